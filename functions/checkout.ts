@@ -1,0 +1,28 @@
+// What needs Stripe's key on behalf of a reader: opening a checkout, coming back from it, and the portal.
+import type { CreateCheckoutNeeds } from '../shared/actions/create-checkout.ts';
+import type { OpenPortalNeeds } from '../shared/actions/open-portal.ts';
+import type { ReturnNeeds } from '../shared/actions/return-from-checkout.ts';
+import { claimCheckoutRoute } from './routes/claim-checkout.ts';
+import { createCheckoutRoute } from './routes/create-checkout.ts';
+import { openPortalRoute } from './routes/open-portal.ts';
+import { returnFromCheckoutRoute } from './routes/return-from-checkout.ts';
+import type { CookieNames } from './runtime/cookies.ts';
+import { type DoorWorld, type HttpHandler, httpDoor } from './runtime/http-door.ts';
+import { lazily } from './runtime/lazily.ts';
+import { wireCheckout } from './runtime/wire-checkout.ts';
+
+export type CheckoutNeeds = DoorWorld &
+  CreateCheckoutNeeds &
+  ReturnNeeds &
+  OpenPortalNeeds & { readonly cookies: CookieNames };
+
+export const serve = (needs: CheckoutNeeds): HttpHandler =>
+  httpDoor(needs, [
+    createCheckoutRoute(needs),
+    returnFromCheckoutRoute(needs),
+    claimCheckoutRoute(needs),
+    openPortalRoute(needs),
+  ]);
+
+const served = lazily(() => serve(wireCheckout()));
+export const handler: HttpHandler = async (event, context) => (await served())(event, context);

@@ -1,0 +1,14 @@
+// The public reads: what may be given, and liveness. It holds no secret and no right to any row.
+import type { ReadOfferNeeds } from '../shared/actions/read-offer.ts';
+import { readHealthRoute } from './routes/read-health.ts';
+import { readOfferRoute } from './routes/read-offer.ts';
+import { readConfig } from './runtime/config.ts';
+import { type DoorWorld, type HttpHandler, httpDoor } from './runtime/http-door.ts';
+import { lazily } from './runtime/lazily.ts';
+import { wireWorld } from './runtime/wire-world.ts';
+
+export type OfferNeeds = DoorWorld & ReadOfferNeeds;
+export const serve = (needs: OfferNeeds): HttpHandler => httpDoor(needs, [readOfferRoute(needs), readHealthRoute()]);
+
+const served = lazily(() => serve(wireWorld('offer', readConfig())));
+export const handler: HttpHandler = async (event, context) => (await served())(event, context);

@@ -1,0 +1,27 @@
+// POST /v1/checkouts/{checkoutId}/claim: the same as the return, for sites that keep the secret in the page. 202 while
+// the money is on its way: the device is made, standing comes by itself.
+import { type ClaimNeeds, claimCheckout } from '../../shared/actions/claim-checkout.ts';
+import { routes } from '../../shared/api/routes.ts';
+import { parseCheckoutId } from '../../shared/core/ids.ts';
+import { fail, succeed } from '../../shared/core/result.ts';
+import { type CookieNames, deviceCookie, deviceIn, recognitionCookie } from '../runtime/cookies.ts';
+import { answering } from '../runtime/http-door.ts';
+import { recognitionBody } from './recognition-body.ts';
+
+export const claimCheckoutRoute = (needs: ClaimNeeds & { readonly cookies: CookieNames }) =>
+  answering('claimCheckout', routes.claimCheckout, async ({ params, body, cookies, caller }) => {
+    const checkout = parseCheckoutId(params['checkoutId'] ?? '');
+    if (checkout === null) return fail({ failure: { kind: 'checkout-unknown' } });
+    const device = deviceIn(cookies, needs.cookies, needs.hasher);
+    const claimed = await claimCheckout(needs, { checkout, secret: body.secret, device, caller });
+    if (!claimed.ok) return fail({ failure: claimed.failure });
+    const kept = [
+      deviceCookie(needs.cookies, claimed.value.deviceToken),
+      recognitionCookie(needs.cookies, claimed.value),
+    ];
+    return succeed(
+      claimed.value.hint === null
+        ? { status: 200, body: recognitionBody(claimed.value), cookies: kept }
+        : { status: 202, body: { status: 'pending' }, cookies: kept },
+    );
+  });

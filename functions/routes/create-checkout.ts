@@ -1,0 +1,38 @@
+// POST /v1/checkouts: JSON gets 201 with the address of Checkout, a plain form is sent there (303).
+import { type CreateCheckoutNeeds, createCheckout } from '../../shared/actions/create-checkout.ts';
+import { routes } from '../../shared/api/routes.ts';
+import { fail, succeed } from '../../shared/core/result.ts';
+import { isoOf } from '../../shared/core/time.ts';
+import { type CookieNames, claimCookie, deviceIn, secretIn } from '../runtime/cookies.ts';
+import { answering } from '../runtime/http-door.ts';
+
+const attemptKeyShape = /^[A-Za-z0-9_-]{16,128}$/;
+
+export const createCheckoutRoute = (needs: CreateCheckoutNeeds & { readonly cookies: CookieNames }) =>
+  answering('createCheckout', routes.createCheckout, async ({ body, cookies, header, caller, isForm }) => {
+    const attemptKey = header('idempotency-key') ?? null;
+    if (attemptKey !== null && !attemptKeyShape.test(attemptKey)) {
+      return fail({ failure: { kind: 'idempotency-key-invalid' } });
+    }
+    const opened = await createCheckout(needs, {
+      gift: { frequency: body.frequency, amountMinor: body.amountMinor, currency: body.currency },
+      campaign: body.campaign ?? null,
+      source: body.source ?? null,
+      locale: body.locale ?? null,
+      email: body.email ?? null,
+      returnUrl: body.returnUrl,
+      claimHash: body.claimHash ?? null,
+      claimSecret: secretIn(cookies, needs.cookies.claim),
+      device: deviceIn(cookies, needs.cookies, needs.hasher),
+      attemptKey,
+      caller,
+    });
+    if (!opened.ok) return fail({ failure: opened.failure });
+    const { checkout, url, expiresAt, claimSecret } = opened.value;
+    const claim = [claimCookie(needs.cookies, claimSecret)];
+    return succeed(
+      isForm
+        ? { status: 303, location: url, cookies: claim }
+        : { status: 201, body: { checkoutId: checkout, url, expiresAt: isoOf(expiresAt) }, cookies: claim },
+    );
+  });

@@ -1,0 +1,18 @@
+// DELETE /v1/standing: this browser is a stranger again; with ?all=true every browser that claimed the same supporters.
+import { type ForgetDeviceNeeds, forgetDevice } from '../../shared/actions/forget-device.ts';
+import { routes } from '../../shared/api/routes.ts';
+import { fail, succeed } from '../../shared/core/result.ts';
+import type { Hasher } from '../../shared/ports/hasher.ts';
+import { type CookieNames, deviceIn, noDeviceCookie, noPassCookie } from '../runtime/cookies.ts';
+import { answering } from '../runtime/http-door.ts';
+
+export const forgetDeviceRoute = (
+  needs: ForgetDeviceNeeds & { readonly cookies: CookieNames; readonly hasher: Hasher },
+) =>
+  answering('forgetDevice', routes.forgetDevice, async ({ cookies, query }) => {
+    const { cookies: names } = needs;
+    const device = deviceIn(cookies, names, needs.hasher);
+    const forgotten = await forgetDevice(needs, { device, isAll: query.all === 'true' });
+    if (!forgotten.ok) return fail({ failure: forgotten.failure });
+    return succeed({ status: 204, cookies: [noPassCookie(names), noDeviceCookie(names)] });
+  });

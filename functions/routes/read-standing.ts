@@ -1,0 +1,32 @@
+// GET /v1/standing: renews both cookies of a device; takes the pass back from a browser we do not know, so that it asks
+// no more.
+import { type ReadStandingNeeds, readStanding } from '../../shared/actions/read-standing.ts';
+import { routes } from '../../shared/api/routes.ts';
+import { fail, succeed } from '../../shared/core/result.ts';
+import type { Hasher } from '../../shared/ports/hasher.ts';
+import {
+  type CookieNames,
+  deviceCookie,
+  deviceIn,
+  noDeviceCookie,
+  noPassCookie,
+  recognitionCookie,
+  secretIn,
+} from '../runtime/cookies.ts';
+import { answering } from '../runtime/http-door.ts';
+import { recognitionBody } from './recognition-body.ts';
+
+export const readStandingRoute = (
+  needs: ReadStandingNeeds & { readonly cookies: CookieNames; readonly hasher: Hasher },
+) =>
+  answering('readStanding', routes.readStanding, async ({ cookies }) => {
+    const { cookies: names } = needs;
+    const token = secretIn(cookies, names.device);
+    const read = await readStanding(needs, { device: deviceIn(cookies, names, needs.hasher) });
+    if (!read.ok || token === null) {
+      const failure = read.ok ? { kind: 'device-unknown' as const } : read.failure;
+      return fail({ failure, cookies: [noPassCookie(names), noDeviceCookie(names)] });
+    }
+    const kept = [deviceCookie(names, token), recognitionCookie(names, read.value)];
+    return succeed({ status: 200, body: recognitionBody(read.value), cookies: kept });
+  });

@@ -1,0 +1,31 @@
+// GET /v1/checkouts/{checkoutId}/return: Stripe sends the reader here; we send them on to the page they came from, with
+// the cookies that leave them in peace from its first paint.
+import { type ReturnNeeds, returnFromCheckout } from '../../shared/actions/return-from-checkout.ts';
+import { routes } from '../../shared/api/routes.ts';
+import { succeed } from '../../shared/core/result.ts';
+import {
+  type CookieNames,
+  deviceCookie,
+  deviceIn,
+  noClaimCookie,
+  recognitionCookie,
+  secretIn,
+} from '../runtime/cookies.ts';
+import { answering } from '../runtime/http-door.ts';
+
+export const returnFromCheckoutRoute = (needs: ReturnNeeds & { readonly cookies: CookieNames }) =>
+  answering('returnFromCheckout', routes.returnFromCheckout, async ({ params, cookies, caller }) => {
+    const { location, claimed } = await returnFromCheckout(needs, {
+      checkout: params['checkoutId'] ?? '',
+      secret: secretIn(cookies, needs.cookies.claim),
+      device: deviceIn(cookies, needs.cookies, needs.hasher),
+      caller,
+    });
+    if (claimed === null) return succeed({ status: 303, location });
+    const kept = [
+      deviceCookie(needs.cookies, claimed.deviceToken),
+      recognitionCookie(needs.cookies, claimed),
+      noClaimCookie(needs.cookies),
+    ];
+    return succeed({ status: 303, location, cookies: kept });
+  });

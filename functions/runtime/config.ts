@@ -1,0 +1,44 @@
+// What the deploy tells a door through its environment: names and addresses, never a secret's value. Checked once, at
+// the first call, so that a wrong deploy is one clear sentence.
+import * as z from 'zod/mini';
+
+const text = z.string().check(z.minLength(1));
+const configIn = z.object({
+  /** Test money and live money never meet. */
+  MODE: z.enum(['test', 'live']),
+  SITE_ORIGINS: z.pipe(
+    text,
+    z.transform((origins) => origins.split(',')),
+  ),
+  API_URL: z.pipe(
+    text,
+    z.transform((url) => url.replace(/\/$/, '')),
+  ),
+  TABLE: z.optional(text),
+  DOORBELLS_URL: z.optional(text),
+  STRIPE_SECRET: z.optional(text),
+  WEBHOOK_SECRET: z.optional(text),
+  PASS_SECRET: z.optional(text),
+  PEPPER_SECRET: z.optional(text),
+  /** Only on one machine. */
+  STRIPE_API_URL: z.optional(z.url()),
+});
+export type Config = z.infer<typeof configIn>;
+
+export function readConfig(): Config {
+  const parsed = configIn.safeParse(process.env);
+  if (parsed.success) return parsed.data;
+  throw new Error(
+    `the environment is not valid: ${parsed.error.issues.map((issue) => issue.path.join('.')).join(', ')}`,
+  );
+}
+
+/** For what a door cannot do without; another door may have no right to it. */
+export function required(
+  config: Config,
+  name: 'TABLE' | 'DOORBELLS_URL' | `${'STRIPE' | 'WEBHOOK' | 'PASS' | 'PEPPER'}_SECRET`,
+): string {
+  const value = config[name];
+  if (value === undefined) throw new Error(`the environment lacks ${name}`);
+  return value;
+}

@@ -1,0 +1,63 @@
+// The three cookies, with attributes that are part of the promise: the pass is readable and says nothing of who, the
+// device is out of reach of scripts and of other sites, the claim survives the way to Stripe and back.
+
+import { openMemory, sessionLife } from '../../shared/core/checkout.ts';
+import { deviceLife } from '../../shared/core/device.ts';
+import type { Hash } from '../../shared/core/ids.ts';
+import { type Instant, secondsOf } from '../../shared/core/time.ts';
+import type { Hasher } from '../../shared/ports/hasher.ts';
+
+export interface CookieNames {
+  readonly pass: string;
+  readonly device: string;
+  readonly claim: string;
+}
+/** Longer than any cookie of ours; whatever a browser sends beyond is not ours to read. */
+const longestValue = 200;
+
+/** API Gateway hands cookies over as "name=value" texts; of a name sent twice the first counts, as browsers order them by path. */
+export function readCookies(cookies: readonly string[] | undefined): ReadonlyMap<string, string> {
+  const read = new Map<string, string>();
+  for (const cookie of cookies ?? []) {
+    const at = cookie.indexOf('=');
+    const [name, value] = [cookie.slice(0, at).trim(), cookie.slice(at + 1).trim()];
+    if (at > 0 && value.length <= longestValue && !read.has(name)) read.set(name, value);
+  }
+  return read;
+}
+
+export const passCookie = (names: CookieNames, token: string): string =>
+  `${names.pass}=${token}; Path=/; Max-Age=${secondsOf(deviceLife)}; SameSite=Lax; Secure`;
+export const noPassCookie = (names: CookieNames): string => `${names.pass}=; Path=/; Max-Age=0; SameSite=Lax; Secure`;
+export const deviceCookie = (names: CookieNames, token: string): string =>
+  `${names.device}=${token}; Path=/v1; Max-Age=${secondsOf(deviceLife)}; HttpOnly; SameSite=Strict; Secure`;
+export const noDeviceCookie = (names: CookieNames): string =>
+  `${names.device}=; Path=/v1; Max-Age=0; HttpOnly; SameSite=Strict; Secure`;
+export const claimCookie = (names: CookieNames, secret: string): string =>
+  `${names.claim}=${secret}; Path=/v1/checkouts; Max-Age=${secondsOf(sessionLife + openMemory)}; HttpOnly; SameSite=Lax; Secure`;
+export const noClaimCookie = (names: CookieNames): string =>
+  `${names.claim}=; Path=/v1/checkouts; Max-Age=0; HttpOnly; SameSite=Lax; Secure`;
+
+const secretShape = /^[A-Za-z0-9_-]{43}$/;
+/** The secret in a cookie, or null for one that we cannot have set. */
+export function secretIn(cookies: ReadonlyMap<string, string>, name: string): string | null {
+  const value = cookies.get(name);
+  return value !== undefined && secretShape.test(value) ? value : null;
+}
+export function deviceIn(cookies: ReadonlyMap<string, string>, names: CookieNames, hasher: Hasher): Hash | null {
+  const token = secretIn(cookies, names.device);
+  return token === null ? null : hasher.digest(token);
+}
+
+/** What a browser keeps of a recognition: a pass, the hint that money is on its way, or neither. */
+export const recognitionCookie = (
+  names: CookieNames,
+  { pass, hint }: { readonly pass: Token | null; readonly hint: Token | null },
+): string => {
+  const kept = pass ?? hint;
+  return kept === null ? noPassCookie(names) : passCookie(names, kept.token);
+};
+interface Token {
+  readonly token: string;
+  readonly expiresAt: Instant;
+}

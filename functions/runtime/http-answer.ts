@@ -1,0 +1,86 @@
+// What a route answers, and how that becomes an API Gateway answer. Bodies leave through the route's own schema, so a
+// field that is not listed there cannot leak; answers with cookies are never stored by a cache.
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import * as z from 'zod/mini';
+import type { Problem } from '../../shared/api/problem.ts';
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly cookies?: readonly string[];
+  readonly location?: string;
+  /** How long anybody may keep this answer; without it nobody may. */
+  readonly cacheSeconds?: number;
+}
+
+export function toGateway(answer: HttpAnswer, out: z.ZodMiniType): APIGatewayProxyStructuredResultV2 {
+  const { status, body, cookies = [], location, cacheSeconds } = answer;
+  const isCached = cacheSeconds !== undefined && cookies.length === 0;
+  return {
+    statusCode: status,
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(location === undefined ? {} : { location }),
+      ...plainHeaders,
+      'cache-control': isCached ? `public, max-age=${cacheSeconds}` : 'no-store',
+    },
+    ...(cookies.length === 0 ? {} : { cookies: [...cookies] }),
+    ...(body === undefined ? {} : { body: JSON.stringify(z.parse(out, body)) }),
+  };
+}
+
+/** RFC 9457. `cookies` lets a refusal take back a cookie that is no use any more. */
+export function problemToGateway(
+  { status, code, detail, more = {}, retryAfterSeconds }: Problem,
+  cookies: readonly string[] = [],
+): APIGatewayProxyStructuredResultV2 {
+  return {
+    statusCode: status,
+    headers: {
+      'content-type': 'application/problem+json',
+      ...plainHeaders,
+      'cache-control': 'no-store',
+      ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
+    },
+    ...(cookies.length === 0 ? {} : { cookies: [...cookies] }),
+    body: JSON.stringify({ type: 'about:blank', title: titles[status] ?? 'Error', status, code, detail, ...more }),
+  };
+}
+
+const plainHeaders = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
+const titles: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+};
+
+/** The same problem for a person whose browser sent a plain form: a small page with a way back, and no script. */
+export function problemPage(
+  { status, detail, retryAfterSeconds }: Problem,
+  back: string | null,
+): APIGatewayProxyStructuredResultV2 {
+  const refresh = retryAfterSeconds !== undefined && back === null ? `<meta http-equiv="refresh" content="5">` : '';
+  const link = back === null ? '' : `<p><a href="${escaped(back)}">Back to the page</a></p>`;
+  return {
+    statusCode: status,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      ...plainHeaders,
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+    },
+    body: `<!doctype html><html lang="en"><meta charset="utf-8">${refresh}<meta name="viewport" content="width=device-width"><title>One moment</title><body style="font:1.1rem/1.5 Georgia,serif;max-width:32rem;margin:15vh auto;padding:0 1rem"><p>${escaped(detail)}</p>${link}</body></html>`,
+  };
+}
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

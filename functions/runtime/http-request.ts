@@ -1,0 +1,90 @@
+// From an API Gateway event to what a route may read, through the first wall: fences, sizes and schemas. What does not
+// pass is a problem that names the field and what is wanted, never what was sent.
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type * as z from 'zod/mini';
+import { invalidRequest, type Problem, requestProblems } from '../../shared/api/problem.ts';
+import { largestBody, type Route } from '../../shared/api/routes.ts';
+import { none } from '../../shared/api/schemas.ts';
+import { fail, type Result, succeed } from '../../shared/core/result.ts';
+import { readCookies } from './cookies.ts';
+import { readForm } from './form.ts';
+
+export interface HttpRequest<Body, Query> {
+  readonly body: Body;
+  readonly query: Query;
+  readonly raw: Uint8Array;
+  readonly params: Readonly<Record<string, string | undefined>>;
+  readonly cookies: ReadonlyMap<string, string>;
+  readonly header: (name: string) => string | undefined;
+  /** The caller's network address, for counting under a daily salt; never stored, never logged. */
+  readonly caller: string;
+  /** A plain HTML form sent it, so a person waits for a page. */
+  readonly isForm: boolean;
+}
+
+export function parseRequest<Body, Query>(
+  event: APIGatewayProxyEventV2,
+  route: Route<Body, Query>,
+  origins: readonly string[],
+): Result<HttpRequest<Body, Query>, Problem> {
+  const header = (name: string) => event.headers[name];
+  const raw = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  if (raw.length > largestBody(route.fence)) return fail(requestProblems['body-too-large']);
+  const isForm = route.fence === 'form' && mediaType(header('content-type')) === 'application/x-www-form-urlencoded';
+  if (!isOriginOurs(route, header('origin'), isForm, origins)) return fail(requestProblems['origin-foreign']);
+  const sent =
+    route.body === none ? succeed(undefined) : readBody(raw.toString('utf8'), header('content-type'), isForm);
+  if (!sent.ok) return sent;
+  const body = throughSchema(route.body, sent.value);
+  if (!body.ok) return body;
+  const query = throughSchema(route.query, event.queryStringParameters ?? {});
+  if (!query.ok) return query;
+  return succeed({
+    body: body.value,
+    query: query.value,
+    raw,
+    params: event.pathParameters ?? {},
+    cookies: readCookies(event.cookies),
+    header,
+    caller: event.requestContext.http.sourceIp,
+    isForm,
+  });
+}
+
+const mediaType = (contentType = ''): string => (contentType.split(';')[0] ?? '').trim().toLowerCase();
+
+/** A plain form may come without an origin ("null" under a strict referrer policy); what it names must still be ours. */
+function isOriginOurs(
+  { fence }: Route,
+  origin: string | undefined,
+  isForm: boolean,
+  origins: readonly string[],
+): boolean {
+  if (fence === 'open' || fence === 'signature') return true;
+  if (isForm && (origin === undefined || origin === 'null')) return true;
+  return origin !== undefined && origins.includes(origin);
+}
+
+function readBody(text: string, contentType: string | undefined, isForm: boolean): Result<unknown, Problem> {
+  if (isForm) return succeed(readForm(text));
+  if (mediaType(contentType) !== 'application/json') return fail(requestProblems['unsupported-media-type']);
+  try {
+    return succeed(JSON.parse(text));
+  } catch {
+    // What JSON.parse says quotes the body, so it goes no further.
+    return fail(requestProblems['malformed-json']);
+  }
+}
+
+function throughSchema<T>(schema: z.ZodMiniType<T>, value: unknown): Result<T, Problem> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return succeed(parsed.data);
+  return fail(invalidRequest(parsed.error.issues.slice(0, 10).map(fieldOf)));
+}
+
+// Keys that the caller made up are counted, not repeated.
+function fieldOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return `${issue.keys.length} unknown field(s)`;
+  const place = issue.path.join('.') || 'body';
+  return `${place} ${issue.message}`;
+}

@@ -1,0 +1,63 @@
+// One queue Lambda: answers each message, group by group in order. A failure gives back that message and what follows it
+// in its group, so that nobody else waits; the queue brings them again, and at last to the dead letters.
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import * as z from 'zod/mini';
+import { type Doorbell, doorbellParts } from '../../shared/core/doorbell.ts';
+import { parseCustomerId } from '../../shared/core/ids.ts';
+import type { Journal } from '../../shared/ports/system.ts';
+
+export type QueueHandler = (event: SQSEvent) => Promise<SQSBatchResponse>;
+
+const text = z.string().check(z.minLength(1), z.maxLength(140));
+const doorbellIn = z.object({
+  eventId: text,
+  part: z.enum(doorbellParts),
+  objectId: text,
+  customerId: z.pipe(
+    z.nullable(text),
+    z.transform((id) => (id === null ? null : parseCustomerId(id))),
+  ),
+});
+
+export function doorbellDoor(
+  { journal }: { readonly journal: Journal },
+  answer: (doorbell: Doorbell) => Promise<unknown>,
+): QueueHandler {
+  return async ({ Records }) => {
+    const failed = new Set<string>();
+    const stopped = new Set<string>();
+    const answered = new Set<string>();
+    for (const record of Records) {
+      const group = record.attributes.MessageGroupId ?? record.messageId;
+      if (stopped.has(group)) {
+        failed.add(record.messageId);
+        continue;
+      }
+      const isDone = await answerRecord(record, answered, answer, journal);
+      if (isDone) continue;
+      stopped.add(group);
+      failed.add(record.messageId);
+    }
+    return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
+  };
+}
+
+async function answerRecord(
+  record: SQSRecord,
+  answered: Set<string>,
+  answer: (doorbell: Doorbell) => Promise<unknown>,
+  journal: Journal,
+): Promise<boolean> {
+  try {
+    const doorbell = doorbellIn.parse(JSON.parse(record.body));
+    // Rings of one batch for one part are one question; across batches they are not, because Stripe may have changed.
+    const part = `${doorbell.part} ${doorbell.objectId}`;
+    if (answered.has(part)) return true;
+    await answer(doorbell);
+    answered.add(part);
+    return true;
+  } catch (error) {
+    journal.note('doorbell-failed', { errorName: error instanceof Error ? error.name : 'unknown' });
+    return false;
+  }
+}

@@ -1,0 +1,17 @@
+// What lies in each secret. A missing, empty or malformed one closes the door that needs it: the parse throws, and
+// nothing is served with half a key.
+import * as z from 'zod/mini';
+import { type KeyRing, keyRing } from '../../shared/adapters/node/key-ring.ts';
+
+const text = z.string().check(z.minLength(8));
+const stripeSecret = z.object({ key: text });
+const webhookSecret = z.object({ secrets: z.array(text).check(z.minLength(1), z.maxLength(4)) });
+const ringSecret = z.object({ current: z.string(), keys: z.record(z.string(), z.string()) });
+
+export const parseStripeKey = (secret: string): string => stripeSecret.parse(JSON.parse(secret)).key;
+export const parseSigningSecrets = (secret: string): readonly string[] =>
+  webhookSecret.parse(JSON.parse(secret)).secrets;
+export function parseKeyRing(secret: string): KeyRing {
+  const { current, keys } = ringSecret.parse(JSON.parse(secret));
+  return keyRing(current, keys);
+}

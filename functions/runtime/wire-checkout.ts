@@ -1,0 +1,32 @@
+// The `checkout` door's own plugs: Stripe's key, the key of passes, the pepper, and its rows.
+import { dynamodbAttemptLimiter } from '../../shared/adapters/dynamodb/attempt-limiter.ts';
+import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
+import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
+import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store.ts';
+import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
+import { dynamodbSwitches } from '../../shared/adapters/dynamodb/switches.ts';
+import { emailHasher } from '../../shared/adapters/node/hasher.ts';
+import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
+import { readConfig, required } from './config.ts';
+import { parseKeyRing, parseStripeKey } from './secret-shapes.ts';
+import { wireSecrets } from './wire-secrets.ts';
+import { wireStripe } from './wire-stripe.ts';
+import { wireWorld } from './wire-world.ts';
+
+export function wireCheckout() {
+  const config = readConfig();
+  const world = wireWorld('checkout', config);
+  const secret = wireSecrets();
+  const [documents, table] = [createDocumentClient(), required(config, 'TABLE')];
+  return {
+    ...world,
+    payments: wireStripe(config, secret(required(config, 'STRIPE_SECRET'), parseStripeKey)),
+    passes: passSigner(secret(required(config, 'PASS_SECRET'), parseKeyRing).current),
+    emails: emailHasher(secret(required(config, 'PEPPER_SECRET'), parseKeyRing).current),
+    checkouts: dynamodbCheckoutStore(documents, table),
+    supporters: dynamodbSupporterStore(documents, table),
+    devices: dynamodbDeviceStore(documents, table),
+    limiter: dynamodbAttemptLimiter(documents, table, world.chance),
+    switches: dynamodbSwitches(documents, table, world.clock),
+  };
+}

@@ -1,0 +1,23 @@
+// The `doorbells` worker's own plugs: Stripe to read, the pepper, and the rows of supporters and checkouts.
+import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
+import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
+import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
+import { emailHasher } from '../../shared/adapters/node/hasher.ts';
+import { readConfig, required } from './config.ts';
+import { parseKeyRing, parseStripeKey } from './secret-shapes.ts';
+import { wireSecrets } from './wire-secrets.ts';
+import { wireStripe } from './wire-stripe.ts';
+import { wireWorld } from './wire-world.ts';
+
+export function wireDoorbells() {
+  const config = readConfig();
+  const secret = wireSecrets();
+  const [documents, table] = [createDocumentClient(), required(config, 'TABLE')];
+  return {
+    ...wireWorld('doorbells', config),
+    payments: wireStripe(config, secret(required(config, 'STRIPE_SECRET'), parseStripeKey)),
+    emails: emailHasher(secret(required(config, 'PEPPER_SECRET'), parseKeyRing).current),
+    checkouts: dynamodbCheckoutStore(documents, table),
+    supporters: dynamodbSupporterStore(documents, table),
+  };
+}

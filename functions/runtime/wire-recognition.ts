@@ -1,0 +1,20 @@
+// The `recognition` door's own plugs: the key of passes and its rows. No Stripe, no pepper.
+import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
+import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store.ts';
+import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
+import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
+import { readConfig, required } from './config.ts';
+import { parseKeyRing } from './secret-shapes.ts';
+import { wireSecrets } from './wire-secrets.ts';
+import { wireWorld } from './wire-world.ts';
+
+export function wireRecognition() {
+  const config = readConfig();
+  const [documents, table] = [createDocumentClient(), required(config, 'TABLE')];
+  return {
+    ...wireWorld('recognition', config),
+    passes: passSigner(wireSecrets()(required(config, 'PASS_SECRET'), parseKeyRing).current),
+    supporters: dynamodbSupporterStore(documents, table),
+    devices: dynamodbDeviceStore(documents, table),
+  };
+}

@@ -1,0 +1,13 @@
+// Stripe, for the doors that may ask it.
+import { settings } from '../../mainstay.config.ts';
+import type { CachedSecret } from '../../shared/adapters/aws/secrets.ts';
+import { stripeAccess } from '../../shared/adapters/stripe/client.ts';
+import { stripePayments } from '../../shared/adapters/stripe/payments.ts';
+import type { Payments } from '../../shared/ports/payments.ts';
+import type { Config } from './config.ts';
+
+export function wireStripe(config: Config, key: CachedSecret<string>): Payments {
+  const { productName, statementSuffix } = settings.discreet;
+  const access = stripeAccess({ mode: config.MODE, key: key.current, apiUrl: config.STRIPE_API_URL });
+  return stripePayments(access, { productName, statementSuffix });
+}

@@ -1,0 +1,27 @@
+// What every door is handed: the newsroom's settings, the time, chance, and a journal under the door's own name.
+import { settings } from '../../mainstay.config.ts';
+import { nodeHasher } from '../../shared/adapters/node/hasher.ts';
+import { consoleJournal, systemChance, systemClock } from '../../shared/adapters/node/system.ts';
+import type { Door } from '../../shared/api/routes.ts';
+import type { Config } from './config.ts';
+
+export function wireWorld(door: Door, config: Pick<Config, 'SITE_ORIGINS' | 'API_URL'>) {
+  const { offer, campaigns, giftDays, graceDays, portalFreshMinutes, cookies, newsroom } = settings;
+  const [site = config.API_URL] = config.SITE_ORIGINS;
+  return {
+    offer,
+    campaigns,
+    portalFreshMinutes,
+    cookies,
+    policy: { offer, giftDays, graceDays },
+    timeZone: newsroom.timeZone,
+    origins: config.SITE_ORIGINS,
+    apiUrl: config.API_URL,
+    accountPage: `${site}${newsroom.accountPath}`,
+    clock: systemClock,
+    chance: systemChance,
+    hasher: nodeHasher,
+    journal: consoleJournal(door),
+  };
+}
+export type World = ReturnType<typeof wireWorld>;

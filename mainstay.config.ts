@@ -1,0 +1,58 @@
+// The newsroom's own settings: what readers may give, how long they are left in peace, and where the site lives. This is
+// the file to edit; everything else reads it. The newspaper here is invented, for the run on one machine.
+import { parseSettings } from './shared/api/settings.ts';
+
+export const settings = parseSettings({
+  newsroom: { name: 'The Meridian', timeZone: 'Europe/Riga', accountPath: '/account' },
+  discreet: { productName: 'Meridian contribution', statementSuffix: 'MERIDIAN' },
+  cookies: { pass: 'layout', device: '__Secure-visit', claim: '__Secure-form' },
+  locales: ['en', 'ru'],
+  offer: [
+    {
+      currency: 'usd',
+      once: { suggestedMinor: [1000, 2500, 5000, 10_000], minimumMinor: 200, maximumMinor: 1_000_000 },
+      monthly: { suggestedMinor: [200, 500, 1000, 2000], minimumMinor: 200, maximumMinor: 100_000 },
+      annual: { suggestedMinor: [2400, 5000, 10_000, 25_000], minimumMinor: 2000, maximumMinor: 1_000_000 },
+    },
+    {
+      currency: 'eur',
+      once: { suggestedMinor: [1000, 2500, 5000, 10_000], minimumMinor: 200, maximumMinor: 1_000_000 },
+      monthly: { suggestedMinor: [200, 500, 1000, 2000], minimumMinor: 200, maximumMinor: 100_000 },
+      annual: { suggestedMinor: [2400, 5000, 10_000, 25_000], minimumMinor: 2000, maximumMinor: 1_000_000 },
+    },
+    {
+      currency: 'gbp',
+      once: { suggestedMinor: [1000, 2000, 5000, 10_000], minimumMinor: 200, maximumMinor: 1_000_000 },
+      monthly: { suggestedMinor: [200, 500, 1000, 2000], minimumMinor: 200, maximumMinor: 100_000 },
+      annual: { suggestedMinor: [2400, 5000, 10_000, 20_000], minimumMinor: 2000, maximumMinor: 1_000_000 },
+    },
+    {
+      currency: 'jpy',
+      once: { suggestedMinor: [1000, 3000, 5000, 10_000], minimumMinor: 300, maximumMinor: 1_000_000 },
+      monthly: { suggestedMinor: [300, 500, 1000, 3000], minimumMinor: 300, maximumMinor: 100_000 },
+      annual: { suggestedMinor: [3000, 6000, 10_000, 30_000], minimumMinor: 3000, maximumMinor: 1_000_000 },
+    },
+    {
+      currency: 'kwd',
+      once: { suggestedMinor: [3000, 5000, 10_000, 30_000], minimumMinor: 1000, maximumMinor: 3_000_000 },
+      monthly: { suggestedMinor: [1000, 2000, 3000, 5000], minimumMinor: 1000, maximumMinor: 300_000 },
+      annual: { suggestedMinor: [6000, 15_000, 30_000, 60_000], minimumMinor: 6000, maximumMinor: 3_000_000 },
+    },
+  ],
+  giftDays: 60,
+  graceDays: 14,
+  portalFreshMinutes: 15,
+  campaigns: [
+    {
+      id: 'ad-free',
+      currency: 'usd',
+      goalMinor: 1_000_000,
+      // One unit of the other currency's minor unit is this many US cents, for money that is not settled in dollars.
+      rates: { eur: [108, 100], gbp: [127, 100], jpy: [66, 100], kwd: [325, 1000] },
+    },
+  ],
+  stages: {
+    test: { mode: 'test', origins: ['https://test.meridian.example'] },
+    live: { mode: 'live', origins: ['https://meridian.example', 'https://www.meridian.example'] },
+  },
+});

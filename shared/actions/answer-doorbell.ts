@@ -1,0 +1,65 @@
+// Answers one ring: finds the part it is about, decides whether it is ours, and makes our state what Stripe says now.
+// A throw goes back to the queue; an outcome is the end of the ring.
+import type { Doorbell } from '../core/doorbell.ts';
+import { parseMembershipId, parsePaymentId, parseSessionId } from '../core/ids.ts';
+import type { Payments } from '../ports/payments.ts';
+import { type SettleNeeds, settleCheckout } from './settle-checkout.ts';
+import { type VisitOutcome, visitPart } from './visit-part.ts';
+
+export interface AnswerNeeds extends SettleNeeds {
+  readonly payments: Pick<Payments, 'readCheckout' | 'readMembership' | 'readPayment' | 'locatePayments'>;
+}
+export type Answered = VisitOutcome | 'open' | 'expired';
+
+export async function answerDoorbell(needs: AnswerNeeds, doorbell: Doorbell): Promise<Answered> {
+  const outcome = worstOf(await answer(needs, doorbell));
+  const { part, eventId } = doorbell;
+  needs.journal.note(outcome === 'foreign' ? 'doorbell-foreign' : 'doorbell-answered', { part, eventId, outcome });
+  return outcome;
+}
+
+async function answer(needs: AnswerNeeds, doorbell: Doorbell): Promise<readonly Answered[]> {
+  switch (doorbell.part) {
+    case 'checkout':
+      return answerCheckout(needs, doorbell);
+    case 'membership':
+      return answerMembership(needs, doorbell);
+    case 'payment':
+      return answerPayment(needs, doorbell);
+    case 'customer':
+      return [];
+  }
+}
+
+async function answerCheckout(needs: AnswerNeeds, { objectId }: Doorbell): Promise<readonly Answered[]> {
+  const session = parseSessionId(objectId);
+  if (session === null) return ['foreign'];
+  const settled = await settleCheckout(needs, session);
+  return settled.status === 'complete' ? settled.visits : [settled.status];
+}
+
+async function answerMembership(needs: AnswerNeeds, { objectId, customerId }: Doorbell): Promise<readonly Answered[]> {
+  const id = parseMembershipId(objectId);
+  if (id === null) return ['foreign'];
+  const customer = customerId ?? (await needs.payments.readMembership(id)).membership?.customer;
+  if (customer === undefined) return ['foreign'];
+  return [await visitPart(needs, { kind: 'membership', customer, id })];
+}
+
+async function answerPayment(needs: AnswerNeeds, { objectId, customerId }: Doorbell): Promise<readonly Answered[]> {
+  const id = objectId.startsWith('pi_') ? parsePaymentId(objectId) : null;
+  if (id !== null && customerId !== null)
+    return [await visitPart(needs, { kind: 'payment', customer: customerId, id })];
+  const places = await needs.payments.locatePayments(objectId);
+  const outcomes: Answered[] = [];
+  for (const { payment, customer } of places) {
+    outcomes.push(await visitPart(needs, { kind: 'payment', customer, id: payment }));
+  }
+  return outcomes;
+}
+
+/** For the journal: what most wants to be noticed of several. */
+function worstOf(outcomes: readonly Answered[]): Answered {
+  const order: readonly Answered[] = ['foreign', 'unlinked', 'erased', 'expired', 'open', 'saved'];
+  return order.find((each) => outcomes.includes(each)) ?? 'unlinked';
+}

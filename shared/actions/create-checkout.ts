@@ -1,0 +1,155 @@
+// Opens a Stripe Checkout for a gift that stands in the offer. Nothing here grants anything: an opened checkout is a
+// wish. It never names a customer to Stripe, because Checkout would show that customer's name and card to whoever sits
+// at this browser.
+import type { Campaign } from '../core/campaign.ts';
+import { type Checkout, openMemory, sessionLife } from '../core/checkout.ts';
+import type { Email } from '../core/email.ts';
+import type { Failure } from '../core/failure.ts';
+import type { CampaignId, CheckoutId, Hash, Source } from '../core/ids.ts';
+import type { Money } from '../core/money.ts';
+import { checkGift, type Frequency, type Gift, type Offer } from '../core/offer.ts';
+import { fail, type Result, succeed } from '../core/result.ts';
+import { parseReturnPage, returnTo } from '../core/return-page.ts';
+import type { Instant } from '../core/time.ts';
+import type { AttemptLimit, AttemptLimiter } from '../ports/attempt-limiter.ts';
+import type { Attempt, CheckoutStore } from '../ports/checkout-store.ts';
+import type { Hasher } from '../ports/hasher.ts';
+import type { OpenedCheckout, Payments } from '../ports/payments.ts';
+import type { Switches } from '../ports/switches.ts';
+import type { Chance, Clock, Journal } from '../ports/system.ts';
+import { beginAttempt, retryLater } from './begin-attempt.ts';
+
+export interface CreateCheckoutNeeds {
+  readonly offer: Offer;
+  readonly campaigns: readonly Campaign[];
+  readonly origins: readonly string[];
+  /** Origin under which our `/v1` lives. */
+  readonly apiUrl: string;
+  readonly payments: Pick<Payments, 'openCheckout'>;
+  readonly checkouts: CheckoutStore;
+  readonly limiter: AttemptLimiter;
+  readonly switches: Switches;
+  readonly hasher: Hasher;
+  readonly chance: Chance;
+  readonly clock: Clock;
+  readonly journal: Journal;
+}
+export interface CheckoutWish {
+  readonly gift: Money & { readonly frequency: Frequency };
+  readonly campaign: CampaignId | null;
+  readonly source: Source | null;
+  readonly locale: string | null;
+  readonly email: Email | null;
+  readonly returnUrl: string;
+  /** Hash of a secret the page keeps, for sites that cannot use the cookie. */
+  readonly claimHash: Hash | null;
+  /** The secret this browser already holds in its claim cookie. */
+  readonly claimSecret: string | null;
+  readonly device: Hash | null;
+  /** The caller's idempotency key; without one each call is an attempt of its own. */
+  readonly attemptKey: string | null;
+  /** Network address of the caller: counted under a daily salt, never stored. */
+  readonly caller: string;
+}
+export interface OpenedForReader extends OpenedCheckout {
+  readonly checkout: CheckoutId;
+  readonly claimSecret: string;
+}
+
+// Generous to a newsroom's own office and to Tor's exits, tight for a card-testing script.
+const byCaller: AttemptLimit = { name: 'checkouts-by-caller', most: 30, windowSeconds: 600 };
+const byEmail: AttemptLimit = { name: 'checkouts-by-email', most: 10, windowSeconds: 3600 };
+
+export async function createCheckout(
+  needs: CreateCheckoutNeeds,
+  wish: CheckoutWish,
+): Promise<Result<OpenedForReader, Failure>> {
+  const now = needs.clock.now();
+  const checked = checkWish(needs, wish);
+  if (!checked.ok) return checked;
+  if (await needs.switches.isStopped('checkouts')) return fail({ kind: 'checkouts-stopped' });
+  const waitSeconds = await countAttempt(needs, wish, now);
+  if (waitSeconds !== null) return fail({ kind: 'too-many-attempts', retryAfterSeconds: waitSeconds });
+  const begun = await beginAttempt(
+    needs,
+    wish.attemptKey,
+    JSON.stringify({ ...checked.value, email: wish.email }),
+    now,
+  );
+  if (!begun.ok) return begun;
+  const opened = await needs.payments.openCheckout(orderOf(needs, wish, checked.value, begun.value));
+  if (!opened.ok) return retryLater(needs, wish.attemptKey, begun.value, opened.failure);
+  const claimSecret = wish.claimSecret ?? needs.chance.token(32);
+  await needs.checkouts.remember(
+    memoryOf(needs, { wish, asked: checked.value, opened: opened.value, checkout: begun.value.checkout, claimSecret }),
+  );
+  needs.journal.note('checkout-opened', { objectId: opened.value.session });
+  return succeed({ ...opened.value, checkout: begun.value.checkout, claimSecret });
+}
+
+/** What was asked for, as far as it decides what Stripe is told. */
+interface Asked {
+  readonly gift: Gift;
+  readonly campaign: CampaignId | null;
+  readonly source: Source | null;
+  readonly locale: string | null;
+  readonly returnPage: string;
+}
+
+function checkWish(needs: CreateCheckoutNeeds, wish: CheckoutWish): Result<Asked, Failure> {
+  const gift = checkGift(needs.offer, wish.gift);
+  if (!gift.ok) return gift;
+  const { campaign, source, locale } = wish;
+  if (campaign !== null && !needs.campaigns.some((each) => each.id === campaign))
+    return fail({ kind: 'campaign-unknown' });
+  const returnPage = parseReturnPage(wish.returnUrl, needs.origins);
+  if (returnPage === null) return fail({ kind: 'return-url-foreign' });
+  return succeed({ gift: gift.value, campaign, source, locale, returnPage });
+}
+
+async function countAttempt(needs: CreateCheckoutNeeds, wish: CheckoutWish, now: Instant): Promise<number | null> {
+  const waitSeconds = await needs.limiter.count(byCaller, wish.caller, now);
+  if (waitSeconds !== null || wish.email === null) return waitSeconds;
+  return needs.limiter.count(byEmail, wish.email, now);
+}
+
+function orderOf(needs: CreateCheckoutNeeds, wish: CheckoutWish, asked: Asked, attempt: Attempt) {
+  return {
+    checkout: attempt.checkout,
+    gift: asked.gift,
+    campaign: asked.campaign,
+    source: asked.source,
+    locale: asked.locale,
+    email: wish.email,
+    successUrl: `${needs.apiUrl}/v1/checkouts/${attempt.checkout}/return`,
+    cancelUrl: returnTo(asked.returnPage, 'back'),
+    expiresAt: attempt.startedAt + sessionLife,
+    idempotencyKey: `${attempt.checkout}.${attempt.asked.slice(0, 16)}.${attempt.tries}`,
+  };
+}
+
+interface Opening {
+  readonly wish: CheckoutWish;
+  readonly asked: Asked;
+  readonly opened: OpenedCheckout;
+  readonly checkout: CheckoutId;
+  readonly claimSecret: string;
+}
+function memoryOf(needs: CreateCheckoutNeeds, { wish, asked, opened, checkout, claimSecret }: Opening): Checkout {
+  return {
+    id: checkout,
+    session: opened.session,
+    claims: [cookieClaim(needs.hasher, checkout, claimSecret), ...(wish.claimHash === null ? [] : [wish.claimHash])],
+    gift: asked.gift,
+    campaign: asked.campaign,
+    source: asked.source,
+    returnUrl: asked.returnPage,
+    device: wish.device,
+    customer: null,
+    forgetAt: opened.expiresAt + openMemory,
+  };
+}
+
+/** The cookie's secret is the browser's for all its checkouts; hashed with the checkout, two of them cannot be linked. */
+export const cookieClaim = (hasher: Hasher, checkout: CheckoutId, secret: string): Hash =>
+  hasher.digest(`${checkout}.${secret}`);

@@ -1,0 +1,42 @@
+// Opens Stripe's billing portal, which shows a name: only for a browser that proved itself minutes ago, because a
+// seized or shared one must not.
+import type { Failure } from '../core/failure.ts';
+import type { Hash } from '../core/ids.ts';
+import { fail, type Result } from '../core/result.ts';
+import { defaultSupporter } from '../core/supporter.ts';
+import type { DeviceStore } from '../ports/device-store.ts';
+import type { Payments } from '../ports/payments.ts';
+import type { Chance, Clock, Journal } from '../ports/system.ts';
+import { type ReadSupportersNeeds, readSupporters } from './read-supporters.ts';
+
+export interface OpenPortalNeeds extends ReadSupportersNeeds {
+  readonly devices: Pick<DeviceStore, 'read'>;
+  readonly payments: Pick<Payments, 'openPortal'>;
+  readonly accountPage: string;
+  readonly chance: Chance;
+  readonly clock: Clock;
+  readonly journal: Journal;
+}
+
+export async function openPortal(
+  needs: OpenPortalNeeds,
+  asked: { readonly device: Hash | null; readonly supporter: string | null },
+): Promise<Result<{ readonly url: string }, Failure>> {
+  const now = needs.clock.now();
+  const device = asked.device === null ? null : await needs.devices.read(asked.device, now);
+  if (device === null) return fail({ kind: 'device-unknown' });
+  const supporters = await readSupporters(needs, device);
+  if (supporters.length === 0) return fail({ kind: 'device-unknown' });
+  if (now >= device.freshUntil) return fail({ kind: 'not-fresh' });
+  const { supporter: named } = asked;
+  const chosen = named === null ? defaultSupporter(supporters) : supporters.find((each) => each.customer === named);
+  if (chosen === undefined) return fail({ kind: 'supporter-unknown' });
+  const opened = await needs.payments.openPortal({
+    customer: chosen.customer,
+    returnUrl: needs.accountPage,
+    idempotencyKey: `portal.${needs.chance.token(16)}`,
+  });
+  if (!opened.ok) return fail({ kind: 'payments-unavailable', retryAfterSeconds: 2 });
+  needs.journal.note('portal-opened', {});
+  return opened;
+}

@@ -1,0 +1,54 @@
+// What a reader may give, in one currency, straight from the settings: the same table the server checks against.
+import type { Campaign } from '../core/campaign.ts';
+import type { Failure } from '../core/failure.ts';
+import type { CampaignId } from '../core/ids.ts';
+import { type Currency, unitOf } from '../core/money.ts';
+import { type AmountRange, type CurrencyOffer, type Frequency, frequencies, type Offer } from '../core/offer.ts';
+import { fail, type Result, succeed } from '../core/result.ts';
+
+export interface ReadOfferNeeds {
+  readonly offer: Offer;
+  readonly campaigns: readonly Campaign[];
+}
+export interface OfferShown {
+  readonly frequencies: readonly Frequency[];
+  readonly currencies: readonly Currency[];
+  readonly currency: Currency;
+  readonly decimals: number;
+  readonly amounts: Readonly<Record<Frequency, AmountRange & { readonly stepMinor: number }>>;
+  readonly campaign: (Pick<Campaign, 'currency' | 'goalMinor'> & { readonly campaign: CampaignId }) | null;
+}
+
+export async function readOffer(
+  needs: ReadOfferNeeds,
+  asked: { readonly currency?: Currency | undefined; readonly campaign?: CampaignId | undefined },
+): Promise<Result<OfferShown, Failure>> {
+  const { currencies } = needs.offer;
+  const offered = currencies.map((each) => each.currency);
+  const shown =
+    asked.currency === undefined ? currencies[0] : currencies.find((each) => each.currency === asked.currency);
+  if (shown === undefined) return fail({ kind: 'currency-not-offered', offered });
+  const campaign =
+    asked.campaign === undefined ? undefined : needs.campaigns.find((each) => each.id === asked.campaign);
+  if (asked.campaign !== undefined && campaign === undefined) return fail({ kind: 'campaign-unknown' });
+  return succeed({
+    frequencies,
+    currencies: offered,
+    currency: shown.currency,
+    decimals: unitOf(shown.currency).decimals,
+    amounts: withSteps(shown),
+    campaign:
+      campaign === undefined
+        ? null
+        : { campaign: campaign.id, currency: campaign.currency, goalMinor: campaign.goalMinor },
+  });
+}
+
+function withSteps({ currency, amounts }: CurrencyOffer): OfferShown['amounts'] {
+  const { stepMinor } = unitOf(currency);
+  return {
+    once: { ...amounts.once, stepMinor },
+    monthly: { ...amounts.monthly, stepMinor },
+    annual: { ...amounts.annual, stepMinor },
+  };
+}

@@ -1,0 +1,40 @@
+// Tells a device its standing and renews what the browser keeps: called once a week, in the background. A device that
+// acts for nobody any more is forgotten, and the answer is the same as for one we never knew.
+import { deviceLife } from '../core/device.ts';
+import type { Failure } from '../core/failure.ts';
+import type { Hash } from '../core/ids.ts';
+import { fail, type Result } from '../core/result.ts';
+import type { DeviceStore } from '../ports/device-store.ts';
+import type { Clock, Journal } from '../ports/system.ts';
+import {
+  type ReadSupportersNeeds,
+  type RecogniseNeeds,
+  type Recognition,
+  readSupporters,
+  recognise,
+} from './read-supporters.ts';
+
+export interface ReadStandingNeeds extends ReadSupportersNeeds, RecogniseNeeds {
+  readonly devices: DeviceStore;
+  readonly clock: Clock;
+  readonly journal: Journal;
+}
+
+export async function readStanding(
+  needs: ReadStandingNeeds,
+  { device: hash }: { readonly device: Hash | null },
+): Promise<Result<Recognition, Failure>> {
+  const now = needs.clock.now();
+  const device = hash === null ? null : await needs.devices.read(hash, now);
+  if (device === null) return fail({ kind: 'device-unknown' });
+  const supporters = await readSupporters(needs, device);
+  if (supporters.length === 0) {
+    await needs.devices.forget(device.hash);
+    return fail({ kind: 'device-unknown' });
+  }
+  const held = new Set(supporters.map((each) => each.customer));
+  const holdings = device.holdings.filter((each) => held.has(each.customer));
+  await needs.devices.remember({ ...device, holdings, forgetAt: now + deviceLife });
+  needs.journal.note('standing-renewed', {});
+  return recognise(needs, supporters, now);
+}

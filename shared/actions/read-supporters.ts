@@ -1,0 +1,64 @@
+// The supporters a device may still act for, and the standing they give together. A supporter that was erased, or that
+// forgot its devices since, is not among them.
+import type { Device } from '../core/device.ts';
+import type { Failure } from '../core/failure.ts';
+import { passBoundary, passText } from '../core/pass.ts';
+import { type Result, succeed } from '../core/result.ts';
+import { noStanding, type Standing, type StandingPolicy, standingOf } from '../core/standing.ts';
+import type { Supporter } from '../core/supporter.ts';
+import { day, type Instant } from '../core/time.ts';
+import type { PassSigner } from '../ports/pass-signer.ts';
+import type { SupporterStore } from '../ports/supporter-store.ts';
+
+export interface ReadSupportersNeeds {
+  readonly supporters: Pick<SupporterStore, 'read'>;
+}
+export async function readSupporters(needs: ReadSupportersNeeds, device: Device): Promise<Supporter[]> {
+  const read = await Promise.all(
+    device.holdings.map(async ({ customer, since }) => {
+      const supporter = await needs.supporters.read(customer);
+      return supporter === null || supporter.isErased || since < supporter.devicesSince ? [] : [supporter];
+    }),
+  );
+  return read.flat();
+}
+
+export interface SignedPass {
+  readonly token: string;
+  readonly expiresAt: Instant;
+}
+/** What a browser is told of itself, and the two things it keeps: a pass, or the hint that money is on its way. */
+export interface Recognition {
+  readonly standing: Standing;
+  readonly pass: SignedPass | null;
+  readonly hint: SignedPass | null;
+}
+export interface RecogniseNeeds {
+  readonly policy: StandingPolicy;
+  readonly passes: PassSigner;
+}
+
+export async function recognise(
+  needs: RecogniseNeeds,
+  supporters: readonly Supporter[],
+  now: Instant,
+): Promise<Result<Recognition, Failure>> {
+  const standing = supporters
+    .map((each) => standingOf(each, now, needs.policy))
+    .reduce((best, each) => ((each.until ?? 0) > (best.until ?? 0) ? each : best), noStanding);
+  if (standing.supporter) return succeed({ standing, pass: await signPass(needs, now), hint: null });
+  const isPending = supporters.some((each) => each.payments.some((payment) => payment.status === 'pending'));
+  return succeed({ standing, pass: null, hint: isPending ? hintFor(now) : null });
+}
+
+async function signPass({ passes }: RecogniseNeeds, now: Instant): Promise<SignedPass> {
+  const expiresAt = passBoundary(now);
+  const text = passText({ keyId: await passes.keyId(), tier: 'supporter', expiresAt });
+  return { token: `${text}.${await passes.sign(text)}`, expiresAt };
+}
+
+// No proof and no standing: only from when it is worth asking again. Unsigned, because it opens nothing.
+function hintFor(now: Instant): SignedPass {
+  const expiresAt = Math.ceil((now + day) / day) * day;
+  return { token: `${passText({ keyId: '0', tier: 'pending', expiresAt })}.`, expiresAt };
+}

@@ -1,0 +1,36 @@
+// Takes a webhook of Stripe's, proves it, reduces it to which part changed, and queues that: nothing else, in
+// milliseconds, because Stripe holds a reader's redirect until we answer. Forged or malformed is refused (400), not
+// ours is accepted and counted (200); anything that throws becomes a 500, so that Stripe sends it again.
+import type { Failure } from '../core/failure.ts';
+import { type Result, succeed } from '../core/result.ts';
+import type { DoorbellQueue } from '../ports/doorbell-queue.ts';
+import type { StripeEvents } from '../ports/stripe-events.ts';
+import type { Clock, Journal } from '../ports/system.ts';
+
+export interface ReceiveNeeds {
+  readonly events: StripeEvents;
+  readonly doorbells: DoorbellQueue;
+  readonly clock: Clock;
+  readonly journal: Journal;
+}
+
+export async function receiveStripeEvent(
+  needs: ReceiveNeeds,
+  { raw, signature }: { readonly raw: Uint8Array; readonly signature: string },
+): Promise<Result<{ readonly received: true }, Failure>> {
+  const read = await needs.events.read(raw, signature, needs.clock.now());
+  if (!read.ok) {
+    needs.journal.note('event-refused', { why: read.failure.kind });
+    return read;
+  }
+  if (read.value.kind === 'ignored') {
+    needs.journal.note('event-ignored', { why: read.value.why });
+    return succeed({ received: true });
+  }
+  const { doorbell, isOtherVersion } = read.value;
+  // Only ids are used, so an event of another API version is as good; but somebody should know.
+  if (isOtherVersion) needs.journal.note('event-of-other-version', { eventId: doorbell.eventId });
+  await needs.doorbells.send(doorbell);
+  needs.journal.note('event-received', { part: doorbell.part, eventId: doorbell.eventId });
+  return succeed({ received: true });
+}

@@ -1,0 +1,45 @@
+// What came of a checkout, from Stripe's own words: remembers its end, and visits the parts it made. The return page,
+// the claim and the doorbell all run this same deed, so it does not matter which comes first, or how often.
+import { completeMemory } from '../core/checkout.ts';
+import type { CustomerId, SessionId } from '../core/ids.ts';
+import type { CheckoutStore } from '../ports/checkout-store.ts';
+import type { EmailHasher } from '../ports/hasher.ts';
+import type { CheckoutTruth, Payments } from '../ports/payments.ts';
+import type { SupporterStore } from '../ports/supporter-store.ts';
+import type { Clock } from '../ports/system.ts';
+import { type VisitNeeds, type VisitOutcome, visitPart } from './visit-part.ts';
+
+export interface SettleNeeds extends VisitNeeds {
+  readonly payments: Pick<Payments, 'readCheckout' | 'readMembership' | 'readPayment'>;
+  readonly supporters: Pick<SupporterStore, 'note' | 'save' | 'pointEmail'>;
+  readonly checkouts: Pick<CheckoutStore, 'complete'>;
+  readonly emails: EmailHasher;
+  readonly clock: Clock;
+}
+export type Settled =
+  | { readonly status: 'foreign' | 'open' | 'expired' }
+  | { readonly status: 'complete'; readonly customer: CustomerId; readonly visits: readonly VisitOutcome[] };
+
+export async function settleCheckout(needs: SettleNeeds, session: SessionId): Promise<Settled> {
+  const truth = await needs.payments.readCheckout(session);
+  const { marker, customer } = truth;
+  if (marker === null) return { status: 'foreign' };
+  if (truth.status !== 'complete') return { status: truth.status };
+  if (customer === null) throw new Error('a complete checkout names no customer');
+  if (marker.checkout !== null) {
+    await needs.checkouts.complete(marker.checkout, customer, needs.clock.now() + completeMemory);
+  }
+  // A typed address proves nothing: it is only a pointer, by keyed hash, for who can later show it is theirs.
+  if (truth.email !== null) await needs.supporters.pointEmail(await needs.emails.hashEmail(truth.email), customer);
+  return { status: 'complete', customer, visits: await visitParts(needs, truth, customer) };
+}
+
+// One after another: two transactions on one supporter at the same instant would only make each other stale.
+async function visitParts(needs: SettleNeeds, truth: CheckoutTruth, customer: CustomerId): Promise<VisitOutcome[]> {
+  const outcomes: VisitOutcome[] = [];
+  if (truth.membership !== null) {
+    outcomes.push(await visitPart(needs, { kind: 'membership', customer, id: truth.membership }));
+  }
+  for (const id of truth.payments) outcomes.push(await visitPart(needs, { kind: 'payment', customer, id }));
+  return outcomes;
+}

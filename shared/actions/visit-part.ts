@@ -1,0 +1,58 @@
+// Makes one part of a supporter what Stripe says it is now. The order is load-bearing: note our version, *then* ask
+// Stripe, then save against the noted version, moving it even when nothing changed; otherwise a slower visit could lay
+// an older truth over a newer one. Nothing is counted up, so a visit may be repeated at any time.
+import { type Campaign, countedOf } from '../core/campaign.ts';
+import type { Marker } from '../core/checkout.ts';
+import type { CustomerId, MembershipId, PaymentId } from '../core/ids.ts';
+import type { Part, PartKey } from '../core/supporter.ts';
+import type { Payments } from '../ports/payments.ts';
+import type { SupporterStore } from '../ports/supporter-store.ts';
+import type { Journal } from '../ports/system.ts';
+
+export interface VisitNeeds {
+  readonly payments: Pick<Payments, 'readMembership' | 'readPayment'>;
+  readonly supporters: Pick<SupporterStore, 'note' | 'save'>;
+  readonly campaigns: readonly Campaign[];
+  readonly timeZone: string;
+  readonly journal: Journal;
+}
+export type PartPlace =
+  | { readonly kind: 'membership'; readonly customer: CustomerId; readonly id: MembershipId }
+  | { readonly kind: 'payment'; readonly customer: CustomerId; readonly id: PaymentId };
+/** `unlinked`: Stripe does not yet say what this money is for; its ring will come. `foreign`: not ours. */
+export type VisitOutcome = 'saved' | 'erased' | 'foreign' | 'unlinked';
+
+/** More conflicts than this on one part mean something is wrong: the queue tries again later. */
+const mostVisits = 8;
+
+export async function visitPart(needs: VisitNeeds, place: PartPlace): Promise<VisitOutcome> {
+  let key: PartKey = place;
+  for (let visit = 0; visit < mostVisits; visit += 1) {
+    const noted = await needs.supporters.note(key);
+    const { part, marker } = await readPart(needs, place);
+    if (part === null) return 'unlinked';
+    // What we already hold is ours whatever its metadata say by now.
+    if (noted.part === null && marker === null) return 'foreign';
+    if (part.customer !== key.customer) {
+      key = { ...key, customer: part.customer };
+      continue;
+    }
+    const outcome = await needs.supporters.save({ key, noted, part, counted: countedIn(needs, part) });
+    if (outcome !== 'stale') return outcome;
+    needs.journal.note('visit-was-stale', { part: key.kind, objectId: key.id });
+  }
+  throw new Error('a part stayed stale');
+}
+
+async function readPart(needs: VisitNeeds, place: PartPlace): Promise<{ part: Part | null; marker: Marker | null }> {
+  if (place.kind === 'membership') {
+    const { membership, marker } = await needs.payments.readMembership(place.id);
+    return { part: membership, marker };
+  }
+  const { payment, marker } = await needs.payments.readPayment(place.id);
+  return { part: payment, marker };
+}
+
+function countedIn(needs: VisitNeeds, part: Part) {
+  return part.kind === 'payment' ? countedOf(part, needs.campaigns, needs.timeZone) : null;
+}

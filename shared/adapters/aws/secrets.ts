@@ -1,0 +1,38 @@
+// Reads secrets from AWS Secrets Manager through a 5-minute cache, and again at once (at most once a minute) when a
+// signature fails, so that a rotated secret is known without a deploy. A failed read is not kept.
+import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { type Instant, minute } from '../../core/time.ts';
+import type { Clock } from '../../ports/system.ts';
+
+export interface CachedSecret<T> {
+  current(): Promise<T>;
+  again(): Promise<T>;
+}
+const keptFor = 5 * minute;
+const leastApart = minute;
+
+export function cachedSecret<T>(
+  { client, clock }: { readonly client: SecretsManagerClient; readonly clock: Clock },
+  name: string,
+  parse: (text: string) => T,
+): CachedSecret<T> {
+  let kept: { readonly readAt: Instant; readonly value: Promise<T> } | undefined;
+  const freshest = (olderThan: number): Promise<T> => {
+    const now = clock.now();
+    if (kept !== undefined && now - kept.readAt < olderThan) return kept.value;
+    const value = readSecret(client, name).then(parse);
+    const reading = { readAt: now, value };
+    kept = reading;
+    value.catch(() => {
+      if (kept === reading) kept = undefined;
+    });
+    return value;
+  };
+  return { current: () => freshest(keptFor), again: () => freshest(leastApart) };
+}
+
+async function readSecret(client: SecretsManagerClient, name: string): Promise<string> {
+  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: name }));
+  if (SecretString === undefined || SecretString === '') throw new Error('a secret is empty');
+  return SecretString;
+}

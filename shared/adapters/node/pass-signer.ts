@@ -1,0 +1,12 @@
+// Signs passes with the current key of their own ring.
+import { createHmac } from 'node:crypto';
+import type { PassSigner } from '../../ports/pass-signer.ts';
+import type { KeyRing } from './key-ring.ts';
+
+export const passSigner = (ring: () => Promise<KeyRing>): PassSigner => ({
+  keyId: async () => (await ring()).current,
+  sign: async (text) =>
+    createHmac('sha256', (await ring()).key)
+      .update(text)
+      .digest('base64url'),
+});

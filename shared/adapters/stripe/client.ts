@@ -1,0 +1,51 @@
+// The Stripe SDK with our bounds, behind a secret that may change: a new key makes a new client. A key of the other
+// mode closes the door, because test and live money must never meet.
+import Stripe from 'stripe';
+import { stripeApiVersion } from './event-types.ts';
+
+export type Mode = 'test' | 'live';
+export interface StripeAccess {
+  readonly mode: Mode;
+  client(): Promise<Stripe>;
+}
+export interface StripeAccessOptions {
+  readonly mode: Mode;
+  /** Answers the current key, from a cache. */
+  readonly key: () => Promise<string>;
+  /** Only on one machine: the sandbox in Stripe's place. */
+  readonly apiUrl?: string | undefined;
+  /** Only in tests: the same sandbox without a socket. */
+  readonly httpClient?: Stripe.HttpClient | undefined;
+}
+
+export function stripeAccess({ mode, key, apiUrl, httpClient }: StripeAccessOptions): StripeAccess {
+  let current: { readonly key: string; readonly client: Stripe } | undefined;
+  return {
+    mode,
+    async client() {
+      const now = await key();
+      if (current?.key === now) return current.client;
+      if (!new RegExp(`^[sr]k_${mode}_`).test(now)) throw new Error('the Stripe key is not of this mode');
+      current = { key: now, client: makeClient(now, apiUrl, httpClient) };
+      return current.client;
+    },
+  };
+}
+
+function makeClient(key: string, apiUrl: string | undefined, httpClient: Stripe.HttpClient | undefined): Stripe {
+  return new Stripe(key, {
+    apiVersion: stripeApiVersion,
+    // The door answers within 10 s of a reader's patience; the SDK's own 80 s would outlive the Lambda.
+    timeout: 8000,
+    maxNetworkRetries: 2,
+    // Telemetry would send facts about this machine and try to write to its disk.
+    telemetry: false,
+    ...(apiUrl === undefined ? {} : placeOf(apiUrl)),
+    ...(httpClient === undefined ? {} : { httpClient }),
+  });
+}
+
+function placeOf(apiUrl: string) {
+  const { hostname, port, protocol } = new URL(apiUrl);
+  return { host: hostname, port, protocol: protocol === 'http:' ? ('http' as const) : ('https' as const) };
+}

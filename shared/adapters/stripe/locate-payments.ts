@@ -1,0 +1,52 @@
+// Which payments an intent, a charge or an invoice stands for, and under which customer: a ring may name any of them,
+// and a charge, refund or dispute carries neither our marker nor always a customer.
+import { known, parseCustomerId, parsePaymentId } from '../../core/ids.ts';
+import type { PaymentPlace } from '../../ports/payments.ts';
+import { chargeAnswer, intentAnswer, invoiceAnswer, read, sessionsAnswer } from './answers.ts';
+import type { StripeAccess } from './client.ts';
+
+export async function locatePayments(access: StripeAccess, objectId: string): Promise<readonly PaymentPlace[]> {
+  if (objectId.startsWith('in_')) return ofInvoice(access, objectId);
+  if (objectId.startsWith('pi_')) return ofIntent(access, objectId);
+  if (objectId.startsWith('ch_') || objectId.startsWith('py_')) return ofCharge(access, objectId);
+  return [];
+}
+
+async function ofInvoice(access: StripeAccess, id: string): Promise<readonly PaymentPlace[]> {
+  const stripe = await access.client();
+  const invoice = read(invoiceAnswer, await stripe.invoices.retrieve(id, { expand: ['payments'] }), access.mode);
+  if (typeof invoice.customer !== 'string') return [];
+  const { customer } = invoice;
+  const intents = (invoice.payments?.data ?? []).flatMap((each) =>
+    each.status === 'canceled' ? [] : (each.payment.payment_intent ?? []),
+  );
+  if (intents.length > 0) return intents.map((intent) => placeOf(intent, customer));
+  return invoice.status === 'paid' ? [placeOf(invoice.id, customer)] : [];
+}
+
+async function ofIntent(access: StripeAccess, id: string): Promise<readonly PaymentPlace[]> {
+  const stripe = await access.client();
+  const intent = read(intentAnswer, await stripe.paymentIntents.retrieve(id), access.mode);
+  if (typeof intent.customer === 'string') return [placeOf(id, intent.customer)];
+  // The customer of a gift may be known to its session only.
+  const sessions = read(
+    sessionsAnswer,
+    await stripe.checkout.sessions.list({ payment_intent: id, limit: 1 }),
+    access.mode,
+  );
+  return sessions.data.flatMap(({ customer }) => (typeof customer === 'string' ? [placeOf(id, customer)] : []));
+}
+
+async function ofCharge(access: StripeAccess, id: string): Promise<readonly PaymentPlace[]> {
+  const stripe = await access.client();
+  const charge = read(chargeAnswer, await stripe.charges.retrieve(id), access.mode);
+  if (typeof charge.payment_intent !== 'string') return [];
+  return typeof charge.customer === 'string'
+    ? [placeOf(charge.payment_intent, charge.customer)]
+    : ofIntent(access, charge.payment_intent);
+}
+
+const placeOf = (payment: string, customer: string): PaymentPlace => ({
+  payment: known(parsePaymentId(payment)),
+  customer: known(parseCustomerId(customer)),
+});

@@ -1,0 +1,81 @@
+// Opens a hosted Checkout Session for exactly one line. It asks Stripe for no more about the payer than it must, never
+// passes `customer`, and puts our marker on the session and on what the session will make.
+import type Stripe from 'stripe';
+import { known, parseSessionId } from '../../core/ids.ts';
+import { type Result, succeed } from '../../core/result.ts';
+import { instantOfSeconds, secondsOf } from '../../core/time.ts';
+import type { CheckoutOrder, OpenedCheckout, PaymentsFailure } from '../../ports/payments.ts';
+import { read, sessionAnswer } from './answers.ts';
+import type { StripeAccess } from './client.ts';
+import { checkoutLocale } from './locales.ts';
+import { markerOf } from './marker.ts';
+import type { CheckoutWords } from './payments.ts';
+import { unavailable } from './unavailable.ts';
+
+export async function openCheckout(
+  access: StripeAccess,
+  words: CheckoutWords,
+  order: CheckoutOrder,
+): Promise<Result<OpenedCheckout, PaymentsFailure>> {
+  const stripe = await access.client();
+  try {
+    const answer = await stripe.checkout.sessions.create(paramsOf(words, order), {
+      idempotencyKey: order.idempotencyKey,
+    });
+    const session = read(sessionAnswer, answer, access.mode);
+    if (typeof session.url !== 'string') throw new Error('Stripe opened a checkout without an address');
+    return succeed({
+      session: known(parseSessionId(session.id)),
+      url: session.url,
+      expiresAt: instantOfSeconds(session.expires_at),
+    });
+  } catch (error) {
+    return unavailable(error);
+  }
+}
+
+function paramsOf(words: CheckoutWords, order: CheckoutOrder): Stripe.Checkout.SessionCreateParams {
+  const metadata = markerOf(order);
+  return {
+    client_reference_id: order.checkout,
+    metadata,
+    line_items: [{ quantity: 1, price_data: priceOf(words, order) }],
+    success_url: order.successUrl,
+    cancel_url: order.cancelUrl,
+    expires_at: secondsOf(order.expiresAt),
+    locale: checkoutLocale(order.locale),
+    billing_address_collection: 'auto',
+    // One predictable currency: what the reader chose is what is asked for.
+    adaptive_pricing: { enabled: false },
+    ...(order.email === null ? {} : { customer_email: order.email }),
+    ...modeOf(words, order, metadata),
+  };
+}
+
+function priceOf(words: CheckoutWords, { gift }: CheckoutOrder) {
+  const interval = gift.frequency === 'annual' ? ('year' as const) : ('month' as const);
+  return {
+    currency: gift.currency,
+    unit_amount: gift.amountMinor,
+    product_data: { name: words.productName },
+    ...(gift.frequency === 'once' ? {} : { recurring: { interval } }),
+  };
+}
+
+function modeOf(
+  words: CheckoutWords,
+  { gift }: CheckoutOrder,
+  metadata: Record<string, string>,
+): Pick<
+  Stripe.Checkout.SessionCreateParams,
+  'mode' | 'submit_type' | 'customer_creation' | 'payment_intent_data' | 'subscription_data'
+> {
+  if (gift.frequency !== 'once') return { mode: 'subscription', subscription_data: { metadata } };
+  return {
+    mode: 'payment',
+    submit_type: 'pay',
+    // A gift needs a customer of its own too: it is the supporter's key.
+    customer_creation: 'always',
+    payment_intent_data: { metadata, statement_descriptor_suffix: words.statementSuffix },
+  };
+}

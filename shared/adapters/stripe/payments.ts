@@ -1,0 +1,24 @@
+// The `payments` port over Stripe's API. Each read is its own small file; this one only puts them together.
+import type { Payments } from '../../ports/payments.ts';
+import type { StripeAccess } from './client.ts';
+import { locatePayments } from './locate-payments.ts';
+import { openCheckout } from './open-checkout.ts';
+import { openPortal } from './open-portal.ts';
+import { readCheckout } from './read-checkout.ts';
+import { readMembership } from './read-membership.ts';
+import { readPayment } from './read-payment.ts';
+
+export interface CheckoutWords {
+  /** What stands on Stripe's page and, after the newsroom's own name, on the card statement. */
+  readonly productName: string;
+  readonly statementSuffix: string;
+}
+
+export const stripePayments = (access: StripeAccess, words: CheckoutWords): Payments => ({
+  openCheckout: (order) => openCheckout(access, words, order),
+  readCheckout: (session) => readCheckout(access, session),
+  readMembership: (membership) => readMembership(access, membership),
+  readPayment: (payment) => readPayment(access, payment),
+  locatePayments: (objectId) => locatePayments(access, objectId),
+  openPortal: (order) => openPortal(access, order),
+});

@@ -1,0 +1,45 @@
+// A session as it is now, in one read: whether it is complete, whose it is, and what it made.
+import { parseEmail } from '../../core/email.ts';
+import {
+  known,
+  type PaymentId,
+  parseCustomerId,
+  parseMembershipId,
+  parsePaymentId,
+  parseSessionId,
+  type SessionId,
+} from '../../core/ids.ts';
+import type { CheckoutTruth } from '../../ports/payments.ts';
+import { read, type SessionAnswer, sessionAnswer } from './answers.ts';
+import type { StripeAccess } from './client.ts';
+import { readMarker } from './marker.ts';
+
+export async function readCheckout(access: StripeAccess, id: SessionId): Promise<CheckoutTruth> {
+  const stripe = await access.client();
+  const session = read(
+    sessionAnswer,
+    await stripe.checkout.sessions.retrieve(id, { expand: ['invoice.payments'] }),
+    access.mode,
+  );
+  return {
+    session: known(parseSessionId(session.id)),
+    status: session.status ?? 'open',
+    isPaid: session.payment_status !== 'unpaid',
+    marker: readMarker(session.metadata),
+    customer: typeof session.customer === 'string' ? known(parseCustomerId(session.customer)) : null,
+    email: parseEmail(session.customer_details?.email ?? ''),
+    membership: typeof session.subscription === 'string' ? known(parseMembershipId(session.subscription)) : null,
+    payments: paymentsOf(session),
+  };
+}
+
+function paymentsOf({ payment_intent: intent, invoice }: SessionAnswer): PaymentId[] {
+  if (typeof intent === 'string') return [known(parsePaymentId(intent))];
+  if (typeof invoice !== 'object' || invoice === null) return [];
+  const intents = (invoice.payments?.data ?? []).flatMap((each) =>
+    each.status === 'canceled' ? [] : (each.payment.payment_intent ?? []),
+  );
+  // No intent paid it (out of band, or credit): the invoice stands for the money.
+  const ids = intents.length > 0 ? intents : [invoice.id];
+  return ids.map((each) => known(parsePaymentId(each)));
+}

@@ -1,0 +1,131 @@
+// A payment as it is now, in one to three reads: the intent with its charge and refunds; the invoice it pays, where it
+// is no gift of ours; its disputes, where there are any. What Stripe does not link yet is told as null, not guessed.
+import type { Marker } from '../../core/checkout.ts';
+import { known, type MembershipId, type PaymentId, parseCustomerId } from '../../core/ids.ts';
+import { type Currency, parseCurrency } from '../../core/money.ts';
+import type { Payment } from '../../core/payment.ts';
+import { instantOfSeconds } from '../../core/time.ts';
+import type { PaymentTruth } from '../../ports/payments.ts';
+import {
+  disputesAnswer,
+  type IntentAnswer,
+  type InvoiceAnswer,
+  intentAnswer,
+  invoiceAnswer,
+  invoicePaymentsAnswer,
+  read,
+} from './answers.ts';
+import type { StripeAccess } from './client.ts';
+import { readMarker } from './marker.ts';
+import { disputeOf, returnedMinor, settledOf } from './money-back.ts';
+import { periodOf } from './period.ts';
+import { readMembership } from './read-membership.ts';
+
+export async function readPayment(access: StripeAccess, id: PaymentId): Promise<PaymentTruth> {
+  return id.startsWith('in_') ? readFromInvoice(access, id) : readFromIntent(access, id);
+}
+
+async function readFromIntent(access: StripeAccess, id: PaymentId): Promise<PaymentTruth> {
+  const stripe = await access.client();
+  const expand = ['latest_charge.balance_transaction', 'latest_charge.refunds'];
+  const intent = read(intentAnswer, await stripe.paymentIntents.retrieve(id, { expand }), access.mode);
+  const gift = readMarker(intent.metadata);
+  if (gift !== null) return { marker: gift, payment: await paymentOf(access, id, intent, { kind: 'gift' }, gift) };
+  const invoice = await invoicePaidBy(access, id);
+  const purpose = invoice === null ? null : periodOf(invoice);
+  if (invoice === null || purpose === null) return { marker: null, payment: null };
+  const marker = await markerOfInvoice(access, invoice, purpose.membership);
+  return { marker, payment: await paymentOf(access, id, intent, purpose, marker) };
+}
+
+async function paymentOf(
+  access: StripeAccess,
+  id: PaymentId,
+  intent: IntentAnswer,
+  purpose: Payment['purpose'],
+  marker: Marker | null,
+): Promise<Payment | null> {
+  // A gift's customer comes when its checkout completes; until then there is nobody to keep it under.
+  if (typeof intent.customer !== 'string') return null;
+  const currency = currencyOf(intent.currency, marker);
+  if (currency === null) return null;
+  const charge = typeof intent.latest_charge === 'object' ? intent.latest_charge : null;
+  const status = statusOf(intent.status);
+  return {
+    kind: 'payment',
+    id,
+    customer: known(parseCustomerId(intent.customer)),
+    purpose,
+    amountMinor: intent.amount,
+    currency,
+    status,
+    confirmedAt: status === 'confirmed' ? instantOfSeconds(charge?.created ?? intent.created) : null,
+    returnedMinor: returnedMinor(charge),
+    dispute: charge?.disputed === true ? await readDispute(access, id) : null,
+    settled: settledOf(charge),
+    campaign: marker?.campaign ?? null,
+  };
+}
+
+// Other apps on the account may take money in currencies we know nothing of; ours never may.
+function currencyOf(code: string, marker: Marker | null): Currency | null {
+  const currency = parseCurrency(code);
+  if (currency === null && marker !== null) throw new Error('a marked payment is in a currency we do not know');
+  return currency;
+}
+
+function statusOf(status: string): Payment['status'] {
+  if (status === 'succeeded') return 'confirmed';
+  return status === 'requires_payment_method' || status === 'canceled' ? 'failed' : 'pending';
+}
+
+async function readDispute(access: StripeAccess, id: PaymentId): Promise<Payment['dispute']> {
+  const stripe = await access.client();
+  const disputes = await stripe.disputes.list({ payment_intent: id, limit: 100 });
+  return disputeOf(read(disputesAnswer, disputes, access.mode).data);
+}
+
+async function invoicePaidBy(access: StripeAccess, intent: PaymentId): Promise<InvoiceAnswer | null> {
+  const stripe = await access.client();
+  const links = await stripe.invoicePayments.list({
+    payment: { type: 'payment_intent', payment_intent: intent },
+    expand: ['data.invoice'],
+    limit: 1,
+  });
+  const [link] = read(invoicePaymentsAnswer, links, access.mode).data;
+  return link === undefined || typeof link.invoice === 'string' ? null : link.invoice;
+}
+
+// The invoice holds the subscription's metadata as they were; one that was marked later is asked itself.
+async function markerOfInvoice(access: StripeAccess, invoice: InvoiceAnswer, membership: MembershipId) {
+  const snapshot = readMarker(invoice.parent?.subscription_details?.metadata);
+  return snapshot ?? (await readMembership(access, membership)).marker;
+}
+
+async function readFromInvoice(access: StripeAccess, id: PaymentId): Promise<PaymentTruth> {
+  const stripe = await access.client();
+  const invoice = read(invoiceAnswer, await stripe.invoices.retrieve(id), access.mode);
+  const purpose = periodOf(invoice);
+  // A total of nothing (a trial) is no payment: no money stands behind it.
+  if (purpose === null || typeof invoice.customer !== 'string' || invoice.total === 0)
+    return { marker: null, payment: null };
+  const marker = await markerOfInvoice(access, invoice, purpose.membership);
+  const currency = currencyOf(invoice.currency, marker);
+  if (currency === null) return { marker: null, payment: null };
+  const paidAt = invoice.status === 'paid' ? invoice.status_transitions.paid_at : null;
+  const payment: Payment = {
+    kind: 'payment',
+    id,
+    customer: known(parseCustomerId(invoice.customer)),
+    purpose,
+    amountMinor: invoice.amount_paid,
+    currency,
+    status: paidAt === null ? 'failed' : 'confirmed',
+    confirmedAt: paidAt === null ? null : instantOfSeconds(paidAt),
+    returnedMinor: 0,
+    dispute: null,
+    settled: null,
+    campaign: marker?.campaign ?? null,
+  };
+  return { marker, payment };
+}

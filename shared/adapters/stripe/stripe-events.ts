@@ -1,0 +1,89 @@
+// Proves a webhook with the SDK's own verifier over the raw bytes, and reduces it to a doorbell. It refuses everything
+// while it holds no secret: an empty one would verify against an empty key.
+import Stripe from 'stripe';
+import * as z from 'zod/mini';
+import type { Doorbell } from '../../core/doorbell.ts';
+import { parseCustomerId } from '../../core/ids.ts';
+import { fail, succeed } from '../../core/result.ts';
+import type { Instant } from '../../core/time.ts';
+import type { RungEvent, StripeEvents } from '../../ports/stripe-events.ts';
+import type { Mode } from './client.ts';
+import { eventTypes, stripeApiVersion } from './event-types.ts';
+
+export interface SigningSecrets {
+  /** The secrets that are valid now; two while one is rolled. */
+  current(): Promise<readonly string[]>;
+  /** Asks again at once, at most once a minute: a secret may have been rolled since. */
+  again(): Promise<readonly string[]>;
+}
+/** How old a signature may be. Stripe signs each retry anew. */
+const toleranceSeconds = 300;
+
+const eventIn = z.object({
+  id: z.string().check(z.regex(/^evt_[A-Za-z0-9_]{1,120}$/)),
+  object: z.literal('event'),
+  type: z.string(),
+  livemode: z.boolean(),
+  api_version: z.nullish(z.string()),
+  data: z.object({ object: z.record(z.string(), z.unknown()) }),
+});
+
+export const stripeEvents = (mode: Mode, secrets: SigningSecrets): StripeEvents => ({
+  async read(raw, signature, now) {
+    const body = Buffer.from(raw);
+    const isProven =
+      isSigned(body, signature, await secrets.current(), now) || isSigned(body, signature, await secrets.again(), now);
+    if (!isProven) return fail({ kind: 'event-forged' });
+    const event = parseEvent(body);
+    if (event === null) return fail({ kind: 'event-malformed' });
+    if (event.livemode !== (mode === 'live')) return succeed({ kind: 'ignored', why: 'other-mode' });
+    const doorbell = doorbellOf(event);
+    if (doorbell === null) return succeed({ kind: 'ignored', why: 'unfollowed-type' });
+    const rung: RungEvent = { kind: 'ring', doorbell, isOtherVersion: event.api_version !== stripeApiVersion };
+    return succeed(rung);
+  },
+});
+
+function isSigned(body: Buffer, signature: string, secrets: readonly string[], now: Instant): boolean {
+  const verifier = Stripe.webhooks.signature;
+  if (verifier === null) throw new Error('this build of the SDK verifies no signatures');
+  return secrets
+    .filter((secret) => secret.length > 0)
+    .some((secret) => {
+      try {
+        return verifier.verifyHeader(body, signature, secret, toleranceSeconds, undefined, now);
+      } catch {
+        // Whatever the verifier throws is "not signed by us": it throws plain errors too, for an empty `v1=`.
+        return false;
+      }
+    });
+}
+
+function parseEvent(body: Buffer): z.infer<typeof eventIn> | null {
+  try {
+    const parsed = eventIn.safeParse(JSON.parse(body.toString('utf8')));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    // Signed, but not JSON.
+    return null;
+  }
+}
+
+function doorbellOf(event: z.infer<typeof eventIn>): Doorbell | null {
+  const type = Object.hasOwn(eventTypes, event.type) ? eventTypes[event.type] : undefined;
+  if (type === undefined) return null;
+  const { object } = event.data;
+  const objectId = type.named.map((path) => idAt(object, path)).find((id) => id !== null);
+  if (objectId === undefined || objectId === null) return null;
+  const customerId = parseCustomerId(idAt(object, type.part === 'customer' ? 'id' : 'customer') ?? '');
+  return { eventId: event.id, part: type.part, objectId, customerId };
+}
+
+/** An id, or the id of an object expanded in its place. */
+function idAt(object: unknown, path: string): string | null {
+  const found = path.split('.').reduce<unknown>((at, field) => (isRecord(at) ? at[field] : undefined), object);
+  const id = isRecord(found) ? found['id'] : found;
+  return typeof id === 'string' && /^[a-z]+_[A-Za-z0-9_]{1,120}$/.test(id) ? id : null;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

@@ -1,0 +1,72 @@
+// The public HTTP surface as one table: the gateway, the local server, the doors and the web client read it, and none
+// repeats it. A route's name is the name of the action behind it; `door` is the one Lambda that may answer it.
+import type * as z from 'zod/mini';
+import * as schemas from './schemas.ts';
+
+/** Who may call: `origin` wants one of the newsroom's origins and JSON; `form` takes a plain HTML form too. */
+export type Fence = 'open' | 'origin' | 'form' | 'signature';
+
+const { none } = schemas;
+export const routes = {
+  readOffer: {
+    ...{ method: 'GET', path: '/v1/offer', door: 'offer', fence: 'open' },
+    ...{ query: schemas.offerQuery, body: none, out: schemas.offerOut },
+  },
+  readHealth: {
+    ...{ method: 'GET', path: '/v1/health', door: 'offer', fence: 'open' },
+    ...{ query: none, body: none, out: schemas.healthOut },
+  },
+  createCheckout: {
+    ...{ method: 'POST', path: '/v1/checkouts', door: 'checkout', fence: 'form' },
+    ...{ query: none, body: schemas.checkoutIn, out: schemas.checkoutOut },
+  },
+  returnFromCheckout: {
+    ...{ method: 'GET', path: '/v1/checkouts/{checkoutId}/return', door: 'checkout', fence: 'open' },
+    ...{ query: none, body: none, out: none },
+  },
+  claimCheckout: {
+    ...{ method: 'POST', path: '/v1/checkouts/{checkoutId}/claim', door: 'checkout', fence: 'origin' },
+    ...{ query: none, body: schemas.claimIn, out: schemas.claimOut },
+  },
+  openPortal: {
+    ...{ method: 'POST', path: '/v1/portal', door: 'checkout', fence: 'origin' },
+    ...{ query: none, body: schemas.portalIn, out: schemas.portalOut },
+  },
+  readStanding: {
+    ...{ method: 'GET', path: '/v1/standing', door: 'recognition', fence: 'open' },
+    ...{ query: none, body: none, out: schemas.standingOut },
+  },
+  forgetDevice: {
+    ...{ method: 'DELETE', path: '/v1/standing', door: 'recognition', fence: 'origin' },
+    ...{ query: schemas.forgetQuery, body: none, out: none },
+  },
+  receiveStripeEvent: {
+    ...{ method: 'POST', path: '/v1/stripe/events', door: 'stripe-events', fence: 'signature' },
+    ...{ query: none, body: none, out: schemas.acceptedOut },
+  },
+} as const satisfies Readonly<Record<string, Route>>;
+
+export type RouteName = keyof typeof routes;
+export interface Route<Body = unknown, Query = unknown> {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** With API Gateway's `{name}` for a segment. */
+  readonly path: string;
+  readonly door: Door;
+  readonly fence: Fence;
+  readonly query: z.ZodMiniType<Query>;
+  readonly body: z.ZodMiniType<Body>;
+  readonly out: z.ZodMiniType;
+}
+/** One door = one Lambda = one trust boundary. */
+export const doors = ['offer', 'checkout', 'recognition', 'stripe-events', 'doorbells'] as const;
+export type Door = (typeof doors)[number];
+
+/** Largest body a route takes, in bytes. Stripe's own events stay under 256 KB; ours are forms. */
+export const largestBody = (fence: Fence): number => (fence === 'signature' ? 512 * 1024 : 16 * 1024);
+
+/** Cross-origin calls: exactly the newsroom's origins, with credentials. The gateway answers the preflight. */
+export const cors = {
+  allowHeaders: ['content-type', 'idempotency-key'],
+  exposeHeaders: ['retry-after'],
+  maxAgeSeconds: 600,
+} as const;

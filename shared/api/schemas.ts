@@ -1,0 +1,76 @@
+// The bodies that go in and out, as zod schemas. In: unknown keys are refused, so a typing error is heard. Out: only
+// listed fields pass, so nothing can leak by being added to an object elsewhere.
+import * as z from 'zod/mini';
+import { parseCampaignId, parseHash, parseSource } from '../core/ids.ts';
+import { frequencies } from '../core/offer.ts';
+import { currency, email, from, longText, text } from './texts.ts';
+
+/** Where a route takes or gives nothing: what comes is not looked at. */
+export const none = z.unknown();
+
+/** Whole minor units. The offer says which are allowed; here only what could never be an amount is refused. */
+const amountMinor = z.int().check(z.gte(1), z.lte(99_999_999));
+const frequency = z.enum(frequencies);
+export const campaignId = from(parseCampaignId, 'a campaign id: a-z, 0-9 and "-", at most 32');
+const source = from(parseSource, 'a source: a-z, 0-9 and "-", at most 32');
+const hash = from(parseHash, 'a SHA-256 hash as 43 characters of base64url');
+const locale = text(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/, 'a language tag like "en" or "pt-BR"');
+
+export const checkoutIn = z.strictObject({
+  frequency,
+  amountMinor,
+  currency,
+  locale: z.optional(locale),
+  campaign: z.optional(campaignId),
+  source: z.optional(source),
+  returnUrl: longText(2048),
+  claimHash: z.optional(hash),
+  email: z.optional(email),
+});
+export type CheckoutIn = z.infer<typeof checkoutIn>;
+export const checkoutOut = z.object({ checkoutId: z.string(), url: z.string(), expiresAt: z.string() });
+
+export const claimIn = z.strictObject({
+  secret: text(/^[A-Za-z0-9_-]{43}$/, '32 random bytes as 43 characters of base64url'),
+});
+export const standing = z.object({
+  supporter: z.boolean(),
+  until: z.nullable(z.string()),
+  reason: z.enum(['membership', 'gift', 'grace', 'granted', 'none']),
+});
+export const pass = z.nullable(z.object({ token: z.string(), expiresAt: z.string() }));
+export const standingOut = z.object({ standing, pass });
+export type StandingOut = z.infer<typeof standingOut>;
+/** The checkout is complete, its money is on its way (202). */
+export const pendingOut = z.object({ status: z.literal('pending') });
+export const claimOut = z.union([standingOut, pendingOut]);
+
+export const portalIn = z.strictObject({
+  supporter: z.optional(text(/^cus_[A-Za-z0-9_]{1,64}$/, 'a supporter id')),
+});
+export const portalOut = z.object({ url: z.string() });
+
+const amountRange = z.object({
+  suggestedMinor: z.array(z.int()),
+  minimumMinor: z.int(),
+  maximumMinor: z.int(),
+  stepMinor: z.int(),
+});
+export const offerOut = z.object({
+  frequencies: z.array(frequency),
+  currencies: z.array(z.string()),
+  currency: z.string(),
+  decimals: z.int(),
+  amounts: z.object({ once: amountRange, monthly: amountRange, annual: amountRange }),
+  campaign: z.nullable(z.object({ campaign: z.string(), currency: z.string(), goalMinor: z.int() })),
+});
+export type OfferOut = z.infer<typeof offerOut>;
+export const offerQuery = z.object({
+  currency: z.optional(currency),
+  locale: z.optional(locale),
+  campaign: z.optional(campaignId),
+});
+export const forgetQuery = z.object({ all: z.optional(z.enum(['true', 'false'])) });
+
+export const healthOut = z.object({ status: z.literal('ok') });
+export const acceptedOut = z.object({ received: z.literal(true) });

@@ -1,0 +1,107 @@
+// The newsroom's own settings, checked once when anything starts: a wrong one is a sentence that names the place, not
+// a surprise on the day of a campaign. Secrets are never among them.
+import * as z from 'zod/mini';
+import type { Campaign } from '../core/campaign.ts';
+import { checkPayable, unitOf } from '../core/money.ts';
+import type { CurrencyOffer, Offer } from '../core/offer.ts';
+import { campaignId } from './schemas.ts';
+import { currency, text } from './texts.ts';
+
+const days = z.int().check(z.gte(0), z.lte(3660));
+const minorUnits = z.int().check(z.gte(1), z.lte(99_999_999));
+const range = z.strictObject({
+  suggestedMinor: z.array(minorUnits).check(z.minLength(1), z.maxLength(8)),
+  minimumMinor: minorUnits,
+  maximumMinor: minorUnits,
+});
+const origin = text(/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$/, 'an origin like "https://example.org", without a path');
+const cookieName = text(/^[A-Za-z0-9_-]{1,40}$/, 'a cookie name of letters, digits, "-" and "_"');
+const path = text(/^\/[^\s?#]*$/, 'a path like "/support"');
+
+const stage = z.strictObject({
+  /** `test` takes Stripe's test keys only, `live` live keys only. */
+  mode: z.enum(['test', 'live']),
+  /** Every origin whose pages may call the API; the first is the site's own. */
+  origins: z.array(origin).check(z.minLength(1)),
+});
+const settingsIn = z.strictObject({
+  newsroom: z.strictObject({
+    /** Shown on Stripe's pages and in letters; a neutral name is kinder to readers at risk. */
+    name: z.string().check(z.minLength(1), z.maxLength(80)),
+    /** IANA name; months of campaigns are counted there. */
+    timeZone: z.string().check(z.refine(isTimeZone, { error: 'must be an IANA time zone like "Europe/Riga"' })),
+    /** The page that tells a supporter about their membership; Stripe's portal returns there. */
+    accountPath: path,
+  }),
+  /** On a card statement and on Stripe's page; say no more than you would say on the street. */
+  discreet: z.strictObject({
+    productName: z.string().check(z.minLength(1), z.maxLength(80)),
+    statementSuffix: text(/^[A-Za-z0-9 .-]{1,10}$/, 'at most 10 plain letters: cards allow no more'),
+  }),
+  cookies: z.strictObject({ pass: cookieName, device: cookieName, claim: cookieName }),
+  locales: z.array(text(/^[a-z]{2}(?:-[A-Z]{2})?$/, 'a locale like "en" or "pt-BR"')).check(z.minLength(1)),
+  offer: z.array(z.strictObject({ currency, once: range, monthly: range, annual: range })).check(z.minLength(1)),
+  /** How long a gift leaves its giver in peace. */
+  giftDays: days.check(z.gte(1)),
+  /** How long a failed or pending renewal is waited for. */
+  graceDays: days,
+  /** For how long after a claim or a mailed link the portal, which shows a name, may be opened. */
+  portalFreshMinutes: z.int().check(z.gte(1), z.lte(1440)),
+  campaigns: z.array(
+    z.strictObject({
+      id: campaignId,
+      currency,
+      goalMinor: minorUnits,
+      rates: z.record(z.string(), z.tuple([z.int(), z.int()])),
+    }),
+  ),
+  stages: z.record(text(/^[a-z]{1,12}$/, 'a stage name of a-z'), stage),
+});
+type SettingsIn = z.input<typeof settingsIn>;
+type Checked = z.output<typeof settingsIn>;
+export interface Settings extends Omit<Checked, 'offer' | 'campaigns'> {
+  readonly offer: Offer;
+  readonly campaigns: readonly Campaign[];
+}
+
+/** Throws one error that names every wrong place. */
+export function parseSettings(settings: SettingsIn): Settings {
+  const parsed = settingsIn.safeParse(settings);
+  if (!parsed.success) {
+    refuse(parsed.error.issues.map((issue) => `${issue.path.join('.') || 'settings'} ${issue.message}`));
+  }
+  const currencies = parsed.data.offer.map(
+    ({ currency: code, ...amounts }): CurrencyOffer => ({ currency: code, amounts }),
+  );
+  const wrong = [...currencies.flatMap(wrongAmounts), ...twice(currencies.map((each) => each.currency))];
+  if (wrong.length > 0) refuse(wrong);
+  return { ...parsed.data, offer: { currencies } };
+}
+
+function refuse(wrong: readonly string[]): never {
+  throw new Error(`mainstay.config.ts is not valid:\n${wrong.map((each) => `  - ${each}`).join('\n')}`);
+}
+
+function wrongAmounts({ currency: code, amounts }: CurrencyOffer): string[] {
+  return Object.entries(amounts).flatMap(([frequency, { suggestedMinor, minimumMinor, maximumMinor }]) => {
+    const place = `offer.${code}.${frequency}`;
+    const floor = unitOf(code).minimumMinor;
+    return [
+      ...(minimumMinor < floor ? [`${place}.minimumMinor must be at least ${floor}: Stripe charges no less`] : []),
+      ...(maximumMinor < minimumMinor ? [`${place}.maximumMinor is below the minimum`] : []),
+      ...[...suggestedMinor, minimumMinor, maximumMinor]
+        .filter((amountMinor) => !checkPayable({ amountMinor, currency: code }).ok)
+        .map((amountMinor) => `${place}: ${amountMinor} is no amount a card can be charged in ${code}`),
+      ...suggestedMinor
+        .filter((amountMinor) => amountMinor < minimumMinor || amountMinor > maximumMinor)
+        .map((amountMinor) => `${place}.suggestedMinor: ${amountMinor} is outside the limits`),
+    ];
+  });
+}
+
+const twice = (codes: readonly string[]): string[] =>
+  codes.filter((code, at) => codes.indexOf(code) !== at).map((code) => `offer names ${code} twice`);
+
+function isTimeZone(name: string): boolean {
+  return Intl.supportedValuesOf('timeZone').includes(name) || name === 'UTC';
+}

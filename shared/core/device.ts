@@ -1,0 +1,24 @@
+// One browser that may act for supporters: an opaque token in an HttpOnly cookie, of which only the hash is stored.
+import type { CustomerId, Hash } from './ids.ts';
+import { day, type Instant } from './time.ts';
+
+export interface Device {
+  readonly hash: Hash;
+  readonly holdings: readonly Holding[];
+  /** Until then it may open what shows a name: a seized or shared browser must not. */
+  readonly freshUntil: Instant;
+  readonly forgetAt: Instant;
+}
+export interface Holding {
+  readonly customer: CustomerId;
+  readonly since: Instant;
+}
+/** Browsers keep a cookie 400 days at most (RFC 6265bis §5.5), so a device is remembered as long. */
+export const deviceLife = 400 * day;
+/** One browser acts for this many supporters at most; the oldest give way. */
+export const mostHoldings = 20;
+
+/** The same device acting for one more supporter; a supporter it already holds is held anew. */
+export function holdAlso(holdings: readonly Holding[], added: Holding): Holding[] {
+  return [...holdings.filter((each) => each.customer !== added.customer), added].slice(-mostHoldings);
+}

@@ -1,0 +1,24 @@
+// Everything that may be expected to go wrong, as one tagged union that carries the numbers. Only `api/problem.ts`
+// knows what a failure looks like on the wire; nothing here may hold an address, a token or a secret.
+import type { Currency } from './money.ts';
+
+export type Failure =
+  | { readonly kind: 'amount-too-small'; readonly minimumMinor: number; readonly currency: Currency }
+  | { readonly kind: 'amount-too-large'; readonly maximumMinor: number; readonly currency: Currency }
+  | { readonly kind: 'amount-not-payable'; readonly stepMinor: number; readonly currency: Currency }
+  | { readonly kind: 'currency-not-offered'; readonly offered: readonly Currency[] }
+  | { readonly kind: 'campaign-unknown' }
+  | { readonly kind: 'return-url-foreign' }
+  | { readonly kind: 'idempotency-key-invalid' }
+  | { readonly kind: 'attempt-conflict' }
+  | { readonly kind: 'attempt-complete' }
+  | { readonly kind: 'too-many-attempts'; readonly retryAfterSeconds: number }
+  | { readonly kind: 'checkouts-stopped' }
+  | { readonly kind: 'payments-unavailable'; readonly retryAfterSeconds: number }
+  | { readonly kind: 'checkout-unknown' }
+  | { readonly kind: 'checkout-open' }
+  | { readonly kind: 'device-unknown' }
+  | { readonly kind: 'supporter-unknown' }
+  | { readonly kind: 'not-fresh' }
+  | { readonly kind: 'event-forged' }
+  | { readonly kind: 'event-malformed' };

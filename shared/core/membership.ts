@@ -1,0 +1,35 @@
+// A recurring contribution as Stripe has it. What was paid for it stands in its payments, not here: at a failed
+// renewal Stripe's own period end has already moved, so a membership alone never says until when it stands.
+import type { CustomerId, MembershipId } from './ids.ts';
+import type { Money } from './money.ts';
+import type { Instant } from './time.ts';
+
+export const membershipStatuses = [
+  'active',
+  'trialing',
+  'past_due',
+  'unpaid',
+  'canceled',
+  'incomplete',
+  'incomplete_expired',
+  'paused',
+] as const;
+export type MembershipStatus = (typeof membershipStatuses)[number];
+
+export interface Membership extends Money {
+  readonly kind: 'membership';
+  readonly id: MembershipId;
+  readonly customer: CustomerId;
+  readonly frequency: 'monthly' | 'annual';
+  readonly status: MembershipStatus;
+  /** When Stripe will ask for money next, for showing to its supporter; says nothing about standing. */
+  readonly renewsAt: Instant | null;
+  /** When it ends or ended, whichever way that was asked for (`cancel_at`, `cancel_at_period_end`, at once); null while it goes on. */
+  readonly endsAt: Instant | null;
+  /** Staff let it stand until then without money (`mainstay_grant` in the subscription's metadata). */
+  readonly grantedUntil: Instant | null;
+}
+
+/** A membership that means to go on, so its next payment may be waited for. */
+export const isLive = (membership: Membership): boolean =>
+  membership.endsAt === null && ['active', 'trialing', 'past_due'].includes(membership.status);

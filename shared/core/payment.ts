@@ -1,0 +1,47 @@
+// Money that moved for a gift or for one period of a membership, with what happened to it later. It is replaced whole
+// by what Stripe says, never added to, so repetition and order of what we hear do not matter.
+import type { CampaignId, CustomerId, MembershipId, PaymentId } from './ids.ts';
+import type { Money } from './money.ts';
+import type { Instant } from './time.ts';
+
+export interface Payment extends Money {
+  readonly kind: 'payment';
+  readonly id: PaymentId;
+  readonly customer: CustomerId;
+  readonly purpose: GiftPurpose | PeriodPurpose;
+  readonly status: 'pending' | 'confirmed' | 'failed';
+  /** When the money was confirmed; null before. */
+  readonly confirmedAt: Instant | null;
+  /** Returned to the payer, refunds that failed later not among it. */
+  readonly returnedMinor: number;
+  readonly dispute: Dispute | null;
+  /** What reached the newsroom's balance before fees, in its settlement currency; null until Stripe says so. */
+  readonly settled: Money | null;
+  readonly campaign: CampaignId | null;
+}
+export interface GiftPurpose {
+  readonly kind: 'gift';
+}
+export interface PeriodPurpose {
+  readonly kind: 'period';
+  readonly membership: MembershipId;
+  readonly frequency: 'monthly' | 'annual';
+  /** The end of the period this payment pays for. */
+  readonly periodEnd: Instant;
+}
+export interface Dispute {
+  readonly outcome: 'open' | 'lost' | 'won';
+  /** Money the bank holds back now; an inquiry holds none. */
+  readonly withdrawnMinor: number;
+}
+
+/**
+ * What is left of a payment. Totals count withdrawn money as gone; standing counts it as there until the dispute is
+ * lost, because a bank's question is not yet an answer.
+ */
+export function netMinor(payment: Payment, reckoning: 'withdrawn-is-gone' | 'withdrawn-until-lost'): number {
+  if (payment.status !== 'confirmed') return 0;
+  const { dispute } = payment;
+  const isGone = dispute !== null && (reckoning === 'withdrawn-is-gone' || dispute.outcome === 'lost');
+  return Math.max(0, payment.amountMinor - payment.returnedMinor - (isGone ? dispute.withdrawnMinor : 0));
+}

@@ -1,0 +1,12 @@
+// The page a reader came from and goes back to: on one of the newsroom's origins, path only. Stripe stores what it is
+// given, so no query (campaign codes, search words, tokens) may reach it.
+
+export function parseReturnPage(text: string, origins: readonly string[]): string | null {
+  const url = URL.parse(text, origins[0]);
+  if (url === null || !origins.includes(url.origin) || url.username !== '' || url.password !== '') return null;
+  return url.origin + url.pathname;
+}
+
+/** What the page is told about the return, as a fragment: it reaches no server and no log. */
+export type ReturnWord = 'thanks' | 'pending' | 'link' | 'back';
+export const returnTo = (page: string, word: ReturnWord): string => `${page}#mainstay-${word}`;

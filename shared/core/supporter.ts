@@ -1,0 +1,29 @@
+// What we remember of one giver = one Stripe customer: its memberships and payments, and what was forgotten since.
+// Never a name or an address.
+import type { CustomerId } from './ids.ts';
+import { isLive, type Membership } from './membership.ts';
+import type { Payment } from './payment.ts';
+import type { Instant } from './time.ts';
+
+export type Part = Membership | Payment;
+export interface Supporter {
+  readonly customer: CustomerId;
+  readonly memberships: readonly Membership[];
+  readonly payments: readonly Payment[];
+  /** Devices that claimed before this instant act for this supporter no longer. */
+  readonly devicesSince: Instant;
+  readonly isErased: boolean;
+}
+/** The name of one part: the unit that is read from Stripe and saved. */
+export interface PartKey {
+  readonly customer: CustomerId;
+  readonly kind: Part['kind'];
+  readonly id: Part['id'];
+}
+/** More parts than this are no one person's: twenty years of monthly payments are 240. */
+export const mostParts = 500;
+
+/** Which of several a device means where it names none: the one whose membership goes on, else the first. */
+export function defaultSupporter(supporters: readonly Supporter[]): Supporter | undefined {
+  return supporters.find((each) => each.memberships.some(isLive)) ?? supporters[0];
+}

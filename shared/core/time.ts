@@ -1,0 +1,85 @@
+// An instant is a whole number of milliseconds since 1970 (UTC); this is the only file that reckons with them.
+// Months are counted on (year, month) integers, never on dates, so that no 31st can overflow into the wrong month.
+
+export type Instant = number;
+/** "YYYY-MM". */
+export type Month = string;
+
+export const second = 1000;
+export const minute = 60 * second;
+export const hour = 60 * minute;
+export const day = 24 * hour;
+const week = 7 * day;
+/** Monday 5 January 1970, the first Monday an instant can name. */
+const firstMonday = 4 * day;
+
+/** The first Monday 00:00 UTC at least `noticeDays` away: the same for everyone, so that a pass tells nobody apart. */
+export const commonBoundary = (now: Instant, noticeDays: number): Instant =>
+  Math.ceil((now + noticeDays * day - firstMonday) / week) * week + firstMonday;
+
+export const secondsOf = (instant: Instant): number => Math.floor(instant / second);
+export const instantOfSeconds = (seconds: number): Instant => seconds * second;
+
+/** ISO 8601 in UTC with whole seconds ("2026-11-23T09:00:00Z"). */
+export function isoOf(instant: Instant): string {
+  const { year, month, dayOfMonth } = civilOf(Math.floor(instant / day));
+  const rest = instant - Math.floor(instant / day) * day;
+  const [hours, minutes, seconds] = [rest / hour, (rest % hour) / minute, (rest % minute) / second].map(Math.floor);
+  return `${digits(year, 4)}-${digits(month)}-${digits(dayOfMonth)}T${digits(hours)}:${digits(minutes)}:${digits(seconds)}Z`;
+}
+
+/** "YYYY-MM-DD" in UTC → its first instant, or null where there is no such day. */
+export function instantOfDay(text: string): Instant | null {
+  const shape = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (shape === null) return null;
+  const [year, month, dayOfMonth] = shape.slice(1).map(Number);
+  if (year === undefined || month === undefined || dayOfMonth === undefined) return null;
+  const days = daysOf(year, month, dayOfMonth);
+  const back = civilOf(days);
+  return back.year === year && back.month === month && back.dayOfMonth === dayOfMonth ? days * day : null;
+}
+
+/** The month an instant falls in where the newsroom is. `timeZone` is an IANA name. */
+export function monthOf(instant: Instant, timeZone: string): Month {
+  const parts = monthFormat(timeZone).formatToParts(instant);
+  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
+  return `${digits(Number(part('year')), 4)}-${digits(Number(part('month')))}`;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+function monthFormat(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en', { timeZone, year: 'numeric', month: '2-digit', calendar: 'gregory' });
+  formats.set(timeZone, made);
+  return made;
+}
+
+const digits = (value = 0, length = 2): string => String(value).padStart(length, '0');
+
+// Days ↔ civil date on integers. Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (public domain).
+function civilOf(days: number): { year: number; month: number; dayOfMonth: number } {
+  const shifted = days + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const dayOfEra = shifted - era * 146_097;
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  );
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const monthFromMarch = Math.floor((5 * dayOfYear + 2) / 153);
+  const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
+  return {
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    dayOfMonth: dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1,
+  };
+}
+
+function daysOf(year: number, month: number, dayOfMonth: number): number {
+  const fromMarch = year - (month <= 2 ? 1 : 0);
+  const era = Math.floor(fromMarch / 400);
+  const yearOfEra = fromMarch - era * 400;
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + dayOfMonth - 1;
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * 146_097 + dayOfEra - 719_468;
+}

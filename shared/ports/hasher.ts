@@ -1,0 +1,17 @@
+// Hashes: a plain one for secrets that are random already, a keyed one for what could be guessed. The key (pepper) is
+// not in the table, so a stolen table names nobody.
+import type { Email } from '../core/email.ts';
+import type { Hash } from '../core/ids.ts';
+
+export interface Hasher {
+  /** SHA-256, base64url. Only for secrets with at least 128 bits of chance, and for what is not secret. */
+  digest(text: string): Hash;
+}
+/** HMAC-SHA256 of an address, with the id of its key (pepper) so that a rotation can tell them apart. */
+export interface EmailHash {
+  readonly pepper: string;
+  readonly hash: Hash;
+}
+export interface EmailHasher {
+  hashEmail(email: Email): Promise<EmailHash>;
+}

@@ -1,0 +1,73 @@
+// Where money is: Stripe. An adapter reads each object as it is now, leaves out everything personal, checks that the
+// object's mode is ours, and throws when Stripe does not answer: a missing object is never read as "nothing there".
+import type { Checkout, Marker } from '../core/checkout.ts';
+import type { Email } from '../core/email.ts';
+import type { CampaignId, CheckoutId, CustomerId, MembershipId, PaymentId, SessionId, Source } from '../core/ids.ts';
+import type { Membership } from '../core/membership.ts';
+import type { Gift } from '../core/offer.ts';
+import type { Payment } from '../core/payment.ts';
+import type { Result } from '../core/result.ts';
+import type { Instant } from '../core/time.ts';
+
+export interface CheckoutOrder {
+  readonly checkout: CheckoutId;
+  readonly gift: Gift;
+  readonly campaign: CampaignId | null;
+  readonly source: Source | null;
+  readonly locale: string | null;
+  readonly email: Email | null;
+  readonly successUrl: string;
+  readonly cancelUrl: string;
+  readonly expiresAt: Instant;
+  /** The same key with the same order answers the same session. */
+  readonly idempotencyKey: string;
+}
+export interface OpenedCheckout {
+  readonly session: SessionId;
+  readonly url: string;
+  readonly expiresAt: Instant;
+}
+/** `spent`: Stripe recorded the failure under this key and would replay it; only a new key can succeed. */
+export type PaymentsFailure = { readonly kind: 'unavailable'; readonly isKeySpent: boolean };
+
+/** A session as it is now. `email` is what its payer typed: it proves nothing and is only ever hashed. */
+export interface CheckoutTruth {
+  readonly session: SessionId;
+  readonly status: 'open' | 'complete' | 'expired';
+  readonly isPaid: boolean;
+  readonly marker: Marker | null;
+  readonly customer: CustomerId | null;
+  readonly email: Email | null;
+  readonly membership: MembershipId | null;
+  /** What pays for it, as far as Stripe links it yet. */
+  readonly payments: readonly PaymentId[];
+}
+/** `membership` is null where it is none that we could hold (another app's, in a currency or state we do not know). */
+export interface MembershipTruth {
+  readonly membership: Membership | null;
+  readonly marker: Marker | null;
+}
+/** `payment` is null while Stripe does not yet link the money to what it is for. */
+export interface PaymentTruth {
+  readonly payment: Payment | null;
+  readonly marker: Marker | null;
+}
+export interface PaymentPlace {
+  readonly payment: PaymentId;
+  readonly customer: CustomerId;
+}
+export interface PortalOrder {
+  readonly customer: CustomerId;
+  readonly returnUrl: string;
+  readonly idempotencyKey: string;
+}
+
+export interface Payments {
+  openCheckout(order: CheckoutOrder): Promise<Result<OpenedCheckout, PaymentsFailure>>;
+  readCheckout(session: Checkout['session']): Promise<CheckoutTruth>;
+  readMembership(membership: MembershipId): Promise<MembershipTruth>;
+  readPayment(payment: PaymentId): Promise<PaymentTruth>;
+  /** Which payments an intent, charge or invoice stands for; none while Stripe does not link them yet. */
+  locatePayments(objectId: string): Promise<readonly PaymentPlace[]>;
+  openPortal(order: PortalOrder): Promise<Result<{ readonly url: string }, PaymentsFailure>>;
+}

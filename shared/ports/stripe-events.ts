@@ -1,0 +1,18 @@
+// Who vouches for a webhook: the signature over its raw bytes. An adapter refuses everything when it holds no secret,
+// tries several while one is rolled, and asks for fresh secrets once before it calls a signature forged.
+import type { Doorbell } from '../core/doorbell.ts';
+import type { Result } from '../core/result.ts';
+import type { Instant } from '../core/time.ts';
+
+/** `ignored`: signed and well formed, but of the other mode or of a type we do not follow. */
+export type RungEvent =
+  | { readonly kind: 'ring'; readonly doorbell: Doorbell; readonly isOtherVersion: boolean }
+  | { readonly kind: 'ignored'; readonly why: 'other-mode' | 'unfollowed-type' };
+
+export interface StripeEvents {
+  read(
+    raw: Uint8Array,
+    signature: string,
+    now: Instant,
+  ): Promise<Result<RungEvent, { readonly kind: 'event-forged' } | { readonly kind: 'event-malformed' }>>;
+}

@@ -1,0 +1,34 @@
+// The parts of supporters, each with a version. An adapter keeps three promises: `save` is atomic and only lands on
+// the version that was noted; it moves the version even when the part did not change; and it never writes below the
+// tombstone of an erased supporter.
+import type { Counted } from '../core/campaign.ts';
+import type { CustomerId } from '../core/ids.ts';
+import type { Part, PartKey, Supporter } from '../core/supporter.ts';
+import type { Instant } from '../core/time.ts';
+import type { EmailHash } from './hasher.ts';
+
+/** A part as we held it before asking Stripe. `version` is 0 where we hold none. */
+export interface Noted {
+  readonly version: number;
+  readonly part: Part | null;
+  readonly counted: Counted | null;
+}
+export interface Visit {
+  readonly key: PartKey;
+  readonly noted: Noted;
+  readonly part: Part;
+  /** What the part counts now; the totals change by the difference to `noted.counted`, in the same transaction. */
+  readonly counted: Counted | null;
+}
+
+export interface SupporterStore {
+  /** Strongly consistent. */
+  note(key: PartKey): Promise<Noted>;
+  save(visit: Visit): Promise<'saved' | 'stale' | 'erased'>;
+  /** All parts, strongly consistent; null where we hold nothing of this customer. At most `mostParts`. */
+  read(customer: CustomerId): Promise<Supporter | null>;
+  /** From now on devices that claimed before `since` act for this supporter no longer. */
+  forgetDevices(customer: CustomerId, since: Instant): Promise<void>;
+  /** Points from the keyed hash of an address to a supporter that used it. Repeating it changes nothing; an erased supporter gets none. */
+  pointEmail(emailHash: EmailHash, customer: CustomerId): Promise<void>;
+}

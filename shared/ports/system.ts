@@ -1,0 +1,47 @@
+// The world an action is handed: the time, chance, and a journal. The journal writes fixed messages with fields from
+// an allow-list; it is the only way anything is logged, so an address or a token has no way in.
+import type { Instant } from '../core/time.ts';
+
+export interface Clock {
+  now(): Instant;
+}
+export interface Chance {
+  /** `bytes` random bytes as base64url text. */
+  token(bytes: number): string;
+}
+
+/** Ids of Stripe's or ours, counts and fixed words: nothing a person typed, no header, no body. */
+export interface JournalFields {
+  readonly part?: 'checkout' | 'membership' | 'payment' | 'customer';
+  readonly eventId?: string;
+  readonly objectId?: string;
+  readonly route?: string;
+  readonly failure?: string;
+  readonly why?: string;
+  readonly outcome?: string;
+  readonly errorName?: string;
+  readonly status?: number;
+  readonly count?: number;
+}
+/** Each is also counted as a metric of its name. */
+export type JournalMessage =
+  | 'checkout-opened'
+  | 'checkout-refused'
+  | 'checkout-claimed'
+  | 'claim-refused'
+  | 'standing-renewed'
+  | 'device-forgotten'
+  | 'portal-opened'
+  | 'event-received'
+  | 'event-refused'
+  | 'event-ignored'
+  | 'event-of-other-version'
+  | 'doorbell-answered'
+  | 'doorbell-foreign'
+  | 'doorbell-failed'
+  | 'visit-was-stale'
+  | 'request-failed'
+  | 'request-refused';
+export interface Journal {
+  note(message: JournalMessage, fields?: JournalFields): void;
+}

@@ -1,0 +1,135 @@
+// Who may import whom, what only one file may touch, and how things are named. A rule no machine checks is a wish.
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { doors, routes } from '../shared/api/routes.ts';
+
+// Each room, and the only rooms or packages its files may import. First match wins.
+const rooms: readonly [room: string, mayImport: readonly string[]][] = [
+  ['shared/core', ['shared/core']],
+  ['shared/api', ['shared/api', 'shared/core', 'zod/mini']],
+  ['shared/ports', ['shared/ports', 'shared/core']],
+  ['shared/actions', ['shared/actions', 'shared/ports', 'shared/core']],
+  ['shared/adapters/dynamodb/table.ts', ['shared/core']],
+  ['shared/adapters/stripe/event-types.ts', ['shared/core']],
+  [
+    'shared/adapters',
+    ['shared/adapters', 'shared/ports', 'shared/core', 'stripe', 'zod/mini', '@aws-sdk', '@smithy', 'node:'],
+  ],
+  [
+    'functions/runtime',
+    ['functions/runtime', 'shared', '@middy', '@aws-sdk', 'zod/mini', 'aws-lambda', 'mainstay.config.ts'],
+  ],
+  [
+    'functions/routes',
+    ['functions/routes', 'functions/runtime', 'shared/actions', 'shared/api', 'shared/ports', 'shared/core'],
+  ],
+  ['functions', ['functions/routes', 'functions/runtime', 'shared/actions', 'shared/api', 'shared/ports']],
+  [
+    'infra',
+    [
+      ...['infra', 'shared/api', 'shared/adapters/dynamodb/table.ts', 'shared/adapters/stripe/event-types.ts'],
+      ...['mainstay.config.ts', 'aws-cdk-lib', 'constructs', 'zod/mini', 'node:'],
+    ],
+  ],
+  ['web', ['web', 'shared/core', 'shared/api']],
+  [
+    'local',
+    [
+      ...['local', 'functions', 'shared', 'build.ts', 'mainstay.config.ts', 'node:', 'web'],
+      ...['hono', '@hono', 'stripe', 'zod/mini', 'fauxqs', 'esbuild', '@aws-sdk', 'aws-lambda'],
+    ],
+  ],
+  [
+    'bench',
+    [
+      'bench',
+      'functions',
+      'shared',
+      'local',
+      'build.ts',
+      'mainstay.config.ts',
+      'node:',
+      'esbuild',
+      'stripe',
+      '@aws-sdk',
+      'aws-lambda',
+    ],
+  ],
+];
+// Things only one file may touch.
+const monopolies: readonly [what: RegExp, owners: readonly string[]][] = [
+  [
+    /\bnew Date\(\)|\bDate\.now\(|\bMath\.random\(|\brandomUUID\(|\brandomBytes\(/,
+    ['shared/adapters/node/system.ts', 'web/browser-memory.ts', 'local/', 'bench/'],
+  ],
+  [/\bprocess\.env\b/, ['functions/runtime/config.ts', 'infra/app.ts', 'local/', 'bench/']],
+  [/\bconsole\./, ['shared/adapters/node/system.ts', 'local/', 'bench/']],
+];
+
+const within = (target: string, allowed: string) =>
+  target === allowed || target.startsWith(allowed.endsWith(':') || allowed.endsWith('/') ? allowed : `${allowed}/`);
+const importsOf = (file: string, text: string) =>
+  [...text.matchAll(/(?:from|import)\s*\(?['"]([^'"]+)['"]/g)].map(([, target = '']) =>
+    target.startsWith('.') ? normalize(join(dirname(file), target)) : target,
+  );
+const filesOf = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => join(folder, file));
+const namesIn = (folder: string) => readdirSync(folder).filter((file) => file.endsWith('.ts'));
+const kebab = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+const files = ['shared', 'functions', 'infra', 'web', 'local', 'bench'].flatMap(filesOf);
+
+describe.each(files)('%s', (file) => {
+  const text = readFileSync(file, 'utf8');
+  const room = rooms.find(([name]) => within(file, name));
+
+  test('imports only what its room may', () => {
+    expect(room).toBeDefined();
+    expect(importsOf(file, text).filter((target) => !room?.[1].some((allowed) => within(target, allowed)))).toEqual([]);
+  });
+  test('touches nothing another file owns', () =>
+    expect(
+      monopolies.filter(
+        ([what, owners]) => what.test(withoutComments(text)) && !owners.some((owner) => file.startsWith(owner)),
+      ),
+    ).toEqual([]));
+  test('is at most 200 lines', () => expect(text.split('\n').length).toBeLessThanOrEqual(201));
+  test('opens by saying what it is for', () => expect(text).toMatch(/^(?:#!.*\n)?(?:\/\/|\/\*)/));
+  test('has no default export and no barrel', () => {
+    expect(text).not.toMatch(/^export default /m);
+    expect(text).not.toMatch(/^export (?:\*|\{[^}]*\}) from /m);
+  });
+  test('is named in whole words', () =>
+    expect(file).not.toMatch(
+      /(?:^|\/)types\.ts|(?:^|\/|-)(?:utils?|helpers?|common|data|info|handle|process|manager)(?:-|\.ts|\/)/,
+    ));
+});
+
+const withoutComments = (text: string) => text.replaceAll(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm, '');
+
+test('memory adapters never reach a door', () =>
+  expect(
+    filesOf('functions').filter((file) =>
+      importsOf(file, readFileSync(file, 'utf8')).some((target) => within(target, 'shared/adapters/memory')),
+    ),
+  ).toEqual([]));
+
+test('every door of the table is one file, and the reverse', () =>
+  expect(namesIn('functions').sort()).toEqual(doors.map((door) => `${door}.ts`).sort()));
+
+test.each(Object.keys(routes))('%s is one verb everywhere: action, route and test', (name) => {
+  expect(namesIn('shared/actions')).toContain(`${kebab(name)}.ts`);
+  expect(namesIn('functions/routes')).toContain(`${kebab(name)}.ts`);
+  expect(namesIn('tests/actions')).toContain(`${kebab(name)}.test.ts`);
+});
+
+// Sockets whose real plug needs no stand-in: pure computation, or the sandbox in its place.
+const withoutMemory = ['payments.ts', 'stripe-events.ts', 'pass-signer.ts', 'hasher.ts', 'system.ts'];
+test('the memory house plugs every socket', () =>
+  expect(namesIn('shared/adapters/memory').sort()).toEqual(
+    namesIn('shared/ports')
+      .filter((file) => !withoutMemory.includes(file))
+      .sort(),
+  ));

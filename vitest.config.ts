@@ -1,0 +1,30 @@
+// Which tests run together. `unit` needs nothing but Node; `real` starts DynamoDB Local and a queue server once for all
+// of its files; the browser projects drive Chromium against the whole local run.
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, include: readonly string[], more: object = {}) => ({
+  test: { name, include: [...include], environment: 'node', ...more },
+});
+
+export default defineConfig({
+  test: {
+    reporters: ['default'],
+    projects: [
+      project('architecture', ['tests/architecture.test.ts']),
+      project('unit', ['tests/{core,api,actions,adapters,web,sandbox,simulation,infra,runtime,local}/**/*.test.ts'], {
+        testTimeout: 30_000,
+      }),
+      project('real', ['tests/{promises,doors}/**/*.test.ts'], {
+        globalSetup: ['tests/support/real-servers.ts'],
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+      }),
+      project('browser-path', ['tests/browser/path.test.ts'], { testTimeout: 180_000, hookTimeout: 120_000 }),
+      project('browser', ['tests/browser/**/*.test.ts'], {
+        testTimeout: 180_000,
+        hookTimeout: 120_000,
+        fileParallelism: false,
+      }),
+    ],
+  },
+});
