@@ -1,8 +1,9 @@
 // Bundles each door into the very file that Lambda runs, and the browser's files. CommonJS although the source is ESM:
 // an ESM bundle pays about 36 ms more at a cold start as soon as anything imports `node:http` (docs/decisions/0002).
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { buildWeb } from './local/newsroom/build-web.ts';
+import { settings } from './mainstay.config.ts';
 
 export const doorFiles = (): string[] =>
   readdirSync('functions')
@@ -10,31 +11,43 @@ export const doorFiles = (): string[] =>
     .map((file) => file.replace(/\.ts$/, ''));
 
 export async function buildDoors(outDir = 'dist'): Promise<void> {
-  await Promise.all(
-    doorFiles().map(async (door) => {
-      const { metafile } = await build({
-        entryPoints: [`functions/${door}.ts`],
-        outfile: `${outDir}/${door}/index.js`,
-        bundle: true,
-        minify: true,
-        platform: 'node',
-        target: 'node24',
-        format: 'cjs',
-        mainFields: ['module', 'main'],
-        // The AWS SDK's dynamic import of node:http would load what CommonJS spares us.
-        supported: { 'dynamic-import': false },
-        sourcemap: true,
-        sourcesContent: false,
-        legalComments: 'none',
-        metafile: true,
-        logLevel: 'error',
-      });
-      writeFileSync(`${outDir}/${door}.meta.json`, JSON.stringify(metafile));
-      // Without it Node would read the file as ESM, with no exports and no error.
-      writeFileSync(`${outDir}/${door}/package.json`, '{"type":"commonjs"}');
-    }),
-  );
+  await Promise.all(doorFiles().map((door) => bundleDoor(`functions/${door}.ts`, door, outDir)));
 }
+
+/** One bundle, with its metafile beside it. The benchmark bundles what it compares a door with in the same way. */
+export async function bundleDoor(entryPoint: string, door: string, outDir: string): Promise<void> {
+  const { metafile } = await build({
+    entryPoints: [entryPoint],
+    outfile: `${outDir}/${door}/index.js`,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    // The AWS SDK's dynamic import of node:http would load what CommonJS spares us.
+    supported: { 'dynamic-import': false },
+    sourcemap: true,
+    sourcesContent: false,
+    legalComments: 'none',
+    plugins: [checkedSettings],
+    metafile: true,
+    logLevel: 'error',
+  });
+  writeFileSync(`${outDir}/${door}.meta.json`, JSON.stringify(metafile));
+  // Without it Node would read the file as ESM, with no exports and no error.
+  writeFileSync(`${outDir}/${door}/package.json`, '{"type":"commonjs"}');
+}
+
+/** The settings were checked when this file imported them; checking them anew at every cold start took 5 ms. */
+const checkedSettings: Plugin = {
+  name: 'checked-settings',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\/mainstay\.config\.ts$/ }, () => ({
+      contents: `export const settings = ${JSON.stringify(settings)};`,
+      loader: 'js',
+    })),
+};
 
 export async function buildAll(outDir = 'dist'): Promise<void> {
   rmSync(outDir, { recursive: true, force: true });

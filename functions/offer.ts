@@ -2,13 +2,12 @@
 import type { ReadOfferNeeds } from '../shared/actions/read-offer.ts';
 import { readHealthRoute } from './routes/read-health.ts';
 import { readOfferRoute } from './routes/read-offer.ts';
-import { readConfig } from './runtime/config.ts';
 import { type DoorWorld, type HttpHandler, httpDoor } from './runtime/http-door.ts';
 import { lazily } from './runtime/lazily.ts';
-import { wireWorld } from './runtime/wire-world.ts';
+import { wireOffer } from './runtime/wire-offer.ts';
 
 export type OfferNeeds = DoorWorld & ReadOfferNeeds;
 export const serve = (needs: OfferNeeds): HttpHandler => httpDoor(needs, [readOfferRoute(needs), readHealthRoute()]);
 
-const served = lazily(() => serve(wireWorld('offer', readConfig())));
+const served = lazily(() => serve(wireOffer()));
 export const handler: HttpHandler = async (event, context) => (await served())(event, context);

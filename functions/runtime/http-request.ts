@@ -2,6 +2,7 @@
 // pass is a problem that names the field and what is wanted, never what was sent.
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod/mini';
+import { wordsOf } from '../../shared/api/issue-words.ts';
 import { invalidRequest, type Problem, requestProblems } from '../../shared/api/problem.ts';
 import { largestBody, type Route } from '../../shared/api/routes.ts';
 import { none } from '../../shared/api/schemas.ts';
@@ -86,5 +87,5 @@ function throughSchema<T>(schema: z.ZodMiniType<T>, value: unknown): Result<T, P
 function fieldOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') return `${issue.keys.length} unknown field(s)`;
   const place = issue.path.join('.') || 'body';
-  return `${place} ${issue.message}`;
+  return `${place} ${wordsOf(issue)}`;
 }

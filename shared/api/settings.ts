@@ -2,8 +2,9 @@
 // a surprise on the day of a campaign. Secrets are never among them.
 import * as z from 'zod/mini';
 import type { Campaign } from '../core/campaign.ts';
-import { checkPayable, unitOf } from '../core/money.ts';
+import { checkPayable, parseCurrency, unitOf } from '../core/money.ts';
 import type { CurrencyOffer, Offer } from '../core/offer.ts';
+import { wordsOf } from './issue-words.ts';
 import { campaignId } from './schemas.ts';
 import { currency, text } from './texts.ts';
 
@@ -68,12 +69,20 @@ export interface Settings extends Omit<Checked, 'offer' | 'campaigns'> {
 export function parseSettings(settings: SettingsIn): Settings {
   const parsed = settingsIn.safeParse(settings);
   if (!parsed.success) {
-    refuse(parsed.error.issues.map((issue) => `${issue.path.join('.') || 'settings'} ${issue.message}`));
+    refuse(parsed.error.issues.map((issue) => `${issue.path.join('.') || 'settings'} ${wordsOf(issue)}`));
   }
   const currencies = parsed.data.offer.map(
     ({ currency: code, ...amounts }): CurrencyOffer => ({ currency: code, amounts }),
   );
-  const wrong = [...currencies.flatMap(wrongAmounts), ...twice(currencies.map((each) => each.currency))];
+  const { campaigns, cookies } = parsed.data;
+  const wrong = [
+    ...currencies.flatMap(wrongAmounts),
+    ...twice(currencies.map((each) => each.currency)).map((code) => `offer names ${code} twice`),
+    ...campaigns.flatMap(wrongRates),
+    ...twice(campaigns.map((each) => each.id)).map((id) => `campaigns names ${id} twice`),
+    // Under one name the browser would keep one of them and lose the other.
+    ...twice(Object.values(cookies)).map((name) => `cookies names ${name} twice`),
+  ];
   if (wrong.length > 0) refuse(wrong);
   return { ...parsed.data, offer: { currencies } };
 }
@@ -99,9 +108,21 @@ function wrongAmounts({ currency: code, amounts }: CurrencyOffer): string[] {
   });
 }
 
-const twice = (codes: readonly string[]): string[] =>
-  codes.filter((code, at) => codes.indexOf(code) !== at).map((code) => `offer names ${code} twice`);
+/** A rate of nothing would count money as nothing, and nobody would notice. */
+function wrongRates({ id, rates }: Campaign): string[] {
+  return Object.entries(rates).flatMap(([code, [numerator, denominator]]) => [
+    ...(parseCurrency(code) === null ? [`campaigns.${id}.rates: ${code} is no currency that can be given`] : []),
+    ...(numerator < 1 || denominator < 1 ? [`campaigns.${id}.rates.${code} must be two numbers of at least 1`] : []),
+  ]);
+}
 
+const twice = (names: readonly string[]): string[] => names.filter((name, at) => names.indexOf(name) !== at);
+
+/** Asked of the formatter itself: the list of zones leaves out what people call theirs, "Europe/Kyiv" among them. */
 function isTimeZone(name: string): boolean {
-  return Intl.supportedValuesOf('timeZone').includes(name) || name === 'UTC';
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
 }

@@ -10,7 +10,8 @@ const longestEmail = 254;
 export function parseEmail(text: string): Email | null {
   const email = text.trim().normalize('NFC').toLowerCase();
   if (email.length > longestEmail) return null;
-  return /^[^\s@\p{Cc}<>,;:"()[\]\\]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?\.)+[\p{L}\p{N}][\p{L}\p{N}\p{M}-]{1,62}$/u.test(
+  // No \p{C}: control characters break out of headers, invisible ones make two addresses of one.
+  return /^[^\s@\p{C}<>,;:"()[\]\\]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?\.)+[\p{L}\p{N}][\p{L}\p{N}\p{M}-]{1,62}$/u.test(
     email,
   )
     ? (email as Email)

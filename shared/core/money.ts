@@ -72,23 +72,41 @@ export const unitOf = (currency: Currency): Unit => {
   return unit;
 };
 
+/** Far more than any amount; what is longer was not typed by a person. */
+const longestTyped = 40;
+/** A whole, in groups of three under one separator or in none, and a fraction. "0.500" has no groups: it is a half. */
+const typedShape = /^([1-9]\d{0,2}([., '])\d{3}(?:\2\d{3})*|\d+)(?:([.,])(\d+))?$/;
+/** "5k" is five thousand to whoever typed it. */
+const multiplied = /\d\s*(?:k|m|mln|bn|к|м|т|тыс|млн)(?!\p{L})/iu;
+
 /** What a person typed ("5", "5,50", "$ 5.5", "1 000", "1.000,50") as minor units; null where it can mean two things or nothing. */
 export function parseAmount(text: string, currency: Currency): number | null {
+  if (text.length > longestTyped || /\p{No}/u.test(text) || multiplied.test(text)) return null;
   const { decimals } = unitOf(currency);
-  const bare = text
-    .normalize('NFKC')
-    .replaceAll(/[\s'’\p{Sc}\p{L}.]*$|^[\p{Sc}\p{L}\s]+/gu, '')
-    .replaceAll(/[\s'’]/gu, '');
-  const shape = /^(\d{1,3}(?:([.,])\d{3})*|\d+)(?:([.,])(\d+))?$/u.exec(bare);
+  const shape = typedShape.exec(bareNumber(text));
   if (shape === null) return null;
-  const [, whole = '', grouping, point, fraction = ''] = shape;
-  if (point !== undefined && point === grouping) return null;
-  // "1.000" with a lone group is a thousand to some and one to others: only a currency without that many decimals decides.
-  if (grouping !== undefined && point === undefined && decimals === 3 && whole.split(grouping).length === 2)
-    return null;
-  if (fraction.length > decimals) return null;
-  const amountMinor = Number(whole.replaceAll(/[.,]/g, '') + fraction.padEnd(decimals, '0'));
+  const [, whole = '', grouping = '', point = '', fraction = ''] = shape;
+  if (fraction.length > decimals || (point !== '' && point === grouping)) return null;
+  // "1.000" is a thousand to some and one to others; only in a currency without that many decimals it is a thousand.
+  const isLoneGroup = point === '' && /[.,]/.test(grouping) && whole.split(grouping).length === 2;
+  if (isLoneGroup && decimals === 3) return null;
+  const amountMinor = Number(whole.replaceAll(/\D/g, '') + fraction.padEnd(decimals, '0'));
   return Number.isSafeInteger(amountMinor) ? amountMinor : null;
+}
+
+/** Without the currency around it, the marks that turn the writing direction, and the ways to write a digit. */
+function bareNumber(text: string): string {
+  return (
+    text
+      .normalize('NFKC')
+      .replaceAll(/\p{Cf}/gu, '')
+      // The digits of Arabic and Persian end in the same four bits as ours.
+      .replaceAll(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
+      .replaceAll('٫', ',')
+      .replaceAll(/['’٬]/g, "'")
+      .replaceAll(/\s/g, ' ')
+      .replaceAll(/^(?:[\p{Sc}\p{L} ]|\.(?!\d))+|[\p{Sc}\p{L}\p{M} .]+$/gu, '')
+  );
 }
 
 /** The share of `amountMinor` that `part` is of `whole`, rounded half up; used to carry a refund into another currency. */

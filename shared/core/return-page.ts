@@ -3,7 +3,9 @@
 
 export function parseReturnPage(text: string, origins: readonly string[]): string | null {
   const url = URL.parse(text, origins[0]);
-  if (url === null || !origins.includes(url.origin) || url.username !== '' || url.password !== '') return null;
+  // A blob: address has the origin of the page that made it, and a whole address for a path.
+  if (url === null || !['https:', 'http:'].includes(url.protocol)) return null;
+  if (!origins.includes(url.origin) || url.username !== '' || url.password !== '') return null;
   return url.origin + url.pathname;
 }
 

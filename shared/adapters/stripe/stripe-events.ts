@@ -2,13 +2,12 @@
 // while it holds no secret: an empty one would verify against an empty key.
 import Stripe from 'stripe';
 import * as z from 'zod/mini';
-import type { Doorbell } from '../../core/doorbell.ts';
-import { parseCustomerId } from '../../core/ids.ts';
 import { fail, succeed } from '../../core/result.ts';
 import type { Instant } from '../../core/time.ts';
 import type { RungEvent, StripeEvents } from '../../ports/stripe-events.ts';
 import type { Mode } from './client.ts';
-import { eventTypes, stripeApiVersion } from './event-types.ts';
+import { doorbellOfEvent } from './doorbell-of-event.ts';
+import { stripeApiVersion } from './event-types.ts';
 
 export interface SigningSecrets {
   /** The secrets that are valid now; two while one is rolled. */
@@ -37,9 +36,13 @@ export const stripeEvents = (mode: Mode, secrets: SigningSecrets): StripeEvents 
     const event = parseEvent(body);
     if (event === null) return fail({ kind: 'event-malformed' });
     if (event.livemode !== (mode === 'live')) return succeed({ kind: 'ignored', why: 'other-mode' });
-    const doorbell = doorbellOf(event);
-    if (doorbell === null) return succeed({ kind: 'ignored', why: 'unfollowed-type' });
-    const rung: RungEvent = { kind: 'ring', doorbell, isOtherVersion: event.api_version !== stripeApiVersion };
+    const ring = doorbellOfEvent(event);
+    if (ring === null) return succeed({ kind: 'ignored', why: 'unfollowed-type' });
+    const rung: RungEvent = {
+      kind: 'ring',
+      doorbell: { eventId: event.id, ...ring },
+      isOtherVersion: event.api_version !== stripeApiVersion,
+    };
     return succeed(rung);
   },
 });
@@ -68,22 +71,3 @@ function parseEvent(body: Buffer): z.infer<typeof eventIn> | null {
     return null;
   }
 }
-
-function doorbellOf(event: z.infer<typeof eventIn>): Doorbell | null {
-  const type = Object.hasOwn(eventTypes, event.type) ? eventTypes[event.type] : undefined;
-  if (type === undefined) return null;
-  const { object } = event.data;
-  const objectId = type.named.map((path) => idAt(object, path)).find((id) => id !== null);
-  if (objectId === undefined || objectId === null) return null;
-  const customerId = parseCustomerId(idAt(object, type.part === 'customer' ? 'id' : 'customer') ?? '');
-  return { eventId: event.id, part: type.part, objectId, customerId };
-}
-
-/** An id, or the id of an object expanded in its place. */
-function idAt(object: unknown, path: string): string | null {
-  const found = path.split('.').reduce<unknown>((at, field) => (isRecord(at) ? at[field] : undefined), object);
-  const id = isRecord(found) ? found['id'] : found;
-  return typeof id === 'string' && /^[a-z]+_[A-Za-z0-9_]{1,120}$/.test(id) ? id : null;
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

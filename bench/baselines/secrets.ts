@@ -1,0 +1,9 @@
+// One secret, read raw.
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+
+const client = new SecretsManagerClient({ maxAttempts: 3 });
+
+export async function readSecret(name: string): Promise<unknown> {
+  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: process.env[name] ?? '' }));
+  return JSON.parse(SecretString ?? '{}');
+}

@@ -1,0 +1,84 @@
+// One HTTP server in the place of DynamoDB, Secrets Manager, SQS and Stripe: the same bytes for the same question, at
+// once, so that a cold start is measured and not somebody else's work. It notes what it was asked, in order.
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { rowsOf } from './canned-rows.ts';
+import type { StripeAnswers } from './stripe-answers.ts';
+
+export interface CannedServer {
+  readonly url: string;
+  /** What was asked since the last look, like "DynamoDB GetItem". */
+  takeCalls(): readonly string[];
+  stop(): Promise<void>;
+}
+export interface Canned {
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly stripe: StripeAnswers;
+}
+
+export async function startCannedServer(canned: Canned): Promise<CannedServer> {
+  let calls: string[] = [];
+  const server = createServer((request, response) => {
+    answerCall(canned, request).then(
+      ({ call, body }) => {
+        calls.push(call);
+        send(response, 200, body);
+      },
+      (defect: unknown) => send(response, 500, { error: { type: 'api_error', message: String(defect) } }),
+    );
+  });
+  const port = await new Promise<number>((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(address !== null && typeof address === 'object' ? address.port : 0);
+    });
+  });
+  return {
+    url: `http://127.0.0.1:${port}`,
+    takeCalls: () => {
+      const taken = calls;
+      calls = [];
+      return taken;
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+interface Answered {
+  readonly call: string;
+  readonly body: object;
+}
+const services: Readonly<Record<string, string>> = {
+  DynamoDB_20120810: 'DynamoDB',
+  secretsmanager: 'Secrets Manager',
+  AmazonSQS: 'SQS',
+};
+
+async function answerCall({ secrets, stripe }: Canned, request: IncomingMessage): Promise<Answered> {
+  const body = await text(request);
+  const target = request.headers['x-amz-target'];
+  if (typeof target !== 'string') {
+    const [path = ''] = (request.url ?? '').split('?');
+    const answer = stripe.answer(request.method ?? 'GET', path);
+    return { call: `Stripe ${answer.route}`, body: answer.body };
+  }
+  const [service = '', operation = ''] = target.split('.');
+  const asked: Record<string, unknown> = JSON.parse(body);
+  const answers: Readonly<Record<string, () => object>> = {
+    GetSecretValue: () => ({ Name: asked['SecretId'], SecretString: secrets[String(asked['SecretId'])] }),
+    SendMessage: () => ({ MessageId: 'm-1', MD5OfMessageBody: md5Of(String(asked['MessageBody'])) }),
+  };
+  return { call: `${services[service] ?? service} ${operation}`, body: answers[operation]?.() ?? rowsOf(operation, asked) };
+}
+
+// The SDK compares it with its own.
+const md5Of = (message: string): string => createHash('md5').update(message).digest('hex');
+
+function send(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}

@@ -1,0 +1,22 @@
+// What runs in each fresh process of the cold-start bench: import one bundle, call its handler once, and tell how long
+// each took. It is bundled before it is run, so that no type stripping stands in the figures.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const [, , bundle = '', callFile = ''] = process.argv;
+const { event, context }: { event: unknown; context: unknown } = JSON.parse(readFileSync(callFile, 'utf8'));
+const load = createRequire(bundle);
+// Lambda has the output open before a handler is loaded; here the first line written would pay for it.
+process.stdout.write('');
+
+const begun = process.hrtime.bigint();
+const { handler } = load(bundle);
+const imported = process.hrtime.bigint();
+const answer: unknown = await handler(event, context);
+const answered = process.hrtime.bigint();
+
+const milliseconds = (from: bigint, to: bigint): number => Number(to - from) / 1e6;
+process.stdout.write(
+  `\n${JSON.stringify({ importMs: milliseconds(begun, imported), callMs: milliseconds(imported, answered), answer })}`,
+  () => process.exit(0),
+);

@@ -1,0 +1,143 @@
+// Cold starts, door beside baseline: each run is a fresh process that imports one bundle and calls it once, the two in
+// turn, so that whatever else the machine does falls on both. Refuses a run that failed or asked something else.
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { buildDoors, bundleDoor } from '../../build.ts';
+import { doorEnvironment } from '../../local/doors.ts';
+import { lambdaContext } from '../../local/lambda-context.ts';
+import { secretNames } from '../../local/secrets.ts';
+import { type Door, doors } from '../../shared/api/routes.ts';
+import { median } from '../median.ts';
+import { stripeKey, webhookSecret } from '../sandbox.ts';
+import { type CannedServer, startCannedServer } from './canned-server.ts';
+import { firstCalls, site } from './first-calls.ts';
+import { recordStripeAnswers } from './stripe-answers.ts';
+
+export interface Measured {
+  readonly kilobytes: number;
+  readonly gzipKilobytes: number;
+  readonly importMs: number;
+  /** Import and first call together. */
+  readonly totalMs: number;
+}
+export interface DoorRow {
+  readonly door: Door;
+  readonly own: Measured;
+  readonly baseline: Measured;
+  /** The middle of the ratios of neighbouring runs: what slows the machine for a while falls out of it. */
+  readonly ratio: number;
+  readonly calls: readonly string[];
+}
+interface Run {
+  readonly importMs: number;
+  readonly callMs: number;
+}
+const sides = ['own', 'baseline'] as const;
+type Side = (typeof sides)[number];
+
+const run = promisify(execFile);
+const keyRing = JSON.stringify({ current: 'k1', keys: { k1: 'k'.repeat(43) } });
+const secrets = {
+  [secretNames.stripe]: JSON.stringify({ key: stripeKey }),
+  [secretNames.webhook]: JSON.stringify({ secrets: [webhookSecret] }),
+  [secretNames.pass]: keyRing,
+  [secretNames.pepper]: keyRing,
+};
+
+export async function measureDoors(runs: number, progress: (done: number) => void): Promise<readonly DoorRow[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'mainstay-bench-'));
+  const stripe = await recordStripeAnswers();
+  const server = await startCannedServer({ secrets, stripe });
+  try {
+    await bundleAll(folder);
+    const calls = firstCalls(stripe);
+    for (const door of doors) {
+      const call = { event: calls[door], context: lambdaContext(door, 'bench', 30) };
+      writeFileSync(join(folder, `${door}.call.json`), JSON.stringify(call));
+    }
+    return await interleave({ folder, server, runs, progress });
+  } finally {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function bundleAll(folder: string): Promise<void> {
+  await buildDoors(join(folder, 'own'));
+  await Promise.all(doors.map((door) => bundleDoor(`bench/baselines/${door}.ts`, door, join(folder, 'baseline'))));
+  await build({
+    ...{ entryPoints: ['bench/cold-start/first-call.ts'], outfile: join(folder, 'first-call.mjs') },
+    ...{ platform: 'node', target: 'node24', format: 'esm', logLevel: 'error' },
+  });
+}
+
+interface Bench {
+  readonly folder: string;
+  readonly server: CannedServer;
+  readonly runs: number;
+  readonly progress: (done: number) => void;
+}
+
+async function interleave({ folder, server, runs, progress }: Bench): Promise<readonly DoorRow[]> {
+  const measured = new Map<Door, Record<Side, Run[]>>(doors.map((door) => [door, { own: [], baseline: [] }]));
+  const asked = new Map<Door, readonly string[]>();
+  // The first round fills the disk's cache and is not counted.
+  for (let round = 0; round <= runs; round += 1) {
+    for (const [door, bySide] of measured) {
+      for (const side of round % 2 === 0 ? sides : sides.toReversed()) {
+        const once = await firstCall(folder, server, door, side);
+        if (round > 0) bySide[side].push(once);
+        const calls = server.takeCalls();
+        const before = asked.get(door) ?? calls;
+        asked.set(door, before);
+        if (calls.toSorted().join() !== before.toSorted().join()) {
+          throw new Error(`${door} (${side}) asked ${calls.join(', ')} where ${before.join(', ')} was asked before`);
+        }
+      }
+    }
+    progress(round / runs);
+  }
+  return [...measured].map(([door, { own, baseline }]) => ({
+    door,
+    own: { ...sizeOf(folder, door, 'own'), ...medianOf(own) },
+    baseline: { ...sizeOf(folder, door, 'baseline'), ...medianOf(baseline) },
+    ratio: median(own.map((run, round) => totalOf(run) / totalOf(baseline[round] ?? run))),
+    calls: asked.get(door) ?? [],
+  }));
+}
+
+async function firstCall(folder: string, server: CannedServer, door: Door, side: Side): Promise<Run> {
+  const { url } = server;
+  const queueUrl = `${url}/000000000000/bench.fifo`;
+  const places = { site, table: 'bench', queueUrl, dynamodb: url, sqs: url, secrets: url, stripeApi: url };
+  const env = Object.fromEntries(Object.entries(doorEnvironment(places)).filter(([, value]) => value !== undefined));
+  const bundle = join(folder, side, door, 'index.js');
+  const { stdout } = await run(
+    process.execPath,
+    [join(folder, 'first-call.mjs'), bundle, join(folder, `${door}.call.json`)],
+    { env, timeout: 30_000 },
+  );
+  const told: Run & { answer: object } = JSON.parse(stdout.slice(stdout.lastIndexOf('\n')));
+  const { answer } = told;
+  const isGood =
+    'statusCode' in answer
+      ? Number(answer.statusCode) < 300
+      : 'batchItemFailures' in answer && JSON.stringify(answer.batchItemFailures) === '[]';
+  if (!isGood) throw new Error(`${door} (${side}) did not succeed: ${JSON.stringify(answer)} ${stdout}`);
+  return told;
+}
+
+const sizeOf = (folder: string, door: Door, side: Side): Pick<Measured, 'kilobytes' | 'gzipKilobytes'> => {
+  const bundle = readFileSync(join(folder, side, door, 'index.js'));
+  return { kilobytes: bundle.length / 1024, gzipKilobytes: gzipSync(bundle, { level: 9 }).length / 1024 };
+};
+const medianOf = (runs: readonly Run[]): Pick<Measured, 'importMs' | 'totalMs'> => ({
+  importMs: median(runs.map((each) => each.importMs)),
+  totalMs: median(runs.map(totalOf)),
+});
+const totalOf = ({ importMs, callMs }: Run): number => importMs + callMs;

@@ -1,0 +1,71 @@
+// The Stripe sandbox in this process, for a benchmark: no socket, every request of the SDK counted and shown to whoever
+// asks, and the webhooks it sends caught instead of delivered.
+import Stripe from 'stripe';
+import { settings } from '../mainstay.config.ts';
+import { createSandbox } from '../local/stripe-sandbox/sandbox.ts';
+import type { WebhookPost } from '../local/stripe-sandbox/webhooks/deliver.ts';
+import { eventTypes } from '../shared/adapters/stripe/event-types.ts';
+import { stripeAccess } from '../shared/adapters/stripe/client.ts';
+import { stripePayments } from '../shared/adapters/stripe/payments.ts';
+import type { Payments } from '../shared/ports/payments.ts';
+
+export interface StripeCall {
+  /** Like "GET /v1/payment_intents/{id}". */
+  readonly route: string;
+  readonly path: string;
+  readonly body: object;
+}
+export interface BenchSandbox {
+  readonly payments: Payments;
+  /** What the SDK asked since the last look. */
+  takeCalls(): readonly StripeCall[];
+  /** The signed webhooks since the last look. */
+  takeWebhooks(): Promise<readonly WebhookPost[]>;
+  /** Orders from the control plane, like "checkouts/cs_1/pay". */
+  order(path: string, order: object): Promise<void>;
+}
+export const webhookSecret = `whsec_${'b'.repeat(32)}`;
+export const stripeKey = `sk_test_${'b'.repeat(32)}`;
+const address = 'http://stripe.invalid';
+
+export function openBenchSandbox(): BenchSandbox {
+  const calls: StripeCall[] = [];
+  const webhooks: WebhookPost[] = [];
+  const sandbox = createSandbox({
+    now: Date.now,
+    seed: 1,
+    baseUrl: () => address,
+    endpoints: [{ url: `${address}/events`, secret: webhookSecret, enabled_events: Object.keys(eventTypes) }],
+    send: async (post) => {
+      webhooks.push(post);
+      return { status: 200 };
+    },
+    // What is due at once is due before anybody looks.
+    settings: { balanceDelaySeconds: 0 },
+  });
+  const fetchInside = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    const request = new Request(input, init);
+    const response = await sandbox.fetch(request);
+    const path = new URL(request.url).pathname;
+    calls.push({ route: routeOf(request.method, path), path, body: await response.clone().json() });
+    return response;
+  };
+  const httpClient = Stripe.createFetchHttpClient(fetchInside);
+  const access = stripeAccess({ mode: 'test', key: async () => stripeKey, apiUrl: address, httpClient });
+  return {
+    payments: stripePayments(access, settings.discreet),
+    takeCalls: () => calls.splice(0),
+    takeWebhooks: async () => {
+      await sandbox.tick();
+      return webhooks.splice(0);
+    },
+    order: async (path, order) => {
+      const init = { method: 'POST', body: JSON.stringify(order) };
+      const response = await sandbox.fetch(new Request(`${address}/_sandbox/${path}`, init));
+      if (!response.ok) throw new Error(`the sandbox cannot do that: ${await response.text()}`);
+    },
+  };
+}
+
+export const routeOf = (method: string, path: string): string =>
+  `${method} ${path.replaceAll(/\/[a-z]+_[A-Za-z0-9_]+(?=\/|$)/g, (segment) => (/\d/.test(segment) ? '/{id}' : segment))}`;

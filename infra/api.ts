@@ -1,0 +1,96 @@
+// The HTTP API, made from the table of routes: each route leads to its door and to no other, with a throttle by what an
+// abuse of it would cost. The access log knows neither addresses nor query strings.
+import { ArnFormat, Duration } from 'aws-cdk-lib';
+import { CfnStage, CorsHttpMethod, HttpApi, HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { cors, type Door, type Route, routes } from '../shared/api/routes.ts';
+import { type Doors, monthOfLogs } from './lambda.ts';
+
+const allRoutes: readonly (readonly [name: string, route: Route])[] = Object.entries(routes);
+export const routeKeyOf = ({ method, path }: Route): string => `${method} ${path}`;
+
+export function addApi(
+  scope: Construct,
+  { stage, origins }: { readonly stage: string; readonly origins: readonly string[] },
+): HttpApi {
+  const called = allRoutes.map(([, route]) => route).filter((route) => route.fence !== 'signature');
+  return new HttpApi(scope, 'Api', {
+    apiName: `mainstay-${stage}`,
+    createDefaultStage: false,
+    // Answered by the gateway alone: a second answer in a door would double the headers.
+    corsPreflight: {
+      allowOrigins: [...origins],
+      allowMethods: [...new Set(called.map((route) => CorsHttpMethod[route.method]))],
+      allowHeaders: [...cors.allowHeaders],
+      exposeHeaders: [...cors.exposeHeaders],
+      allowCredentials: true,
+      maxAge: Duration.seconds(cors.maxAgeSeconds),
+    },
+  });
+}
+
+/** Answers the access log, which alarms count in. */
+export function addRoutes(api: HttpApi, doors: Doors): LogGroup {
+  const integrations = new Map<Door, HttpLambdaIntegration>();
+  const added = allRoutes.map(([name, route]) => {
+    const integration =
+      integrations.get(route.door) ?? new HttpLambdaIntegration(`to-${route.door}`, doors[route.door]);
+    integrations.set(route.door, integration);
+    return new HttpRoute(api, name, {
+      httpApi: api,
+      routeKey: HttpRouteKey.with(route.path, HttpMethod[route.method]),
+      integration,
+    });
+  });
+  const accessLog = new LogGroup(api.stack, 'AccessLog', monthOfLogs);
+  const stage = new CfnStage(api.stack, 'Stage', {
+    apiId: api.apiId,
+    stageName: '$default',
+    autoDeploy: true,
+    accessLogSettings: { destinationArn: arnWithoutWildcard(accessLog), format: accessLogFormat },
+    defaultRouteSettings: { throttlingRateLimit: calm.rate, throttlingBurstLimit: calm.burst },
+    routeSettings: Object.fromEntries(allRoutes.map(([, route]) => [routeKeyOf(route), settingsOf(throttleOf(route))])),
+  });
+  // CloudFormation refuses settings of a route that is not there yet.
+  stage.node.addDependency(...added);
+  return accessLog;
+}
+
+interface Throttle {
+  /** Requests a second, lasting. */
+  readonly rate: number;
+  /** Requests at once. */
+  readonly burst: number;
+}
+/** Cheap to answer, and much asked on the day of a campaign. */
+const calm: Throttle = { rate: 100, burst: 200 };
+/** Writes, or asks Stripe, which allows 100 requests a second for the whole account. A newsroom's best day needs less. */
+const costly: Throttle = { rate: 20, burst: 40 };
+/** Stripe rings in bursts on renewal days and comes back for three days when refused; the signature is its fence. */
+const rings: Throttle = { rate: 200, burst: 400 };
+
+function throttleOf({ method, door, fence }: Route): Throttle {
+  if (fence === 'signature') return rings;
+  return method === 'GET' && door !== 'checkout' ? calm : costly;
+}
+/** CloudFormation takes these as free JSON, so the names must be its own. */
+const settingsOf = ({ rate, burst }: Throttle) => ({ ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst });
+
+/** Says which route failed and how long it took. An address, a query string or a path with an id would name readers. */
+const accessLogFormat = JSON.stringify({
+  requestId: '$context.requestId',
+  routeKey: '$context.routeKey',
+  status: '$context.status',
+  latency: '$context.responseLatency',
+});
+
+/** The gateway stores the ARN without the ":*" that CloudFormation's own attribute ends in, and drifts otherwise. */
+const arnWithoutWildcard = (log: LogGroup): string =>
+  log.stack.formatArn({
+    service: 'logs',
+    resource: 'log-group',
+    resourceName: log.logGroupName,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });

@@ -1,0 +1,74 @@
+// What happens behind the answers: the queue of Stripe's rings, its dead letters, and the worker that answers them. No
+// queue is made here without its dead letters and the alarms that say so.
+import { Duration } from 'aws-cdk-lib';
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { EventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { addAlarm } from './alarms.ts';
+import { timeoutOf } from './lambda.ts';
+
+/** SQS keeps nothing longer. A worker broken over the holidays loses no ring, nor do the letters that died of it. */
+const longestLife = Duration.days(14);
+/** AWS's own advice for a queue that Lambda reads: less, and a ring comes back while it is still being answered. */
+const visibility = Duration.seconds(6 * timeoutOf('doorbells').toSeconds());
+/** Enough for Stripe or DynamoDB to come back; a poisoned ring holds up its own customer for half an hour. */
+const mostReceives = 5;
+/** Older than the dead letters' way there: then the worker as a whole does not keep up. */
+const worryingAge = Duration.minutes(visibility.toMinutes() * mostReceives + 15);
+
+const common = {
+  fifo: true,
+  retentionPeriod: longestLife,
+  encryption: QueueEncryption.SQS_MANAGED,
+  enforceSSL: true,
+} as const;
+
+export function addDoorbellQueue(scope: Construct, pager: Topic): Queue {
+  const deadLetters = new Queue(scope, 'DoorbellDeadLetters', common);
+  const doorbells = new Queue(scope, 'Doorbells', {
+    ...common,
+    // Many customers at once, each in order: throughput and repetition are counted per group, not per queue.
+    fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
+    deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
+    visibilityTimeout: visibility,
+    deadLetterQueue: { queue: deadLetters, maxReceiveCount: mostReceives },
+  });
+  addAlarm(pager, 'doorbells-died', {
+    metric: deadLetters.metricApproximateNumberOfMessagesVisible({
+      period: Duration.minutes(5),
+      statistic: Stats.MAXIMUM,
+    }),
+    atLeast: 1,
+    hurt: 'Supporters whose payment, renewal or cancellation we could not take over: some see banners they paid to be rid of.',
+    firstStep:
+      'Read the error names in the log of the door doorbells, mend the cause, then move the dead letters back to the queue.',
+  });
+  addAlarm(pager, 'doorbells-wait-too-long', {
+    metric: doorbells.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5), statistic: Stats.MAXIMUM }),
+    atLeast: worryingAge.toSeconds(),
+    hurt: 'Everybody whose membership changed since then: we still believe the older state.',
+    firstStep:
+      "Look at errors and throttles of the door doorbells and at Stripe's status page; the rings are safe for 14 days.",
+  });
+  return doorbells;
+}
+
+/**
+ * A worker asks Stripe some ten times a second. Stripe allows 25 a second in test mode and 100 in live mode for the
+ * whole account, and readers at the checkout come first.
+ */
+const mostWorkers = { test: 2, live: 5 } as const;
+
+export function wakeWorker(worker: IFunction, doorbells: Queue, mode: 'test' | 'live'): void {
+  new EventSourceMapping(doorbells.stack, 'DoorbellsToWorker', {
+    target: worker,
+    eventSourceArn: doorbells.queueArn,
+    // The most a FIFO queue hands over at once.
+    batchSize: 10,
+    // One bad ring comes back alone instead of the whole batch.
+    reportBatchItemFailures: true,
+    maxConcurrency: mostWorkers[mode],
+  });
+}

@@ -1,0 +1,62 @@
+// What each door may do, and nothing else: the table of trust. A door that is not granted a thing cannot lose it, so
+// every action is spelled out and every resource is one ARN; there are no wildcards.
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Door } from '../shared/api/routes.ts';
+import type { SecretName, Secrets } from './storage.ts';
+
+interface Trust {
+  readonly secrets: readonly SecretName[];
+  /** A transaction is allowed by the actions of its parts: there is no right of its own. */
+  readonly table: readonly string[];
+  readonly doorbells: readonly string[];
+}
+/** One row by its key, read, written whole or changed. */
+const singleRows = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'];
+/** The check for the tombstone, in every save of a part. */
+const saveParts = ['dynamodb:ConditionCheckItem'];
+/** All parts of one supporter, for its standing. */
+const readSupporters = ['dynamodb:Query'];
+const forgetDevices = ['dynamodb:DeleteItem'];
+/** What Lambda itself needs to read a queue for a function. */
+const takeRings = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
+
+export const trust: Readonly<Record<Door, Trust>> = {
+  offer: { secrets: [], table: [], doorbells: [] },
+  checkout: {
+    secrets: ['Stripe', 'Pass', 'Pepper'],
+    table: [...singleRows, ...saveParts, ...readSupporters, ...forgetDevices],
+    doorbells: [],
+  },
+  recognition: { secrets: ['Pass'], table: [...singleRows, ...readSupporters, ...forgetDevices], doorbells: [] },
+  'stripe-events': { secrets: ['Webhook'], table: [], doorbells: ['sqs:SendMessage'] },
+  // Answers rings part by part: it neither lists a supporter nor deletes anything.
+  doorbells: { secrets: ['Stripe', 'Pepper'], table: [...singleRows, ...saveParts], doorbells: takeRings },
+};
+
+export interface Granted {
+  readonly table: TableV2;
+  readonly doorbells: Queue;
+  readonly secrets: Secrets;
+}
+export function grantsOf(door: Door, { table, doorbells, secrets }: Granted, logs: LogGroup): PolicyStatement[] {
+  const { secrets: names, table: onTable, doorbells: onQueue } = trust[door];
+  // Its own log group only, instead of the managed policy that may write to every log of the account.
+  const statements = [allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logs.logGroupArn])];
+  if (names.length > 0) {
+    statements.push(
+      allow(
+        ['secretsmanager:GetSecretValue'],
+        names.map((name) => secrets[name].ref),
+      ),
+    );
+  }
+  if (onTable.length > 0) statements.push(allow(onTable, [table.tableArn]));
+  if (onQueue.length > 0) statements.push(allow(onQueue, [doorbells.queueArn]));
+  return statements;
+}
+
+const allow = (actions: readonly string[], resources: readonly string[]): PolicyStatement =>
+  new PolicyStatement({ actions: [...actions], resources: [...resources] });

@@ -1,0 +1,92 @@
+// The doors as Lambda functions, from the very bundles that run locally. Each has its own role, its own log group and
+// only the environment it needs: names of things, never a secret's value.
+import { join } from 'node:path';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { Door } from '../shared/api/routes.ts';
+import { type Granted, grantsOf, trust } from './grants.ts';
+import type { Stage } from './stack.ts';
+
+export interface Ground extends Granted, Stage {
+  /** The origin under which `/v1` answers; Stripe sends readers back to it. */
+  readonly apiUrl: string;
+}
+
+interface Size {
+  readonly memoryMegabytes: number;
+  readonly timeoutSeconds: number;
+}
+/**
+ * Memory also buys processor time, and below 512 MB the first TLS handshake of a cold start costs more than it saves.
+ * Reserved concurrency is set nowhere: on a new account (10 in all) it would fail the deploy, and the gateway's throttles
+ * and the worker's `maxConcurrency` already bound every door.
+ */
+const sizes: Readonly<Record<Door, Size>> = {
+  // Answers from its own settings: no SDK, no network.
+  offer: { memoryMegabytes: 256, timeoutSeconds: 5 },
+  // A reader waits, and the Stripe SDK is the largest bundle. Under the gateway's 30 seconds, over one slow call and its repetition.
+  checkout: { memoryMegabytes: 1024, timeoutSeconds: 28 },
+  // A few reads of one table; a page never waits for it.
+  recognition: { memoryMegabytes: 512, timeoutSeconds: 10 },
+  // Three tries at a slow queue; Stripe's checkout page waits about as long before it lets the reader go on.
+  'stripe-events': { memoryMegabytes: 512, timeoutSeconds: 10 },
+  // Ten rings, each up to four reads of Stripe and a transaction, one after another.
+  doorbells: { memoryMegabytes: 512, timeoutSeconds: 60 },
+};
+export const timeoutOf = (door: Door): Duration => Duration.seconds(sizes[door].timeoutSeconds);
+
+export type Doors = Readonly<Record<Door, LambdaFunction>>;
+
+export function addDoors(scope: Construct, ground: Ground): Doors {
+  const add = (door: Door): LambdaFunction => addDoor(scope, door, ground);
+  return {
+    offer: add('offer'),
+    checkout: add('checkout'),
+    recognition: add('recognition'),
+    'stripe-events': add('stripe-events'),
+    doorbells: add('doorbells'),
+  };
+}
+
+function addDoor(scope: Construct, door: Door, ground: Ground): LambdaFunction {
+  const logGroup = new LogGroup(scope, `${door}-logs`, monthOfLogs);
+  const role = new Role(scope, `${door}-role`, {
+    description: `What the door ${door} of Mainstay may do`,
+    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    inlinePolicies: { door: new PolicyDocument({ statements: grantsOf(door, ground, logGroup) }) },
+  });
+  return new LambdaFunction(scope, `${door}-door`, {
+    description: `Mainstay, door ${door}`,
+    runtime: Runtime.NODEJS_24_X,
+    architecture: Architecture.ARM_64,
+    // Source maps stay at home: loading them costs 20 ms of every cold start, and nothing in Lambda reads them.
+    code: Code.fromAsset(join(ground.dist, door), { exclude: ['*.map'] }),
+    handler: 'index.handler',
+    memorySize: sizes[door].memoryMegabytes,
+    timeout: timeoutOf(door),
+    environment: environmentOf(door, ground),
+    logGroup,
+    // Lambda's own JSON format would wrap the journal's lines, and CloudWatch would no longer see the metrics in them.
+    loggingFormat: LoggingFormat.TEXT,
+    role,
+  });
+}
+
+/** Long enough to look into a disputed month, short enough to forget; a log goes with its stack. */
+export const monthOfLogs = { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY } as const;
+
+function environmentOf(door: Door, { stage, mode, origins, apiUrl, table, doorbells, secrets }: Ground) {
+  const needs = trust[door];
+  return {
+    STAGE: stage,
+    MODE: mode,
+    SITE_ORIGINS: origins.join(','),
+    API_URL: apiUrl,
+    ...(needs.table.length > 0 ? { TABLE: table.tableName } : {}),
+    ...(needs.doorbells.includes('sqs:SendMessage') ? { DOORBELLS_URL: doorbells.queueUrl } : {}),
+    ...Object.fromEntries(needs.secrets.map((name) => [`${name.toUpperCase()}_SECRET`, secrets[name].ref])),
+  };
+}

@@ -1,0 +1,113 @@
+// The doors and what they stand on. With Java: the bundles that run in AWS, against DynamoDB Local, a queue server and a
+// stand-in for Secrets Manager. Without: the memory adapters, served from the same source.
+import { join } from 'node:path';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Door } from '../shared/api/routes.ts';
+import { areBundlesFresh, buildBundles } from './bundles.ts';
+import { doorEnvironment, enterEnvironment, loadDoors } from './doors.ts';
+import type { HttpHandler } from './gateway.ts';
+import type { QueueHandler } from './poller.ts';
+import type { Progress } from './progress.ts';
+import { type Rings, sqsRings } from './rings.ts';
+import type { StripeKeys } from './secrets.ts';
+import { type DynamodbLocal, findJava, startDynamodbLocal } from './servers/dynamodb-local.ts';
+import { createTable, localAccess } from './servers/dynamodb-table.ts';
+import { type QueueServer, startQueueServer } from './servers/queue-server.ts';
+import { type Secrets, startSecretsServer } from './servers/secrets-server.ts';
+import { openStandIn, type StandInDump } from './stand-in.ts';
+import type { Undo } from './undo.ts';
+
+export interface Backing {
+  readonly http: Readonly<Partial<Record<Door, HttpHandler>>>;
+  readonly doorbells: QueueHandler;
+  readonly rings: Rings;
+  readonly addresses: Readonly<Record<string, string>>;
+  readonly adapters: 'aws' | 'memory';
+  /** Only where memory holds the state. */
+  readonly memory: { dump(): StandInDump; restore(dump: StandInDump): void } | null;
+}
+export interface BackingNeeds {
+  readonly root: string;
+  readonly folder: string | null;
+  readonly site: string;
+  readonly stripeApi: string | null;
+  readonly keys: StripeKeys;
+  readonly secrets: Secrets;
+  readonly table: string;
+  /** 0 is any free one. */
+  readonly dynamodbPort: number;
+  readonly forceMemory: boolean;
+  readonly progress: Progress;
+  readonly undo: Undo;
+}
+
+export async function openBacking(needs: BackingNeeds): Promise<Backing> {
+  const java = needs.forceMemory ? null : await needs.progress.step('Looking for Java 17', findJava);
+  return java === null ? standIn(needs) : asInAws(needs, java);
+}
+
+async function standIn(needs: BackingNeeds): Promise<Backing> {
+  // The doors come from source here, but the pages still load the browser's files from `dist/`.
+  await build(needs);
+  const { http, doorbells, rings, dump, restore } = openStandIn(needs);
+  return { http, doorbells, rings, addresses: {}, adapters: 'memory', memory: { dump, restore } };
+}
+
+async function asInAws(needs: BackingNeeds, java: string): Promise<Backing> {
+  // All are let come to their end, so that what one of them opened is known when another fails.
+  const opened = await Promise.allSettled([
+    openDynamodb(needs, java),
+    openQueue(needs),
+    openSecretsServer(needs),
+    build(needs),
+  ]);
+  const [dynamodb, queue, secrets] = [resultOf(opened[0]), resultOf(opened[1]), resultOf(opened[2])];
+  resultOf(opened[3]);
+  const places = { ...needs, queueUrl: queue.queueUrl, dynamodb: dynamodb.endpoint, sqs: queue.endpoint, secrets };
+  needs.undo.later(enterEnvironment(doorEnvironment(places)));
+  const doors = await needs.progress.step('Doors', async () => loadDoors(join(needs.root, 'dist')));
+  const sqs = new SQSClient({ ...localAccess, endpoint: queue.endpoint });
+  needs.undo.later(() => sqs.destroy());
+  return {
+    http: doors,
+    doorbells: doors.doorbells,
+    rings: sqsRings(sqs, queue.queueUrl),
+    addresses: { dynamodb: dynamodb.endpoint, queue: queue.queueUrl, deadLetters: queue.deadLetterUrl, secrets },
+    adapters: 'aws',
+    memory: null,
+  };
+}
+
+function resultOf<T>(settled: PromiseSettledResult<T>): T {
+  if (settled.status === 'rejected') throw settled.reason;
+  return settled.value;
+}
+
+const openDynamodb = (
+  { progress, undo, folder, table, dynamodbPort }: BackingNeeds,
+  java: string,
+): Promise<DynamodbLocal> =>
+  progress.step('DynamoDB Local', async () => {
+    const directory = folder === null ? null : join(folder, 'dynamodb');
+    const server = await startDynamodbLocal({ java, port: dynamodbPort, directory });
+    undo.later(() => server.stop());
+    await createTable(server.endpoint, table);
+    return server;
+  });
+
+const openQueue = ({ progress, undo, folder }: BackingNeeds): Promise<QueueServer> =>
+  progress.step('Queue', async () => {
+    const server = await startQueueServer({ port: 0, directory: folder === null ? null : join(folder, 'queue') });
+    undo.later(() => server.stop());
+    return server;
+  });
+
+async function openSecretsServer({ secrets, undo }: BackingNeeds): Promise<string> {
+  const server = await startSecretsServer(secrets);
+  undo.later(() => server.stop());
+  return server.url;
+}
+
+async function build({ root, progress }: BackingNeeds): Promise<void> {
+  if (!areBundlesFresh(root)) await progress.step('Bundles of the doors', () => buildBundles(root));
+}

@@ -1,0 +1,47 @@
+// Opens what the last run left: the lock, where the world stands, and the secrets. With Stripe itself behind the doors
+// time is the real one and the table another, because no clock of Stripe's can be moved along.
+import { systemChance } from '../shared/adapters/node/system.ts';
+import { takeLock } from './lock.ts';
+import { openSecrets, type StripeKeys } from './secrets.ts';
+import type { Secrets } from './servers/secrets-server.ts';
+import { openState, type State } from './state.ts';
+import type { Undo } from './undo.ts';
+import { type KeptWorld, readWorld, writeWorld } from './world-file.ts';
+
+export interface Kept {
+  readonly state: State;
+  /** Names this run to another that looks for it. */
+  readonly run: string;
+  readonly world: KeptWorld;
+  readonly keys: StripeKeys;
+  readonly secrets: Secrets;
+  readonly table: string;
+  /** The sandbox's ids follow from it. */
+  readonly seed: number;
+  write(world: KeptWorld): void;
+}
+
+/** `brought` is null where the sandbox stands for Stripe. */
+export async function openKept(
+  stateDir: string | null,
+  site: string,
+  brought: StripeKeys | null,
+  undo: Undo,
+): Promise<Kept> {
+  const run = systemChance.token(12);
+  const state = openState(stateDir);
+  if (state.folder !== null) undo.later(await takeLock(state, { site, run }));
+  const world = readWorld(state);
+  return {
+    state,
+    run,
+    world: brought === null ? world : { ...world, shift: 0 },
+    ...openSecrets(state, systemChance, brought),
+    table: brought === null ? 'mainstay' : 'mainstay-stripe-test',
+    seed: Buffer.from(systemChance.token(4), 'base64url').readUInt32BE(),
+    // A run that ends with the process has nothing to write, and one against Stripe no world of its own.
+    write: (next) => {
+      if (state.folder !== null && brought === null) writeWorld(state, next);
+    },
+  };
+}

@@ -1,0 +1,69 @@
+// The secrets of a local run: made from chance at the first start, kept in a file that only its owner may read, and
+// handed to the doors by name as in AWS. Stripe's own keys, where a person brought some, are never written down.
+import * as z from 'zod/mini';
+import type { Chance } from '../shared/ports/system.ts';
+import { CannotStart } from './cannot-start.ts';
+import type { Secrets } from './servers/secrets-server.ts';
+import type { State } from './state.ts';
+
+/** What the doors are told instead of a value. */
+export const secretNames = {
+  stripe: 'mainstay/local/stripe',
+  webhook: 'mainstay/local/webhook',
+  pass: 'mainstay/local/pass',
+  pepper: 'mainstay/local/pepper',
+} as const;
+
+export interface StripeKeys {
+  readonly secretKey: string;
+  readonly webhookSecret: string;
+}
+/** A key of 256 bits, as `adapters/node/key-ring.ts` wants it. */
+const keyBytes = 32;
+
+const keptIn = z.object({
+  secretKey: z.string(),
+  webhookSecret: z.string(),
+  passKey: z.string(),
+  pepperKey: z.string(),
+});
+type Kept = z.infer<typeof keptIn>;
+
+/** `brought` is null where the sandbox stands for Stripe. */
+export function openSecrets(
+  state: State,
+  chance: Chance,
+  brought: StripeKeys | null,
+): { keys: StripeKeys; secrets: Secrets } {
+  const kept = keptSecrets(state, chance);
+  const keys = brought ?? { secretKey: kept.secretKey, webhookSecret: kept.webhookSecret };
+  return {
+    keys,
+    secrets: {
+      [secretNames.stripe]: JSON.stringify({ key: keys.secretKey }),
+      [secretNames.webhook]: JSON.stringify({ secrets: [keys.webhookSecret] }),
+      [secretNames.pass]: JSON.stringify({ current: 'k1', keys: { k1: kept.passKey } }),
+      [secretNames.pepper]: JSON.stringify({ current: 'p1', keys: { p1: kept.pepperKey } }),
+    },
+  };
+}
+
+function keptSecrets(state: State, chance: Chance): Kept {
+  const read = state.read('secrets');
+  if (read !== null) {
+    const parsed = keptIn.safeParse(read);
+    if (parsed.success) return parsed.data;
+    throw new CannotStart(`${state.folder ?? ''}/secrets.json is damaged. Remove the folder to begin afresh.`);
+  }
+  const made: Kept = {
+    secretKey: `sk_test_${plain(chance)}`,
+    webhookSecret: `whsec_${plain(chance)}`,
+    passKey: chance.token(keyBytes),
+    pepperKey: chance.token(keyBytes),
+  };
+  state.write('secrets', made);
+  return made;
+}
+
+/** Stripe's keys are letters and digits only. */
+const plain = (chance: Chance): string => chance.token(keyBytes).replaceAll(/[-_]/g, '0');

@@ -1,0 +1,53 @@
+// The one origin of a local run: the API under `/v1`, what a developer wants to know under `/_local`, the newsroom
+// everywhere else. It refuses every host name but this machine's own, and sends a page asked for under another of its
+// names to `localhost`, because cookies belong to one name.
+import type { RequestListener, ServerResponse } from 'node:http';
+import { clockScript } from './clock.ts';
+import type { Gateway } from './gateway.ts';
+import { isOwnHost } from './hosts.ts';
+
+export interface SiteNeeds {
+  readonly gateway: Gateway;
+  readonly newsroom: RequestListener;
+  /** What `/_local` tells; asked anew each time. */
+  readonly describe: () => object;
+  readonly shift: () => number;
+  readonly complain: (defect: unknown) => void;
+}
+
+export function createSite(needs: SiteNeeds, port: number): RequestListener {
+  return (request, response) => {
+    const host = request.headers.host;
+    if (!isOwnHost(host, port)) return refuse(response, 403, 'This server answers only as localhost.');
+    const url = request.url?.startsWith('/') ? URL.parse(`http://${host}${request.url}`) : null;
+    if (url === null) return refuse(response, 400, 'This is no address.');
+    if (url.pathname === '/v1' || url.pathname.startsWith('/v1/')) {
+      needs.gateway(request, response, url).catch((defect: unknown) => {
+        needs.complain(defect);
+        response.destroy();
+      });
+      return;
+    }
+    if (url.pathname === '/_local/clock.js') return send(response, 'text/javascript', clockScript(needs.shift()));
+    if (url.pathname === '/_local')
+      return send(response, 'application/json', JSON.stringify(needs.describe(), null, 2));
+    if (url.hostname !== 'localhost') {
+      response.writeHead(307, { location: `http://localhost:${port}${request.url}` }).end();
+      return;
+    }
+    needs.newsroom(request, response);
+  };
+}
+
+function send(response: ServerResponse, type: string, body: string): void {
+  const headers = {
+    'content-type': `${type}; charset=utf-8`,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  };
+  response.writeHead(200, headers).end(body);
+}
+
+function refuse(response: ServerResponse, status: number, sentence: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' }).end(`${sentence}\n`);
+}

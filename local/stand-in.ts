@@ -1,0 +1,109 @@
+// What stands in where DynamoDB Local cannot run because there is no Java 17: every door served from its source with the
+// memory adapters, which keep the same promises, and the memory queue. Never in a bundle, and said loudly at the start.
+
+import { serve as serveCheckout } from '../functions/checkout.ts';
+import { serve as serveDoorbells } from '../functions/doorbells.ts';
+import { serve as serveOffer } from '../functions/offer.ts';
+import { serve as serveRecognition } from '../functions/recognition.ts';
+import { parseKeyRing } from '../functions/runtime/secret-shapes.ts';
+import { wireWorld } from '../functions/runtime/wire-world.ts';
+import { serve as serveStripeEvents } from '../functions/stripe-events.ts';
+import { settings } from '../mainstay.config.ts';
+import { type AttemptDump, memoryAttemptLimiter } from '../shared/adapters/memory/attempt-limiter.ts';
+import { type CheckoutDump, memoryCheckoutStore } from '../shared/adapters/memory/checkout-store.ts';
+import { memoryDeviceStore } from '../shared/adapters/memory/device-store.ts';
+import { type DoorbellDump, memoryDoorbellQueue } from '../shared/adapters/memory/doorbell-queue.ts';
+import { memorySupporterStore, type SupporterDump } from '../shared/adapters/memory/supporter-store.ts';
+import { memorySwitches } from '../shared/adapters/memory/switches.ts';
+import { emailHasher } from '../shared/adapters/node/hasher.ts';
+import type { KeyRing } from '../shared/adapters/node/key-ring.ts';
+import { passSigner } from '../shared/adapters/node/pass-signer.ts';
+import { systemChance, systemClock } from '../shared/adapters/node/system.ts';
+import { stripeAccess } from '../shared/adapters/stripe/client.ts';
+import { stripePayments } from '../shared/adapters/stripe/payments.ts';
+import { stripeEvents } from '../shared/adapters/stripe/stripe-events.ts';
+import type { Device } from '../shared/core/device.ts';
+import type { HttpHandler } from './gateway.ts';
+import { memoryRings } from './memory-rings.ts';
+import type { QueueHandler } from './poller.ts';
+import type { Rings } from './rings.ts';
+import { type StripeKeys, secretNames } from './secrets.ts';
+import type { Secrets } from './servers/secrets-server.ts';
+
+/** Plain JSON. */
+export interface StandInDump {
+  readonly supporters: SupporterDump;
+  readonly checkouts: CheckoutDump;
+  readonly devices: readonly Device[];
+  readonly attempts: AttemptDump;
+  readonly doorbells: DoorbellDump;
+}
+export interface StandIn {
+  readonly http: Readonly<Record<'offer' | 'checkout' | 'recognition' | 'stripe-events', HttpHandler>>;
+  readonly doorbells: QueueHandler;
+  readonly rings: Rings;
+  dump(): StandInDump;
+  restore(dump: StandInDump): void;
+}
+export interface StandInPlaces {
+  readonly site: string;
+  /** Null where the doors speak to Stripe itself. */
+  readonly stripeApi: string | null;
+  readonly keys: StripeKeys;
+  readonly secrets: Secrets;
+}
+
+/** As in AWS: five tries, and a worker's time with one ring. */
+const policy = { visibilitySeconds: 60, maxReceives: 5 };
+
+export function openStandIn({ site, stripeApi, keys, secrets }: StandInPlaces): StandIn {
+  const stores = openStores();
+  const place = { SITE_ORIGINS: [site], API_URL: site };
+  const ring = (name: string) => async (): Promise<KeyRing> => parseKeyRing(secrets[name] ?? '{}');
+  const access = stripeAccess({ mode: 'test', key: async () => keys.secretKey, apiUrl: stripeApi ?? undefined });
+  const plugs = {
+    ...stores,
+    payments: stripePayments(access, settings.discreet),
+    passes: passSigner(ring(secretNames.pass)),
+    emails: emailHasher(ring(secretNames.pepper)),
+  };
+  const signing = async (): Promise<readonly string[]> => [keys.webhookSecret];
+  const events = stripeEvents('test', { current: signing, again: signing });
+  return {
+    http: {
+      offer: serveOffer(wireWorld('offer', place)),
+      checkout: serveCheckout({ ...wireWorld('checkout', place), ...plugs }),
+      recognition: serveRecognition({ ...wireWorld('recognition', place), ...plugs }),
+      'stripe-events': serveStripeEvents({ ...wireWorld('stripe-events', place), events, doorbells: stores.doorbells }),
+    },
+    doorbells: serveDoorbells({ ...wireWorld('doorbells', place), ...plugs }),
+    rings: memoryRings(stores.doorbells),
+    ...keeping(stores),
+  };
+}
+
+const openStores = () => ({
+  supporters: memorySupporterStore(),
+  checkouts: memoryCheckoutStore(),
+  devices: memoryDeviceStore(),
+  limiter: memoryAttemptLimiter(systemChance),
+  switches: memorySwitches(),
+  doorbells: memoryDoorbellQueue(systemClock, policy),
+});
+
+const keeping = (stores: ReturnType<typeof openStores>): Pick<StandIn, 'dump' | 'restore'> => ({
+  dump: () => ({
+    supporters: stores.supporters.dump(),
+    checkouts: stores.checkouts.dump(),
+    devices: stores.devices.dump(),
+    attempts: stores.limiter.dump(),
+    doorbells: stores.doorbells.dump(),
+  }),
+  restore: (dump) => {
+    stores.supporters.restore(dump.supporters);
+    stores.checkouts.restore(dump.checkouts);
+    stores.devices.restore(dump.devices);
+    stores.limiter.restore(dump.attempts);
+    stores.doorbells.restore(dump.doorbells);
+  },
+});

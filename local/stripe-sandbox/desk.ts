@@ -1,0 +1,29 @@
+// Everything one sandbox holds beside the imagined account itself: what its HTTP face remembers, what waits to be
+// delivered, and how far its clock was moved by hand. A snapshot is exactly this.
+import type { Fault } from './api/faults.ts';
+import type { IdempotencyStore } from './api/idempotency.ts';
+import { type Courier, newCourier } from './webhooks/courier.ts';
+import type { World } from './world/world.ts';
+
+export interface Desk {
+  world: World;
+  courier: Courier;
+  readonly idempotency: IdempotencyStore;
+  readonly faults: Fault[];
+  offsetMilliseconds: number;
+  requestsSeen: number;
+  /** Requests that were left without an answer, to be let go. */
+  readonly held: Set<() => void>;
+}
+
+export function newDesk(world: World): Desk {
+  return {
+    world,
+    courier: newCourier(),
+    idempotency: new Map(),
+    faults: [],
+    offsetMilliseconds: 0,
+    requestsSeen: 0,
+    held: new Set(),
+  };
+}

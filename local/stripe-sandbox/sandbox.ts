@@ -1,0 +1,89 @@
+// Our own faithful small Stripe: API, pages and control plane behind one `fetch`, on a clock and a chance that are handed
+// in. It keeps everything in memory, moves no money, refuses live keys, and imitates only what it says it imitates.
+import { setTimeout as wait } from 'node:timers/promises';
+import { createApp } from './app.ts';
+import { type Desk, newDesk } from './desk.ts';
+import { restoreDesk, type SandboxSnapshot, snapshotDesk } from './desk-snapshot.ts';
+import { createDispatcher, type Send } from './webhooks/deliver.ts';
+import { createEndpoint } from './webhooks/endpoints.ts';
+import { advanceTo } from './world/advance.ts';
+import type { Settings } from './world/settings.ts';
+import { createWorld } from './world/world.ts';
+
+export interface SandboxNeeds {
+  /** Virtual milliseconds. */
+  now(): number;
+  /** Ids and chance follow from it. */
+  readonly seed: number;
+  readonly send: Send;
+  readonly endpoints?: readonly InitialEndpoint[];
+  /** How the control plane moves the clock; by default only the sandbox's own, hour by hour. */
+  advance?(days: number): Promise<void>;
+  baseUrl(): string;
+  readonly settings?: Partial<Settings>;
+  /** How long a paid checkout waits for its webhook's answer; real time, for people. */
+  wait?(milliseconds: number): Promise<unknown>;
+}
+
+export interface InitialEndpoint {
+  readonly url: string;
+  readonly secret: string;
+  readonly enabled_events?: readonly string[];
+}
+
+export interface Sandbox {
+  fetch(request: Request): Promise<Response>;
+  /** Does everything due by now, deliveries and their retries included, and returns when it is done. */
+  tick(): Promise<void>;
+  snapshot(): SandboxSnapshot;
+  restore(snapshot: SandboxSnapshot): void;
+  /** The imagined account itself, for tests that look at it or act on it without HTTP. */
+  readonly desk: Desk;
+}
+
+export function createSandbox(needs: SandboxNeeds): Sandbox {
+  const freshWorld = () => {
+    const { settings = {}, seed } = needs;
+    const world = createWorld({ seed, now: needs.now(), baseUrl: needs.baseUrl(), settings });
+    for (const { url, secret, enabled_events = ['*'] } of needs.endpoints ?? [])
+      createEndpoint(world, { url, enabled_events }, secret);
+    return world;
+  };
+  const desk = newDesk(freshWorld());
+  const dispatcher = createDispatcher(needs.send, () => desk);
+  const settle = () => {
+    desk.world.baseUrl = needs.baseUrl();
+    advanceTo(desk.world, needs.now() + desk.offsetMilliseconds);
+  };
+  const tick = async () => {
+    settle();
+    await dispatcher.finish();
+  };
+  const advance = needs.advance ?? ((days: number) => advanceAlone(desk, days, tick));
+  const app = createApp({
+    desk,
+    dispatcher,
+    settle,
+    tick,
+    advance,
+    reset: () => Object.assign(desk, newDesk(freshWorld())),
+    wait: needs.wait ?? ((milliseconds) => wait(milliseconds, undefined, { ref: false })),
+  });
+  return {
+    desk,
+    tick,
+    fetch: async (request) => app.fetch(request),
+    snapshot: () => snapshotDesk(desk),
+    restore: (snapshot) => Object.assign(desk, restoreDesk(snapshot)),
+  };
+}
+
+const hourMilliseconds = 3_600_000;
+
+/** Hour by hour, so that a delivery of the first day is answered before the second. */
+async function advanceAlone(desk: Desk, days: number, tick: () => Promise<void>): Promise<void> {
+  for (let left = days * 24; left > 0; left -= 1) {
+    desk.offsetMilliseconds += Math.min(1, left) * hourMilliseconds;
+    await tick();
+  }
+}

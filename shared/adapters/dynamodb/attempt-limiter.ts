@@ -1,0 +1,69 @@
+// Counts attempts in one atomic update each. The table holds a keyed hash of the subject and a number, and the key (the
+// salt of the day) is made here by chance, shared by all instances through its own row, and deleted two days later.
+import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import type { AttemptLimiter } from '../../ports/attempt-limiter.ts';
+import type { Chance } from '../../ports/system.ts';
+import { hashSubject, saltBytes, saltEndsAt, secondsToWait, windowOf } from './attempt-window.ts';
+import { parseRow } from './row-fields.ts';
+import { limitKey, saltKey, timeToLive } from './table.ts';
+
+const saltRow = z.object({ salt: z.string().check(z.minLength(43)) });
+const countedRow = z.object({ attempts: z.int() });
+/** Around midnight two are in use; older ones only lie in memory. */
+const saltsKept = 2;
+
+export function dynamodbAttemptLimiter(
+  documentClient: DynamoDBDocumentClient,
+  tableName: string,
+  chance: Chance,
+): AttemptLimiter {
+  const salts = new Map<number, string>();
+
+  async function saltOf(dayNumber: number): Promise<string> {
+    const kept = salts.get(dayNumber);
+    if (kept !== undefined) return kept;
+    const salt = (await readSalt(dayNumber)) ?? (await createSalt(dayNumber));
+    salts.set(dayNumber, salt);
+    for (const old of [...salts.keys()].slice(0, -saltsKept)) salts.delete(old);
+    return salt;
+  }
+  async function readSalt(dayNumber: number): Promise<string | null> {
+    const { Item } = await documentClient.send(
+      new GetCommand({ TableName: tableName, Key: saltKey(dayNumber), ConsistentRead: true }),
+    );
+    return Item === undefined ? null : parseRow(saltRow, Item, 'salt').salt;
+  }
+  /** Of several instances at midnight the first one's salt stays, and all of them get it. */
+  async function createSalt(dayNumber: number): Promise<string> {
+    const { Attributes } = await documentClient.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: saltKey(dayNumber),
+        UpdateExpression: 'SET #salt = if_not_exists(#salt, :salt), #ttl = :ttl',
+        ExpressionAttributeNames: { '#salt': 'salt', '#ttl': 'ttl' },
+        ExpressionAttributeValues: { ':salt': chance.token(saltBytes), ':ttl': timeToLive(saltEndsAt(dayNumber)) },
+        ReturnValues: 'ALL_NEW',
+      }),
+    );
+    return parseRow(saltRow, Attributes, 'salt').salt;
+  }
+
+  return {
+    async count(limit, subject, now) {
+      const window = windowOf(limit, now);
+      const hashed = hashSubject(await saltOf(window.dayNumber), limit, subject);
+      const { Attributes } = await documentClient.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: limitKey(limit.name, hashed, window.startsAt),
+          UpdateExpression: 'ADD #attempts :one SET #ttl = :ttl',
+          ExpressionAttributeNames: { '#attempts': 'attempts', '#ttl': 'ttl' },
+          ExpressionAttributeValues: { ':one': 1, ':ttl': timeToLive(window.endsAt) },
+          ReturnValues: 'UPDATED_NEW',
+        }),
+      );
+      return secondsToWait(parseRow(countedRow, Attributes, 'limit').attempts, limit, window, now);
+    },
+  };
+}

@@ -1,0 +1,153 @@
+// Checkouts and the attempts that opened them. Each has an end: a row past it is answered to nobody, whether DynamoDB has
+// deleted it or not. Of several equal attempts one begins; the others are told of it in the same call.
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Checkout } from '../../core/checkout.ts';
+import type { Attempt, CheckoutStore } from '../../ports/checkout-store.ts';
+import { parseAttemptRow, parseCheckoutRow } from './checkout-row.ts';
+import { addClaims } from './claims.ts';
+import { unlessForgotten } from './row-fields.ts';
+import { attemptKey, checkoutKey, timeToLive } from './table.ts';
+
+interface Place {
+  readonly documentClient: DynamoDBDocumentClient;
+  readonly tableName: string;
+}
+
+export function dynamodbCheckoutStore(documentClient: DynamoDBDocumentClient, tableName: string): CheckoutStore {
+  const place = { documentClient, tableName };
+  return {
+    begin: (attempt) => begin(place, attempt),
+    replace: (attempt, next) => replace(place, attempt, next),
+    remember: (checkout) => remember(place, checkout),
+    read: async (checkout, now) => {
+      const found = await find(place, checkout);
+      return found === null ? null : unlessForgotten(found, now);
+    },
+    complete: async (checkout, customer, forgetAt) => {
+      await unlessRefused(
+        documentClient.send(
+          new UpdateCommand({
+            TableName: tableName,
+            Key: checkoutKey(checkout),
+            UpdateExpression: 'SET #customer = :customer, #forgetAt = :forgetAt, #ttl = :ttl',
+            ConditionExpression: 'attribute_exists(#pk)',
+            ExpressionAttributeNames: { '#pk': 'pk', '#customer': 'customer', '#forgetAt': 'forgetAt', '#ttl': 'ttl' },
+            ExpressionAttributeValues: { ':customer': customer, ':forgetAt': forgetAt, ':ttl': timeToLive(forgetAt) },
+          }),
+        ),
+      );
+    },
+  };
+}
+
+async function begin({ documentClient, tableName }: Place, attempt: Attempt): Promise<Attempt> {
+  const refused = await unlessRefused(
+    documentClient.send(
+      new PutCommand({
+        TableName: tableName,
+        Item: { ...attemptKey(attempt.key), ...attempt, ttl: timeToLive(attempt.forgetAt) },
+        // An attempt past its end is nobody's, though it may still lie there.
+        ConditionExpression: 'attribute_not_exists(#pk) OR #forgetAt <= :now',
+        ExpressionAttributeNames: { '#pk': 'pk', '#forgetAt': 'forgetAt' },
+        ExpressionAttributeValues: { ':now': attempt.startedAt },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    ),
+  );
+  return refused === null ? attempt : parseAttemptRow(oldRow(refused));
+}
+
+async function replace({ documentClient, tableName }: Place, attempt: Attempt, next: Attempt): Promise<boolean> {
+  const refused = await unlessRefused(
+    documentClient.send(
+      new PutCommand({
+        TableName: tableName,
+        Item: { ...attemptKey(next.key), ...next, ttl: timeToLive(next.forgetAt) },
+        ConditionExpression:
+          '#checkout = :checkout AND #asked = :asked AND #startedAt = :startedAt AND #tries = :tries',
+        ExpressionAttributeNames: {
+          '#checkout': 'checkout',
+          '#asked': 'asked',
+          '#startedAt': 'startedAt',
+          '#tries': 'tries',
+        },
+        ExpressionAttributeValues: {
+          ':checkout': attempt.checkout,
+          ':asked': attempt.asked,
+          ':startedAt': attempt.startedAt,
+          ':tries': attempt.tries,
+        },
+      }),
+    ),
+  );
+  return refused === null;
+}
+
+/** As many pages may remember one checkout at once; more than that is a loop. */
+const rememberTries = 5;
+
+async function remember(place: Place, checkout: Checkout): Promise<void> {
+  const { documentClient, tableName } = place;
+  const refused = await unlessRefused(
+    documentClient.send(
+      new PutCommand({
+        TableName: tableName,
+        Item: { ...checkoutKey(checkout.id), ...checkout, ttl: timeToLive(checkout.forgetAt) },
+        ConditionExpression: 'attribute_not_exists(#pk)',
+        ExpressionAttributeNames: { '#pk': 'pk' },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    ),
+  );
+  if (refused === null) return;
+  let held: Checkout | null = parseCheckoutRow(oldRow(refused));
+  for (let tries = 0; tries < rememberTries && held !== null; tries += 1) {
+    if (await replaceClaims(place, held, checkout.claims)) return;
+    held = await find(place, checkout.id);
+  }
+  if (held !== null) throw new Error('the claims of a checkout could not be added: its row was busy');
+}
+
+/** False when somebody else changed the claims meanwhile. */
+async function replaceClaims({ documentClient, tableName }: Place, held: Checkout, added: Checkout['claims']) {
+  const claims = addClaims(held.claims, added);
+  if (claims.join() === held.claims.join()) return true;
+  const refused = await unlessRefused(
+    documentClient.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: checkoutKey(held.id),
+        UpdateExpression: 'SET #claims = :claims',
+        ConditionExpression: '#claims = :held',
+        ExpressionAttributeNames: { '#claims': 'claims' },
+        ExpressionAttributeValues: { ':claims': claims, ':held': held.claims },
+      }),
+    ),
+  );
+  return refused === null;
+}
+
+async function find({ documentClient, tableName }: Place, checkout: Checkout['id']): Promise<Checkout | null> {
+  const { Item } = await documentClient.send(
+    new GetCommand({ TableName: tableName, Key: checkoutKey(checkout), ConsistentRead: true }),
+  );
+  return Item === undefined ? null : parseCheckoutRow(Item);
+}
+
+/** Null when the write landed, else the refusal of its condition; anything else is thrown. */
+async function unlessRefused(write: Promise<unknown>): Promise<ConditionalCheckFailedException | null> {
+  try {
+    await write;
+    return null;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return error;
+    throw error;
+  }
+}
+
+function oldRow(refused: ConditionalCheckFailedException) {
+  if (refused.Item === undefined) throw new Error('DynamoDB refused a row without showing the one that is there');
+  return unmarshall(refused.Item);
+}

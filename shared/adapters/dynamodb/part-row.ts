@@ -1,0 +1,83 @@
+// One membership or payment as it lies in the table: its own fields, its version, and what it counts towards a campaign
+// and in which shard. The row is always written whole, so no field of an older truth can survive in it.
+import * as z from 'zod/mini';
+import type { Counted } from '../../core/campaign.ts';
+import { parseCampaignId, parseCustomerId, parseMembershipId, parsePaymentId } from '../../core/ids.ts';
+import { membershipStatuses } from '../../core/membership.ts';
+import { parseCurrency } from '../../core/money.ts';
+import type { Noted, Visit } from '../../ports/supporter-store.ts';
+import { amountField, idField, instantField, parseRow } from './row-fields.ts';
+import { partKey, shardOf } from './table.ts';
+
+const version = z.int().check(z.gte(1));
+const money = { amountMinor: amountField, currency: idField(parseCurrency) };
+const customer = idField(parseCustomerId);
+const frequency = z.enum(['monthly', 'annual']);
+const campaign = idField(parseCampaignId);
+
+const membership = z.object({
+  kind: z.literal('membership'),
+  id: idField(parseMembershipId),
+  customer,
+  ...money,
+  frequency,
+  status: z.enum(membershipStatuses),
+  renewsAt: z.nullable(instantField),
+  endsAt: z.nullable(instantField),
+  grantedUntil: z.nullable(instantField),
+});
+const payment = z.object({
+  kind: z.literal('payment'),
+  id: idField(parsePaymentId),
+  customer,
+  ...money,
+  purpose: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('gift') }),
+    z.object({
+      kind: z.literal('period'),
+      membership: idField(parseMembershipId),
+      frequency,
+      periodEnd: instantField,
+    }),
+  ]),
+  status: z.enum(['pending', 'confirmed', 'failed']),
+  confirmedAt: z.nullable(instantField),
+  returnedMinor: amountField,
+  dispute: z.nullable(z.object({ outcome: z.enum(['open', 'lost', 'won']), withdrawnMinor: amountField })),
+  settled: z.nullable(z.object(money)),
+  campaign: z.nullable(campaign),
+});
+const part = z.discriminatedUnion('kind', [membership, payment]);
+const counted = z.nullable(
+  z.object({ campaign, month: z.string().check(z.regex(/^\d{4}-\d{2}$/)), amountMinor: amountField }),
+);
+const bookkeeping = z.object({ version, counted });
+
+export function parsePartRow(row: unknown): Noted & { readonly part: z.output<typeof part> } {
+  return { ...parseRow(bookkeeping, row, 'part'), part: parseRow(part, row, 'part') };
+}
+
+/** The row that takes the place of the noted one; its version is one higher even where nothing else changed. */
+export function partRow(visit: Visit) {
+  return {
+    ...partKey(visit.key),
+    ...visit.part,
+    version: visit.noted.version + 1,
+    counted: visit.counted,
+    // Kept for whoever sums the rows per shard to heal a counter; the shard itself always follows from the id.
+    ...(visit.counted === null ? {} : { shard: shardOf(visit.key.id) }),
+  };
+}
+
+/** By how much each campaign month's counter moves. Nothing is counted up from what was heard, only from what was stored. */
+export function countedChanges(before: Counted | null, after: Counted | null) {
+  const isSamePlace = before?.campaign === after?.campaign && before?.month === after?.month;
+  const changes =
+    before !== null && after !== null && isSamePlace
+      ? [{ ...after, amountMinor: after.amountMinor - before.amountMinor, gifts: 0 }]
+      : [
+          ...(before === null ? [] : [{ ...before, amountMinor: -before.amountMinor, gifts: -1 }]),
+          ...(after === null ? [] : [{ ...after, gifts: 1 }]),
+        ];
+  return changes.filter((each) => each.amountMinor !== 0 || each.gifts !== 0);
+}

@@ -1,0 +1,171 @@
+// Supporters as rows of the table: one per membership and payment, one STATE with what was forgotten. Each save is one
+// transaction of the part, the totals it moves, and a look at the tombstone, so no two of them can disagree.
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import type { CustomerId } from '../../core/ids.ts';
+import { mostParts, type PartKey, type Supporter } from '../../core/supporter.ts';
+import type { Instant } from '../../core/time.ts';
+import type { EmailHash } from '../../ports/hasher.ts';
+import type { Noted, SupporterStore, Visit } from '../../ports/supporter-store.ts';
+import { countedChanges, parsePartRow, partRow } from './part-row.ts';
+import { instantField, parseRow } from './row-fields.ts';
+import * as table from './table.ts';
+import { type TransactionItems, transact } from './transaction.ts';
+
+interface Place {
+  readonly documentClient: DynamoDBDocumentClient;
+  readonly tableName: string;
+}
+
+export function dynamodbSupporterStore(documentClient: DynamoDBDocumentClient, tableName: string): SupporterStore {
+  const place = { documentClient, tableName };
+  return {
+    note: (key) => note(place, key),
+    save: (visit) => save(place, visit),
+    read: (customer) => read(place, customer),
+    forgetDevices: (customer, since) => forgetDevices(place, customer, since),
+    pointEmail: (emailHash, customer) => pointEmail(place, emailHash, customer),
+  };
+}
+
+async function note({ documentClient, tableName }: Place, key: PartKey): Promise<Noted> {
+  const { Item } = await documentClient.send(
+    new GetCommand({ TableName: tableName, Key: table.partKey(key), ConsistentRead: true }),
+  );
+  return Item === undefined ? { version: 0, part: null, counted: null } : parsePartRow(Item);
+}
+
+const partPlace = 0;
+const tombstonePlace = 1;
+
+async function save({ documentClient, tableName }: Place, visit: Visit): Promise<'saved' | 'stale' | 'erased'> {
+  if (visit.part.id !== visit.key.id || visit.part.customer !== visit.key.customer) {
+    throw new Error('a part was about to be saved under the name of another');
+  }
+  const outcome = await transact(documentClient, [
+    putPart(tableName, visit),
+    checkTombstone(tableName, visit.key.customer),
+    ...countedChanges(visit.noted.counted, visit.counted).map((change) => ({
+      Update: {
+        TableName: tableName,
+        Key: table.campaignKey(change.campaign, { month: change.month, shard: table.shardOf(visit.key.id) }),
+        UpdateExpression: 'ADD #raised :raised, #gifts :gifts',
+        ExpressionAttributeNames: { '#raised': 'raisedMinor', '#gifts': 'gifts' },
+        ExpressionAttributeValues: { ':raised': change.amountMinor, ':gifts': change.gifts },
+      },
+    })),
+  ]);
+  if (outcome.kind === 'written') return 'saved';
+  if (outcome.kind === 'conflict') return 'stale';
+  if (outcome.places.includes(tombstonePlace)) return 'erased';
+  if (outcome.places.includes(partPlace)) return 'stale';
+  throw new Error('a condition failed that no save has');
+}
+
+function putPart(tableName: string, visit: Visit): TransactionItems[number] {
+  const { version } = visit.noted;
+  const condition =
+    version === 0
+      ? { ConditionExpression: 'attribute_not_exists(#pk)', ExpressionAttributeNames: { '#pk': 'pk' } }
+      : {
+          ConditionExpression: '#version = :version',
+          ExpressionAttributeNames: { '#version': 'version' },
+          ExpressionAttributeValues: { ':version': version },
+        };
+  return { Put: { TableName: tableName, Item: partRow(visit), ...condition } };
+}
+
+function checkTombstone(tableName: string, customer: CustomerId): TransactionItems[number] {
+  return {
+    ConditionCheck: {
+      TableName: tableName,
+      Key: table.stateKey(customer),
+      ConditionExpression: 'attribute_not_exists(#erasedAt)',
+      ExpressionAttributeNames: { '#erasedAt': 'erasedAt' },
+    },
+  };
+}
+
+const stateRow = z.object({ devicesSince: z.optional(instantField), erasedAt: z.optional(instantField) });
+
+async function read(place: Place, customer: CustomerId): Promise<Supporter | null> {
+  const rows = await rowsOf(place, customer);
+  const state = parseRow(stateRow, rows.find((row) => row['sk'] === table.stateSortKey) ?? {}, 'state');
+  const parts = rows.filter((row) => isPartRow(row)).map((row) => parsePartRow(row).part);
+  const isErased = state.erasedAt !== undefined;
+  if (parts.length === 0 && !isErased) return null;
+  return {
+    customer,
+    memberships: parts.filter((part) => part.kind === 'membership'),
+    payments: parts.filter((part) => part.kind === 'payment'),
+    devicesSince: state.devicesSince ?? 0,
+    isErased,
+  };
+}
+
+type Row = Record<string, unknown>;
+// Rows of other kinds may lie beside the parts one day; whoever reads parts is not troubled by them.
+const isPartRow = (row: Row): boolean =>
+  [table.membershipPrefix, table.paymentPrefix].some((prefix) => String(row['sk']).startsWith(prefix));
+
+async function rowsOf({ documentClient, tableName }: Place, customer: CustomerId): Promise<Row[]> {
+  const rows: Row[] = [];
+  let after: Row | undefined;
+  do {
+    const page = await documentClient.send(
+      new QueryCommand({
+        TableName: tableName,
+        KeyConditionExpression: '#pk = :pk',
+        ExpressionAttributeNames: { '#pk': 'pk' },
+        ExpressionAttributeValues: { ':pk': table.supporterPartition(customer) },
+        ConsistentRead: true,
+        ...(after === undefined ? {} : { ExclusiveStartKey: after }),
+      }),
+    );
+    rows.push(...(page.Items ?? []));
+    after = page.LastEvaluatedKey;
+    // Answering some of them would call money missing that is there; beside the parts there is only STATE.
+    if (rows.length > mostParts + 1) throw new Error('a supporter has more parts than any one person');
+  } while (after !== undefined);
+  return rows;
+}
+
+async function forgetDevices(
+  { documentClient, tableName }: Place,
+  customer: CustomerId,
+  since: Instant,
+): Promise<void> {
+  try {
+    await documentClient.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: table.stateKey(customer),
+        UpdateExpression: 'SET #since = :since',
+        ConditionExpression: 'attribute_not_exists(#erasedAt) AND (attribute_not_exists(#since) OR #since < :since)',
+        ExpressionAttributeNames: { '#since': 'devicesSince', '#erasedAt': 'erasedAt' },
+        ExpressionAttributeValues: { ':since': since },
+      }),
+    );
+  } catch (error) {
+    // Forgotten already, or erased: what was asked for is so.
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+}
+
+/** A visit to the same supporter may hold the tombstone for a moment; it is gone before the third try. */
+const pointTries = 3;
+
+async function pointEmail(place: Place, { pepper, hash }: EmailHash, customer: CustomerId): Promise<void> {
+  const { documentClient, tableName } = place;
+  const key = table.emailKey(pepper, hash, customer);
+  // Most visits point where it points already, and looking costs a twelfth of writing.
+  const { Item } = await documentClient.send(new GetCommand({ TableName: tableName, Key: key }));
+  if (Item !== undefined) return;
+  for (let tries = 0; tries < pointTries; tries += 1) {
+    const items = [{ Put: { TableName: tableName, Item: key } }, checkTombstone(tableName, customer)];
+    const outcome = await transact(documentClient, items);
+    if (outcome.kind !== 'conflict') return;
+  }
+  throw new Error('an address could not be pointed to its supporter: its rows were busy');
+}

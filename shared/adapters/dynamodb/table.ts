@@ -1,0 +1,65 @@
+// The one table as plain facts: its keys, the name of every row, and when a row may be deleted. Infra, the local run and
+// the adapters read them here, so this file imports no SDK and knows nothing of how rows are read or written.
+import type { Counted } from '../../core/campaign.ts';
+import type { CampaignId, CheckoutId, CustomerId, Hash } from '../../core/ids.ts';
+import type { PartKey } from '../../core/supporter.ts';
+import { day, type Instant, secondsOf } from '../../core/time.ts';
+
+export const tableDefinition = {
+  partitionKey: { name: 'pk', type: 'S' },
+  sortKey: { name: 'sk', type: 'S' },
+  /** Seconds since 1970. DynamoDB deletes some days after it at the latest, so every reader checks `forgetAt` itself. */
+  timeToLiveAttribute: 'ttl',
+} as const;
+
+export interface RowKey {
+  readonly pk: string;
+  readonly sk: string;
+}
+/** The sort key of a row that has its partition for itself. */
+const alone = '-';
+
+export const supporterPartition = (customer: CustomerId): string => `SUP#${customer}`;
+export const stateSortKey = 'STATE';
+export const membershipPrefix = 'MEMBERSHIP#';
+export const paymentPrefix = 'PAYMENT#';
+
+export const stateKey = (customer: CustomerId): RowKey => ({ pk: supporterPartition(customer), sk: stateSortKey });
+export const partKey = ({ customer, kind, id }: PartKey): RowKey => ({
+  pk: supporterPartition(customer),
+  sk: `${kind === 'membership' ? membershipPrefix : paymentPrefix}${id}`,
+});
+export const emailKey = (pepper: string, hash: Hash, customer: CustomerId): RowKey => ({
+  pk: `EMAIL#${pepper}#${hash}`,
+  sk: customer,
+});
+export const checkoutKey = (checkout: CheckoutId): RowKey => ({ pk: `CHECKOUT#${checkout}`, sk: alone });
+export const attemptKey = (key: Hash): RowKey => ({ pk: `ATTEMPT#${key}`, sk: alone });
+export const deviceKey = (hash: Hash): RowKey => ({ pk: `DEVICE#${hash}`, sk: alone });
+/** `subject` is the keyed hash of what is counted, never the thing itself. */
+export const limitKey = (name: string, subject: string, windowStart: Instant): RowKey => ({
+  pk: `LIMIT#${name}#${subject}#${secondsOf(windowStart)}`,
+  sk: alone,
+});
+export const saltKey = (dayNumber: number): RowKey => ({ pk: `SALT#${dayNumber}`, sk: alone });
+export const switchKey = (name: string): RowKey => ({ pk: `SWITCH#${name}`, sk: alone });
+
+/** One counter takes about a thousand writes a second; a campaign on its best day needs a few times that. */
+export const campaignShards = 8;
+export const campaignKey = (
+  campaign: CampaignId,
+  { month, shard }: Pick<Counted, 'month'> & { shard: number },
+): RowKey => ({ pk: `CAMPAIGN#${campaign}#${month}#${shard}`, sk: alone });
+
+/** Which shard a part counts in: always the same one, so that what it added is taken out where it lies (FNV-1a). */
+export function shardOf(partId: string): number {
+  let mixed = 0x811c9dc5;
+  for (const character of partId) {
+    mixed = Math.imul(mixed ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  }
+  return mixed % campaignShards;
+}
+
+/** Rounded up: a row is never deleted while it may still be answered. */
+export const timeToLive = (forgetAt: Instant): number => secondsOf(forgetAt) + 1;
+export const dayNumberOf = (instant: Instant): number => Math.floor(instant / day);

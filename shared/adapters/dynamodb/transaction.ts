@@ -1,0 +1,34 @@
+// Several rows written together or not at all, and what it means when DynamoDB says no: which of the conditions did not
+// hold, or that somebody else was writing the same rows just then. Whatever else goes wrong is thrown.
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+
+export type TransactionItems = NonNullable<TransactWriteCommandInput['TransactItems']>;
+export type TransactionOutcome =
+  | { readonly kind: 'written' }
+  /** Places in the transaction whose condition did not hold. */
+  | { readonly kind: 'refused'; readonly places: readonly number[] }
+  /** DynamoDB does not queue: of two transactions on one row at once, one is turned away. */
+  | { readonly kind: 'conflict' };
+
+export async function transact(
+  documentClient: DynamoDBDocumentClient,
+  items: TransactionItems,
+): Promise<TransactionOutcome> {
+  try {
+    // The SDK makes one request token per call and keeps it over its own retries, so a lost answer is not a second write.
+    await documentClient.send(new TransactWriteCommand({ TransactItems: items }));
+    return { kind: 'written' };
+  } catch (error) {
+    if (!(error instanceof TransactionCanceledException)) throw error;
+    const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code);
+    const places = codes.flatMap((code, place) => (code === 'ConditionalCheckFailed' ? [place] : []));
+    if (places.length > 0) return { kind: 'refused', places };
+    if (codes.includes('TransactionConflict')) return { kind: 'conflict' };
+    throw error;
+  }
+}

@@ -1,0 +1,58 @@
+// Reads Stripe's lists page by page and reduces each entry to the part it is about, by the same rules as a webhook's
+// event. Nothing but ids is taken from an entry.
+import type Stripe from 'stripe';
+import * as z from 'zod/mini';
+import { type Instant, secondsOf } from '../../core/time.ts';
+import type { Ledger, LedgerName, LedgerPage } from '../../ports/ledger.ts';
+import { listOf, read } from './answers.ts';
+import type { StripeAccess } from './client.ts';
+import { doorbellOfEvent, doorbellOfObject } from './doorbell-of-event.ts';
+import { type EventType, eventTypes } from './event-types.ts';
+
+/** As many as Stripe gives at once. */
+const pageSize = 100;
+const entry = z.looseObject({ id: z.string() });
+
+type List = (
+  stripe: Stripe,
+  page: { limit: number; created?: { gte: number }; starting_after?: string },
+) => Promise<unknown>;
+const lists: Readonly<Record<LedgerName, { readonly list: List; readonly type: EventType | undefined }>> = {
+  events: { type: undefined, list: (stripe, page) => stripe.events.list(page) },
+  checkouts: {
+    type: eventTypes['checkout.session.completed'],
+    list: (stripe, page) => stripe.checkout.sessions.list({ ...page, status: 'complete' }),
+  },
+  memberships: {
+    type: eventTypes['customer.subscription.updated'],
+    list: (stripe, page) => stripe.subscriptions.list({ ...page, status: 'all' }),
+  },
+  intents: { type: eventTypes['payment_intent.succeeded'], list: (stripe, page) => stripe.paymentIntents.list(page) },
+  invoices: {
+    type: eventTypes['invoice.paid'],
+    list: (stripe, page) => stripe.invoices.list({ ...page, status: 'paid' }),
+  },
+  refunds: { type: eventTypes['refund.updated'], list: (stripe, page) => stripe.refunds.list(page) },
+  disputes: { type: eventTypes['charge.dispute.updated'], list: (stripe, page) => stripe.disputes.list(page) },
+};
+
+export const stripeLedger = (access: StripeAccess): Ledger => ({
+  page: (name, since, after) => readPage(access, { name, since, after }),
+});
+
+async function readPage(
+  access: StripeAccess,
+  { name, since, after }: { name: LedgerName; since: Instant | null; after: string | null },
+): Promise<LedgerPage> {
+  const { list, type } = lists[name];
+  const answer = await list(await access.client(), {
+    limit: pageSize,
+    ...(since === null ? {} : { created: { gte: secondsOf(since) } }),
+    ...(after === null ? {} : { starting_after: after }),
+  });
+  const { data, has_more: hasMore } = read(listOf(entry), answer, access.mode);
+  const doorbells = data.flatMap(
+    (each) => (type === undefined ? doorbellOfEvent(each) : doorbellOfObject(each, type)) ?? [],
+  );
+  return { doorbells, after: hasMore ? (data.at(-1)?.id ?? null) : null };
+}

@@ -1,0 +1,18 @@
+// Stripe's own lists, as rings: what a reconciliation visits. Each list is paged, newest first, and a page's cursor can
+// be kept, so that an interrupted run goes on where it stopped.
+import type { Doorbell } from '../core/doorbell.ts';
+import type { Instant } from '../core/time.ts';
+
+/** `events` holds what changed lately; the others hold what there is, and rebuild everything from an empty table. */
+export const ledgers = ['events', 'checkouts', 'memberships', 'intents', 'invoices', 'refunds', 'disputes'] as const;
+export type LedgerName = (typeof ledgers)[number];
+
+export interface LedgerPage {
+  readonly doorbells: readonly Omit<Doorbell, 'eventId'>[];
+  /** Where the next page begins; null after the last. */
+  readonly after: string | null;
+}
+export interface Ledger {
+  /** `since` leaves out what was created before; Stripe keeps events for 30 days. */
+  page(name: LedgerName, since: Instant | null, after: string | null): Promise<LedgerPage>;
+}

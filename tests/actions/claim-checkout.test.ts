@@ -1,0 +1,200 @@
+// The browser that opened a checkout proves it did. Proof makes a device, money makes standing, and whoever proves
+// nothing learns nothing.
+import { createHash } from 'node:crypto';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { claimCheckout } from '../../shared/actions/claim-checkout.ts';
+import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
+import * as deeds from '../support/newsroom-deeds.ts';
+import type { ReaderBrowser } from '../support/reader-browser.ts';
+
+const secret = Buffer.alloc(32, 5).toString('base64url');
+const claimHash = createHash('sha256').update(secret).digest('base64url');
+const wish = { ...deeds.fiveMonthly, claimHash };
+const nobody = { checkout: `co_${'x'.repeat(22)}` };
+let newsroom: Newsroom;
+let browser: ReaderBrowser;
+beforeEach(() => {
+  newsroom = openNewsroom();
+  browser = newsroom.browser();
+});
+const claim = ({ checkout }: { checkout: string }, by = secret, from = browser) =>
+  from.call('POST', `/v1/checkouts/${checkout}/claim`, { body: { secret: by } });
+const openAndPay = async (method: deeds.Method = 'card', from = browser, asked: object = wish) => {
+  const opened = await deeds.openCheckout(from, asked);
+  await deeds.pay(newsroom, opened, method);
+  return opened;
+};
+const standing = async (from = browser) => (await deeds.readStanding(from)).json;
+const holdings = async () => (await newsroom.stores.held()).devices.map((device) => device.holdings.length);
+
+test('the secret of the page makes a device with standing and a pass, in a browser without any cookie', async () => {
+  const said = await claim(await openAndPay(), secret, newsroom.browser());
+  expect(said.status).toBe(200);
+  expect(said.json).toMatchObject({
+    standing: { supporter: true, until: '2026-12-23T09:00:00Z', reason: 'membership' },
+    pass: { token: expect.stringMatching(/^v1\.k1\.supporter\./), expiresAt: '2026-11-30T00:00:00Z' },
+  });
+  expect(said.cookies).toHaveLength(2);
+});
+
+test('the secret of the cookie proves the same', async () => {
+  const opened = await openAndPay('card', browser, deeds.fiveMonthly);
+  const said = await claim(opened, browser.cookie('__Secure-form', '/v1/checkouts'));
+  expect(said.status).toBe(200);
+});
+
+test('the secret of one checkout opens no other', async () => {
+  const mine = await openAndPay();
+  const other = await openAndPay('card', newsroom.browser(), deeds.fiveMonthly);
+  expect((await claim(mine)).status).toBe(200);
+  expect((await claim(other)).status).toBe(404);
+});
+
+describe('a wrong secret and an unknown checkout', () => {
+  const wrong = Buffer.alloc(32, 6).toString('base64url');
+
+  test('answer alike, to the byte', async () => {
+    const opened = await openAndPay();
+    const [known, unknown] = [await claim(opened, wrong), await claim(nobody, wrong)];
+    expect(known).toEqual(unknown);
+    expect([known.status, known.json]).toEqual([404, expect.objectContaining({ code: 'checkout-unknown' })]);
+    expect(known.cookies).toEqual([]);
+  });
+
+  test('cost the same work: the same reads and writes, and nothing asked of Stripe', async () => {
+    const opened = await openAndPay();
+    await newsroom.drain();
+    const worked = async (checkout: typeof opened.checkout) => {
+      const work: string[] = [];
+      const { needs } = newsroom;
+      const watched = {
+        ...needs,
+        limiter: watch(needs.limiter, 'limiter', work),
+        checkouts: watch(needs.checkouts, 'checkouts', work),
+        devices: watch(needs.devices, 'devices', work),
+        supporters: watch(needs.supporters, 'supporters', work),
+        payments: watch(needs.payments, 'payments', work),
+      };
+      await claimCheckout(watched, { checkout, secret: wrong, device: null, caller: '203.0.113.7' });
+      return work;
+    };
+    const known = await worked(opened.checkout);
+    expect(known).toEqual(['limiter.count', 'checkouts.read']);
+    const elsewhere = openNewsroom();
+    const unknown = await deeds.openCheckout(elsewhere.browser());
+    expect(await worked({ ...unknown }.checkout)).toEqual(known);
+  });
+
+  test('leave no trace in what is held or told', async () => {
+    const opened = await openAndPay();
+    await newsroom.drain();
+    const before = await newsroom.stores.held();
+    await claim(opened, wrong);
+    await claim(nobody, wrong);
+    expect(await newsroom.stores.held()).toEqual(before);
+    expect(newsroom.journal.of('claim-refused')).toEqual([{}, {}]);
+  });
+
+  test('are answered sixty times in ten minutes, and then asked to wait', async () => {
+    for (let time = 0; time < 60; time += 1) expect((await claim(nobody, wrong)).status).toBe(404);
+    expect((await claim(nobody, wrong)).status).toBe(429);
+  });
+});
+
+describe('a checkout that is not paid', () => {
+  test.each<[string, () => Promise<deeds.Opened>]>([
+    ['still open', () => deeds.openCheckout(browser, wish)],
+    ['declined', () => openAndPay('declined')],
+  ])('%s, makes no device, and may be claimed later', async (_, open) => {
+    const opened = await open();
+    const said = await claim(opened);
+    expect([said.status, said.json]).toEqual([409, expect.objectContaining({ code: 'checkout-open' })]);
+    expect([said.cookies, await holdings()]).toEqual([[], []]);
+    await deeds.pay(newsroom, opened);
+    expect((await claim(opened)).status).toBe(200);
+  });
+
+  test('expired, makes no device', async () => {
+    const opened = await deeds.openCheckout(browser, wish);
+    await newsroom.advanceMinutes(61);
+    expect((await claim(opened)).status).toBe(409);
+    expect(await holdings()).toEqual([]);
+  });
+});
+
+describe.each([
+  ['a membership', wish],
+  ['a gift', { ...deeds.tenOnce, claimHash }],
+])('%s by bank debit', (_, asked) => {
+  test('makes a device, but no pass before the money came: only the hint that it is on its way', async () => {
+    const said = await claim(await openAndPay('bank_debit', browser, asked));
+    expect([said.status, said.json]).toEqual([202, { status: 'pending' }]);
+    expect(browser.cookie('__Secure-visit', '/v1')).toMatch(/^[\w-]{43}$/);
+    expect(browser.cookie('layout')).toMatch(/^v1\.0\.pending\.\w+\.$/);
+    expect(await standing()).toMatchObject({ standing: { supporter: false, reason: 'none' }, pass: null });
+  });
+
+  test('gives standing by itself when the bank pays', async () => {
+    await claim(await openAndPay('bank_debit', browser, asked));
+    await newsroom.advanceDays(5);
+    expect(await standing()).toMatchObject({ standing: { supporter: true }, pass: { token: expect.any(String) } });
+    expect(browser.cookie('layout')).toMatch(/^v1\.k1\.supporter\./);
+  });
+
+  test('gives none when the bank refuses, and takes the hint back', async () => {
+    const opened = await openAndPay('bank_debit', browser, asked);
+    await claim(opened);
+    const [intent] = newsroom.sandbox.desk.world.paymentIntents.keys();
+    await deeds.order(newsroom, `/bank-debits/${intent}`, { outcome: 'failed' });
+    await newsroom.drain();
+    expect(await standing()).toMatchObject({ standing: { supporter: false }, pass: null });
+    expect(browser.cookie('layout')).toBeUndefined();
+  });
+});
+
+describe('a second gift in the same browser', () => {
+  test('does not lose the first: the device acts for both', async () => {
+    await claim(await openAndPay());
+    await claim(await openAndPay('card', browser, { ...deeds.tenOnce, claimHash }));
+    expect(await holdings()).toEqual([2]);
+    expect(await standing()).toMatchObject({ standing: { reason: 'gift' } });
+    await newsroom.advanceDays(61);
+    expect(await standing()).toMatchObject({ standing: { reason: 'membership' } });
+  });
+
+  test('is held to the same browser on the way back from Checkout, where its own cookie stays behind', async () => {
+    await deeds.give(newsroom, browser);
+    await deeds.give(newsroom, browser, deeds.tenOnce);
+    expect(await holdings()).toEqual([2]);
+  });
+});
+
+test('a repeated claim works, and whoever saw the cookie before it has nothing any more', async () => {
+  const opened = await openAndPay();
+  await claim(opened);
+  const seen = browser.cookie('__Secure-visit', '/v1');
+  expect((await claim(opened)).status).toBe(200);
+  expect(browser.cookie('__Secure-visit', '/v1')).not.toBe(seen);
+  expect(await holdings()).toEqual([1]);
+  const thief = await newsroom.browser().call('GET', '/v1/standing', { cookies: [`__Secure-visit=${seen}`] });
+  expect(thief.status).toBe(401);
+});
+
+test('a checkout is remembered for thirty days after its end, and then answers as unknown', async () => {
+  const opened = await openAndPay();
+  await newsroom.drain();
+  newsroom.wait(29 * 86_400_000);
+  expect((await claim(opened, secret, newsroom.browser())).status).toBe(200);
+  newsroom.wait(31 * 86_400_000);
+  expect((await claim(opened, secret, newsroom.browser())).status).toBe(404);
+});
+
+/** Notes each call of a plug, by name. */
+function watch<T extends object>(plug: T, name: string, work: string[]): T {
+  return new Proxy(plug, {
+    get(target, method) {
+      if (typeof method === 'string') work.push(`${name}.${method}`);
+      return Reflect.get(target, method);
+    },
+  });
+}

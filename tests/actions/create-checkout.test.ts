@@ -1,0 +1,170 @@
+// Opening a checkout: what Stripe is told, what it is never told, what we remember, and what stops it.
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type Newsroom, openNewsroom, site } from '../support/newsroom.ts';
+import { fiveMonthly, openCheckout, tenOnce } from '../support/newsroom-deeds.ts';
+
+const reader = 'reader@example.org';
+const wholeWish = { campaign: 'ad-free', source: 'banner', locale: 'ru', email: reader };
+let newsroom: Newsroom;
+beforeEach(() => {
+  newsroom = openNewsroom();
+});
+/** The one request that opens a session, as it left us. */
+const toldStripe = () => {
+  const posts = newsroom.stripeCalls.filter(({ call }) => call === 'POST /v1/checkout/sessions');
+  expect(posts).toHaveLength(1);
+  return Object.fromEntries(posts[0]?.body ?? []);
+};
+const marker = (checkout: string) => ({
+  mainstay: '1',
+  mainstay_checkout: checkout,
+  mainstay_campaign: 'ad-free',
+  mainstay_source: 'banner',
+});
+const under = (prefix: string, fields: object) =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [`${prefix}[${name}]`, value]));
+
+test('a reader gets an address of Checkout, after one call to Stripe', async () => {
+  const { url, expiresAt } = await openCheckout(newsroom);
+  expect(url).toContain('/c/pay/cs_test_');
+  expect(expiresAt).toBe('2026-11-23T10:00:00Z');
+  expect(newsroom.stripeCalls).toHaveLength(1);
+});
+
+describe.each([
+  ['a gift', tenOnce],
+  ['a membership', fiveMonthly],
+])('%s', (_, wish) => {
+  test('never names a customer to Stripe, whoever gave in this browser before', async () => {
+    await openCheckout(newsroom, { ...wish, ...wholeWish });
+    expect(Object.keys(toldStripe())).not.toContain('customer');
+  });
+
+  test('writes opaque ids into metadata, and nothing of a person', async () => {
+    await openCheckout(newsroom, { ...wish, ...wholeWish });
+    const inMetadata = Object.entries(toldStripe()).filter(([name]) => name.includes('metadata'));
+    expect(inMetadata).toHaveLength(8);
+    expect(inMetadata.filter(([, value]) => !/^(?:1|co_[\w-]{22}|ad-free|banner)$/.test(value))).toEqual([]);
+  });
+
+  test('gives Stripe addresses without a query, and remembers none either', async () => {
+    const returnUrl = `${site}/an-article?subscriber=77&token=secret#comments`;
+    const { checkout } = await openCheckout(newsroom, { ...wish, returnUrl });
+    const { success_url, cancel_url } = toldStripe();
+    expect(success_url).toBe(`${site}/v1/checkouts/${checkout}/return`);
+    expect(cancel_url).toBe(`${site}/an-article#mainstay-back`);
+    expect((await newsroom.stores.checkouts.read(checkout, newsroom.now()))?.returnUrl).toBe(`${site}/an-article`);
+  });
+
+  test('grants nothing by being opened', async () => {
+    const before = (await newsroom.stores.held()).supporters;
+    await openCheckout(newsroom, wish);
+    await newsroom.drain();
+    expect((await newsroom.stores.held()).supporters).toEqual(before);
+    expect((await newsroom.call('GET', '/v1/standing')).status).toBe(401);
+  });
+});
+
+test('our marker is on the session of a gift and on the payment it will make', async () => {
+  const { checkout } = await openCheckout(newsroom, { ...tenOnce, ...wholeWish });
+  expect(toldStripe()).toMatchObject({
+    mode: 'payment',
+    customer_creation: 'always',
+    ...under('metadata', marker(checkout)),
+    ...under('payment_intent_data[metadata]', marker(checkout)),
+  });
+});
+
+test('our marker is on the session of a membership and on the subscription it will make', async () => {
+  const { checkout } = await openCheckout(newsroom, { ...fiveMonthly, ...wholeWish });
+  expect(toldStripe()).toMatchObject({
+    mode: 'subscription',
+    'line_items[0][price_data][recurring][interval]': 'month',
+    ...under('metadata', marker(checkout)),
+    ...under('subscription_data[metadata]', marker(checkout)),
+  });
+});
+
+test.each([
+  ['once', 'jpy', 300, undefined],
+  ['monthly', 'kwd', 1000, 'month'],
+  ['annual', 'eur', 2000, 'year'],
+])('%s in %s asks for exactly that amount', async (frequency, currency, amountMinor, interval) => {
+  await openCheckout(newsroom, { ...fiveMonthly, frequency, currency, amountMinor });
+  const told = toldStripe();
+  expect(told['line_items[0][price_data][unit_amount]']).toBe(String(amountMinor));
+  expect(told['line_items[0][price_data][currency]']).toBe(currency);
+  expect(told['line_items[0][price_data][recurring][interval]']).toBe(interval);
+  expect(told['adaptive_pricing[enabled]']).toBe('false');
+});
+
+test.each([
+  ['ru', 'ru'],
+  ['pt-BR', 'pt-BR'],
+  ['de-AT', 'de'],
+  ['ka', 'auto'],
+])('a reader of %s sees Checkout in %s', async (locale, shown) => {
+  await openCheckout(newsroom, { ...fiveMonthly, locale });
+  expect(toldStripe()['locale']).toBe(shown);
+});
+
+test('an address that was typed is handed to Stripe and kept nowhere', async () => {
+  await openCheckout(newsroom, { ...fiveMonthly, email: ` ${reader.toUpperCase()} ` });
+  expect(toldStripe()['customer_email']).toBe(reader);
+  expect(JSON.stringify([await newsroom.stores.held(), newsroom.journal.lines]).toLowerCase()).not.toContain(reader);
+});
+
+test('two checkouts of one browser share its secret, and nothing that could be linked in the table', async () => {
+  const browser = newsroom.browser();
+  const first = await openCheckout(browser);
+  const secret = browser.cookie('__Secure-form', '/v1/checkouts');
+  const second = await openCheckout(browser);
+  expect(browser.cookie('__Secure-form', '/v1/checkouts')).toBe(secret);
+  const claimsOf = async ({ checkout }: typeof first) =>
+    (await newsroom.stores.checkouts.read(checkout, newsroom.now()))?.claims ?? [];
+  const claims = [...(await claimsOf(first)), ...(await claimsOf(second))];
+  expect(claims).toHaveLength(2);
+  expect(new Set(claims).size).toBe(2);
+});
+
+test('checkouts that staff stopped are refused before anything is asked or stored', async () => {
+  newsroom.stores.switches.set('checkouts', true);
+  const before = await newsroom.stores.held();
+  const said = await newsroom.call('POST', '/v1/checkouts', { body: fiveMonthly });
+  expect([said.status, said.json]).toEqual([503, expect.objectContaining({ code: 'checkouts-stopped' })]);
+  expect(newsroom.stripeCalls).toEqual([]);
+  expect(await newsroom.stores.held()).toEqual(before);
+  newsroom.stores.switches.set('checkouts', false);
+  await openCheckout(newsroom);
+});
+
+describe('card testers', () => {
+  const tries = async (count: number, sent: (at: number) => object) => {
+    for (let at = 0; at < count; at += 1) await openCheckout(newsroom, fiveMonthly, sent(at));
+  };
+
+  test('get thirty checkouts in ten minutes from one address, and are then asked to wait', async () => {
+    await tries(30, () => ({ sourceIp: '198.51.100.1' }));
+    const said = await newsroom.call('POST', '/v1/checkouts', { body: fiveMonthly, sourceIp: '198.51.100.1' });
+    expect([said.status, said.json]).toEqual([429, expect.objectContaining({ code: 'too-many-attempts' })]);
+    expect(Number(said.headers['retry-after'])).toBeGreaterThan(0);
+    await tries(1, () => ({ sourceIp: '198.51.100.2' }));
+    await newsroom.advanceMinutes(11);
+    await tries(1, () => ({ sourceIp: '198.51.100.1' }));
+  });
+
+  test('do not gain by claiming another address in a header', async () => {
+    const claiming = (at: number) => ({ sourceIp: '198.51.100.1', headers: { 'x-forwarded-for': `203.0.113.${at}` } });
+    await tries(30, claiming);
+    const said = await newsroom.call('POST', '/v1/checkouts', { body: fiveMonthly, ...claiming(31) });
+    expect(said.status).toBe(429);
+  });
+
+  test('get ten checkouts an hour for one e-mail address, wherever they call from', async () => {
+    const wish = { ...fiveMonthly, email: reader };
+    for (let at = 0; at < 10; at += 1) await openCheckout(newsroom, wish, { sourceIp: `198.51.100.${at}` });
+    const said = await newsroom.call('POST', '/v1/checkouts', { body: wish, sourceIp: '198.51.100.99' });
+    expect(said.status).toBe(429);
+    expect(newsroom.stripeCalls).toHaveLength(10);
+  });
+});

@@ -1,0 +1,77 @@
+// A supporter who comes back is left in peace for as long as the membership goes on; renewing that takes one call, in
+// the background, and only when the pass has run out. Nobody else profits from it.
+import { expect, test } from 'vitest';
+import { day } from '../../shared/core/time.ts';
+import { describeInBrowser, takePicture } from '../support/browser.ts';
+
+const monthly = { frequency: 'Monthly', amount: '$5' } as const;
+const renewal = 'GET /v1/standing';
+
+describeInBrowser('coming back', (scene) => {
+  test('after 8, 40 and 200 days there is no banner, nothing flashes, and each time one renewal is enough', async () => {
+    const reader = await scene.reader();
+    await reader.give(monthly);
+    for (const days of [8, 40, 200]) {
+      await scene.house().advance(days * day);
+      reader.forgetRequests();
+      await reader.open();
+      expect(await reader.banner.isVisible(), `${days} days`).toBe(false);
+      expect(await reader.paint(), `${days} days`).toMatchObject({ framesWithBanner: 0, shift: 0 });
+      await expect.poll(() => reader.requests()).toEqual([renewal]);
+      await reader.open();
+      expect(await reader.banner.isVisible(), `${days} days, again`).toBe(false);
+      expect(reader.requests(), `${days} days, again`).toEqual([renewal]);
+    }
+    await takePicture(reader.page, 'coming back after 248 days');
+  });
+
+  test('on the same day, on any page, asks nothing', async () => {
+    const reader = await scene.reader();
+    await reader.give(monthly);
+    reader.forgetRequests();
+    for (const path of ['/', reader.article]) await reader.open(path);
+    expect(reader.requests()).toEqual([]);
+  });
+
+  test('in another browser the banner is there, and that browser asks nothing', async () => {
+    const supporter = await scene.reader();
+    await supporter.give(monthly);
+    const other = await scene.reader();
+    await other.open();
+    expect(await other.banner.isVisible()).toBe(true);
+    expect(other.requests()).toEqual([]);
+    await takePicture(other.page, 'another browser');
+  });
+
+  test('with two tabs at once is still one renewal', async () => {
+    const reader = await scene.reader();
+    await reader.give(monthly);
+    await scene.house().advance(8 * day);
+    reader.forgetRequests();
+    const second = await reader.context.newPage();
+    const address = `${scene.house().site}${reader.article}`;
+    await Promise.all([reader.open(), second.goto(address, { waitUntil: 'networkidle' })]);
+    expect(reader.requests()).toEqual([renewal]);
+  });
+});
+
+describeInBrowser(
+  'coming back from a payment page on another site',
+  (scene) => {
+    test('the browser is known by its cookies, which another site may not read or send along', async () => {
+      const reader = await scene.reader();
+      await reader.give(monthly);
+      expect(await reader.thanks.isVisible()).toBe(true);
+      expect(await reader.banner.isVisible()).toBe(false);
+      const cookies = await reader.context.cookies(`${scene.house().site}/v1/standing`);
+      const device = cookies.find((each) => each.name.startsWith('__Secure-'));
+      expect(device).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Strict', path: '/v1' });
+      await scene.house().advance(8 * day);
+      reader.forgetRequests();
+      await reader.open();
+      await expect.poll(() => reader.requests()).toEqual([renewal]);
+      expect(await reader.banner.isVisible()).toBe(false);
+    });
+  },
+  { sandboxHost: '127.0.0.1' },
+);

@@ -1,0 +1,77 @@
+// Ending a membership: what was paid for is honoured to its last day, and then the banner is back.
+import { expect, test } from 'vitest';
+import { day } from '../../shared/core/time.ts';
+import { describeInBrowser, takePicture } from '../support/browser.ts';
+import { accountPage, type Reader } from '../support/browser-reader.ts';
+
+async function openPortal(reader: Reader): Promise<void> {
+  await reader.open(accountPage);
+  await reader.page.getByRole('button', { name: 'Manage membership' }).click();
+  await reader.page.waitForURL('**/p/session/**');
+}
+
+/** The first view after a pass ran out is left in peace and asks; from the next one on the answer counts. */
+async function lookTwice(reader: Reader): Promise<void> {
+  await reader.open();
+  await reader.open();
+}
+
+describeInBrowser('cancelling in the portal', (scene) => {
+  test('leaves the supporter in peace until the period ends, and brings the banner back after it', async () => {
+    const reader = await scene.reader();
+    await reader.give({ frequency: 'Monthly', amount: '$5' });
+    await openPortal(reader);
+    await takePicture(reader.page, 'ending 1 portal');
+    await reader.page.getByRole('button', { name: 'Cancel membership' }).click();
+    await reader.page.getByText('is not renewed after that').waitFor();
+    await takePicture(reader.page, 'ending 2 the question');
+    await reader.page.getByRole('button', { name: 'Cancel membership' }).click();
+    await reader.page.getByText('Ends on').waitFor();
+    await takePicture(reader.page, 'ending 3 cancelled');
+    await reader.page.getByRole('link', { name: 'Return to site' }).click();
+    await reader.page.waitForURL(`${scene.house().site}${accountPage}`);
+    await takePicture(reader.page, 'ending 4 account');
+
+    for (const days of [0, 10, 19]) {
+      await scene.house().advance(days * day);
+      await lookTwice(reader);
+      expect(await reader.banner.isVisible(), `${days} days later`).toBe(false);
+    }
+    // Past the end of the month that was paid for, and past the common day until which the last pass may overrun it.
+    await scene.house().advance(14 * day);
+    await lookTwice(reader);
+    expect(await reader.banner.isVisible()).toBe(true);
+    reader.forgetRequests();
+    await reader.open();
+    expect(reader.requests()).toEqual([]);
+    await takePicture(reader.page, 'ending 5 banner is back');
+  });
+
+  test('needs a browser that gave a moment ago: later the portal, which shows a name, stays shut', async () => {
+    const reader = await scene.reader();
+    await reader.give({ frequency: 'Monthly', amount: '$5' });
+    await scene.house().advance(day);
+    await reader.open(accountPage);
+    await reader.page.getByRole('button', { name: 'Manage membership' }).click();
+    await reader.page.getByText('only within minutes of giving').waitFor();
+    expect(reader.page.url()).toBe(`${scene.house().site}${accountPage}`);
+    await takePicture(reader.page, 'ending 6 not fresh');
+  });
+});
+
+describeInBrowser('forgetting this device', (scene) => {
+  test('brings the banner back here at once, and the membership goes on', async () => {
+    const reader = await scene.reader();
+    await reader.give({ frequency: 'Monthly', amount: '$5' });
+    await reader.open(accountPage);
+    await reader.page.getByRole('button', { name: 'Forget this device' }).click();
+    await reader.page.getByText('This device is forgotten').waitFor();
+    reader.forgetRequests();
+    await reader.open();
+    expect(await reader.banner.isVisible()).toBe(true);
+    expect(reader.requests()).toEqual([]);
+    expect(await reader.context.cookies()).toEqual([]);
+    const [subscription] = scene.house().sandbox?.desk.world.subscriptions.values() ?? [];
+    expect(subscription?.status).toBe('active');
+  });
+});

@@ -1,0 +1,50 @@
+// Once and annual, like monthly: given on the page, honoured for as long as was promised.
+import { expect, test } from 'vitest';
+import { settings } from '../../mainstay.config.ts';
+import { day } from '../../shared/core/time.ts';
+import { describeInBrowser, takePicture } from '../support/browser.ts';
+
+describeInBrowser('once', (scene) => {
+  test(`a gift leaves its giver in peace for ${settings.giftDays} days, and no longer`, async () => {
+    const reader = await scene.reader();
+    await reader.open();
+    await reader.choose({ frequency: 'Once', amount: '$25' });
+    expect(await reader.page.getByText('25.00 USD').isVisible()).toBe(true);
+    await takePicture(reader.page, 'once checkout');
+    await reader.pay();
+    expect(await reader.thanks.isVisible()).toBe(true);
+    expect(await reader.banner.isVisible()).toBe(false);
+    for (const days of [30, settings.giftDays - 31]) {
+      await scene.house().advance(days * day);
+      await reader.open();
+      await reader.open();
+      expect(await reader.banner.isVisible()).toBe(false);
+    }
+    await scene.house().advance(14 * day);
+    await reader.open();
+    await reader.open();
+    expect(await reader.banner.isVisible()).toBe(true);
+  });
+});
+
+describeInBrowser('annual', (scene) => {
+  test('a year is paid at once, honoured for a year, and renewed', async () => {
+    const reader = await scene.reader();
+    await reader.open();
+    await reader.choose({ frequency: 'Annual', amount: '$50' });
+    expect(await reader.page.getByText('per year').isVisible()).toBe(true);
+    await takePicture(reader.page, 'annual checkout');
+    await reader.pay();
+    expect(await reader.banner.isVisible()).toBe(false);
+    // Within the year, near its end, and in the next one.
+    for (const days of [200, 160, 40]) {
+      await scene.house().advance(days * day);
+      reader.forgetRequests();
+      await reader.open();
+      expect(await reader.banner.isVisible()).toBe(false);
+      await expect.poll(() => reader.requests()).toEqual(['GET /v1/standing']);
+    }
+    const payments = [...(scene.house().sandbox?.desk.world.charges.values() ?? [])];
+    expect(payments.map((each) => each.amount)).toEqual([5000, 5000]);
+  });
+});

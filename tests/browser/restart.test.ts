@@ -1,0 +1,32 @@
+// The machine is switched off and on again: who gave is still known, and so is the time.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { day } from '../../shared/core/time.ts';
+import { describeInBrowser } from '../support/browser.ts';
+
+const stateDir = mkdtempSync(join(tmpdir(), 'mainstay-restart-'));
+afterAll(() => rmSync(stateDir, { recursive: true, force: true }));
+
+describeInBrowser(
+  'a restart',
+  (scene) => {
+    test('of the whole house forgets nobody, and the membership goes on', async () => {
+      const reader = await scene.reader();
+      await reader.give({ frequency: 'Monthly', amount: '$5' });
+      await scene.house().advance(8 * day);
+      await scene.restart();
+      expect(scene.house().clock.shift()).toBe(8 * day);
+      reader.forgetRequests();
+      await reader.open();
+      expect(await reader.banner.isVisible()).toBe(false);
+      await expect.poll(() => reader.requests()).toEqual(['GET /v1/standing']);
+      await scene.house().advance(40 * day);
+      await reader.open();
+      await reader.open();
+      expect(await reader.banner.isVisible()).toBe(false);
+    });
+  },
+  { stateDir },
+);

@@ -1,0 +1,126 @@
+// The gateway as it would be deployed, against the table of routes: nothing more answers, nothing less, and its log
+// could be printed on a wall.
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { cors, type Route, routes } from '../../shared/api/routes.ts';
+import { ofType, referredBy, stageOf } from './stand-in-stack.ts';
+
+const { template, all } = stageOf('live');
+const allRoutes: readonly Route[] = Object.values(routes);
+const keyOf = ({ method, path }: Route) => `${method} ${path}`;
+
+const stage = z
+  .object({
+    StageName: z.string(),
+    AccessLogSettings: z.object({ Format: z.string() }),
+    DefaultRouteSettings: z.object({ ThrottlingRateLimit: z.number(), ThrottlingBurstLimit: z.number() }),
+    RouteSettings: z.record(
+      z.string(),
+      z.strictObject({ ThrottlingRateLimit: z.number(), ThrottlingBurstLimit: z.number() }),
+    ),
+  })
+  .parse(ofType(all, 'AWS::ApiGatewayV2::Stage')[0]?.properties);
+
+describe('the routes', () => {
+  const deployed = ofType(all, 'AWS::ApiGatewayV2::Route');
+
+  test('are those of the table, each and no other', () => {
+    expect(deployed.map((each) => each.properties['RouteKey']).sort()).toEqual(allRoutes.map(keyOf).sort());
+  });
+
+  test('lead each to its own door', () => {
+    const target = z.object({
+      'Fn::Join': z.tuple([z.literal(''), z.tuple([z.literal('integrations/'), z.unknown()])]),
+    });
+    const integrations = new Map(
+      ofType(all, 'AWS::ApiGatewayV2::Integration').map((each) => [each.name, each.properties]),
+    );
+    const led = deployed.map(({ properties }) => {
+      const integration = integrations.get(referredBy(target.parse(properties['Target'])['Fn::Join'][1][1]));
+      expect(integration).toMatchObject({ IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' });
+      return `${properties['RouteKey']} -> ${referredBy(integration?.['IntegrationUri'])}`;
+    });
+    expect(led.sort()).toEqual(allRoutes.map((each) => `${keyOf(each)} -> ${each.door.replace('-', '')}door`).sort());
+  });
+
+  test('may call their door only for their own path', () => {
+    const allowed = ofType(all, 'AWS::Lambda::Permission');
+    expect(allowed).toHaveLength(allRoutes.length);
+    for (const { properties } of allowed) {
+      expect(properties).toMatchObject({ Action: 'lambda:InvokeFunction', Principal: 'apigateway.amazonaws.com' });
+      const path = /\/\*\/\*(\/v1\/[^"]+)"/.exec(JSON.stringify(properties['SourceArn']))?.[1];
+      const doorsOfPath = allRoutes
+        .filter((each) => each.path === path)
+        .map((each) => `${each.door.replace('-', '')}door`);
+      expect(doorsOfPath).toContain(referredBy(properties['FunctionName']));
+    }
+  });
+});
+
+describe('the throttles', () => {
+  const rateOf = (key: string) => stage.RouteSettings[key]?.ThrottlingRateLimit ?? Number.NaN;
+
+  test('are set for each route and for no other', () => {
+    expect(Object.keys(stage.RouteSettings).sort()).toEqual(allRoutes.map(keyOf).sort());
+  });
+
+  test('wait for the routes they belong to, for CloudFormation refuses them earlier', () => {
+    const [deployed] = ofType(all, 'AWS::ApiGatewayV2::Stage');
+    expect(
+      ofType(all, 'AWS::ApiGatewayV2::Route')
+        .map((each) => each.name)
+        .filter((name) => !deployed?.dependsOn.includes(name)),
+    ).toEqual([]);
+  });
+
+  test('are tighter for whatever writes or asks Stripe than for reading', () => {
+    const reading = rateOf('GET /v1/offer');
+    for (const each of allRoutes.filter(({ fence }) => fence !== 'signature')) {
+      const isCostly = each.method !== 'GET' || each.door === 'checkout';
+      if (isCostly) expect(rateOf(keyOf(each))).toBeLessThanOrEqual(reading / 5);
+    }
+  });
+
+  test("leave Stripe's bursts in: a refused ring comes late", () => {
+    expect(rateOf('POST /v1/stripe/events')).toBeGreaterThanOrEqual(2 * rateOf('GET /v1/offer'));
+  });
+
+  test('hold for what is no route too', () => {
+    expect(stage.DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 });
+  });
+});
+
+describe('the access log', () => {
+  test('knows which route answered what and when, and nothing of who asked', () => {
+    expect(JSON.parse(stage.AccessLogSettings.Format)).toEqual({
+      requestId: '$context.requestId',
+      routeKey: '$context.routeKey',
+      status: '$context.status',
+      latency: '$context.responseLatency',
+    });
+  });
+
+  test("is the only stage's, and all requests go through it", () => {
+    template.resourceCountIs('AWS::ApiGatewayV2::Stage', 1);
+    expect(stage.StageName).toBe('$default');
+  });
+});
+
+describe('pages of other sites', () => {
+  test.each([
+    ['test', ['https://test.meridian.example']],
+    ['live', ['https://meridian.example', 'https://www.meridian.example']],
+  ] as const)('may not call the API of the %s stage; its own may, with credentials', (name, origins) => {
+    stageOf(name).template.hasResourceProperties('AWS::ApiGatewayV2::Api', {
+      ProtocolType: 'HTTP',
+      CorsConfiguration: {
+        AllowOrigins: origins,
+        AllowCredentials: true,
+        AllowMethods: ['GET', 'POST', 'DELETE'],
+        AllowHeaders: cors.allowHeaders,
+        ExposeHeaders: cors.exposeHeaders,
+        MaxAge: cors.maxAgeSeconds,
+      },
+    });
+  });
+});

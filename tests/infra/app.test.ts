@@ -1,0 +1,66 @@
+// The app itself, run as the CDK's command line runs it: the stage decides the stack, and a typing error makes none.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { flags, stageOf, synthesise } from './stand-in-stack.ts';
+
+const artifact = z.object({
+  type: z.string(),
+  properties: z.optional(z.object({ terminationProtection: z.optional(z.boolean()) })),
+});
+const manifest = z.object({ artifacts: z.record(z.string(), artifact) });
+const outputs = z.object({ Outputs: z.record(z.string(), z.unknown()) });
+
+function stacksIn(outdir: string) {
+  const { artifacts } = manifest.parse(JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8')));
+  return Object.entries(artifacts)
+    .filter(([, each]) => each.type === 'aws:cloudformation:stack')
+    .map(([name, each]) => ({ name, isProtected: each.properties?.terminationProtection ?? false }));
+}
+
+describe('node infra/app.ts', () => {
+  test('makes the test stage when none is named, free to be torn down', () => {
+    const outdir = synthesise({});
+    expect(stacksIn(outdir)).toEqual([{ name: 'mainstay-test', isProtected: false }]);
+    const { Outputs } = outputs.parse(JSON.parse(readFileSync(join(outdir, 'mainstay-test.template.json'), 'utf8')));
+    expect(Object.keys(Outputs).sort()).toEqual([
+      'ApiUrl',
+      'DoorbellsUrl',
+      'PagerTopic',
+      'PassSecretArn',
+      'PepperSecretArn',
+      'StripeSecretArn',
+      'TableName',
+      'WebhookSecretArn',
+    ]);
+  });
+
+  test('makes the live stage on demand, protected against termination', () => {
+    expect(stacksIn(synthesise({ stage: 'live' }))).toEqual([{ name: 'mainstay-live', isProtected: true }]);
+  });
+
+  test('refuses a stage that the settings do not know, and names those they do', () => {
+    expect(() => synthesise({ stage: 'lvie' })).toThrow(
+      'There is no stage "lvie" in mainstay.config.ts; it has test, live.',
+    );
+  });
+});
+
+test('cdk.json sets every feature flag that this version of the CDK recommends', () => {
+  const recommended: unknown = JSON.parse(
+    readFileSync('node_modules/aws-cdk-lib/recommended-feature-flags.json', 'utf8'),
+  );
+  // Only our own partition: the recommended list adds China's.
+  expect(flags()).toEqual({
+    ...z.record(z.string(), z.unknown()).parse(recommended),
+    '@aws-cdk/core:target-partitions': ['aws'],
+  });
+});
+
+test('what runs here is the very Node major that Lambda runs', () => {
+  const [major] = process.versions.node.split('.');
+  const deployed = stageOf('test').all.filter((each) => each.type === 'AWS::Lambda::Function');
+  for (const { properties } of deployed) expect(properties['Runtime']).toBe(`nodejs${major}.x`);
+  expect(deployed.length).toBeGreaterThan(0);
+});

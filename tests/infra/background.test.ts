@@ -1,0 +1,149 @@
+// The queues, the worker behind them and the alarms: nothing waits without an end, nothing dies unheard, and nobody is
+// woken without being told who is hurt.
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { ofType, type Resource, referredBy, stageOf } from './stand-in-stack.ts';
+
+const { all } = stageOf('live');
+const queues = ofType(all, 'AWS::SQS::Queue');
+const redrive = z.object({ deadLetterTargetArn: z.unknown(), maxReceiveCount: z.int() });
+const isPaired = (queue: Resource) => queue.properties['RedrivePolicy'] !== undefined;
+const working = queues.filter(isPaired);
+const deadOf = (queue: Resource) => referredBy(redrive.parse(queue.properties['RedrivePolicy']).deadLetterTargetArn);
+
+const alarmProperties = z.object({
+  AlarmDescription: z.string(),
+  AlarmActions: z.tuple([z.unknown()]),
+  ComparisonOperator: z.literal('GreaterThanOrEqualToThreshold'),
+  TreatMissingData: z.literal('notBreaching'),
+  Namespace: z.string(),
+  MetricName: z.string(),
+  Dimensions: z.optional(z.array(z.object({ Name: z.string(), Value: z.unknown() }))),
+  Threshold: z.number(),
+  Period: z.number(),
+  EvaluationPeriods: z.int(),
+  DatapointsToAlarm: z.int(),
+});
+const alarms = ofType(all, 'AWS::CloudWatch::Alarm').map(({ name, properties }) => ({
+  name,
+  ...alarmProperties.parse(properties),
+}));
+const alarmsOn = (metric: string, subject: string) =>
+  alarms.filter(
+    ({ MetricName, Dimensions }) => MetricName === metric && referredBy(Dimensions?.[0]?.Value) === subject,
+  );
+
+describe('every queue', () => {
+  test('has dead letters, or is the dead letters of one', () => {
+    expect(working.map((each) => each.name)).toEqual(['Doorbells']);
+    expect(queues.filter((each) => !isPaired(each)).map((each) => each.name)).toEqual(working.map(deadOf));
+  });
+
+  test('has an alarm on the first dead letter, and one on its age', () => {
+    for (const queue of working) {
+      expect(alarmsOn('ApproximateNumberOfMessagesVisible', deadOf(queue))).toMatchObject([{ Threshold: 1 }]);
+      expect(alarmsOn('ApproximateAgeOfOldestMessage', queue.name)).toHaveLength(1);
+    }
+  });
+
+  test('keeps what it holds for the 14 days that SQS allows, encrypted, and speaks TLS only', () => {
+    for (const { name, properties } of queues) {
+      expect(properties).toMatchObject({ MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true });
+      const policies = ofType(all, 'AWS::SQS::QueuePolicy').filter((each) =>
+        JSON.stringify(each.properties).includes(`"${name}`),
+      );
+      expect(JSON.stringify(policies.map((each) => each.properties))).toContain('aws:SecureTransport');
+    }
+  });
+});
+
+describe('the doorbells', () => {
+  const [queue] = working;
+
+  test('keep order within a customer and let customers pass each other', () => {
+    expect(queue?.properties).toMatchObject({
+      FifoQueue: true,
+      DeduplicationScope: 'messageGroup',
+      FifoThroughputLimit: 'perMessageGroupId',
+    });
+  });
+
+  test('do not come back while a worker may still be at them', () => {
+    const [worker] = ofType(all, 'AWS::Lambda::Function').filter((each) => each.name === 'doorbellsdoor');
+    const timeout = z.int().parse(worker?.properties['Timeout']);
+    expect(z.int().parse(queue?.properties['VisibilityTimeout'])).toBeGreaterThanOrEqual(6 * timeout);
+  });
+
+  test('are rung five times before they are given up, and their age worries only after that', () => {
+    const { maxReceiveCount } = redrive.parse(queue?.properties['RedrivePolicy']);
+    expect(maxReceiveCount).toBe(5);
+    const untilDead = maxReceiveCount * z.int().parse(queue?.properties['VisibilityTimeout']);
+    expect(alarmsOn('ApproximateAgeOfOldestMessage', 'Doorbells')[0]?.Threshold).toBeGreaterThan(untilDead);
+  });
+
+  test.each([
+    ['test', 2],
+    ['live', 5],
+  ] as const)('wake in %s at most so many workers that Stripe still has room for readers: %i', (stage, most) => {
+    stageOf(stage).template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      BatchSize: 10,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: most },
+    });
+  });
+});
+
+describe('every alarm', () => {
+  test('says who is hurt and what to do first, and tells the pager', () => {
+    for (const { AlarmDescription, AlarmActions } of alarms) {
+      expect(AlarmDescription).toMatch(
+        /^Hurt: (?:Readers|Supporters|Everybody|Perhaps every supporter).{20,} First: [A-Z].{30,}\.$/,
+      );
+      // CloudWatch cuts nothing off: it refuses a longer one.
+      expect(AlarmDescription.length).toBeLessThanOrEqual(1024);
+      expect(referredBy(AlarmActions[0])).toBe('Pager');
+    }
+  });
+
+  test('watches one of these, and each of these is watched', () => {
+    const watched = alarms.map(({ Namespace, MetricName, Dimensions }) =>
+      [Namespace, MetricName, ...(Dimensions ?? []).map(({ Value }) => referredBy(Value))].join(' '),
+    );
+    expect(watched.sort()).toEqual(
+      [
+        'AWS/SQS ApproximateNumberOfMessagesVisible DoorbellDeadLetters',
+        'AWS/SQS ApproximateAgeOfOldestMessage Doorbells',
+        'AWS/Lambda Errors doorbellsdoor',
+        ...['offer', 'checkout', 'recognition', 'stripeevents', 'doorbells'].map(
+          (door) => `AWS/Lambda Throttles ${door}door`,
+        ),
+        'AWS/ApiGateway 5xx Api',
+        'AWS/DynamoDB ReadThrottleEvents Table',
+        'AWS/DynamoDB WriteThrottleEvents Table',
+        'Mainstay/live StripeEventsFailed',
+        'Mainstay/live StripeEventsRefused',
+      ].sort(),
+    );
+  });
+
+  test('rings at more than it needs to be seen, never at less', () => {
+    for (const { Threshold, EvaluationPeriods, DatapointsToAlarm } of alarms) {
+      expect(Threshold).toBeGreaterThanOrEqual(1);
+      expect(DatapointsToAlarm).toBeLessThanOrEqual(EvaluationPeriods);
+    }
+  });
+});
+
+test('what the gateway answers to Stripe is counted from the fields that the access log has', () => {
+  const patterns = ofType(all, 'AWS::Logs::MetricFilter').map((each) => each.properties['FilterPattern']);
+  expect(patterns).toEqual([
+    '{ ($.routeKey = "POST /v1/stripe/events") && ($.status = "4*") }',
+    '{ ($.routeKey = "POST /v1/stripe/events") && ($.status = "5*") }',
+  ]);
+});
+
+test('CloudWatch is let in to the pager, and only for this account', () => {
+  const policies = JSON.stringify(ofType(all, 'AWS::SNS::TopicPolicy').map((each) => each.properties));
+  expect(policies).toContain('cloudwatch.amazonaws.com');
+  expect(policies).toContain('"aws:SourceAccount":{"Ref":"AWS::AccountId"}');
+});

@@ -1,0 +1,130 @@
+// Who may do what, read from the deployed policies themselves: a grant added by a construct behind our back would be
+// seen here too.
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { type Door, doors } from '../../shared/api/routes.ts';
+import { ofType, type Resource, referredBy, stageOf } from './stand-in-stack.ts';
+
+const many = z.pipe(
+  z.union([z.string(), z.array(z.string())]),
+  z.transform((found) => [found].flat()),
+);
+const statement = z.strictObject({
+  Sid: z.optional(z.string()),
+  Effect: z.enum(['Allow', 'Deny']),
+  Action: many,
+  Resource: z.optional(z.unknown()),
+  Principal: z.optional(z.unknown()),
+  Condition: z.optional(z.unknown()),
+});
+const document = z.object({ Statement: z.array(statement) });
+const roleProperties = z.strictObject({
+  Description: z.string(),
+  AssumeRolePolicyDocument: document,
+  Policies: z.tuple([z.object({ PolicyDocument: document })]),
+});
+
+const { all } = stageOf('live');
+const roleOf = (door: Door): Resource => {
+  const [role, ...others] = ofType(all, 'AWS::IAM::Role').filter(
+    (each) => each.name === `${door.replace('-', '')}role`,
+  );
+  if (role === undefined || others.length > 0) throw new Error(`the door ${door} needs one role`);
+  return role;
+};
+/** As "action on resource"; both as the deployed policy has them. */
+const grantsOf = (door: Door): string[] =>
+  roleProperties
+    .parse(roleOf(door).properties)
+    .Policies[0].PolicyDocument.Statement.flatMap(({ Action, Resource }) =>
+      Action.flatMap((action) => [Resource].flat().map((each) => `${action} on ${referredBy(each)}`)),
+    )
+    .sort();
+
+const logs = (door: string) => [`logs:CreateLogStream on ${door}logs`, `logs:PutLogEvents on ${door}logs`];
+const table = (...actions: readonly string[]) => actions.map((action) => `dynamodb:${action} on Table`);
+const secret = (...names: readonly string[]) => names.map((name) => `secretsmanager:GetSecretValue on ${name}Secret`);
+
+const granted: Readonly<Record<Door, readonly string[]>> = {
+  offer: logs('offer'),
+  checkout: [
+    ...table('ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+    ...logs('checkout'),
+    ...secret('Pass', 'Pepper', 'Stripe'),
+  ],
+  recognition: [
+    ...table('DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+    ...logs('recognition'),
+    ...secret('Pass'),
+  ],
+  'stripe-events': [...logs('stripeevents'), ...secret('Webhook'), 'sqs:SendMessage on Doorbells'],
+  doorbells: [
+    ...table('ConditionCheckItem', 'GetItem', 'PutItem', 'UpdateItem'),
+    ...logs('doorbells'),
+    ...secret('Pepper', 'Stripe'),
+    ...['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((action) => `sqs:${action} on Doorbells`),
+  ],
+};
+
+describe.each(doors)('the door %s', (door) => {
+  test('may do exactly what its work needs', () => expect(grantsOf(door)).toEqual([...granted[door]]));
+
+  test('runs under its own role and may be assumed by Lambda alone', () => {
+    const [assume, ...more] = roleProperties.parse(roleOf(door).properties).AssumeRolePolicyDocument.Statement;
+    expect(more).toEqual([]);
+    expect(assume).toMatchObject({ Action: ['sts:AssumeRole'], Principal: { Service: 'lambda.amazonaws.com' } });
+    const wearers = ofType(all, 'AWS::Lambda::Function').filter(
+      (each) => referredBy(each.properties['Role']) === roleOf(door).name,
+    );
+    expect(wearers.map((each) => each.properties['Description'])).toEqual([`Mainstay, door ${door}`]);
+  });
+});
+
+describe('the policies of the whole stage', () => {
+  test('are those of the doors, the two queues and the pager', () => {
+    const policies = all.filter((each) => /::(?:\w*Policy|Role)$/.test(each.type)).map((each) => each.name);
+    const roles = doors.map((door) => `${door.replace('-', '')}role`);
+    expect(policies.sort()).toEqual([...roles, 'DoorbellDeadLettersPolicy', 'DoorbellsPolicy', 'PagerPolicy'].sort());
+  });
+
+  const statements = all.flatMap((each) => documentsIn(each.properties)).flatMap((each) => each.Statement);
+
+  test('allow nothing by a wildcard', () => {
+    const allowing = statements.filter((each) => each.Effect === 'Allow');
+    // One to assume and one for the logs of each door at the least: the walk did find them.
+    expect(allowing.length).toBeGreaterThan(2 * doors.length);
+    const wide = allowing.filter(({ Action, Resource, Principal }) =>
+      JSON.stringify([Action, Resource, Principal]).includes('*'),
+    );
+    expect(wide).toEqual([]);
+  });
+
+  test('forbid only one thing: speech without TLS, to everybody', () => {
+    const denied = statements.filter((each) => each.Effect === 'Deny');
+    expect(denied).toHaveLength(3);
+    for (const each of denied) expect(each.Condition).toEqual({ Bool: { 'aws:SecureTransport': 'false' } });
+  });
+});
+
+/** Every policy document anywhere in a resource, however deep. */
+function documentsIn(value: unknown): z.infer<typeof document>[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if ('Statement' in value) return [document.parse(value)];
+  return Object.values(value).flatMap(documentsIn);
+}
+
+test('every call that the table adapters can make is granted to some door, and nothing is that no adapter makes', () => {
+  const sources = globSync('shared/adapters/dynamodb/*.ts')
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
+  const single = [...sources.matchAll(/new (\w+)Command\(/g)].map(([, call = '']) => call);
+  const within = [...sources.matchAll(/\b(Put|Update|Delete|ConditionCheck): \{/g)].map(([, part = '']) => part);
+  const used = new Set([...single.filter((call) => call !== 'TransactWrite'), ...within].map(rightFor));
+  const allowed = new Set(
+    doors.flatMap((door) => grantsOf(door)).flatMap((grant) => grant.match(/^dynamodb:\w+/) ?? []),
+  );
+  expect([...used].sort()).toEqual([...allowed].sort());
+});
+
+const rightFor = (call: string): string => `dynamodb:${call === 'Query' || call === 'Scan' ? call : `${call}Item`}`;

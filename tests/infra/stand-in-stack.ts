@@ -1,0 +1,102 @@
+// A stage of the real stack for the tests, with stand-ins for the bundles so that nothing must be built first. It reads
+// the template as it would be deployed, and names its resources by the names we gave them.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Template } from 'aws-cdk-lib/assertions';
+import { afterAll } from 'vitest';
+import * as z from 'zod/mini';
+import { doors } from '../../shared/api/routes.ts';
+
+export type StageName = 'test' | 'live';
+
+const folder = mkdtempSync(join(tmpdir(), 'mainstay-infra-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const cdkJson = z.object({ context: z.record(z.string(), z.unknown()) });
+/** The feature flags of cdk.json, which the CDK's command line hands to the app. */
+export const flags = () => cdkJson.parse(JSON.parse(readFileSync('cdk.json', 'utf8'))).context;
+
+function standInDist(): string {
+  const dist = mkdtempSync(join(folder, 'dist-'));
+  for (const door of doors) {
+    mkdirSync(join(dist, door));
+    writeFileSync(join(dist, door, 'index.js'), `exports.handler = async () => '${door}';`);
+    writeFileSync(join(dist, door, 'index.js.map'), '{}');
+    writeFileSync(join(dist, door, 'package.json'), '{"type":"commonjs"}');
+  }
+  return dist;
+}
+
+export interface Resource {
+  readonly name: string;
+  readonly type: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly deletionPolicy: string | undefined;
+  readonly dependsOn: readonly string[];
+}
+const resource = z.looseObject({
+  Type: z.string(),
+  Properties: z.optional(z.record(z.string(), z.unknown())),
+  DeletionPolicy: z.optional(z.string()),
+  DependsOn: z.optional(z.union([z.string(), z.array(z.string())])),
+});
+const resources = z.looseObject({ Resources: z.record(z.string(), resource) });
+
+/**
+ * Runs the app as the CDK's command line does, in a process of its own: vitest would load all of the CDK, and seconds
+ * with it. Answers the folder it wrote.
+ */
+export function synthesise(context: Readonly<Record<string, string>>): string {
+  const outdir = mkdtempSync(join(folder, 'synth-'));
+  const CDK_CONTEXT_JSON = JSON.stringify({ ...flags(), dist: standInDist(), ...context });
+  // `npm run synth` keeps the CDK's own validation on; here it would cost more than all the rest.
+  const env = { PATH: process.env['PATH'] ?? '', CDK_OUTDIR: outdir, CDK_CONTEXT_JSON, CDK_VALIDATION: 'false' };
+  execFileSync(process.execPath, ['infra/app.ts'], { env, stdio: 'pipe' });
+  return outdir;
+}
+
+interface Deployed {
+  readonly template: Template;
+  readonly all: readonly Resource[];
+  readonly outdir: string;
+}
+const known = new Map<StageName, Deployed>();
+
+/** A stage as `mainstay.config.ts` has it. */
+export function stageOf(stage: StageName): Deployed {
+  const deployed = known.get(stage) ?? read(synthesise({ stage }), stage);
+  known.set(stage, deployed);
+  return deployed;
+}
+
+function read(outdir: string, stage: StageName): Deployed {
+  const written: unknown = JSON.parse(readFileSync(join(outdir, `mainstay-${stage}.template.json`), 'utf8'));
+  const all = Object.entries(resources.parse(written).Resources).map(([logicalId, resource]) => ({
+    name: nameOf(logicalId),
+    type: resource.Type,
+    properties: resource.Properties ?? {},
+    deletionPolicy: resource.DeletionPolicy,
+    dependsOn: [resource.DependsOn ?? []].flat().map(nameOf),
+  }));
+  return { template: Template.fromJSON(resources.parse(written)), all, outdir };
+}
+
+/** The CDK's logical ids are our names and eight hex digits. */
+const nameOf = (logicalId: string): string => logicalId.replace(/[0-9A-F]{8}$/, '');
+
+const reference = z.union([
+  z.pipe(
+    z.object({ Ref: z.string() }),
+    z.transform((found) => found.Ref),
+  ),
+  z.pipe(
+    z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) }),
+    z.transform((found) => found['Fn::GetAtt'][0]),
+  ),
+]);
+/** What a property refers to, by our name; anything but a reference throws. */
+export const referredBy = (value: unknown): string => nameOf(reference.parse(value));
+
+export const ofType = (all: readonly Resource[], type: string): Resource[] => all.filter((each) => each.type === type);

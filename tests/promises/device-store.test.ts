@@ -1,0 +1,72 @@
+// What every device store promises, asked of the one in memory and of the one on DynamoDB: a device is answered until
+// its end and never after, and a forgotten one is gone.
+import { beforeAll, describe, expect, test } from 'vitest';
+import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store.ts';
+import { memoryDeviceStore } from '../../shared/adapters/memory/device-store.ts';
+import { mostHoldings } from '../../shared/core/device.ts';
+import type { DeviceStore } from '../../shared/ports/device-store.ts';
+import { customerId, device, hashOf, someday } from '../support/builders.ts';
+import { freshTable, isTableMissing } from '../support/dynamodb-table.ts';
+
+const plugs = [
+  { name: 'in memory', isMissing: false, open: async (): Promise<DeviceStore> => memoryDeviceStore() },
+  { name: 'on DynamoDB', isMissing: isTableMissing(), open: openTable },
+];
+async function openTable(): Promise<DeviceStore> {
+  const { documentClient, tableName } = await freshTable();
+  return dynamodbDeviceStore(documentClient, tableName);
+}
+
+describe.each(plugs)('a device store $name', ({ isMissing, open }) => {
+  describe.skipIf(isMissing)('keeps its promises:', () => {
+    let store: DeviceStore;
+    beforeAll(async () => {
+      store = await open();
+    });
+
+    test('a device is answered whole, until its end and not a moment longer', async () => {
+      const held = device({ hash: hashOf('whole') });
+      await store.remember(held);
+      expect(await store.read(held.hash, held.forgetAt - 1)).toEqual(held);
+      expect(await store.read(held.hash, held.forgetAt)).toBeNull();
+      expect(await store.read(hashOf('never seen'), someday)).toBeNull();
+    });
+
+    test('a device remembered again is as it was remembered last', async () => {
+      const first = device({ hash: hashOf('again') });
+      const holdings = Array.from({ length: mostHoldings }, (_, index) => ({
+        customer: customerId(`c${index}`),
+        since: index,
+      }));
+      const last = { ...first, holdings, freshUntil: 0, forgetAt: someday + 1 };
+      await store.remember(first);
+      await store.remember(last);
+      expect(await store.read(first.hash, someday)).toEqual(last);
+    });
+
+    test('a forgotten device is gone, and forgetting it again is no error', async () => {
+      const held = device({ hash: hashOf('forgotten') });
+      await store.remember(held);
+      await store.forget(held.hash);
+      await store.forget(held.hash);
+      expect(await store.read(held.hash, someday)).toBeNull();
+    });
+
+    test('what the store was given and what it answers are copies', async () => {
+      const holdings = [{ customer: customerId(), since: someday }];
+      const held = device({ hash: hashOf('copied'), holdings });
+      await store.remember(held);
+      holdings.push({ customer: customerId('smuggled'), since: someday });
+      Object.assign((await store.read(held.hash, someday)) ?? {}, { freshUntil: 1 });
+      expect(await store.read(held.hash, someday)).toEqual(device({ hash: hashOf('copied') }));
+    });
+  });
+});
+
+test('what memory holds of devices survives as JSON', async () => {
+  const store = memoryDeviceStore();
+  await store.remember(device());
+  const revived = memoryDeviceStore();
+  revived.restore(JSON.parse(JSON.stringify(store.dump())));
+  expect(await revived.read(device().hash, someday)).toEqual(device());
+});

@@ -1,0 +1,74 @@
+// What must hold in every world (DESIGN: invariants 1, 2 and 6), looked at from outside: Stripe's own rows on one side,
+// what we hold on the other.
+import { isDeepStrictEqual } from 'node:util';
+import type { World } from '../../local/stripe-sandbox/world/world.ts';
+import { countedOf } from '../../shared/core/campaign.ts';
+import { known, parseMembershipId, parsePaymentId } from '../../shared/core/ids.ts';
+import { standingOf } from '../../shared/core/standing.ts';
+import type { Part } from '../../shared/core/supporter.ts';
+import type { Newsroom } from './plugs.ts';
+
+/** Supporters at peace for whom Stripe never confirmed any money. Cheap enough to ask after every step. */
+export function moneylessStandings(world: World, { stores, still }: Newsroom): string[] {
+  return stores.supporters.dump().supporters.flatMap(([customer, held]) => {
+    const parts = Object.values(held.parts).flatMap((noted) => noted.part ?? []);
+    const memberships = parts.filter((part) => part.kind === 'membership');
+    const payments = parts.filter((part) => part.kind === 'payment');
+    if (!standingOf({ memberships, payments }, world.now, still.policy).supporter) return [];
+    const isPaid = [...world.paymentIntents.values()].some(
+      (row) => row.customer === customer && row.status === 'succeeded',
+    );
+    return isPaid ? [] : ['a standing exists without money that Stripe confirms'];
+  });
+}
+
+export async function brokenPromises(world: World, newsroom: Newsroom): Promise<string[]> {
+  const truth = await truthOf(world, newsroom);
+  const broken: string[] = [];
+  for (const customer of new Set([
+    ...truth.keys(),
+    ...newsroom.stores.supporters.dump().supporters.map(([id]) => id),
+  ])) {
+    const supporter = await newsroom.stores.supporters.read(customer);
+    const held = [...(supporter?.memberships ?? []), ...(supporter?.payments ?? [])];
+    const there = truth.get(customer) ?? [];
+    if (!isDeepStrictEqual(byId(held), byId(there))) broken.push(`what we hold of ${customer} is not what Stripe says`);
+  }
+  return [...broken, ...brokenTotals(newsroom, [...truth.values()].flat())];
+}
+
+const byId = (parts: readonly Part[]): readonly Part[] => [...parts].sort((one, other) => (one.id < other.id ? -1 : 1));
+
+/** Everything of ours at Stripe, read afresh and all at once. */
+async function truthOf(world: World, { payments }: Newsroom): Promise<Map<Part['customer'], Part[]>> {
+  const truth = new Map<Part['customer'], Part[]>();
+  const add = (part: Part | null, isOurs: boolean): void => {
+    if (part !== null && isOurs) truth.set(part.customer, [...(truth.get(part.customer) ?? []), part]);
+  };
+  for (const id of world.subscriptions.keys()) {
+    const { membership, marker } = await payments.readMembership(known(parseMembershipId(id)));
+    add(membership, marker !== null);
+  }
+  for (const id of world.paymentIntents.keys()) {
+    const { payment, marker } = await payments.readPayment(known(parsePaymentId(id)));
+    add(payment, marker !== null);
+  }
+  return truth;
+}
+
+function brokenTotals({ stores, still }: Newsroom, parts: readonly Part[]): string[] {
+  const sums = new Map<string, number>();
+  for (const part of parts) {
+    const counted = part.kind === 'payment' ? countedOf(part, still.campaigns, still.timeZone) : null;
+    if (counted === null) continue;
+    const place = `${counted.campaign} ${counted.month}`;
+    sums.set(place, (sums.get(place) ?? 0) + counted.amountMinor);
+  }
+  const totals = new Map(
+    stores.supporters.totals().map((each) => [`${each.campaign} ${each.month}`, each.raisedMinor]),
+  );
+  const places = new Set([...sums.keys(), ...totals.keys()]);
+  return [...places]
+    .filter((place) => (sums.get(place) ?? 0) !== (totals.get(place) ?? 0))
+    .map((place) => `the total of ${place} is ${totals.get(place) ?? 0}, its payments count ${sums.get(place) ?? 0}`);
+}

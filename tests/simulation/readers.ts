@@ -1,0 +1,128 @@
+// What people and banks do at Stripe in a simulated world: pay, change their minds, dispute, get refunds, let a card
+// expire; and strangers on the same account, whose money is none of ours. Each deed happens at once, as Stripe's own.
+import { cancelSubscription } from '../../local/stripe-sandbox/billing/cancel-subscription.ts';
+import { updateSubscription } from '../../local/stripe-sandbox/billing/update-subscription.ts';
+import { createSession } from '../../local/stripe-sandbox/checkout/create-session.ts';
+import { payCheckout } from '../../local/stripe-sandbox/checkout/pay-checkout.ts';
+import { decideBankDebit } from '../../local/stripe-sandbox/payments/bank-debit.ts';
+import { decideDispute, openDispute } from '../../local/stripe-sandbox/payments/dispute.ts';
+import { createRefund, finishRefund } from '../../local/stripe-sandbox/payments/refund.ts';
+import { refusalIn } from '../../local/stripe-sandbox/world/refusal.ts';
+import type { World } from '../../local/stripe-sandbox/world/world.ts';
+import type { Dice } from './dice.ts';
+
+type Deed = (world: World, dice: Dice) => void;
+const idsOf = <T extends { readonly id: string }>(table: ReadonlyMap<string, T>, suits: (row: T) => boolean) =>
+  [...table.values()].filter(suits).map((row) => row.id);
+
+export const often = <T>(weight: number, what: T): readonly T[] => Array.from({ length: weight }, () => what);
+const deeds: readonly Deed[] = [
+  ...often(6, payOpenCheckout),
+  ...often(2, strangerPays),
+  ...often(3, decideDebit),
+  // Back and forth, because only a state that returns to what it was can hide a lost update.
+  ...often(6, toggleCancel),
+  ...often(1, cancelAtOnce),
+  ...often(2, changeAmount),
+  ...often(3, renewalsGo),
+  ...often(4, refund),
+  ...often(2, refundEnds),
+  ...often(2, dispute),
+  ...often(3, disputeEnds),
+];
+
+/** A world of one reader who cannot decide: everybody is at the same few parts. */
+const backAndForth: readonly Deed[] = [...often(14, toggleCancel), changeAmount, refund, refundEnds];
+
+/** One deed by chance. What Stripe refuses (refunding twice, cancelling what is over) did not happen. */
+export function somebodyActs(world: World, dice: Dice, isNarrow: boolean): void {
+  const isUndecided = isNarrow && world.subscriptions.size > 0;
+  const deed = (isNarrow && !isUndecided ? null : dice.pick(isUndecided ? backAndForth : deeds)) ?? payOpenCheckout;
+  try {
+    deed(world, dice);
+  } catch (error) {
+    if (refusalIn(error) === undefined) throw error;
+  }
+}
+
+function payOpenCheckout(world: World, dice: Dice): void {
+  const session = dice.pick(idsOf(world.sessions, (row) => row.status === 'open'));
+  if (session === undefined) return;
+  const method = dice.pick(['card', 'card', 'card', 'declined', 'bank_debit'] as const) ?? 'card';
+  payCheckout(world, session, { method, email: `reader${dice.below(5)}@example.org` });
+}
+
+function strangerPays(world: World, dice: Dice): void {
+  const recurring = dice.happens(0.5) ? { recurring: { interval: 'month' as const } } : {};
+  const price = { currency: 'usd', unit_amount: 900, product_data: { name: 'Another shop' }, ...recurring };
+  const mode = 'recurring' in recurring ? ('subscription' as const) : ('payment' as const);
+  const { id } = createSession(world, {
+    mode,
+    success_url: 'https://shop.example',
+    line_items: [{ quantity: 1, price_data: price }],
+    ...(mode === 'payment' ? { customer_creation: 'always' } : {}),
+  });
+  payCheckout(world, id, { method: 'card', email: 'stranger@example.net' });
+}
+
+function decideDebit(world: World, dice: Dice): void {
+  const intent = dice.pick(idsOf(world.paymentIntents, (row) => row.status === 'processing'));
+  if (intent !== undefined) decideBankDebit(world, intent, dice.happens(0.7) ? 'succeeded' : 'failed');
+}
+
+export function toggleCancel(world: World, dice: Dice): void {
+  const id = dice.pick(idsOf(world.subscriptions, (row) => row.status === 'active'));
+  const subscription = world.subscriptions.get(id ?? '');
+  if (subscription === undefined) return;
+  updateSubscription(world, subscription.id, { cancel_at_period_end: !subscription.cancel_at_period_end });
+}
+
+function cancelAtOnce(world: World, dice: Dice): void {
+  const id = dice.pick(idsOf(world.subscriptions, (row) => row.status !== 'canceled'));
+  if (id !== undefined) cancelSubscription(world, id);
+}
+
+function changeAmount(world: World, dice: Dice): void {
+  const id = dice.pick(idsOf(world.subscriptions, (row) => row.status === 'active'));
+  const item = world.subscriptions.get(id ?? '')?.items.data[0];
+  if (id === undefined || item === undefined || typeof item.price.product !== 'string') return;
+  const { currency, product } = item.price;
+  const price = { currency, product, recurring: { interval: 'month' as const } };
+  updateSubscription(world, id, {
+    items: [{ id: item.id, price_data: { ...price, unit_amount: 300 + dice.below(9) * 100 } }],
+    proration_behavior: 'none',
+  });
+}
+
+function renewalsGo(world: World, dice: Dice): void {
+  const id = dice.pick(idsOf(world.subscriptions, (row) => row.status !== 'canceled'));
+  if (id !== undefined) world.renewalOutcomes.set(id, dice.happens(0.5) ? 'fails' : 'paid');
+}
+
+function refund(world: World, dice: Dice): void {
+  const id = dice.pick(idsOf(world.paymentIntents, (row) => row.status === 'succeeded'));
+  const intent = world.paymentIntents.get(id ?? '');
+  if (intent === undefined) return;
+  world.settings = {
+    ...world.settings,
+    refunds: dice.pick(['succeed', 'pending', 'fail-later'] as const) ?? 'succeed',
+  };
+  const amount = dice.happens(0.5) ? {} : { amount: 1 + dice.below(intent.amount) };
+  createRefund(world, { payment_intent: intent.id, ...amount });
+}
+
+function refundEnds(world: World, dice: Dice): void {
+  const id = dice.pick(idsOf(world.refunds, (row) => row.status === 'pending'));
+  if (id !== undefined) finishRefund(world, id, dice.happens(0.5) ? 'succeeded' : 'failed');
+}
+
+function dispute(world: World, dice: Dice): void {
+  const paymentIntent = dice.pick(idsOf(world.paymentIntents, (row) => row.status === 'succeeded'));
+  if (paymentIntent !== undefined) openDispute(world, { paymentIntent, inquiry: dice.happens(0.3) });
+}
+
+function disputeEnds(world: World, dice: Dice): void {
+  const id = dice.pick(idsOf(world.disputes, (row) => !['won', 'lost', 'warning_closed'].includes(row.status)));
+  const outcome = dice.pick(['won', 'lost', 'escalated', 'warning_closed'] as const) ?? 'won';
+  if (id !== undefined) decideDispute(world, id, outcome);
+}

@@ -1,0 +1,202 @@
+// One simulated world from one seed: a storm of readers, deliveries, workers, claims and reconciliations, each stopped,
+// failed and killed at any await; then calm, one reconciliation beside whoever is still stuck, and the promises checked.
+import { createEndpoint } from '../../local/stripe-sandbox/webhooks/endpoints.ts';
+import { advanceTo } from '../../local/stripe-sandbox/world/advance.ts';
+import { createWorld, type World } from '../../local/stripe-sandbox/world/world.ts';
+import { answerDoorbell } from '../../shared/actions/answer-doorbell.ts';
+import { claimCheckout } from '../../shared/actions/claim-checkout.ts';
+import { createCheckout } from '../../shared/actions/create-checkout.ts';
+import { reconcile } from '../../shared/actions/reconcile.ts';
+import { doorbellOfEvent } from '../../shared/adapters/stripe/doorbell-of-event.ts';
+import { eventTypes } from '../../shared/adapters/stripe/event-types.ts';
+import type { Doorbell } from '../../shared/core/doorbell.ts';
+import type { CheckoutId } from '../../shared/core/ids.ts';
+import { known, parseCampaignId } from '../../shared/core/ids.ts';
+import { parseCurrency } from '../../shared/core/money.ts';
+import { day, hour, minute } from '../../shared/core/time.ts';
+import { ledgers } from '../../shared/ports/ledger.ts';
+import { type Dice, dice } from './dice.ts';
+import { type Breakage, type Newsroom, openNewsroom } from './plugs.ts';
+import { brokenPromises, moneylessStandings } from './promises.ts';
+import { often, somebodyActs, toggleCancel } from './readers.ts';
+import { createStage, isGivenUp, noFaults, type Stage, type Task } from './stage.ts';
+
+export interface WorldReport {
+  readonly seed: number;
+  /** Sentences; none means every promise was kept. */
+  readonly broken: readonly string[];
+  readonly deliveries: number;
+  readonly dropped: number;
+  readonly repeated: number;
+  readonly deaths: number;
+  readonly errors: number;
+  readonly steps: number;
+}
+interface Scene {
+  readonly dice: Dice;
+  /** One reader, few parts, everybody at them at once. */
+  readonly isNarrow: boolean;
+  readonly world: World;
+  readonly stage: Stage;
+  readonly newsroom: Newsroom;
+  readonly claims: { checkout: CheckoutId; secret: string }[];
+  readonly counts: { deliveries: number; dropped: number; repeated: number };
+  readonly broken: string[];
+}
+const beginning = Date.UTC(2026, 0, 28, 9);
+const stormSteps = 110;
+
+export async function simulateWorld(seed: number, breakage: Breakage = 'none'): Promise<WorldReport> {
+  const scene = openScene(seed, breakage);
+  scene.stage.faults = { deaths: 0.01, errors: 0.03 };
+  for (let step = 0; step < stormSteps; step += 1) await stormStep(scene);
+  await calmDown(scene);
+  const { stage, broken, counts } = scene;
+  broken.push(
+    ...(await brokenPromises(scene.world, scene.newsroom)),
+    ...stage.defects.map((defect) => `a defect: ${String(defect)}`),
+  );
+  return { seed, broken, ...counts, ...stage.counts };
+}
+
+function openScene(seed: number, breakage: Breakage): Scene {
+  const chance = dice(seed);
+  const world = createWorld({ seed, now: beginning });
+  createEndpoint(world, { url: 'https://news.example/v1/stripe/events', enabled_events: Object.keys(eventTypes) });
+  return {
+    ...{ world, dice: chance, stage: createStage(chance), newsroom: openNewsroom(world, seed, breakage) },
+    isNarrow: seed % 2 === 0,
+    ...{ claims: [], counts: { deliveries: 0, dropped: 0, repeated: 0 }, broken: [] },
+  };
+}
+
+async function stormStep(scene: Scene): Promise<void> {
+  const { dice: chance, world, stage } = scene;
+  const what = chance.roll();
+  if (scene.isNarrow && chance.happens(0.2)) await waver(scene);
+  else if (what < 0.1) openCheckout(scene);
+  else if (what < 0.4) somebodyActs(world, chance, scene.isNarrow);
+  else if (what < 0.52) claim(scene);
+  else if (what < 0.82) work(scene);
+  else if (what < 0.96) passTime(scene);
+  else beginReconcile(scene, [chance.pick(ledgers) ?? 'events']);
+  for (let steps = chance.below(7); steps > 0; steps -= 1) await stage.step();
+  deliver(scene);
+  const moneyless = moneylessStandings(world, scene.newsroom);
+  if (moneyless.length > 0) scene.broken.push(...moneyless);
+}
+
+// Away and back again while somebody is reading: a state that is what it was hides that it was ever another.
+async function waver(scene: Scene): Promise<void> {
+  const { world, stage, dice: chance } = scene;
+  toggleCancel(world, chance);
+  deliver(scene);
+  work(scene);
+  for (let steps = chance.below(9); steps > 0; steps -= 1) await stage.step();
+  toggleCancel(world, chance);
+}
+
+function openCheckout({ stage, newsroom, dice: chance, claims, isNarrow }: Scene): void {
+  if (isNarrow && claims.length > 0) return;
+  const frequency = isNarrow ? 'monthly' : (chance.pick(['once', 'monthly', 'annual'] as const) ?? 'once');
+  const currency = known(parseCurrency(chance.pick(['usd', 'usd', 'eur', 'jpy']) ?? 'usd'));
+  const campaign = chance.happens(0.7) ? parseCampaignId('ad-free') : null;
+  stage.begin('opening', async (task) => {
+    const opened = await createCheckout(newsroom.needsOf(stage, task), {
+      gift: { frequency, currency, amountMinor: 3000 },
+      ...{ campaign, source: null, locale: null, email: null, claimHash: null, claimSecret: null, device: null },
+      ...{ returnUrl: 'https://news.example/a', attemptKey: null, caller: `${chance.roll()}` },
+    });
+    if (opened.ok) claims.push({ checkout: opened.value.checkout, secret: opened.value.claimSecret });
+  });
+}
+
+function claim({ stage, newsroom, dice: chance, claims }: Scene): void {
+  const claimed = chance.pick(claims);
+  if (claimed === undefined) return;
+  stage.begin('claim', async (task) => {
+    await claimCheckout(newsroom.needsOf(stage, task), { ...claimed, device: null, caller: `${chance.roll()}` });
+  });
+}
+
+// Stripe tells, in any order, some things twice and some never.
+function deliver({ world, newsroom, dice: chance, counts }: Scene): void {
+  const events = world.outbox;
+  while (events.length > 0 && chance.happens(0.7)) {
+    const [id = ''] = events.splice(chance.below(events.length), 1);
+    const ring = doorbellOfEvent(world.events.get(id));
+    if (ring === null) continue;
+    counts.deliveries += 1;
+    if (chance.happens(0.1)) {
+      counts.dropped += 1;
+      continue;
+    }
+    void newsroom.queue.send({ ...ring, eventId: id });
+    if (!chance.happens(0.15)) continue;
+    counts.repeated += 1;
+    // Under another id, as when Stripe makes two events for one change: the queue does not swallow it.
+    void newsroom.queue.send({ ...ring, eventId: `${id}_again` });
+  }
+}
+
+function work({ stage, newsroom }: Scene): void {
+  for (const { doorbell, receipt } of newsroom.queue.receive(3)) {
+    stage.begin('worker', async (task) => {
+      try {
+        await answerDoorbell(newsroom.needsOf(stage, task), doorbell);
+        newsroom.queue.acknowledge(receipt);
+      } catch (error) {
+        newsroom.queue.fail(receipt);
+        throw error;
+      }
+    });
+  }
+}
+
+function passTime({ world, dice: chance }: Scene): void {
+  const leap = chance.pick([...often(12, minute), 10 * minute, hour, day, 5 * day, 16 * day, 33 * day]) ?? hour;
+  advanceTo(world, world.now + leap);
+}
+
+function beginReconcile(scene: Scene, over: readonly (typeof ledgers)[number][], quickAwaits?: number): Task {
+  const { stage, newsroom } = scene;
+  return stage.begin(
+    'reconcile',
+    async (task) => {
+      const needs = newsroom.needsOf(stage, task);
+      await reconcile(
+        {
+          ledger: newsroom.ledger,
+          keepPlace: async () => undefined,
+          ring: (doorbell) => untilAnswered(needs, doorbell),
+        },
+        { ledgers: over, since: null, run: 'rec', from: null },
+      );
+    },
+    quickAwaits,
+  );
+}
+
+// Beside many others at one part a visit may give up; as the queue would, it is asked again.
+async function untilAnswered(needs: Parameters<typeof answerDoorbell>[0], doorbell: Doorbell): Promise<'changed'> {
+  for (;;) {
+    try {
+      await answerDoorbell(needs, doorbell);
+      return 'changed';
+    } catch (error) {
+      if (!isGivenUp(error)) throw error;
+    }
+  }
+}
+
+// No more changes and no more faults; but whoever is stuck with an older answer goes on beside the reconciliation.
+async function calmDown(scene: Scene): Promise<void> {
+  const { stage, world } = scene;
+  stage.faults = noFaults;
+  world.outbox.splice(0);
+  // Whoever is stuck goes on late: after most of what the reconciliation visits.
+  stage.slowTurn = 0.002;
+  const last = beginReconcile(scene, ledgers, Number.POSITIVE_INFINITY);
+  while (await stage.step());
+  if (!last.isDone) throw new Error('the last reconciliation did not come to its end');
+}

@@ -1,0 +1,39 @@
+// Some hundred worlds at every run, and a test of the test: a simulation that lets a broken worker pass proves nothing.
+import { expect, test } from 'vitest';
+import type { Breakage } from './plugs.ts';
+import { simulateWorld } from './simulate-world.ts';
+
+const worlds = 300;
+/** A worker that breaks the order must be found within so many. */
+const mostSeeds = 1000;
+
+test(`in ${worlds} worlds of storms our state becomes Stripe's, and nobody is in peace without money`, async () => {
+  const broken: string[] = [];
+  for (let seed = 1; seed <= worlds; seed += 1) {
+    const report = await simulateWorld(seed);
+    broken.push(...report.broken.map((sentence) => `seed ${seed}: ${sentence}`));
+  }
+  expect(broken).toEqual([]);
+}, 60_000);
+
+test('the storms are storms: there are deliveries lost and repeated, deaths and failures', async () => {
+  const reports = await Promise.all(Array.from({ length: 20 }, (_, at) => simulateWorld(at + 1)));
+  for (const what of ['deliveries', 'dropped', 'repeated', 'deaths', 'errors'] as const) {
+    expect(reports.reduce((sum, report) => sum + report[what], 0)).toBeGreaterThan(10);
+  }
+});
+
+test('a seed is a history: the same one ends the same way twice', async () => {
+  expect(await simulateWorld(42)).toEqual(await simulateWorld(42));
+});
+
+test.each<Breakage>(['fetch-before-note', 'blind-save', 'no-save-when-unchanged'])(
+  'a worker with the fault "%s" is caught',
+  async (breakage) => {
+    for (let seed = 1; seed <= mostSeeds; seed += 1) {
+      if ((await simulateWorld(seed, breakage)).broken.length > 0) return;
+    }
+    expect.fail(`not caught within ${mostSeeds} seeds`);
+  },
+  120_000,
+);

@@ -1,0 +1,122 @@
+// The stage on which everything happens: tasks that stop at every await, and a hand that chooses by chance who goes on
+// next, who dies there for ever, and whose call fails. Nothing else decides an order, so a seed is a history.
+import { setImmediate as quiet } from 'node:timers/promises';
+import type { Dice } from './dice.ts';
+
+export interface Task {
+  readonly name: string;
+  /** After so many awaits it stalls long at each: a frozen container, a slow line. What it had read is old when it goes on. */
+  quickAwaits: number;
+  isDead: boolean;
+  isDone: boolean;
+}
+export interface Faults {
+  /** Share of awaits at which a task dies: its process was killed. */
+  readonly deaths: number;
+  /** Share of awaits that throw: the network, the store or Stripe failed, before or after the deed was done. */
+  readonly errors: number;
+}
+export const noFaults: Faults = { deaths: 0, errors: 0 };
+/** Workers stall more often than people wait. */
+const slowShare = (name: string): number => (name === 'worker' ? 0.4 : 0.05);
+/** About as many awaits as answering one ring takes. */
+const longestQuickness = 9;
+export class Fault extends Error {}
+
+/**
+ * Not defects: a visit that gave up beside too many others, which the queue repeats; and a checkout that was opened so
+ * slowly that Stripe refuses its expiry, which the reader repeats.
+ */
+export const isGivenUp = (error: unknown): boolean =>
+  error instanceof Error && /stayed stale|at least 30 minutes/.test(error.message);
+
+interface Paused {
+  readonly task: Task;
+  goOn(): void;
+  fail(): void;
+}
+export interface Stage {
+  readonly counts: { deaths: number; errors: number; steps: number };
+  faults: Faults;
+  /** How often somebody slow may be next while there are quicker ones. */
+  slowTurn: number;
+  begin(name: string, work: (task: Task) => Promise<void>, quickAwaits?: number): Task;
+  /** The await of a task: it comes back when the hand says so, or never. */
+  pause(task: Task): Promise<void>;
+  /** Lets one paused task go on; false when none is waiting. */
+  step(): Promise<boolean>;
+  /** Defects: what a task threw that no fault had caused. */
+  readonly defects: unknown[];
+}
+
+export function createStage(dice: Dice): Stage {
+  const paused: Paused[] = [];
+  const take = (): Paused | undefined => {
+    const quick = dice.happens(stage.slowTurn) ? [] : paused.filter(({ task }) => task.quickAwaits > 0);
+    const next = dice.pick(quick.length > 0 ? quick : paused);
+    if (next !== undefined) paused.splice(paused.indexOf(next), 1);
+    return next;
+  };
+  const stage: Stage = {
+    counts: { deaths: 0, errors: 0, steps: 0 },
+    faults: noFaults,
+    slowTurn: 0.03,
+    defects: [],
+    begin(
+      name,
+      work,
+      quickAwaits = dice.happens(slowShare(name)) ? dice.below(longestQuickness) : Number.POSITIVE_INFINITY,
+    ) {
+      const task: Task = { name, quickAwaits, isDead: false, isDone: false };
+      work(task)
+        .catch((error: unknown) => {
+          if (!(error instanceof Fault) && !isGivenUp(error)) stage.defects.push(error);
+        })
+        .finally(() => {
+          task.isDone = true;
+        });
+      return task;
+    },
+    pause: (task) =>
+      new Promise((resolve, reject) => {
+        task.quickAwaits -= 1;
+        if (!task.isDead) paused.push({ task, goOn: resolve, fail: () => reject(new Fault('the line was cut')) });
+      }),
+    async step() {
+      if (paused.length === 0) await quiet();
+      const next = take();
+      if (next === undefined) return false;
+      stage.counts.steps += 1;
+      if (dice.happens(stage.faults.deaths)) {
+        // It never comes back: whatever it held is held until its time runs out.
+        next.task.isDead = true;
+        stage.counts.deaths += 1;
+        return true;
+      }
+      if (dice.happens(stage.faults.errors)) {
+        stage.counts.errors += 1;
+        next.fail();
+      } else next.goOn();
+      // Everything that can run without the hand runs now.
+      await quiet();
+      return true;
+    },
+  };
+  return stage;
+}
+
+/** The same plug with a stop before and after each of its deeds: a fault after one has done it, and nobody heard. */
+export function paced<T extends object>(stage: Stage, task: Task, plug: T): T {
+  return new Proxy(plug, {
+    get(target, name, receiver) {
+      const deed: unknown = Reflect.get(target, name, receiver);
+      if (typeof deed !== 'function') return deed;
+      return async (...given: readonly unknown[]) => {
+        await stage.pause(task);
+        const answer: unknown = await Reflect.apply(deed, target, given);
+        await stage.pause(task);
+        return answer;
+      };
+    },
+  });
+}

@@ -1,0 +1,52 @@
+// The sandbox in the shape of the SDK, without its HTTP, retries and timers: our real Stripe adapter runs on it. Only
+// what the adapter calls is here; anything else is a TypeError, which is a defect of the simulation.
+import type Stripe from 'stripe';
+import { expand } from '../../local/stripe-sandbox/api/expand.ts';
+import { createSession } from '../../local/stripe-sandbox/checkout/create-session.ts';
+import { retrieveCustomer } from '../../local/stripe-sandbox/customers/customer.ts';
+import * as list from '../../local/stripe-sandbox/world/list.ts';
+import * as retrieve from '../../local/stripe-sandbox/world/retrieve.ts';
+import type { World } from '../../local/stripe-sandbox/world/world.ts';
+import type { StripeAccess } from '../../shared/adapters/stripe/client.ts';
+
+type Asked = Record<string, unknown> & { readonly expand?: readonly string[]; readonly limit?: number };
+const expanded = (world: World, answer: object, asked: Asked | undefined) =>
+  structuredClone(expand(world, answer, asked?.expand ?? []));
+
+export function stripeFacade(world: World): StripeAccess {
+  const one = (find: (world: World, id: string) => object) => async (id: string, asked?: Asked) =>
+    expanded(world, find(world, id), asked);
+  const many =
+    (search: (world: World, by: never) => readonly { readonly id: string }[]) =>
+    async ({
+      limit = 10,
+      starting_after: after,
+      expand: paths,
+      ...by
+    }: Asked & { readonly starting_after?: string } = {}) => {
+      const found = search(world, by as never);
+      const from = after === undefined ? 0 : found.findIndex((each) => each.id === after) + 1;
+      const data = found.slice(from, from + limit);
+      const page = { object: 'list', url: '/', has_more: from + limit < found.length, data };
+      return expanded(world, page, paths === undefined ? undefined : { expand: paths });
+    };
+  const client = {
+    checkout: {
+      sessions: {
+        create: async (wanted: never) => structuredClone(createSession(world, wanted)),
+        retrieve: one(retrieve.retrieveSession),
+        list: many(list.listSessions),
+      },
+    },
+    subscriptions: { retrieve: one(retrieve.retrieveSubscription), list: many(list.listSubscriptions) },
+    paymentIntents: { retrieve: one(retrieve.retrieveIntent), list: many(list.listIntents) },
+    invoices: { retrieve: one(retrieve.retrieveInvoice), list: many(list.listInvoices) },
+    invoicePayments: { list: many(list.listInvoicePayments) },
+    charges: { retrieve: one(retrieve.retrieveCharge) },
+    refunds: { list: many(list.listRefunds) },
+    disputes: { list: many(list.listDisputes) },
+    events: { list: many(list.listEvents) },
+    customers: { retrieve: one(retrieveCustomer) },
+  };
+  return { mode: 'test', client: async () => client as unknown as Stripe };
+}

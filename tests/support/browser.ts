@@ -1,0 +1,105 @@
+// A real Chromium against the whole house. Where there is none the tests say loudly that they were skipped, and under
+// CI they fail instead. Browser, profile, house and all its children are closed when a file ends, whatever happened.
+import { existsSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, vi } from 'vitest';
+import type { GatewayCall } from '../../local/gateway.ts';
+import { type House, type HouseOptions, startHouse } from '../../local/house.ts';
+import { type Reader, readerAt } from './browser-reader.ts';
+import { watchPaint } from './page-watch.ts';
+
+const places = [
+  process.env['CHROMIUM_PATH'] ?? '',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
+const chromiumPath = places.find((each) => each !== '' && existsSync(each)) ?? null;
+const isMissing = 'There is no Chromium (apt install chromium, or CHROMIUM_PATH=…)';
+if (chromiumPath === null && process.env['CI'] === 'true') throw new Error(isMissing);
+if (chromiumPath === null) console.warn(`\n!!! SKIPPED: ${isMissing}, so no browser test ran.\n`);
+
+const flags = [
+  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
+  ...['--disable-background-networking', '--disable-component-update'],
+];
+/** Everything here is on this machine; what takes longer is not coming. */
+const patience = 10_000;
+export const screenshotFolder = join(tmpdir(), 'mainstay-screenshots');
+
+export interface Scene {
+  house(): House;
+  /** A browser of its own: no cookie, nothing remembered. */
+  reader(options?: BrowserContextOptions): Promise<Reader>;
+  /** What the doors were asked since the house was started. */
+  calls(): readonly GatewayCall[];
+  /** Ends the house, and starts it again on what it kept. */
+  restart(): Promise<void>;
+}
+
+export function describeInBrowser(
+  name: string,
+  body: (scene: Scene) => void,
+  options: Partial<HouseOptions> = {},
+): void {
+  describe.skipIf(chromiumPath === null)(name, () => {
+    const contexts: BrowserContext[] = [];
+    const calls: GatewayCall[] = [];
+    let browser: Browser | undefined;
+    let house: House | undefined;
+    let port = 0;
+    const start = async (): Promise<void> => {
+      const watch = (call: GatewayCall): void => void calls.push(call);
+      house = await startHouse({ port, stateDir: null, stripe: 'sandbox', watch, ...options });
+    };
+    beforeAll(async () => {
+      vi.spyOn(console, 'log').mockImplementation(() => undefined);
+      const executablePath = chromiumPath ?? '';
+      [browser] = await Promise.all([chromium.launch({ executablePath, args: flags }), start()]);
+    });
+    afterEach(async ({ task }) => {
+      if (task.result?.state === 'fail') await picture(contexts, task.name);
+      await Promise.all(contexts.splice(0).map((each) => each.close()));
+    });
+    afterAll(async () => {
+      await browser?.close();
+      await house?.stop();
+    });
+    const running = (): House => house ?? missing('house');
+    body({
+      house: running,
+      calls: () => calls,
+      reader: async (contextOptions = {}) => {
+        const context = await (browser ?? missing('browser')).newContext({ locale: 'en-US', ...contextOptions });
+        contexts.push(context);
+        context.setDefaultTimeout(patience);
+        await context.addInitScript(watchPaint);
+        return readerAt(running(), context, await context.newPage());
+      },
+      restart: async () => {
+        port = Number(new URL(running().site).port);
+        await running().stop();
+        await start();
+      },
+    });
+  });
+}
+
+function missing(what: string): never {
+  throw new Error(`there is no ${what}`);
+}
+
+async function picture(contexts: readonly BrowserContext[], name: string): Promise<void> {
+  const pages: Page[] = contexts.flatMap((each) => each.pages());
+  for (const [at, page] of pages.entries()) await takePicture(page, `failed ${name} ${at}`);
+}
+
+/** Answers where it lies. */
+export async function takePicture(page: Page, name: string): Promise<string> {
+  mkdirSync(screenshotFolder, { recursive: true });
+  const path = join(screenshotFolder, `${name.replaceAll(/[^a-z0-9]+/gi, '-').slice(0, 100)}.png`);
+  await page.screenshot({ path });
+  return path;
+}

@@ -1,0 +1,115 @@
+// Ordinary things to test with: each builder makes a whole one, and a test names only what matters to it. The readers
+// and their money are invented.
+import { createHash } from 'node:crypto';
+import type { Counted } from '../../shared/core/campaign.ts';
+import { type Checkout, openMemory } from '../../shared/core/checkout.ts';
+import { type Device, deviceLife } from '../../shared/core/device.ts';
+import type { Doorbell } from '../../shared/core/doorbell.ts';
+import * as ids from '../../shared/core/ids.ts';
+import type { Membership } from '../../shared/core/membership.ts';
+import { type Currency, parseCurrency } from '../../shared/core/money.ts';
+import type { Payment } from '../../shared/core/payment.ts';
+import type { Part, PartKey } from '../../shared/core/supporter.ts';
+import { day, type Instant, minute } from '../../shared/core/time.ts';
+import type { Attempt } from '../../shared/ports/checkout-store.ts';
+
+/** Monday 23 November 2026, 09:00 UTC: the day most tests happen on. */
+export const someday: Instant = Date.UTC(2026, 10, 23, 9);
+
+export const customerId = (name = 'one') => ids.known(ids.parseCustomerId(`cus_${name}`));
+export const membershipId = (name = 'one') => ids.known(ids.parseMembershipId(`sub_${name}`));
+export const paymentId = (name = 'one') => ids.known(ids.parsePaymentId(`pi_${name}`));
+export const sessionId = (name = 'one') => ids.known(ids.parseSessionId(`cs_test_${name}`));
+export const campaignId = (name = 'ad-free') => ids.known(ids.parseCampaignId(name));
+/** The id of a checkout by a name of at most 22 letters and digits. */
+export const checkoutId = (name = 'one') => ids.known(ids.parseCheckoutId(`co_${name.padEnd(22, '_')}`));
+export const hashOf = (text: string) => ids.known(ids.parseHash(createHash('sha256').update(text).digest('base64url')));
+export const currencyOf = (text: string): Currency => ids.known(parseCurrency(text));
+
+export const membership = (overrides: Partial<Membership> = {}): Membership => ({
+  kind: 'membership',
+  id: membershipId(),
+  customer: customerId(),
+  amountMinor: 500,
+  currency: currencyOf('usd'),
+  frequency: 'monthly',
+  status: 'active',
+  renewsAt: someday + 30 * day,
+  endsAt: null,
+  grantedUntil: null,
+  ...overrides,
+});
+
+/** A gift of ten dollars, confirmed. */
+export const payment = (overrides: Partial<Payment> = {}): Payment => ({
+  kind: 'payment',
+  id: paymentId(),
+  customer: customerId(),
+  amountMinor: 1000,
+  currency: currencyOf('usd'),
+  purpose: { kind: 'gift' },
+  status: 'confirmed',
+  confirmedAt: someday,
+  returnedMinor: 0,
+  dispute: null,
+  settled: null,
+  campaign: campaignId(),
+  ...overrides,
+});
+
+/** The money of one month of `membership()`. */
+export const periodPayment = (overrides: Partial<Payment> = {}): Payment =>
+  payment({
+    id: paymentId('period'),
+    amountMinor: 500,
+    purpose: { kind: 'period', membership: membershipId(), frequency: 'monthly', periodEnd: someday + 30 * day },
+    ...overrides,
+  });
+
+export const keyOf = (part: Part): PartKey => ({ customer: part.customer, kind: part.kind, id: part.id });
+export const counted = (amountMinor: number, overrides: Partial<Counted> = {}): Counted => ({
+  campaign: campaignId(),
+  month: '2026-11',
+  amountMinor,
+  ...overrides,
+});
+
+export const checkout = (overrides: Partial<Checkout> = {}): Checkout => ({
+  id: checkoutId(),
+  session: sessionId(),
+  claims: [hashOf('the cookie of the browser')],
+  gift: { frequency: 'monthly', amountMinor: 500, currency: currencyOf('usd') },
+  campaign: campaignId(),
+  source: null,
+  returnUrl: 'https://meridian.example/an-article',
+  device: null,
+  customer: null,
+  forgetAt: someday + openMemory,
+  ...overrides,
+});
+
+export const attempt = (overrides: Partial<Attempt> = {}): Attempt => ({
+  key: hashOf('the key of one press'),
+  checkout: checkoutId(),
+  asked: hashOf('five dollars a month'),
+  startedAt: someday,
+  tries: 0,
+  forgetAt: someday + 29 * minute,
+  ...overrides,
+});
+
+export const device = (overrides: Partial<Device> = {}): Device => ({
+  hash: hashOf('the token of one browser'),
+  holdings: [{ customer: customerId(), since: someday }],
+  freshUntil: someday + 15 * minute,
+  forgetAt: someday + deviceLife,
+  ...overrides,
+});
+
+export const doorbell = (overrides: Partial<Doorbell> = {}): Doorbell => ({
+  eventId: 'evt_one',
+  part: 'payment',
+  objectId: 'pi_one',
+  customerId: customerId(),
+  ...overrides,
+});

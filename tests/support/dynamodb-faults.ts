@@ -1,0 +1,48 @@
+// Ways to break one connection to the table, for what DynamoDB does on bad days and DynamoDB Local never does.
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+/** The next calls of `client` throw these instead of reaching the table, one each. */
+export function breakCalls(client: DynamoDBDocumentClient, errors: readonly Error[]): { thrown(): number } {
+  let thrown = 0;
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const error = errors[thrown];
+      if (error === undefined) return await next(args);
+      thrown += 1;
+      throw error;
+    },
+    { step: 'initialize', name: 'breakCalls' },
+  );
+  return { thrown: () => thrown };
+}
+
+/** The same for transactions alone: other calls go through. `tries` counts transactions asked for, refused or not. */
+export function refuseWrites(client: DynamoDBDocumentClient, errors: readonly Error[]): { tries(): number } {
+  let tries = 0;
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      if (context['commandName'] !== 'TransactWriteItemsCommand') return await next(args);
+      const error = errors[tries];
+      tries += 1;
+      if (error !== undefined) throw error;
+      return await next(args);
+    },
+    { step: 'initialize', name: 'refuseWrites' },
+  );
+  return { tries: () => tries };
+}
+
+/** The next answer of `client` is lost on its way back: the table has done what was asked, and the caller cannot know. */
+export function loseNextAnswer(client: DynamoDBDocumentClient): { lost(): number } {
+  let lost = 0;
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const answer = await next(args);
+      if (lost > 0) return answer;
+      lost += 1;
+      throw Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET' });
+    },
+    { step: 'deserialize', name: 'loseNextAnswer', priority: 'high' },
+  );
+  return { lost: () => lost };
+}

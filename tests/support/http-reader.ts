@@ -1,0 +1,55 @@
+// A reader without a browser: gives, pays and comes back over HTTP, keeping cookies as a browser would keep those of
+// this one host. For tests of the house where Chromium would add nothing.
+import * as z from 'zod/mini';
+
+const opened = z.object({ checkoutId: z.string(), url: z.string() });
+const paid = z.object({ successUrl: z.string() });
+const standing = z.object({
+  standing: z.object({ supporter: z.boolean(), until: z.nullable(z.string()), reason: z.string() }),
+});
+
+export interface HttpReader {
+  /** Opens a monthly checkout, pays it with a card and comes back from it; answers where to. */
+  give(amountMinor: number): Promise<string>;
+  standing(): Promise<z.infer<typeof standing>['standing'] | number>;
+}
+
+/** Browsers keep cookies by host name whatever the port, so `cookies` may go on to another run's. */
+export function httpReader(site: string, sandbox: string, cookies = new Map<string, string>()): HttpReader {
+  const call = async (url: string, init: RequestInit = {}): Promise<Response> => {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const response = await fetch(url, {
+      redirect: 'manual',
+      ...init,
+      headers: { ...init.headers, cookie, origin: site },
+    });
+    for (const each of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(each) ?? [];
+      if (/max-age=0/i.test(each)) cookies.delete(name);
+      else cookies.set(name, value);
+    }
+    return response;
+  };
+  const json = (body: object): RequestInit => ({
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return {
+    async give(amountMinor) {
+      const gift = { frequency: 'monthly', amountMinor, currency: 'usd', returnUrl: `${site}/` };
+      const { url } = opened.parse(await (await call(`${site}/v1/checkouts`, json(gift))).json());
+      const session = /cs_\w+/.exec(url)?.[0] ?? '';
+      const pay = await fetch(
+        `${sandbox}/_sandbox/checkouts/${session}/pay`,
+        json({ method: 'card', email: 'reader@example.org' }),
+      );
+      const { successUrl } = paid.parse(await pay.json());
+      return (await call(successUrl)).headers.get('location') ?? '';
+    },
+    async standing() {
+      const response = await call(`${site}/v1/standing`);
+      return response.status === 200 ? standing.parse(await response.json()).standing : response.status;
+    },
+  };
+}

@@ -1,0 +1,53 @@
+// `npm start` as a person starts it: a process of its own, whose words and whose end a test can wait for. It is killed
+// at the latest when the test's process ends.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+export interface LocalRun {
+  readonly child: ChildProcess;
+  /** All it has said so far, on both streams. */
+  said(): string;
+  /** Resolves with what it said up to then; throws when it ends before, or within half a minute not. */
+  saying(wanted: RegExp): Promise<RegExpExecArray>;
+  /** Exit code, or the signal that ended it. */
+  readonly ended: Promise<number | string | null>;
+}
+
+const main = join(import.meta.dirname, '..', '..', 'local', 'main.ts');
+const patience = 30_000;
+
+/** `environment` replaces the usual one except for what a process needs to run at all. */
+export function startLocalRun(args: readonly string[], environment: Readonly<Record<string, string>>): LocalRun {
+  const child = spawn(process.execPath, [main, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { HOME: process.env['HOME'] ?? '/', ...environment },
+  });
+  const killAtLast = (): void => void child.kill('SIGKILL');
+  process.once('exit', killAtLast);
+  let text = '';
+  const heard: (() => void)[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (piece: string) => {
+      text += piece;
+      for (const listener of heard) listener();
+    });
+  }
+  const ended = new Promise<number | string | null>((resolve) => {
+    child.once('close', (code, signal) => {
+      process.off('exit', killAtLast);
+      resolve(code ?? signal);
+    });
+  });
+  const saying = (wanted: RegExp): Promise<RegExpExecArray> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        const found = wanted.exec(text);
+        if (found !== null) resolve(found);
+      };
+      heard.push(look);
+      look();
+      void ended.then(() => reject(new Error(`it ended before it said ${wanted}:\n${text}`)));
+      setTimeout(() => reject(new Error(`it did not say ${wanted}:\n${text}`)), patience).unref();
+    });
+  return { child, said: () => text, saying, ended };
+}

@@ -1,0 +1,59 @@
+// The stores of a newsroom under test: in memory, or as rows of a DynamoDB table. Both can be looked at whole, because
+// "nothing was stored" is a promise about everything that is held and not about one row.
+import { dynamodbAttemptLimiter } from '../../shared/adapters/dynamodb/attempt-limiter.ts';
+import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
+import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store.ts';
+import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
+import { dynamodbSwitches } from '../../shared/adapters/dynamodb/switches.ts';
+import { memoryAttemptLimiter } from '../../shared/adapters/memory/attempt-limiter.ts';
+import { memoryCheckoutStore } from '../../shared/adapters/memory/checkout-store.ts';
+import { memoryDeviceStore } from '../../shared/adapters/memory/device-store.ts';
+import { memorySupporterStore } from '../../shared/adapters/memory/supporter-store.ts';
+import { memorySwitches } from '../../shared/adapters/memory/switches.ts';
+import type { AttemptLimiter } from '../../shared/ports/attempt-limiter.ts';
+import type { CheckoutStore } from '../../shared/ports/checkout-store.ts';
+import type { DeviceStore } from '../../shared/ports/device-store.ts';
+import type { SupporterStore } from '../../shared/ports/supporter-store.ts';
+import type { Switches } from '../../shared/ports/switches.ts';
+import type { Chance, Clock } from '../../shared/ports/system.ts';
+import type { FreshTable } from './dynamodb-table.ts';
+
+export interface Stores {
+  readonly supporters: SupporterStore;
+  readonly checkouts: CheckoutStore;
+  readonly devices: DeviceStore;
+  readonly limiter: AttemptLimiter;
+  readonly switches: Switches;
+  /** Everything that outlives a request, save the counts of attempts. */
+  held(): Promise<unknown>;
+}
+export type OpenStores = (clock: Clock, chance: Chance) => Stores;
+
+export const inMemory = (_clock: Clock, chance: Chance) => {
+  const [supporters, checkouts, devices] = [memorySupporterStore(), memoryCheckoutStore(), memoryDeviceStore()];
+  return {
+    supporters,
+    checkouts,
+    devices,
+    limiter: memoryAttemptLimiter(chance),
+    switches: memorySwitches(),
+    held: async () => ({ supporters: supporters.dump(), checkouts: checkouts.dump(), devices: devices.dump() }),
+  };
+};
+
+export const inTable =
+  ({ documentClient, tableName, rows }: FreshTable): OpenStores =>
+  (clock, chance) => ({
+    supporters: dynamodbSupporterStore(documentClient, tableName),
+    checkouts: dynamodbCheckoutStore(documentClient, tableName),
+    devices: dynamodbDeviceStore(documentClient, tableName),
+    limiter: dynamodbAttemptLimiter(documentClient, tableName, chance),
+    switches: dynamodbSwitches(documentClient, tableName, clock),
+    held: async () => lasting(await rows()),
+  });
+
+/** In a fixed order, so that two looks can be compared. */
+export const lasting = (rows: readonly Record<string, unknown>[]): readonly Record<string, unknown>[] =>
+  rows.filter((row) => !/^(?:LIMIT|SALT)#/.test(String(row['pk']))).sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1));
+
+const nameOf = (row: Record<string, unknown>): string => `${String(row['pk'])} ${String(row['sk'])}`;

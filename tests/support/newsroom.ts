@@ -1,0 +1,138 @@
+// One newsroom in one process: every door served from its source, the Stripe sandbox behind the real SDK, and one
+// virtual clock for both. Signed webhooks go through the real door, the queue and the worker; nothing is mocked.
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import Stripe from 'stripe';
+import { serve as serveCheckout } from '../../functions/checkout.ts';
+import { serve as serveDoorbells } from '../../functions/doorbells.ts';
+import { serve as serveOffer } from '../../functions/offer.ts';
+import { serve as serveRecognition } from '../../functions/recognition.ts';
+import { wireWorld } from '../../functions/runtime/wire-world.ts';
+import { serve as serveStripeEvents } from '../../functions/stripe-events.ts';
+import { findRoute } from '../../local/gateway-routes.ts';
+import { lambdaContext } from '../../local/lambda-context.ts';
+import { createSandbox } from '../../local/stripe-sandbox/sandbox.ts';
+import { settings } from '../../mainstay.config.ts';
+import { memoryDoorbellQueue } from '../../shared/adapters/memory/doorbell-queue.ts';
+import { emailHasher } from '../../shared/adapters/node/hasher.ts';
+import { keyRing } from '../../shared/adapters/node/key-ring.ts';
+import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
+import { stripeAccess } from '../../shared/adapters/stripe/client.ts';
+import { eventTypes } from '../../shared/adapters/stripe/event-types.ts';
+import { stripePayments } from '../../shared/adapters/stripe/payments.ts';
+import { stripeEvents } from '../../shared/adapters/stripe/stripe-events.ts';
+import { hour, type Instant } from '../../shared/core/time.ts';
+import { someday } from './builders.ts';
+import { type Asked, gatewayEvent } from './gateway-event.ts';
+import { keptJournal } from './kept-journal.ts';
+import { inMemory, type Stores } from './newsroom-stores.ts';
+import { queueEvent, ringing } from './queue-event.ts';
+import { readerBrowser } from './reader-browser.ts';
+import { seededChance } from './seeded-chance.ts';
+import { webhookSecret } from './signed-webhook.ts';
+
+export const site = 'https://meridian.example';
+export const stripeAddress = 'https://stripe.example';
+const ring = async () => keyRing('k1', { k1: Buffer.alloc(32, 7).toString('base64url') });
+
+export interface StripeCall {
+  /** "METHOD /path" */
+  readonly call: string;
+  readonly body: URLSearchParams;
+}
+export type Newsroom = ReturnType<typeof openNewsroom>;
+export const openNewsroom = () => openNewsroomOn(inMemory);
+
+export function openNewsroomOn<S extends Stores>(openStores: (...world: Parameters<typeof inMemory>) => S) {
+  let now: Instant = someday;
+  const clock = { now: () => now };
+  const chance = seededChance('newsroom');
+  const journal = keptJournal();
+  const stores = openStores(clock, chance);
+  const queue = memoryDoorbellQueue(clock, { visibilitySeconds: 60, maxReceives: 5 });
+  const sandbox = createSandbox({
+    now: clock.now,
+    seed: 1,
+    send: async ({ body, headers }) => {
+      const said = await ask({ method: 'POST', path: '/v1/stripe/events', body, headers, at: now });
+      return { status: said.statusCode ?? 0 };
+    },
+    endpoints: [{ url: `${site}/v1/stripe/events`, secret: webhookSecret, enabled_events: Object.keys(eventTypes) }],
+    advance: async (days) => advanceHours(days * 24),
+    baseUrl: () => stripeAddress,
+    wait: () => new Promise(() => {}),
+  });
+  /** What the doors asked of Stripe, in order. */
+  const stripeCalls: StripeCall[] = [];
+  const stripeWith = (note: (call: StripeCall) => void) =>
+    Stripe.createFetchHttpClient(async (input, init) => {
+      const request = new Request(input, init);
+      const body = new URLSearchParams(await request.clone().text());
+      note({ call: `${request.method} ${new URL(request.url).pathname}`, body });
+      return sandbox.fetch(request);
+    });
+  const httpClient = stripeWith((call) => void stripeCalls.push(call));
+  const access = stripeAccess({ mode: 'test', key: async () => 'sk_test_newsroom', httpClient });
+  const world = { ...wireWorld('offer', { SITE_ORIGINS: [site], API_URL: site }), clock, chance, journal };
+  const needs = {
+    ...world,
+    ...stores,
+    payments: stripePayments(access, settings.discreet),
+    passes: passSigner(ring),
+    emails: emailHasher(ring),
+    events: stripeEvents('test', { current: async () => [webhookSecret], again: async () => [webhookSecret] }),
+    doorbells: queue,
+  };
+  const doors = {
+    offer: serveOffer(needs),
+    checkout: serveCheckout(needs),
+    recognition: serveRecognition(needs),
+    'stripe-events': serveStripeEvents(needs),
+  };
+  const worker = serveDoorbells(needs);
+
+  function ask(asked: Asked): Promise<APIGatewayProxyStructuredResultV2> {
+    const found = findRoute(asked.method, new URL(asked.path, site).pathname);
+    if (found === null || found.door === 'doorbells') throw new Error(`API Gateway has no route for ${asked.method}`);
+    return doors[found.door](gatewayEvent(asked), lambdaContext(found.door, 'a-request', 30));
+  }
+
+  /** One batch of rings through the worker; false when none was waiting. */
+  async function answerRings(): Promise<boolean> {
+    const received = queue.receive(10);
+    const rings = received.map(({ doorbell, receipt, receives }) => ringing(doorbell, receipt, receives));
+    const { batchItemFailures } = await worker(queueEvent(rings));
+    const failed = new Set(batchItemFailures.map((each) => each.itemIdentifier));
+    for (const { receipt } of received) failed.has(receipt) ? queue.fail(receipt) : queue.acknowledge(receipt);
+    return received.length > 0;
+  }
+
+  /** Every webhook that is due is delivered, and every ring answered. A ring nobody could answer is a defect. */
+  async function drain(): Promise<void> {
+    const dead = queue.deadLetters().length;
+    do await sandbox.tick();
+    while (await answerRings());
+    if (queue.deadLetters().length > dead) throw new Error('a ring went to the dead letters');
+  }
+
+  async function advanceHours(hours: number): Promise<void> {
+    for (let left = hours; left > 0; left -= 1) {
+      now += Math.min(1, left) * hour;
+      await drain();
+    }
+  }
+
+  const browser = () => readerBrowser({ origin: site, now: clock.now, ask });
+  return {
+    ...{ needs, stores, journal, queue, sandbox, stripeCalls, ask, browser, answerRings, drain },
+    now: clock.now,
+    /** The newsroom's own key at Stripe, for what its staff or its other apps do there. */
+    stripe: new Stripe('sk_test_staff', { httpClient: stripeWith(() => {}), telemetry: false }),
+    call: browser().call,
+    advanceMinutes: (minutes: number) => advanceHours(minutes / 60),
+    advanceDays: (days: number) => advanceHours(days * 24),
+    /** Only the clock: no webhook is delivered and no ring answered meanwhile. */
+    wait: (milliseconds: number) => {
+      now += milliseconds;
+    },
+  };
+}

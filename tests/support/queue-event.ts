@@ -1,0 +1,39 @@
+// Rings as Lambda's SQS source hands them to the worker: only the parts of a record that AWS promises.
+import type { SQSEvent, SQSRecord } from 'aws-lambda';
+import { type Doorbell, doorbellGroup } from '../../shared/core/doorbell.ts';
+
+export interface Ringing {
+  readonly body: string;
+  readonly group: string;
+  readonly messageId: string;
+  readonly receives?: number;
+}
+
+export const ringing = (doorbell: Doorbell, messageId: string, receives = 1): Ringing => ({
+  body: JSON.stringify(doorbell),
+  group: doorbellGroup(doorbell),
+  messageId,
+  receives,
+});
+
+export const queueEvent = (rings: readonly Ringing[]): SQSEvent => ({ Records: rings.map(recordOf) });
+
+const recordOf = ({ body, group, messageId, receives = 1 }: Ringing): SQSRecord => ({
+  messageId,
+  receiptHandle: `receipt-of-${messageId}`,
+  body,
+  attributes: {
+    ApproximateReceiveCount: String(receives),
+    SentTimestamp: '1795424400000',
+    SequenceNumber: '18849496460467696128',
+    MessageGroupId: group,
+    SenderId: 'AIDAIENQZJOLO23YVJ4VO',
+    MessageDeduplicationId: messageId,
+    ApproximateFirstReceiveTimestamp: '1795424400000',
+  },
+  messageAttributes: {},
+  md5OfBody: '098f6bcd4621d373cade4e832627b4f6',
+  eventSource: 'aws:sqs',
+  eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:doorbells.fifo',
+  awsRegion: 'us-east-1',
+});

@@ -1,0 +1,50 @@
+// Starts what the `real` tests speak to, once for all of their files: DynamoDB Local in memory and the queue server.
+// Without Java the tests against DynamoDB Local are skipped, loudly; a build machine has no such excuse.
+import type { TestProject } from 'vitest/node';
+import { findJava, startDynamodbLocal } from '../../local/servers/dynamodb-local.ts';
+import { startQueueServer } from '../../local/servers/queue-server.ts';
+
+export interface QueuePlace {
+  readonly endpoint: string;
+  readonly queueUrl: string;
+  readonly deadLetterUrl: string;
+}
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Null on a machine without Java. */
+    dynamodbEndpoint: string | null;
+    queue: QueuePlace;
+  }
+}
+
+const running: (() => Promise<void>)[] = [];
+
+export async function setup(project: TestProject): Promise<void> {
+  try {
+    const { stop, ...queue } = await startQueueServer({ port: 0, directory: null });
+    running.push(stop);
+    project.provide('queue', queue);
+    project.provide('dynamodbEndpoint', await startTable());
+  } catch (error) {
+    // vitest does not tear down what did not finish setting up.
+    await teardown();
+    throw error;
+  }
+}
+
+export async function teardown(): Promise<void> {
+  await Promise.all(running.splice(0).map((stop) => stop()));
+}
+
+async function startTable(): Promise<string | null> {
+  const java = await findJava();
+  if (java === null) {
+    if (process.env['CI'] === 'true')
+      throw new Error('CI needs Java 17 or newer: without it the real table is untested');
+    process.stderr.write('\n*** No Java 17: every test against DynamoDB Local is SKIPPED. ***\n\n');
+    return null;
+  }
+  const { endpoint, stop } = await startDynamodbLocal({ java, port: 0, directory: null });
+  running.push(stop);
+  return endpoint;
+}

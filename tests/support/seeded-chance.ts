@@ -1,0 +1,15 @@
+// Chance that is the same at every run: a test that mints ids and secrets must be able to fail the same way twice.
+import { createHash } from 'node:crypto';
+import type { Chance } from '../../shared/ports/system.ts';
+
+export function seededChance(seed: string): Chance {
+  let drawn = 0;
+  return {
+    token(bytes) {
+      drawn += 1;
+      const digest = createHash('sha512').update(`${seed}.${drawn}`).digest();
+      if (bytes > digest.length) throw new Error('more chance was asked for than one draw holds');
+      return digest.subarray(0, bytes).toString('base64url');
+    },
+  };
+}

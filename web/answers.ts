@@ -1,0 +1,53 @@
+// What the API answers, read with suspicion: a captive portal, a proxy's error page or an older API must not pass for
+// an answer. Only what the elements use is looked at. By hand, because zod would be half of the bytes a reader loads.
+import type { checkoutOut, claimOut, OfferOut, portalOut, StandingOut } from '../shared/api/schemas.ts';
+import { frequencies } from '../shared/core/offer.ts';
+import type { ApiProblem } from './client.ts';
+
+/** What a schema gives, without importing zod. */
+type Out<Schema extends { _zod: { output: unknown } }> = Schema['_zod']['output'];
+export type CheckoutOut = Out<typeof checkoutOut>;
+export type PortalOut = Out<typeof portalOut>;
+export type ClaimOut = Out<typeof claimOut>;
+type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+const isText = (value: unknown): value is string => typeof value === 'string';
+/** A page may only be sent to another web page: never to `javascript:` or an app. */
+const isWebAddress = (value: unknown): boolean => isText(value) && /^https?:\/\/[^/]/.test(value);
+
+export const isCheckout = (body: unknown): body is CheckoutOut =>
+  isFields(body) && isText(body['checkoutId']) && isText(body['expiresAt']) && isWebAddress(body['url']);
+
+export const isPortal = (body: unknown): body is PortalOut => isFields(body) && isWebAddress(body['url']);
+
+export function isStanding(body: unknown): body is StandingOut {
+  if (!isFields(body) || !isFields(body['standing'])) return false;
+  const { supporter, until, reason } = body['standing'];
+  return typeof supporter === 'boolean' && (until === null || isText(until)) && isText(reason);
+}
+
+export const isClaim = (body: unknown): body is ClaimOut =>
+  isStanding(body) || (isFields(body) && body['status'] === 'pending');
+
+export function isOffer(body: unknown): body is OfferOut {
+  if (!isFields(body) || !isFields(body['amounts']) || !isText(body['currency'])) return false;
+  const { amounts, currencies } = body;
+  return Array.isArray(currencies) && currencies.every(isText) && frequencies.every((each) => isRange(amounts[each]));
+}
+
+function isRange(range: unknown): boolean {
+  if (!isFields(range) || !Array.isArray(range['suggestedMinor'])) return false;
+  const { suggestedMinor, minimumMinor, maximumMinor, stepMinor } = range;
+  return [...suggestedMinor, minimumMinor, maximumMinor, stepMinor].every(Number.isSafeInteger);
+}
+
+/** RFC 9457 with our `code`; null for anything else. */
+export function readProblem(status: number, body: unknown): ApiProblem | null {
+  if (!isFields(body) || !isText(body['code'])) return null;
+  const numbers = Object.entries(body).flatMap(([name, value]) =>
+    typeof value === 'number' ? [[name, value] as const] : [],
+  );
+  const detail = isText(body['detail']) ? body['detail'] : '';
+  return { status, code: body['code'], detail, numbers: Object.fromEntries(numbers) };
+}
