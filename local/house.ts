@@ -8,7 +8,7 @@ import { type Kept, openKept } from './kept.ts';
 import { openNewsroom } from './newsroom-server.ts';
 import { openPorts, type Ports } from './ports.ts';
 import { noProgress, type Progress } from './progress.ts';
-import type { StripeKeys } from './secrets.ts';
+import { type StripeKeys, secretNames } from './secrets.ts';
 import { createSite } from './site.ts';
 import type { Sandbox } from './stripe-sandbox/sandbox.ts';
 import { createUndo, type Undo } from './undo.ts';
@@ -70,13 +70,16 @@ async function open(options: HouseOptions, undo: Undo): Promise<House> {
   });
   if (kept.world.memory !== null) backing.memory?.restore(kept.world.memory);
   const works = openWorks({ ports, kept, backing, undo, watch, complain });
-  const newsroom = await progress.step('Newsroom', () => openNewsroom({ web: join(root, 'dist', 'web') }));
   const { gateway, sandbox, clock, advance, drain } = works;
+  const { sandboxAddress } = ports;
+  const passSecret = kept.secrets[secretNames.pass] ?? '';
+  const webFiles = join(root, 'dist', 'web');
+  const newsroom = await progress.step('Newsroom', () => openNewsroom({ webFiles, passSecret, clock, sandboxAddress }));
   const describe = (): object => describeRun(ports, kept, backing, works);
   const site = createSite({ gateway, newsroom, describe, shift: clock.shift, complain }, ports.sitePort);
   ports.answer(site, sandbox?.listener ?? null);
   const { adapters } = backing;
-  const addresses = { site: ports.site, sandboxAddress: ports.sandboxAddress };
+  const addresses = { site: ports.site, sandboxAddress };
   return { ...addresses, adapters, sandbox: sandbox?.sandbox ?? null, clock, advance, drain, stop: () => undo.all() };
 }
 

@@ -10,6 +10,7 @@ import { wireWorld } from '../functions/runtime/wire-world.ts';
 import { serve as serveStripeEvents } from '../functions/stripe-events.ts';
 import { settings } from '../mainstay.config.ts';
 import { type AttemptDump, memoryAttemptLimiter } from '../shared/adapters/memory/attempt-limiter.ts';
+import { type MemoryBookStore, memoryBookStore } from '../shared/adapters/memory/book-store.ts';
 import { type CheckoutDump, memoryCheckoutStore } from '../shared/adapters/memory/checkout-store.ts';
 import { memoryDeviceStore } from '../shared/adapters/memory/device-store.ts';
 import { type DoorbellDump, memoryDoorbellQueue } from '../shared/adapters/memory/doorbell-queue.ts';
@@ -33,6 +34,7 @@ import type { Secrets } from './servers/secrets-server.ts';
 /** Plain JSON. */
 export interface StandInDump {
   readonly supporters: SupporterDump;
+  readonly books: ReturnType<MemoryBookStore['dump']>;
   readonly checkouts: CheckoutDump;
   readonly devices: readonly Device[];
   readonly attempts: AttemptDump;
@@ -82,18 +84,23 @@ export function openStandIn({ site, stripeApi, keys, secrets }: StandInPlaces): 
   };
 }
 
-const openStores = () => ({
-  supporters: memorySupporterStore(),
-  checkouts: memoryCheckoutStore(),
-  devices: memoryDeviceStore(),
-  limiter: memoryAttemptLimiter(systemChance),
-  switches: memorySwitches(),
-  doorbells: memoryDoorbellQueue(systemClock, policy),
-});
+const openStores = () => {
+  const supporters = memorySupporterStore();
+  return {
+    supporters,
+    books: memoryBookStore(supporters),
+    checkouts: memoryCheckoutStore(),
+    devices: memoryDeviceStore(),
+    limiter: memoryAttemptLimiter(systemChance),
+    switches: memorySwitches(),
+    doorbells: memoryDoorbellQueue(systemClock, policy),
+  };
+};
 
 const keeping = (stores: ReturnType<typeof openStores>): Pick<StandIn, 'dump' | 'restore'> => ({
   dump: () => ({
     supporters: stores.supporters.dump(),
+    books: stores.books.dump(),
     checkouts: stores.checkouts.dump(),
     devices: stores.devices.dump(),
     attempts: stores.limiter.dump(),
@@ -101,6 +108,7 @@ const keeping = (stores: ReturnType<typeof openStores>): Pick<StandIn, 'dump' | 
   }),
   restore: (dump) => {
     stores.supporters.restore(dump.supporters);
+    stores.books.restore(dump.books);
     stores.checkouts.restore(dump.checkouts);
     stores.devices.restore(dump.devices);
     stores.limiter.restore(dump.attempts);

@@ -9,6 +9,8 @@ export interface Memory {
   token(): string;
   recall(key: MemoryKey): string | null;
   remember(key: MemoryKey, value: string): void;
+  /** Runs the deed in one tab of this browser at a time; null where another tab is at it. */
+  alone<T>(deed: () => Promise<T>): Promise<T | null>;
 }
 /** All that is ever kept, and only times: until when the reader wants no banner, until when no tab may renew. */
 export type MemoryKey = 'mainstay.rest' | 'mainstay.renewing';
@@ -35,7 +37,14 @@ function remember(key: MemoryKey, value: string): void {
 const token = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-export const browserMemory: Memory = { now, token, recall, remember };
+// What one tab writes another may read late, so the mark alone does not keep two tabs apart; a lock does. Pages that
+// are not on https have none.
+const alone = async <T>(deed: () => Promise<T>): Promise<T | null> =>
+  'locks' in navigator
+    ? navigator.locks.request('mainstay', { ifAvailable: true }, (lock) => (lock === null ? null : deed()))
+    : deed();
+
+export const browserMemory: Memory = { now, token, recall, remember, alone };
 
 /** A remembered instant, or null for nothing and for what never was one. */
 export function instantIn(text: string | null): Instant | null {

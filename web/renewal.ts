@@ -14,20 +14,27 @@ export interface RenewalNeeds {
 /** `kept`: it stands. `ended`: the next page may ask again. `later`: no answer, so nothing changes but the next try. */
 export type Renewed = 'kept' | 'ended' | 'later' | 'under-way';
 
-/** Longer than the call may take, so two tabs never ask at once; an API that is down is not asked at every page view. */
+/**
+ * How long nobody asks again, whatever came of it: an API that is down is not asked at every page view. Longer than the
+ * longest call, so that it also keeps tabs apart where there are no locks.
+ */
 const markLife = 5 * minute;
 
-export async function renew({ client, memory, pass }: RenewalNeeds): Promise<Renewed> {
+export async function renew(needs: RenewalNeeds): Promise<Renewed> {
+  const before = needs.pass.read();
+  return (await needs.memory.alone(() => renewAlone(needs, before))) ?? 'under-way';
+}
+
+async function renewAlone({ client, memory, pass }: RenewalNeeds, before: string | null): Promise<Renewed> {
+  // Another tab was quicker.
+  if (pass.read() !== before) return pass.read() === null ? 'ended' : 'kept';
   const now = memory.now();
   const mark = instantIn(memory.recall('mainstay.renewing')) ?? 0;
   // A mark further away than its own life comes from a clock that was set back, and binds nobody.
   if (mark > now && mark <= now + markLife) return 'under-way';
   memory.remember('mainstay.renewing', String(now + markLife));
-  const before = pass.read();
   const answer = await client.readStanding();
   if (!answer.ok && answer.failure.status !== 401) return 'later';
-  // Answered: whatever comes after this page view may ask again at once.
-  memory.remember('mainstay.renewing', '0');
   if (answer.ok && answer.value.standing.supporter) return 'kept';
   // Only the pass that was asked about: the answer may have set another, for money that is on its way.
   if (pass.read() === before) pass.drop();

@@ -1,5 +1,6 @@
 // The `checkout` door's own plugs: Stripe's key, the key of passes, the pepper, and its rows.
 import { dynamodbAttemptLimiter } from '../../shared/adapters/dynamodb/attempt-limiter.ts';
+import { dynamodbBookStore } from '../../shared/adapters/dynamodb/book-store.ts';
 import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
 import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store.ts';
@@ -25,6 +26,7 @@ export function wireCheckout() {
     emails: emailHasher(secret(required(config, 'PEPPER_SECRET'), parseKeyRing).current),
     checkouts: dynamodbCheckoutStore(documents, table),
     supporters: dynamodbSupporterStore(documents, table),
+    books: dynamodbBookStore(documents, table),
     devices: dynamodbDeviceStore(documents, table),
     limiter: dynamodbAttemptLimiter(documents, table, world.chance),
     switches: dynamodbSwitches(documents, table, world.clock),

@@ -1,4 +1,5 @@
 // The `doorbells` worker's own plugs: Stripe to read, the pepper, and the rows of supporters and checkouts.
+import { dynamodbBookStore } from '../../shared/adapters/dynamodb/book-store.ts';
 import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
@@ -19,5 +20,6 @@ export function wireDoorbells() {
     emails: emailHasher(secret(required(config, 'PEPPER_SECRET'), parseKeyRing).current),
     checkouts: dynamodbCheckoutStore(documents, table),
     supporters: dynamodbSupporterStore(documents, table),
+    books: dynamodbBookStore(documents, table),
   };
 }

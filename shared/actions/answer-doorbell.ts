@@ -3,11 +3,15 @@
 import type { Doorbell } from '../core/doorbell.ts';
 import { parseMembershipId, parsePaymentId, parseSessionId } from '../core/ids.ts';
 import type { Payments } from '../ports/payments.ts';
+import { eraseSupporter } from './erase-supporter.ts';
 import { type SettleNeeds, settleCheckout } from './settle-checkout.ts';
 import { type VisitOutcome, visitPart } from './visit-part.ts';
 
 export interface AnswerNeeds extends SettleNeeds {
-  readonly payments: Pick<Payments, 'readCheckout' | 'readMembership' | 'readPayment' | 'locatePayments'>;
+  readonly payments: Pick<
+    Payments,
+    'readCheckout' | 'readMembership' | 'readPayment' | 'locatePayments' | 'isCustomerGone'
+  >;
 }
 export type Answered = VisitOutcome | 'open' | 'expired';
 
@@ -27,7 +31,7 @@ async function answer(needs: AnswerNeeds, doorbell: Doorbell): Promise<readonly 
     case 'payment':
       return answerPayment(needs, doorbell);
     case 'customer':
-      return [];
+      return answerCustomer(needs, doorbell);
   }
 }
 
@@ -56,6 +60,11 @@ async function answerPayment(needs: AnswerNeeds, { objectId, customerId }: Doorb
     outcomes.push(await visitPart(needs, { kind: 'payment', customer, id: payment }));
   }
   return outcomes;
+}
+
+async function answerCustomer(needs: AnswerNeeds, { customerId }: Doorbell): Promise<readonly Answered[]> {
+  if (customerId === null || !(await needs.payments.isCustomerGone(customerId))) return ['foreign'];
+  return [await eraseSupporter(needs, customerId)];
 }
 
 /** For the journal: what most wants to be noticed of several. */

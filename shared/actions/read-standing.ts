@@ -34,7 +34,7 @@ export async function readStanding(
   }
   const held = new Set(supporters.map((each) => each.customer));
   const holdings = device.holdings.filter((each) => held.has(each.customer));
-  await needs.devices.remember({ ...device, holdings, forgetAt: now + deviceLife });
+  await needs.devices.renew(device, { ...device, holdings, forgetAt: now + deviceLife });
   needs.journal.note('standing-renewed', {});
   return recognise(needs, supporters, now);
 }

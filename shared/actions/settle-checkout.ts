@@ -11,7 +11,7 @@ import { type VisitNeeds, type VisitOutcome, visitPart } from './visit-part.ts';
 
 export interface SettleNeeds extends VisitNeeds {
   readonly payments: Pick<Payments, 'readCheckout' | 'readMembership' | 'readPayment'>;
-  readonly supporters: Pick<SupporterStore, 'note' | 'save' | 'pointEmail'>;
+  readonly supporters: Pick<SupporterStore, 'note' | 'save' | 'read' | 'pointEmail'>;
   readonly checkouts: Pick<CheckoutStore, 'complete'>;
   readonly emails: EmailHasher;
   readonly clock: Clock;

@@ -5,15 +5,20 @@ import { type Campaign, countedOf } from '../core/campaign.ts';
 import type { Marker } from '../core/checkout.ts';
 import type { CustomerId, MembershipId, PaymentId } from '../core/ids.ts';
 import type { Part, PartKey } from '../core/supporter.ts';
+import type { BookStore } from '../ports/book-store.ts';
 import type { Payments } from '../ports/payments.ts';
 import type { SupporterStore } from '../ports/supporter-store.ts';
-import type { Journal } from '../ports/system.ts';
+import type { Clock, Journal } from '../ports/system.ts';
+import { eraseSupporter } from './erase-supporter.ts';
+import { visitBook } from './visit-book.ts';
 
 export interface VisitNeeds {
   readonly payments: Pick<Payments, 'readMembership' | 'readPayment'>;
-  readonly supporters: Pick<SupporterStore, 'note' | 'save'>;
+  readonly supporters: Pick<SupporterStore, 'note' | 'save' | 'read'>;
+  readonly books: BookStore;
   readonly campaigns: readonly Campaign[];
   readonly timeZone: string;
+  readonly clock: Clock;
   readonly journal: Journal;
 }
 export type PartPlace =
@@ -29,7 +34,7 @@ export async function visitPart(needs: VisitNeeds, place: PartPlace): Promise<Vi
   let key: PartKey = place;
   for (let visit = 0; visit < mostVisits; visit += 1) {
     const noted = await needs.supporters.note(key);
-    const { part, marker } = await readPart(needs, place);
+    const { part, marker, isOwnerGone } = await readPart(needs, place);
     if (part === null) return 'unlinked';
     // What we already hold is ours whatever its metadata say by now.
     if (noted.part === null && marker === null) return 'foreign';
@@ -37,20 +42,36 @@ export async function visitPart(needs: VisitNeeds, place: PartPlace): Promise<Vi
       key = { ...key, customer: part.customer };
       continue;
     }
+    if (isOwnerGone) {
+      await eraseSupporter(needs, key.customer);
+      return visitBehindTombstone(needs, key, place);
+    }
     const outcome = await needs.supporters.save({ key, noted, part, counted: countedIn(needs, part) });
-    if (outcome !== 'stale') return outcome;
+    if (outcome === 'erased') return visitBehindTombstone(needs, key, place);
+    if (outcome === 'saved') return outcome;
     needs.journal.note('visit-was-stale', { part: key.kind, objectId: key.id });
   }
   throw new Error('a part stayed stale');
 }
 
-async function readPart(needs: VisitNeeds, place: PartPlace): Promise<{ part: Part | null; marker: Marker | null }> {
+// Nobody who was erased comes back; their money stays in the books.
+async function visitBehindTombstone(needs: VisitNeeds, key: PartKey, place: PartPlace): Promise<VisitOutcome> {
+  await needs.books.unlink(key);
+  return place.kind === 'payment' ? visitBook(needs, place.id) : 'erased';
+}
+
+interface PartRead {
+  readonly part: Part | null;
+  readonly marker: Marker | null;
+  readonly isOwnerGone: boolean;
+}
+async function readPart(needs: VisitNeeds, place: PartPlace): Promise<PartRead> {
   if (place.kind === 'membership') {
-    const { membership, marker } = await needs.payments.readMembership(place.id);
-    return { part: membership, marker };
+    const { membership, marker, isOwnerGone } = await needs.payments.readMembership(place.id);
+    return { part: membership, marker, isOwnerGone };
   }
-  const { payment, marker } = await needs.payments.readPayment(place.id);
-  return { part: payment, marker };
+  const { payment, marker, isOwnerGone } = await needs.payments.readPayment(place.id);
+  return { part: payment, marker, isOwnerGone };
 }
 
 function countedIn(needs: VisitNeeds, part: Part) {

@@ -19,6 +19,11 @@ export interface Counted {
   readonly amountMinor: number;
 }
 
+/** `gifts` is 1 for a payment that came in, -1 for one that went out, 0 for one whose amount changed. */
+export interface CountedChange extends Counted {
+  readonly gifts: number;
+}
+
 /** Null where a payment counts nowhere: no campaign, no confirmed money, or a currency without a rate. */
 export function countedOf(payment: Payment, campaigns: readonly Campaign[], timeZone: string): Counted | null {
   const campaign = campaigns.find((each) => each.id === payment.campaign);
@@ -36,4 +41,17 @@ function inCurrencyOf(campaign: Campaign, payment: Payment): number | null {
   }
   const rate = campaign.rates[payment.currency];
   return rate === undefined ? null : shareMinor(remaining, rate[0], rate[1]);
+}
+
+/** By how much each campaign month's counter moves. Nothing is counted up from what was heard, only from what was stored. */
+export function countedChanges(before: Counted | null, after: Counted | null): readonly CountedChange[] {
+  const isSamePlace = before?.campaign === after?.campaign && before?.month === after?.month;
+  const changes =
+    before !== null && after !== null && isSamePlace
+      ? [{ ...after, amountMinor: after.amountMinor - before.amountMinor, gifts: 0 }]
+      : [
+          ...(before === null ? [] : [{ ...before, amountMinor: -before.amountMinor, gifts: -1 }]),
+          ...(after === null ? [] : [{ ...after, gifts: 1 }]),
+        ];
+  return changes.filter((each) => each.amountMinor !== 0 || each.gifts !== 0);
 }

@@ -7,5 +7,7 @@ import type { Instant } from '../core/time.ts';
 export interface DeviceStore {
   remember(device: Device): Promise<void>;
   read(hash: Hash, now: Instant): Promise<Device | null>;
+  /** Puts `next` in the place of `device`; one that was forgotten or changed meanwhile stays as it is now. */
+  renew(device: Device, next: Device): Promise<void>;
   forget(hash: Hash): Promise<void>;
 }

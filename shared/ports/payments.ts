@@ -46,11 +46,14 @@ export interface CheckoutTruth {
 export interface MembershipTruth {
   readonly membership: Membership | null;
   readonly marker: Marker | null;
+  /** Stripe's customer was deleted: nothing of it may be kept under a name. */
+  readonly isOwnerGone: boolean;
 }
 /** `payment` is null while Stripe does not yet link the money to what it is for. */
 export interface PaymentTruth {
   readonly payment: Payment | null;
   readonly marker: Marker | null;
+  readonly isOwnerGone: boolean;
 }
 export interface PaymentPlace {
   readonly payment: PaymentId;
@@ -69,5 +72,7 @@ export interface Payments {
   readPayment(payment: PaymentId): Promise<PaymentTruth>;
   /** Which payments an intent, charge or invoice stands for; none while Stripe does not link them yet. */
   locatePayments(objectId: string): Promise<readonly PaymentPlace[]>;
+  /** Whether Stripe deleted this customer. */
+  isCustomerGone(customer: CustomerId): Promise<boolean>;
   openPortal(order: PortalOrder): Promise<Result<{ readonly url: string }, PaymentsFailure>>;
 }

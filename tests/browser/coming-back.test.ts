@@ -43,14 +43,23 @@ describeInBrowser('coming back', (scene) => {
     await takePicture(other.page, 'another browser');
   });
 
-  test('with two tabs at once is still one renewal', async () => {
+  test('in a second tab, while the first is still renewing, asks nothing more', async () => {
     const reader = await scene.reader();
     await reader.give(monthly);
     await scene.house().advance(8 * day);
     reader.forgetRequests();
+    const answered = Promise.withResolvers<void>();
+    await reader.context.route('**/v1/standing', async (route) => {
+      await answered.promise;
+      await route.continue();
+    });
+    await reader.page.goto(`${scene.house().site}${reader.article}`);
+    await expect.poll(() => reader.requests()).toEqual([renewal]);
     const second = await reader.context.newPage();
-    const address = `${scene.house().site}${reader.article}`;
-    await Promise.all([reader.open(), second.goto(address, { waitUntil: 'networkidle' })]);
+    await second.goto(`${scene.house().site}/`, { waitUntil: 'networkidle' });
+    expect(await second.locator('mainstay-banner').first().isVisible()).toBe(false);
+    answered.resolve();
+    await reader.open();
     expect(reader.requests()).toEqual([renewal]);
   });
 });

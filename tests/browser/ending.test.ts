@@ -30,6 +30,7 @@ describeInBrowser('cancelling in the portal', (scene) => {
     await takePicture(reader.page, 'ending 3 cancelled');
     await reader.page.getByRole('link', { name: 'Return to site' }).click();
     await reader.page.waitForURL(`${scene.house().site}${accountPage}`);
+    await reader.page.getByText('Your membership is paid until').waitFor();
     await takePicture(reader.page, 'ending 4 account');
 
     for (const days of [0, 10, 19]) {

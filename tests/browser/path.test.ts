@@ -12,6 +12,7 @@ describeInBrowser('five dollars a month', (scene) => {
     expect((await reader.paint()).framesWithBanner).toBeGreaterThan(0);
     await takePicture(reader.page, 'path 1 the article with its banner');
 
+    await reader.banner.getByRole('link', { name: 'Support us' }).click();
     await reader.choose({ frequency: 'Monthly', amount: '$5' });
     await takePicture(reader.page, 'path 2 checkout');
     await reader.pay();

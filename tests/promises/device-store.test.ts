@@ -44,6 +44,21 @@ describe.each(plugs)('a device store $name', ({ isMissing, open }) => {
       expect(await store.read(first.hash, someday)).toEqual(last);
     });
 
+    test('a renewed device lives longer, unless it was forgotten or changed meanwhile', async () => {
+      const held = device({ hash: hashOf('renewed') });
+      const longer = { ...held, forgetAt: held.forgetAt + 1000 };
+      await store.remember(held);
+      await store.renew(held, longer);
+      expect(await store.read(held.hash, someday)).toEqual(longer);
+      const claimed = { ...longer, holdings: [{ customer: customerId('claimed'), since: someday }] };
+      await store.remember(claimed);
+      await store.renew(longer, { ...longer, forgetAt: longer.forgetAt + 1000 });
+      expect(await store.read(held.hash, someday)).toEqual(claimed);
+      await store.forget(held.hash);
+      await store.renew(claimed, { ...claimed, forgetAt: claimed.forgetAt + 1000 });
+      expect(await store.read(held.hash, someday)).toBeNull();
+    });
+
     test('a forgotten device is gone, and forgetting it again is no error', async () => {
       const held = device({ hash: hashOf('forgotten') });
       await store.remember(held);

@@ -42,7 +42,11 @@ async function openMemory(): Promise<SupporterPlug> {
   return {
     store,
     totals: async () =>
-      Object.fromEntries(store.totals().map(({ campaign, month, ...total }) => [`${campaign}#${month}`, total])),
+      Object.fromEntries(
+        store
+          .totals()
+          .map(({ campaign, month, raisedMinor, gifts }) => [`${campaign}#${month}`, { raisedMinor, gifts }]),
+      ),
     pointers: async () => store.dump().pointers.length,
     async bury(customer) {
       const { supporters, ...rest } = store.dump();

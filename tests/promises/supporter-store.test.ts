@@ -141,7 +141,7 @@ test('what memory holds of supporters survives as JSON', async () => {
   revived.restore(JSON.parse(JSON.stringify(store.dump())));
   expect(revived.dump()).toEqual(store.dump());
   expect(await revived.read(part.customer)).toMatchObject({ devicesSince: make.someday, payments: [part] });
-  expect(revived.totals()).toEqual([{ campaign: 'ad-free', month: '2026-11', raisedMinor: 1000, gifts: 1 }]);
+  expect(revived.totals()).toEqual([{ campaign: 'ad-free', month: '2026-11', raisedMinor: 1000, gifts: 1, turns: 1 }]);
   expect(await visit(revived, part)).toBe('saved');
   expect(await store.note(make.keyOf(part))).toMatchObject({ version: 1 });
 });

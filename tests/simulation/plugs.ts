@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { World } from '../../local/stripe-sandbox/world/world.ts';
 import { settings } from '../../mainstay.config.ts';
 import { memoryAttemptLimiter } from '../../shared/adapters/memory/attempt-limiter.ts';
+import { memoryBookStore } from '../../shared/adapters/memory/book-store.ts';
 import { memoryCheckoutStore } from '../../shared/adapters/memory/checkout-store.ts';
 import { memoryDeviceStore } from '../../shared/adapters/memory/device-store.ts';
 import { memoryDoorbellQueue } from '../../shared/adapters/memory/doorbell-queue.ts';
@@ -30,8 +31,10 @@ export function openNewsroom(world: World, seed: number, breakage: Breakage) {
   const clock = { now: () => world.now };
   const chance = seededChance(`world ${seed}`);
   const access = stripeFacade(world);
+  const supporters = memorySupporterStore();
   const stores = {
-    supporters: memorySupporterStore(),
+    supporters,
+    books: memoryBookStore(supporters),
     checkouts: memoryCheckoutStore(),
     devices: memoryDeviceStore(),
     limiter: memoryAttemptLimiter(chance),
@@ -60,6 +63,7 @@ export function openNewsroom(world: World, seed: number, breakage: Breakage) {
         ...still,
         payments: paced(stage, task, plugs.payments),
         supporters: paced(stage, task, plugs.supporters),
+        books: paced(stage, task, stores.books),
         checkouts: paced(stage, task, stores.checkouts),
         devices: paced(stage, task, stores.devices),
         limiter: stores.limiter,

@@ -34,7 +34,7 @@ export async function brokenPromises(world: World, newsroom: Newsroom): Promise<
     const there = truth.get(customer) ?? [];
     if (!isDeepStrictEqual(byId(held), byId(there))) broken.push(`what we hold of ${customer} is not what Stripe says`);
   }
-  return [...broken, ...brokenTotals(newsroom, [...truth.values()].flat())];
+  return [...broken, ...(await brokenTotals(world, newsroom))];
 }
 
 const byId = (parts: readonly Part[]): readonly Part[] => [...parts].sort((one, other) => (one.id < other.id ? -1 : 1));
@@ -43,7 +43,8 @@ const byId = (parts: readonly Part[]): readonly Part[] => [...parts].sort((one, 
 async function truthOf(world: World, { payments }: Newsroom): Promise<Map<Part['customer'], Part[]>> {
   const truth = new Map<Part['customer'], Part[]>();
   const add = (part: Part | null, isOurs: boolean): void => {
-    if (part !== null && isOurs) truth.set(part.customer, [...(truth.get(part.customer) ?? []), part]);
+    if (part !== null && isOurs && !world.deletedCustomers.has(part.customer))
+      truth.set(part.customer, [...(truth.get(part.customer) ?? []), part]);
   };
   for (const id of world.subscriptions.keys()) {
     const { membership, marker } = await payments.readMembership(known(parseMembershipId(id)));
@@ -56,10 +57,12 @@ async function truthOf(world: World, { payments }: Newsroom): Promise<Map<Part['
   return truth;
 }
 
-function brokenTotals({ stores, still }: Newsroom, parts: readonly Part[]): string[] {
+// Whose supporter left counts on: what was given was given.
+async function brokenTotals(world: World, { stores, still, payments }: Newsroom): Promise<string[]> {
   const sums = new Map<string, number>();
-  for (const part of parts) {
-    const counted = part.kind === 'payment' ? countedOf(part, still.campaigns, still.timeZone) : null;
+  for (const id of world.paymentIntents.keys()) {
+    const { payment, marker } = await payments.readPayment(known(parsePaymentId(id)));
+    const counted = payment !== null && marker !== null ? countedOf(payment, still.campaigns, still.timeZone) : null;
     if (counted === null) continue;
     const place = `${counted.campaign} ${counted.month}`;
     sums.set(place, (sums.get(place) ?? 0) + counted.amountMinor);

@@ -4,6 +4,7 @@ import { cancelSubscription } from '../../local/stripe-sandbox/billing/cancel-su
 import { updateSubscription } from '../../local/stripe-sandbox/billing/update-subscription.ts';
 import { createSession } from '../../local/stripe-sandbox/checkout/create-session.ts';
 import { payCheckout } from '../../local/stripe-sandbox/checkout/pay-checkout.ts';
+import { deleteCustomer } from '../../local/stripe-sandbox/customers/customer.ts';
 import { decideBankDebit } from '../../local/stripe-sandbox/payments/bank-debit.ts';
 import { decideDispute, openDispute } from '../../local/stripe-sandbox/payments/dispute.ts';
 import { createRefund, finishRefund } from '../../local/stripe-sandbox/payments/refund.ts';
@@ -29,6 +30,7 @@ const deeds: readonly Deed[] = [
   ...often(2, refundEnds),
   ...often(2, dispute),
   ...often(3, disputeEnds),
+  leave,
 ];
 
 /** A world of one reader who cannot decide: everybody is at the same few parts. */
@@ -125,4 +127,9 @@ function disputeEnds(world: World, dice: Dice): void {
   const id = dice.pick(idsOf(world.disputes, (row) => !['won', 'lost', 'warning_closed'].includes(row.status)));
   const outcome = dice.pick(['won', 'lost', 'escalated', 'warning_closed'] as const) ?? 'won';
   if (id !== undefined) decideDispute(world, id, outcome);
+}
+
+function leave(world: World, dice: Dice): void {
+  const id = dice.pick([...world.customers.keys()]);
+  if (id !== undefined) deleteCustomer(world, id);
 }

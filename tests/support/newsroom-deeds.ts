@@ -32,8 +32,12 @@ export async function order({ sandbox }: Place, path: string, body: object = {})
   return said.json();
 }
 export type Method = 'card' | 'declined' | 'bank_debit';
-export const pay = ({ sandbox }: Place, { session }: Pick<Opened, 'session'>, method: Method = 'card', email?: string) =>
-  order({ sandbox }, `/checkouts/${session}/pay`, email === undefined ? { method } : { method, email });
+export const pay = (
+  { sandbox }: Place,
+  { session }: Pick<Opened, 'session'>,
+  method: Method = 'card',
+  email?: string,
+) => order({ sandbox }, `/checkouts/${session}/pay`, email === undefined ? { method } : { method, email });
 /** Webhooks wait at Stripe until they are let go. */
 export const holdWebhooks = (place: Place) => order(place, '/deliveries', { hold: true });
 export const letWebhooksGo = (place: Place) => order(place, '/deliveries', {});
@@ -56,7 +60,8 @@ export async function partsOf({ stripe }: Newsroom, { session }: Pick<Opened, 's
   const { customer, subscription, payment_intent: intent } = await stripe.checkout.sessions.retrieve(session);
   return { customer: idIn(customer), subscription: idIn(subscription), intent: idIn(intent) };
 }
-const idIn = (value: string | { readonly id: string } | null): string => (typeof value === 'string' ? value : (value?.id ?? ''));
+const idIn = (value: string | { readonly id: string } | null): string =>
+  typeof value === 'string' ? value : (value?.id ?? '');
 
 /** Presses "Cancel membership" on the portal's own pages. */
 export async function cancelInPortal({ sandbox }: Place, portalUrl: string, subscription: string): Promise<void> {

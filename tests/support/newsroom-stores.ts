@@ -1,16 +1,19 @@
 // The stores of a newsroom under test: in memory, or as rows of a DynamoDB table. Both can be looked at whole, because
 // "nothing was stored" is a promise about everything that is held and not about one row.
 import { dynamodbAttemptLimiter } from '../../shared/adapters/dynamodb/attempt-limiter.ts';
+import { dynamodbBookStore } from '../../shared/adapters/dynamodb/book-store.ts';
 import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
 import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store.ts';
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
 import { dynamodbSwitches } from '../../shared/adapters/dynamodb/switches.ts';
 import { memoryAttemptLimiter } from '../../shared/adapters/memory/attempt-limiter.ts';
+import { memoryBookStore } from '../../shared/adapters/memory/book-store.ts';
 import { memoryCheckoutStore } from '../../shared/adapters/memory/checkout-store.ts';
 import { memoryDeviceStore } from '../../shared/adapters/memory/device-store.ts';
 import { memorySupporterStore } from '../../shared/adapters/memory/supporter-store.ts';
 import { memorySwitches } from '../../shared/adapters/memory/switches.ts';
 import type { AttemptLimiter } from '../../shared/ports/attempt-limiter.ts';
+import type { BookStore } from '../../shared/ports/book-store.ts';
 import type { CheckoutStore } from '../../shared/ports/checkout-store.ts';
 import type { DeviceStore } from '../../shared/ports/device-store.ts';
 import type { SupporterStore } from '../../shared/ports/supporter-store.ts';
@@ -20,6 +23,7 @@ import type { FreshTable } from './dynamodb-table.ts';
 
 export interface Stores {
   readonly supporters: SupporterStore;
+  readonly books: BookStore;
   readonly checkouts: CheckoutStore;
   readonly devices: DeviceStore;
   readonly limiter: AttemptLimiter;
@@ -31,13 +35,20 @@ export type OpenStores = (clock: Clock, chance: Chance) => Stores;
 
 export const inMemory = (_clock: Clock, chance: Chance) => {
   const [supporters, checkouts, devices] = [memorySupporterStore(), memoryCheckoutStore(), memoryDeviceStore()];
+  const books = memoryBookStore(supporters);
   return {
     supporters,
+    books,
     checkouts,
     devices,
     limiter: memoryAttemptLimiter(chance),
     switches: memorySwitches(),
-    held: async () => ({ supporters: supporters.dump(), checkouts: checkouts.dump(), devices: devices.dump() }),
+    held: async () => ({
+      supporters: supporters.dump(),
+      books: books.dump(),
+      checkouts: checkouts.dump(),
+      devices: devices.dump(),
+    }),
   };
 };
 
@@ -45,6 +56,7 @@ export const inTable =
   ({ documentClient, tableName, rows }: FreshTable): OpenStores =>
   (clock, chance) => ({
     supporters: dynamodbSupporterStore(documentClient, tableName),
+    books: dynamodbBookStore(documentClient, tableName),
     checkouts: dynamodbCheckoutStore(documentClient, tableName),
     devices: dynamodbDeviceStore(documentClient, tableName),
     limiter: dynamodbAttemptLimiter(documentClient, tableName, chance),
@@ -54,6 +66,8 @@ export const inTable =
 
 /** In a fixed order, so that two looks can be compared. */
 export const lasting = (rows: readonly Record<string, unknown>[]): readonly Record<string, unknown>[] =>
-  rows.filter((row) => !/^(?:LIMIT|SALT)#/.test(String(row['pk']))).sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1));
+  rows
+    .filter((row) => !/^(?:LIMIT|SALT)#/.test(String(row['pk'])))
+    .sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1));
 
 const nameOf = (row: Record<string, unknown>): string => `${String(row['pk'])} ${String(row['sk'])}`;

@@ -9,7 +9,7 @@ export const en = {
   amountMonthly: 'How much a month',
   amountAnnual: 'How much a year',
   other: 'Other',
-  typedAmount: 'Your amount in {currency}',
+  typedAmount: 'Your amount ({currency})',
   atLeast: 'At least {amount}',
   currency: 'Currency',
   continue: 'Continue',

@@ -5,7 +5,8 @@ export const letter: Article = {
   slug: 'what-your-two-dollars-do',
   kind: 'From the editor',
   title: 'What your two dollars do',
-  standfirst: 'We took the advertisements off our pages in July. Five months on, here is what that has cost, and what it has bought.',
+  standfirst:
+    'We took the advertisements off our pages in July. Five months on, here is what that has cost, and what it has bought.',
   author: 'Hanne Osk',
   place: 'Riga',
   published: '2026-11-16',

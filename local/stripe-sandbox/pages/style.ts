@@ -8,7 +8,8 @@ export const style = `
 body { margin: 0; font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--ground); }
 .notice { margin: 0; padding: .5rem 1rem; text-align: center; background: #ffd24a; color: #2a2100; font-weight: 600; }
 main { max-width: 56rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; display: grid; gap: 1.25rem; }
-@media (min-width: 48rem) { main.two, .two { grid-template-columns: 1fr 1fr; display: grid; gap: 2rem; align-items: start; } }
+.two { display: grid; gap: 1.25rem; }
+@media (min-width: 48rem) { .two { grid-template-columns: 1fr 1fr; gap: 2rem; align-items: start; } }
 .card { background: var(--paper); border: 1px solid var(--line); border-radius: .75rem; padding: 1.25rem; }
 h1 { font-size: 1.25rem; margin: 0 0 .75rem; } h2 { font-size: 1.05rem; margin: 0 0 .5rem; }
 .amount { font-size: 2.25rem; font-weight: 650; line-height: 1.2; margin: .25rem 0; }

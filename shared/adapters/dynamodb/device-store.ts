@@ -1,7 +1,14 @@
 // Browsers that may act for supporters, under the hash of their token: who reads the table cannot be one of them.
-import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { mostHoldings } from '../../core/device.ts';
+import { type Device, mostHoldings } from '../../core/device.ts';
 import { parseCustomerId, parseHash } from '../../core/ids.ts';
 import type { DeviceStore } from '../../ports/device-store.ts';
 import { idField, instantField, parseRow, unlessForgotten } from './row-fields.ts';
@@ -22,6 +29,14 @@ export function dynamodbDeviceStore(documentClient: DynamoDBDocumentClient, tabl
       const Item = { ...deviceKey(device.hash), ...device, ttl: timeToLive(device.forgetAt) };
       await documentClient.send(new PutCommand({ TableName: tableName, Item }));
     },
+    async renew(device, next) {
+      try {
+        await documentClient.send(renewal(tableName, device, next));
+      } catch (error) {
+        // Forgotten, or claimed anew: what happened meanwhile counts.
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
+    },
     async read(hash, now) {
       const { Item } = await documentClient.send(
         new GetCommand({ TableName: tableName, Key: deviceKey(hash), ConsistentRead: true }),
@@ -33,3 +48,20 @@ export function dynamodbDeviceStore(documentClient: DynamoDBDocumentClient, tabl
     },
   };
 }
+
+// Only over the very row that was read: two renewals at once, or a renewal beside a claim, must not lose a holding.
+const renewal = (tableName: string, device: Device, next: Device) =>
+  new UpdateCommand({
+    TableName: tableName,
+    Key: deviceKey(device.hash),
+    UpdateExpression: 'SET #holdings = :holdings, #forgetAt = :forgetAt, #ttl = :ttl',
+    ConditionExpression: '#holdings = :heldBefore AND #forgetAt = :forgetBefore',
+    ExpressionAttributeNames: { '#holdings': 'holdings', '#forgetAt': 'forgetAt', '#ttl': 'ttl' },
+    ExpressionAttributeValues: {
+      ':holdings': next.holdings,
+      ':forgetAt': next.forgetAt,
+      ':ttl': timeToLive(next.forgetAt),
+      ':heldBefore': device.holdings,
+      ':forgetBefore': device.forgetAt,
+    },
+  });

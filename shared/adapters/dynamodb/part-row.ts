@@ -1,7 +1,6 @@
 // One membership or payment as it lies in the table: its own fields, its version, and what it counts towards a campaign
 // and in which shard. The row is always written whole, so no field of an older truth can survive in it.
 import * as z from 'zod/mini';
-import type { Counted } from '../../core/campaign.ts';
 import { parseCampaignId, parseCustomerId, parseMembershipId, parsePaymentId } from '../../core/ids.ts';
 import { membershipStatuses } from '../../core/membership.ts';
 import { parseCurrency } from '../../core/money.ts';
@@ -53,8 +52,10 @@ const counted = z.nullable(
 );
 const bookkeeping = z.object({ version, counted });
 
+export const parseBookkeeping = (row: unknown) => parseRow(bookkeeping, row, 'part');
+
 export function parsePartRow(row: unknown): Noted & { readonly part: z.output<typeof part> } {
-  return { ...parseRow(bookkeeping, row, 'part'), part: parseRow(part, row, 'part') };
+  return { ...parseBookkeeping(row), part: parseRow(part, row, 'part') };
 }
 
 /** The row that takes the place of the noted one; its version is one higher even where nothing else changed. */
@@ -67,17 +68,4 @@ export function partRow(visit: Visit) {
     // Kept for whoever sums the rows per shard to heal a counter; the shard itself always follows from the id.
     ...(visit.counted === null ? {} : { shard: shardOf(visit.key.id) }),
   };
-}
-
-/** By how much each campaign month's counter moves. Nothing is counted up from what was heard, only from what was stored. */
-export function countedChanges(before: Counted | null, after: Counted | null) {
-  const isSamePlace = before?.campaign === after?.campaign && before?.month === after?.month;
-  const changes =
-    before !== null && after !== null && isSamePlace
-      ? [{ ...after, amountMinor: after.amountMinor - before.amountMinor, gifts: 0 }]
-      : [
-          ...(before === null ? [] : [{ ...before, amountMinor: -before.amountMinor, gifts: -1 }]),
-          ...(after === null ? [] : [{ ...after, gifts: 1 }]),
-        ];
-  return changes.filter((each) => each.amountMinor !== 0 || each.gifts !== 0);
 }

@@ -3,12 +3,14 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import { countedChanges } from '../../core/campaign.ts';
 import type { CustomerId } from '../../core/ids.ts';
 import { mostParts, type PartKey, type Supporter } from '../../core/supporter.ts';
 import type { Instant } from '../../core/time.ts';
 import type { EmailHash } from '../../ports/hasher.ts';
 import type { Noted, SupporterStore, Visit } from '../../ports/supporter-store.ts';
-import { countedChanges, parsePartRow, partRow } from './part-row.ts';
+import { moveTotals } from './move-totals.ts';
+import { parsePartRow, partRow } from './part-row.ts';
 import { instantField, parseRow } from './row-fields.ts';
 import * as table from './table.ts';
 import { type TransactionItems, transact } from './transaction.ts';
@@ -46,15 +48,7 @@ async function save({ documentClient, tableName }: Place, visit: Visit): Promise
   const outcome = await transact(documentClient, [
     putPart(tableName, visit),
     checkTombstone(tableName, visit.key.customer),
-    ...countedChanges(visit.noted.counted, visit.counted).map((change) => ({
-      Update: {
-        TableName: tableName,
-        Key: table.campaignKey(change.campaign, { month: change.month, shard: table.shardOf(visit.key.id) }),
-        UpdateExpression: 'ADD #raised :raised, #gifts :gifts',
-        ExpressionAttributeNames: { '#raised': 'raisedMinor', '#gifts': 'gifts' },
-        ExpressionAttributeValues: { ':raised': change.amountMinor, ':gifts': change.gifts },
-      },
-    })),
+    ...moveTotals(tableName, visit.key.id, countedChanges(visit.noted.counted, visit.counted)),
   ]);
   if (outcome.kind === 'written') return 'saved';
   if (outcome.kind === 'conflict') return 'stale';
@@ -163,9 +157,23 @@ async function pointEmail(place: Place, { pepper, hash }: EmailHash, customer: C
   const { Item } = await documentClient.send(new GetCommand({ TableName: tableName, Key: key }));
   if (Item !== undefined) return;
   for (let tries = 0; tries < pointTries; tries += 1) {
-    const items = [{ Put: { TableName: tableName, Item: key } }, checkTombstone(tableName, customer)];
+    const items = [{ Put: { TableName: tableName, Item: key } }, rememberPointer(tableName, key)];
     const outcome = await transact(documentClient, items);
     if (outcome.kind !== 'conflict') return;
   }
   throw new Error('an address could not be pointed to its supporter: its rows were busy');
+}
+
+// The supporter knows its pointers, because an erasure must find them without knowing the address.
+function rememberPointer(tableName: string, { pk, sk: customer }: table.RowKey): TransactionItems[number] {
+  return {
+    Update: {
+      TableName: tableName,
+      Key: { pk: `SUP#${customer}`, sk: table.stateSortKey },
+      UpdateExpression: 'ADD #pointers :pointer',
+      ConditionExpression: 'attribute_not_exists(#erasedAt)',
+      ExpressionAttributeNames: { '#pointers': 'pointers', '#erasedAt': 'erasedAt' },
+      ExpressionAttributeValues: { ':pointer': new Set([pk]) },
+    },
+  };
 }

@@ -1,9 +1,9 @@
 // The one table as plain facts: its keys, the name of every row, and when a row may be deleted. Infra, the local run and
 // the adapters read them here, so this file imports no SDK and knows nothing of how rows are read or written.
 import type { Counted } from '../../core/campaign.ts';
-import type { CampaignId, CheckoutId, CustomerId, Hash } from '../../core/ids.ts';
+import type { CampaignId, CheckoutId, CustomerId, Hash, PaymentId } from '../../core/ids.ts';
 import type { PartKey } from '../../core/supporter.ts';
-import { day, type Instant, secondsOf } from '../../core/time.ts';
+import { day, type Instant, type Month, secondsOf } from '../../core/time.ts';
 
 export const tableDefinition = {
   partitionKey: { name: 'pk', type: 'S' },
@@ -33,6 +33,8 @@ export const emailKey = (pepper: string, hash: Hash, customer: CustomerId): RowK
   pk: `EMAIL#${pepper}#${hash}`,
   sk: customer,
 });
+/** A payment that belongs to nobody any more. */
+export const bookKey = (payment: PaymentId): RowKey => ({ pk: `BOOK#${payment}`, sk: alone });
 export const checkoutKey = (checkout: CheckoutId): RowKey => ({ pk: `CHECKOUT#${checkout}`, sk: alone });
 export const attemptKey = (key: Hash): RowKey => ({ pk: `ATTEMPT#${key}`, sk: alone });
 export const deviceKey = (hash: Hash): RowKey => ({ pk: `DEVICE#${hash}`, sk: alone });
@@ -50,6 +52,12 @@ export const campaignKey = (
   campaign: CampaignId,
   { month, shard }: Pick<Counted, 'month'> & { shard: number },
 ): RowKey => ({ pk: `CAMPAIGN#${campaign}#${month}#${shard}`, sk: alone });
+
+/** What was last shown of a campaign's month, and what will be. */
+export const progressKey = (campaign: CampaignId, month: Month): RowKey => ({
+  pk: `CAMPAIGN#${campaign}#${month}`,
+  sk: 'PROGRESS',
+});
 
 /** Which shard a part counts in: always the same one, so that what it added is taken out where it lies (FNV-1a). */
 export function shardOf(partId: string): number {

@@ -1,4 +1,5 @@
 // Devices in memory, under the hash of their token, as in the table.
+import { isDeepStrictEqual } from 'node:util';
 import type { Device } from '../../core/device.ts';
 import type { Hash } from '../../core/ids.ts';
 import type { DeviceStore } from '../../ports/device-store.ts';
@@ -14,6 +15,9 @@ export function memoryDeviceStore(): MemoryDeviceStore {
   return {
     async remember(device) {
       devices.set(device.hash, structuredClone(device));
+    },
+    async renew(device, next) {
+      if (isDeepStrictEqual(devices.get(device.hash), device)) devices.set(next.hash, structuredClone(next));
     },
     async read(hash, now) {
       const device = devices.get(hash);

@@ -1,9 +1,10 @@
 // Supporters in memory, for the simulation and for machines without Java. It keeps the promises of the real store; what
 // goes in and out is copied, so that nobody holds a piece of it.
-import type { Counted } from '../../core/campaign.ts';
-import type { CampaignId, CustomerId } from '../../core/ids.ts';
+import { type Counted, type CountedChange, countedChanges } from '../../core/campaign.ts';
+import type { CampaignTotal } from '../../core/campaign-progress.ts';
+import type { CustomerId } from '../../core/ids.ts';
 import { mostParts, type PartKey, type Supporter } from '../../core/supporter.ts';
-import type { Instant, Month } from '../../core/time.ts';
+import type { Instant } from '../../core/time.ts';
 import type { EmailHash } from '../../ports/hasher.ts';
 import type { Noted, SupporterStore, Visit } from '../../ports/supporter-store.ts';
 
@@ -11,12 +12,6 @@ interface Held {
   readonly parts: Record<string, Noted>;
   readonly devicesSince: Instant;
   readonly erasedAt: Instant | null;
-}
-export interface CampaignTotal {
-  readonly campaign: CampaignId;
-  readonly month: Month;
-  readonly raisedMinor: number;
-  readonly gifts: number;
 }
 /** Plain JSON: what a local run without Java keeps over a restart. */
 export interface SupporterDump {
@@ -27,6 +22,11 @@ export interface SupporterDump {
 }
 export interface MemorySupporterStore extends SupporterStore {
   totals(): readonly CampaignTotal[];
+  /** For the books, which share this memory as they share the table: what moves between the two moves in one step. */
+  entomb(customer: CustomerId, at: Instant): void;
+  /** Takes a part away and leaves the totals as they are. */
+  take(key: PartKey): Noted;
+  count(before: Counted | null, after: Counted | null): void;
   dump(): SupporterDump;
   restore(dump: SupporterDump): void;
 }
@@ -56,6 +56,20 @@ export function memorySupporterStore(): MemorySupporterStore {
     async pointEmail({ pepper, hash }: EmailHash, customer) {
       if (heldOf(customer).erasedAt === null) memory.pointers.add(`${pepper}#${hash}#${customer}`);
     },
+    entomb(customer, at) {
+      const { parts, erasedAt } = heldOf(customer);
+      memory.supporters.set(customer, { parts, devicesSince: 0, erasedAt: erasedAt ?? at });
+      for (const pointer of memory.pointers) if (pointer.endsWith(`#${customer}`)) memory.pointers.delete(pointer);
+    },
+    take(key) {
+      const held = heldOf(key.customer);
+      const { [placeOf(key)]: taken, ...parts } = held.parts;
+      memory.supporters.set(key.customer, { ...held, parts });
+      return taken ?? nothing;
+    },
+    count(before, after) {
+      for (const change of countedChanges(before, after)) addTo(memory.totals, change);
+    },
     totals: () => structuredClone([...memory.totals.values()]),
     dump: () => structuredClone(dumpOf(memory)),
     restore: (dump) => fill(memory, structuredClone(dump)),
@@ -72,15 +86,19 @@ function save({ supporters, totals }: Memory, { key, noted, part, counted }: Vis
   if ((held.parts[placeOf(key)] ?? nothing).version !== noted.version) return 'stale';
   const parts = { ...held.parts, [placeOf(key)]: { version: noted.version + 1, part, counted } };
   supporters.set(key.customer, { ...held, parts });
-  if (noted.counted !== null) addTo(totals, noted.counted, -noted.counted.amountMinor, -1);
-  if (counted !== null) addTo(totals, counted, counted.amountMinor, 1);
+  for (const change of countedChanges(noted.counted, counted)) addTo(totals, change);
   return 'saved';
 }
 
-function addTo(totals: Memory['totals'], { campaign, month }: Counted, raisedMinor: number, gifts: number): void {
-  const place = monthOf({ campaign, month });
-  const total = totals.get(place) ?? { campaign, month, raisedMinor: 0, gifts: 0 };
-  totals.set(place, { ...total, raisedMinor: total.raisedMinor + raisedMinor, gifts: total.gifts + gifts });
+function addTo(totals: Memory['totals'], change: CountedChange): void {
+  const { campaign, month, amountMinor, gifts } = change;
+  const total = totals.get(monthOf(change)) ?? { campaign, month, raisedMinor: 0, gifts: 0, turns: 0 };
+  totals.set(monthOf(change), {
+    ...total,
+    raisedMinor: total.raisedMinor + amountMinor,
+    gifts: total.gifts + gifts,
+    turns: total.turns + Math.abs(gifts),
+  });
 }
 
 function supporterOf(customer: CustomerId, { parts: held, devicesSince, erasedAt }: Held): Supporter | null {

@@ -9,6 +9,13 @@ const idOf = z.pipe(
   z.transform((value) => (typeof value === 'string' ? value : value.id)),
 );
 const maybeId = z.nullish(idOf);
+/** A customer expanded to see whether it was deleted; all else of it is left out here. */
+const owner = z.pipe(
+  z.union([id, z.object({ id, deleted: z.optional(z.boolean()) })]),
+  z.transform((value) =>
+    typeof value === 'string' ? { id: value, isGone: false } : { id: value.id, isGone: value.deleted === true },
+  ),
+);
 const seconds = z.int();
 const metadata = z.nullish(z.record(z.string(), z.string()));
 
@@ -21,7 +28,7 @@ export const invoiceAnswer = z.object({
   livemode: z.boolean(),
   id,
   status: z.nullable(z.string()),
-  customer: maybeId,
+  customer: z.nullish(owner),
   currency: z.string(),
   total: z.int(),
   amount_paid: z.int(),
@@ -67,7 +74,7 @@ export const subscriptionAnswer = z.object({
   livemode: z.boolean(),
   id,
   status: z.string(),
-  customer: idOf,
+  customer: owner,
   metadata,
   cancel_at: z.nullable(seconds),
   cancel_at_period_end: z.boolean(),
@@ -104,7 +111,7 @@ export const intentAnswer = z.object({
   amount: z.int(),
   currency: z.string(),
   created: seconds,
-  customer: maybeId,
+  customer: z.nullish(owner),
   metadata,
   latest_charge: z.nullish(z.union([id, charge])),
 });
@@ -128,6 +135,7 @@ export const listOf = <T extends z.ZodMiniType>(item: T) =>
 export const invoicePaymentsAnswer = listOf(z.object({ invoice: z.union([id, invoiceAnswer]) }));
 export const disputesAnswer = listOf(disputeAnswer);
 export const sessionsAnswer = listOf(z.object({ customer: maybeId, livemode: z.boolean() }));
+export const customerAnswer = z.object({ object: z.literal('customer'), deleted: z.optional(z.boolean()) });
 export const portalAnswer = z.object({ object: z.literal('billing_portal.session'), url: z.string() });
 
 /**

@@ -15,8 +15,8 @@ export async function locatePayments(access: StripeAccess, objectId: string): Pr
 async function ofInvoice(access: StripeAccess, id: string): Promise<readonly PaymentPlace[]> {
   const stripe = await access.client();
   const invoice = read(invoiceAnswer, await stripe.invoices.retrieve(id, { expand: ['payments'] }), access.mode);
-  if (typeof invoice.customer !== 'string') return [];
-  const { customer } = invoice;
+  const customer = invoice.customer?.id;
+  if (customer === undefined) return [];
   const intents = (invoice.payments?.data ?? []).flatMap((each) =>
     each.status === 'canceled' ? [] : (each.payment.payment_intent ?? []),
   );
@@ -27,7 +27,7 @@ async function ofInvoice(access: StripeAccess, id: string): Promise<readonly Pay
 async function ofIntent(access: StripeAccess, id: string): Promise<readonly PaymentPlace[]> {
   const stripe = await access.client();
   const intent = read(intentAnswer, await stripe.paymentIntents.retrieve(id), access.mode);
-  if (typeof intent.customer === 'string') return [placeOf(id, intent.customer)];
+  if (intent.customer !== null && intent.customer !== undefined) return [placeOf(id, intent.customer.id)];
   // The customer of a gift may be known to its session only.
   const sessions = read(
     sessionsAnswer,

@@ -1,6 +1,7 @@
 // The `payments` port over Stripe's API. Each read is its own small file; this one only puts them together.
 import type { Payments } from '../../ports/payments.ts';
 import type { StripeAccess } from './client.ts';
+import { isCustomerGone } from './is-customer-gone.ts';
 import { locatePayments } from './locate-payments.ts';
 import { openCheckout } from './open-checkout.ts';
 import { openPortal } from './open-portal.ts';
@@ -20,5 +21,6 @@ export const stripePayments = (access: StripeAccess, words: CheckoutWords): Paym
   readMembership: (membership) => readMembership(access, membership),
   readPayment: (payment) => readPayment(access, payment),
   locatePayments: (objectId) => locatePayments(access, objectId),
+  isCustomerGone: (customer) => isCustomerGone(access, customer),
   openPortal: (order) => openPortal(access, order),
 });

@@ -11,11 +11,15 @@ import { readGrant, readMarker } from './marker.ts';
 
 export async function readMembership(access: StripeAccess, id: MembershipId): Promise<MembershipTruth> {
   const stripe = await access.client();
-  const subscription = read(subscriptionAnswer, await stripe.subscriptions.retrieve(id), access.mode);
+  const subscription = read(
+    subscriptionAnswer,
+    await stripe.subscriptions.retrieve(id, { expand: ['customer'] }),
+    access.mode,
+  );
   const marker = readMarker(subscription.metadata);
   const membership = membershipOf(subscription);
   if (membership === null && marker !== null) throw new Error('a marked subscription is none that we can hold');
-  return { membership, marker };
+  return { membership, marker, isOwnerGone: subscription.customer.isGone };
 }
 
 function membershipOf(subscription: SubscriptionAnswer): Membership | null {
@@ -28,7 +32,7 @@ function membershipOf(subscription: SubscriptionAnswer): Membership | null {
   return {
     kind: 'membership',
     id: known(parseMembershipId(subscription.id)),
-    customer: known(parseCustomerId(subscription.customer)),
+    customer: known(parseCustomerId(subscription.customer.id)),
     frequency: item.price.recurring?.interval === 'year' ? 'annual' : 'monthly',
     amountMinor: (item.price.unit_amount ?? 0) * (item.quantity ?? 1),
     currency,

@@ -27,15 +27,18 @@ export async function readPayment(access: StripeAccess, id: PaymentId): Promise<
 
 async function readFromIntent(access: StripeAccess, id: PaymentId): Promise<PaymentTruth> {
   const stripe = await access.client();
-  const expand = ['latest_charge.balance_transaction', 'latest_charge.refunds'];
+  const expand = ['customer', 'latest_charge.balance_transaction', 'latest_charge.refunds'];
   const intent = read(intentAnswer, await stripe.paymentIntents.retrieve(id, { expand }), access.mode);
+  const isOwnerGone = intent.customer?.isGone === true;
   const gift = readMarker(intent.metadata);
-  if (gift !== null) return { marker: gift, payment: await paymentOf(access, id, intent, { kind: 'gift' }, gift) };
+  if (gift !== null) {
+    return { marker: gift, isOwnerGone, payment: await paymentOf(access, id, intent, { kind: 'gift' }, gift) };
+  }
   const invoice = await invoicePaidBy(access, id);
   const purpose = invoice === null ? null : periodOf(invoice);
-  if (invoice === null || purpose === null) return { marker: null, payment: null };
+  if (invoice === null || purpose === null) return { marker: null, isOwnerGone, payment: null };
   const marker = await markerOfInvoice(access, invoice, purpose.membership);
-  return { marker, payment: await paymentOf(access, id, intent, purpose, marker) };
+  return { marker, isOwnerGone, payment: await paymentOf(access, id, intent, purpose, marker) };
 }
 
 async function paymentOf(
@@ -46,7 +49,7 @@ async function paymentOf(
   marker: Marker | null,
 ): Promise<Payment | null> {
   // A gift's customer comes when its checkout completes; until then there is nobody to keep it under.
-  if (typeof intent.customer !== 'string') return null;
+  if (intent.customer === null || intent.customer === undefined) return null;
   const currency = currencyOf(intent.currency, marker);
   if (currency === null) return null;
   const charge = typeof intent.latest_charge === 'object' ? intent.latest_charge : null;
@@ -54,7 +57,7 @@ async function paymentOf(
   return {
     kind: 'payment',
     id,
-    customer: known(parseCustomerId(intent.customer)),
+    customer: known(parseCustomerId(intent.customer.id)),
     purpose,
     amountMinor: intent.amount,
     currency,
@@ -104,19 +107,21 @@ async function markerOfInvoice(access: StripeAccess, invoice: InvoiceAnswer, mem
 
 async function readFromInvoice(access: StripeAccess, id: PaymentId): Promise<PaymentTruth> {
   const stripe = await access.client();
-  const invoice = read(invoiceAnswer, await stripe.invoices.retrieve(id), access.mode);
+  const invoice = read(invoiceAnswer, await stripe.invoices.retrieve(id, { expand: ['customer'] }), access.mode);
+  const isOwnerGone = invoice.customer?.isGone === true;
+  const nothing = { marker: null, isOwnerGone, payment: null };
   const purpose = periodOf(invoice);
   // A total of nothing (a trial) is no payment: no money stands behind it.
-  if (purpose === null || typeof invoice.customer !== 'string' || invoice.total === 0)
-    return { marker: null, payment: null };
+  if (purpose === null || invoice.customer === null || invoice.customer === undefined || invoice.total === 0)
+    return nothing;
   const marker = await markerOfInvoice(access, invoice, purpose.membership);
   const currency = currencyOf(invoice.currency, marker);
-  if (currency === null) return { marker: null, payment: null };
+  if (currency === null) return nothing;
   const paidAt = invoice.status === 'paid' ? invoice.status_transitions.paid_at : null;
   const payment: Payment = {
     kind: 'payment',
     id,
-    customer: known(parseCustomerId(invoice.customer)),
+    customer: known(parseCustomerId(invoice.customer.id)),
     purpose,
     amountMinor: invoice.amount_paid,
     currency,
@@ -127,5 +132,5 @@ async function readFromInvoice(access: StripeAccess, id: PaymentId): Promise<Pay
     settled: null,
     campaign: marker?.campaign ?? null,
   };
-  return { marker, payment };
+  return { marker, isOwnerGone, payment };
 }

@@ -10,8 +10,9 @@ export function unavailable(error: unknown): Result<never, PaymentsFailure> {
   }
   if (error instanceof Stripe.errors.StripeAPIError) {
     // A 5xx may have been recorded under our idempotency key and would be replayed for a day (docs.stripe.com/api/idempotent_requests);
-    // a 409 means the first request is still under way and its result will be there under the same key.
-    return fail({ kind: 'unavailable', isKeySpent: error.statusCode !== 409 });
+    // a 409 means the first request is still under way, and no status that the answer could not be read: either way the
+    // result will be there under the same key.
+    return fail({ kind: 'unavailable', isKeySpent: (error.statusCode ?? 0) >= 500 });
   }
   throw error;
 }

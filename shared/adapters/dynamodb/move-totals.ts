@@ -1,0 +1,16 @@
+// The counters of a campaign's month, moved in the transaction of the part that moves them. `moves` counts every change,
+// so that whoever heals a counter sees whether somebody else was at it.
+import type { CountedChange } from '../../core/campaign.ts';
+import { campaignKey, shardOf } from './table.ts';
+import type { TransactionItems } from './transaction.ts';
+
+export const moveTotals = (tableName: string, partId: string, changes: readonly CountedChange[]): TransactionItems =>
+  changes.map(({ campaign, month, amountMinor, gifts }) => ({
+    Update: {
+      TableName: tableName,
+      Key: campaignKey(campaign, { month, shard: shardOf(partId) }),
+      UpdateExpression: 'ADD #raised :raised, #gifts :gifts, #turns :turns, #moves :one',
+      ExpressionAttributeNames: { '#raised': 'raisedMinor', '#gifts': 'gifts', '#turns': 'turns', '#moves': 'moves' },
+      ExpressionAttributeValues: { ':raised': amountMinor, ':gifts': gifts, ':turns': Math.abs(gifts), ':one': 1 },
+    },
+  }));

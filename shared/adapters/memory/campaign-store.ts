@@ -1,0 +1,34 @@
+// Campaign totals as the memory supporter store keeps them, and what was last shown.
+import { isDeepStrictEqual } from 'node:util';
+import type { CampaignProgress } from '../../core/campaign-progress.ts';
+import type { CampaignId } from '../../core/ids.ts';
+import type { Month } from '../../core/time.ts';
+import type { CampaignStore } from '../../ports/campaign-store.ts';
+import type { MemorySupporterStore } from './supporter-store.ts';
+
+export interface MemoryCampaignStore extends CampaignStore {
+  /** Plain JSON: what a local run without Java keeps over a restart. */
+  dump(): readonly CampaignProgress[];
+  restore(dump: readonly CampaignProgress[]): void;
+}
+
+export function memoryCampaignStore(supporters: Pick<MemorySupporterStore, 'totals'>): MemoryCampaignStore {
+  const shown = new Map<string, CampaignProgress>();
+  const placeOf = (campaign: CampaignId, month: Month): string => `${campaign}#${month}`;
+  return {
+    async readTotal(campaign, month) {
+      const found = supporters.totals().find((each) => each.campaign === campaign && each.month === month);
+      return found ?? { campaign, month, raisedMinor: 0, gifts: 0, turns: 0 };
+    },
+    readProgress: async (campaign, month) => structuredClone(shown.get(placeOf(campaign, month)) ?? null),
+    async publish(next, before) {
+      const place = placeOf(next.campaign, next.month);
+      if (isDeepStrictEqual(shown.get(place) ?? null, before)) shown.set(place, structuredClone(next));
+    },
+    dump: () => structuredClone([...shown.values()]),
+    restore(dump) {
+      shown.clear();
+      for (const each of structuredClone(dump)) shown.set(placeOf(each.campaign, each.month), each);
+    },
+  };
+}

@@ -1,0 +1,9 @@
+// Whether Stripe deleted a customer. What else it says of them is not looked at.
+import type { CustomerId } from '../../core/ids.ts';
+import { customerAnswer, read } from './answers.ts';
+import type { StripeAccess } from './client.ts';
+
+export async function isCustomerGone(access: StripeAccess, customer: CustomerId): Promise<boolean> {
+  const stripe = await access.client();
+  return read(customerAnswer, await stripe.customers.retrieve(customer), access.mode).deleted === true;
+}

@@ -1,0 +1,27 @@
+// What is left of supporters that were erased. An adapter keeps these promises: after `entomb` nothing is ever saved
+// under that customer again; `unlink` moves a payment and what it counts in one step, so no total is off for a moment;
+// everything here may be repeated, because an erasure that was interrupted goes on from the beginning.
+import type { Book } from '../core/book.ts';
+import type { Counted } from '../core/campaign.ts';
+import type { CustomerId, PaymentId } from '../core/ids.ts';
+import type { PartKey } from '../core/supporter.ts';
+import type { Instant } from '../core/time.ts';
+
+export interface NotedBook {
+  /** 0 where there is none. */
+  readonly version: number;
+  readonly counted: Counted | null;
+}
+export interface BookVisit {
+  readonly noted: NotedBook;
+  readonly book: Book;
+  readonly counted: Counted | null;
+}
+export interface BookStore {
+  /** Sets the tombstone and takes away every address that leads to this customer, and since when its devices count. */
+  entomb(customer: CustomerId, at: Instant): Promise<void>;
+  /** Takes one part out of its supporter: a payment becomes a book, a membership is gone. */
+  unlink(key: PartKey): Promise<void>;
+  note(payment: PaymentId): Promise<NotedBook>;
+  save(visit: BookVisit): Promise<'saved' | 'stale'>;
+}
