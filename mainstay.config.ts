@@ -51,6 +51,8 @@ export const settings = parseSettings({
       rates: { eur: [108, 100], gbp: [127, 100], jpy: [66, 100], kwd: [325, 1000] },
     },
   ],
+  // In steps of 100 dollars, six hours late, and only after at least ten payments came in or went out.
+  progress: { stepMinor: 10_000, delayHours: 6, leastTurns: 10 },
   stages: {
     test: { mode: 'test', origins: ['https://test.meridian.example'] },
     live: { mode: 'live', origins: ['https://meridian.example', 'https://www.meridian.example'] },

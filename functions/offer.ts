@@ -1,5 +1,6 @@
-// The public reads: what may be given, and liveness. It holds no secret and no right to any row.
+// The public reads: what may be given, how far a campaign is, and liveness. It holds no secret and sees no supporter.
 import type { ReadOfferNeeds } from '../shared/actions/read-offer.ts';
+import { readCampaignRoute } from './routes/read-campaign.ts';
 import { readHealthRoute } from './routes/read-health.ts';
 import { readOfferRoute } from './routes/read-offer.ts';
 import { type DoorWorld, type HttpHandler, httpDoor } from './runtime/http-door.ts';
@@ -7,7 +8,8 @@ import { lazily } from './runtime/lazily.ts';
 import { wireOffer } from './runtime/wire-offer.ts';
 
 export type OfferNeeds = DoorWorld & ReadOfferNeeds;
-export const serve = (needs: OfferNeeds): HttpHandler => httpDoor(needs, [readOfferRoute(needs), readHealthRoute()]);
+export const serve = (needs: OfferNeeds): HttpHandler =>
+  httpDoor(needs, [readOfferRoute(needs), readCampaignRoute(needs), readHealthRoute()]);
 
 const served = lazily(() => serve(wireOffer()));
 export const handler: HttpHandler = async (event, context) => (await served())(event, context);

@@ -19,21 +19,27 @@ const singleRows = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem
 const saveParts = ['dynamodb:ConditionCheckItem'];
 /** All parts of one supporter, for its standing. */
 const readSupporters = ['dynamodb:Query'];
-const forgetDevices = ['dynamodb:DeleteItem'];
+/** Devices that are forgotten, and the parts of who was erased. */
+const deleteRows = ['dynamodb:DeleteItem'];
 /** What Lambda itself needs to read a queue for a function. */
 const takeRings = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
 
 export const trust: Readonly<Record<Door, Trust>> = {
-  offer: { secrets: [], table: [], doorbells: [] },
+  // Sums a campaign's shards and moves what is shown of it.
+  offer: { secrets: [], table: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'], doorbells: [] },
   checkout: {
     secrets: ['Stripe', 'Pass', 'Pepper'],
-    table: [...singleRows, ...saveParts, ...readSupporters, ...forgetDevices],
+    table: [...singleRows, ...saveParts, ...readSupporters, ...deleteRows],
     doorbells: [],
   },
-  recognition: { secrets: ['Pass'], table: [...singleRows, ...readSupporters, ...forgetDevices], doorbells: [] },
+  recognition: { secrets: ['Pass'], table: [...singleRows, ...readSupporters, ...deleteRows], doorbells: [] },
   'stripe-events': { secrets: ['Webhook'], table: [], doorbells: ['sqs:SendMessage'] },
-  // Answers rings part by part: it neither lists a supporter nor deletes anything.
-  doorbells: { secrets: ['Stripe', 'Pepper'], table: [...singleRows, ...saveParts], doorbells: takeRings },
+  // A customer deleted at Stripe is erased here too: that lists a supporter's parts and takes them away.
+  doorbells: {
+    secrets: ['Stripe', 'Pepper'],
+    table: [...singleRows, ...saveParts, ...readSupporters, ...deleteRows],
+    doorbells: takeRings,
+  },
 };
 
 export interface Granted {

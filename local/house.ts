@@ -52,7 +52,8 @@ export async function startHouse(options: HouseOptions): Promise<House> {
   try {
     return await open(options, undo);
   } catch (error) {
-    await undo.all();
+    // What failed first is what its reader can put right.
+    await undo.all().catch(options.complain ?? defectToScreen);
     throw error;
   }
 }
@@ -78,6 +79,8 @@ async function open(options: HouseOptions, undo: Undo): Promise<House> {
   const describe = (): object => describeRun(ports, kept, backing, works);
   const site = createSite({ gateway, newsroom, describe, shift: clock.shift, complain }, ports.sitePort);
   ports.answer(site, sandbox?.listener ?? null);
+  // At the end the first to be closed: whoever asks then would find only half a house.
+  undo.later(() => ports.close());
   const { adapters } = backing;
   const addresses = { site: ports.site, sandboxAddress };
   return { ...addresses, adapters, sandbox: sandbox?.sandbox ?? null, clock, advance, drain, stop: () => undo.all() };

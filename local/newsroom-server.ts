@@ -2,14 +2,12 @@
 // that proves a pass, and where a plain form may lead.
 import type { RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import * as z from 'zod/mini';
 import { parseKeyRing } from '../functions/runtime/secret-shapes.ts';
 import { settings } from '../mainstay.config.ts';
-import { readOffer } from '../shared/actions/read-offer.ts';
-import { offerOut } from '../shared/api/schemas.ts';
 import type { Clock } from '../shared/ports/system.ts';
 import { recogniser } from './edge.ts';
 import { newsroomPages } from './newsroom/newsroom-pages.ts';
+import { printedOffer } from './newsroom/printed-offer.ts';
 
 export interface NewsroomNeeds {
   /** The folder that `buildWeb` wrote. */
@@ -25,15 +23,12 @@ export interface NewsroomNeeds {
 const stripeCheckout = 'https://checkout.stripe.com';
 
 export async function openNewsroom(needs: NewsroomNeeds): Promise<RequestListener> {
-  const [campaign] = settings.campaigns;
-  const read = await readOffer(settings, { campaign: campaign?.id });
-  if (!read.ok) throw new Error('the settings offer nothing');
   const pages = newsroomPages({
     cookieNames: settings.cookies,
     recognise: recogniser(parseKeyRing(needs.passSecret), needs.clock),
     webFiles: needs.webFiles,
     clockScript: '/_local/clock.js',
-    offer: z.parse(offerOut, read.value),
+    offer: printedOffer(),
     checkoutOrigins: [needs.sandboxAddress ?? stripeCheckout],
   });
   const listener = getRequestListener(pages.fetch, { overrideGlobalObjects: false });

@@ -24,6 +24,8 @@ export interface Ports {
   readonly dynamodbPort: number;
   /** From now on requests are answered, those that wait first. */
   answer(site: RequestListener, sandbox: RequestListener | null): void;
+  /** Nobody is answered any more; closing what is closed is no error. */
+  close(): Promise<void>;
 }
 
 export async function openPorts({ port, hasSandbox, sandboxHost }: PortsWanted, undo: Undo): Promise<Ports> {
@@ -45,6 +47,9 @@ export async function openPorts({ port, hasSandbox, sandboxHost }: PortsWanted, 
     sandboxAddress: sandbox === null ? null : `http://${sandboxHost}:${sandbox.port}`,
     sandboxApi: sandbox === null ? null : `http://127.0.0.1:${sandbox.port}`,
     dynamodbPort: next(port, 3),
+    close: async () => {
+      await Promise.all([site.close(), sandbox?.close()]);
+    },
     answer: (answeringSite, answeringSandbox) => ready.resolve({ site: answeringSite, sandbox: answeringSandbox }),
   };
 }

@@ -11,6 +11,7 @@ import { serve as serveStripeEvents } from '../functions/stripe-events.ts';
 import { settings } from '../mainstay.config.ts';
 import { type AttemptDump, memoryAttemptLimiter } from '../shared/adapters/memory/attempt-limiter.ts';
 import { type MemoryBookStore, memoryBookStore } from '../shared/adapters/memory/book-store.ts';
+import { type MemoryCampaignStore, memoryCampaignStore } from '../shared/adapters/memory/campaign-store.ts';
 import { type CheckoutDump, memoryCheckoutStore } from '../shared/adapters/memory/checkout-store.ts';
 import { memoryDeviceStore } from '../shared/adapters/memory/device-store.ts';
 import { type DoorbellDump, memoryDoorbellQueue } from '../shared/adapters/memory/doorbell-queue.ts';
@@ -35,6 +36,7 @@ import type { Secrets } from './servers/secrets-server.ts';
 export interface StandInDump {
   readonly supporters: SupporterDump;
   readonly books: ReturnType<MemoryBookStore['dump']>;
+  readonly campaigns: ReturnType<MemoryCampaignStore['dump']>;
   readonly checkouts: CheckoutDump;
   readonly devices: readonly Device[];
   readonly attempts: AttemptDump;
@@ -73,7 +75,7 @@ export function openStandIn({ site, stripeApi, keys, secrets }: StandInPlaces): 
   const events = stripeEvents('test', { current: signing, again: signing });
   return {
     http: {
-      offer: serveOffer(wireWorld('offer', place)),
+      offer: serveOffer({ ...wireWorld('offer', place), campaignStore: stores.campaignStore }),
       checkout: serveCheckout({ ...wireWorld('checkout', place), ...plugs }),
       recognition: serveRecognition({ ...wireWorld('recognition', place), ...plugs }),
       'stripe-events': serveStripeEvents({ ...wireWorld('stripe-events', place), events, doorbells: stores.doorbells }),
@@ -89,6 +91,7 @@ const openStores = () => {
   return {
     supporters,
     books: memoryBookStore(supporters),
+    campaignStore: memoryCampaignStore(supporters),
     checkouts: memoryCheckoutStore(),
     devices: memoryDeviceStore(),
     limiter: memoryAttemptLimiter(systemChance),
@@ -101,6 +104,7 @@ const keeping = (stores: ReturnType<typeof openStores>): Pick<StandIn, 'dump' | 
   dump: () => ({
     supporters: stores.supporters.dump(),
     books: stores.books.dump(),
+    campaigns: stores.campaignStore.dump(),
     checkouts: stores.checkouts.dump(),
     devices: stores.devices.dump(),
     attempts: stores.limiter.dump(),
@@ -109,6 +113,7 @@ const keeping = (stores: ReturnType<typeof openStores>): Pick<StandIn, 'dump' | 
   restore: (dump) => {
     stores.supporters.restore(dump.supporters);
     stores.books.restore(dump.books);
+    stores.campaignStore.restore(dump.campaigns);
     stores.checkouts.restore(dump.checkouts);
     stores.devices.restore(dump.devices);
     stores.limiter.restore(dump.attempts);

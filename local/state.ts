@@ -60,6 +60,8 @@ export interface Saver {
   /** Within a moment; several askings are one save. */
   soon(): void;
   now(): void;
+  /** Once more, and never again: what ends late must not write over the next run. */
+  end(): void;
 }
 
 /** Short enough that a killed run forgets next to nothing, long enough that a burst of changes is one file. */
@@ -67,15 +69,20 @@ const saveDelay = 100;
 
 export function createSaver(save: () => void): Saver {
   let timer: NodeJS.Timeout | undefined;
+  let isOver = false;
   const now = (): void => {
     clearTimeout(timer);
     timer = undefined;
-    save();
+    if (!isOver) save();
   };
   return {
     soon: () => {
       timer ??= setTimeout(now, saveDelay);
     },
     now,
+    end: () => {
+      now();
+      isOver = true;
+    },
   };
 }

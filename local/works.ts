@@ -34,22 +34,11 @@ const tickEvery = 1000;
 export function openWorks({ ports, kept, backing, undo, watch, complain }: WorksNeeds): Works {
   const clock = startClock(kept.world.shift);
   undo.later(() => clock.end());
-  const poller = startPoller(backing.rings, backing.doorbells, complain);
-  undo.later(() => poller.stop());
-  const saver = createSaver(() =>
-    kept.write({
-      shift: clock.shift(),
-      sandbox: sandbox?.sandbox.snapshot() ?? kept.world.sandbox,
-      memory: backing.memory?.dump() ?? kept.world.memory,
-    }),
-  );
-  undo.later(() => saver.now());
-
   // Whether anything was rung since the last look: the many hours without a ring need not wait for the queue.
   let isRung = false;
   const heard = (call: GatewayCall): void => {
     isRung ||= call.door === 'stripe-events';
-    if (backing.memory !== null) saver.soon();
+    if (backing.memory !== null || call.door === 'stripe-events') saver.soon();
     watch(call);
   };
   const settle = async (): Promise<void> => {
@@ -61,7 +50,18 @@ export function openWorks({ ports, kept, backing, undo, watch, complain }: Works
     await clock.advance(milliseconds, settle);
     saver.soon();
   };
+  const saver = createSaver(() =>
+    kept.write({
+      shift: clock.shift(),
+      sandbox: sandbox?.sandbox.snapshot() ?? kept.world.sandbox,
+      memory: backing.memory?.dump() ?? kept.world.memory,
+    }),
+  );
   const sandbox = sandboxOf({ ports, kept, clock, advance, save: saver.now });
+  // Closed in the reverse order: the worker finishes its ring before the last save.
+  undo.later(() => saver.end());
+  const poller = startPoller(backing.rings, backing.doorbells, complain);
+  undo.later(() => poller.stop());
   const ticking = setInterval(() => void sandbox?.sandbox.tick().catch(complain), tickEvery);
   undo.later(() => clearInterval(ticking));
   const origins = [ports.site];

@@ -8,6 +8,8 @@ import { nameOf, showAmount, signOf } from './amounts.ts';
 import { type Branch, tree } from './tree.ts';
 import { fill, type Speech } from './words.ts';
 
+/** What of an offer is drawn. */
+export type DrawnOffer = Pick<OfferOut, 'currency' | 'currencies' | 'amounts'>;
 export interface BoxOptions {
   /** Where the forms post to, like "/v1/checkouts". */
   readonly action: string;
@@ -25,7 +27,7 @@ const preferredSuggestion = 1;
 const amountLegend = { once: 'amountOnce', monthly: 'amountMonthly', annual: 'amountAnnual' } as const;
 
 /** Throws for an offer in a currency this build does not know, which is a defect of the page. */
-export function contributionBox(offer: OfferOut, speech: Speech, options: BoxOptions): Branch {
+export function contributionBox(offer: DrawnOffer, speech: Speech, options: BoxOptions): Branch {
   const currency = parseCurrency(offer.currency);
   if (currency === null) throw new Error('an offer in an unknown currency');
   const forms = frequencies.map((each) => form({ offer, currency, speech, options }, each));
@@ -55,7 +57,7 @@ function frequencyChoice({ words }: Speech, { source = 'page', frequency: chosen
 }
 
 // Belongs to no form: without JavaScript it could not bring its currency's amounts, so the style sheet hides it there.
-function currencyChoice({ currency, currencies }: OfferOut, { words, locale }: Speech): Branch {
+function currencyChoice({ currency, currencies }: DrawnOffer, { words, locale }: Speech): Branch {
   const choices = currencies.map((each) =>
     tree('option', { value: each, selected: each === currency }, `${each.toUpperCase()} · ${nameOf(each, locale)}`),
   );
@@ -64,7 +66,7 @@ function currencyChoice({ currency, currencies }: OfferOut, { words, locale }: S
 }
 
 interface FormNeeds {
-  readonly offer: OfferOut;
+  readonly offer: DrawnOffer;
   readonly currency: Currency;
   readonly speech: Speech;
   readonly options: BoxOptions;

@@ -31,8 +31,9 @@ function named(text: (name: string) => string): Partial<Pick<CheckoutIn, 'campai
 
 /** The sentence for a flaw of the form or a problem of the API. Unknown codes speak with the API's own English. */
 export function sentenceFor(problem: FormFlaw | ApiProblem, currencyCode: string, { words, locale }: Speech): string {
-  const known: Readonly<Record<string, string>> = words;
-  const sentence = known['kind' in problem ? problem.kind : problem.code];
+  const code = 'kind' in problem ? problem.kind : problem.code;
+  // A code is text from outside: only our own words answer to it, never what every object inherits.
+  const sentence = Object.entries(words).find(([key]) => key === code)?.[1];
   if (sentence === undefined) return ('detail' in problem && problem.detail) || words['something-broke'];
   const currency = parseCurrency(currencyCode);
   const limitMinor = limitOf(problem);

@@ -1,11 +1,18 @@
 // What `checkout` depends on, doing nothing: the calls of `POST /v1/checkouts`, made raw.
-import { DeleteCommand, GetCommand, PutCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import { answer } from './answer.ts';
-import { documentClient, keyOf, TableName } from './table.ts';
 import { noRow, rowSchema } from './schemas.ts';
 import { stripeClient } from './stripe-client.ts';
+import { documentClient, keyOf, TableName } from './table.ts';
 
 const documents = documentClient();
 /** In the door's bundle for its other routes. */

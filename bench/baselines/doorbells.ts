@@ -3,9 +3,9 @@ import { GetCommand, PutCommand, QueryCommand, TransactWriteCommand, UpdateComma
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod/mini';
-import { documentClient, keyOf, TableName } from './table.ts';
 import { httpSchema, noRow, nothing, rowSchema } from './schemas.ts';
 import { stripeClient } from './stripe-client.ts';
+import { documentClient, keyOf, TableName } from './table.ts';
 
 const documents = documentClient();
 /** In the door's bundle for rings of other parts. */

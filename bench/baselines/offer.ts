@@ -1,4 +1,16 @@
-// What `offer` depends on, doing nothing: middy and zod/mini.
+// What `offer` depends on, doing nothing: the calls of `GET /v1/offer` with a campaign that nobody looked at yet, raw.
+import { BatchGetCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { answer } from './answer.ts';
+import { documentClient, keyOf, TableName } from './table.ts';
 
-export const handler = answer(async () => undefined);
+const documents = documentClient();
+/** In the door's bundle for when a campaign's figures move on. */
+export const unused = { PutCommand };
+const shards = Array.from({ length: 8 }, (_, shard) => ({ pk: `CAMPAIGN#${shard}`, sk: '-' }));
+
+export const handler = answer(async () => {
+  await Promise.all([
+    documents.send(new BatchGetCommand({ RequestItems: { [TableName]: { Keys: shards } } })),
+    documents.send(new GetCommand({ ...keyOf('PROGRESS#'), ConsistentRead: true })),
+  ]);
+});

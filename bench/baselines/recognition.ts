@@ -2,16 +2,16 @@
 import { DeleteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { answer } from './answer.ts';
-import { documentClient, keyOf, TableName } from './table.ts';
 import { noRow, rowSchema } from './schemas.ts';
 import { readSecret } from './secrets.ts';
+import { documentClient, keyOf, TableName } from './table.ts';
 
 const documents = documentClient();
 /** In the door's bundle for its other route. */
-export const unused = { DeleteCommand, UpdateCommand };
+export const unused = { DeleteCommand, PutCommand };
 
 export const handler = answer(async () => {
-  const { Item } = await documents.send(new GetCommand({ ...keyOf('DEVICE#'), ConsistentRead: true }));
+  await documents.send(new GetCommand({ ...keyOf('DEVICE#'), ConsistentRead: true }));
   await documents.send(
     new QueryCommand({
       TableName,
@@ -21,7 +21,15 @@ export const handler = answer(async () => {
       ConsistentRead: true,
     }),
   );
-  await documents.send(new PutCommand({ TableName, Item: { ...Item, pk: 'DEVICE#', sk: '-' } }));
+  await documents.send(
+    new UpdateCommand({
+      ...keyOf('DEVICE#'),
+      UpdateExpression: 'SET #ttl = :ttl',
+      ConditionExpression: '#ttl = :before',
+      ExpressionAttributeNames: { '#ttl': 'ttl' },
+      ExpressionAttributeValues: { ':ttl': 2, ':before': 1 },
+    }),
+  );
   await readSecret('PASS_SECRET');
   z.parse(rowSchema, noRow);
 });

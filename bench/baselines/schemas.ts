@@ -2,12 +2,22 @@
 // same breadth, because a schema that is not used is not bundled.
 import * as z from 'zod/mini';
 
-const text = z.string().check(z.minLength(1), z.maxLength(99), z.regex(/./), z.refine(() => true));
+const text = z.string().check(
+  z.minLength(1),
+  z.maxLength(99),
+  z.regex(/./),
+  z.refine(() => true),
+);
 const whole = z.int().check(z.gte(0), z.lte(9));
 
 /** What every HTTP door brings, through its settings, environment and routes. */
 export const httpSchema = z.object({
-  text: z.optional(z.pipe(text, z.transform((value) => value.length))),
+  text: z.optional(
+    z.pipe(
+      text,
+      z.transform((value) => value.length),
+    ),
+  ),
   url: z.optional(z.url()),
   whole: z.nullable(whole),
   choice: z.enum(['one']),

@@ -47,6 +47,7 @@ export function rowsOf(operation: string, asked: Readonly<Record<string, unknown
     return { Items: isTheirs ? partRows.map((row) => marshall(row)) : [] };
   }
   if (operation === 'UpdateItem') return { Attributes: marshall({ attempts: 1 }) };
+  if (operation === 'BatchGetItem') return { Responses: {} };
   if (operation !== 'GetItem') return {};
   const key = JSON.stringify(asked['Key']);
   if (key.includes('SALT#')) return { Item: marshall(salt) };

@@ -73,7 +73,10 @@ async function answerCall({ secrets, stripe }: Canned, request: IncomingMessage)
     GetSecretValue: () => ({ Name: asked['SecretId'], SecretString: secrets[String(asked['SecretId'])] }),
     SendMessage: () => ({ MessageId: 'm-1', MD5OfMessageBody: md5Of(String(asked['MessageBody'])) }),
   };
-  return { call: `${services[service] ?? service} ${operation}`, body: answers[operation]?.() ?? rowsOf(operation, asked) };
+  return {
+    call: `${services[service] ?? service} ${operation}`,
+    body: answers[operation]?.() ?? rowsOf(operation, asked),
+  };
 }
 
 // The SDK compares it with its own.

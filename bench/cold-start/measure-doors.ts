@@ -12,10 +12,11 @@ import { doorEnvironment } from '../../local/doors.ts';
 import { lambdaContext } from '../../local/lambda-context.ts';
 import { secretNames } from '../../local/secrets.ts';
 import { type Door, doors } from '../../shared/api/routes.ts';
+import { site } from '../lambda-events.ts';
 import { median } from '../median.ts';
 import { stripeKey, webhookSecret } from '../sandbox.ts';
 import { type CannedServer, startCannedServer } from './canned-server.ts';
-import { firstCalls, site } from './first-calls.ts';
+import { firstCalls } from './first-calls.ts';
 import { recordStripeAnswers } from './stripe-answers.ts';
 
 export interface Measured {

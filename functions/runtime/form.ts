@@ -5,7 +5,9 @@ import { parseAmount, parseCurrency } from '../../shared/core/money.ts';
 export function readForm(text: string): Record<string, unknown> {
   const fields = Object.fromEntries([...new URLSearchParams(text)].filter(([, value]) => value.trim() !== ''));
   const { amount: typed, amountMinor: chosen, ...rest } = fields;
-  const amountMinor = typed === undefined ? wholeNumber(chosen) : amountOf(typed, fields['currency']);
+  // The chosen amount counts; what was typed is posted along with it, and counts where "other" was chosen.
+  const amountMinor =
+    chosen === undefined && typed !== undefined ? amountOf(typed, fields['currency']) : wholeNumber(chosen);
   return amountMinor === undefined ? rest : { ...rest, amountMinor };
 }
 

@@ -63,12 +63,16 @@ const titles: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
 };
 
-/** The same problem for a person whose browser sent a plain form: a small page with a way back, and no script. */
+/**
+ * The same problem for a person whose browser sent a plain form: a small page with a way back, and no script. It tries
+ * again by itself only where the request can be repeated: a refresh of a form's answer would be a GET, and find nothing.
+ */
 export function problemPage(
   { status, detail, retryAfterSeconds }: Problem,
-  back: string | null,
+  { back, isRepeatable }: { readonly back: string | null; readonly isRepeatable: boolean },
 ): APIGatewayProxyStructuredResultV2 {
-  const refresh = retryAfterSeconds !== undefined && back === null ? `<meta http-equiv="refresh" content="5">` : '';
+  const isRetried = isRepeatable && back === null && retryAfterSeconds !== undefined;
+  const refresh = isRetried ? `<meta http-equiv="refresh" content="${retryAfterSeconds}">` : '';
   const link = back === null ? '' : `<p><a href="${escaped(back)}">Back to the page</a></p>`;
   return {
     statusCode: status,

@@ -43,7 +43,8 @@ export function answering<Body, Query>(
   route: Route<Body, Query>,
   answerer: Answerer<Body, Query>,
 ): AnsweredRoute {
-  if (routes[name].path !== route.path) throw new Error('a route is answered under the name of another');
+  const { method, path } = routes[name];
+  if (method !== route.method || path !== route.path) throw new Error('a route is answered under the name of another');
   return {
     name,
     route,
@@ -73,9 +74,7 @@ async function answerRoute(world: DoorWorld, found: AnsweredRoute, event: Event)
     if (answered.ok) return answered.value;
     const { problem, cookies } = answered.failure;
     world.journal.note('request-refused', { route: found.name, failure: problem.code });
-    return isForPerson(event, found.route)
-      ? problemPage(problem, pageBefore(event, world))
-      : problemToGateway(problem, cookies);
+    return isForPerson(event, found.route) ? pageOf(problem, found, event, world) : problemToGateway(problem, cookies);
   } catch (error) {
     // The name of an error is a class of ours or of an SDK; its message may hold what was sent, so it stays here.
     world.journal.note('request-failed', {
@@ -83,7 +82,7 @@ async function answerRoute(world: DoorWorld, found: AnsweredRoute, event: Event)
       errorName: error instanceof Error ? error.name : 'unknown',
     });
     const problem: Problem = { ...requestProblems['something-broke'], retryAfterSeconds: 5 };
-    return isForPerson(event, found.route) ? problemPage(problem, pageBefore(event, world)) : problemToGateway(problem);
+    return isForPerson(event, found.route) ? pageOf(problem, found, event, world) : problemToGateway(problem);
   }
 }
 
@@ -91,6 +90,9 @@ async function answerRoute(world: DoorWorld, found: AnsweredRoute, event: Event)
 const isForPerson = (event: Event, route: Route): boolean =>
   (event.headers['accept'] ?? '').includes('text/html') &&
   (route.fence === 'form' || (route.method === 'GET' && route.out === none));
+
+const pageOf = (problem: Problem, { route }: AnsweredRoute, event: Event, world: DoorWorld): Answer =>
+  problemPage(problem, { back: pageBefore(event, world), isRepeatable: route.method === 'GET' });
 
 /** Back to the page the form stood on, where the browser names one of ours. */
 function pageBefore(event: Event, { origins }: DoorWorld): string | null {

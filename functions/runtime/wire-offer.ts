@@ -1,9 +1,22 @@
-// The `offer` door's own plugs: what stands in the settings, and a journal. No secret, no row, and nothing that hashes.
+// The `offer` door's own plugs: what stands in the settings, and the rows of campaigns. No secret, and no right to a row
+// of any supporter.
 import { settings } from '../../mainstay.config.ts';
-import { consoleJournal } from '../../shared/adapters/node/system.ts';
-import { readConfig } from './config.ts';
+import { dynamodbCampaignStore } from '../../shared/adapters/dynamodb/campaign-store.ts';
+import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
+import { consoleJournal, systemClock } from '../../shared/adapters/node/system.ts';
+import { readConfig, required } from './config.ts';
 
 export function wireOffer() {
-  const { offer, campaigns } = settings;
-  return { offer, campaigns, origins: readConfig().SITE_ORIGINS, journal: consoleJournal('offer') };
+  const { offer, campaigns, newsroom, progress } = settings;
+  const config = readConfig();
+  return {
+    offer,
+    campaigns,
+    timeZone: newsroom.timeZone,
+    discretion: progress,
+    origins: config.SITE_ORIGINS,
+    journal: consoleJournal('offer'),
+    clock: systemClock,
+    campaignStore: dynamodbCampaignStore(createDocumentClient(), required(config, 'TABLE')),
+  };
 }

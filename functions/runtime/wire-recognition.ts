@@ -11,9 +11,13 @@ import { wireWorld } from './wire-world.ts';
 export function wireRecognition() {
   const config = readConfig();
   const [documents, table] = [createDocumentClient(), required(config, 'TABLE')];
+  const passKeys = wireSecrets()(required(config, 'PASS_SECRET'), parseKeyRing);
+  // Asked for while the rows are read: a cold start waits for one connection less. A failure is not kept, so that whoever
+  // needs the key asks again and hears of it.
+  void passKeys.current();
   return {
     ...wireWorld('recognition', config),
-    passes: passSigner(wireSecrets()(required(config, 'PASS_SECRET'), parseKeyRing).current),
+    passes: passSigner(passKeys.current),
     supporters: dynamodbSupporterStore(documents, table),
     devices: dynamodbDeviceStore(documents, table),
   };

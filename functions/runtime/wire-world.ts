@@ -6,7 +6,7 @@ import type { Door } from '../../shared/api/routes.ts';
 import type { Config } from './config.ts';
 
 export function wireWorld(door: Door, config: Pick<Config, 'SITE_ORIGINS' | 'API_URL'>) {
-  const { offer, campaigns, giftDays, graceDays, portalFreshMinutes, cookies, newsroom } = settings;
+  const { offer, campaigns, giftDays, graceDays, portalFreshMinutes, cookies, newsroom, progress } = settings;
   const [site = config.API_URL] = config.SITE_ORIGINS;
   return {
     offer,
@@ -15,6 +15,7 @@ export function wireWorld(door: Door, config: Pick<Config, 'SITE_ORIGINS' | 'API
     cookies,
     policy: { offer, giftDays, graceDays },
     timeZone: newsroom.timeZone,
+    discretion: progress,
     origins: config.SITE_ORIGINS,
     apiUrl: config.API_URL,
     accountPage: `${site}${newsroom.accountPath}`,

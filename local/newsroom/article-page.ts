@@ -1,11 +1,10 @@
 // An article, from the banner above it to what to read next.
 import { html } from 'hono/html';
-import type { OfferOut } from '../../shared/api/schemas.ts';
 import { type Article, dayOf, type Passage, readingMinutes, topicSlug } from './article.ts';
-import { box, message, topBanner } from './asks.ts';
+import { box, message, type PrintedOffer, topBanner } from './asks.ts';
 import type { Markup, Page } from './document.ts';
 
-export const articlePage = (article: Article, all: readonly Article[], offer: OfferOut): Page => ({
+export const articlePage = (article: Article, all: readonly Article[], offer: PrintedOffer): Page => ({
   title: `${article.title} · The Meridian`,
   description: article.standfirst,
   banner: topBanner(offer, '#contribute'),

@@ -1,15 +1,23 @@
 // Where the newspaper asks: the banner above the page, the message after an article, and the contribution box. The words
 // are the newspaper's own and stand in the page; the frames and the box are Mainstay's.
 import { html, raw } from 'hono/html';
-import type { OfferOut } from '../../shared/api/schemas.ts';
+import type { CampaignOut } from '../../shared/api/schemas.ts';
 import { parseCurrency } from '../../shared/core/money.ts';
 import { showAmount } from '../../web/amounts.ts';
-import { contributionBox } from '../../web/contribution-box.ts';
+import { contributionBox, type DrawnOffer } from '../../web/contribution-box.ts';
 import { toHtml } from '../../web/tree.ts';
 import { type Markup, speech } from './document.ts';
 
+/** What is printed on the pages: nothing that changes between two editions, like what was raised. */
+export interface PrintedOffer extends DrawnOffer {
+  readonly campaign: Pick<CampaignOut, 'campaign' | 'currency' | 'goalMinor'> | null;
+}
+
 /** `target`: the box on the same page, or the page that has one. */
-export const topBanner = (offer: OfferOut, target: string): Markup => html`<mainstay-banner closable placement="top">
+export const topBanner = (
+  offer: PrintedOffer,
+  target: string,
+): Markup => html`<mainstay-banner closable placement="top">
 <section aria-label="A request from The Meridian">
 <div class="mainstay-line">
 <div class="mainstay-words">
@@ -25,7 +33,7 @@ export const topBanner = (offer: OfferOut, target: string): Markup => html`<main
 </section>
 </mainstay-banner>`;
 
-export const message = (offer: OfferOut): Markup => html`<mainstay-banner placement="inline">
+export const message = (offer: PrintedOffer): Markup => html`<mainstay-banner placement="inline">
 <section aria-labelledby="message">
 <h2 class="mainstay-title" id="message">A message from The Meridian</h2>
 <p>Dear readers,</p>
@@ -43,7 +51,7 @@ export interface BoxPlace {
   /** It stays for supporters too, on a page they came to on purpose. */
   readonly always?: boolean;
 }
-export function box(offer: OfferOut, { page, source, always = false }: BoxPlace): Markup {
+export function box(offer: PrintedOffer, { page, source, always = false }: BoxPlace): Markup {
   const campaign = offer.campaign?.campaign;
   const drawn = contributionBox(offer, speech, { action: '/v1/checkouts', returnUrl: page, campaign, source, methods });
   return html`<mainstay-contribute source="${source}" methods="${methods.join(', ')}"${raw(always ? ' always' : '')}${
@@ -51,9 +59,9 @@ export function box(offer: OfferOut, { page, source, always = false }: BoxPlace)
   }>${raw(toHtml(drawn))}</mainstay-contribute>`;
 }
 
-const monthlyGoal = ({ campaign }: OfferOut): string =>
+const monthlyGoal = ({ campaign }: PrintedOffer): string =>
   campaign === null ? '$10,000' : shown(campaign.goalMinor, campaign.currency);
-const leastMonthly = ({ amounts, currency }: OfferOut): string => shown(amounts.monthly.minimumMinor, currency);
+const leastMonthly = ({ amounts, currency }: PrintedOffer): string => shown(amounts.monthly.minimumMinor, currency);
 
 function shown(amountMinor: number, code: string): string {
   const currency = parseCurrency(code);

@@ -1,11 +1,10 @@
 // The front page, and the lists that are made like it: a topic, and what is said where there is nothing.
 import { html } from 'hono/html';
-import type { OfferOut } from '../../shared/api/schemas.ts';
 import { type Article, readingMinutes, topicSlug } from './article.ts';
-import { topBanner } from './asks.ts';
+import { type PrintedOffer, topBanner } from './asks.ts';
 import type { Markup, Page } from './document.ts';
 
-export const frontPage = (articles: readonly Article[], offer: OfferOut): Page => ({
+export const frontPage = (articles: readonly Article[], offer: PrintedOffer): Page => ({
   title: 'The Meridian',
   description: 'Independent reporting, paid for by its readers.',
   banner: topBanner(offer, '/support'),

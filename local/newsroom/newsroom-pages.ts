@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { type Context, Hono } from 'hono';
 import { getCookie } from 'hono/cookie';
 import type { HtmlEscapedString } from 'hono/utils/html';
-import type { OfferOut } from '../../shared/api/schemas.ts';
 import { accountPage } from './account-page.ts';
 import { topicSlug } from './article.ts';
 import { articlePage } from './article-page.ts';
 import { articles } from './articles/all.ts';
+import type { PrintedOffer } from './asks.ts';
 import { documentOf, type Page } from './document.ts';
 import { frontPage, missingPage, topicPage } from './front-page.ts';
 import { headersFor } from './policy.ts';
@@ -25,8 +25,8 @@ export interface NewsroomOptions {
   readonly webFiles: string;
   /** Loaded before every other script; it moves the page's clock. */
   readonly clockScript: string;
-  /** What `GET /v1/offer` answers in the currency the pages are printed in, with their campaign. */
-  readonly offer: OfferOut;
+  /** As `GET /v1/offer` answers it in the currency the pages are printed in; of the campaign only its goal is printed. */
+  readonly offer: PrintedOffer;
   /** Where a plain form may be sent on to: browsers hold `form-action` against redirects as well. */
   readonly checkoutOrigins: readonly string[];
 }

@@ -1,10 +1,9 @@
 // The page a reader comes to on purpose, so its box is there for supporters too: to give once more, or for somebody else.
 import { html } from 'hono/html';
-import type { OfferOut } from '../../shared/api/schemas.ts';
-import { box } from './asks.ts';
+import { box, type PrintedOffer } from './asks.ts';
 import type { Page } from './document.ts';
 
-export const supportPage = (offer: OfferOut): Page => ({
+export const supportPage = (offer: PrintedOffer): Page => ({
   title: 'Support us · The Meridian',
   description: 'The Meridian is paid for by its readers. Once, monthly or annually.',
   main: html`<div class="support">
@@ -13,12 +12,12 @@ export const supportPage = (offer: OfferOut): Page => ({
 <h1>A newspaper that answers to you</h1>
 <p class="standfirst">No advertisers, no owners, no state. Readers pay for the reporting, and for every page being free to those who cannot.</p>
 <p class="already" data-mainstay-show="peace"><strong>You are a supporter already: thank you.</strong> Nothing here asks you again. What you give below comes on top; to change what you give, go to <a href="/account">your account</a>.</p>
+</header>
 <ul class="reasons">
 <li><strong>You are never asked twice.</strong> Give any amount and the banners in this browser go away.</li>
 <li><strong>You stay unknown.</strong> No account, no password. We do not keep your name or your address.</li>
 <li><strong>You can stop at any time.</strong> One page, one button, no letter.</li>
 </ul>
-</header>
 ${box(offer, { page: '/support', source: 'support', always: true })}
 </div>`,
 });

@@ -37,7 +37,7 @@ export async function readCampaign(
   asked: { readonly campaign: CampaignId | null },
 ): Promise<Result<CampaignShown, Failure>> {
   const campaign = needs.campaigns.find((each) => each.id === asked.campaign);
-  if (campaign === undefined) return fail({ kind: 'campaign-unknown' });
+  if (campaign === undefined) return fail({ kind: 'campaign-not-found' });
   const now = needs.clock.now();
   const month = monthOf(now, needs.timeZone);
   const { raisedMinor, gifts, asOf } = await figuresOf(needs, campaign.id, month, now);

@@ -1,14 +1,13 @@
 // What a reader may give, in one currency, straight from the settings: the same table the server checks against.
-import type { Campaign } from '../core/campaign.ts';
 import type { Failure } from '../core/failure.ts';
 import type { CampaignId } from '../core/ids.ts';
 import { type Currency, unitOf } from '../core/money.ts';
 import { type AmountRange, type CurrencyOffer, type Frequency, frequencies, type Offer } from '../core/offer.ts';
 import { fail, type Result, succeed } from '../core/result.ts';
+import { type CampaignShown, type ReadCampaignNeeds, readCampaign } from './read-campaign.ts';
 
-export interface ReadOfferNeeds {
+export interface ReadOfferNeeds extends ReadCampaignNeeds {
   readonly offer: Offer;
-  readonly campaigns: readonly Campaign[];
 }
 export interface OfferShown {
   readonly frequencies: readonly Frequency[];
@@ -16,7 +15,7 @@ export interface OfferShown {
   readonly currency: Currency;
   readonly decimals: number;
   readonly amounts: Readonly<Record<Frequency, AmountRange & { readonly stepMinor: number }>>;
-  readonly campaign: (Pick<Campaign, 'currency' | 'goalMinor'> & { readonly campaign: CampaignId }) | null;
+  readonly campaign: CampaignShown | null;
 }
 
 export async function readOffer(
@@ -28,19 +27,15 @@ export async function readOffer(
   const shown =
     asked.currency === undefined ? currencies[0] : currencies.find((each) => each.currency === asked.currency);
   if (shown === undefined) return fail({ kind: 'currency-not-offered', offered });
-  const campaign =
-    asked.campaign === undefined ? undefined : needs.campaigns.find((each) => each.id === asked.campaign);
-  if (asked.campaign !== undefined && campaign === undefined) return fail({ kind: 'campaign-unknown' });
+  const campaign = asked.campaign === undefined ? null : await readCampaign(needs, { campaign: asked.campaign });
+  if (campaign?.ok === false) return fail({ kind: 'campaign-unknown' });
   return succeed({
     frequencies,
     currencies: offered,
     currency: shown.currency,
     decimals: unitOf(shown.currency).decimals,
     amounts: withSteps(shown),
-    campaign:
-      campaign === undefined
-        ? null
-        : { campaign: campaign.id, currency: campaign.currency, goalMinor: campaign.goalMinor },
+    campaign: campaign === null ? null : campaign.value,
   });
 }
 

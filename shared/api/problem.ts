@@ -1,6 +1,7 @@
 // Failure → RFC 9457 problem+json: a stable code for programs and a sentence for people. The only place that knows
 // status codes for failures; it never repeats what the caller sent.
 import type { Failure } from '../core/failure.ts';
+import { plainAmount } from '../core/money.ts';
 
 export interface Problem {
   readonly status: number;
@@ -43,9 +44,19 @@ export const invalidRequest = (fields: readonly string[]): Problem =>
 export function problemOf(failure: Failure): Problem {
   switch (failure.kind) {
     case 'amount-too-small':
-      return problem(422, failure.kind, 'The amount is below the least that can be given.', numbers(failure));
+      return problem(
+        422,
+        failure.kind,
+        `The least that can be given is ${plainAmount({ amountMinor: failure.minimumMinor, currency: failure.currency })}.`,
+        numbers(failure),
+      );
     case 'amount-too-large':
-      return problem(422, failure.kind, 'The amount is above the most that can be given at once.', numbers(failure));
+      return problem(
+        422,
+        failure.kind,
+        `The most that can be given at once is ${plainAmount({ amountMinor: failure.maximumMinor, currency: failure.currency })}.`,
+        numbers(failure),
+      );
     case 'amount-not-payable':
       return problem(
         422,
@@ -57,6 +68,8 @@ export function problemOf(failure: Failure): Problem {
       return problem(422, failure.kind, 'Nothing can be given in this currency here.', { offered: failure.offered });
     case 'campaign-unknown':
       return problem(422, failure.kind, 'There is no campaign of this name.');
+    case 'campaign-not-found':
+      return problem(404, failure.kind, 'There is no campaign at this address.');
     case 'return-url-foreign':
       return problem(422, failure.kind, 'returnUrl must be a page of the newsroom.');
     case 'idempotency-key-invalid':

@@ -12,6 +12,10 @@ export const routes = {
     ...{ method: 'GET', path: '/v1/offer', door: 'offer', fence: 'open' },
     ...{ query: schemas.offerQuery, body: none, out: schemas.offerOut },
   },
+  readCampaign: {
+    ...{ method: 'GET', path: '/v1/campaigns/{campaign}', door: 'offer', fence: 'open' },
+    ...{ query: none, body: none, out: schemas.campaignOut },
+  },
   readHealth: {
     ...{ method: 'GET', path: '/v1/health', door: 'offer', fence: 'open' },
     ...{ query: none, body: none, out: schemas.healthOut },

@@ -56,13 +56,23 @@ const amountRange = z.object({
   maximumMinor: z.int(),
   stepMinor: z.int(),
 });
+export const campaignOut = z.object({
+  campaign: z.string(),
+  month: z.string(),
+  goalMinor: z.int(),
+  raisedMinor: z.int(),
+  gifts: z.int(),
+  currency: z.string(),
+  asOf: z.string(),
+});
+export type CampaignOut = z.infer<typeof campaignOut>;
 export const offerOut = z.object({
   frequencies: z.array(frequency),
   currencies: z.array(z.string()),
   currency: z.string(),
   decimals: z.int(),
   amounts: z.object({ once: amountRange, monthly: amountRange, annual: amountRange }),
-  campaign: z.nullable(z.object({ campaign: z.string(), currency: z.string(), goalMinor: z.int() })),
+  campaign: z.nullable(campaignOut),
 });
 export type OfferOut = z.infer<typeof offerOut>;
 export const offerQuery = z.object({

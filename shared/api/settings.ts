@@ -56,6 +56,12 @@ const settingsIn = z.strictObject({
       rates: z.record(z.string(), z.tuple([z.int(), z.int()])),
     }),
   ),
+  /** How campaigns are shown, so that no single gift can be read from them. */
+  progress: z.strictObject({
+    stepMinor: minorUnits,
+    delayHours: z.int().check(z.gte(1), z.lte(168)),
+    leastTurns: z.int().check(z.gte(4), z.lte(1000)),
+  }),
   stages: z.record(text(/^[a-z]{1,12}$/, 'a stage name of a-z'), stage),
 });
 type SettingsIn = z.input<typeof settingsIn>;

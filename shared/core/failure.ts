@@ -8,6 +8,7 @@ export type Failure =
   | { readonly kind: 'amount-not-payable'; readonly stepMinor: number; readonly currency: Currency }
   | { readonly kind: 'currency-not-offered'; readonly offered: readonly Currency[] }
   | { readonly kind: 'campaign-unknown' }
+  | { readonly kind: 'campaign-not-found' }
   | { readonly kind: 'return-url-foreign' }
   | { readonly kind: 'idempotency-key-invalid' }
   | { readonly kind: 'attempt-conflict' }

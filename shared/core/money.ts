@@ -124,3 +124,11 @@ export function checkPayable(
     Number.isSafeInteger(money.amountMinor) && money.amountMinor > 0 && money.amountMinor % stepMinor === 0;
   return payable ? succeed(money) : fail({ kind: 'amount-not-payable', stepMinor, currency: money.currency });
 }
+
+/** An amount in plain words, the same for every locale: "2.00 USD". */
+export function plainAmount({ amountMinor, currency }: Money): string {
+  const { decimals } = unitOf(currency);
+  const digits = String(amountMinor).padStart(decimals + 1, '0');
+  const major = decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+  return `${major} ${currency.toUpperCase()}`;
+}

@@ -17,7 +17,8 @@ const codeOf = async (said: ReturnType<typeof press>) => {
   return [status, json instanceof Object && 'code' in json ? json.code : null];
 };
 const sessionsAtStripe = () => newsroom.sandbox.desk.world.sessions.size;
-const stripeFails = (fault: object) => order(newsroom, '/faults', { path: '/v1/checkout/sessions', method: 'POST', ...fault });
+const stripeFails = (fault: object) =>
+  order(newsroom, '/faults', { path: '/v1/checkout/sessions', method: 'POST', ...fault });
 
 describe('the same key', () => {
   test('twice is one session, with the same address for the reader', async () => {

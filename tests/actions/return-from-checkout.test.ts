@@ -21,7 +21,9 @@ const stranger = `${site}/account#mainstay-link`;
 /** What is held in the end, without how often it was looked at. */
 const settled = async (in_: Newsroom) => {
   const { supporters, checkouts } = await in_.stores.held();
-  return JSON.parse(JSON.stringify({ supporters, checkouts }), (name, value) => (name === 'version' ? undefined : value));
+  return JSON.parse(JSON.stringify({ supporters, checkouts }), (name, value) =>
+    name === 'version' ? undefined : value,
+  );
 };
 
 describe.each([
@@ -58,14 +60,15 @@ describe.each([
   test('adds nothing when the same return is loaded again, or the same webhooks come again', async () => {
     const opened = await openAndPay('card', wish);
     await deeds.comeBack(browser, opened);
-    await newsroom.drain();
+    await newsroom.advanceMinutes(60);
     const before = (await settled(newsroom)).supporters;
     await deeds.comeBack(browser, opened);
+    const answered = newsroom.journal.of('doorbell-answered').length;
     for (const event of [...newsroom.sandbox.desk.world.events.keys()]) {
-      await deeds.order(newsroom, `/events/${event}/redeliver`).catch(() => undefined);
+      await deeds.order(newsroom, `/events/${event}/redeliver`);
     }
-    newsroom.wait(6 * 60_000);
     await newsroom.drain();
+    expect(newsroom.journal.of('doorbell-answered').length).toBeGreaterThan(answered);
     expect((await settled(newsroom)).supporters).toEqual(before);
   });
 });
@@ -110,7 +113,7 @@ describe('who cannot prove the browser', () => {
     expect(other.cookie('layout')).toBeUndefined();
   });
 
-  test.each(['co_typed-by-hand', '..', '__proto__', 'co_%00', 'x'.repeat(300)])('may type %s', async (typed) => {
+  test.each(['co_typed-by-hand', '__proto__', 'co_%00', 'x'.repeat(300)])('may type %s', async (typed) => {
     const said = await browser.call('GET', `/v1/checkouts/${encodeURIComponent(typed)}/return`);
     expect([said.status, said.headers['location']]).toEqual([303, stranger]);
   });

@@ -47,7 +47,7 @@ const table = (...actions: readonly string[]) => actions.map((action) => `dynamo
 const secret = (...names: readonly string[]) => names.map((name) => `secretsmanager:GetSecretValue on ${name}Secret`);
 
 const granted: Readonly<Record<Door, readonly string[]>> = {
-  offer: logs('offer'),
+  offer: [...table('BatchGetItem', 'GetItem', 'PutItem'), ...logs('offer')],
   checkout: [
     ...table('ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
     ...logs('checkout'),
@@ -60,7 +60,7 @@ const granted: Readonly<Record<Door, readonly string[]>> = {
   ],
   'stripe-events': [...logs('stripeevents'), ...secret('Webhook'), 'sqs:SendMessage on Doorbells'],
   doorbells: [
-    ...table('ConditionCheckItem', 'GetItem', 'PutItem', 'UpdateItem'),
+    ...table('ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
     ...logs('doorbells'),
     ...secret('Pepper', 'Stripe'),
     ...['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((action) => `sqs:${action} on Doorbells`),

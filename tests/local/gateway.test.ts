@@ -1,51 +1,13 @@
-// The local gateway hands doors what API Gateway hands them in AWS. The doors here only remember what they were handed.
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+// The local gateway hands doors what API Gateway hands them in AWS, and sends back what they say.
 import { afterEach, describe, expect, test } from 'vitest';
-import { createGateway, type GatewayNeeds, type HttpHandler } from '../../local/gateway.ts';
-import { type Listening, listen } from '../../local/servers/listen.ts';
-import type { Door } from '../../shared/api/routes.ts';
 import { call } from '../support/local-call.ts';
+import { closeGateways, fine, openGateway } from '../support/open-gateway.ts';
 
-const newsroom = 'https://newsroom.example';
-let server: Listening | undefined;
-afterEach(async () => {
-  await server?.close();
-  server = undefined;
-});
-
-interface Opened {
-  readonly port: number;
-  readonly events: APIGatewayProxyEventV2[];
-  readonly defects: unknown[];
-}
-async function open(answer: unknown, more: Partial<GatewayNeeds> = {}): Promise<Opened> {
-  const events: APIGatewayProxyEventV2[] = [];
-  const defects: unknown[] = [];
-  const remember: HttpHandler = async (event) => {
-    events.push(event);
-    if (answer instanceof Error) throw answer;
-    return answer;
-  };
-  const named: Door[] = ['offer', 'checkout', 'recognition', 'stripe-events'];
-  const gateway = createGateway({
-    doors: Object.fromEntries(named.map((door) => [door, remember])),
-    origins: [newsroom],
-    clock: { now: () => Date.UTC(2026, 10, 23, 9, 30, 0) },
-    chance: { token: () => 'request-id' },
-    watch: () => undefined,
-    complain: (defect) => void defects.push(defect),
-    ...more,
-  });
-  server = await listen(0, 'gateway', (request, response) => {
-    void gateway(request, response, new URL(`http://localhost${request.url}`));
-  });
-  return { port: server.port, events, defects };
-}
-const fine = { statusCode: 200, headers: { 'Content-Type': 'application/json' }, body: '{}' };
+afterEach(closeGateways);
 
 describe('the event a door is handed', () => {
   test('names the route, the path and its parameters, and the caller', async () => {
-    const { port, events } = await open(fine);
+    const { port, events } = await openGateway(fine);
     await call(port, { path: '/v1/checkouts/co_1234/return?a=1&b=x%20y&a=2', headers: { 'User-Agent': 'Reader/1' } });
     expect(events[0]).toMatchObject({
       version: '2.0',
@@ -66,7 +28,7 @@ describe('the event a door is handed', () => {
   });
 
   test('has header names in lower case, repeated ones joined, and cookies apart', async () => {
-    const { port, events } = await open(fine);
+    const { port, events } = await openGateway(fine);
     const headers = { 'X-Thing': ['one', 'two'], Cookie: 'a=1; b=2', 'X-Forwarded-For': '203.0.113.9' };
     await call(port, { path: '/v1/standing', headers });
     expect(events[0]?.headers).toMatchObject({ 'x-thing': 'one,two', 'x-forwarded-for': '203.0.113.9, 127.0.0.1' });
@@ -75,7 +37,7 @@ describe('the event a door is handed', () => {
   });
 
   test('leaves out what is not there', async () => {
-    const { port, events } = await open(fine);
+    const { port, events } = await openGateway(fine);
     await call(port, { path: '/v1/offer' });
     for (const absent of ['cookies', 'queryStringParameters', 'pathParameters', 'body']) {
       expect(events[0]).not.toHaveProperty(absent);
@@ -83,7 +45,7 @@ describe('the event a door is handed', () => {
   });
 
   test('has the path decoded, as the HTTP API does, so that an escaped slash is a slash', async () => {
-    const { port, events } = await open(fine);
+    const { port, events } = await openGateway(fine);
     await call(port, { path: '/v1/checkouts/co%5F%C3%A9/return' });
     expect(events[0]).toMatchObject({ rawPath: '/v1/checkouts/co_é/return', pathParameters: { checkoutId: 'co_é' } });
     expect((await call(port, { path: '/v1/checkouts/a%2Fb/return' })).status).toBe(404);
@@ -100,7 +62,7 @@ describe('a body', () => {
     ['application/octet-stream', true],
     ['', true],
   ])('of type "%s" is base64: %s', async (type, isBase64Encoded) => {
-    const { port, events } = await open(fine);
+    const { port, events } = await openGateway(fine);
     const headers = type === '' ? {} : { 'Content-Type': type };
     await call(port, { method: 'POST', path: '/v1/stripe/events', headers, body: '{"é":1}' });
     const expected = isBase64Encoded ? Buffer.from('{"é":1}').toString('base64') : '{"é":1}';
@@ -108,14 +70,14 @@ describe('a body', () => {
   });
 
   test('keeps every byte, those that are no text too', async () => {
-    const { port, events } = await open(fine);
+    const { port, events } = await openGateway(fine);
     const body = Buffer.from([0, 255, 128, 10, 13]);
     await call(port, { method: 'POST', path: '/v1/portal', headers: { 'Content-Type': 'image/png' }, body });
     expect(Buffer.from(events[0]?.body ?? '', 'base64')).toEqual(body);
   });
 
   test('that no Lambda could take is a 413 of the gateway, and no door is called', async () => {
-    const { port, events } = await open(fine);
+    const { port, events } = await openGateway(fine);
     const body = Buffer.alloc(6 * 1024 * 1024 + 1, 'x');
     // The answer comes while the rest is still being sent; either end may close first.
     const said = await call(port, { method: 'POST', path: '/v1/portal', body }).catch(() => null);
@@ -126,7 +88,7 @@ describe('a body', () => {
 
 describe('what a door says', () => {
   test('is sent as it is: status, headers, each cookie in a header of its own', async () => {
-    const { port } = await open({
+    const { port } = await openGateway({
       statusCode: 303,
       headers: { Location: '/x' },
       cookies: ['a=1; Path=/', 'b=2'],
@@ -140,7 +102,7 @@ describe('what a door says', () => {
     });
   });
   test('is decoded where it is base64', async () => {
-    const { port } = await open({
+    const { port } = await openGateway({
       statusCode: 200,
       body: Buffer.from('décodé').toString('base64'),
       isBase64Encoded: true,
@@ -148,12 +110,12 @@ describe('what a door says', () => {
     expect((await call(port, { path: '/v1/offer' })).body).toBe('décodé');
   });
   test('is a whole JSON answer where it names no status', async () => {
-    const { port } = await open({ a: 1 });
+    const { port } = await openGateway({ a: 1 });
     const said = await call(port, { path: '/v1/offer' });
     expect(said).toMatchObject({ status: 200, body: '{"a":1}', headers: { 'content-type': 'application/json' } });
   });
   test("is the gateway's own 500 where it threw, and the defect is told", async () => {
-    const { port, defects } = await open(new Error('a defect'));
+    const { port, defects } = await openGateway(new Error('a defect'));
     expect(await call(port, { path: '/v1/offer' })).toMatchObject({
       status: 500,
       body: '{"message":"Internal Server Error"}',
@@ -175,56 +137,13 @@ describe('what no door is asked', () => {
     ['POST', '/v1/checkouts//claim'],
     ['GET', '/v1/checkouts/co_1/return/more'],
   ])('%s %s is a 404', async (method, path) => {
-    const { port, events } = await open(fine);
+    const { port, events } = await openGateway(fine);
     expect((await call(port, { method, path })).status).toBe(404);
     expect(events).toEqual([]);
   });
   test('a path that cannot be decoded is a 400', async () => {
-    const { port, events } = await open(fine);
+    const { port, events } = await openGateway(fine);
     expect(await call(port, { path: '/v1/checkouts/%E0%A4%A/return' })).toMatchObject({ status: 400 });
     expect(events).toEqual([]);
-  });
-});
-
-describe('calls from other origins', () => {
-  const asking = { Origin: newsroom, 'Access-Control-Request-Method': 'POST' };
-  test('a preflight from the newsroom is answered without a door', async () => {
-    const { port, events } = await open(fine);
-    const said = await call(port, { method: 'OPTIONS', path: '/v1/checkouts', headers: asking });
-    expect(said).toMatchObject({
-      status: 204,
-      headers: {
-        'access-control-allow-origin': newsroom,
-        'access-control-allow-credentials': 'true',
-        'access-control-allow-headers': 'content-type,idempotency-key',
-        'access-control-max-age': '600',
-      },
-    });
-    expect(said.headers['access-control-allow-methods']).toContain('POST');
-    expect(events).toEqual([]);
-  });
-  test.each(['https://evil.example', 'https://newsroom.example.evil.example', 'null', 'http://newsroom.example'])(
-    'a preflight from %s is told nothing',
-    async (origin) => {
-      const { port } = await open(fine);
-      const said = await call(port, {
-        method: 'OPTIONS',
-        path: '/v1/checkouts',
-        headers: { ...asking, Origin: origin },
-      });
-      expect(Object.keys(said.headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
-    },
-  );
-  test('the answer may be read by the newsroom with its cookies, by nobody else, whatever the door says', async () => {
-    const { port } = await open({ ...fine, headers: { 'Access-Control-Allow-Origin': '*' } });
-    const ours = await call(port, { path: '/v1/offer', headers: { Origin: newsroom } });
-    expect(ours.headers).toMatchObject({
-      'access-control-allow-origin': newsroom,
-      'access-control-allow-credentials': 'true',
-      'access-control-expose-headers': 'retry-after',
-      vary: 'origin',
-    });
-    const foreign = await call(port, { path: '/v1/offer', headers: { Origin: 'https://evil.example' } });
-    expect(foreign.headers).not.toHaveProperty('access-control-allow-origin');
   });
 });

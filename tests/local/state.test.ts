@@ -76,4 +76,16 @@ describe('saving', () => {
     await pause(150);
     expect(saves).toBe(2);
   });
+  test('ends with one last save, and what comes late is not written over the next run', async () => {
+    let saves = 0;
+    const saver = createSaver(() => {
+      saves += 1;
+    });
+    saver.soon();
+    saver.end();
+    saver.soon();
+    saver.now();
+    await pause(150);
+    expect(saves).toBe(1);
+  });
 });

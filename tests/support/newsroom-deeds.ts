@@ -69,3 +69,6 @@ export async function cancelInPortal({ sandbox }: Place, portalUrl: string, subs
   const said = await sandbox.fetch(new Request(address, { method: 'POST' }));
   if (said.status >= 400) throw new Error(`the portal refused: ${said.status}`);
 }
+
+export const urlIn = (json: unknown): string => z.parse(z.object({ url: z.url() }), json).url;
+export const idOf = (json: unknown): string => z.parse(z.object({ id: z.string() }), json).id;

@@ -2,18 +2,21 @@
 // "nothing was stored" is a promise about everything that is held and not about one row.
 import { dynamodbAttemptLimiter } from '../../shared/adapters/dynamodb/attempt-limiter.ts';
 import { dynamodbBookStore } from '../../shared/adapters/dynamodb/book-store.ts';
+import { dynamodbCampaignStore } from '../../shared/adapters/dynamodb/campaign-store.ts';
 import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
 import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store.ts';
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
 import { dynamodbSwitches } from '../../shared/adapters/dynamodb/switches.ts';
 import { memoryAttemptLimiter } from '../../shared/adapters/memory/attempt-limiter.ts';
 import { memoryBookStore } from '../../shared/adapters/memory/book-store.ts';
+import { memoryCampaignStore } from '../../shared/adapters/memory/campaign-store.ts';
 import { memoryCheckoutStore } from '../../shared/adapters/memory/checkout-store.ts';
 import { memoryDeviceStore } from '../../shared/adapters/memory/device-store.ts';
 import { memorySupporterStore } from '../../shared/adapters/memory/supporter-store.ts';
 import { memorySwitches } from '../../shared/adapters/memory/switches.ts';
 import type { AttemptLimiter } from '../../shared/ports/attempt-limiter.ts';
 import type { BookStore } from '../../shared/ports/book-store.ts';
+import type { CampaignStore } from '../../shared/ports/campaign-store.ts';
 import type { CheckoutStore } from '../../shared/ports/checkout-store.ts';
 import type { DeviceStore } from '../../shared/ports/device-store.ts';
 import type { SupporterStore } from '../../shared/ports/supporter-store.ts';
@@ -24,6 +27,7 @@ import type { FreshTable } from './dynamodb-table.ts';
 export interface Stores {
   readonly supporters: SupporterStore;
   readonly books: BookStore;
+  readonly campaignStore: CampaignStore;
   readonly checkouts: CheckoutStore;
   readonly devices: DeviceStore;
   readonly limiter: AttemptLimiter;
@@ -39,6 +43,7 @@ export const inMemory = (_clock: Clock, chance: Chance) => {
   return {
     supporters,
     books,
+    campaignStore: memoryCampaignStore(supporters),
     checkouts,
     devices,
     limiter: memoryAttemptLimiter(chance),
@@ -57,6 +62,7 @@ export const inTable =
   (clock, chance) => ({
     supporters: dynamodbSupporterStore(documentClient, tableName),
     books: dynamodbBookStore(documentClient, tableName),
+    campaignStore: dynamodbCampaignStore(documentClient, tableName),
     checkouts: dynamodbCheckoutStore(documentClient, tableName),
     devices: dynamodbDeviceStore(documentClient, tableName),
     limiter: dynamodbAttemptLimiter(documentClient, tableName, chance),

@@ -50,10 +50,14 @@ function walk(world: World, node: object, steps: readonly string[], path: string
   if (Array.isArray(node)) return node.map((one: unknown) => (isObject(one) ? walk(world, one, steps, path) : one));
   const [step = '', ...rest] = steps;
   const hash: Hash = { ...node };
-  const target = isReference(hash, step) ? named(world, hash[step], path) : (included(world, hash, step) ?? hash[step]);
+  // An earlier path may have expanded it already; then this one goes on from there.
+  const isOpen = isReference(hash, step) && isObject(hash[step]);
+  const target =
+    isReference(hash, step) && !isOpen ? named(world, hash[step], path) : (included(world, hash, step) ?? hash[step]);
   if (target === null) return rest.length > 0 || isReference(hash, step) ? node : cannot(path);
   if (!isObject(target)) return cannot(path);
   if (rest.length > 0) return { ...hash, [step]: walk(world, target, rest, path) };
+  if (isOpen) return node;
   // A hash that is in the answer anyway is no reference.
   return target === hash[step] ? cannot(path) : { ...hash, [step]: target };
 }

@@ -11,6 +11,9 @@ import type { Session } from '../world/wire.ts';
 import { type Html, page, plainPage } from './layout.ts';
 import { money, rhythm } from './words.ts';
 
+/** Filled in like the card, so that a newcomer needs one press; a payer types their own. */
+const somebody = 'reader@example.org';
+
 export function checkoutPages(house: House): Hono {
   const pages = new Hono();
   pages.get('/c/pay/:id', (context) => {
@@ -90,7 +93,7 @@ function openPage({ desk: { world } }: House, session: Session, error: string | 
 <form class="card" method="post" action="/c/pay/${session.id}">
   ${error === undefined ? '' : html`<p class="error" role="alert">${error}</p>`}
   <label for="email">E-mail</label>
-  <input id="email" name="email" type="email" autocomplete="email" required value="${fixed ?? typed}" ${fixed === null ? '' : 'readonly'}>
+  <input id="email" name="email" type="email" autocomplete="email" required value="${fixed ?? (typed === '' ? somebody : typed)}" ${fixed === null ? '' : 'readonly'}>
   <label for="card">Card number</label>
   <input id="card" name="card" inputmode="numeric" autocomplete="off" value="4242 4242 4242 4242">
   <div class="pair">

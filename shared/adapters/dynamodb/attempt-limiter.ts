@@ -18,13 +18,15 @@ export function dynamodbAttemptLimiter(
   tableName: string,
   chance: Chance,
 ): AttemptLimiter {
-  const salts = new Map<number, string>();
+  const salts = new Map<number, Promise<string>>();
 
-  async function saltOf(dayNumber: number): Promise<string> {
+  // One question for all who ask at once; one that failed is not kept.
+  function saltOf(dayNumber: number): Promise<string> {
     const kept = salts.get(dayNumber);
     if (kept !== undefined) return kept;
-    const salt = (await readSalt(dayNumber)) ?? (await createSalt(dayNumber));
+    const salt = readSalt(dayNumber).then((read) => read ?? createSalt(dayNumber));
     salts.set(dayNumber, salt);
+    salt.catch(() => salts.delete(dayNumber));
     for (const old of [...salts.keys()].slice(0, -saltsKept)) salts.delete(old);
     return salt;
   }

@@ -134,7 +134,7 @@ export const listOf = <T extends z.ZodMiniType>(item: T) =>
   z.object({ object: z.literal('list'), has_more: z.boolean(), data: z.array(item) });
 export const invoicePaymentsAnswer = listOf(z.object({ invoice: z.union([id, invoiceAnswer]) }));
 export const disputesAnswer = listOf(disputeAnswer);
-export const sessionsAnswer = listOf(z.object({ customer: maybeId, livemode: z.boolean() }));
+export const sessionsAnswer = listOf(z.object({ customer: maybeId, livemode: z.boolean(), metadata }));
 export const customerAnswer = z.object({ object: z.literal('customer'), deleted: z.optional(z.boolean()) });
 export const portalAnswer = z.object({ object: z.literal('billing_portal.session'), url: z.string() });
 

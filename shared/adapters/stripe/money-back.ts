@@ -7,8 +7,10 @@ type Charge = Exclude<IntentAnswer['latest_charge'], string | null | undefined>;
 
 /** A refund that failed or was cancelled later returned nothing; one on its way counts as returned. */
 export function returnedMinor(charge: Charge | null): number {
-  const refunds = charge?.refunds;
-  if (refunds === null || refunds === undefined) return 0;
+  if (charge === null) return 0;
+  const { refunds } = charge;
+  // They are asked for with the charge; left out they would read as "nothing was given back".
+  if (refunds === null || refunds === undefined) throw new Error('Stripe left out the refunds of a charge');
   if (refunds.has_more) throw new Error('a payment has more refunds than one answer holds');
   return refunds.data
     .filter((refund) => refund.status !== 'failed' && refund.status !== 'canceled')

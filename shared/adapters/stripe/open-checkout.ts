@@ -1,6 +1,6 @@
 // Opens a hosted Checkout Session for exactly one line. It asks Stripe for no more about the payer than it must, never
 // passes `customer`, and puts our marker on the session and on what the session will make.
-import type Stripe from 'stripe';
+import Stripe from 'stripe';
 import { known, parseSessionId } from '../../core/ids.ts';
 import { type Result, succeed } from '../../core/result.ts';
 import { instantOfSeconds, secondsOf } from '../../core/time.ts';
@@ -30,9 +30,14 @@ export async function openCheckout(
       expiresAt: instantOfSeconds(session.expires_at),
     });
   } catch (error) {
+    // Stripe is stricter with addresses than we can be; it only fills in a field, which the reader can do as well.
+    if (order.email !== null && isAboutEmail(error)) return openCheckout(access, words, { ...order, email: null });
     return unavailable(error);
   }
 }
+
+const isAboutEmail = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeInvalidRequestError && error.param === 'customer_email';
 
 function paramsOf(words: CheckoutWords, order: CheckoutOrder): Stripe.Checkout.SessionCreateParams {
   const metadata = markerOf(order);

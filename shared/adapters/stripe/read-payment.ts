@@ -14,6 +14,7 @@ import {
   invoiceAnswer,
   invoicePaymentsAnswer,
   read,
+  sessionsAnswer,
 } from './answers.ts';
 import type { StripeAccess } from './client.ts';
 import { readMarker } from './marker.ts';
@@ -35,8 +36,13 @@ async function readFromIntent(access: StripeAccess, id: PaymentId): Promise<Paym
     return { marker: gift, isOwnerGone, payment: await paymentOf(access, id, intent, { kind: 'gift' }, gift) };
   }
   const invoice = await invoicePaidBy(access, id);
-  const purpose = invoice === null ? null : periodOf(invoice);
-  if (invoice === null || purpose === null) return { marker: null, isOwnerGone, payment: null };
+  if (invoice === null) {
+    const marker = await markerOfSession(access, id);
+    const payment = marker === null ? null : await paymentOf(access, id, intent, { kind: 'gift' }, marker);
+    return { marker, isOwnerGone, payment };
+  }
+  const purpose = periodOf(invoice);
+  if (purpose === null) return { marker: null, isOwnerGone, payment: null };
   const marker = await markerOfInvoice(access, invoice, purpose.membership);
   return { marker, isOwnerGone, payment: await paymentOf(access, id, intent, purpose, marker) };
 }
@@ -97,6 +103,13 @@ async function invoicePaidBy(access: StripeAccess, intent: PaymentId): Promise<I
   });
   const [link] = read(invoicePaymentsAnswer, links, access.mode).data;
   return link === undefined || typeof link.invoice === 'string' ? null : link.invoice;
+}
+
+// The metadata of an intent can be wiped by hand; the session that made it still says whose it is.
+async function markerOfSession(access: StripeAccess, intent: PaymentId): Promise<Marker | null> {
+  const stripe = await access.client();
+  const sessions = await stripe.checkout.sessions.list({ payment_intent: intent, limit: 1 });
+  return readMarker(read(sessionsAnswer, sessions, access.mode).data[0]?.metadata);
 }
 
 // The invoice holds the subscription's metadata as they were; one that was marked later is asked itself.

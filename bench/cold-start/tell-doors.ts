@@ -1,0 +1,37 @@
+// The cold starts as a table, and which door is over its budget.
+import { columns, hundredth, tenth } from '../columns.ts';
+import type { DoorRow } from './measure-doors.ts';
+
+/** A door may cost this many times what its dependencies cost that do nothing. */
+const mostTimes = 1.15;
+
+export interface Told {
+  readonly text: string;
+  readonly over: readonly string[];
+}
+
+export function tellDoors(rows: readonly DoorRow[], runs: number): Told {
+  const head = ['door', 'KB', 'gz KB', 'bare KB', '×', 'import ms', 'bare', '+ first call ms', 'bare', '×', ''];
+  const table = rows.map((row) => {
+    const { door, own, baseline, ratio } = row;
+    const sizes = [own.kilobytes, own.gzipKilobytes, baseline.kilobytes].map(tenth);
+    const times = [own.importMs, baseline.importMs, own.totalMs, baseline.totalMs].map(tenth);
+    return [door, ...sizes, hundredth(timesBigger(row)), ...times, hundredth(ratio), verdictOf(row)];
+  });
+  const text = [
+    `Cold starts: import and first call in fresh processes, beside the same dependencies doing nothing ("bare").`,
+    `Medians of ${runs} runs in turn; × is the median of the ratios of neighbouring runs. Budget: ${mostTimes} ×.`,
+    columns(head, table),
+    '',
+    ...rows.map(({ door, calls }) => `  ${door} asked: ${calls.join(', ') || 'nothing'}`),
+  ].join('\n');
+  const over = rows
+    .filter((row) => verdictOf(row) === 'over')
+    .map(({ door }) => `${door} is too large or starts too slowly`);
+  return { text, over };
+}
+
+const timesBigger = ({ own, baseline }: DoorRow): number => own.kilobytes / baseline.kilobytes;
+
+const verdictOf = (row: DoorRow): 'ok' | 'over' =>
+  row.ratio <= mostTimes && timesBigger(row) <= mostTimes ? 'ok' : 'over';

@@ -1,0 +1,23 @@
+// A table for a terminal: columns as wide as they need be, numbers to the right.
+
+export type Cell = string | number;
+
+export function columns(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const widths = head.map((title, place) =>
+    Math.max(title.length, ...rows.map((row) => String(row[place] ?? '').length)),
+  );
+  const isNumber = head.map((_, place) => rows.some((row) => typeof row[place] === 'number'));
+  const line = (row: readonly Cell[]): string =>
+    row
+      .map((cell, place) => {
+        const width = widths[place] ?? 0;
+        return isNumber[place] === true ? String(cell).padStart(width) : String(cell).padEnd(width);
+      })
+      .join('  ')
+      .trimEnd();
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+}
+
+/** To one digit behind the point. */
+export const tenth = (value: number): number => Math.round(value * 10) / 10;
+export const hundredth = (value: number): number => Math.round(value * 100) / 100;

@@ -1,0 +1,121 @@
+// The doors from their source, on a real table and the sandbox in this process, with every unit and every request
+// counted. Rings wait in a list instead of a queue, so that each can be answered and counted by itself.
+import { randomBytes } from 'node:crypto';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { serve as serveCheckout } from '../../functions/checkout.ts';
+import { serve as serveDoorbells } from '../../functions/doorbells.ts';
+import { serve as serveRecognition } from '../../functions/recognition.ts';
+import { wireWorld } from '../../functions/runtime/wire-world.ts';
+import { serve as serveStripeEvents } from '../../functions/stripe-events.ts';
+import { lambdaContext } from '../../local/lambda-context.ts';
+import { createTable, localAccess } from '../../local/servers/dynamodb-table.ts';
+import { dynamodbAttemptLimiter } from '../../shared/adapters/dynamodb/attempt-limiter.ts';
+import { dynamodbBookStore } from '../../shared/adapters/dynamodb/book-store.ts';
+import { type ConsumedUnits, observeCapacity } from '../../shared/adapters/dynamodb/capacity.ts';
+import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
+import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
+import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store.ts';
+import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
+import { dynamodbSwitches } from '../../shared/adapters/dynamodb/switches.ts';
+import { emailHasher } from '../../shared/adapters/node/hasher.ts';
+import { keyRing } from '../../shared/adapters/node/key-ring.ts';
+import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
+import { systemChance, systemClock } from '../../shared/adapters/node/system.ts';
+import { stripeEvents } from '../../shared/adapters/stripe/stripe-events.ts';
+import type { Doorbell } from '../../shared/core/doorbell.ts';
+import { httpCall, ringsOf, site } from '../lambda-events.ts';
+import { openBenchSandbox, webhookSecret } from '../sandbox.ts';
+
+export interface Spent {
+  /** Requests to Stripe, like "GET /v1/subscriptions/{id}". */
+  readonly stripe: readonly string[];
+  /** Write units of each call that wrote, in order. */
+  readonly writes: readonly number[];
+  readonly readUnits: number;
+}
+export interface Rung {
+  readonly type: string;
+  readonly doorbell: Doorbell;
+}
+export type FlowHouse = Awaited<ReturnType<typeof openFlowHouse>>;
+
+const ring = async () => keyRing('k1', { k1: randomBytes(32).toString('base64url') });
+const quiet = { journal: { note: () => undefined } };
+
+export async function openFlowHouse(endpoint: string) {
+  const table = `bench-${randomBytes(6).toString('hex')}`;
+  await createTable(endpoint, table);
+  const documents = createDocumentClient({ ...localAccess, endpoint });
+  const units: ConsumedUnits[] = [];
+  observeCapacity(documents, (consumed) => units.push(consumed));
+  const sandbox = openBenchSandbox();
+  const waiting: Doorbell[] = [];
+  const doors = openDoors({ documents, table, payments: sandbox.payments, waiting });
+  const http = async (door: HttpDoor, routeKey: string, sent: Partial<APIGatewayProxyEventV2>) => {
+    const answer = await doors[door](httpCall(routeKey, sent), lambdaContext(door, 'bench', 30));
+    if (Number(answer.statusCode) >= 400) throw new Error(`${routeKey} was refused: ${answer.body}`);
+    return answer;
+  };
+  return {
+    sandbox,
+    http,
+    /** Everything Stripe rang since the last look, through the webhook's own door. */
+    async takeRings(): Promise<readonly Rung[]> {
+      const rung: Rung[] = [];
+      for (const { body, headers } of await sandbox.takeWebhooks()) {
+        const lowered = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+        await http('stripe-events', 'POST /v1/stripe/events', { body, headers: Object.fromEntries(lowered) });
+        const { type }: { type: string } = JSON.parse(body);
+        rung.push(...waiting.splice(0).map((doorbell) => ({ type, doorbell })));
+      }
+      return rung;
+    },
+    async answer(doorbells: readonly Doorbell[]): Promise<void> {
+      const { batchItemFailures } = await doors.doorbells(ringsOf(doorbells));
+      if (batchItemFailures.length > 0) throw new Error(`${batchItemFailures.length} rings were not answered`);
+    },
+    /** Since the last look. */
+    takeSpent(): Spent {
+      const taken = units.splice(0);
+      const unitsOf = (kind: ConsumedUnits['kind']) =>
+        taken.filter((each) => each.kind === kind).map((each) => each.units);
+      return {
+        stripe: sandbox.takeCalls().map((call) => call.route),
+        writes: unitsOf('write'),
+        readUnits: unitsOf('read').reduce((sum, each) => sum + each, 0),
+      };
+    },
+    close: () => documents.destroy(),
+  };
+}
+
+type HttpDoor = 'checkout' | 'recognition' | 'stripe-events';
+interface Plugs {
+  readonly documents: ReturnType<typeof createDocumentClient>;
+  readonly table: string;
+  readonly payments: ReturnType<typeof openBenchSandbox>['payments'];
+  readonly waiting: Doorbell[];
+}
+
+function openDoors({ documents, table, payments, waiting }: Plugs) {
+  const place = { SITE_ORIGINS: [site], API_URL: site };
+  const plugs = {
+    ...{ payments, passes: passSigner(ring), emails: emailHasher(ring) },
+    checkouts: dynamodbCheckoutStore(documents, table),
+    supporters: dynamodbSupporterStore(documents, table),
+    books: dynamodbBookStore(documents, table),
+    devices: dynamodbDeviceStore(documents, table),
+    limiter: dynamodbAttemptLimiter(documents, table, systemChance),
+    switches: dynamodbSwitches(documents, table, systemClock),
+    ...quiet,
+  };
+  const signing = async () => [webhookSecret];
+  const events = stripeEvents('test', { current: signing, again: signing });
+  const doorbells = { send: async (doorbell: Doorbell) => void waiting.push(doorbell) };
+  return {
+    checkout: serveCheckout({ ...wireWorld('checkout', place), ...plugs }),
+    recognition: serveRecognition({ ...wireWorld('recognition', place), ...plugs }),
+    'stripe-events': serveStripeEvents({ ...wireWorld('stripe-events', place), events, doorbells, ...quiet }),
+    doorbells: serveDoorbells({ ...wireWorld('doorbells', place), ...plugs }),
+  };
+}

@@ -1,0 +1,39 @@
+// What a door is called with, in the shapes of API Gateway (payload format 2.0) and of SQS.
+import type { APIGatewayProxyEventV2, SQSEvent } from 'aws-lambda';
+import { type Doorbell, doorbellGroup } from '../shared/core/doorbell.ts';
+
+/** The newsroom's own origin, and that of the API under it. */
+export const site = 'https://meridian.example';
+
+export function httpCall(routeKey: string, sent: Partial<APIGatewayProxyEventV2>): APIGatewayProxyEventV2 {
+  const [method = '', rawPath = ''] = routeKey.split(' ');
+  const { headers = {}, ...more } = sent;
+  return {
+    ...{ version: '2.0', routeKey, rawPath, rawQueryString: '', isBase64Encoded: false },
+    headers: { 'user-agent': 'bench', ...headers },
+    ...more,
+    requestContext: {
+      ...{ accountId: '0', apiId: 'bench', domainName: 'bench', domainPrefix: 'bench', requestId: 'bench' },
+      ...{ routeKey, stage: '$default', time: '23/Nov/2026:09:00:00 +0000', timeEpoch: 0 },
+      http: { method, path: rawPath, protocol: 'HTTP/1.1', sourceIp: '192.0.2.17', userAgent: 'bench' },
+    },
+  };
+}
+
+/** One batch of the queue, in its order. */
+export function ringsOf(doorbells: readonly Doorbell[]): SQSEvent {
+  return {
+    Records: doorbells.map((doorbell, place) => ({
+      messageId: `m-${place}`,
+      receiptHandle: `r-${place}`,
+      body: JSON.stringify(doorbell),
+      attributes: {
+        ...{ ApproximateReceiveCount: '1', SentTimestamp: '0', SenderId: 'bench' },
+        ApproximateFirstReceiveTimestamp: '0',
+        MessageGroupId: doorbellGroup(doorbell),
+      },
+      ...{ messageAttributes: {}, md5OfBody: '', eventSource: 'aws:sqs', awsRegion: 'us-east-1' },
+      eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:bench.fifo',
+    })),
+  };
+}

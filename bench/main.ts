@@ -1,0 +1,64 @@
+// `npm run bench`: what the doors weigh and how they start, what each flow costs, and how fast the worker is, beside the
+// budgets. It ends well whatever it measures, unless it is told `-- --strict`. `-- --runs 31` measures starts longer.
+import { parseArgs } from 'node:util';
+import { findJava, startDynamodbLocal } from '../local/servers/dynamodb-local.ts';
+import { measureDoors } from './cold-start/measure-doors.ts';
+import { tellDoors } from './cold-start/tell-doors.ts';
+import { type FlowHouse, openFlowHouse } from './flows/flow-house.ts';
+import { measureFlows } from './flows/measure-flows.ts';
+import { measureThroughput } from './flows/measure-throughput.ts';
+import { tellFlows, tellThroughput } from './flows/tell-flows.ts';
+
+const { values } = parseArgs({
+  options: { runs: { type: 'string', default: '11' }, strict: { type: 'boolean', default: false } },
+});
+const runs = Number(values.runs);
+if (!Number.isInteger(runs) || runs < 1 || runs > 1000) throw new Error('--runs must be a whole number up to 1000');
+
+const over = [...(await benchDoors()), ...(await benchFlows())];
+for (const each of over) console.log(`Over its budget: ${each}.`);
+if (values.strict && over.length > 0) process.exitCode = 1;
+
+async function benchDoors(): Promise<readonly string[]> {
+  const rows = await measureDoors(runs, (done) => showProgress(`Cold starts ${Math.round(done * 100)} %`));
+  showProgress('');
+  const told = tellDoors(rows, runs);
+  console.log(`\n${told.text}\n`);
+  return told.over;
+}
+
+async function benchFlows(): Promise<readonly string[]> {
+  const java = await findJava();
+  if (java === null) {
+    console.log('No Java 17: flows and throughput are NOT measured.\n');
+    return ['what could not be measured without Java'];
+  }
+  showProgress('DynamoDB Local starts');
+  const table = await startDynamodbLocal({ java, port: 0, directory: null });
+  try {
+    showProgress('Flows');
+    const told = tellFlows(await inHouse(table.endpoint, measureFlows));
+    showProgress('Throughput');
+    const throughput = await inHouse(table.endpoint, measureThroughput);
+    showProgress('');
+    console.log(`${told.text}\n\n${tellThroughput(throughput)}\n`);
+    return told.over;
+  } finally {
+    await table.stop();
+  }
+}
+
+/** Each in a house of its own: flows move the sandbox's clock. */
+async function inHouse<T>(endpoint: string, measure: (house: FlowHouse) => Promise<T>): Promise<T> {
+  const house = await openFlowHouse(endpoint);
+  try {
+    return await measure(house);
+  } finally {
+    house.close();
+  }
+}
+
+/** One line that rewrites itself, for a person only. */
+function showProgress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[2K${text}`);
+}

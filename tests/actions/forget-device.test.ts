@@ -1,0 +1,82 @@
+// A browser becomes a stranger again, alone or with all that claimed the same supporters; and forgetting tells nobody
+// whether there was anything to forget.
+import { beforeEach, expect, test } from 'vitest';
+import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
+import * as deeds from '../support/newsroom-deeds.ts';
+import type { ReaderBrowser } from '../support/reader-browser.ts';
+
+const secret = Buffer.alloc(32, 5).toString('base64url');
+let newsroom: Newsroom;
+let browser: ReaderBrowser;
+beforeEach(() => {
+  newsroom = openNewsroom();
+  browser = newsroom.browser();
+});
+const forget = (query = '', from = browser) => from.call('DELETE', `/v1/standing${query}`);
+const known = async (from: ReaderBrowser) => (await deeds.readStanding(from)).status === 200;
+/** A second browser of the same person, by the secret the page kept. */
+async function alsoIn(other: ReaderBrowser): Promise<void> {
+  const claimHash = newsroom.needs.hasher.digest(secret);
+  const { checkout } = await deeds.give(newsroom, browser, { ...deeds.fiveMonthly, claimHash });
+  const said = await other.call('POST', `/v1/checkouts/${checkout}/claim`, { body: { secret } });
+  expect(said.status).toBe(200);
+}
+
+test('this browser is a stranger again, also to who kept its old cookie; the others are not', async () => {
+  const other = newsroom.browser();
+  await alsoIn(other);
+  const old = browser.cookie('__Secure-visit', '/v1');
+  const said = await forget();
+  expect([said.status, said.body]).toEqual([204, '']);
+  expect([browser.cookie('layout'), browser.cookie('__Secure-visit', '/v1')]).toEqual([undefined, undefined]);
+  const thief = await newsroom.browser().call('GET', '/v1/standing', { cookies: [`__Secure-visit=${old}`] });
+  expect([thief.status, await known(other)]).toEqual([401, true]);
+});
+
+test('with all, the other browsers get 401 at their next renewal and lose the pass cookie', async () => {
+  const other = newsroom.browser();
+  await alsoIn(other);
+  expect((await forget('?all=true')).status).toBe(204);
+  const said = await deeds.readStanding(other);
+  expect(said.status).toBe(401);
+  expect(other.cookie('layout')).toBeUndefined();
+  expect((await newsroom.stores.held()).devices).toEqual([]);
+});
+
+test('with all, whoever claims later is known again', async () => {
+  await deeds.give(newsroom, browser);
+  await forget('?all=true');
+  newsroom.wait(1000);
+  await deeds.give(newsroom, browser, deeds.tenOnce);
+  expect(await known(browser)).toBe(true);
+});
+
+test('with all, a browser that holds another supporter too keeps that one', async () => {
+  const other = newsroom.browser();
+  await alsoIn(other);
+  await deeds.give(newsroom, other, deeds.tenOnce);
+  await forget('?all=true');
+  expect((await deeds.readStanding(other)).json).toMatchObject({ standing: { reason: 'gift' } });
+  expect((await newsroom.stores.held()).devices.map((each) => each.holdings.length)).toEqual([1]);
+});
+
+test('forgetting devices forgets no money: the supporter is whole', async () => {
+  const { customer } = await deeds.partsOf(newsroom, await deeds.give(newsroom, browser));
+  await forget('?all=true');
+  const [[id, supporter] = []] = (await newsroom.stores.held()).supporters.supporters;
+  expect(id).toBe(customer);
+  expect(Object.keys(supporter?.parts ?? {})).toHaveLength(2);
+});
+
+test('a browser we never knew is answered the same, to the byte', async () => {
+  await deeds.give(newsroom, browser);
+  const [known, unknown] = [await forget('?all=true'), await forget('?all=true', newsroom.browser())];
+  expect(known).toEqual(unknown);
+});
+
+test('only a page of the newsroom may ask for it', async () => {
+  await deeds.give(newsroom, browser);
+  const said = await browser.call('DELETE', '/v1/standing', { headers: { origin: 'https://evil.example' } });
+  expect([said.status, said.json]).toEqual([403, expect.objectContaining({ code: 'origin-foreign' })]);
+  expect(await known(browser)).toBe(true);
+});

@@ -1,0 +1,215 @@
+// The `payments` port over the sandbox through the real SDK: what each read answers, how many calls it costs, and that
+// nothing personal comes through it. The promises of the port on bad days are in stripe-payments-faults.
+import { beforeEach, describe, expect, test } from 'vitest';
+import { known, parseCustomerId, parseInvoiceId, parseMembershipId, parsePaymentId } from '../../shared/core/ids.ts';
+import { day } from '../../shared/core/time.ts';
+import { someday } from '../support/builders.ts';
+import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
+import * as deeds from '../support/newsroom-deeds.ts';
+
+let newsroom: Newsroom;
+beforeEach(async () => {
+  newsroom = openNewsroom();
+  // Only what a test asks for is asked of Stripe.
+  await deeds.holdWebhooks(newsroom);
+});
+const payments = () => newsroom.needs.payments;
+async function opened(wish: object = deeds.fiveMonthly, method: deeds.Method | null = 'card') {
+  const checkout = await deeds.openCheckout(newsroom.browser(), wish);
+  if (method !== null) await deeds.pay(newsroom, checkout, method, 'reader@example.org');
+  newsroom.stripeCalls.length = 0;
+  return checkout;
+}
+/** The ids behind a paid checkout, parsed as the port wants them. */
+async function partsOf(checkout: deeds.Opened) {
+  const { customer, subscription } = await deeds.partsOf(newsroom, checkout);
+  const intents = [...newsroom.sandbox.desk.world.paymentIntents.keys()];
+  return {
+    customer: known(parseCustomerId(customer)),
+    membership: subscription,
+    payment: known(parsePaymentId(intents.at(-1) ?? '')),
+  };
+}
+const membershipOf = async (checkout: deeds.Opened) =>
+  payments().readMembership(known(parseMembershipId((await partsOf(checkout)).membership)));
+const calls = () => newsroom.stripeCalls.map(({ call }) => call.replace(/\/[a-z]+_[A-Za-z0-9_]+$/, '/…'));
+
+describe('a checkout', () => {
+  test('that is open names nobody, in one call', async () => {
+    const checkout = await opened(deeds.fiveMonthly, null);
+    expect(await payments().readCheckout(checkout.session)).toEqual({
+      session: checkout.session,
+      status: 'open',
+      isPaid: false,
+      marker: { checkout: checkout.checkout, campaign: null },
+      customer: null,
+      email: null,
+      membership: null,
+      payments: [],
+    });
+    expect(calls()).toEqual(['GET /v1/checkout/sessions/…']);
+  });
+
+  test.each<[string, object, deeds.Method, boolean]>([
+    ['a paid membership', deeds.fiveMonthly, 'card', true],
+    ['a paid gift', deeds.tenOnce, 'card', true],
+    ['a membership on its way', deeds.fiveMonthly, 'bank_debit', false],
+  ])('of %s names what it made, in one call', async (_, wish, method, isPaid) => {
+    const checkout = await opened(wish, method);
+    const { customer, membership, payment } = await partsOf(checkout);
+    expect(await payments().readCheckout(checkout.session)).toMatchObject({
+      ...{ status: 'complete', isPaid, customer, membership: membership || null, payments: [payment] },
+      email: 'reader@example.org',
+    });
+    expect(newsroom.stripeCalls).toHaveLength(1);
+  });
+});
+
+describe('a membership', () => {
+  test('is read in one call, with what it costs and when it renews', async () => {
+    const checkout = await opened({ ...deeds.fiveMonthly, currency: 'jpy', amountMinor: 500, campaign: 'ad-free' });
+    expect(await membershipOf(checkout)).toMatchObject({
+      marker: { checkout: checkout.checkout, campaign: 'ad-free' },
+      isOwnerGone: false,
+      membership: {
+        ...{ amountMinor: 500, currency: 'jpy', frequency: 'monthly', status: 'active' },
+        ...{ renewsAt: someday + 30 * day, endsAt: null, grantedUntil: null },
+      },
+    });
+    expect(calls()).toEqual(['GET /v1/subscriptions/…']);
+  });
+
+  test('ends when it is to end, whichever of Stripe’s three ways was used to say so', async () => {
+    const ways = [
+      (id: string) => newsroom.stripe.subscriptions.update(id, { cancel_at_period_end: true }),
+      (id: string) => newsroom.stripe.subscriptions.update(id, { cancel_at: (someday + 30 * day) / 1000 }),
+      (id: string) => newsroom.stripe.subscriptions.cancel(id),
+    ];
+    const ends = [];
+    for (const way of ways) {
+      const checkout = await opened();
+      await way((await partsOf(checkout)).membership);
+      const { membership } = await membershipOf(checkout);
+      ends.push([membership?.status, membership?.renewsAt, membership?.endsAt]);
+    }
+    const planned = ['active', null, someday + 30 * day];
+    expect(ends).toEqual([planned, planned, ['canceled', null, someday]]);
+  });
+
+  test('can be granted to the end of a day, and by nothing that is no day', async () => {
+    const checkout = await opened();
+    const { membership: id } = await partsOf(checkout);
+    const grants = [];
+    for (const mainstay_grant of ['2027-02-28', '2027-02-29', 'for ever']) {
+      await newsroom.stripe.subscriptions.update(id, { metadata: { mainstay_grant } });
+      grants.push((await membershipOf(checkout)).membership?.grantedUntil);
+    }
+    expect(grants).toEqual([Date.UTC(2027, 2, 1), null, null]);
+  });
+});
+
+describe('a payment', () => {
+  const read = async (checkout: deeds.Opened) => {
+    const { payment } = await partsOf(checkout);
+    newsroom.stripeCalls.length = 0;
+    return payments().readPayment(payment);
+  };
+
+  test('of a gift costs one call', async () => {
+    const checkout = await opened({ ...deeds.tenOnce, campaign: 'ad-free' });
+    expect((await read(checkout)).payment).toMatchObject({
+      ...{ amountMinor: 1000, currency: 'usd', purpose: { kind: 'gift' }, campaign: 'ad-free' },
+      ...{ status: 'confirmed', confirmedAt: someday, returnedMinor: 0, dispute: null, settled: null },
+    });
+    expect(calls()).toEqual(['GET /v1/payment_intents/…']);
+  });
+
+  test('of a period costs two, and knows until when it pays', async () => {
+    const checkout = await opened({ ...deeds.fiveMonthly, frequency: 'annual', amountMinor: 5000 });
+    const { membership } = await partsOf(checkout);
+    expect((await read(checkout)).payment).toMatchObject({
+      purpose: { kind: 'period', membership, frequency: 'annual', periodEnd: Date.UTC(2027, 10, 23, 9) },
+    });
+    expect(calls()).toEqual(['GET /v1/payment_intents/…', 'GET /v1/invoice_payments']);
+  });
+
+  test('in dispute costs three at most', async () => {
+    const checkout = await opened();
+    const { payment } = await partsOf(checkout);
+    await deeds.order(newsroom, '/disputes', { paymentIntent: payment });
+    expect((await read(checkout)).payment?.dispute).toEqual({ outcome: 'open', withdrawnMinor: 500 });
+    expect(newsroom.stripeCalls).toHaveLength(3);
+  });
+
+  test('in euros, once it reached the balance, is known in the balance’s currency too', async () => {
+    const checkout = await opened({ ...deeds.tenOnce, currency: 'eur' });
+    newsroom.wait(10_000);
+    expect((await read(checkout)).payment).toMatchObject({
+      ...{ amountMinor: 1000, currency: 'eur', settled: { amountMinor: 1100, currency: 'usd' } },
+    });
+  });
+
+  test.each<[string, deeds.Method, 'succeeded' | 'failed' | null, string]>([
+    ['on its way', 'bank_debit', null, 'pending'],
+    ['that the bank made', 'bank_debit', 'succeeded', 'confirmed'],
+    ['that the bank refused', 'bank_debit', 'failed', 'failed'],
+  ])('%s is so', async (_, method, outcome, status) => {
+    const checkout = await opened(deeds.tenOnce, method);
+    const { payment } = await partsOf(checkout);
+    if (outcome !== null) await deeds.order(newsroom, `/bank-debits/${payment}`, { outcome });
+    expect((await read(checkout)).payment).toMatchObject({ status, returnedMinor: 0 });
+  });
+
+  test('given back in pieces counts what was given back, and not a refund that failed later', async () => {
+    const checkout = await opened(deeds.tenOnce);
+    const { payment } = await partsOf(checkout);
+    await newsroom.stripe.refunds.create({ payment_intent: payment, amount: 300 });
+    await deeds.order(newsroom, '/settings', { refunds: 'fail-later' });
+    const failing = await newsroom.stripe.refunds.create({ payment_intent: payment, amount: 200 });
+    expect((await read(checkout)).payment?.returnedMinor).toBe(500);
+    await deeds.order(newsroom, `/refunds/${failing.id}`, { outcome: 'failed' });
+    expect((await read(checkout)).payment?.returnedMinor).toBe(300);
+  });
+
+  test('of a membership that no intent paid stands under its invoice', async () => {
+    const { membership } = await partsOf(await opened());
+    await deeds.order(newsroom, `/subscriptions/${membership}/renewals`, { outcome: 'fails' });
+    newsroom.wait(31 * day);
+    const [invoice] = (await newsroom.stripe.invoices.list({ subscription: membership })).data;
+    await newsroom.stripe.invoices.pay(invoice?.id ?? '', { paid_out_of_band: true });
+    const id = known(parsePaymentId(known(parseInvoiceId(invoice?.id ?? ''))));
+    expect((await payments().readPayment(id)).payment).toMatchObject({ status: 'confirmed', purpose: { membership } });
+  });
+});
+
+test('an intent, its charge and its invoice all lead to the one payment; anything else to none', async () => {
+  const { customer, payment } = await partsOf(await opened());
+  const { charges, invoices } = newsroom.sandbox.desk.world;
+  for (const id of [payment, ...charges.keys(), ...invoices.keys()]) {
+    newsroom.stripeCalls.length = 0;
+    expect(await payments().locatePayments(id)).toEqual([{ payment, customer }]);
+    expect(newsroom.stripeCalls).toHaveLength(1);
+  }
+  newsroom.stripeCalls.length = 0;
+  for (const id of ['re_1', 'du_1', 'cus_1', '']) expect(await payments().locatePayments(id)).toEqual([]);
+  expect(newsroom.stripeCalls).toEqual([]);
+});
+
+test('the portal opens in one call, for the customer that was named', async () => {
+  const { customer } = await partsOf(await opened());
+  const order = { customer, returnUrl: deeds.article, idempotencyKey: 'portal.one' };
+  expect(await payments().openPortal(order)).toMatchObject({
+    ok: true,
+    value: { url: expect.stringMatching('/p/session/') },
+  });
+  expect(newsroom.stripeCalls).toHaveLength(1);
+});
+
+test('nothing personal comes through, save the address of a checkout, which is only ever hashed', async () => {
+  const checkout = await opened();
+  const { payment } = await partsOf(checkout);
+  const { email, ...truth } = await payments().readCheckout(checkout.session);
+  const all = JSON.stringify([truth, await membershipOf(checkout), await payments().readPayment(payment)]);
+  expect(email).toBe('reader@example.org');
+  expect(all).not.toMatch(/@|94107|4242/);
+});

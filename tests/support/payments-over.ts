@@ -1,0 +1,16 @@
+// The real Stripe plug over any network a test can think of: each request arrives whole, and whatever is answered goes
+// back through the real SDK.
+import Stripe from 'stripe';
+import { settings } from '../../mainstay.config.ts';
+import { type Mode, stripeAccess } from '../../shared/adapters/stripe/client.ts';
+import { stripePayments } from '../../shared/adapters/stripe/payments.ts';
+
+export interface Over {
+  readonly mode?: Mode;
+  readonly key?: () => Promise<string>;
+}
+export function paymentsOver(fetch: (request: Request) => Promise<Response>, { mode = 'test', key }: Over = {}) {
+  const httpClient = Stripe.createFetchHttpClient(async (input, init) => fetch(new Request(input, init)));
+  const access = stripeAccess({ mode, key: key ?? (async () => `sk_${mode}_newsroom`), httpClient });
+  return stripePayments(access, settings.discreet);
+}

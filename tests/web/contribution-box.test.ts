@@ -1,0 +1,104 @@
+// The contribution box as it is drawn: each of its forms, posted as it stands, must be one the API takes, with and
+// without JavaScript.
+import { describe, expect, test } from 'vitest';
+import { readForm } from '../../functions/runtime/form.ts';
+import { settings } from '../../mainstay.config.ts';
+import { checkoutIn } from '../../shared/api/schemas.ts';
+import { checkGift, frequencies } from '../../shared/core/offer.ts';
+import { type BoxOptions, contributionBox } from '../../web/contribution-box.ts';
+import { giftOfForm } from '../../web/gift-of-form.ts';
+import { type Branch, type Tree, toHtml } from '../../web/tree.ts';
+import { speechOf } from '../../web/words.ts';
+import { offeredCurrencies, offerIn } from './offers.ts';
+
+const page = 'https://meridian.example/articles/a?utm=1#top';
+const options: BoxOptions = {
+  action: '/v1/checkouts',
+  returnUrl: '/articles/a',
+  campaign: 'ad-free',
+  source: 'article',
+  methods: ['Visa'],
+};
+const branches = (piece: Tree): Branch[] =>
+  typeof piece === 'string' ? [] : [piece, ...piece.children.flatMap(branches)];
+const formsIn = (box: Branch): Branch[] => branches(box).filter(({ tag }) => tag === 'form');
+
+/** What the browser would send: hidden and text fields, and of each group the radio button that is chosen. */
+function fieldsOf(form: Branch, chosen?: string, typed = ''): URLSearchParams {
+  const fields = new URLSearchParams();
+  for (const { attributes } of branches(form).filter(({ tag }) => tag === 'input')) {
+    const { type, name, value = '', checked } = attributes;
+    const isSent = type !== 'radio' || (chosen === undefined ? checked === true : value === chosen);
+    if (isSent) fields.append(String(name), type === 'text' ? typed : String(value));
+  }
+  return fields;
+}
+const posted = (fields: URLSearchParams) => checkoutIn.safeParse(readForm(fields.toString()));
+function asFormData(fields: URLSearchParams): FormData {
+  const form = new FormData();
+  for (const [name, value] of fields) form.append(name, value);
+  return form;
+}
+const limitsOf = ({ attributes }: Branch) => ({
+  minimumMinor: Number(attributes['data-minimum']),
+  maximumMinor: Number(attributes['data-maximum']),
+});
+const inEnglish = (currency: string) => contributionBox(offerIn(currency), speechOf('en'), options);
+
+describe.each(offeredCurrencies)('in %s', (currency) => {
+  test('there is one form for each frequency, and a suggested amount is chosen in each', () => {
+    const forms = formsIn(inEnglish(currency));
+    expect(forms.map(({ attributes }) => attributes['data-frequency'])).toEqual([...frequencies]);
+    for (const form of forms) expect(fieldsOf(form).get('amountMinor')).toMatch(/^\d+$/);
+  });
+  test('every amount of every form is one the API takes, by both ways of sending it', () => {
+    for (const form of formsIn(inEnglish(currency))) {
+      const amounts = branches(form).filter(({ attributes: { type, value } }) => type === 'radio' && value !== '');
+      expect(amounts.length).toBeGreaterThan(0);
+      for (const { attributes } of amounts) {
+        const fields = fieldsOf(form, String(attributes['value']));
+        const plain = posted(fields);
+        expect(plain.success && checkGift(settings.offer, plain.data).ok).toBe(true);
+        const woken = giftOfForm(asFormData(fields), limitsOf(form), page);
+        expect(woken.ok && checkoutIn.safeParse(woken.value).success).toBe(true);
+      }
+    }
+  });
+  test('the least that may be typed is the least the API takes', () => {
+    for (const form of formsIn(inEnglish(currency))) {
+      const { minimumMinor } = limitsOf(form);
+      const placeholder = branches(form).find(({ attributes }) => attributes['name'] === 'amount')?.attributes[
+        'placeholder'
+      ];
+      const typed = String(placeholder).replace('At least ', '');
+      const fields = fieldsOf(form, '', typed);
+      expect(giftOfForm(asFormData(fields), limitsOf(form), page)).toMatchObject({
+        ok: true,
+        value: { amountMinor: minimumMinor },
+      });
+      const plain = posted(fields);
+      expect(plain.success && checkGift(settings.offer, plain.data).ok).toBe(true);
+    }
+  });
+});
+
+test('a plain form sends an amount as it was typed', () => {
+  const [once] = formsIn(inEnglish('usd'));
+  if (once === undefined) throw new Error('no form');
+  expect(posted(fieldsOf(once, '', ' $7,50 '))).toMatchObject({
+    success: true,
+    data: { amountMinor: 750, frequency: 'once' },
+  });
+});
+test('what a page is told cannot break out of its markup', () => {
+  const hostile = '"><script>alert(1)</script>';
+  const html = toHtml(
+    contributionBox(offerIn('usd'), speechOf('en'), { ...options, source: hostile, methods: [hostile] }),
+  );
+  expect(html).not.toContain('<script>');
+  expect(html).toContain('&quot;&gt;&lt;script&gt;');
+});
+test('an offer in a currency this build does not know is refused', () => {
+  const offer = { ...offerIn('usd'), currency: 'xxx' };
+  expect(() => contributionBox(offer, speechOf('en'), options)).toThrow('unknown currency');
+});

@@ -1,0 +1,79 @@
+// The decision as a table: one line for each circumstance a reader can be in.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { day, second } from '../../shared/core/time.ts';
+import { type Circumstances, decide, isPeace } from '../../web/decide.ts';
+import { isSupporterPass } from '../../web/pass-cookie.ts';
+import { monday, passUntil } from './passes.ts';
+
+const nobody: Circumstances = { now: monday, passCookie: null, remindedUntil: null, dismissedUntil: null };
+const fresh = passUntil(monday + day);
+const stale = passUntil(monday - day);
+const table: readonly [promise: string, circumstances: Partial<Circumstances>, show: boolean, renew: boolean][] = [
+  ['a stranger sees the banner and calls nobody', {}, true, false],
+  ['a supporter sees no banner and calls nobody', { passCookie: fresh }, false, false],
+  ['a stale pass is left in peace and renews', { passCookie: stale }, false, true],
+  ['a pass is stale from its boundary on', { passCookie: passUntil(monday) }, false, true],
+  ['a pass stands until the last second', { passCookie: passUntil(monday + second) }, false, false],
+  ['money on its way is no peace yet', { passCookie: passUntil(monday + day, 'pending') }, true, false],
+  [
+    'money on its way is asked about after its boundary',
+    { passCookie: passUntil(monday - day, 'pending') },
+    true,
+    true,
+  ],
+  ['nonsense in the cookie is a stranger, and calls nobody', { passCookie: 'v1.k1.supporter' }, true, false],
+  ['another version is a stranger', { passCookie: fresh.replace('v1', 'v2') }, true, false],
+  ['another tier is a stranger', { passCookie: fresh.replace('supporter', 'owner') }, true, false],
+  ['who asked to be reminded is not asked before', { remindedUntil: monday + day }, false, false],
+  ['who was to be reminded is asked again after it', { remindedUntil: monday }, true, false],
+  ['a closed banner rests', { dismissedUntil: monday + day }, false, false],
+  ['a closed banner comes back', { dismissedUntil: monday - 1 }, true, false],
+  [
+    'a closed banner does not keep money on its way from being asked about',
+    { passCookie: passUntil(monday - day, 'pending'), dismissedUntil: monday + day },
+    false,
+    true,
+  ],
+];
+
+test.each(table)('%s', (_, circumstances, show, renew) =>
+  expect(decide({ ...nobody, ...circumstances })).toMatchObject({ show, renew }),
+);
+
+test('peace is for supporters only: a closed banner is none', () => {
+  expect(isPeace(decide({ ...nobody, passCookie: fresh }))).toBe(true);
+  expect(isPeace(decide({ ...nobody, passCookie: stale }))).toBe(true);
+  expect(isPeace(decide({ ...nobody, dismissedUntil: monday + day }))).toBe(false);
+  expect(isPeace(decide({ ...nobody, remindedUntil: monday + day }))).toBe(false);
+});
+
+const nearlyAPass = fc.oneof(
+  fc.string(),
+  fc
+    .tuple(
+      fc.constantFrom('v1', 'v2', ''),
+      fc.string({ maxLength: 18, unit: fc.constantFrom('k', '1', '-', 'K') }),
+      fc.constantFrom('supporter', 'pending', 'Supporter', ''),
+      fc.string({ maxLength: 11, unit: fc.constantFrom('0', 'z', 'Z') }),
+      fc.string({ maxLength: 90, unit: fc.constantFrom('a', '_', '-', '+', '\n') }),
+    )
+    .map((fields) => fields.join('.')),
+);
+test('the short look of the head snippet and the decision never differ', () => {
+  fc.assert(
+    fc.property(nearlyAPass, (passCookie) => {
+      expect(isSupporterPass(passCookie)).toBe(isPeace(decide({ ...nobody, passCookie })));
+    }),
+    { numRuns: 2000 },
+  );
+  expect(isSupporterPass(fresh)).toBe(true);
+});
+
+test('no call is ever made without a pass cookie', () => {
+  fc.assert(
+    fc.property(fc.option(fc.nat()), fc.option(fc.nat()), fc.nat(), (remindedUntil, dismissedUntil, now) => {
+      expect(decide({ now, passCookie: null, remindedUntil, dismissedUntil }).renew).toBe(false);
+    }),
+  );
+});
