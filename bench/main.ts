@@ -1,5 +1,6 @@
 // `npm run bench`: what the doors weigh and how they start, what each flow costs, and how fast the worker is, beside the
 // budgets. It ends well whatever it measures, unless it is told `-- --strict`. `-- --runs 31` measures starts longer.
+import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { findJava, startDynamodbLocal } from '../local/servers/dynamodb-local.ts';
 import { measureDoors } from './cold-start/measure-doors.ts';
@@ -24,6 +25,9 @@ async function benchDoors(): Promise<readonly string[]> {
   showProgress('');
   const told = tellDoors(rows, runs);
   console.log(`\n${told.text}\n`);
+  const [load = 0] = loadavg();
+  if (load > availableParallelism())
+    console.log(`The machine was busy (load ${load.toFixed(1)}): the times are unsure.\n`);
   return told.over;
 }
 

@@ -9,4 +9,4 @@ export const serve = (needs: DoorbellsNeeds): QueueHandler =>
   doorbellDoor(needs, (doorbell) => answerDoorbell(needs, doorbell));
 
 const served = lazily(() => serve(wireDoorbells()));
-export const handler: QueueHandler = async (event) => (await served())(event);
+export const handler: QueueHandler = async (event, context) => (await served())(event, context);

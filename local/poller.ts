@@ -12,7 +12,7 @@ export interface Poller {
   stop(): Promise<void>;
 }
 
-const workerSeconds = 30;
+const workerSeconds = 60;
 const longestDrain = 20_000;
 /** After the queue itself failed: it may be on its way down, and a tight loop helps nobody. */
 const pauseAfterFailure = 500;

@@ -43,17 +43,8 @@ const rooms: readonly [room: string, mayImport: readonly string[]][] = [
   [
     'bench',
     [
-      'bench',
-      'functions',
-      'shared',
-      'local',
-      'build.ts',
-      'mainstay.config.ts',
-      'node:',
-      'esbuild',
-      'stripe',
-      '@aws-sdk',
-      'aws-lambda',
+      ...['bench', 'functions', 'shared', 'local', 'build.ts', 'mainstay.config.ts', 'tests/support'],
+      ...['node:', '@middy', 'zod/mini', 'esbuild', 'stripe', '@aws-sdk', 'aws-lambda'],
     ],
   ],
 ];

@@ -2,9 +2,11 @@
 // each took. It is bundled before it is run, so that no type stripping stands in the figures.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { lambdaContext } from '../../local/lambda-context.ts';
 
-const [, , bundle = '', callFile = ''] = process.argv;
-const { event, context }: { event: unknown; context: unknown } = JSON.parse(readFileSync(callFile, 'utf8'));
+const [, , bundle = '', eventFile = ''] = process.argv;
+const event: unknown = JSON.parse(readFileSync(eventFile, 'utf8'));
+const context = lambdaContext('bench', 'bench', 300);
 const load = createRequire(bundle);
 // Lambda has the output open before a handler is loaded; here the first line written would pay for it.
 process.stdout.write('');

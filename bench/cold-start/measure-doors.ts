@@ -1,22 +1,18 @@
 // Cold starts, door beside baseline: each run is a fresh process that imports one bundle and calls it once, the two in
 // turn, so that whatever else the machine does falls on both. Refuses a run that failed or asked something else.
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { buildDoors, bundleDoor } from '../../build.ts';
-import { doorEnvironment } from '../../local/doors.ts';
-import { lambdaContext } from '../../local/lambda-context.ts';
 import { secretNames } from '../../local/secrets.ts';
 import { type Door, doors } from '../../shared/api/routes.ts';
-import { site } from '../lambda-events.ts';
 import { median } from '../median.ts';
 import { stripeKey, webhookSecret } from '../sandbox.ts';
 import { type CannedServer, startCannedServer } from './canned-server.ts';
 import { firstCalls } from './first-calls.ts';
+import { environmentAt, type Start, startOnce } from './start-once.ts';
 import { recordStripeAnswers } from './stripe-answers.ts';
 
 export interface Measured {
@@ -34,14 +30,9 @@ export interface DoorRow {
   readonly ratio: number;
   readonly calls: readonly string[];
 }
-interface Run {
-  readonly importMs: number;
-  readonly callMs: number;
-}
 const sides = ['own', 'baseline'] as const;
-type Side = (typeof sides)[number];
+export type Side = (typeof sides)[number];
 
-const run = promisify(execFile);
 const keyRing = JSON.stringify({ current: 'k1', keys: { k1: 'k'.repeat(43) } });
 const secrets = {
   [secretNames.stripe]: JSON.stringify({ key: stripeKey }),
@@ -57,10 +48,7 @@ export async function measureDoors(runs: number, progress: (done: number) => voi
   try {
     await bundleAll(folder);
     const calls = firstCalls(stripe);
-    for (const door of doors) {
-      const call = { event: calls[door], context: lambdaContext(door, 'bench', 30) };
-      writeFileSync(join(folder, `${door}.call.json`), JSON.stringify(call));
-    }
+    for (const door of doors) writeFileSync(join(folder, `${door}.event.json`), JSON.stringify(calls[door]));
     return await interleave({ folder, server, runs, progress });
   } finally {
     await server.stop();
@@ -73,7 +61,7 @@ async function bundleAll(folder: string): Promise<void> {
   await Promise.all(doors.map((door) => bundleDoor(`bench/baselines/${door}.ts`, door, join(folder, 'baseline'))));
   await build({
     ...{ entryPoints: ['bench/cold-start/first-call.ts'], outfile: join(folder, 'first-call.mjs') },
-    ...{ platform: 'node', target: 'node24', format: 'esm', logLevel: 'error' },
+    ...{ platform: 'node', target: 'node24', format: 'esm', bundle: true, logLevel: 'error' },
   });
 }
 
@@ -85,20 +73,15 @@ interface Bench {
 }
 
 async function interleave({ folder, server, runs, progress }: Bench): Promise<readonly DoorRow[]> {
-  const measured = new Map<Door, Record<Side, Run[]>>(doors.map((door) => [door, { own: [], baseline: [] }]));
+  const measured = new Map<Door, Record<Side, Start[]>>(doors.map((door) => [door, { own: [], baseline: [] }]));
   const asked = new Map<Door, readonly string[]>();
   // The first round fills the disk's cache and is not counted.
   for (let round = 0; round <= runs; round += 1) {
     for (const [door, bySide] of measured) {
       for (const side of round % 2 === 0 ? sides : sides.toReversed()) {
-        const once = await firstCall(folder, server, door, side);
-        if (round > 0) bySide[side].push(once);
-        const calls = server.takeCalls();
-        const before = asked.get(door) ?? calls;
-        asked.set(door, before);
-        if (calls.toSorted().join() !== before.toSorted().join()) {
-          throw new Error(`${door} (${side}) asked ${calls.join(', ')} where ${before.join(', ')} was asked before`);
-        }
+        const start = await startOnce(environmentAt(server.url), { folder, door, side });
+        if (round > 0) bySide[side].push(start);
+        asked.set(door, sameCalls(`${door} (${side})`, server.takeCalls(), asked.get(door)));
       }
     }
     progress(round / runs);
@@ -107,38 +90,23 @@ async function interleave({ folder, server, runs, progress }: Bench): Promise<re
     door,
     own: { ...sizeOf(folder, door, 'own'), ...medianOf(own) },
     baseline: { ...sizeOf(folder, door, 'baseline'), ...medianOf(baseline) },
-    ratio: median(own.map((run, round) => totalOf(run) / totalOf(baseline[round] ?? run))),
+    ratio: median(own.map((start, round) => totalOf(start) / totalOf(baseline[round] ?? start))),
     calls: asked.get(door) ?? [],
   }));
 }
 
-async function firstCall(folder: string, server: CannedServer, door: Door, side: Side): Promise<Run> {
-  const { url } = server;
-  const queueUrl = `${url}/000000000000/bench.fifo`;
-  const places = { site, table: 'bench', queueUrl, dynamodb: url, sqs: url, secrets: url, stripeApi: url };
-  const env = Object.fromEntries(Object.entries(doorEnvironment(places)).filter(([, value]) => value !== undefined));
-  const bundle = join(folder, side, door, 'index.js');
-  const { stdout } = await run(
-    process.execPath,
-    [join(folder, 'first-call.mjs'), bundle, join(folder, `${door}.call.json`)],
-    { env, timeout: 30_000 },
-  );
-  const told: Run & { answer: object } = JSON.parse(stdout.slice(stdout.lastIndexOf('\n')));
-  const { answer } = told;
-  const isGood =
-    'statusCode' in answer
-      ? Number(answer.statusCode) < 300
-      : 'batchItemFailures' in answer && JSON.stringify(answer.batchItemFailures) === '[]';
-  if (!isGood) throw new Error(`${door} (${side}) did not succeed: ${JSON.stringify(answer)} ${stdout}`);
-  return told;
+/** A baseline that asks less than its door would flatter nobody but itself: whoever changes a door changes it too. */
+function sameCalls(who: string, calls: readonly string[], before = calls): readonly string[] {
+  if (calls.toSorted().join() === before.toSorted().join()) return before;
+  throw new Error(`${who} asked ${calls.join(', ')} where ${before.join(', ')} was asked: see bench/baselines`);
 }
 
 const sizeOf = (folder: string, door: Door, side: Side): Pick<Measured, 'kilobytes' | 'gzipKilobytes'> => {
   const bundle = readFileSync(join(folder, side, door, 'index.js'));
   return { kilobytes: bundle.length / 1024, gzipKilobytes: gzipSync(bundle, { level: 9 }).length / 1024 };
 };
-const medianOf = (runs: readonly Run[]): Pick<Measured, 'importMs' | 'totalMs'> => ({
+const medianOf = (runs: readonly Start[]): Pick<Measured, 'importMs' | 'totalMs'> => ({
   importMs: median(runs.map((each) => each.importMs)),
   totalMs: median(runs.map(totalOf)),
 });
-const totalOf = ({ importMs, callMs }: Run): number => importMs + callMs;
+const totalOf = ({ importMs, callMs }: Start): number => importMs + callMs;

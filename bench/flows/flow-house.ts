@@ -71,7 +71,7 @@ export async function openFlowHouse(endpoint: string) {
       return rung;
     },
     async answer(doorbells: readonly Doorbell[]): Promise<void> {
-      const { batchItemFailures } = await doors.doorbells(ringsOf(doorbells));
+      const { batchItemFailures } = await doors.doorbells(ringsOf(doorbells), lambdaContext('doorbells', 'bench', 60));
       if (batchItemFailures.length > 0) throw new Error(`${batchItemFailures.length} rings were not answered`);
     },
     /** Since the last look. */

@@ -4,6 +4,8 @@ import * as z from 'zod/mini';
 
 const text = z.string().check(z.minLength(1));
 const configIn = z.object({
+  /** Names the deploy: metrics of a test are never counted as life. */
+  STAGE: text,
   /** Test money and live money never meet. */
   MODE: z.enum(['test', 'live']),
   SITE_ORIGINS: z.pipe(

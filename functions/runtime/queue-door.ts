@@ -1,12 +1,18 @@
 // One queue Lambda: answers each message, group by group in order. A failure gives back that message and what follows it
 // in its group, so that nobody else waits; the queue brings them again, and at last to the dead letters.
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { type Doorbell, doorbellParts } from '../../shared/core/doorbell.ts';
 import { parseCustomerId } from '../../shared/core/ids.ts';
 import type { Journal } from '../../shared/ports/system.ts';
 
-export type QueueHandler = (event: SQSEvent) => Promise<SQSBatchResponse>;
+export type QueueHandler = (
+  event: SQSEvent,
+  context: Pick<Context, 'getRemainingTimeInMillis'>,
+) => Promise<SQSBatchResponse>;
+
+/** One ring with every read of Stripe slow: begun with less, it would be cut off, and the whole batch with it. */
+const leastMilliseconds = 25_000;
 
 const text = z.string().check(z.minLength(1), z.maxLength(140));
 const doorbellIn = z.object({
@@ -23,13 +29,13 @@ export function doorbellDoor(
   { journal }: { readonly journal: Journal },
   answer: (doorbell: Doorbell) => Promise<unknown>,
 ): QueueHandler {
-  return async ({ Records }) => {
+  return async ({ Records }, context) => {
     const failed = new Set<string>();
     const stopped = new Set<string>();
     const answered = new Set<string>();
     for (const record of Records) {
       const group = record.attributes.MessageGroupId ?? record.messageId;
-      if (stopped.has(group)) {
+      if (stopped.has(group) || context.getRemainingTimeInMillis() < leastMilliseconds) {
         failed.add(record.messageId);
         continue;
       }

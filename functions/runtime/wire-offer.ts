@@ -15,7 +15,7 @@ export function wireOffer() {
     timeZone: newsroom.timeZone,
     discretion: progress,
     origins: config.SITE_ORIGINS,
-    journal: consoleJournal('offer'),
+    journal: consoleJournal('offer', config.STAGE),
     clock: systemClock,
     campaignStore: dynamodbCampaignStore(createDocumentClient(), required(config, 'TABLE')),
   };

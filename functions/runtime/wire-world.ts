@@ -5,7 +5,10 @@ import { consoleJournal, systemChance, systemClock } from '../../shared/adapters
 import type { Door } from '../../shared/api/routes.ts';
 import type { Config } from './config.ts';
 
-export function wireWorld(door: Door, config: Pick<Config, 'SITE_ORIGINS' | 'API_URL'>) {
+export function wireWorld(
+  door: Door,
+  config: Pick<Config, 'SITE_ORIGINS' | 'API_URL'> & Partial<Pick<Config, 'STAGE'>>,
+) {
   const { offer, campaigns, giftDays, graceDays, portalFreshMinutes, cookies, newsroom, progress } = settings;
   const [site = config.API_URL] = config.SITE_ORIGINS;
   return {
@@ -22,7 +25,7 @@ export function wireWorld(door: Door, config: Pick<Config, 'SITE_ORIGINS' | 'API
     clock: systemClock,
     chance: systemChance,
     hasher: nodeHasher,
-    journal: consoleJournal(door),
+    journal: consoleJournal(door, config.STAGE ?? 'local'),
   };
 }
 export type World = ReturnType<typeof wireWorld>;

@@ -45,7 +45,7 @@ describeInBrowser('without JavaScript', (scene) => {
     await form.getByRole('radio', { name: 'Other' }).check();
     await form.getByRole('textbox').fill('1');
     await form.getByRole('button', { name: 'Continue' }).click();
-    await reader.page.getByText('below the least').waitFor();
+    await reader.page.getByText('The least that can be given is 2.00 USD.').waitFor();
     await takePicture(reader.page, 'without javascript 3 too small');
     await reader.page.getByRole('link', { name: 'Back to the page' }).click();
     await reader.page.waitForURL(`**${reader.article}`);

@@ -72,3 +72,4 @@ export async function cancelInPortal({ sandbox }: Place, portalUrl: string, subs
 
 export const urlIn = (json: unknown): string => z.parse(z.object({ url: z.url() }), json).url;
 export const idOf = (json: unknown): string => z.parse(z.object({ id: z.string() }), json).id;
+export const successUrlIn = (json: unknown): string => z.parse(z.object({ successUrl: z.url() }), json).successUrl;

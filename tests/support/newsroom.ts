@@ -100,7 +100,7 @@ export function openNewsroomOn<S extends Stores>(openStores: (...world: Paramete
   async function answerRings(): Promise<boolean> {
     const received = queue.receive(10);
     const rings = received.map(({ doorbell, receipt, receives }) => ringing(doorbell, receipt, receives));
-    const { batchItemFailures } = await worker(queueEvent(rings));
+    const { batchItemFailures } = await worker(queueEvent(rings), lambdaContext('doorbells', 'a-ring', 60));
     const failed = new Set(batchItemFailures.map((each) => each.itemIdentifier));
     for (const { receipt } of received) failed.has(receipt) ? queue.fail(receipt) : queue.acknowledge(receipt);
     return received.length > 0;

@@ -17,11 +17,16 @@ export const systemChance: Chance = { token: (bytes) => randomBytes(bytes).toStr
 /**
  * One JSON line a message. Each is also a metric in CloudWatch's embedded format
  * (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html), with
- * the door as its only dimension: ids would cost money and tell people apart.
+ * the door as its only dimension: ids would cost money and tell people apart. Each stage has a namespace of its own, so
+ * that a test is never counted as life.
  */
-export const consoleJournal = (door: string): Journal => ({
+export const consoleJournal = (door: string, stage: string): Journal => ({
   note(message, fields = {}) {
-    const metrics = { Namespace: 'Mainstay', Dimensions: [['door']], Metrics: [{ Name: message, Unit: 'Count' }] };
+    const metrics = {
+      Namespace: `Mainstay/${stage}`,
+      Dimensions: [['door']],
+      Metrics: [{ Name: message, Unit: 'Count' }],
+    };
     const line = {
       _aws: { Timestamp: Date.now(), CloudWatchMetrics: [metrics] },
       door,

@@ -1,0 +1,51 @@
+// One cold start in a process of its own, which knows nothing of this machine but the environment it is handed. It refuses
+// one that did not succeed: a quick failure would be measured as a quick door.
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { doorEnvironment } from '../../local/doors.ts';
+import type { Door } from '../../shared/api/routes.ts';
+import { site } from '../lambda-events.ts';
+import type { Side } from './measure-doors.ts';
+
+export interface Start {
+  readonly importMs: number;
+  readonly callMs: number;
+}
+type Environment = Record<string, string>;
+interface Bundle {
+  readonly folder: string;
+  readonly door: Door;
+  readonly side: Side;
+}
+const run = promisify(execFile);
+
+export async function startOnce(env: Environment, { folder, door, side }: Bundle): Promise<Start> {
+  const files = ['first-call.mjs', join(side, door, 'index.js'), `${door}.event.json`];
+  const started = run(
+    process.execPath,
+    files.map((file) => join(folder, file)),
+    { env, timeout: 30_000 },
+  );
+  // A stack of a minified bundle is megabytes; its end says what broke.
+  const { stdout } = await started.catch((broken: Error) => {
+    throw new Error(`${door} (${side}) broke: ${broken.message.slice(-500)}`);
+  });
+  const told: Start & { answer: object } = JSON.parse(stdout.slice(stdout.lastIndexOf('\n')));
+  if (!hasSucceeded(told.answer)) throw new Error(`${door} (${side}) did not succeed: ${stdout.slice(-2000)}`);
+  return told;
+}
+
+/** Everything that any door is told, with the canned server in the place of all others. */
+export function environmentAt(url: string): Environment {
+  const queueUrl = `${url}/000000000000/bench.fifo`;
+  const places = { site, table: 'bench', queueUrl, dynamodb: url, sqs: url, secrets: url, stripeApi: url };
+  return Object.fromEntries(
+    Object.entries(doorEnvironment(places)).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
+
+function hasSucceeded(answer: object): boolean {
+  if ('statusCode' in answer) return Number(answer.statusCode) < 300;
+  return 'batchItemFailures' in answer && JSON.stringify(answer.batchItemFailures) === '[]';
+}

@@ -1,0 +1,131 @@
+// The doors as they are deployed: the built bundles, their exported handlers, told by the environment where everything
+// is. Real servers stand behind them: DynamoDB Local, a FIFO queue, a stand-in for Secrets Manager, the sandbox on a socket.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { getRequestListener } from '@hono/node-server';
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { inject, vi } from 'vitest';
+import * as z from 'zod/mini';
+import { buildDoors } from '../../build.ts';
+import { startClock } from '../../local/clock.ts';
+import { doorEnvironment, enterEnvironment, type Handler, loadDoors } from '../../local/doors.ts';
+import { findRoute } from '../../local/gateway-routes.ts';
+import { lambdaContext } from '../../local/lambda-context.ts';
+import { answerOnce } from '../../local/poller.ts';
+import { sqsRings } from '../../local/rings.ts';
+import { secretNames } from '../../local/secrets.ts';
+import { localAccess } from '../../local/servers/dynamodb-table.ts';
+import { listen } from '../../local/servers/listen.ts';
+import { startQueueServer } from '../../local/servers/queue-server.ts';
+import { startSecretsServer } from '../../local/servers/secrets-server.ts';
+import { createSandbox } from '../../local/stripe-sandbox/sandbox.ts';
+import { eventTypes } from '../../shared/adapters/stripe/event-types.ts';
+import { day } from '../../shared/core/time.ts';
+import { freshTable } from './dynamodb-table.ts';
+import { type Asked, gatewayEvent } from './gateway-event.ts';
+import { site } from './newsroom.ts';
+import { lasting } from './newsroom-stores.ts';
+import { readerBrowser } from './reader-browser.ts';
+import { webhookSecret } from './signed-webhook.ts';
+
+export type DeployedHouse = Awaited<ReturnType<typeof openDeployedHouse>>;
+const key = (fill: number) => Buffer.alloc(32, fill).toString('base64url');
+const answered = z.looseObject({ statusCode: z.int() });
+
+export async function openDeployedHouse() {
+  const folder = mkdtempSync(join(tmpdir(), 'mainstay-doors-'));
+  const secrets: Record<string, string> = {
+    [secretNames.stripe]: '{"key":"sk_test_deployed"}',
+    [secretNames.webhook]: JSON.stringify({ secrets: [webhookSecret] }),
+    [secretNames.pass]: JSON.stringify({ current: 'k1', keys: { k1: key(1) } }),
+    [secretNames.pepper]: JSON.stringify({ current: 'p1', keys: { p1: key(2) } }),
+  };
+  const clock = startClock(0, Date.now);
+  let handlers: Readonly<Partial<Record<string, Handler>>> = {};
+  let stripeApi = 'http://127.0.0.1';
+  const sandbox = createSandbox({
+    now: clock.now,
+    seed: 7,
+    send: async ({ body, headers }) => ({
+      status: (await ask({ method: 'POST', path: '/v1/stripe/events', body, headers })).statusCode ?? 0,
+    }),
+    endpoints: [{ url: `${site}/v1/stripe/events`, secret: webhookSecret, enabled_events: Object.keys(eventTypes) }],
+    advance: (days) => advanceDays(days),
+    baseUrl: () => stripeApi,
+    wait: () => new Promise(() => {}),
+  });
+  const listener = getRequestListener(sandbox.fetch, { overrideGlobalObjects: false });
+  const [stripe, queue, store, table] = await Promise.all([
+    listen(0, 'the Stripe sandbox', (request, response) => void listener(request, response)),
+    startQueueServer({ port: 0, directory: null, visibilitySeconds: 30 }),
+    startSecretsServer(secrets),
+    freshTable(),
+    buildDoors(folder),
+  ]);
+  stripeApi = `http://127.0.0.1:${stripe.port}`;
+  const environment = doorEnvironment({
+    site,
+    table: table.tableName,
+    queueUrl: queue.queueUrl,
+    dynamodb: inject('dynamodbEndpoint') ?? '',
+    sqs: queue.endpoint,
+    secrets: store.url,
+    stripeApi,
+  });
+  // What the doors write is their log: kept, so that tests can read it and nobody has to.
+  const logged = vi.spyOn(console, 'log').mockImplementation(() => {});
+  const client = new SQSClient({ ...localAccess, endpoint: queue.endpoint });
+  const rings = sqsRings(client, queue.queueUrl);
+  let leave = () => {};
+  /** Cold starts of all doors, with another environment where a test wants one. */
+  const coldStart = (overrides: Readonly<Record<string, string | undefined>> = {}): void => {
+    leave();
+    leave = enterEnvironment({ ...environment, ...overrides });
+    handlers = loadDoors(folder);
+  };
+
+  async function ask(asked: Asked): Promise<APIGatewayProxyStructuredResultV2> {
+    const found = findRoute(asked.method, new URL(asked.path, site).pathname);
+    const handler = handlers[found?.door ?? 'checkout'];
+    const said = await handler?.(gatewayEvent(asked), lambdaContext(found?.door ?? 'checkout', 'a-request', 30));
+    return z.parse(answered, said);
+  }
+
+  /** The worker takes what waits, as Lambda's poller hands it over, until nothing does. */
+  async function drain(): Promise<void> {
+    do {
+      await sandbox.tick();
+      while ((await rings.count()) > 0) {
+        await answerOnce(rings, (event, context) => worker(event, context), complain, AbortSignal.timeout(20_000));
+      }
+    } while (sandbox.desk.courier.pending.some(({ dueAt }) => dueAt <= clock.now()));
+  }
+  const worker: Handler = async (event, context) => handlers['doorbells']?.(event, context);
+  const complain = (defect: unknown) => {
+    throw defect;
+  };
+
+  async function advanceDays(days: number): Promise<void> {
+    await clock.advance(days * day, drain);
+  }
+
+  coldStart();
+  return {
+    ...{ sandbox, secrets, table, ask, drain, advanceDays, coldStart, rings, worker, queue },
+    now: clock.now,
+    browser: () => readerBrowser({ origin: site, now: clock.now, ask }),
+    held: async () => lasting(await table.rows()),
+    /** Everything the doors wrote since the start. */
+    log: (): string => logged.mock.calls.flat().join('\n'),
+    async stop(): Promise<void> {
+      leave();
+      startClock(0, Date.now);
+      logged.mockRestore();
+      client.destroy();
+      await Promise.all([stripe.close(), queue.stop(), store.stop()]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
