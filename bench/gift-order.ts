@@ -1,4 +1,5 @@
 // A gift of ten dollars to the campaign, as the payments port is asked for it.
+import { systemClock } from '../shared/adapters/node/system.ts';
 import { known, parseCampaignId, parseCheckoutId } from '../shared/core/ids.ts';
 import { parseCurrency } from '../shared/core/money.ts';
 import { hour } from '../shared/core/time.ts';
@@ -13,6 +14,6 @@ export const giftOrder = (name: string): CheckoutOrder => ({
   ...{ source: null, locale: 'en', email: null },
   successUrl: `${site}/v1/checkouts/co_${name}/return`,
   cancelUrl: `${site}/an-article`,
-  expiresAt: Math.floor(Date.now() / hour) * hour + 2 * hour,
+  expiresAt: Math.floor(systemClock.now() / hour) * hour + 2 * hour,
   idempotencyKey: `bench.${name}`,
 });

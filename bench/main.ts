@@ -3,8 +3,9 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { findJava, startDynamodbLocal } from '../local/servers/dynamodb-local.ts';
+import { measureDependencies } from './cold-start/measure-dependencies.ts';
 import { measureDoors } from './cold-start/measure-doors.ts';
-import { tellDoors } from './cold-start/tell-doors.ts';
+import { tellDependencies, tellDoors } from './cold-start/tell-doors.ts';
 import { type FlowHouse, openFlowHouse } from './flows/flow-house.ts';
 import { measureFlows } from './flows/measure-flows.ts';
 import { measureThroughput } from './flows/measure-throughput.ts';
@@ -22,9 +23,11 @@ if (values.strict && over.length > 0) process.exitCode = 1;
 
 async function benchDoors(): Promise<readonly string[]> {
   const rows = await measureDoors(runs, (done) => showProgress(`Cold starts ${Math.round(done * 100)} %`));
+  showProgress('Dependencies');
+  const dependencies = await measureDependencies(runs);
   showProgress('');
   const told = tellDoors(rows, runs);
-  console.log(`\n${told.text}\n`);
+  console.log(`\n${told.text}\n\n${tellDependencies(dependencies)}\n`);
   const [load = 0] = loadavg();
   if (load > availableParallelism())
     console.log(`The machine was busy (load ${load.toFixed(1)}): the times are unsure.\n`);

@@ -1,12 +1,14 @@
 // The Stripe sandbox in this process, for a benchmark: no socket, every request of the SDK counted and shown to whoever
-// asks, and the webhooks it sends caught instead of delivered.
+// asks, and its signed webhooks handed to whoever wants them.
 import Stripe from 'stripe';
-import { createSandbox } from '../local/stripe-sandbox/sandbox.ts';
+import { createSandbox, type Sandbox } from '../local/stripe-sandbox/sandbox.ts';
 import type { WebhookPost } from '../local/stripe-sandbox/webhooks/deliver.ts';
 import { settings } from '../mainstay.config.ts';
+import { systemClock } from '../shared/adapters/node/system.ts';
 import { stripeAccess } from '../shared/adapters/stripe/client.ts';
 import { eventTypes } from '../shared/adapters/stripe/event-types.ts';
 import { stripePayments } from '../shared/adapters/stripe/payments.ts';
+import { hour } from '../shared/core/time.ts';
 import type { Payments } from '../shared/ports/payments.ts';
 
 export interface StripeCall {
@@ -19,8 +21,8 @@ export interface BenchSandbox {
   readonly payments: Payments;
   /** What the SDK asked since the last look. */
   takeCalls(): readonly StripeCall[];
-  /** The signed webhooks since the last look. */
-  takeWebhooks(): Promise<readonly WebhookPost[]>;
+  /** Until every webhook that is due was delivered. */
+  tick(): Promise<void>;
   /** Orders from the control plane, like "checkouts/cs_1/pay". */
   order(path: string, order: object): Promise<void>;
   /** A POST of the newsroom's own staff to Stripe's API; it is not counted. */
@@ -30,16 +32,16 @@ export const webhookSecret = `whsec_${'b'.repeat(32)}`;
 export const stripeKey = `sk_test_${'b'.repeat(32)}`;
 const address = 'http://stripe.invalid';
 
-export function openBenchSandbox(): BenchSandbox {
+export function openBenchSandbox(deliver: (webhook: WebhookPost) => Promise<unknown>): BenchSandbox {
   const calls: StripeCall[] = [];
-  const webhooks: WebhookPost[] = [];
-  const sandbox = createSandbox({
-    now: Date.now,
+  const sandbox: Sandbox = createSandbox({
+    now: systemClock.now,
+    advance: (days) => advanceHourly(days, () => sandbox.tick()),
     seed: 1,
     baseUrl: () => address,
     endpoints: [{ url: `${address}/events`, secret: webhookSecret, enabled_events: Object.keys(eventTypes) }],
     send: async (post) => {
-      webhooks.push(post);
+      await deliver(post);
       return { status: 200 };
     },
     // What is due at once is due before anybody looks.
@@ -62,10 +64,7 @@ export function openBenchSandbox(): BenchSandbox {
   return {
     payments: stripePayments(access, settings.discreet),
     takeCalls: () => calls.splice(0),
-    takeWebhooks: async () => {
-      await sandbox.tick();
-      return webhooks.splice(0);
-    },
+    tick: () => sandbox.tick(),
     order: (path, order) => post(`/_sandbox/${path}`, JSON.stringify(order)),
     ask: (path, form) => post(path, new URLSearchParams(form)),
   };
@@ -73,3 +72,12 @@ export function openBenchSandbox(): BenchSandbox {
 
 export const routeOf = (method: string, path: string): string =>
   `${method} ${path.replaceAll(/\/[a-z]+_[A-Za-z0-9_]+(?=\/|$)/g, (segment) => (/\d/.test(segment) ? '/{id}' : segment))}`;
+
+/** The doors' clock goes with the sandbox's, as in a local run: a signature from the future is refused. */
+async function advanceHourly(days: number, tick: () => Promise<void>): Promise<void> {
+  const shift = Symbol.for('mainstay.clock-shift');
+  for (let hours = days * 24; hours > 0; hours -= 1) {
+    Reflect.set(globalThis, shift, Number(Reflect.get(globalThis, shift) ?? 0) + Math.min(1, hours) * hour);
+    await tick();
+  }
+}

@@ -70,6 +70,7 @@ export function watchDoors(pager: Topic, watched: Watched): void {
     firstStep:
       'Read the last error name and the durations in the log of the door doorbells; roll back if a deploy was the last change.',
   });
+  watchReconcile(pager, doors);
   addAlarm(pager, 'readers-meet-errors', {
     metric: api.metricServerError(fiveMinutes),
     atLeast: 3,
@@ -90,6 +91,31 @@ export function watchDoors(pager: Topic, watched: Watched): void {
   watchStripe(pager, watched);
 }
 
+function watchReconcile(pager: Topic, doors: Doors): void {
+  addAlarm(pager, 'reconcile-fails', {
+    metric: doors.reconcile.metricErrors({ period: Duration.hours(6), statistic: 'Sum' }),
+    // Lambda itself repeats a failed call twice: this is one call that failed to its end.
+    atLeast: 3,
+    hurt: 'Supporters whose rings were lost: nobody goes looking for them until this runs again.',
+    firstStep:
+      'Read the last error in the log of the door reconcile, then run `npm run reconcile` for the stage by hand.',
+  });
+  addAlarm(pager, 'reconcile-found-difference', {
+    // Written by the worker as a line of its journal. A ring may overtake Stripe's own by minutes, so one is no sign yet.
+    metric: new Metric({
+      namespace: 'Mainstay',
+      metricName: 'reconcile-found-difference',
+      dimensionsMap: { door: 'doorbells' },
+      period: Duration.hours(1),
+      statistic: 'Sum',
+    }),
+    atLeast: 3,
+    hurt: 'Supporters whose payment or cancellation never reached us by itself; what was found is mended now, what is lost next is not.',
+    firstStep:
+      "Compare the objectIds in the log of the door doorbells with the endpoint's deliveries in Stripe's dashboard.",
+  });
+}
+
 /** Who is turned away when the account runs no more functions at once. An alarm each: a sum of them would be silent while one has no data. */
 const turnedAway: Readonly<Record<Door, string>> = {
   offer: 'Readers who open the contribution box and are shown no amounts.',
@@ -97,6 +123,7 @@ const turnedAway: Readonly<Record<Door, string>> = {
   recognition: 'Supporters whose browsers cannot renew their peace; some will see banners.',
   'stripe-events': 'Supporters whose payments reach us late: Stripe tries again for three days.',
   doorbells: 'Supporters whose payments and cancellations wait in the queue.',
+  reconcile: 'Supporters whose lost rings are not found again at night.',
 };
 
 /** From our own access log, at two metrics a stage, instead of the gateway's detailed metrics at six a route. */

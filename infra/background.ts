@@ -2,7 +2,9 @@
 // queue is made here without its dead letters and the alarms that say so.
 import { Duration } from 'aws-cdk-lib';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
@@ -71,4 +73,38 @@ export function wakeWorker(worker: IFunction, doorbells: Queue, mode: 'test' | '
     reportBatchItemFailures: true,
     maxConcurrency: mostWorkers[mode],
   });
+}
+
+/**
+ * In UTC, away from the full hour when everybody's timers run. Each night has three calls: the first begins, the others go
+ * on with what is left, and do nothing where all is done.
+ */
+const times = { nightly: 'cron(17,37,57 1 * * ? *)', weekly: 'cron(17,37,57 3-5 ? * SUN *)' } as const;
+
+export function scheduleReconcile(door: IFunction): void {
+  const role = new Role(door.stack, 'ScheduleRole', {
+    description: 'Calls the reconciliation of Mainstay, and nothing else',
+    assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+      conditions: { StringEquals: { 'aws:SourceAccount': door.stack.account } },
+    }),
+    inlinePolicies: {
+      call: new PolicyDocument({
+        statements: [new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [door.functionArn] })],
+      }),
+    },
+  });
+  for (const [job, scheduleExpression] of Object.entries(times)) {
+    new CfnSchedule(door.stack, `Reconcile-${job}`, {
+      description: `Mainstay: the ${job} look at what Stripe lists`,
+      scheduleExpression,
+      flexibleTimeWindow: { mode: 'OFF' },
+      // A call that cannot be delivered is left to the next of the night.
+      target: {
+        arn: door.functionArn,
+        roleArn: role.roleArn,
+        input: JSON.stringify({ job }),
+        retryPolicy: { maximumRetryAttempts: 3, maximumEventAgeInSeconds: 900 },
+      },
+    });
+  }
 }

@@ -21,6 +21,8 @@ const saveParts = ['dynamodb:ConditionCheckItem'];
 const readSupporters = ['dynamodb:Query'];
 /** Devices that are forgotten, and the parts of who was erased. */
 const deleteRows = ['dynamodb:DeleteItem'];
+/** All rows, for the sums at night: it reads personal nothing, for there is none. */
+const readAll = ['dynamodb:Scan'];
 /** What Lambda itself needs to read a queue for a function. */
 const takeRings = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
 
@@ -40,6 +42,8 @@ export const trust: Readonly<Record<Door, Trust>> = {
     table: [...singleRows, ...saveParts, ...readSupporters, ...deleteRows],
     doorbells: takeRings,
   },
+  // Asks Stripe for its lists and rings; it changes no part, only counters and its own place.
+  reconcile: { secrets: ['Stripe'], table: [...singleRows, ...readAll], doorbells: ['sqs:SendMessage'] },
 };
 
 export interface Granted {

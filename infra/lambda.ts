@@ -35,6 +35,8 @@ const sizes: Readonly<Record<Door, Size>> = {
   'stripe-events': { memoryMegabytes: 512, timeoutSeconds: 10 },
   // Ten rings, each up to four reads of Stripe and a transaction, one after another.
   doorbells: { memoryMegabytes: 512, timeoutSeconds: 60 },
+  // Hundreds of pages of Stripe's lists; what is left when the longest time that Lambda gives is over, the next call does.
+  reconcile: { memoryMegabytes: 512, timeoutSeconds: 900 },
 };
 export const timeoutOf = (door: Door): Duration => Duration.seconds(sizes[door].timeoutSeconds);
 
@@ -48,6 +50,7 @@ export function addDoors(scope: Construct, ground: Ground): Doors {
     recognition: add('recognition'),
     'stripe-events': add('stripe-events'),
     doorbells: add('doorbells'),
+    reconcile: add('reconcile'),
   };
 }
 

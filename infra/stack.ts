@@ -4,7 +4,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { addPager, watchDoors, watchTable } from './alarms.ts';
 import { addApi, addRoutes } from './api.ts';
-import { addDoorbellQueue, wakeWorker } from './background.ts';
+import { addDoorbellQueue, scheduleReconcile, wakeWorker } from './background.ts';
 import { addDoors } from './lambda.ts';
 import { addSecrets, addTable } from './storage.ts';
 
@@ -33,6 +33,7 @@ export class MainstayStack extends Stack {
     const doors = addDoors(this, { ...stage, apiUrl: api.apiEndpoint, table, doorbells, secrets });
     const accessLog = addRoutes(api, doors);
     wakeWorker(doors.doorbells, doorbells, stage.mode);
+    scheduleReconcile(doors.reconcile);
     watchDoors(pager, { stage: stage.stage, api, doors, accessLog });
     watchTable(pager, table);
 

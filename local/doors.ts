@@ -77,6 +77,7 @@ export function loadDoors(folder: string): Readonly<Record<Door, Handler>> {
     recognition: handlerOf('recognition'),
     'stripe-events': handlerOf('stripe-events'),
     doorbells: handlerOf('doorbells'),
+    reconcile: handlerOf('reconcile'),
   };
 }
 

@@ -73,8 +73,10 @@ async function answerCall({ secrets, stripe }: Canned, request: IncomingMessage)
     GetSecretValue: () => ({ Name: asked['SecretId'], SecretString: secrets[String(asked['SecretId'])] }),
     SendMessage: () => ({ MessageId: 'm-1', MD5OfMessageBody: md5Of(String(asked['MessageBody'])) }),
   };
+  // A secret is told by its name: which door reads which is worth seeing.
+  const subject = asked['SecretId'] === undefined ? '' : ` ${asked['SecretId']}`;
   return {
-    call: `${services[service] ?? service} ${operation}`,
+    call: `${services[service] ?? service} ${operation}${subject}`,
     body: answers[operation]?.() ?? rowsOf(operation, asked),
   };
 }

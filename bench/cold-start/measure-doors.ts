@@ -1,19 +1,12 @@
 // Cold starts, door beside baseline: each run is a fresh process that imports one bundle and calls it once, the two in
 // turn, so that whatever else the machine does falls on both. Refuses a run that failed or asked something else.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
-import { buildDoors, bundleDoor } from '../../build.ts';
-import { secretNames } from '../../local/secrets.ts';
 import { type Door, doors } from '../../shared/api/routes.ts';
 import { median } from '../median.ts';
-import { stripeKey, webhookSecret } from '../sandbox.ts';
-import { type CannedServer, startCannedServer } from './canned-server.ts';
-import { firstCalls } from './first-calls.ts';
+import { openStage, type Side, type Stage, sides } from './stage.ts';
 import { environmentAt, type Start, startOnce } from './start-once.ts';
-import { recordStripeAnswers } from './stripe-answers.ts';
 
 export interface Measured {
   readonly kilobytes: number;
@@ -30,49 +23,21 @@ export interface DoorRow {
   readonly ratio: number;
   readonly calls: readonly string[];
 }
-const sides = ['own', 'baseline'] as const;
-export type Side = (typeof sides)[number];
-
-const keyRing = JSON.stringify({ current: 'k1', keys: { k1: 'k'.repeat(43) } });
-const secrets = {
-  [secretNames.stripe]: JSON.stringify({ key: stripeKey }),
-  [secretNames.webhook]: JSON.stringify({ secrets: [webhookSecret] }),
-  [secretNames.pass]: keyRing,
-  [secretNames.pepper]: keyRing,
-};
 
 export async function measureDoors(runs: number, progress: (done: number) => void): Promise<readonly DoorRow[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'mainstay-bench-'));
-  const stripe = await recordStripeAnswers();
-  const server = await startCannedServer({ secrets, stripe });
+  const stage = await openStage(sides);
   try {
-    await bundleAll(folder);
-    const calls = firstCalls(stripe);
-    for (const door of doors) writeFileSync(join(folder, `${door}.event.json`), JSON.stringify(calls[door]));
-    return await interleave({ folder, server, runs, progress });
+    return await interleave(stage, runs, progress);
   } finally {
-    await server.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await stage.close();
   }
 }
 
-async function bundleAll(folder: string): Promise<void> {
-  await buildDoors(join(folder, 'own'));
-  await Promise.all(doors.map((door) => bundleDoor(`bench/baselines/${door}.ts`, door, join(folder, 'baseline'))));
-  await build({
-    ...{ entryPoints: ['bench/cold-start/first-call.ts'], outfile: join(folder, 'first-call.mjs') },
-    ...{ platform: 'node', target: 'node24', format: 'esm', bundle: true, logLevel: 'error' },
-  });
-}
-
-interface Bench {
-  readonly folder: string;
-  readonly server: CannedServer;
-  readonly runs: number;
-  readonly progress: (done: number) => void;
-}
-
-async function interleave({ folder, server, runs, progress }: Bench): Promise<readonly DoorRow[]> {
+async function interleave(
+  { folder, server }: Stage,
+  runs: number,
+  progress: (done: number) => void,
+): Promise<readonly DoorRow[]> {
   const measured = new Map<Door, Record<Side, Start[]>>(doors.map((door) => [door, { own: [], baseline: [] }]));
   const asked = new Map<Door, readonly string[]>();
   // The first round fills the disk's cache and is not counted.

@@ -4,9 +4,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { doorEnvironment } from '../../local/doors.ts';
-import type { Door } from '../../shared/api/routes.ts';
 import { site } from '../lambda-events.ts';
-import type { Side } from './measure-doors.ts';
 
 export interface Start {
   readonly importMs: number;
@@ -15,8 +13,9 @@ export interface Start {
 type Environment = Record<string, string>;
 interface Bundle {
   readonly folder: string;
-  readonly door: Door;
-  readonly side: Side;
+  /** `<side>/<door>/index.js`, called with `<door>.event.json`. */
+  readonly side: string;
+  readonly door: string;
 }
 const run = promisify(execFile);
 

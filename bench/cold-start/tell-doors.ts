@@ -1,5 +1,6 @@
 // The cold starts as a table, and which door is over its budget.
 import { columns, hundredth, tenth } from '../columns.ts';
+import type { DependencyRow } from './measure-dependencies.ts';
 import type { DoorRow } from './measure-doors.ts';
 
 /** A door may cost this many times what its dependencies cost that do nothing. */
@@ -30,6 +31,15 @@ export function tellDoors(rows: readonly DoorRow[], runs: number): Told {
     .map(({ door }) => `${door} is too large or starts too slowly`);
   return { text, over };
 }
+
+export const tellDependencies = (rows: readonly DependencyRow[]): string =>
+  [
+    'Runtime dependencies, each alone in a bundle; "import ms" is what it adds to the import of an empty one.',
+    columns(
+      ['dependency', 'KB', 'gz KB', 'import ms'],
+      rows.map((row) => [row.name, ...[row.kilobytes, row.gzipKilobytes, row.importMs].map(tenth)]),
+    ),
+  ].join('\n');
 
 const timesBigger = ({ own, baseline }: DoorRow): number => own.kilobytes / baseline.kilobytes;
 

@@ -48,8 +48,14 @@ export async function openFlowHouse(endpoint: string) {
   const documents = createDocumentClient({ ...localAccess, endpoint });
   const units: ConsumedUnits[] = [];
   observeCapacity(documents, (consumed) => units.push(consumed));
-  const sandbox = openBenchSandbox();
   const waiting: Doorbell[] = [];
+  const typeOf = new Map<string, string>();
+  const sandbox = openBenchSandbox(async ({ body, headers }) => {
+    const { id, type }: { id: string; type: string } = JSON.parse(body);
+    typeOf.set(id, type);
+    const lowered = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+    await http('stripe-events', 'POST /v1/stripe/events', { body, headers: Object.fromEntries(lowered) });
+  });
   const doors = openDoors({ documents, table, payments: sandbox.payments, waiting });
   const http = async (door: HttpDoor, routeKey: string, sent: Partial<APIGatewayProxyEventV2>) => {
     const answer = await doors[door](httpCall(routeKey, sent), lambdaContext(door, 'bench', 30));
@@ -59,16 +65,10 @@ export async function openFlowHouse(endpoint: string) {
   return {
     sandbox,
     http,
-    /** Everything Stripe rang since the last look, through the webhook's own door. */
+    /** Everything Stripe rang since the last look, as the webhook's own door let it through. */
     async takeRings(): Promise<readonly Rung[]> {
-      const rung: Rung[] = [];
-      for (const { body, headers } of await sandbox.takeWebhooks()) {
-        const lowered = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
-        await http('stripe-events', 'POST /v1/stripe/events', { body, headers: Object.fromEntries(lowered) });
-        const { type }: { type: string } = JSON.parse(body);
-        rung.push(...waiting.splice(0).map((doorbell) => ({ type, doorbell })));
-      }
-      return rung;
+      await sandbox.tick();
+      return waiting.splice(0).map((doorbell) => ({ type: typeOf.get(doorbell.eventId) ?? 'unknown', doorbell }));
     },
     async answer(doorbells: readonly Doorbell[]): Promise<void> {
       const { batchItemFailures } = await doors.doorbells(ringsOf(doorbells), lambdaContext('doorbells', 'bench', 60));

@@ -19,9 +19,13 @@ export function wireCheckout() {
   const world = wireWorld('checkout', config);
   const secret = wireSecrets();
   const [documents, table] = [createDocumentClient(), required(config, 'TABLE')];
+  const stripeKey = secret(required(config, 'STRIPE_SECRET'), parseStripeKey);
+  // Asked for while attempts are counted: a reader waits for one connection less at a cold start. A failure is not kept,
+  // so that whoever needs the key asks again and hears of it.
+  void stripeKey.current();
   return {
     ...world,
-    payments: wireStripe(config, secret(required(config, 'STRIPE_SECRET'), parseStripeKey)),
+    payments: wireStripe(config, stripeKey),
     passes: passSigner(secret(required(config, 'PASS_SECRET'), parseKeyRing).current),
     emails: emailHasher(secret(required(config, 'PEPPER_SECRET'), parseKeyRing).current),
     checkouts: dynamodbCheckoutStore(documents, table),

@@ -3,7 +3,10 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { type CachedSecret, cachedSecret } from '../../shared/adapters/aws/secrets.ts';
 import { systemClock } from '../../shared/adapters/node/system.ts';
 
+/** A read that Lambda froze on its way is given up after the thaw instead of being waited for. */
+const requestHandler = { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true };
+
 export function wireSecrets(): <T>(name: string, parse: (text: string) => T) => CachedSecret<T> {
-  const client = new SecretsManagerClient({ maxAttempts: 3 });
+  const client = new SecretsManagerClient({ maxAttempts: 3, requestHandler });
   return (name, parse) => cachedSecret({ client, clock: systemClock }, name, parse);
 }

@@ -7,6 +7,10 @@ import { eraseSupporter } from './erase-supporter.ts';
 import { type SettleNeeds, settleCheckout } from './settle-checkout.ts';
 import { type VisitOutcome, visitPart } from './visit-part.ts';
 
+/** Rings of a reconciliation are known by their event id, which no event of Stripe's begins with. */
+export const reconcilePrefix = 'rec_';
+const isReconciling = ({ eventId }: Doorbell): boolean => eventId.startsWith(reconcilePrefix);
+
 export interface AnswerNeeds extends SettleNeeds {
   readonly payments: Pick<
     Payments,
@@ -14,10 +18,15 @@ export interface AnswerNeeds extends SettleNeeds {
   >;
 }
 export type Answered = VisitOutcome | 'open' | 'expired';
+export const isDifference = (outcome: Answered): boolean => outcome === 'changed' || outcome === 'booked';
 
 export async function answerDoorbell(needs: AnswerNeeds, doorbell: Doorbell): Promise<Answered> {
   const outcome = worstOf(await answer(needs, doorbell));
-  const { part, eventId } = doorbell;
+  const { part, eventId, objectId } = doorbell;
+  // Stripe's own ring for it never came, or was lost here: somebody should know why.
+  if (isReconciling(doorbell) && isDifference(outcome)) {
+    needs.journal.note('reconcile-found-difference', { part, objectId, eventId, outcome });
+  }
   needs.journal.note(outcome === 'foreign' ? 'doorbell-foreign' : 'doorbell-answered', { part, eventId, outcome });
   return outcome;
 }
@@ -69,6 +78,9 @@ async function answerCustomer(needs: AnswerNeeds, { customerId }: Doorbell): Pro
 
 /** For the journal: what most wants to be noticed of several. */
 function worstOf(outcomes: readonly Answered[]): Answered {
-  const order: readonly Answered[] = ['foreign', 'unlinked', 'erased', 'expired', 'open', 'saved'];
+  const order: readonly Answered[] = [
+    ...(['changed', 'booked', 'foreign', 'unlinked'] as const),
+    ...(['erased', 'expired', 'open', 'unchanged'] as const),
+  ];
   return order.find((each) => outcomes.includes(each)) ?? 'unlinked';
 }

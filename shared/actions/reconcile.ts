@@ -4,19 +4,17 @@
 import type { Doorbell } from '../core/doorbell.ts';
 import type { Instant } from '../core/time.ts';
 import type { Ledger, LedgerName } from '../ports/ledger.ts';
+import type { ReconcilePlace, RingCounts, RingOutcome } from '../ports/reconcile-store.ts';
+import { reconcilePrefix } from './answer-doorbell.ts';
 
 export interface ReconcileNeeds {
   readonly ledger: Ledger;
-  /** What a ring leads to: an answer now, a place in the queue, or only a comparison. */
+  /** What a ring leads to: an answer now, a place in the queue, or only a comparison. A throw ends the run where it is. */
   readonly ring: (doorbell: Doorbell) => Promise<RingOutcome>;
   /** Told after each page; what it keeps is where the next run begins. */
   readonly keepPlace: (place: ReconcilePlace) => Promise<void>;
-}
-export type RingOutcome = 'changed' | 'unchanged' | 'foreign' | 'queued' | 'failed';
-export interface ReconcilePlace {
-  readonly ledger: LedgerName;
-  readonly after: string | null;
-  readonly counts: Readonly<Record<RingOutcome, number>>;
+  /** Asked before each page; where it says no, the run ends there and its place says what is left. */
+  readonly hasTime?: () => boolean;
 }
 export interface ReconcileOrder {
   readonly ledgers: readonly LedgerName[];
@@ -25,26 +23,34 @@ export interface ReconcileOrder {
   readonly run: string;
   readonly from: ReconcilePlace | null;
 }
-export const noCounts: ReconcilePlace['counts'] = { changed: 0, unchanged: 0, foreign: 0, queued: 0, failed: 0 };
+export const noCounts: RingCounts = { changed: 0, unchanged: 0, foreign: 0, queued: 0, failed: 0 };
 
-export async function reconcile(needs: ReconcileNeeds, order: ReconcileOrder): Promise<ReconcilePlace['counts']> {
+/** Answers where it came to: done when `ledger` is null. */
+export async function reconcile(needs: ReconcileNeeds, order: ReconcileOrder): Promise<ReconcilePlace> {
   const rung = new Set<string>();
-  const left = order.from === null ? order.ledgers : order.ledgers.slice(order.ledgers.indexOf(order.from.ledger));
-  let counts = order.from?.counts ?? noCounts;
-  let after = order.from?.after ?? null;
-  for (const ledger of left) {
-    do {
-      const page = await needs.ledger.page(ledger, order.since, after);
-      for (const ring of page.doorbells) {
-        const part = `${ring.part}_${ring.objectId}`;
-        if (rung.has(part)) continue;
-        rung.add(part);
-        const outcome = await needs.ring({ ...ring, eventId: `${order.run}_${ring.objectId}` });
-        counts = { ...counts, [outcome]: counts[outcome] + 1 };
-      }
-      after = page.after;
-      await needs.keepPlace({ ledger, after, counts });
-    } while (after !== null);
+  let place = order.from ?? { ledger: order.ledgers[0] ?? null, after: null, counts: noCounts };
+  while (place.ledger !== null && (needs.hasTime?.() ?? true)) {
+    const page = await needs.ledger.page(place.ledger, order.since, place.after);
+    let { counts } = place;
+    for (const ring of page.doorbells) {
+      const part = `${ring.part}_${ring.objectId}`;
+      if (rung.has(part)) continue;
+      rung.add(part);
+      const outcome = await needs.ring({ ...ring, eventId: ringId(order.run, ring.objectId) });
+      counts = { ...counts, [outcome]: counts[outcome] + 1 };
+    }
+    place = {
+      ledger: page.after === null ? nextOf(order.ledgers, place.ledger) : place.ledger,
+      after: page.after,
+      counts,
+    };
+    await needs.keepPlace(place);
   }
-  return counts;
+  return place;
 }
+
+/** The queue swallows what comes twice within a run, as after an interruption. */
+export const ringId = (run: string, objectId: string): string => `${reconcilePrefix}${run}_${objectId}`;
+
+const nextOf = (all: readonly LedgerName[], ledger: LedgerName): LedgerName | null =>
+  all[all.indexOf(ledger) + 1] ?? null;

@@ -29,9 +29,13 @@ export async function settleCheckout(needs: SettleNeeds, session: SessionId): Pr
   if (marker.checkout !== null) {
     await needs.checkouts.complete(marker.checkout, customer, needs.clock.now() + completeMemory);
   }
-  // A typed address proves nothing: it is only a pointer, by keyed hash, for who can later show it is theirs.
-  if (truth.email !== null) await needs.supporters.pointEmail(await needs.emails.hashEmail(truth.email), customer);
-  return { status: 'complete', customer, visits: await visitParts(needs, truth, customer) };
+  const visits = await visitParts(needs, truth, customer);
+  // A typed address proves nothing: it is only a pointer, by keyed hash, for who can later show it is theirs. To who is
+  // gone none leads, also where an empty table has forgotten their tombstone.
+  if (truth.email !== null && !visits.some((each) => each === 'erased' || each === 'booked')) {
+    await needs.supporters.pointEmail(await needs.emails.hashEmail(truth.email), customer);
+  }
+  return { status: 'complete', customer, visits };
 }
 
 // One after another: two transactions on one supporter at the same instant would only make each other stale.

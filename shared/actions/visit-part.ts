@@ -4,6 +4,7 @@
 import { type Campaign, countedOf } from '../core/campaign.ts';
 import type { Marker } from '../core/checkout.ts';
 import type { CustomerId, MembershipId, PaymentId } from '../core/ids.ts';
+import { isSame } from '../core/is-same.ts';
 import type { Part, PartKey } from '../core/supporter.ts';
 import type { BookStore } from '../ports/book-store.ts';
 import type { Payments } from '../ports/payments.ts';
@@ -24,8 +25,11 @@ export interface VisitNeeds {
 export type PartPlace =
   | { readonly kind: 'membership'; readonly customer: CustomerId; readonly id: MembershipId }
   | { readonly kind: 'payment'; readonly customer: CustomerId; readonly id: PaymentId };
-/** `unlinked`: Stripe does not yet say what this money is for; its ring will come. `foreign`: not ours. */
-export type VisitOutcome = 'saved' | 'erased' | 'foreign' | 'unlinked';
+/**
+ * `changed`: what we held was not what Stripe says, and now it is. `booked`: the same, of somebody who is gone; `erased`:
+ * gone, and nothing was new. `unlinked`: Stripe does not yet say what this money is for; its ring will come. `foreign`: not ours.
+ */
+export type VisitOutcome = 'changed' | 'unchanged' | 'booked' | 'erased' | 'foreign' | 'unlinked';
 
 /** More conflicts than this on one part mean something is wrong: the queue tries again later. */
 const mostVisits = 8;
@@ -44,20 +48,31 @@ export async function visitPart(needs: VisitNeeds, place: PartPlace): Promise<Vi
     }
     if (isOwnerGone) {
       await eraseSupporter(needs, key.customer);
-      return visitBehindTombstone(needs, key, place);
+      return visitBehindTombstone(needs, { key, place, wasHeld: noted.part !== null });
     }
-    const outcome = await needs.supporters.save({ key, noted, part, counted: countedIn(needs, part) });
-    if (outcome === 'erased') return visitBehindTombstone(needs, key, place);
-    if (outcome === 'saved') return outcome;
+    const counted = countedIn(needs, part);
+    // Also what is the same is saved: only the version then tells a slower visit that it came too late.
+    const outcome = await needs.supporters.save({ key, noted, part, counted });
+    if (outcome === 'erased') return visitBehindTombstone(needs, { key, place, wasHeld: noted.part !== null });
+    if (outcome === 'saved') {
+      return isSame(noted.part, part) && isSame(noted.counted, counted) ? 'unchanged' : 'changed';
+    }
     needs.journal.note('visit-was-stale', { part: key.kind, objectId: key.id });
   }
   throw new Error('a part stayed stale');
 }
 
 // Nobody who was erased comes back; their money stays in the books.
-async function visitBehindTombstone(needs: VisitNeeds, key: PartKey, place: PartPlace): Promise<VisitOutcome> {
+async function visitBehindTombstone(needs: VisitNeeds, { key, place, wasHeld }: Behind): Promise<VisitOutcome> {
   await needs.books.unlink(key);
-  return place.kind === 'payment' ? visitBook(needs, place.id) : 'erased';
+  const outcome = place.kind === 'payment' ? await visitBook(needs, place.id) : 'erased';
+  return outcome === 'erased' && wasHeld ? 'booked' : outcome;
+}
+interface Behind {
+  readonly key: PartKey;
+  readonly place: PartPlace;
+  /** It lay under its supporter's name until now. */
+  readonly wasHeld: boolean;
 }
 
 interface PartRead {

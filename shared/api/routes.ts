@@ -62,7 +62,7 @@ export interface Route<Body = unknown, Query = unknown> {
   readonly out: z.ZodMiniType;
 }
 /** One door = one Lambda = one trust boundary. */
-export const doors = ['offer', 'checkout', 'recognition', 'stripe-events', 'doorbells'] as const;
+export const doors = ['offer', 'checkout', 'recognition', 'stripe-events', 'doorbells', 'reconcile'] as const;
 export type Door = (typeof doors)[number];
 
 /** Largest body a route takes, in bytes. Stripe's own events stay under 256 KB; ours are forms. */

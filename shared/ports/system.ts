@@ -40,6 +40,9 @@ export type JournalMessage =
   | 'doorbell-foreign'
   | 'doorbell-failed'
   | 'visit-was-stale'
+  | 'reconcile-found-difference'
+  | 'reconcile-ran'
+  | 'total-corrected'
   | 'request-failed'
   | 'request-refused';
 export interface Journal {

@@ -62,7 +62,7 @@ describe('a visit that is overtaken', () => {
       stripe.payment = refunded(1000);
       await visit();
     });
-    expect(await visit({ supporters: overtaken })).toBe('saved');
+    expect(await visit({ supporters: overtaken })).toBe('unchanged');
     expect((await held()).part).toEqual(refunded(1000));
     expect(stripe.asked).toBe(3);
     expect(journal.of('visit-was-stale')).toHaveLength(1);
@@ -78,7 +78,7 @@ describe('a visit that is overtaken', () => {
       await visit();
     });
     stripe.payment = refunded(1000);
-    expect(await visit({ supporters: older })).toBe('saved');
+    expect(await visit({ supporters: older })).toBe('unchanged');
     expect((await held()).part).toEqual(gift);
   });
 
@@ -167,7 +167,7 @@ describe('what is not ours', () => {
     const { visit, stripe, held } = openVisits();
     await visit();
     [stripe.marker, stripe.payment] = [null, refunded(1000)];
-    expect(await visit()).toBe('saved');
+    expect(await visit()).toBe('changed');
     expect((await held()).part).toEqual(refunded(1000));
   });
 
@@ -182,7 +182,7 @@ describe('what is not ours', () => {
 test('a part is kept under the customer Stripe names, whatever the ring said', async () => {
   const moved = payment({ customer: customerId('another') });
   const { visit, stores } = openVisits(moved);
-  expect(await visit()).toBe('saved');
+  expect(await visit()).toBe('changed');
   expect(await stores.supporters.read(gift.customer)).toBeNull();
   expect((await stores.supporters.read(moved.customer))?.payments).toEqual([moved]);
 });
@@ -202,7 +202,7 @@ test('a membership is visited like a payment, and counts nowhere', async () => {
   const monthly: Membership = membership();
   const reading = { ...payments, readMembership: async () => ({ membership: monthly, marker, isOwnerGone: false }) };
   const at: PartPlace = { kind: 'membership', customer: monthly.customer, id: monthly.id };
-  expect(await visitPart({ ...needs, payments: reading }, at)).toBe('saved');
+  expect(await visitPart({ ...needs, payments: reading }, at)).toBe('changed');
   expect((await stores.supporters.read(monthly.customer))?.memberships).toEqual([monthly]);
   expect(stores.supporters.totals()).toEqual([]);
 });

@@ -1,6 +1,7 @@
-// What the public may see of a campaign: late, rounded, and never a single gift.
+// What the public sees of a campaign: rounded, late, and frozen until enough moved. From two looks at it nobody can read
+// one gift.
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   advanceProgress,
   type CampaignProgress,
@@ -8,60 +9,80 @@ import {
   type DiscretionPolicy,
   emptyProgress,
 } from '../../shared/core/campaign-progress.ts';
-import { hour } from '../../shared/core/time.ts';
+import { hour, minute } from '../../shared/core/time.ts';
 import { campaignId, someday } from '../support/builders.ts';
 
 const policy: DiscretionPolicy = { stepMinor: 10_000, delayHours: 6, leastTurns: 10 };
-const start = emptyProgress(campaignId(), '2026-11', someday);
-const total = (overrides: Partial<CampaignTotal>): CampaignTotal => ({
-  ...{ campaign: campaignId(), month: '2026-11', raisedMinor: 0, gifts: 0, turns: 0 },
-  ...overrides,
+const total = (raisedMinor: number, turns: number, gifts = turns): CampaignTotal => ({
+  campaign: campaignId(),
+  month: '2026-11',
+  raisedMinor,
+  gifts,
+  turns,
+});
+const empty = emptyProgress(campaignId(), '2026-11', someday + 25 * minute);
+
+describe('a month that has just begun', () => {
+  test('shows nothing raised, as of the full hour', () =>
+    expect(empty).toEqual({
+      campaign: 'ad-free',
+      month: '2026-11',
+      shown: { raisedMinor: 0, gifts: 0, turns: 0, asOf: someday },
+      coming: null,
+    }));
+  test('stays so until enough payments moved it', () => {
+    expect(advanceProgress(empty, total(99_000, 9), someday + hour, policy)).toBe(empty);
+    expect(advanceProgress(empty, total(99_000, 10), someday + hour, policy).coming).not.toBeNull();
+  });
 });
 
-test('a month begins with nothing raised, as every month does', () => {
-  expect(start.shown).toMatchObject({ raisedMinor: 0, gifts: 0 });
+describe('figures that were taken', () => {
+  const taken = advanceProgress(empty, total(99_999, 10), someday, policy);
+
+  test('are rounded down to whole steps', () =>
+    expect(taken.coming).toEqual({ raisedMinor: 90_000, gifts: 10, turns: 10, asOf: someday }));
+  test('are shown only when they are old enough, and unchanged by what came meanwhile', () => {
+    const later = total(5_000_000, 500);
+    expect(advanceProgress(taken, later, someday + 6 * hour - 1, policy)).toBe(taken);
+    const shown = advanceProgress(taken, later, someday + 6 * hour, policy);
+    expect(shown).toMatchObject({ shown: { raisedMinor: 90_000, gifts: 10, asOf: someday }, coming: null });
+  });
+  test('never show less than nothing, when more was returned than given', () =>
+    expect(advanceProgress(empty, total(-25_000, 12, -2), someday, policy).coming?.raisedMinor).toBe(0));
+  test('a gift and its return are two turns, so coming and going does not unfreeze the sum by itself', () => {
+    const shown = advanceProgress(taken, total(0, 0), someday + 6 * hour, policy);
+    expect(advanceProgress(shown, total(99_999, 18, 10), someday + 7 * hour, policy)).toBe(shown);
+  });
 });
 
-test('nine payments move nothing that is shown, ten do', () => {
-  expect(advanceProgress(start, total({ raisedMinor: 90_000, gifts: 9, turns: 9 }), someday, policy)).toBe(start);
-  const next = advanceProgress(start, total({ raisedMinor: 95_500, gifts: 10, turns: 10 }), someday, policy);
-  expect(next.coming).toEqual({ raisedMinor: 90_000, gifts: 10, turns: 10, asOf: someday });
-});
-
-test('new figures are shown six hours late, and not a moment earlier', () => {
-  const moved = total({ raisedMinor: 95_500, gifts: 10, turns: 10 });
-  const waiting = advanceProgress(start, moved, someday, policy);
-  expect(waiting.shown).toEqual(start.shown);
-  expect(advanceProgress(waiting, moved, someday + 6 * hour - 1, policy)).toBe(waiting);
-  expect(advanceProgress(waiting, moved, someday + 6 * hour, policy).shown.raisedMinor).toBe(90_000);
-});
-
-test('a gift and its refund are two of the ten, so that five people at least stand behind every change', () => {
-  const comeAndGone = total({ raisedMinor: 0, gifts: 0, turns: 10 });
-  expect(advanceProgress(start, comeAndGone, someday, policy).coming).toMatchObject({ raisedMinor: 0, gifts: 0 });
-});
-
-test('more returned than given shows nothing raised, not less than nothing', () => {
-  expect(advanceProgress(start, total({ raisedMinor: -500, turns: 12 }), someday, policy).coming?.raisedMinor).toBe(0);
-});
-
-test('of two looks at it, whatever happens between, none can be told apart by fewer than ten turns', () => {
-  const turn = fc.record({ amount: fc.integer({ min: 1, max: 50_000 }), hours: fc.integer({ min: 0, max: 12 }) });
-  fc.assert(
-    fc.property(fc.array(turn, { maxLength: 60 }), (turns) => {
-      let [progress, now, raisedMinor, count] = [start as CampaignProgress, someday, 0, 0];
-      let seen = progress.shown;
-      for (const { amount, hours } of turns) {
-        raisedMinor += amount;
-        count += 1;
-        now += hours * hour;
-        progress = advanceProgress(progress, total({ raisedMinor, gifts: count, turns: count }), now, policy);
-        if (progress.shown === seen) continue;
-        expect(progress.shown.turns - seen.turns).toBeGreaterThanOrEqual(policy.leastTurns);
-        expect(progress.shown.raisedMinor % policy.stepMinor).toBe(0);
-        expect(now - progress.shown.asOf).toBeGreaterThanOrEqual(policy.delayHours * hour);
-        seen = progress.shown;
-      }
-    }),
+describe('two looks at a campaign, whatever happened between', () => {
+  const steps = fc.array(
+    fc.record({ given: fc.integer({ min: -20_000, max: 20_000 }), turns: fc.nat(6), waited: fc.nat(4 * hour) }),
+    { maxLength: 60 },
   );
+  const shownDuring = (moves: readonly { given: number; turns: number; waited: number }[]) => {
+    let progress: CampaignProgress = empty;
+    let [raisedMinor, turns, now] = [0, 0, someday];
+    const seen = [progress.shown];
+    for (const move of moves) {
+      [raisedMinor, turns, now] = [raisedMinor + move.given, turns + move.turns, now + move.waited];
+      progress = advanceProgress(progress, total(raisedMinor, turns), now, policy);
+      if (progress.shown !== seen.at(-1)) {
+        expect(now - progress.shown.asOf).toBeGreaterThanOrEqual(policy.delayHours * hour);
+        seen.push(progress.shown);
+      }
+    }
+    return seen;
+  };
+
+  test('differ only by enough payments, in whole steps, and only after the delay', () =>
+    fc.assert(
+      fc.property(steps, (moves) => {
+        const seen = shownDuring(moves);
+        for (const [index, figures] of seen.slice(1).entries()) {
+          expect(figures.turns - (seen[index]?.turns ?? 0)).toBeGreaterThanOrEqual(policy.leastTurns);
+          expect(figures.raisedMinor % policy.stepMinor).toBe(0);
+        }
+      }),
+    ));
 });

@@ -82,7 +82,7 @@ describe('reading a pass', () => {
   test('refuses whatever else a cookie may hold, and never throws', () =>
     fc.assert(
       fc.property(
-        fc.oneof(fc.string({ maxLength: 500 }), fc.string({ unit: 'binary', maxLength: 500 })),
+        fc.oneof(fc.string({ maxLength: 500 }), fc.string({ unit: 'binary', maxLength: 60 })),
         (token) => void expect(parsePass(token)).toBeNull(),
       ),
     ));

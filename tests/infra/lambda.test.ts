@@ -1,5 +1,5 @@
 // The doors as they would be deployed: what they run on, what they are told, and how long they are remembered in logs.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';

@@ -37,10 +37,14 @@ export async function brokenPromises(world: World, newsroom: Newsroom): Promise<
   return [...broken, ...(await brokenTotals(world, newsroom))];
 }
 
-const byId = (parts: readonly Part[]): readonly Part[] => [...parts].sort((one, other) => (one.id < other.id ? -1 : 1));
+export const byId = (parts: readonly Part[]): readonly Part[] =>
+  [...parts].sort((one, other) => (one.id < other.id ? -1 : 1));
 
 /** Everything of ours at Stripe, read afresh and all at once. */
-async function truthOf(world: World, { payments }: Newsroom): Promise<Map<Part['customer'], Part[]>> {
+export async function truthOf(
+  world: World,
+  { payments }: Pick<Newsroom, 'payments'>,
+): Promise<Map<Part['customer'], Part[]>> {
   const truth = new Map<Part['customer'], Part[]>();
   const add = (part: Part | null, isOurs: boolean): void => {
     if (part !== null && isOurs && !world.deletedCustomers.has(part.customer))
@@ -57,8 +61,8 @@ async function truthOf(world: World, { payments }: Newsroom): Promise<Map<Part['
   return truth;
 }
 
-// Whose supporter left counts on: what was given was given.
-async function brokenTotals(world: World, { stores, still, payments }: Newsroom): Promise<string[]> {
+/** What the payments count together, by "campaign month". Whose supporter left counts on: what was given was given. */
+export async function sumsOf(world: World, { still, payments }: Pick<Newsroom, 'still' | 'payments'>) {
   const sums = new Map<string, number>();
   for (const id of world.paymentIntents.keys()) {
     const { payment, marker } = await payments.readPayment(known(parsePaymentId(id)));
@@ -67,6 +71,12 @@ async function brokenTotals(world: World, { stores, still, payments }: Newsroom)
     const place = `${counted.campaign} ${counted.month}`;
     sums.set(place, (sums.get(place) ?? 0) + counted.amountMinor);
   }
+  return sums;
+}
+
+async function brokenTotals(world: World, newsroom: Newsroom): Promise<string[]> {
+  const { stores } = newsroom;
+  const sums = await sumsOf(world, newsroom);
   const totals = new Map(
     stores.supporters.totals().map((each) => [`${each.campaign} ${each.month}`, each.raisedMinor]),
   );

@@ -115,6 +115,8 @@ export async function openDeployedHouse() {
   return {
     ...{ sandbox, secrets, table, ask, drain, advanceDays, coldStart, rings, worker, queue },
     now: clock.now,
+    /** Only the clock: nothing is delivered and no ring answered meanwhile. */
+    wait: (milliseconds: number) => clock.advance(milliseconds, async () => {}),
     browser: () => readerBrowser({ origin: site, now: clock.now, ask }),
     held: async () => lasting(await table.rows()),
     /** Everything the doors wrote since the start. */

@@ -92,7 +92,8 @@ export function openNewsroomOn<S extends Stores>(openStores: (...world: Paramete
 
   function ask(asked: Asked): Promise<APIGatewayProxyStructuredResultV2> {
     const found = findRoute(asked.method, new URL(asked.path, site).pathname);
-    if (found === null || found.door === 'doorbells') throw new Error(`API Gateway has no route for ${asked.method}`);
+    if (found === null || found.door === 'doorbells' || found.door === 'reconcile')
+      throw new Error(`API Gateway has no route for ${asked.method}`);
     return doors[found.door](gatewayEvent(asked), lambdaContext(found.door, 'a-request', 30));
   }
 

@@ -8,7 +8,7 @@ import type { CustomerId, PaymentId } from '../../core/ids.ts';
 import type { PartKey } from '../../core/supporter.ts';
 import type { Instant } from '../../core/time.ts';
 import type { BookStore, BookVisit, NotedBook } from '../../ports/book-store.ts';
-import { moveTotals } from './move-totals.ts';
+import { moveTotals, touchTotals } from './move-totals.ts';
 import { parseBookkeeping, parsePartRow } from './part-row.ts';
 import { parseRow } from './row-fields.ts';
 import { bookKey, partKey, type RowKey, shardOf, stateKey } from './table.ts';
@@ -69,7 +69,11 @@ async function unlink(place: Place, key: PartKey): Promise<void> {
       continue;
     }
     const book = { noted: { version: 0, counted: null }, book: unlinked(part), counted };
-    const moved = await transact(place.documentClient, [removal, putBook(place, book)]);
+    const moved = await transact(place.documentClient, [
+      removal,
+      putBook(place, book),
+      ...touchTotals(place.tableName, part.id, counted),
+    ]);
     if (moved.kind === 'written') return;
     // A late visit made the book already, and counts it there: here it is only taken away.
     if (moved.kind === 'refused' && moved.places.includes(1)) {

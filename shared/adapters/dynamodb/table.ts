@@ -1,7 +1,14 @@
 // The one table as plain facts: its keys, the name of every row, and when a row may be deleted. Infra, the local run and
 // the adapters read them here, so this file imports no SDK and knows nothing of how rows are read or written.
 import type { Counted } from '../../core/campaign.ts';
-import type { CampaignId, CheckoutId, CustomerId, Hash, PaymentId } from '../../core/ids.ts';
+import {
+  type CampaignId,
+  type CheckoutId,
+  type CustomerId,
+  type Hash,
+  type PaymentId,
+  parseCampaignId,
+} from '../../core/ids.ts';
 import type { PartKey } from '../../core/supporter.ts';
 import { day, type Instant, type Month, secondsOf } from '../../core/time.ts';
 
@@ -52,6 +59,16 @@ export const campaignKey = (
   campaign: CampaignId,
   { month, shard }: Pick<Counted, 'month'> & { shard: number },
 ): RowKey => ({ pk: `CAMPAIGN#${campaign}#${month}#${shard}`, sk: alone });
+
+/** Which counter a partition is; null for the rows beside the counters. */
+export function parseCampaignPartition(pk: string): (Pick<Counted, 'campaign' | 'month'> & { shard: number }) | null {
+  const [, id = '', month = '', shard = ''] = /^CAMPAIGN#([^#]+)#(\d{4}-\d{2})#(\d+)$/.exec(pk) ?? [];
+  const campaign = parseCampaignId(id);
+  return campaign === null ? null : { campaign, month, shard: Number(shard) };
+}
+
+/** Where work stands that goes on over several calls. */
+export const jobKey = (work: 'reconcile', job: string): RowKey => ({ pk: `JOB#${work}`, sk: job });
 
 /** What was last shown of a campaign's month, and what will be. */
 export const progressKey = (campaign: CampaignId, month: Month): RowKey => ({

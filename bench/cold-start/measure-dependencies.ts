@@ -1,0 +1,46 @@
+// Each runtime dependency alone in a bundle, built like a door: what it weighs, and what its import adds to a process that
+// imports an empty one. docs/decisions/0006 gives these figures.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { bundleDoor } from '../../build.ts';
+import { median } from '../median.ts';
+import { openFolder } from './stage.ts';
+import { startOnce } from './start-once.ts';
+
+export interface DependencyRow {
+  readonly name: string;
+  readonly kilobytes: number;
+  readonly gzipKilobytes: number;
+  /** More than the import of an empty bundle. */
+  readonly importMs: number;
+}
+const names = ['nothing', 'middy', 'zod-mini', 'dynamodb', 'dynamodb-and-secrets', 'secrets-and-sqs', 'stripe'];
+const side = 'dependencies';
+
+export async function measureDependencies(runs: number): Promise<readonly DependencyRow[]> {
+  const { folder, close } = await openFolder(Object.fromEntries(names.map((name) => [name, { headers: {} }])));
+  try {
+    await Promise.all(names.map((name) => bundleDoor(`bench/dependencies/${name}.ts`, name, join(folder, side))));
+    const imports = new Map<string, number[]>(names.map((name) => [name, []]));
+    for (let round = 0; round <= runs; round += 1) {
+      for (const [name, measured] of imports) {
+        const { importMs } = await startOnce({ AWS_REGION: 'us-east-1' }, { folder, door: name, side });
+        if (round > 0) measured.push(importMs);
+      }
+    }
+    const floor = median(imports.get('nothing') ?? []);
+    return [...imports].map(([name, measured]) => ({
+      name,
+      ...sizeOf(folder, name),
+      importMs: median(measured) - floor,
+    }));
+  } finally {
+    close();
+  }
+}
+
+function sizeOf(folder: string, name: string): Pick<DependencyRow, 'kilobytes' | 'gzipKilobytes'> {
+  const bundle = readFileSync(join(folder, side, name, 'index.js'));
+  return { kilobytes: bundle.length / 1024, gzipKilobytes: gzipSync(bundle, { level: 9 }).length / 1024 };
+}

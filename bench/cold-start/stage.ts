@@ -1,0 +1,68 @@
+// What a cold start needs around it: the bundles in a folder of their own, the first call of each door, and the canned
+// server in the place of everything a door speaks to.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { buildDoors, bundleDoor } from '../../build.ts';
+import { secretNames } from '../../local/secrets.ts';
+import { doors } from '../../shared/api/routes.ts';
+import { stripeKey, webhookSecret } from '../sandbox.ts';
+import { type CannedServer, startCannedServer } from './canned-server.ts';
+import { firstCalls } from './first-calls.ts';
+import { recordStripeAnswers } from './stripe-answers.ts';
+
+export const sides = ['own', 'baseline'] as const;
+export type Side = (typeof sides)[number];
+export interface Stage {
+  /** `<side>/<door>/index.js` with `<side>/<door>.meta.json`, and what `startOnce` reads. */
+  readonly folder: string;
+  readonly server: CannedServer;
+  close(): Promise<void>;
+}
+
+export async function openStage(wanted: readonly Side[]): Promise<Stage> {
+  const stripe = await recordStripeAnswers();
+  const calls = firstCalls(stripe);
+  const { folder, close: removeFolder } = await openFolder(calls);
+  const server = await startCannedServer({ secrets, stripe });
+  const close = async () => {
+    await server.stop();
+    removeFolder();
+  };
+  try {
+    await Promise.all(wanted.map((side) => bundleSide(side, join(folder, side))));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { folder, server, close };
+}
+
+/** A folder with the caller, and the event each bundle will be called with. */
+export async function openFolder(
+  events: Readonly<Record<string, object>>,
+): Promise<{ readonly folder: string; close(): void }> {
+  const folder = mkdtempSync(join(tmpdir(), 'mainstay-bench-'));
+  for (const [name, event] of Object.entries(events)) {
+    writeFileSync(join(folder, `${name}.event.json`), JSON.stringify(event));
+  }
+  await build({
+    ...{ entryPoints: ['bench/cold-start/first-call.ts'], outfile: join(folder, 'first-call.mjs') },
+    ...{ platform: 'node', target: 'node24', format: 'esm', bundle: true, logLevel: 'error' },
+  });
+  return { folder, close: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+const bundleSide = async (side: Side, folder: string): Promise<unknown> =>
+  side === 'own'
+    ? buildDoors(folder)
+    : Promise.all(doors.map((door) => bundleDoor(`bench/baselines/${door}.ts`, door, folder)));
+
+const keyRing = JSON.stringify({ current: 'k1', keys: { k1: 'k'.repeat(43) } });
+const secrets = {
+  [secretNames.stripe]: JSON.stringify({ key: stripeKey }),
+  [secretNames.webhook]: JSON.stringify({ secrets: [webhookSecret] }),
+  [secretNames.pass]: keyRing,
+  [secretNames.pepper]: keyRing,
+};

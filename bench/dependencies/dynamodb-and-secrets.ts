@@ -1,0 +1,6 @@
+// Secrets Manager's client beside DynamoDB's, with which it shares most of what it brings.
+import { readSecret } from '../baselines/secrets.ts';
+import { used as dynamodb } from './dynamodb.ts';
+
+export const used = { dynamodb, readSecret };
+export const handler = async () => ({ statusCode: 200 });

@@ -1,0 +1,5 @@
+// zod/mini at the breadth of the doors.
+import { httpSchema, nothing, rowSchema } from '../baselines/schemas.ts';
+
+export const used = { httpSchema, nothing, rowSchema };
+export const handler = async () => ({ statusCode: 200 });

@@ -1,0 +1,11 @@
+// The nightly and weekly look at Stripe's own lists: what was lost on the way is rung again. It reads Stripe and rings;
+// the worker behind the queue answers.
+import { type ReconcileOnTimeNeeds, reconcileOnTime } from '../shared/actions/reconcile-on-time.ts';
+import { lazily } from './runtime/lazily.ts';
+import { type TimerHandler, timerDoor } from './runtime/timer-door.ts';
+import { wireReconcile } from './runtime/wire-reconcile.ts';
+
+export const serve = (needs: ReconcileOnTimeNeeds): TimerHandler => timerDoor((call) => reconcileOnTime(needs, call));
+
+const served = lazily(() => serve(wireReconcile()));
+export const handler: TimerHandler = async (call, context) => (await served())(call, context);

@@ -1,0 +1,136 @@
+// The rows of a reconciliation. It alone looks through the whole table: at night, page by page, reading of each row only
+// what it sums. Counters are read first and rows after them; every move of a counter is counted in `moves`, so a counter
+// that still has its `moves` when it is corrected was not moved while the rows were read.
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { runningStatuses } from '../../core/membership-overdue.ts';
+import type { Instant } from '../../core/time.ts';
+import type { OverdueMembership, ReconcileStore, TotalDifference } from '../../ports/reconcile-store.ts';
+import { parseBookkeeping, parsePartRow } from './part-row.ts';
+import { parseReconcileRun } from './reconcile-run-row.ts';
+import { amountField, parseRow } from './row-fields.ts';
+import { campaignKey, jobKey, membershipPrefix, parseCampaignPartition, shardOf } from './table.ts';
+
+interface Place {
+  readonly documentClient: DynamoDBDocumentClient;
+  readonly tableName: string;
+}
+export function dynamodbReconcileStore(documentClient: DynamoDBDocumentClient, tableName: string): ReconcileStore {
+  const place = { documentClient, tableName };
+  return {
+    async readRun(job) {
+      const key = { TableName: tableName, Key: jobKey('reconcile', job), ConsistentRead: true };
+      const { Item } = await documentClient.send(new GetCommand(key));
+      return Item === undefined ? null : parseReconcileRun(Item);
+    },
+    async keepRun(job, run) {
+      await documentClient.send(
+        new PutCommand({ TableName: tableName, Item: { ...jobKey('reconcile', job), ...run } }),
+      );
+    },
+    overdue: (due) => overdue(place, due),
+    auditTotals: () => auditTotals(place),
+    correctTotal: (difference) => correctTotal(place, difference),
+  };
+}
+
+async function* overdue(place: Place, due: Instant): AsyncIterable<OverdueMembership> {
+  const statuses = Object.fromEntries(runningStatuses.map((status, at) => [`:status${at}`, status]));
+  const found = scan(place, {
+    FilterExpression: `begins_with(#sk, :membership) AND #status IN (${Object.keys(statuses).join()}) AND (#renewsAt < :due OR #endsAt < :due)`,
+    ExpressionAttributeNames: { '#sk': 'sk', '#status': 'status', '#renewsAt': 'renewsAt', '#endsAt': 'endsAt' },
+    ExpressionAttributeValues: { ':membership': membershipPrefix, ':due': due, ...statuses },
+  });
+  for await (const row of found) {
+    const { part } = parsePartRow(row);
+    if (part.kind === 'membership') yield part;
+  }
+}
+
+const nothing = { raisedMinor: 0, gifts: 0 };
+const counterRow = z.object({ raisedMinor: amountField, gifts: z.int(), moves: z.optional(z.int()) });
+
+async function auditTotals(place: Place): Promise<TotalDifference[]> {
+  const found = new Map<string, TotalDifference>();
+  const nameOf = ({ campaign, month, shard }: Pick<TotalDifference, 'campaign' | 'month' | 'shard'>) =>
+    campaignKey(campaign, { month, shard }).pk;
+  for await (const row of scan(place, rowsOf('CAMPAIGN#'))) {
+    const counter = parseCampaignPartition(String(row['pk']));
+    if (counter === null) continue;
+    const { moves = 0, ...held } = parseRow(counterRow, row, 'total');
+    found.set(nameOf(counter), { ...counter, held, sum: nothing, moves });
+  }
+  for await (const row of scan(place, countingRows)) {
+    const { counted } = parseBookkeeping(row);
+    if (counted === null) continue;
+    const { campaign, month, amountMinor } = counted;
+    const counter = { campaign, month, shard: shardOf(String(row['id'])) };
+    const known = found.get(nameOf(counter)) ?? { ...counter, held: nothing, sum: nothing, moves: null };
+    const sum = { raisedMinor: known.sum.raisedMinor + amountMinor, gifts: known.sum.gifts + 1 };
+    found.set(nameOf(counter), { ...known, sum });
+  }
+  return [...found.values()].filter(
+    ({ held, sum }) => held.raisedMinor !== sum.raisedMinor || held.gifts !== sum.gifts,
+  );
+}
+
+async function correctTotal({ documentClient, tableName }: Place, difference: TotalDifference) {
+  const { campaign, moves, sum } = difference;
+  const condition =
+    moves === null
+      ? 'attribute_not_exists(#pk)'
+      : '(#moves = :moves OR (attribute_not_exists(#moves) AND :moves = :none))';
+  try {
+    await documentClient.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: campaignKey(campaign, difference),
+        UpdateExpression: 'SET #raised = :raised, #gifts = :gifts ADD #turns :none, #moves :one',
+        ConditionExpression: condition,
+        ExpressionAttributeNames: {
+          ...{ '#raised': 'raisedMinor', '#gifts': 'gifts', '#turns': 'turns', '#moves': 'moves' },
+          ...(moves === null ? { '#pk': 'pk' } : {}),
+        },
+        ExpressionAttributeValues: {
+          ...{ ':raised': sum.raisedMinor, ':gifts': sum.gifts, ':none': 0, ':one': 1 },
+          ...(moves === null ? {} : { ':moves': moves }),
+        },
+      }),
+    );
+    return 'corrected';
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return 'moved';
+    throw error;
+  }
+}
+
+type Filter = Pick<
+  ConstructorParameters<typeof ScanCommand>[0],
+  'FilterExpression' | 'ProjectionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
+>;
+const rowsOf = (partition: string): Filter => ({
+  FilterExpression: 'begins_with(#pk, :partition)',
+  ExpressionAttributeNames: { '#pk': 'pk' },
+  ExpressionAttributeValues: { ':partition': partition },
+});
+/** Payments and books that count somewhere: only those name their shard. */
+const countingRows: Filter = {
+  FilterExpression: 'attribute_exists(#shard)',
+  ProjectionExpression: '#id, #version, #counted',
+  ExpressionAttributeNames: { '#shard': 'shard', '#id': 'id', '#version': 'version', '#counted': 'counted' },
+};
+
+async function* scan({ documentClient, tableName }: Place, filter: Filter): AsyncIterable<Record<string, unknown>> {
+  let after: Record<string, unknown> | undefined;
+  do {
+    const page = await documentClient.send(
+      new ScanCommand({
+        ...{ TableName: tableName, ConsistentRead: true, ...filter },
+        ...(after === undefined ? {} : { ExclusiveStartKey: after }),
+      }),
+    );
+    yield* page.Items ?? [];
+    after = page.LastEvaluatedKey;
+  } while (after !== undefined);
+}

@@ -1,0 +1,51 @@
+// What a reconciliation keeps and looks at beside the parts themselves: where a run stands, which memberships should have
+// been heard of by now, and whether the totals are the sum of what they count. An adapter keeps one promise above all: a
+// total is only corrected while nobody moved it since it was looked at.
+import type { Counted } from '../core/campaign.ts';
+import type { CustomerId, MembershipId } from '../core/ids.ts';
+import type { Instant } from '../core/time.ts';
+import type { LedgerName } from './ledger.ts';
+
+export const reconcileJobs = ['nightly', 'weekly', 'command'] as const;
+export type ReconcileJob = (typeof reconcileJobs)[number];
+export type RingOutcome = 'changed' | 'unchanged' | 'foreign' | 'queued' | 'failed';
+export type RingCounts = Readonly<Record<RingOutcome, number>>;
+
+/** Where the lists stand: the next page of `ledger`; null when all are done. */
+export interface ReconcilePlace {
+  readonly ledger: LedgerName | null;
+  readonly after: string | null;
+  readonly counts: RingCounts;
+}
+export interface ReconcileRun {
+  /** Names the run in the ids of its rings. */
+  readonly run: string;
+  readonly startedAt: Instant;
+  /** What was created before is left out; null leaves out nothing. */
+  readonly since: Instant | null;
+  readonly place: ReconcilePlace | null;
+  readonly isDone: boolean;
+}
+export interface OverdueMembership {
+  readonly customer: CustomerId;
+  readonly id: MembershipId;
+}
+/** One counter that is not the sum of what it counts. */
+export interface TotalDifference extends Pick<Counted, 'campaign' | 'month'> {
+  readonly shard: number;
+  /** What the counter says; both 0 where there is none. */
+  readonly held: { readonly raisedMinor: number; readonly gifts: number };
+  /** The sum over payments and books. */
+  readonly sum: { readonly raisedMinor: number; readonly gifts: number };
+  /** How often the counter had been moved; null where there is none. */
+  readonly moves: number | null;
+}
+export interface ReconcileStore {
+  readRun(job: ReconcileJob): Promise<ReconcileRun | null>;
+  keepRun(job: ReconcileJob, run: ReconcileRun): Promise<void>;
+  /** Memberships that should have renewed or ended before `due`, and about which nothing was heard since. */
+  overdue(due: Instant): AsyncIterable<OverdueMembership>;
+  auditTotals(): Promise<readonly TotalDifference[]>;
+  /** `moved`: somebody counted meanwhile; what to correct is only known after another look. */
+  correctTotal(difference: TotalDifference): Promise<'corrected' | 'moved'>;
+}

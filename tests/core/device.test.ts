@@ -1,0 +1,42 @@
+// A device acts for the supporters it claimed: each once, and not for more than a browser has reason to.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { deviceLife, type Holding, holdAlso, mostHoldings } from '../../shared/core/device.ts';
+import { day } from '../../shared/core/time.ts';
+import { customerId, someday } from '../support/builders.ts';
+
+const hold = (name: string, since = someday): Holding => ({ customer: customerId(name), since });
+
+describe('one more supporter', () => {
+  test('comes behind those that were there', () =>
+    expect(holdAlso([hold('one')], hold('two'))).toEqual([hold('one'), hold('two')]));
+  test('that was held already is held anew, and once', () =>
+    expect(holdAlso([hold('one'), hold('two')], hold('one', someday + day))).toEqual([
+      hold('two'),
+      hold('one', someday + day),
+    ]));
+  test('beyond the most makes the oldest give way', () => {
+    const full = Array.from({ length: mostHoldings }, (_, index) => hold(`n${index}`));
+    const held = holdAlso(full, hold('new'));
+    expect(held).toHaveLength(mostHoldings);
+    expect(held[0]).toEqual(hold('n1'));
+    expect(held.at(-1)).toEqual(hold('new'));
+  });
+  test('changes nothing of the list it was added to', () => {
+    const before = [hold('one')];
+    holdAlso(before, hold('two'));
+    expect(before).toEqual([hold('one')]);
+  });
+  test('whatever came before: never a supporter twice, never too many, and always the new one', () =>
+    fc.assert(
+      fc.property(fc.array(fc.nat(30), { maxLength: 60 }), fc.nat(30), (claimed, last) => {
+        const before = claimed.reduce<Holding[]>((held, number) => holdAlso(held, hold(`n${number}`)), []);
+        const held = holdAlso(before, hold(`n${last}`));
+        expect(new Set(held.map((each) => each.customer)).size).toBe(held.length);
+        expect(held.length).toBeLessThanOrEqual(mostHoldings);
+        expect(held.at(-1)?.customer).toBe(`cus_n${last}`);
+      }),
+    ));
+});
+
+test('a device is remembered as long as browsers keep a cookie', () => expect(deviceLife).toBe(400 * day));

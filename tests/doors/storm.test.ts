@@ -1,0 +1,196 @@
+// The worker on bad days, against real servers: many at once on one supporter, killed in mid-storm, and the database
+// killed under it. Nothing is lost and nothing is counted twice.
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { getRequestListener } from '@hono/node-server';
+import { describe, expect, test } from 'vitest';
+import { doorEnvironment } from '../../local/doors.ts';
+import { sqsRings } from '../../local/rings.ts';
+import { secretNames } from '../../local/secrets.ts';
+import { findJava, startDynamodbLocal } from '../../local/servers/dynamodb-local.ts';
+import { createTable, localAccess } from '../../local/servers/dynamodb-table.ts';
+import { listen } from '../../local/servers/listen.ts';
+import { startQueueServer } from '../../local/servers/queue-server.ts';
+import { startSecretsServer } from '../../local/servers/secrets-server.ts';
+import { createSession } from '../../local/stripe-sandbox/checkout/create-session.ts';
+import { payCheckout } from '../../local/stripe-sandbox/checkout/pay-checkout.ts';
+import { createSandbox } from '../../local/stripe-sandbox/sandbox.ts';
+import { createEndpoint } from '../../local/stripe-sandbox/webhooks/endpoints.ts';
+import type { World } from '../../local/stripe-sandbox/world/world.ts';
+import { answerDoorbell } from '../../shared/actions/answer-doorbell.ts';
+import { sqsDoorbellQueue } from '../../shared/adapters/aws/doorbell-queue.ts';
+import { dynamodbBookStore } from '../../shared/adapters/dynamodb/book-store.ts';
+import { dynamodbCampaignStore } from '../../shared/adapters/dynamodb/campaign-store.ts';
+import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
+import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
+import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
+import { doorbellOfEvent } from '../../shared/adapters/stripe/doorbell-of-event.ts';
+import { eventTypes } from '../../shared/adapters/stripe/event-types.ts';
+import type { Doorbell } from '../../shared/core/doorbell.ts';
+import { known, parseCampaignId } from '../../shared/core/ids.ts';
+import { dice } from '../simulation/dice.ts';
+import { openNewsroom } from '../simulation/plugs.ts';
+import { byId, sumsOf, truthOf } from '../simulation/promises.ts';
+import { somebodyActs } from '../simulation/readers.ts';
+import { freshTable, isTableMissing } from '../support/dynamodb-table.ts';
+
+const site = 'https://meridian.example';
+function ourCheckout(world: World, name: string): void {
+  const metadata = { mainstay: '1', mainstay_checkout: `co_${name.padEnd(22, '_')}`, mainstay_campaign: 'ad-free' };
+  const price = {
+    currency: 'usd',
+    unit_amount: 500,
+    product_data: { name: 'Contribution' },
+    recurring: { interval: 'month' as const },
+  };
+  const session = createSession(world, {
+    ...{ mode: 'subscription', success_url: site, metadata, subscription_data: { metadata } },
+    line_items: [{ quantity: 1, price_data: price }],
+  });
+  payCheckout(world, session.id, { method: 'card', email: `${name}@example.org` });
+}
+function openSandbox() {
+  const sandbox = createSandbox({ now: Date.now, seed: 11, baseUrl: () => site, send: async () => ({ status: 200 }) });
+  createEndpoint(sandbox.desk.world, { url: site, enabled_events: Object.keys(eventTypes) });
+  return sandbox;
+}
+const ringsOf = (world: World): Doorbell[] =>
+  world.outbox.splice(0).flatMap((id) => {
+    const ring = doorbellOfEvent(world.events.get(id));
+    return ring === null ? [] : [{ ...ring, eventId: id }];
+  });
+
+/** What is stored is what Stripe says, and the total is what the payments count. */
+async function expectTruth(world: World, documentClient: ReturnType<typeof createDocumentClient>, tableName: string) {
+  const newsroom = openNewsroom(world, 1, 'none');
+  const supporters = dynamodbSupporterStore(documentClient, tableName);
+  for (const [customer, parts] of await truthOf(world, newsroom)) {
+    const held = await supporters.read(customer);
+    expect(byId([...(held?.memberships ?? []), ...(held?.payments ?? [])])).toEqual(byId(parts));
+  }
+  const campaign = known(parseCampaignId('ad-free'));
+  for (const [place, sum] of await sumsOf(world, newsroom)) {
+    const month = place.split(' ')[1] ?? '';
+    const total = await dynamodbCampaignStore(documentClient, tableName).readTotal(campaign, month);
+    expect([place, total.raisedMinor]).toEqual([place, sum]);
+  }
+}
+
+describe.skipIf(isTableMissing())('in a storm', () => {
+  test('twenty workers at once on one supporter end in what Stripe says', async () => {
+    const { documentClient, tableName } = await freshTable();
+    const { desk } = openSandbox();
+    const newsroom = openNewsroom(desk.world, 1, 'none');
+    ourCheckout(desk.world, 'one');
+    const needs = {
+      ...newsroom.still,
+      payments: newsroom.payments,
+      supporters: dynamodbSupporterStore(documentClient, tableName),
+      books: dynamodbBookStore(documentClient, tableName),
+      checkouts: dynamodbCheckoutStore(documentClient, tableName),
+    };
+    // A visit that gave up beside nineteen others goes back to the queue: here it is simply asked again.
+    const untilAnswered = async (ring: Doorbell): Promise<void> => {
+      await answerDoorbell(needs, ring).catch((error: Error) => {
+        if (!error.message.includes('stayed stale')) throw error;
+        return untilAnswered(ring);
+      });
+    };
+    const rings = ringsOf(desk.world);
+    await Promise.all(
+      Array.from({ length: 20 }, (_, at) => untilAnswered(rings[at % rings.length] ?? known<Doorbell>(null))),
+    );
+    await expectTruth(desk.world, documentClient, tableName);
+  });
+
+  test('a worker killed again and again, and the database killed under it, lose nothing and double nothing', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mainstay-storm-'));
+    const java = (await findJava()) ?? 'java';
+    const sandbox = openSandbox();
+    const { world } = sandbox.desk;
+    const listener = getRequestListener(sandbox.fetch, { overrideGlobalObjects: false });
+    const [stripe, queue, secrets, first] = await Promise.all([
+      listen(0, 'the Stripe sandbox', (request, response) => void listener(request, response)),
+      startQueueServer({ port: 0, directory: null, visibilitySeconds: 2 }),
+      startSecretsServer({
+        [secretNames.stripe]: '{"key":"sk_test_storm"}',
+        [secretNames.pepper]: JSON.stringify({
+          current: 'p1',
+          keys: { p1: Buffer.alloc(32, 3).toString('base64url') },
+        }),
+      }),
+      startDynamodbLocal({ java, port: 0, directory: folder }),
+    ]);
+    let dynamodb = first;
+    const table = 'storm';
+    await createTable(dynamodb.endpoint, table);
+    const places = { site, table, queueUrl: queue.queueUrl, dynamodb: dynamodb.endpoint, sqs: queue.endpoint };
+    const environment = doorEnvironment({
+      ...places,
+      secrets: secrets.url,
+      stripeApi: `http://127.0.0.1:${stripe.port}`,
+    });
+    const begin = (): ChildProcess =>
+      spawn(process.execPath, ['tests/support/worker-process.ts'], {
+        env: { PATH: process.env['PATH'], ...environment },
+        stdio: 'ignore',
+      });
+    const client = new SQSClient({ ...localAccess, endpoint: queue.endpoint });
+    const [queued, rings] = [sqsDoorbellQueue(client, queue.queueUrl), sqsRings(client, queue.queueUrl)];
+    const chance = dice(4);
+    let worker = begin();
+    try {
+      for (let round = 0; round < 12; round += 1) {
+        ourCheckout(world, `reader${round}`);
+        for (let deeds = 0; deeds < 4; deeds += 1) somebodyActs(world, chance, false);
+        for (const ring of ringsOf(world)) await queued.send(ring);
+        await wait(150 + chance.below(350));
+        if (round % 2 === 1) {
+          worker.kill('SIGKILL');
+          worker = begin();
+        }
+        if (round === 5) {
+          const port = new URL(dynamodb.endpoint).port;
+          execFileSync('pkill', ['-9', '-f', '--', `-port ${port}`]);
+          await wait(300);
+          dynamodb = await startDynamodbLocal({ java, port: Number(port), directory: folder });
+        }
+      }
+      await emptied(client, queue, { queued, rings });
+      const documentClient = createDocumentClient({ ...localAccess, endpoint: dynamodb.endpoint });
+      await expectTruth(world, documentClient, table);
+      expect((await truthOf(world, openNewsroom(world, 1, 'none'))).size).toBeGreaterThanOrEqual(8);
+      documentClient.destroy();
+    } finally {
+      worker.kill('SIGKILL');
+      client.destroy();
+      await Promise.all([stripe.close(), queue.stop(), secrets.stop(), dynamodb.stop()]);
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }, 120_000);
+});
+
+interface Queues {
+  readonly queued: ReturnType<typeof sqsDoorbellQueue>;
+  readonly rings: ReturnType<typeof sqsRings>;
+}
+/** Until nothing waits, dead letters moved back as staff would move them once the cause is mended. */
+async function emptied(client: SQSClient, queue: { deadLetterUrl: string }, { queued, rings }: Queues): Promise<void> {
+  for (let quiet = 0, moved = 0; quiet < 3; ) {
+    const dead = await client.send(
+      new ReceiveMessageCommand({ QueueUrl: queue.deadLetterUrl, MaxNumberOfMessages: 10 }),
+    );
+    for (const { Body = '', ReceiptHandle } of dead.Messages ?? []) {
+      const ring: Doorbell = JSON.parse(Body);
+      moved += 1;
+      await queued.send({ ...ring, eventId: `${ring.eventId}_moved${moved}` });
+      await client.send(new DeleteMessageCommand({ QueueUrl: queue.deadLetterUrl, ReceiptHandle }));
+    }
+    quiet = (dead.Messages ?? []).length === 0 && (await rings.count()) === 0 ? quiet + 1 : 0;
+    await wait(200);
+  }
+}

@@ -1,0 +1,123 @@
+// The files that Lambda runs, as they come out of the build: how large each is, what is in it and what is not, and that
+// it answers its first call with what its own trust boundary gives it and nothing else.
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { openStage, type Stage } from '../../bench/cold-start/stage.ts';
+import { environmentAt, startOnce } from '../../bench/cold-start/start-once.ts';
+import { trust } from '../../infra/grants.ts';
+import { secretNames } from '../../local/secrets.ts';
+import { type Door, doors } from '../../shared/api/routes.ts';
+
+/**
+ * Five in a hundred above what they weigh. A dependency that slips in is ten or more; before a number is raised here,
+ * `npm run bench` says what it costs at a cold start.
+ */
+const mostKilobytes: Readonly<Record<Door, number>> = {
+  offer: 409,
+  checkout: 725,
+  recognition: 440,
+  'stripe-events': 651,
+  doorbells: 693,
+};
+/** Packages that only these doors may carry. */
+const carriedBy: Readonly<Record<string, readonly Door[]>> = {
+  stripe: ['checkout', 'stripe-events', 'doorbells'],
+  '@aws-sdk/client-dynamodb': ['offer', 'checkout', 'recognition', 'doorbells'],
+  '@aws-sdk/client-sqs': ['stripe-events'],
+  '@aws-sdk/client-secrets-manager': ['checkout', 'recognition', 'stripe-events', 'doorbells'],
+};
+const metafile = z.object({ inputs: z.record(z.string(), z.unknown()) });
+const run = promisify(execFile);
+
+describe.each(doors)('the bundle of %s', (door) => {
+  test('weighs no more than it may', () => expect(bundleOf(door).length / 1024).toBeLessThan(mostKilobytes[door]));
+
+  test('loads nothing later, and no undici at import', async () => {
+    expect(bundleOf(door)).not.toMatch(/\bimport\s*\(/);
+    const script = `require(process.argv[1]); console.log(JSON.stringify(process.moduleLoadList))`;
+    const { stdout } = await run(process.execPath, ['-e', script, fileOf(door)], { env: {} });
+    // Proof that the list tells anything at all.
+    expect(stdout).toContain('NativeModule');
+    expect(stdout).not.toContain('internal/deps/undici');
+  });
+
+  test('holds no memory adapter, nothing of the local run, the tests or the deploy, and no unchecked settings', () => {
+    const ours = inputsOf(door).filter((file) => !file.startsWith('node_modules/'));
+    expect(ours).toContain(`functions/${door}.ts`);
+    expect(ours.filter((file) => !/^(?:functions|shared|mainstay\.config\.ts)/.test(file))).toEqual([]);
+    expect(ours.filter((file) => file.startsWith('shared/adapters/memory/'))).toEqual([]);
+    // The build checked them; the schemas that did would be checked again at every cold start.
+    expect(ours).not.toContain('shared/api/settings.ts');
+  });
+
+  test('carries only the packages of its own work', () => {
+    const packages = new Set(inputsOf(door).map(packageOf));
+    const mine = Object.keys(carriedBy).filter((name) => carriedBy[name]?.includes(door));
+    expect(Object.keys(carriedBy).filter((name) => packages.has(name))).toEqual(mine);
+  });
+
+  test('holds nothing that looks like a secret', () =>
+    expect(bundleOf(door)).not.toMatch(/(?:[sr]k_(?:live|test)|whsec)_[A-Za-z0-9]{8}/));
+
+  test('answers its first call with the environment and the secrets of its own boundary', async () => {
+    stage.server.takeCalls();
+    await startOnce(environmentOf(door), { folder: stage.folder, door, side: 'own' });
+    const calls = stage.server.takeCalls();
+    const read = calls.flatMap((call) => /GetSecretValue (.*)/.exec(call)?.[1] ?? []);
+    const allowed = trust[door].secrets.map((name) => namedSecrets[name]);
+    expect(read.filter((name) => !allowed.some((each) => each === name))).toEqual([]);
+    expect(calls.filter((call) => call.startsWith('Stripe')).length > 0).toBe(['checkout', 'doorbells'].includes(door));
+    expect(calls.filter((call) => call.startsWith('SQS')).length > 0).toBe(door === 'stripe-events');
+  });
+});
+
+test('recognition asks for its secret ahead of need, and outlives an answer that never comes', async () => {
+  // Nobody listens there. A crash would be told as "broke".
+  const env = { ...environmentOf('recognition'), AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:9' };
+  const start = startOnce(env, { folder: stage.folder, door: 'recognition', side: 'own' });
+  await expect(start).rejects.toThrow(/did not succeed.*"statusCode":500/s);
+});
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage(['own']);
+}, 60_000);
+afterAll(() => stage.close());
+
+const namedSecrets = {
+  Stripe: secretNames.stripe,
+  Webhook: secretNames.webhook,
+  Pass: secretNames.pass,
+  Pepper: secretNames.pepper,
+};
+const fileOf = (door: Door): string => join(stage.folder, 'own', door, 'index.js');
+const bundleOf = (door: Door): string => readFileSync(fileOf(door), 'latin1');
+const inputsOf = (door: Door): string[] =>
+  Object.keys(metafile.parse(JSON.parse(readFileSync(join(stage.folder, 'own', `${door}.meta.json`), 'utf8'))).inputs);
+
+/** "node_modules/@aws-sdk/core/dist/index.js" → "@aws-sdk/core"; a file of ours is its own. */
+function packageOf(file: string): string {
+  const [, inside = ''] = /.*node_modules\/(.*)/.exec(file) ?? [];
+  return inside
+    .split('/')
+    .slice(0, inside.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
+/** As `infra` tells a door: by its secrets, its rows and its queue. Stripe's place is only told on one machine. */
+function environmentOf(door: Door): Record<string, string> {
+  const { secrets, table, doorbells } = trust[door];
+  const withheld = [
+    ...Object.keys(namedSecrets)
+      .filter((name) => !secrets.some((each) => each === name))
+      .map((name) => `${name.toUpperCase()}_SECRET`),
+    ...(table.length > 0 ? [] : ['TABLE', 'AWS_ENDPOINT_URL_DYNAMODB']),
+    ...(doorbells.includes('sqs:SendMessage') ? [] : ['DOORBELLS_URL', 'AWS_ENDPOINT_URL_SQS']),
+  ];
+  const all = Object.entries(environmentAt(stage.server.url));
+  return Object.fromEntries(all.filter(([name]) => !withheld.includes(name)));
+}
