@@ -19,6 +19,7 @@ export interface StripeCall {
 }
 export interface BenchSandbox {
   readonly payments: Payments;
+  client(): Promise<Stripe>;
   /** What the SDK asked since the last look. */
   takeCalls(): readonly StripeCall[];
   /** Until every webhook that is due was delivered. */
@@ -63,6 +64,7 @@ export function openBenchSandbox(deliver: (webhook: WebhookPost) => Promise<unkn
   const access = stripeAccess({ mode: 'test', key: async () => stripeKey, apiUrl: address, httpClient });
   return {
     payments: stripePayments(access, settings.discreet),
+    client: access.client,
     takeCalls: () => calls.splice(0),
     tick: () => sandbox.tick(),
     order: (path, order) => post(`/_sandbox/${path}`, JSON.stringify(order)),

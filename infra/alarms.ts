@@ -70,7 +70,7 @@ export function watchDoors(pager: Topic, watched: Watched): void {
     firstStep:
       'Read the last error name and the durations in the log of the door doorbells; roll back if a deploy was the last change.',
   });
-  watchReconcile(pager, doors);
+  watchReconcile(pager, watched);
   addAlarm(pager, 'readers-meet-errors', {
     metric: api.metricServerError(fiveMinutes),
     atLeast: 3,
@@ -91,7 +91,7 @@ export function watchDoors(pager: Topic, watched: Watched): void {
   watchStripe(pager, watched);
 }
 
-function watchReconcile(pager: Topic, doors: Doors): void {
+function watchReconcile(pager: Topic, { stage, doors }: Watched): void {
   addAlarm(pager, 'reconcile-fails', {
     metric: doors.reconcile.metricErrors({ period: Duration.hours(6), statistic: 'Sum' }),
     // Lambda itself repeats a failed call twice: this is one call that failed to its end.
@@ -103,7 +103,7 @@ function watchReconcile(pager: Topic, doors: Doors): void {
   addAlarm(pager, 'reconcile-found-difference', {
     // Written by the worker as a line of its journal. A ring may overtake Stripe's own by minutes, so one is no sign yet.
     metric: new Metric({
-      namespace: 'Mainstay',
+      namespace: `Mainstay/${stage}`,
       metricName: 'reconcile-found-difference',
       dimensionsMap: { door: 'doorbells' },
       period: Duration.hours(1),

@@ -40,6 +40,8 @@ export class MainstayStack extends Stack {
     new CfnOutput(this, 'ApiUrl', { value: api.apiEndpoint });
     new CfnOutput(this, 'TableName', { value: table.tableName });
     new CfnOutput(this, 'DoorbellsUrl', { value: doorbells.queueUrl });
+    const deadLetters = doorbells.deadLetterQueue?.queue.queueUrl;
+    if (deadLetters !== undefined) new CfnOutput(this, 'DeadLettersUrl', { value: deadLetters });
     new CfnOutput(this, 'PagerTopic', { value: pager.topicArn, description: 'Subscribe whoever is to be woken' });
     for (const [name, secret] of Object.entries(secrets)) {
       new CfnOutput(this, `${name}SecretArn`, { value: secret.ref, description: 'Empty until it is filled' });

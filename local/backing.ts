@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Door } from '../shared/api/routes.ts';
 import { areBundlesFresh, buildBundles } from './bundles.ts';
+import { tellCommands } from './commands/told.ts';
 import { doorEnvironment, enterEnvironment, loadDoors } from './doors.ts';
 import type { HttpHandler } from './gateway.ts';
 import type { QueueHandler } from './poller.ts';
@@ -64,7 +65,9 @@ async function asInAws(needs: BackingNeeds, java: string): Promise<Backing> {
   const [dynamodb, queue, secrets] = [resultOf(opened[0]), resultOf(opened[1]), resultOf(opened[2])];
   resultOf(opened[3]);
   const places = { ...needs, queueUrl: queue.queueUrl, dynamodb: dynamodb.endpoint, sqs: queue.endpoint, secrets };
-  needs.undo.later(enterEnvironment(doorEnvironment(places)));
+  const environment = { ...doorEnvironment(places), DEAD_LETTERS_URL: queue.deadLetterUrl };
+  needs.undo.later(enterEnvironment(environment));
+  if (needs.folder !== null) needs.undo.later(tellCommands(needs.folder, { site: needs.site, environment }));
   const doors = await needs.progress.step('Doors', async () => loadDoors(join(needs.root, 'dist')));
   const sqs = new SQSClient({ ...localAccess, endpoint: queue.endpoint });
   needs.undo.later(() => sqs.destroy());

@@ -28,6 +28,7 @@ export function firstCalls({ payment, customer }: StripeAnswers): Readonly<Recor
     recognition: httpCall('GET /v1/standing', { cookies: [`${settings.cookies.device}=${deviceToken}`] }),
     'stripe-events': httpCall('POST /v1/stripe/events', event),
     doorbells: ringsOf([{ eventId: 'evt_bench', part: 'payment', objectId: payment, customerId: customer }]),
+    reconcile: { job: 'nightly' },
   };
 }
 

@@ -18,6 +18,6 @@ export function wireReconcile() {
     doorbells: sqsDoorbellQueue(createQueueClient(), required(config, 'DOORBELLS_URL')),
     reconciliations: dynamodbReconcileStore(createDocumentClient(), required(config, 'TABLE')),
     clock: systemClock,
-    journal: consoleJournal('reconcile'),
+    journal: consoleJournal('reconcile', config.STAGE),
   };
 }

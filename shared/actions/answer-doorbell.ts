@@ -73,7 +73,7 @@ async function answerPayment(needs: AnswerNeeds, { objectId, customerId }: Doorb
 
 async function answerCustomer(needs: AnswerNeeds, { customerId }: Doorbell): Promise<readonly Answered[]> {
   if (customerId === null || !(await needs.payments.isCustomerGone(customerId))) return ['foreign'];
-  return [await eraseSupporter(needs, customerId)];
+  return [await eraseSupporter(needs, customerId, false)];
 }
 
 /** For the journal: what most wants to be noticed of several. */

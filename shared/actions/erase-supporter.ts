@@ -11,12 +11,19 @@ export interface EraseNeeds {
   readonly clock: Clock;
 }
 
-/** A customer we hold nothing of gets no tombstone: it was never ours, and a tombstone would say that it was. */
-export async function eraseSupporter(needs: EraseNeeds, customer: CustomerId): Promise<'erased' | 'foreign'> {
-  const supporter = await needs.supporters.read(customer);
-  if (supporter === null) return 'foreign';
+/**
+ * `isOurs`: known by a part that carries our marker. Then a tombstone is set even where we hold nothing yet, because a
+ * slower visit that read Stripe before the customer was deleted would otherwise still save what it read. A customer of
+ * whom nothing is known to be ours gets none: a tombstone would say that it was.
+ */
+export async function eraseSupporter(
+  needs: EraseNeeds,
+  customer: CustomerId,
+  isOurs: boolean,
+): Promise<'erased' | 'foreign'> {
+  if (!isOurs && (await needs.supporters.read(customer)) === null) return 'foreign';
   await needs.books.entomb(customer, needs.clock.now());
-  // Read again: a part that was saved just before the tombstone stood is among them now.
+  // Read after the tombstone stands: a part that was saved just before is among them.
   const held = await needs.supporters.read(customer);
   for (const part of [...(held?.memberships ?? []), ...(held?.payments ?? [])]) {
     await needs.books.unlink({ customer, kind: part.kind, id: part.id });

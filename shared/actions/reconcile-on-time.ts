@@ -28,12 +28,12 @@ interface Plan {
   /** A run begins only so long after the last one began: more than its calls are spread over, less than their return. */
   readonly every: number;
 }
-/** Stripe retries a webhook for three days; memberships are few and have no end, the rest is old money by then. */
+/** Stripe retries a webhook for three days. Refunds and disputes are listed by their own day, whatever they belong to. */
 const plans: Readonly<Record<TimedJob, Plan>> = {
   nightly: { ledgers: ['events'], back: 72 * hour, every: 12 * hour },
   weekly: {
     ledgers: ['memberships', 'checkouts', 'intents', 'invoices', 'refunds', 'disputes'],
-    back: null,
+    back: 40 * day,
     every: 4 * day,
   },
 };

@@ -30,7 +30,9 @@ export async function reconcile(needs: ReconcileNeeds, order: ReconcileOrder): P
   const rung = new Set<string>();
   let place = order.from ?? { ledger: order.ledgers[0] ?? null, after: null, counts: noCounts };
   while (place.ledger !== null && (needs.hasTime?.() ?? true)) {
-    const page = await needs.ledger.page(place.ledger, order.since, place.after);
+    // Memberships are few, and an old one changes as a new one does: of them none is left out.
+    const since = place.ledger === 'memberships' ? null : order.since;
+    const page = await needs.ledger.page(place.ledger, since, place.after);
     let { counts } = place;
     for (const ring of page.doorbells) {
       const part = `${ring.part}_${ring.objectId}`;

@@ -47,7 +47,7 @@ export async function visitPart(needs: VisitNeeds, place: PartPlace): Promise<Vi
       continue;
     }
     if (isOwnerGone) {
-      await eraseSupporter(needs, key.customer);
+      await eraseSupporter(needs, key.customer, true);
       return visitBehindTombstone(needs, { key, place, wasHeld: noted.part !== null });
     }
     const counted = countedIn(needs, part);

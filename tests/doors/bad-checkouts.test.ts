@@ -22,6 +22,7 @@ describe.skipIf(isTableMissing())('POST /v1/checkouts', () => {
     expect([said.status, said.json]).toEqual([status, expect.objectContaining({ status, code, type: 'about:blank' })]);
     expect(said.headers['content-type']).toBe('application/problem+json');
     expect([said.cookies, await house.table.rows()]).toEqual([[], before]);
+    expect(house.log()).toContain(`"failure":"${code}"`);
     expect(`${said.body}${house.log()}`).not.toContain(canary);
   });
 

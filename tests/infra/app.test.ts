@@ -26,6 +26,7 @@ describe('node infra/app.ts', () => {
     const { Outputs } = outputs.parse(JSON.parse(readFileSync(join(outdir, 'mainstay-test.template.json'), 'utf8')));
     expect(Object.keys(Outputs).sort()).toEqual([
       'ApiUrl',
+      'DeadLettersUrl',
       'DoorbellsUrl',
       'PagerTopic',
       'PassSecretArn',

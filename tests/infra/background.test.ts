@@ -11,6 +11,9 @@ const isPaired = (queue: Resource) => queue.properties['RedrivePolicy'] !== unde
 const working = queues.filter(isPaired);
 const deadOf = (queue: Resource) => referredBy(redrive.parse(queue.properties['RedrivePolicy']).deadLetterTargetArn);
 
+/** A word of our own, or the resource that is referred to. */
+const nameIn = (value: unknown): string => (typeof value === 'string' ? value : referredBy(value));
+
 const alarmProperties = z.object({
   AlarmDescription: z.string(),
   AlarmActions: z.tuple([z.unknown()]),
@@ -29,9 +32,7 @@ const alarms = ofType(all, 'AWS::CloudWatch::Alarm').map(({ name, properties }) 
   ...alarmProperties.parse(properties),
 }));
 const alarmsOn = (metric: string, subject: string) =>
-  alarms.filter(
-    ({ MetricName, Dimensions }) => MetricName === metric && referredBy(Dimensions?.[0]?.Value) === subject,
-  );
+  alarms.filter(({ MetricName, Dimensions }) => MetricName === metric && nameIn(Dimensions?.[0]?.Value) === subject);
 
 describe('every queue', () => {
   test('has dead letters, or is the dead letters of one', () => {
@@ -107,14 +108,16 @@ describe('every alarm', () => {
 
   test('watches one of these, and each of these is watched', () => {
     const watched = alarms.map(({ Namespace, MetricName, Dimensions }) =>
-      [Namespace, MetricName, ...(Dimensions ?? []).map(({ Value }) => referredBy(Value))].join(' '),
+      [Namespace, MetricName, ...(Dimensions ?? []).map(({ Value }) => nameIn(Value))].join(' '),
     );
     expect(watched.sort()).toEqual(
       [
         'AWS/SQS ApproximateNumberOfMessagesVisible DoorbellDeadLetters',
         'AWS/SQS ApproximateAgeOfOldestMessage Doorbells',
         'AWS/Lambda Errors doorbellsdoor',
-        ...['offer', 'checkout', 'recognition', 'stripeevents', 'doorbells'].map(
+        'AWS/Lambda Errors reconciledoor',
+        'Mainstay/live reconcile-found-difference doorbells',
+        ...['offer', 'checkout', 'recognition', 'stripeevents', 'doorbells', 'reconcile'].map(
           (door) => `AWS/Lambda Throttles ${door}door`,
         ),
         'AWS/ApiGateway 5xx Api',
@@ -146,4 +149,29 @@ test('CloudWatch is let in to the pager, and only for this account', () => {
   const policies = JSON.stringify(ofType(all, 'AWS::SNS::TopicPolicy').map((each) => each.properties));
   expect(policies).toContain('cloudwatch.amazonaws.com');
   expect(policies).toContain('"aws:SourceAccount":{"Ref":"AWS::AccountId"}');
+});
+
+describe('the timer of the reconciliation', () => {
+  const target = z.object({ Arn: z.unknown(), RoleArn: z.unknown(), Input: z.string() });
+  const schedules = ofType(all, 'AWS::Scheduler::Schedule').map(({ properties }) => ({
+    when: z.string().parse(properties['ScheduleExpression']),
+    ...target.parse(properties['Target']),
+  }));
+
+  test('calls each night and each week, several times, so that what is left by one call is done by the next', () => {
+    expect(schedules.map(({ Input }) => JSON.parse(Input))).toEqual([{ job: 'nightly' }, { job: 'weekly' }]);
+    for (const { when, Arn } of schedules) {
+      expect(referredBy(Arn)).toBe('reconciledoor');
+      // Minutes with a comma: more than one call.
+      expect(when).toMatch(/^cron\(\d+,\d+/);
+    }
+  });
+
+  test('may do nothing but that, and only for this account', () => {
+    const [role] = ofType(all, 'AWS::IAM::Role').filter((each) => each.name === 'ScheduleRole');
+    for (const { RoleArn } of schedules) expect(referredBy(RoleArn)).toBe(role?.name);
+    const text = JSON.stringify(role?.properties);
+    expect(text.match(/"lambda:\w+"/g)).toEqual(['"lambda:InvokeFunction"']);
+    expect(text).toContain('"aws:SourceAccount":{"Ref":"AWS::AccountId"}');
+  });
 });

@@ -65,6 +65,12 @@ const granted: Readonly<Record<Door, readonly string[]>> = {
     ...secret('Pepper', 'Stripe'),
     ...['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((action) => `sqs:${action} on Doorbells`),
   ],
+  reconcile: [
+    ...table('GetItem', 'PutItem', 'Scan', 'UpdateItem'),
+    ...logs('reconcile'),
+    ...secret('Stripe'),
+    'sqs:SendMessage on Doorbells',
+  ],
 };
 
 describe.each(doors)('the door %s', (door) => {
@@ -82,10 +88,12 @@ describe.each(doors)('the door %s', (door) => {
 });
 
 describe('the policies of the whole stage', () => {
-  test('are those of the doors, the two queues and the pager', () => {
+  test('are those of the doors, the two queues, the pager and the schedule', () => {
     const policies = all.filter((each) => /::(?:\w*Policy|Role)$/.test(each.type)).map((each) => each.name);
     const roles = doors.map((door) => `${door.replace('-', '')}role`);
-    expect(policies.sort()).toEqual([...roles, 'DoorbellDeadLettersPolicy', 'DoorbellsPolicy', 'PagerPolicy'].sort());
+    expect(policies.sort()).toEqual(
+      [...roles, 'DoorbellDeadLettersPolicy', 'DoorbellsPolicy', 'PagerPolicy', 'ScheduleRole'].sort(),
+    );
   });
 
   const statements = all.flatMap((each) => documentsIn(each.properties)).flatMap((each) => each.Statement);

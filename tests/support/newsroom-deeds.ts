@@ -47,7 +47,11 @@ export const comeBack = (browser: ReaderBrowser, { checkout }: Pick<Opened, 'che
 export const readStanding = (browser: ReaderBrowser) => browser.call('GET', '/v1/standing');
 
 /** The whole way: opens, pays, comes back, and every webhook is answered. */
-export async function give(newsroom: Newsroom, browser: ReaderBrowser, wish: object = fiveMonthly) {
+export async function give(
+  newsroom: Pick<Newsroom, 'sandbox' | 'drain'>,
+  browser: ReaderBrowser,
+  wish: object = fiveMonthly,
+) {
   const opened = await openCheckout(browser, wish);
   await pay(newsroom, opened);
   const said = await comeBack(browser, opened);
@@ -56,7 +60,7 @@ export async function give(newsroom: Newsroom, browser: ReaderBrowser, wish: obj
 }
 
 /** The one supporter behind a session, and its membership, as Stripe has them. */
-export async function partsOf({ stripe }: Newsroom, { session }: Pick<Opened, 'session'>) {
+export async function partsOf({ stripe }: Pick<Newsroom, 'stripe'>, { session }: Pick<Opened, 'session'>) {
   const { customer, subscription, payment_intent: intent } = await stripe.checkout.sessions.retrieve(session);
   return { customer: idIn(customer), subscription: idIn(subscription), intent: idIn(intent) };
 }

@@ -18,6 +18,7 @@ import { keyRing } from '../../shared/adapters/node/key-ring.ts';
 import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
 import { stripeAccess } from '../../shared/adapters/stripe/client.ts';
 import { eventTypes } from '../../shared/adapters/stripe/event-types.ts';
+import { stripeLedger } from '../../shared/adapters/stripe/ledger.ts';
 import { stripePayments } from '../../shared/adapters/stripe/payments.ts';
 import { stripeEvents } from '../../shared/adapters/stripe/stripe-events.ts';
 import { hour, type Instant } from '../../shared/core/time.ts';
@@ -126,6 +127,7 @@ export function openNewsroomOn<S extends Stores>(openStores: (...world: Paramete
   return {
     ...{ needs, stores, journal, queue, sandbox, stripeCalls, ask, browser, answerRings, drain },
     now: clock.now,
+    ledger: stripeLedger(access),
     /** The newsroom's own key at Stripe, for what its staff or its other apps do there. */
     stripe: new Stripe('sk_test_staff', { httpClient: stripeWith(() => {}), telemetry: false }),
     call: browser().call,

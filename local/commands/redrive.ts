@@ -1,0 +1,20 @@
+// npm run redrive: moves the dead letters of the doorbells back to their queue, once their cause is mended.
+import { parseArgs } from 'node:util';
+import { createQueueClient } from '../../shared/adapters/aws/doorbell-queue.ts';
+import { enterStage, environmentOf } from './enter-stage.ts';
+import { moveLetters } from './move-letters.ts';
+import { runCommand } from './run-command.ts';
+
+await runCommand(async () => {
+  const { values } = parseArgs({ options: { state: { type: 'string' } } });
+  const where = await enterStage(values.state);
+  const client = createQueueClient();
+  try {
+    const from = environmentOf('DEAD_LETTERS_URL');
+    const moved = await moveLetters(client, { from, to: environmentOf('DOORBELLS_URL') });
+    process.stdout.write(`\n  Moved ${moved} dead letters back to the queue of ${where}.\n\n`);
+    return true;
+  } finally {
+    client.destroy();
+  }
+});

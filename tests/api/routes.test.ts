@@ -1,0 +1,43 @@
+// The table of routes against itself: nothing is reachable twice, outside /v1, or by a door that does not exist.
+import { describe, expect, test } from 'vitest';
+import { cors, doors, largestBody, type Route, routes } from '../../shared/api/routes.ts';
+import { none } from '../../shared/api/schemas.ts';
+
+const table: readonly [string, Route][] = Object.entries(routes);
+
+describe.each(table)('%s', (_name, route) => {
+  test('lives under /v1, in lower case, with named segments', () =>
+    expect(route.path).toMatch(/^\/v1(?:\/(?:[a-z][a-z-]*|\{[a-z][A-Za-z]*\}))+$/));
+  test('belongs to a door that exists', () => expect(doors).toContain(route.door));
+  test('changes something only behind a fence', () =>
+    expect(route.method === 'GET' || route.fence !== 'open').toBe(true));
+  test('reads no body with GET or DELETE', () =>
+    expect(['GET', 'DELETE'].includes(route.method) ? route.body : none).toBe(none));
+});
+
+describe('the table', () => {
+  test('answers each method of each path once', () => {
+    const keys = table.map(([, { method, path }]) => `${method} ${path}`);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+  test('has no two paths that one address could mean', () => {
+    const shapes = table.map(([, { method, path }]) => `${method} ${path.replaceAll(/\{[^}]+\}/g, '*')}`);
+    expect(new Set(shapes).size).toBe(shapes.length);
+  });
+  test('takes signed bytes at one address alone, and its door answers nothing else', () => {
+    const signed = table.filter(([, { fence }]) => fence === 'signature');
+    expect(signed.map(([, { path }]) => path)).toEqual(['/v1/stripe/events']);
+    expect(table.filter(([, { door }]) => door === 'stripe-events')).toEqual(signed);
+  });
+  test('gives what needs Stripe’s key to no door of public reads', () =>
+    expect(table.filter(([, { door, method }]) => door === 'offer' && method !== 'GET')).toEqual([]));
+});
+
+describe('what may be sent', () => {
+  test('is small, but for Stripe’s own events', () =>
+    expect((['open', 'origin', 'form', 'signature'] as const).map(largestBody)).toEqual([
+      ...[16_384, 16_384, 16_384, 524_288],
+    ]));
+  test('from another origin has no header that we do not read', () =>
+    expect([...cors.allowHeaders].sort()).toEqual(['content-type', 'idempotency-key']));
+});

@@ -1,0 +1,137 @@
+// The newsroom's settings: a wrong one is one clear sentence that names the place, before anything starts.
+import { describe, expect, test } from 'vitest';
+import { settings } from '../../mainstay.config.ts';
+import { parseSettings } from '../../shared/api/settings.ts';
+
+const range = { suggestedMinor: [500, 1000], minimumMinor: 200, maximumMinor: 100_000 };
+const fine = {
+  newsroom: { name: 'The Meridian', timeZone: 'Europe/Riga', accountPath: '/account' },
+  discreet: { productName: 'A contribution', statementSuffix: 'MERIDIAN' },
+  cookies: { pass: 'layout', device: '__Secure-visit', claim: '__Secure-form' },
+  locales: ['en', 'pt-BR'],
+  offer: [{ currency: 'usd', once: range, monthly: range, annual: range }],
+  giftDays: 60,
+  graceDays: 14,
+  portalFreshMinutes: 15,
+  campaigns: [{ id: 'ad-free', currency: 'usd', goalMinor: 1_000_000, rates: { eur: [108, 100] } }],
+  progress: { stepMinor: 10_000, delayHours: 6, leastTurns: 10 },
+  stages: { test: { mode: 'test', origins: ['https://test.meridian.example'] } },
+};
+
+/** The settings with one place changed; the way there is written with dots. `undefined` takes it away. */
+function changed(place: string, value: unknown) {
+  const copy = JSON.parse(JSON.stringify(fine));
+  const steps = place.split('.');
+  const last = steps.pop() ?? '';
+  const at = steps.reduce((within, step) => within[step], copy);
+  at[last] = value;
+  return JSON.parse(JSON.stringify(copy));
+}
+function refusal(input: Parameters<typeof parseSettings>[0]): string[] {
+  try {
+    parseSettings(input);
+  } catch (error) {
+    return error instanceof Error ? error.message.split('\n') : [];
+  }
+  return [];
+}
+
+describe("the newsroom's own settings", () => {
+  test('parse, with its currencies in the order in which it offers them', () =>
+    expect(settings.offer.currencies.map(({ currency }) => currency)).toEqual(['usd', 'eur', 'gbp', 'jpy', 'kwd']));
+  test('are what the brief of a campaign says: ten thousand dollars a month', () =>
+    expect(settings.campaigns).toMatchObject([{ id: 'ad-free', currency: 'usd', goalMinor: 1_000_000 }]));
+  test('take two dollars a month', () => expect(settings.offer.currencies[0]?.amounts.monthly.minimumMinor).toBe(200));
+});
+
+describe('settings that are fine', () => {
+  test('are refused nothing', () => expect(refusal(changed('giftDays', 60))).toEqual([]));
+  test.each(['Europe/Kyiv', 'Asia/Kolkata', 'America/Argentina/Buenos_Aires', 'UTC'])('may be in %s', (timeZone) =>
+    expect(refusal(changed('newsroom.timeZone', timeZone))).toEqual([]),
+  );
+  test('may give no grace at all', () => expect(refusal(changed('graceDays', 0))).toEqual([]));
+});
+
+// [place, what stands there, what is said of it]
+const wrong: readonly [string, unknown, string][] = [
+  ['newsroom', undefined, 'newsroom must be an object'],
+  ['newsroom.name', '', 'newsroom.name must be at least 1 character long'],
+  ['newsroom.name', 'x'.repeat(81), 'newsroom.name must be at most 80 characters long'],
+  ['newsroom.timeZone', 'Nowhere/Island', 'newsroom.timeZone must be an IANA time zone like "Europe/Riga"'],
+  ['newsroom.accountPath', 'account', 'newsroom.accountPath must be a path like "/support"'],
+  ['newsroom.accountPath', '/account?x=1', 'newsroom.accountPath must be a path like "/support"'],
+  ['newsroom.adress', 'x', 'newsroom has what is not known here: adress'],
+  [
+    'discreet.statementSuffix',
+    'THE MERIDIAN',
+    'discreet.statementSuffix must be at most 10 plain letters: cards allow no more',
+  ],
+  ['cookies.pass', 'lay out', 'cookies.pass must be a cookie name of letters, digits, "-" and "_"'],
+  ['cookies.claim', 'layout', 'cookies names layout twice'],
+  ['locales', [], 'locales must be at least 1 long'],
+  ['locales.0', 'english', 'locales.0 must be a locale like "en" or "pt-BR"'],
+  ['offer', [], 'offer must be at least 1 long'],
+  ['offer.0.currency', 'USD', 'offer.0.currency must be a currency as three lower-case letters, like "usd"'],
+  ['offer.0.weekly', range, 'offer.0 has what is not known here: weekly'],
+  ['offer.0.once.minimumMinor', 2.5, 'offer.0.once.minimumMinor must be a whole number'],
+  ['offer.0.once.minimumMinor', -1, 'offer.0.once.minimumMinor must be at least 1'],
+  ['offer.0.once.minimumMinor', 20, 'offer.usd.once.minimumMinor must be at least 50: Stripe charges no less'],
+  ['offer.0.once.minimumMinor', 600, 'offer.usd.once.suggestedMinor: 500 is outside the limits'],
+  ['offer.0.once.maximumMinor', 700, 'offer.usd.once.suggestedMinor: 1000 is outside the limits'],
+  ['offer.0.once.maximumMinor', 100_000_000, 'offer.0.once.maximumMinor must be at most 99999999'],
+  ['offer.0.once.suggestedMinor', [], 'offer.0.once.suggestedMinor must be at least 1 long'],
+  ['offer.0.once.suggestedMinor', [1, 2, 3, 4, 5, 6, 7, 8, 9], 'offer.0.once.suggestedMinor must be at most 8 long'],
+  ['offer.1', { ...fine.offer[0] }, 'offer names usd twice'],
+  [
+    'offer.1',
+    { currency: 'kwd', once: { ...range, suggestedMinor: [505] }, monthly: range, annual: range },
+    'offer.kwd.once: 505 is no amount a card can be charged in kwd',
+  ],
+  ['giftDays', 0, 'giftDays must be at least 1'],
+  ['giftDays', 4000, 'giftDays must be at most 3660'],
+  ['graceDays', -1, 'graceDays must be at least 0'],
+  ['graceDays', '14', 'graceDays must be a whole number'],
+  ['portalFreshMinutes', 1441, 'portalFreshMinutes must be at most 1440'],
+  ['campaigns.0.id', 'Ad Free', 'campaigns.0.id must be a campaign id: a-z, 0-9 and "-", at most 32'],
+  ['campaigns.0.goalMinor', 0, 'campaigns.0.goalMinor must be at least 1'],
+  ['campaigns.1', { ...fine.campaigns[0] }, 'campaigns names ad-free twice'],
+  ['campaigns.0.rates.eur', [108, 0], 'campaigns.ad-free.rates.eur must be two numbers of at least 1'],
+  ['campaigns.0.rates.eur', [-108, 100], 'campaigns.ad-free.rates.eur must be two numbers of at least 1'],
+  ['campaigns.0.rates.eur', [1.08, 1], 'campaigns.0.rates.eur.0 must be a whole number'],
+  ['campaigns.0.rates.euro', [1, 1], 'campaigns.ad-free.rates: euro is no currency that can be given'],
+  ['progress.leastTurns', 1, 'progress.leastTurns must be at least 4'],
+  ['progress.delayHours', 0, 'progress.delayHours must be at least 1'],
+  ['stages.test.mode', 'sandbox', 'stages.test.mode must be one of test, live'],
+  ['stages.test.origins', [], 'stages.test.origins must be at least 1 long'],
+  [
+    'stages.test.origins.0',
+    'https://meridian.example/',
+    'stages.test.origins.0 must be an origin like "https://example.org", without a path',
+  ],
+  ['stages.test.origins.0', '*', 'stages.test.origins.0 must be an origin like "https://example.org", without a path'],
+  ['stages.Test Stage', { ...fine.stages.test }, 'stages.Test Stage must be a stage name of a-z'],
+  ['stripeKey', 'sk_live_x', 'settings has what is not known here: stripeKey'],
+];
+describe('a wrong setting is named', () => {
+  test.each(wrong)('%s: %j', (place, value, sentence) =>
+    expect(refusal(changed(place, value))).toEqual([
+      'mainstay.config.ts is not valid:',
+      expect.stringContaining(`  - ${sentence}`),
+    ]),
+  );
+  test('offer.0.once.maximumMinor below the minimum, together with the amounts it shuts out', () =>
+    expect(refusal(changed('offer.0.once.maximumMinor', 100))).toEqual([
+      'mainstay.config.ts is not valid:',
+      '  - offer.usd.once.maximumMinor is below the minimum',
+      '  - offer.usd.once.suggestedMinor: 500 is outside the limits',
+      '  - offer.usd.once.suggestedMinor: 1000 is outside the limits',
+    ]));
+  test('together with every other', () => {
+    const twice = { ...changed('giftDays', 0), graceDays: -1 };
+    expect(refusal(twice)).toEqual([
+      'mainstay.config.ts is not valid:',
+      '  - giftDays must be at least 1',
+      '  - graceDays must be at least 0',
+    ]);
+  });
+});

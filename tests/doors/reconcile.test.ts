@@ -1,0 +1,174 @@
+// The worth of a reconciliation: from an empty table everything comes out of Stripe as it was, and the timer finds by
+// night what was lost by day. Real rows in DynamoDB Local, the sandbox behind the real SDK.
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { serve } from '../../functions/reconcile.ts';
+import { answerDoorbell } from '../../shared/actions/answer-doorbell.ts';
+import { reconcile } from '../../shared/actions/reconcile.ts';
+import { ringOutcomeOf } from '../../shared/actions/ring-outcome-of.ts';
+import { dynamodbReconcileStore } from '../../shared/adapters/dynamodb/reconcile-store.ts';
+import { memoryReconcileStore } from '../../shared/adapters/memory/reconcile-store.ts';
+import { day } from '../../shared/core/time.ts';
+import { ledgers } from '../../shared/ports/ledger.ts';
+import { type FreshTable, freshTable, isTableMissing } from '../support/dynamodb-table.ts';
+import { type Newsroom, openNewsroom, openNewsroomOn } from '../support/newsroom.ts';
+import * as deeds from '../support/newsroom-deeds.ts';
+import { inTable } from '../support/newsroom-stores.ts';
+
+const everything = ledgers.filter((each) => each !== 'events');
+const rebuild = async (newsroom: Pick<Newsroom, 'ledger'> & { needs: Parameters<typeof answerDoorbell>[0] }) =>
+  reconcile(
+    {
+      ledger: newsroom.ledger,
+      keepPlace: async () => undefined,
+      ring: async (doorbell) => ringOutcomeOf(await answerDoorbell(newsroom.needs, doorbell)),
+    },
+    { ledgers: everything, since: null, run: 'all', from: null },
+  );
+
+/** What a reconciliation answers for: not how often a row was saved, nor the browsers. */
+const rebuilt = (rows: readonly Record<string, unknown>[]) =>
+  rows
+    .filter((row) => /^(?:SUP|BOOK|EMAIL)#/.test(String(row['pk'])) || /^CAMPAIGN#.*#\d$/.test(String(row['pk'])))
+    .map(({ version: _version, moves: _moves, turns: _turns, devicesSince: _since, ...row }) => row)
+    // A counter that went back to nothing is as good as none.
+    .filter((row) => row['raisedMinor'] !== 0)
+    .sort((one, other) => (`${one['pk']} ${one['sk']}` < `${other['pk']} ${other['sk']}` ? -1 : 1));
+
+async function empty({ documentClient, tableName, rows }: FreshTable): Promise<void> {
+  for (const { pk, sk } of await rows()) {
+    const Delete = [{ DeleteRequest: { Key: { pk, sk } } }];
+    await documentClient.send(new BatchWriteCommand({ RequestItems: { [tableName]: Delete } }));
+  }
+}
+
+describe.skipIf(isTableMissing())('from an empty table', () => {
+  let table: FreshTable;
+  let newsroom: Awaited<ReturnType<typeof openStory>>;
+  let before: ReturnType<typeof rebuilt>;
+  async function openStory(on: FreshTable) {
+    const house = openNewsroomOn(inTable(on));
+    const give = async (wish: object) =>
+      deeds.partsOf(house, await deeds.give(house, house.browser(), { campaign: 'ad-free', ...wish }));
+    const monthly = await give(deeds.fiveMonthly);
+    const failing = await give({ ...deeds.fiveMonthly, amountMinor: 700 });
+    const leaving = await give({ ...deeds.fiveMonthly, frequency: 'annual', amountMinor: 6000 });
+    const refunded = await give(deeds.tenOnce);
+    const disputed = await give({ ...deeds.tenOnce, amountMinor: 2000, currency: 'eur' });
+    const debit = await deeds.openCheckout(house.browser(), deeds.tenOnce);
+    await deeds.pay(house, debit, 'bank_debit', 'somebody@example.com');
+    await house.stripe.refunds.create({ payment_intent: refunded.intent, amount: 300 });
+    await deeds.order(house, '/disputes', { paymentIntent: disputed.intent });
+    await house.stripe.subscriptions.update(leaving.subscription, { cancel_at_period_end: true });
+    await deeds.order(house, `/subscriptions/${failing.subscription}/renewals`, { outcome: 'fails' });
+    await house.advanceDays(33);
+    const [renewal] = (await house.stripe.paymentIntents.list({ customer: monthly.customer })).data;
+    await house.stripe.refunds.create({ payment_intent: renewal?.id ?? '' });
+    const gone = await give({ ...deeds.tenOnce, amountMinor: 4200 });
+    await house.stripe.customers.del(gone.customer);
+    await house.drain();
+    return { ...house, gone };
+  }
+  beforeAll(async () => {
+    table = await freshTable();
+    newsroom = await openStory(table);
+    before = rebuilt(await table.rows());
+  });
+
+  test('every supporter, membership, payment, pointer, book and total comes out as it was', async () => {
+    // The story is a rich one, else this proves nothing.
+    expect(before.length).toBeGreaterThan(20);
+    expect(before.filter((row) => String(row['pk']).startsWith('BOOK#'))).toHaveLength(1);
+    await empty(table);
+    const { counts } = await rebuild(newsroom);
+    expect(counts).toMatchObject({ failed: 0 });
+    const after = rebuilt(await table.rows());
+    const tombstone = `SUP#${newsroom.gone.customer}`;
+    // Of who was erased an empty table knows nothing at all, not even that; their money is in the books as before.
+    expect(after).toEqual(before.filter((row) => row['pk'] !== tombstone));
+  });
+
+  test('a second time changes nothing but versions', async () => {
+    const once = rebuilt(await table.rows());
+    expect((await rebuild(newsroom)).counts.changed).toBe(0);
+    expect(rebuilt(await table.rows())).toEqual(once);
+    expect(await dynamodbReconcileStore(table.documentClient, table.tableName).auditTotals()).toEqual([]);
+  });
+});
+
+describe('the timer', () => {
+  const remaining = (milliseconds: number) => ({ getRemainingTimeInMillis: () => milliseconds });
+  function openTimer() {
+    const newsroom = openNewsroom();
+    const { supporters, books } = newsroom.stores;
+    const reconciliations = memoryReconcileStore(supporters, books);
+    const call = serve({ ...newsroom.needs, ledger: newsroom.ledger, reconciliations });
+    return { newsroom, reconciliations, call };
+  }
+  /** Nobody hears of it: the endpoint refuses until Stripe gives up. */
+  async function lostCancel(newsroom: Newsroom) {
+    const { subscription } = await deeds.partsOf(newsroom, await deeds.give(newsroom, newsroom.browser()));
+    await deeds.order(newsroom, '/deliveries', { drop: 1 });
+    await newsroom.stripe.subscriptions.cancel(subscription);
+    await newsroom.drain();
+    return subscription;
+  }
+  const statuses = ({ stores }: Newsroom) =>
+    stores.supporters
+      .dump()
+      .supporters.flatMap(([, held]) =>
+        Object.values(held.parts).flatMap(({ part }) => (part?.kind === 'membership' ? [part.status] : [])),
+      );
+
+  test('by night rings what was lost, and the journal of the worker says so once', async () => {
+    const { newsroom, call } = openTimer();
+    await lostCancel(newsroom);
+    expect(statuses(newsroom)).toEqual(['active']);
+    await call({ job: 'nightly' }, remaining(900_000));
+    await newsroom.drain();
+    expect(statuses(newsroom)).toEqual(['canceled']);
+    expect(newsroom.journal.of('reconcile-found-difference')).toMatchObject([{ part: 'membership' }]);
+  });
+
+  test('without time leaves its place, goes on at the next call, and does nothing when all is done', async () => {
+    const { newsroom, call, reconciliations } = openTimer();
+    await lostCancel(newsroom);
+    await call({ job: 'weekly' }, remaining(1000));
+    expect(newsroom.queue.size()).toBe(0);
+    await call({ job: 'weekly' }, remaining(900_000));
+    expect(await reconciliations.readRun('weekly')).toMatchObject({ isDone: true, place: { ledger: null } });
+    await newsroom.drain();
+    expect(statuses(newsroom)).toEqual(['canceled']);
+    const asked = newsroom.stripeCalls.length;
+    await call({ job: 'weekly' }, remaining(900_000));
+    expect(newsroom.stripeCalls.length).toBe(asked);
+    newsroom.wait(7 * day);
+    await call({ job: 'weekly' }, remaining(900_000));
+    expect(newsroom.stripeCalls.length).toBeGreaterThan(asked);
+  });
+
+  test('by night rings memberships too that should have renewed days ago, which no event of three days tells of', async () => {
+    const { newsroom, call } = openTimer();
+    const subscription = await lostCancel(newsroom);
+    newsroom.wait(40 * day);
+    await call({ job: 'nightly' }, remaining(900_000));
+    const rung = newsroom.queue.receive(10).map(({ doorbell }) => doorbell);
+    expect(rung).toMatchObject([{ part: 'membership', objectId: subscription }]);
+  });
+
+  test('heals a drifted total', async () => {
+    const { newsroom, call } = openTimer();
+    await deeds.give(newsroom, newsroom.browser(), { ...deeds.tenOnce, campaign: 'ad-free' });
+    const dump = newsroom.stores.supporters.dump();
+    const totals = dump.totals.map((each) => ({ ...each, raisedMinor: 7 }));
+    newsroom.stores.supporters.restore({ ...dump, totals });
+    await call({ job: 'nightly' }, remaining(900_000));
+    expect(newsroom.stores.supporters.totals()).toMatchObject([{ raisedMinor: 1000 }]);
+    expect(newsroom.journal.of('total-corrected')).toHaveLength(1);
+  });
+
+  test('refuses to be called for anything else', async () => {
+    const { call } = openTimer();
+    await expect(call({ job: 'hourly' }, remaining(900_000))).rejects.toThrow();
+  });
+});

@@ -1,0 +1,91 @@
+// Two processes visit one part at the same moment, a hundred times, on a real table. Stripe says something later each
+// time it is asked, and some of its answers are slow on their way: the last thing it said must be what is held.
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
+import { known, parsePaymentId } from '../../shared/core/ids.ts';
+import { customerId } from '../support/builders.ts';
+import { type FreshTable, freshTable, isTableMissing } from '../support/dynamodb-table.ts';
+
+const rounds = 100;
+/** Each part is visited in two rounds: once as nobody held it yet, once as somebody did. */
+const partOf = (round: number): string => `pi_part${round % (rounds / 2)}`;
+const amountMinor = 1_000_000;
+
+describe.skipIf(isTableMissing())('two processes that visit one part at once', () => {
+  let table: FreshTable;
+  /** The last thing Stripe said of each part. */
+  const lastSaid = new Map<string, number>();
+  let asked = 0;
+  const stripe = createServer(async ({ url = '' }, response) => {
+    asked += 1;
+    const returnedMinor = asked;
+    lastSaid.set(url.slice(1), returnedMinor);
+    // Every other answer is held up, so that the older one often comes last.
+    await wait(asked % 2 === 1 ? 12 : 0);
+    response.end(JSON.stringify({ returnedMinor }));
+  });
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => stripe.listen(0, '127.0.0.1', resolve));
+  });
+  afterAll(() => void stripe.close());
+
+  const running: ChildProcess[] = [];
+  afterAll(() => {
+    for (const child of running) child.kill('SIGKILL');
+  });
+  async function startWorkers(isBlind: boolean): Promise<ChildProcess[]> {
+    const address = stripe.address();
+    const truth = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+    const workers = [1, 2].map(() => fork('tests/support/visiting-process.ts', { execArgv: [] }));
+    running.push(...workers);
+    const ready = workers.map((worker) => once(worker, 'message'));
+    const start = { endpoint: inject('dynamodbEndpoint'), table: table.tableName, truth, isBlind };
+    for (const worker of workers) worker.send(start);
+    await Promise.all(ready);
+    return workers;
+  }
+  /** Both are told in the same breath; the answers are their outcomes. */
+  async function visitAtOnce(workers: readonly ChildProcess[], part: string): Promise<unknown[]> {
+    const done = workers.map((worker) => once(worker, 'message'));
+    for (const worker of workers) worker.send({ part });
+    return (await Promise.all(done)).flat();
+  }
+  const heldOf = async (part: string) => {
+    const store = dynamodbSupporterStore(table.documentClient, table.tableName);
+    const key = { kind: 'payment' as const, customer: customerId(), id: known(parsePaymentId(part)) };
+    return store.note(key);
+  };
+  const returned = ({ part }: Awaited<ReturnType<typeof heldOf>>) =>
+    part?.kind === 'payment' ? part.returnedMinor : null;
+
+  test('a hundred times, leave the later truth each time, and a total that is its sum', async () => {
+    table = await freshTable();
+    const workers = await startWorkers(false);
+    for (let round = 0; round < rounds; round += 1) {
+      const part = partOf(round);
+      expect(await visitAtOnce(workers, part)).toEqual(['saved', 'saved']);
+      expect([round, returned(await heldOf(part))]).toEqual([round, lastSaid.get(part)]);
+    }
+    // They did meet: somebody was stale and asked once more.
+    expect(asked).toBeGreaterThan(2 * rounds);
+    const totals = (await table.rows()).filter((row) => String(row['pk']).startsWith('CAMPAIGN#'));
+    const raised = totals.reduce((sum, row) => sum + Number(row['raisedMinor']), 0);
+    expect(raised).toBe([...lastSaid.values()].reduce((sum, returnedMinor) => sum + amountMinor - returnedMinor, 0));
+    expect(totals.reduce((sum, row) => sum + Number(row['gifts']), 0)).toBe(rounds / 2);
+  });
+
+  test('blindly, lay an older truth over a later one: the test above can fail', async () => {
+    table = await freshTable();
+    const workers = await startWorkers(true);
+    let older = 0;
+    for (let round = 0; round < rounds && older === 0; round += 1) {
+      await visitAtOnce(workers, partOf(round));
+      if (returned(await heldOf(partOf(round))) !== lastSaid.get(partOf(round))) older += 1;
+    }
+    expect(older).toBe(1);
+  });
+});

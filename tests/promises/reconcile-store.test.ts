@@ -1,0 +1,139 @@
+// What a reconciliation keeps and looks at: the memory and the table keep the same promises.
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { healTotals } from '../../shared/actions/heal-totals.ts';
+import { noCounts } from '../../shared/actions/reconcile.ts';
+import { dynamodbBookStore } from '../../shared/adapters/dynamodb/book-store.ts';
+import { dynamodbReconcileStore } from '../../shared/adapters/dynamodb/reconcile-store.ts';
+import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
+import { campaignKey, shardOf } from '../../shared/adapters/dynamodb/table.ts';
+import { memoryBookStore } from '../../shared/adapters/memory/book-store.ts';
+import { memoryReconcileStore } from '../../shared/adapters/memory/reconcile-store.ts';
+import { memorySupporterStore } from '../../shared/adapters/memory/supporter-store.ts';
+import { day } from '../../shared/core/time.ts';
+import type { OverdueMembership, ReconcileRun } from '../../shared/ports/reconcile-store.ts';
+import * as make from '../support/builders.ts';
+import { freshTable, isTableMissing } from '../support/dynamodb-table.ts';
+import { keptJournal } from '../support/kept-journal.ts';
+import { giftOf, visit } from './supporter-store-plugs.ts';
+
+const november = { campaign: make.campaignId(), month: '2026-11' };
+
+async function openMemory() {
+  const supporters = memorySupporterStore();
+  const books = memoryBookStore(supporters);
+  return {
+    ...{ supporters, books, store: memoryReconcileStore(supporters, books) },
+    /** A hand at the counter. */
+    spoil: async (amountMinor: number) => {
+      const dump = supporters.dump();
+      const totals = dump.totals.map((each) => ({ ...each, raisedMinor: each.raisedMinor + amountMinor }));
+      supporters.restore({ ...dump, totals });
+    },
+  };
+}
+async function openTable() {
+  const { documentClient, tableName } = await freshTable();
+  return {
+    supporters: dynamodbSupporterStore(documentClient, tableName),
+    books: dynamodbBookStore(documentClient, tableName),
+    store: dynamodbReconcileStore(documentClient, tableName),
+    spoil: async (amountMinor: number) => {
+      await documentClient.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: campaignKey(november.campaign, { month: november.month, shard: shardOf(make.paymentId('ada')) }),
+          UpdateExpression: 'ADD raisedMinor :by',
+          ExpressionAttributeValues: { ':by': amountMinor },
+        }),
+      );
+    },
+  };
+}
+const plugs = [
+  { name: 'in memory', isMissing: false, open: openMemory },
+  { name: 'on DynamoDB', isMissing: isTableMissing(), open: openTable },
+];
+
+describe.each(plugs)('a reconcile store $name', ({ isMissing, open }) => {
+  describe.skipIf(isMissing)('keeps its promises:', () => {
+    let house: Awaited<ReturnType<typeof openTable>>;
+    beforeEach(async () => {
+      house = await open();
+    });
+    const give = (name: string, amountMinor = 1000) =>
+      visit(house.supporters, giftOf(name), make.counted(amountMinor, november));
+    const overdue = async () => {
+      const found: OverdueMembership['id'][] = [];
+      for await (const { id } of house.store.overdue(make.someday)) found.push(id);
+      return found.sort();
+    };
+
+    test('a run is where it was left, each job for itself', async () => {
+      const run: ReconcileRun = {
+        ...{ run: 'one', startedAt: make.someday, since: null, isDone: false },
+        place: { ledger: 'intents', after: 'pi_1', counts: { ...noCounts, queued: 3 } },
+      };
+      expect(await house.store.readRun('nightly')).toBeNull();
+      await house.store.keepRun('nightly', run);
+      await house.store.keepRun('weekly', { ...run, place: null, isDone: true });
+      expect(await house.store.readRun('nightly')).toEqual(run);
+      expect(await house.store.readRun('weekly')).toEqual({ ...run, place: null, isDone: true });
+      expect(await house.store.readRun('command')).toBeNull();
+    });
+
+    test('memberships that should have renewed or ended are found, those that did or will are not', async () => {
+      const passed = make.someday - day;
+      const cases = [
+        make.membership({ id: make.membershipId('late'), renewsAt: passed }),
+        make.membership({ id: make.membershipId('owing'), renewsAt: passed, status: 'past_due' }),
+        make.membership({ id: make.membershipId('ending'), renewsAt: null, endsAt: passed }),
+        make.membership({ id: make.membershipId('ended'), renewsAt: null, endsAt: passed, status: 'canceled' }),
+        make.membership({ id: make.membershipId('early') }),
+        make.membership({ id: make.membershipId('never'), renewsAt: null, endsAt: null, status: 'paused' }),
+      ];
+      for (const each of cases) await visit(house.supporters, each);
+      expect(await overdue()).toEqual(['sub_ending', 'sub_late', 'sub_owing']);
+    });
+
+    test('totals that are the sum of their payments and books are left alone', async () => {
+      for (const name of ['ada', 'ben', 'cleo']) await give(name);
+      await house.books.unlink(make.keyOf(giftOf('ben')));
+      expect(await house.store.auditTotals()).toEqual([]);
+    });
+
+    test('a drifted total becomes the sum again, and is told', async () => {
+      await give('ada');
+      await give('ben', 500);
+      await house.spoil(700);
+      expect(await house.store.auditTotals()).toMatchObject([november]);
+      const journal = keptJournal();
+      expect(await healTotals({ totals: house.store, journal })).toEqual({ corrected: 1, moved: 0 });
+      expect(await house.store.auditTotals()).toEqual([]);
+      expect(journal.of('total-corrected')).toEqual([{ count: 1 }]);
+    });
+
+    test('a total that moved since it was looked at is left for the next time', async () => {
+      await give('ada');
+      await house.spoil(700);
+      const [difference] = await house.store.auditTotals();
+      if (difference === undefined) throw new Error('there is no difference');
+      await give('ada', 400);
+      expect(await house.store.correctTotal(difference)).toBe('moved');
+      expect(await healTotals({ totals: house.store, journal: keptJournal() })).toEqual({ corrected: 1, moved: 0 });
+      expect(await house.store.auditTotals()).toEqual([]);
+    });
+  });
+});
+
+describe.skipIf(isTableMissing())('on DynamoDB', () => {
+  test('a payment that becomes a book while the rows are summed makes its total a moved one', async () => {
+    const house = await openTable();
+    await visit(house.supporters, giftOf('ada'), make.counted(1000, november));
+    await house.spoil(700);
+    const [difference] = await house.store.auditTotals();
+    if (difference === undefined) throw new Error('there is no difference');
+    await house.books.unlink(make.keyOf(giftOf('ada')));
+    expect(await house.store.correctTotal(difference)).toBe('moved');
+  });
+});
