@@ -1,59 +1,11 @@
 // The order of a visit is load-bearing: note, ask, save, and move the version even when nothing changed. Each test
 // drives visits against each other by hand, at the places where an interruption would let an older truth stay.
 import { describe, expect, test } from 'vitest';
-import { type PartPlace, type VisitNeeds, visitPart } from '../../shared/actions/visit-part.ts';
+import { type PartPlace, visitPart } from '../../shared/actions/visit-part.ts';
 import type { Membership } from '../../shared/core/membership.ts';
-import type { Payment } from '../../shared/core/payment.ts';
-import type { Noted, SupporterStore } from '../../shared/ports/supporter-store.ts';
-import { campaignId, customerId, keyOf, membership, payment } from '../support/builders.ts';
-import { openNewsroom } from '../support/newsroom.ts';
-
-const gift = payment();
-const place: PartPlace = { kind: 'payment', customer: gift.customer, id: gift.id };
-const marker = { checkout: null, campaign: campaignId() };
-const refunded = (returnedMinor: number): Payment => payment({ returnedMinor });
-
-/** What Stripe says at the moment it is asked; a test changes it while visits are under way. */
-function openVisits(first: Payment | null = gift) {
-  const { needs, stores, journal } = openNewsroom();
-  const stripe: { payment: Payment | null; marker: typeof marker | null; asked: number } = {
-    payment: first,
-    marker,
-    asked: 0,
-  };
-  const payments: VisitNeeds['payments'] = {
-    readPayment: async () => {
-      stripe.asked += 1;
-      return { payment: stripe.payment, marker: stripe.marker, isOwnerGone: false };
-    },
-    readMembership: async () => {
-      throw new Error('nobody asked for a membership');
-    },
-  };
-  const visit = (more: Partial<VisitNeeds> = {}) => visitPart({ ...needs, payments, ...more }, place);
-  const held = async (): Promise<Noted> => stores.supporters.note(keyOf(gift));
-  return { needs, stores, journal, stripe, payments, visit, held };
-}
-/** A store that lets the test do something just before its `call`, the first time. */
-function interrupted(store: SupporterStore, call: 'note' | 'save', meanwhile: () => Promise<unknown>): SupporterStore {
-  let isFirst = true;
-  const before = async () => {
-    if (!isFirst) return;
-    isFirst = false;
-    await meanwhile();
-  };
-  return {
-    ...store,
-    note: async (key) => {
-      if (call === 'note') await before();
-      return store.note(key);
-    },
-    save: async (visit) => {
-      if (call === 'save') await before();
-      return store.save(visit);
-    },
-  };
-}
+import type { SupporterStore } from '../../shared/ports/supporter-store.ts';
+import { customerId, membership, payment } from '../support/builders.ts';
+import { gift, interrupted, marker, openVisits, refunded } from '../support/visits-by-hand.ts';
 
 describe('a visit that is overtaken', () => {
   test('between asking and saving is stale, asks again, and the later truth stays', async () => {

@@ -1,42 +1,24 @@
 // The `payments` port over the sandbox through the real SDK: what each read answers, how many calls it costs, and that
 // nothing personal comes through it. The promises of the port on bad days are in stripe-payments-faults.
 import { beforeEach, describe, expect, test } from 'vitest';
-import { known, parseCustomerId, parseInvoiceId, parseMembershipId, parsePaymentId } from '../../shared/core/ids.ts';
+import { known, parseInvoiceId, parsePaymentId } from '../../shared/core/ids.ts';
 import { day } from '../../shared/core/time.ts';
 import { someday } from '../support/builders.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
 import * as deeds from '../support/newsroom-deeds.ts';
+import { openStripeDesk, type StripeDesk } from '../support/stripe-desk.ts';
 
 let newsroom: Newsroom;
+let desk: StripeDesk;
 beforeEach(async () => {
   newsroom = openNewsroom();
-  // Only what a test asks for is asked of Stripe.
-  await deeds.holdWebhooks(newsroom);
+  desk = await openStripeDesk(newsroom);
 });
 const payments = () => newsroom.needs.payments;
-async function opened(wish: object = deeds.fiveMonthly, method: deeds.Method | null = 'card') {
-  const checkout = await deeds.openCheckout(newsroom.browser(), wish);
-  if (method !== null) await deeds.pay(newsroom, checkout, method, 'reader@example.org');
-  newsroom.stripeCalls.length = 0;
-  return checkout;
-}
-/** The ids behind a paid checkout, parsed as the port wants them. */
-async function partsOf(checkout: deeds.Opened) {
-  const { customer, subscription } = await deeds.partsOf(newsroom, checkout);
-  const intents = [...newsroom.sandbox.desk.world.paymentIntents.keys()];
-  return {
-    customer: known(parseCustomerId(customer)),
-    membership: subscription,
-    payment: known(parsePaymentId(intents.at(-1) ?? '')),
-  };
-}
-const membershipOf = async (checkout: deeds.Opened) =>
-  payments().readMembership(known(parseMembershipId((await partsOf(checkout)).membership)));
-const calls = () => newsroom.stripeCalls.map(({ call }) => call.replace(/\/(?:cs|sub|pi)_\w+$/, '/…'));
 
 describe('a checkout', () => {
   test('that is open names nobody, in one call', async () => {
-    const checkout = await opened(deeds.fiveMonthly, null);
+    const checkout = await desk.opened(deeds.fiveMonthly, null);
     expect(await payments().readCheckout(checkout.session)).toEqual({
       session: checkout.session,
       status: 'open',
@@ -47,7 +29,7 @@ describe('a checkout', () => {
       membership: null,
       payments: [],
     });
-    expect(calls()).toEqual(['GET /v1/checkout/sessions/…']);
+    expect(desk.calls()).toEqual(['GET /v1/checkout/sessions/…']);
   });
 
   test.each<[string, object, deeds.Method, boolean]>([
@@ -55,8 +37,8 @@ describe('a checkout', () => {
     ['a paid gift', deeds.tenOnce, 'card', true],
     ['a membership on its way', deeds.fiveMonthly, 'bank_debit', false],
   ])('of %s names what it made, in one call', async (_, wish, method, isPaid) => {
-    const checkout = await opened(wish, method);
-    const { customer, membership, payment } = await partsOf(checkout);
+    const checkout = await desk.opened(wish, method);
+    const { customer, membership, payment } = await desk.partsOf(checkout);
     expect(await payments().readCheckout(checkout.session)).toMatchObject({
       ...{ status: 'complete', isPaid, customer, membership: membership || null, payments: [payment] },
       email: 'reader@example.org',
@@ -67,8 +49,13 @@ describe('a checkout', () => {
 
 describe('a membership', () => {
   test('is read in one call, with what it costs and when it renews', async () => {
-    const checkout = await opened({ ...deeds.fiveMonthly, currency: 'jpy', amountMinor: 500, campaign: 'ad-free' });
-    expect(await membershipOf(checkout)).toMatchObject({
+    const checkout = await desk.opened({
+      ...deeds.fiveMonthly,
+      currency: 'jpy',
+      amountMinor: 500,
+      campaign: 'ad-free',
+    });
+    expect(await desk.membershipOf(checkout)).toMatchObject({
       marker: { checkout: checkout.checkout, campaign: 'ad-free' },
       isOwnerGone: false,
       membership: {
@@ -76,7 +63,7 @@ describe('a membership', () => {
         ...{ renewsAt: someday + 30 * day, endsAt: null, grantedUntil: null },
       },
     });
-    expect(calls()).toEqual(['GET /v1/subscriptions/…']);
+    expect(desk.calls()).toEqual(['GET /v1/subscriptions/…']);
   });
 
   test('ends when it is to end, whichever of Stripe’s three ways was used to say so', async () => {
@@ -87,9 +74,9 @@ describe('a membership', () => {
     ];
     const ends = [];
     for (const way of ways) {
-      const checkout = await opened();
-      await way((await partsOf(checkout)).membership);
-      const { membership } = await membershipOf(checkout);
+      const checkout = await desk.opened();
+      await way((await desk.partsOf(checkout)).membership);
+      const { membership } = await desk.membershipOf(checkout);
       ends.push([membership?.status, membership?.renewsAt, membership?.endsAt]);
     }
     const planned = ['active', null, someday + 30 * day];
@@ -97,12 +84,12 @@ describe('a membership', () => {
   });
 
   test('can be granted to the end of a day, and by nothing that is no day', async () => {
-    const checkout = await opened();
-    const { membership: id } = await partsOf(checkout);
+    const checkout = await desk.opened();
+    const { membership: id } = await desk.partsOf(checkout);
     const grants = [];
     for (const mainstay_grant of ['2027-02-28', '2027-02-29', 'for ever']) {
       await newsroom.stripe.subscriptions.update(id, { metadata: { mainstay_grant } });
-      grants.push((await membershipOf(checkout)).membership?.grantedUntil);
+      grants.push((await desk.membershipOf(checkout)).membership?.grantedUntil);
     }
     expect(grants).toEqual([Date.UTC(2027, 2, 1), null, null]);
   });
@@ -110,39 +97,39 @@ describe('a membership', () => {
 
 describe('a payment', () => {
   const read = async (checkout: deeds.Opened) => {
-    const { payment } = await partsOf(checkout);
+    const { payment } = await desk.partsOf(checkout);
     newsroom.stripeCalls.length = 0;
     return payments().readPayment(payment);
   };
 
   test('of a gift costs one call', async () => {
-    const checkout = await opened({ ...deeds.tenOnce, campaign: 'ad-free' });
+    const checkout = await desk.opened({ ...deeds.tenOnce, campaign: 'ad-free' });
     expect((await read(checkout)).payment).toMatchObject({
       ...{ amountMinor: 1000, currency: 'usd', purpose: { kind: 'gift' }, campaign: 'ad-free' },
       ...{ status: 'confirmed', confirmedAt: someday, returnedMinor: 0, dispute: null, settled: null },
     });
-    expect(calls()).toEqual(['GET /v1/payment_intents/…']);
+    expect(desk.calls()).toEqual(['GET /v1/payment_intents/…']);
   });
 
   test('of a period costs two, and knows until when it pays', async () => {
-    const checkout = await opened({ ...deeds.fiveMonthly, frequency: 'annual', amountMinor: 5000 });
-    const { membership } = await partsOf(checkout);
+    const checkout = await desk.opened({ ...deeds.fiveMonthly, frequency: 'annual', amountMinor: 5000 });
+    const { membership } = await desk.partsOf(checkout);
     expect((await read(checkout)).payment).toMatchObject({
       purpose: { kind: 'period', membership, frequency: 'annual', periodEnd: Date.UTC(2027, 10, 23, 9) },
     });
-    expect(calls()).toEqual(['GET /v1/payment_intents/…', 'GET /v1/invoice_payments']);
+    expect(desk.calls()).toEqual(['GET /v1/payment_intents/…', 'GET /v1/invoice_payments']);
   });
 
   test('in dispute costs three at most', async () => {
-    const checkout = await opened();
-    const { payment } = await partsOf(checkout);
+    const checkout = await desk.opened();
+    const { payment } = await desk.partsOf(checkout);
     await deeds.order(newsroom, '/disputes', { paymentIntent: payment });
     expect((await read(checkout)).payment?.dispute).toEqual({ outcome: 'open', withdrawnMinor: 500 });
     expect(newsroom.stripeCalls).toHaveLength(3);
   });
 
   test('in euros, once it reached the balance, is known in the balance’s currency too', async () => {
-    const checkout = await opened({ ...deeds.tenOnce, currency: 'eur' });
+    const checkout = await desk.opened({ ...deeds.tenOnce, currency: 'eur' });
     newsroom.wait(10_000);
     expect((await read(checkout)).payment).toMatchObject({
       ...{ amountMinor: 1000, currency: 'eur', settled: { amountMinor: 1100, currency: 'usd' } },
@@ -154,15 +141,15 @@ describe('a payment', () => {
     ['that the bank made', 'bank_debit', 'succeeded', 'confirmed'],
     ['that the bank refused', 'bank_debit', 'failed', 'failed'],
   ])('%s is so', async (_, method, outcome, status) => {
-    const checkout = await opened(deeds.tenOnce, method);
-    const { payment } = await partsOf(checkout);
+    const checkout = await desk.opened(deeds.tenOnce, method);
+    const { payment } = await desk.partsOf(checkout);
     if (outcome !== null) await deeds.order(newsroom, `/bank-debits/${payment}`, { outcome });
     expect((await read(checkout)).payment).toMatchObject({ status, returnedMinor: 0 });
   });
 
   test('given back in pieces counts what was given back, and not a refund that failed later', async () => {
-    const checkout = await opened(deeds.tenOnce);
-    const { payment } = await partsOf(checkout);
+    const checkout = await desk.opened(deeds.tenOnce);
+    const { payment } = await desk.partsOf(checkout);
     await newsroom.stripe.refunds.create({ payment_intent: payment, amount: 300 });
     await deeds.order(newsroom, '/settings', { refunds: 'fail-later' });
     const failing = await newsroom.stripe.refunds.create({ payment_intent: payment, amount: 200 });
@@ -172,7 +159,7 @@ describe('a payment', () => {
   });
 
   test('of a membership that no intent paid stands under its invoice', async () => {
-    const { membership } = await partsOf(await opened());
+    const { membership } = await desk.partsOf(await desk.opened());
     await deeds.order(newsroom, `/subscriptions/${membership}/renewals`, { outcome: 'fails' });
     newsroom.wait(31 * day);
     const [invoice] = (await newsroom.stripe.invoices.list({ subscription: membership })).data;
@@ -183,20 +170,19 @@ describe('a payment', () => {
 });
 
 test('an intent, its charge and its invoice all lead to the one payment; anything else to none', async () => {
-  const { customer, payment } = await partsOf(await opened());
+  const { customer, payment } = await desk.partsOf(await desk.opened());
   const { charges, invoices } = newsroom.sandbox.desk.world;
   for (const id of [payment, ...charges.keys(), ...invoices.keys()]) {
     newsroom.stripeCalls.length = 0;
     expect(await payments().locatePayments(id)).toEqual([{ payment, customer }]);
     expect(newsroom.stripeCalls).toHaveLength(1);
   }
-  newsroom.stripeCalls.length = 0;
   for (const id of ['re_1', 'du_1', 'cus_1', '']) expect(await payments().locatePayments(id)).toEqual([]);
-  expect(newsroom.stripeCalls).toEqual([]);
+  expect(newsroom.stripeCalls).toHaveLength(1);
 });
 
 test('the portal opens in one call, for the customer that was named', async () => {
-  const { customer } = await partsOf(await opened());
+  const { customer } = await desk.partsOf(await desk.opened());
   const order = { customer, returnUrl: deeds.article, idempotencyKey: 'portal.one' };
   expect(await payments().openPortal(order)).toMatchObject({
     ok: true,
@@ -206,10 +192,10 @@ test('the portal opens in one call, for the customer that was named', async () =
 });
 
 test('nothing personal comes through, save the address of a checkout, which is only ever hashed', async () => {
-  const checkout = await opened();
-  const { payment } = await partsOf(checkout);
+  const checkout = await desk.opened();
+  const { payment } = await desk.partsOf(checkout);
   const { email, ...truth } = await payments().readCheckout(checkout.session);
-  const all = JSON.stringify([truth, await membershipOf(checkout), await payments().readPayment(payment)]);
+  const all = JSON.stringify([truth, await desk.membershipOf(checkout), await payments().readPayment(payment)]);
   expect(email).toBe('reader@example.org');
   expect(all).not.toMatch(/@|94107|4242/);
 });

@@ -78,7 +78,7 @@ export async function openDeployedHouse() {
   const lines: string[] = [];
   const logged = vi.spyOn(console, 'log').mockImplementation((line) => void lines.push(String(line)));
   const client = new SQSClient({ ...localAccess, endpoint: queue.endpoint });
-  const rings = sqsRings(client, queue.queueUrl);
+  const rings = sqsRings(client, queue.queueUrl, 0);
   let leave = () => {};
   /** Cold starts of all doors, with another environment where a test wants one. */
   const coldStart = (overrides: Readonly<Record<string, string | undefined>> = {}): void => {

@@ -43,8 +43,11 @@ export interface StripeCall {
 export type Newsroom = ReturnType<typeof openNewsroom>;
 export const openNewsroom = () => openNewsroomOn(inMemory);
 
-export function openNewsroomOn<S extends Stores>(openStores: (...world: Parameters<typeof inMemory>) => S) {
-  let now: Instant = someday;
+export function openNewsroomOn<S extends Stores>(
+  openStores: (...world: Parameters<typeof inMemory>) => S,
+  startAt: Instant = someday,
+) {
+  let now = startAt;
   const clock = { now: () => now };
   const chance = seededChance('newsroom');
   const journal = keptJournal();

@@ -1,0 +1,37 @@
+// Stripe's Checkout is only ever asked for a language it speaks.
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { settings } from '../../../mainstay.config.ts';
+import { checkoutLocale } from '../../../shared/adapters/stripe/locales.ts';
+
+const sessions = readFileSync('node_modules/stripe/esm/resources/Checkout/Sessions.d.ts', 'utf8');
+const documented = [...(/type Locale = ([^;]+);/.exec(sessions)?.[1]?.matchAll(/'([^']+)'/g) ?? [])].map(
+  ([, name = '']) => name,
+);
+
+describe('the language of Checkout', () => {
+  test.each(documented)('%s is spoken, by what the SDK says itself', (locale) =>
+    expect(checkoutLocale(locale)).toBe(locale),
+  );
+  test('is read from a list that is there', () => expect(documented.length).toBeGreaterThan(40));
+  test.each([
+    ['en-US', 'en'],
+    ['ru-RU', 'ru'],
+    ['pt-AO', 'pt'],
+    ['zh-Hans-CN', 'zh'],
+    ['es-MX', 'es'],
+    ['ar', 'auto'],
+    ['uk-UA', 'auto'],
+    ['be', 'auto'],
+    ['EN', 'auto'],
+    ['xx', 'auto'],
+    ['', 'auto'],
+    ['__proto__', 'auto'],
+  ])('%j becomes %s', (asked, spoken) => {
+    expect(checkoutLocale(asked)).toBe(spoken);
+    expect([...documented, 'auto']).toContain(spoken);
+  });
+  test('is left to Stripe where nothing was asked', () => expect(checkoutLocale(null)).toBe('auto'));
+  test("is one Stripe speaks for each of the newsroom's own", () =>
+    expect(settings.locales.map(checkoutLocale)).not.toContain('auto'));
+});

@@ -1,0 +1,85 @@
+// What Stripe says happened to money after it came, in our words.
+import { describe, expect, test } from 'vitest';
+import { disputeOf, returnedMinor, settledOf } from '../../../shared/adapters/stripe/money-back.ts';
+
+type Charge = Exclude<Parameters<typeof returnedMinor>[0], null>;
+const charge = (changed: Partial<Charge> = {}): Charge => ({
+  created: 1_795_424_400,
+  disputed: false,
+  refunds: { has_more: false, data: [] },
+  balance_transaction: null,
+  ...changed,
+});
+const refunded = (...refunds: (readonly [number, string | null])[]): Charge =>
+  charge({ refunds: { has_more: false, data: refunds.map(([amount, status]) => ({ amount, status })) } });
+
+describe('what was returned', () => {
+  test.each<[string, Charge | null, number]>([
+    ['of no charge is nothing', null, 0],
+    ['without refunds is nothing', charge(), 0],
+    ['is what a refund gave back', refunded([300, 'succeeded']), 300],
+    ['is the sum of several', refunded([300, 'succeeded'], [200, 'succeeded']), 500],
+    [
+      'counts a refund on its way, for the reader was promised it',
+      refunded([300, 'pending'], [100, 'requires_action']),
+      400,
+    ],
+    ['counts a refund without a status', refunded([300, null]), 300],
+    ['leaves out a refund that failed later', refunded([300, 'failed'], [200, 'succeeded']), 200],
+    ['leaves out a refund that was called off', refunded([300, 'canceled']), 0],
+  ])('%s', (_what, given, returned) => expect(returnedMinor(given)).toBe(returned));
+  test.each([null, undefined])('is never read as nothing where Stripe left the refunds out (%s)', (refunds) =>
+    expect(() => returnedMinor(charge({ refunds }))).toThrow('left out'),
+  );
+  test('is never the sum of one page alone', () =>
+    expect(() =>
+      returnedMinor(charge({ refunds: { has_more: true, data: [{ amount: 1, status: 'succeeded' }] } })),
+    ).toThrow('more refunds'));
+});
+
+describe('what reached the balance', () => {
+  test.each<[string, Charge['balance_transaction'], object | null]>([
+    ['is not known before Stripe says', null, null],
+    ['is not known while only named', 'txn_one', null],
+    [
+      'is the amount before fees, in its own currency',
+      { amount: 923, currency: 'eur' },
+      { amountMinor: 923, currency: 'eur' },
+    ],
+    ['is left out in a currency we do not know', { amount: 923, currency: 'xxx' }, null],
+  ])('%s', (_what, transaction, settled) =>
+    expect(settledOf(charge({ balance_transaction: transaction }))).toEqual(settled),
+  );
+  test('of no charge is not known', () => expect(settledOf(null)).toBeNull());
+});
+
+describe('a dispute', () => {
+  const dispute = (status: string, transactions: number, amount = 500) => ({
+    object: 'dispute' as const,
+    status,
+    amount,
+    balance_transactions: Array.from({ length: transactions }, () => ({})),
+  });
+  test.each([
+    ['that was opened, money held back', dispute('needs_response', 1), 'open', 500],
+    ['under review', dispute('under_review', 1), 'open', 500],
+    ['appealed', dispute('appeal_under_review', 1), 'open', 500],
+    ['that was opened before the money is held back', dispute('needs_response', 0), 'open', 0],
+    ['that only asks', dispute('warning_needs_response', 0), 'open', 0],
+    ['that only asked', dispute('warning_closed', 0), 'won', 0],
+    ['that was prevented', dispute('prevented', 0), 'won', 0],
+    ['won, the money back', dispute('won', 2), 'won', 0],
+    ['won, the money not yet back', dispute('won', 1), 'won', 500],
+    ['lost', dispute('lost', 1), 'lost', 500],
+    ['lost without a word about the money', dispute('lost', 0), 'lost', 500],
+    ['in a state nobody told us of', dispute('something_new', 1), 'open', 500],
+  ])('%s', (_what, given, outcome, withdrawnMinor) => expect(disputeOf([given])).toEqual({ outcome, withdrawnMinor }));
+  test('beside another: the worst is told, and all that is held back', () => {
+    expect(disputeOf([dispute('won', 2), dispute('lost', 1, 300)])).toEqual({ outcome: 'lost', withdrawnMinor: 300 });
+    expect(disputeOf([dispute('won', 2), dispute('needs_response', 1, 200)])).toEqual({
+      outcome: 'open',
+      withdrawnMinor: 200,
+    });
+  });
+  test('is none where there is none', () => expect(disputeOf([])).toBeNull());
+});

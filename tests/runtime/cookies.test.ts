@@ -1,0 +1,102 @@
+// The three cookies: their attributes are promises, and what a browser sends back is believed only in its own shape.
+import { describe, expect, test } from 'vitest';
+import * as cookies from '../../functions/runtime/cookies.ts';
+import { nodeHasher } from '../../shared/adapters/node/hasher.ts';
+
+const names = { pass: 'layout', device: '__Secure-visit', claim: '__Secure-form' };
+const token = 'Az09-_'.padEnd(43, 'x');
+/** "name=value; A; B=c" as its value and its attributes, sorted. */
+const attributes = (cookie: string) => {
+  const [pair = '', ...rest] = cookie.split('; ');
+  return { pair, rest: rest.sort() };
+};
+const fourHundredDays = 'Max-Age=34560000';
+
+describe('a cookie that is set', () => {
+  test('for the pass can be read by the page, everywhere on the site, for 400 days', () =>
+    expect(attributes(cookies.passCookie(names, 'v1.x'))).toEqual({
+      pair: 'layout=v1.x',
+      rest: [fourHundredDays, 'Path=/', 'SameSite=Lax', 'Secure'],
+    }));
+  test('for the device is out of reach of scripts and other sites, for 400 days', () =>
+    expect(attributes(cookies.deviceCookie(names, token))).toEqual({
+      pair: `__Secure-visit=${token}`,
+      rest: ['HttpOnly', fourHundredDays, 'Path=/v1', 'SameSite=Strict', 'Secure'],
+    }));
+  test('for the claim comes back with the reader from Stripe, and lives as long as the checkout', () =>
+    expect(attributes(cookies.claimCookie(names, token))).toEqual({
+      pair: `__Secure-form=${token}`,
+      rest: ['HttpOnly', `Max-Age=${49 * 3600}`, 'Path=/v1/checkouts', 'SameSite=Lax', 'Secure'],
+    }));
+});
+
+describe('a cookie that is taken back', () => {
+  test.each([
+    ['pass', cookies.noPassCookie(names), cookies.passCookie(names, '')],
+    ['device', cookies.noDeviceCookie(names), cookies.deviceCookie(names, '')],
+    ['claim', cookies.noClaimCookie(names), cookies.claimCookie(names, '')],
+  ])('the %s is empty, over at once, and otherwise as it was set', (_which, none, set) => {
+    expect(attributes(none).pair).toBe(attributes(set).pair);
+    const lasting = attributes(set).rest.map((each) => each.replace(/^Max-Age=.*/, 'Max-Age=0'));
+    expect(attributes(none).rest).toEqual(lasting.sort());
+  });
+});
+
+describe('cookies that come', () => {
+  const read = (...sent: string[]) => Object.fromEntries(cookies.readCookies(sent));
+  test.each<[string, string[], object]>([
+    ['none', [], {}],
+    ['one', ['a=1'], { a: '1' }],
+    ['several', ['a=1', 'b=2'], { a: '1', b: '2' }],
+    ['with space around', [' a = 1 '], { a: '1' }],
+    ['with more than one equals sign', ['a=b=c'], { a: 'b=c' }],
+    ['twice under one name: the first counts', ['a=1', 'a=2'], { a: '1' }],
+    ['empty', ['a='], { a: '' }],
+    ['without a value', ['a'], {}],
+    ['without a name', ['=1'], {}],
+    ['without anything', [''], {}],
+    ['of 200 letters', [`a=${'x'.repeat(200)}`], { a: 'x'.repeat(200) }],
+    ['longer than any of ours', [`a=${'x'.repeat(201)}`], {}],
+    [
+      'named like a property of every object',
+      ['__proto__=1', 'constructor=2'],
+      Object.fromEntries([
+        ['__proto__', '1'],
+        ['constructor', '2'],
+      ]),
+    ],
+  ])('%s', (_what, sent, expected) => expect(read(...sent)).toEqual(expected));
+  test('not at all', () => expect(cookies.readCookies(undefined).size).toBe(0));
+  test('never lend what every object has', () => expect(cookies.readCookies([]).get('toString')).toBeUndefined());
+});
+
+describe('a secret in a cookie', () => {
+  const secret = (value: string) => cookies.secretIn(new Map([['__Secure-visit', value]]), '__Secure-visit');
+  test('is taken in its shape', () => expect(secret(token)).toBe(token));
+  test.each([
+    '',
+    'x'.repeat(42),
+    'x'.repeat(44),
+    `${token.slice(1)}=`,
+    `${token.slice(1)}\n`,
+    `"${token.slice(2)}"`,
+    '../'.padEnd(43, 'x'),
+  ])('is none as %j', (value) => expect(secret(value)).toBeNull());
+  test('is none where no cookie is', () => expect(cookies.secretIn(new Map(), '__Secure-visit')).toBeNull());
+  test('of the device is known by its hash alone', () => {
+    expect(cookies.deviceIn(new Map([[names.device, token]]), names, nodeHasher)).toBe(nodeHasher.digest(token));
+    expect(cookies.deviceIn(new Map([[names.device, 'x']]), names, nodeHasher)).toBeNull();
+  });
+});
+
+describe('what a browser keeps of a recognition', () => {
+  const [pass, hint] = ['v1.pass', 'v1.hint'].map((each) => ({ token: each, expiresAt: 0 }));
+  const kept = (found: { pass?: typeof pass; hint?: typeof pass }) =>
+    attributes(cookies.recognitionCookie(names, { pass: found.pass ?? null, hint: found.hint ?? null })).pair;
+  test('is the pass where there is one', () => {
+    expect(kept({ pass })).toBe('layout=v1.pass');
+    expect(kept({ pass, hint })).toBe('layout=v1.pass');
+  });
+  test('is the hint while money is on its way', () => expect(kept({ hint })).toBe('layout=v1.hint'));
+  test('is nothing, and what was there is taken back, where there is neither', () => expect(kept({})).toBe('layout='));
+});

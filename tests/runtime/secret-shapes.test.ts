@@ -1,0 +1,41 @@
+// What lies in a secret is whole or it is nothing: half a key opens no door.
+import { describe, expect, test } from 'vitest';
+import { parseKeyRing, parseSigningSecrets, parseStripeKey } from '../../functions/runtime/secret-shapes.ts';
+
+const key = 'x'.repeat(43);
+const fine = {
+  stripe: [parseStripeKey, { key: 'sk_test_one' }],
+  webhook: [parseSigningSecrets, { secrets: ['whsec_one', 'whsec_two'] }],
+  ring: [parseKeyRing, { current: 'k1', keys: { k1: key } }],
+} as const;
+
+describe('a secret in its shape', () => {
+  test('is read', () => {
+    expect(parseStripeKey(JSON.stringify(fine.stripe[1]))).toBe('sk_test_one');
+    expect(parseSigningSecrets(JSON.stringify(fine.webhook[1]))).toEqual(['whsec_one', 'whsec_two']);
+    expect(parseKeyRing(JSON.stringify(fine.ring[1])).current).toBe('k1');
+  });
+});
+
+describe.each(Object.entries(fine))('a secret for %s', (_name, [parse]) => {
+  test.each([
+    '',
+    'sk_test_one',
+    '{}',
+    'null',
+    '[]',
+    '""',
+    '{"key":""}',
+    '{"key":5}',
+    '{"secrets":[]}',
+    '{"secrets":[""]}',
+    '{"secrets":"whsec_one"}',
+    '{"current":"k1","keys":{}}',
+    '{"current":"k1","keys":{"k1":""}}',
+  ])('is refused as %j', (text) => expect(() => parse(text)).toThrow());
+});
+
+test('more signing secrets than a roll ever needs are refused', () =>
+  expect(() =>
+    parseSigningSecrets(JSON.stringify({ secrets: Array.from({ length: 5 }, () => 'whsec_one') })),
+  ).toThrow());

@@ -1,0 +1,36 @@
+// Checkouts at Stripe for tests of what we read there: opened and paid with every webhook held back, so that only what a
+// test asks for is asked, and can be counted.
+import { known, parseCustomerId, parseMembershipId, parsePaymentId } from '../../shared/core/ids.ts';
+import type { Newsroom } from './newsroom.ts';
+import * as deeds from './newsroom-deeds.ts';
+
+export type StripeDesk = Awaited<ReturnType<typeof openStripeDesk>>;
+
+export async function openStripeDesk(newsroom: Newsroom) {
+  await deeds.holdWebhooks(newsroom);
+
+  async function opened(wish: object = deeds.fiveMonthly, method: deeds.Method | null = 'card') {
+    const checkout = await deeds.openCheckout(newsroom.browser(), wish);
+    if (method !== null) await deeds.pay(newsroom, checkout, method, 'reader@example.org');
+    newsroom.stripeCalls.length = 0;
+    return checkout;
+  }
+  /** The ids behind a paid checkout, parsed as the port wants them. */
+  async function partsOf(checkout: deeds.Opened) {
+    const { customer, subscription } = await deeds.partsOf(newsroom, checkout);
+    const intents = [...newsroom.sandbox.desk.world.paymentIntents.keys()];
+    return {
+      customer: known(parseCustomerId(customer)),
+      membership: subscription,
+      payment: known(parsePaymentId(intents.at(-1) ?? '')),
+    };
+  }
+  return {
+    opened,
+    partsOf,
+    membershipOf: async (checkout: deeds.Opened) =>
+      newsroom.needs.payments.readMembership(known(parseMembershipId((await partsOf(checkout)).membership))),
+    /** What was asked since the last checkout was opened. */
+    calls: () => newsroom.stripeCalls.map(({ call }) => call.replace(/\/(?:cs|sub|pi)_\w+$/, '/…')),
+  };
+}
