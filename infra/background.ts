@@ -45,7 +45,7 @@ export function addDoorbellQueue(scope: Construct, pager: Topic): Queue {
     atLeast: 1,
     hurt: 'Supporters whose payment, renewal or cancellation we could not take over: some see banners they paid to be rid of.',
     firstStep:
-      'Read the error names in the log of the door doorbells, mend the cause, then move the dead letters back to the queue.',
+      'Read the error names in the log of the door doorbells, mend the cause, then move the dead letters back with `npm run redrive`.',
   });
   addAlarm(pager, 'doorbells-wait-too-long', {
     metric: doorbells.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5), statistic: Stats.MAXIMUM }),

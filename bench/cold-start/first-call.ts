@@ -11,14 +11,16 @@ const load = createRequire(bundle);
 // Lambda has the output open before a handler is loaded; here the first line written would pay for it.
 process.stdout.write('');
 
+const cpu0 = process.cpuUsage();
 const begun = process.hrtime.bigint();
 const { handler } = load(bundle);
 const imported = process.hrtime.bigint();
 const answer: unknown = await handler(event, context);
 const answered = process.hrtime.bigint();
+const cpu = process.cpuUsage(cpu0);
 
 const milliseconds = (from: bigint, to: bigint): number => Number(to - from) / 1e6;
 process.stdout.write(
-  `\n${JSON.stringify({ importMs: milliseconds(begun, imported), callMs: milliseconds(imported, answered), answer })}`,
+  `\n${JSON.stringify({ importMs: milliseconds(begun, imported), callMs: milliseconds(imported, answered), cpuMs: (cpu.user + cpu.system) / 1000, answer })}`,
   () => process.exit(0),
 );

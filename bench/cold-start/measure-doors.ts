@@ -55,6 +55,7 @@ async function interleave(
     door,
     own: { ...sizeOf(folder, door, 'own'), ...medianOf(own) },
     baseline: { ...sizeOf(folder, door, 'baseline'), ...medianOf(baseline) },
+    raw: [own, baseline],
     ratio: median(own.map((start, round) => totalOf(start) / totalOf(baseline[round] ?? start))),
     calls: asked.get(door) ?? [],
   }));

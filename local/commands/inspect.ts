@@ -2,6 +2,7 @@
 // amounts only: nothing personal is ever read for it.
 import { parseArgs } from 'node:util';
 import { wireDoorbells } from '../../functions/runtime/wire-doorbells.ts';
+import { wireReconcile } from '../../functions/runtime/wire-reconcile.ts';
 import { inspect } from '../../shared/actions/inspect.ts';
 import { CannotStart } from '../cannot-start.ts';
 import { enterStage } from './enter-stage.ts';
@@ -12,7 +13,7 @@ await runCommand(async () => {
   const { values, positionals } = parseArgs({ options: { state: { type: 'string' } }, allowPositionals: true });
   const [id = ''] = positionals;
   await enterStage(values.state);
-  const inspected = await inspect(wireDoorbells(), id);
+  const inspected = await inspect({ ...wireDoorbells(), ledger: wireReconcile().ledger }, id);
   if (inspected === null) throw new CannotStart('What can be inspected begins with cus_, cs_, sub_, pi_ or in_.');
   const lines = inspected.length === 0 ? [`  Nothing is held of ${id}.`] : inspected.flatMap(inspectedLines);
   process.stdout.write(`\n${lines.join('\n')}\n\n`);

@@ -16,7 +16,7 @@ import type { ReconcileWish } from './reconcile.ts';
 import { type ReconcileProgress, reconcileProgress, wordsOf } from './reconcile-progress.ts';
 
 export interface VisitListsNeeds {
-  readonly ledger: Ledger;
+  readonly ledger: Pick<Ledger, 'page'>;
   readonly reconciliations: ReconcileStore;
   readonly worker: AnswerNeeds;
   readonly clock: Clock;

@@ -11,6 +11,7 @@ import {
 } from '../core/ids.ts';
 import type { Part, PartKey } from '../core/supporter.ts';
 import type { BookStore, NotedBook } from '../ports/book-store.ts';
+import type { Ledger } from '../ports/ledger.ts';
 import type { Payments } from '../ports/payments.ts';
 import type { Noted, SupporterStore } from '../ports/supporter-store.ts';
 
@@ -18,6 +19,7 @@ export interface InspectNeeds {
   readonly payments: Pick<Payments, 'readCheckout' | 'readMembership' | 'readPayment' | 'locatePayments'>;
   readonly supporters: Pick<SupporterStore, 'note' | 'read'>;
   readonly books: Pick<BookStore, 'note'>;
+  readonly ledger: Pick<Ledger, 'partsOf'>;
 }
 export interface Inspected {
   readonly id: Part['id'];
@@ -30,7 +32,7 @@ export interface Inspected {
   readonly isOurs: boolean;
 }
 
-/** Null for what is no id that can be inspected. A customer's parts are those we hold, and what pays for them. */
+/** Null for what is no id that can be inspected. A customer's parts are those we hold and those Stripe lists. */
 export async function inspect(needs: InspectNeeds, id: string): Promise<readonly Inspected[] | null> {
   const [membership, payment, session, customer] = [
     parseMembershipId(id),
@@ -49,13 +51,11 @@ export async function inspect(needs: InspectNeeds, id: string): Promise<readonly
   }
   if (customer === null) return null;
   const supporter = await needs.supporters.read(customer);
-  return inspectAll(
-    needs,
-    [...(supporter?.memberships ?? []), ...(supporter?.payments ?? [])].map((part) => part.id),
-  );
+  const held = [...(supporter?.memberships ?? []), ...(supporter?.payments ?? [])].map((part) => part.id);
+  return inspectAll(needs, [...new Set([...held, ...(await needs.ledger.partsOf(customer))])]);
 }
 
-async function inspectAll(needs: InspectNeeds, ids: readonly Part['id'][]): Promise<Inspected[]> {
+async function inspectAll(needs: InspectNeeds, ids: readonly string[]): Promise<Inspected[]> {
   const all: Inspected[] = [];
   for (const id of ids) {
     const [membership, payment] = [parseMembershipId(id), parsePaymentId(id)];

@@ -10,7 +10,7 @@ import { healTotals } from './heal-totals.ts';
 import { reconcile, ringId } from './reconcile.ts';
 
 export interface ReconcileOnTimeNeeds {
-  readonly ledger: Ledger;
+  readonly ledger: Pick<Ledger, 'page'>;
   readonly doorbells: DoorbellQueue;
   readonly reconciliations: ReconcileStore;
   readonly clock: Clock;

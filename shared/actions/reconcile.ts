@@ -8,7 +8,7 @@ import type { ReconcilePlace, RingCounts, RingOutcome } from '../ports/reconcile
 import { reconcilePrefix } from './answer-doorbell.ts';
 
 export interface ReconcileNeeds {
-  readonly ledger: Ledger;
+  readonly ledger: Pick<Ledger, 'page'>;
   /** What a ring leads to: an answer now, a place in the queue, or only a comparison. A throw ends the run where it is. */
   readonly ring: (doorbell: Doorbell) => Promise<RingOutcome>;
   /** Told after each page; what it keeps is where the next run begins. */

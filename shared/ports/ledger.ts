@@ -1,6 +1,7 @@
 // Stripe's own lists, as rings: what a reconciliation visits. Each list is paged, newest first, and a page's cursor can
 // be kept, so that an interrupted run goes on where it stopped.
 import type { Doorbell } from '../core/doorbell.ts';
+import type { CustomerId } from '../core/ids.ts';
 import type { Instant } from '../core/time.ts';
 
 /** `events` holds what changed lately; the others hold what there is, and rebuild everything from an empty table. */
@@ -13,6 +14,8 @@ export interface LedgerPage {
   readonly after: string | null;
 }
 export interface Ledger {
+  /** The newest hundred memberships and payments of one customer, by their ids; for looking at, not for visiting all. */
+  partsOf(customer: CustomerId): Promise<readonly string[]>;
   /** `since` leaves out what was created before; Stripe keeps events for 30 days. */
   page(name: LedgerName, since: Instant | null, after: string | null): Promise<LedgerPage>;
 }

@@ -23,7 +23,7 @@ const pages: Readonly<
   'refunds from the top': { doorbells: rings('pi_4'), after: 're_1' },
   'refunds from re_1': { doorbells: rings('pi_1', 'pi_5'), after: null },
 };
-const paged: Ledger = {
+const paged: Pick<Ledger, 'page'> = {
   page: async (name, _since, after) => {
     const page = pages[`${name} from ${after ?? 'the top'}`];
     if (page === undefined) throw new Error('nobody has such a page');

@@ -83,13 +83,27 @@ describe('npm run reconcile', () => {
   });
 });
 
-test('npm run inspect shows both sides, marks where they differ, and holds nothing personal', async () => {
-  const { newsroom, customer, intent } = await openCommand();
-  for (const id of [customer, intent]) {
-    const lines = (await inspect(newsroom.needs, id))?.flatMap(inspectedLines) ?? [];
-    expect(lines.join('\n')).toMatch(/≠ returnedMinor\s+0\s+300/);
-    expect(lines.filter((line) => line.includes('≠'))).toHaveLength(1);
-    expect(lines.join('\n')).not.toContain('@');
-  }
-  expect(await inspect(newsroom.needs, 'nonsense')).toBeNull();
+describe('npm run inspect', () => {
+  test('shows both sides, marks where they differ, and holds nothing personal', async () => {
+    const { newsroom, customer, intent } = await openCommand();
+    for (const id of [customer, intent]) {
+      const lines = (await inspect({ ...newsroom.needs, ledger: newsroom.ledger }, id))?.flatMap(inspectedLines) ?? [];
+      expect(lines.join('\n')).toMatch(/≠ returnedMinor\s+0\s+300/);
+      expect(lines.filter((line) => line.includes('≠'))).toHaveLength(1);
+      expect(lines.join('\n')).not.toContain('@');
+    }
+  });
+
+  test('shows of a customer also what Stripe has and we do not', async () => {
+    const { newsroom, customer, intent } = await openCommand();
+    const { supporters } = newsroom.stores;
+    supporters.restore({ ...supporters.dump(), supporters: [] });
+    const inspected = await inspect({ ...newsroom.needs, ledger: newsroom.ledger }, customer);
+    expect(inspected).toMatchObject([{ id: intent, held: { version: 0 }, there: { amountMinor: 1000 }, isOurs: true }]);
+  });
+
+  test('takes nothing but an id of Stripe', async () => {
+    const { newsroom } = await openCommand();
+    expect(await inspect({ ...newsroom.needs, ledger: newsroom.ledger }, 'nonsense')).toBeNull();
+  });
 });

@@ -2,6 +2,7 @@
 // event. Nothing but ids is taken from an entry.
 import type Stripe from 'stripe';
 import * as z from 'zod/mini';
+import type { CustomerId } from '../../core/ids.ts';
 import { type Instant, secondsOf } from '../../core/time.ts';
 import type { Ledger, LedgerName, LedgerPage } from '../../ports/ledger.ts';
 import { listOf, read } from './answers.ts';
@@ -37,6 +38,7 @@ const lists: Readonly<Record<LedgerName, { readonly list: List; readonly type: E
 };
 
 export const stripeLedger = (access: StripeAccess): Ledger => ({
+  partsOf: (customer) => listParts(access, customer),
   page: (name, since, after) => readPage(access, { name, since, after }),
 });
 
@@ -55,4 +57,13 @@ async function readPage(
     (each) => (type === undefined ? doorbellOfEvent(each) : doorbellOfObject(each, type)) ?? [],
   );
   return { doorbells, after: hasMore ? (data.at(-1)?.id ?? null) : null };
+}
+
+async function listParts(access: StripeAccess, customer: CustomerId): Promise<readonly string[]> {
+  const stripe = await access.client();
+  const answers = [
+    await stripe.subscriptions.list({ customer, status: 'all', limit: pageSize }),
+    await stripe.paymentIntents.list({ customer, limit: pageSize }),
+  ];
+  return answers.flatMap((answer) => read(listOf(entry), answer, access.mode).data.map(({ id }) => id));
 }

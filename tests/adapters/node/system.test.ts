@@ -1,0 +1,57 @@
+// The clock, chance and journal of a real machine: moved only by the local run, never the same twice, one line at a time.
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import * as z from 'zod/mini';
+import * as system from '../../../shared/adapters/node/system.ts';
+import { day } from '../../../shared/core/time.ts';
+
+const shift = Symbol.for('mainstay.clock-shift');
+afterEach(() => {
+  Reflect.deleteProperty(globalThis, shift);
+  vi.restoreAllMocks();
+});
+
+describe('the clock', () => {
+  test('is the machine’s', () => {
+    const before = Date.now();
+    const now = system.systemClock.now();
+    expect(now).toBeGreaterThanOrEqual(before);
+    expect(now).toBeLessThanOrEqual(Date.now());
+  });
+  test('is moved by the local run, and by nothing that is no number', () => {
+    Reflect.set(globalThis, shift, 40 * day);
+    expect(system.systemClock.now() - Date.now()).toBeGreaterThan(39 * day);
+    Reflect.set(globalThis, shift, '40');
+    expect(Math.abs(system.systemClock.now() - Date.now())).toBeLessThan(day);
+  });
+});
+
+test('chance gives so many bytes as base64url, and never the same', () => {
+  const tokens = Array.from({ length: 100 }, () => system.systemChance.token(32));
+  expect(new Set(tokens).size).toBe(100);
+  expect(tokens.every((token) => /^[A-Za-z0-9_-]{43}$/.test(token))).toBe(true);
+});
+
+describe('the journal', () => {
+  const line = z.looseObject({
+    message: z.string(),
+    _aws: z.object({ CloudWatchMetrics: z.array(z.object({ Metrics: z.array(z.object({ Name: z.string() })) })) }),
+  });
+  function written(note: (journal: ReturnType<typeof system.consoleJournal>) => void): unknown[] {
+    const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+    note(system.consoleJournal('checkout', 'test'));
+    return log.mock.calls.map(([text]) => JSON.parse(String(text)));
+  }
+
+  test('writes one line of JSON a message, which is a metric of its name', () => {
+    const lines = written((journal) => journal.note('doorbell-failed', { errorName: 'TypeError' }));
+    expect(lines).toHaveLength(1);
+    const read = z.parse(line, lines[0]);
+    expect(read).toMatchObject({ message: 'doorbell-failed', 'doorbell-failed': 1, errorName: 'TypeError' });
+    expect(read._aws.CloudWatchMetrics[0]?.Metrics[0]?.Name).toBe('doorbell-failed');
+  });
+  test('is one line, whatever is in a field', () => {
+    const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+    system.consoleJournal('checkout', 'test').note('request-failed', { errorName: 'two\nlines\r\n\u2028' });
+    expect(String(log.mock.calls[0]?.[0])).not.toMatch(/[\r\n]/);
+  });
+});

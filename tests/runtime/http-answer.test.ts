@@ -1,0 +1,102 @@
+// What leaves a door: only listed fields, only what may be kept is kept by a cache, and a page that runs nothing.
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { problemPage, problemToGateway, toGateway } from '../../functions/runtime/http-answer.ts';
+import { problemOf, requestProblems } from '../../shared/api/problem.ts';
+import { none } from '../../shared/api/schemas.ts';
+import { currencyOf } from '../support/builders.ts';
+
+const out = z.object({ url: z.string() });
+const body = { url: 'https://x', secret: 'canary' };
+const cacheOf = (answer: APIGatewayProxyStructuredResultV2) => answer.headers?.['cache-control'];
+
+describe('an answer', () => {
+  test('loses what is not listed', () =>
+    expect(toGateway({ status: 200, body }, out)).toMatchObject({
+      statusCode: 200,
+      headers: { 'content-type': 'application/json' },
+      body: '{"url":"https://x"}',
+    }));
+  test('that lacks what was promised is a defect, not an answer', () =>
+    expect(() => toGateway({ status: 200, body: {} }, out)).toThrow());
+  test('without a body has neither body nor type', () => {
+    const answer = toGateway({ status: 204 }, none);
+    expect(answer).not.toHaveProperty('body');
+    expect(answer.headers).not.toHaveProperty('content-type');
+  });
+  test('may send a reader on', () =>
+    expect(toGateway({ status: 303, location: 'https://x' }, none).headers).toMatchObject({ location: 'https://x' }));
+  test('is kept by nobody, unless it says for how long', () => {
+    expect(cacheOf(toGateway({ status: 200, body }, out))).toBe('no-store');
+    expect(cacheOf(toGateway({ status: 200, body, cacheSeconds: 300 }, out))).toBe('public, max-age=300');
+  });
+  test('with a cookie is kept by nobody, whatever it says', () => {
+    const answer = toGateway({ status: 200, body, cacheSeconds: 300, cookies: ['a=1'] }, out);
+    expect([cacheOf(answer), answer.cookies]).toEqual(['no-store', ['a=1']]);
+  });
+  test('tells no page it links to where the reader was, and is not guessed at', () =>
+    expect(toGateway({ status: 204 }, none).headers).toMatchObject({
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+    }));
+});
+
+describe('a problem', () => {
+  test('is RFC 9457, with its numbers beside it', () => {
+    const answer = problemToGateway(
+      problemOf({ kind: 'amount-too-small', minimumMinor: 200, currency: currencyOf('usd') }),
+    );
+    expect(answer).toMatchObject({ statusCode: 422, headers: { 'content-type': 'application/problem+json' } });
+    expect(JSON.parse(answer.body ?? '')).toEqual({
+      type: 'about:blank',
+      title: 'Unprocessable Content',
+      status: 422,
+      code: 'amount-too-small',
+      detail: 'The least that can be given is 2.00 USD.',
+      minimumMinor: 200,
+      currency: 'usd',
+    });
+  });
+  test.each(Object.values(requestProblems))('$code has a title of its own', (problem) =>
+    expect(JSON.parse(problemToGateway(problem).body ?? '')['title']).not.toBe('Error'),
+  );
+  test('says when to come back', () => {
+    const answer = problemToGateway(problemOf({ kind: 'too-many-attempts', retryAfterSeconds: 30 }));
+    expect(answer.headers).toMatchObject({ 'retry-after': '30', 'cache-control': 'no-store' });
+  });
+  test('takes back cookies where it is told to', () => {
+    expect(problemToGateway(requestProblems['not-found'], ['a=; Max-Age=0']).cookies).toEqual(['a=; Max-Age=0']);
+    expect(problemToGateway(requestProblems['not-found'])).not.toHaveProperty('cookies');
+  });
+});
+
+describe('a problem on a page', () => {
+  const broke = { ...requestProblems['something-broke'], retryAfterSeconds: 5 };
+  const page = (back: string | null, isRepeatable = false) => problemPage(broke, { back, isRepeatable });
+
+  test('runs nothing and loads nothing', () => {
+    const { headers, body: html = '' } = page(null);
+    expect(headers).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+      'cache-control': 'no-store',
+    });
+    expect(html).not.toMatch(/<script|<img|<link|src=|javascript:/i);
+    expect(html).toContain('Something broke on our side.');
+  });
+  test('leads back to the page before, which is written so that it stays an address', () => {
+    const { body: html = '' } = page('https://meridian.example/a?"><script>alert(1)</script>&x');
+    expect(html).toContain(
+      '<a href="https://meridian.example/a?&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;x">',
+    );
+    expect(html).not.toContain('<script>');
+  });
+  test('tries again by itself only what can be asked twice, and only where there is no way back', () => {
+    const isRetried = (answer: APIGatewayProxyStructuredResultV2) =>
+      (answer.body ?? '').includes('http-equiv="refresh" content="5"');
+    expect(isRetried(page(null, true))).toBe(true);
+    expect(isRetried(page(null, false))).toBe(false);
+    expect(isRetried(page('https://meridian.example/a', true))).toBe(false);
+  });
+});
