@@ -30,7 +30,7 @@ async function benchDoors(): Promise<readonly string[]> {
   console.log(`\n${told.text}\n\n${tellDependencies(dependencies)}\n`);
   const [load = 0] = loadavg();
   if (load > availableParallelism())
-    console.log(`The machine was busy (load ${load.toFixed(1)}): the times are unsure.\n`);
+    console.log(`The machine was busy (load ${load.toFixed(1)}): the times on the wall are unsure.\n`);
   return told.over;
 }
 

@@ -8,18 +8,15 @@ import { median } from '../median.ts';
 import { openStage, type Side, type Stage, sides } from './stage.ts';
 import { environmentAt, type Start, startOnce } from './start-once.ts';
 
-export interface Measured {
+export interface Measured extends Start {
   readonly kilobytes: number;
   readonly gzipKilobytes: number;
-  readonly importMs: number;
-  /** Import and first call together. */
-  readonly totalMs: number;
 }
 export interface DoorRow {
   readonly door: Door;
   readonly own: Measured;
   readonly baseline: Measured;
-  /** The middle of the ratios of neighbouring runs: what slows the machine for a while falls out of it. */
+  /** Of processor time; the middle of the ratios of neighbouring runs: what slows the machine for a while falls out. */
   readonly ratio: number;
   readonly calls: readonly string[];
 }
@@ -55,8 +52,7 @@ async function interleave(
     door,
     own: { ...sizeOf(folder, door, 'own'), ...medianOf(own) },
     baseline: { ...sizeOf(folder, door, 'baseline'), ...medianOf(baseline) },
-    raw: [own, baseline],
-    ratio: median(own.map((start, round) => totalOf(start) / totalOf(baseline[round] ?? start))),
+    ratio: median(own.map((start, round) => start.cpuMilliseconds / (baseline[round] ?? start).cpuMilliseconds)),
     calls: asked.get(door) ?? [],
   }));
 }
@@ -71,8 +67,7 @@ const sizeOf = (folder: string, door: Door, side: Side): Pick<Measured, 'kilobyt
   const bundle = readFileSync(join(folder, side, door, 'index.js'));
   return { kilobytes: bundle.length / 1024, gzipKilobytes: gzipSync(bundle, { level: 9 }).length / 1024 };
 };
-const medianOf = (runs: readonly Start[]): Pick<Measured, 'importMs' | 'totalMs'> => ({
-  importMs: median(runs.map((each) => each.importMs)),
-  totalMs: median(runs.map(totalOf)),
+const medianOf = (starts: readonly Start[]): Start => ({
+  milliseconds: median(starts.map((each) => each.milliseconds)),
+  cpuMilliseconds: median(starts.map((each) => each.cpuMilliseconds)),
 });
-const totalOf = ({ importMs, callMs }: Start): number => importMs + callMs;

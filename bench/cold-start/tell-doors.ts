@@ -12,16 +12,17 @@ export interface Told {
 }
 
 export function tellDoors(rows: readonly DoorRow[], runs: number): Told {
-  const head = ['door', 'KB', 'gz KB', 'bare KB', '×', 'import ms', 'bare', '+ first call ms', 'bare', '×', ''];
+  const head = ['door', 'KB', 'gz KB', 'bare KB', '×', 'wall ms', 'bare', 'CPU ms', 'bare', '×', ''];
   const table = rows.map((row) => {
     const { door, own, baseline, ratio } = row;
     const sizes = [own.kilobytes, own.gzipKilobytes, baseline.kilobytes].map(tenth);
-    const times = [own.importMs, baseline.importMs, own.totalMs, baseline.totalMs].map(tenth);
-    return [door, ...sizes, hundredth(timesBigger(row)), ...times, hundredth(ratio), verdictOf(row)];
+    const wall = [own.milliseconds, baseline.milliseconds].map(tenth);
+    const cpu = [own.cpuMilliseconds, baseline.cpuMilliseconds].map(tenth);
+    return [door, ...sizes, hundredth(timesBigger(row)), ...wall, ...cpu, hundredth(ratio), verdictOf(row)];
   });
   const text = [
     `Cold starts: import and first call in fresh processes, beside the same dependencies doing nothing ("bare").`,
-    `Medians of ${runs} runs in turn; × is the median of the ratios of neighbouring runs. Budget: ${mostTimes} ×.`,
+    `Medians of ${runs} runs in turn; the second × is the median of the ratios of neighbouring runs. Budget: ${mostTimes} ×.`,
     columns(head, table),
     '',
     ...rows.map(({ door, calls }) => `  ${door} asked: ${calls.join(', ') || 'nothing'}`),
@@ -34,10 +35,10 @@ export function tellDoors(rows: readonly DoorRow[], runs: number): Told {
 
 export const tellDependencies = (rows: readonly DependencyRow[]): string =>
   [
-    'Runtime dependencies, each alone in a bundle; "import ms" is what it adds to the import of an empty one.',
+    'Runtime dependencies, each alone in a bundle; "CPU ms" is what its import adds to that of an empty one.',
     columns(
-      ['dependency', 'KB', 'gz KB', 'import ms'],
-      rows.map((row) => [row.name, ...[row.kilobytes, row.gzipKilobytes, row.importMs].map(tenth)]),
+      ['dependency', 'KB', 'gz KB', 'CPU ms'],
+      rows.map((row) => [row.name, ...[row.kilobytes, row.gzipKilobytes, row.cpuMilliseconds].map(tenth)]),
     ),
   ].join('\n');
 

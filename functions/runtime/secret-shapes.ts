@@ -6,7 +6,9 @@ import { type KeyRing, keyRing } from '../../shared/adapters/node/key-ring.ts';
 const text = z.string().check(z.minLength(8));
 const stripeSecret = z.object({ key: text });
 const webhookSecret = z.object({ secrets: z.array(text).check(z.minLength(1), z.maxLength(4)) });
-const ringSecret = z.object({ current: z.string(), keys: z.record(z.string(), z.string()) });
+// The shape in which a pass names its key: under any other id nobody could read the passes it signs.
+const keyId = z.string().check(z.regex(/^[a-z0-9-]{1,16}$/));
+const ringSecret = z.object({ current: keyId, keys: z.record(z.string(), z.string()) });
 
 export const parseStripeKey = (secret: string): string => stripeSecret.parse(JSON.parse(secret)).key;
 export const parseSigningSecrets = (secret: string): readonly string[] =>

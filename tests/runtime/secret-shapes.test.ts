@@ -39,3 +39,8 @@ test('more signing secrets than a roll ever needs are refused', () =>
   expect(() =>
     parseSigningSecrets(JSON.stringify({ secrets: Array.from({ length: 5 }, () => 'whsec_one') })),
   ).toThrow());
+
+test.each(['K1', 'k.1', 'k 1', '', 'k'.repeat(17)])(
+  'a current key named %j is refused: no pass could name it',
+  (current) => expect(() => parseKeyRing(JSON.stringify({ current, keys: { [current]: key } }))).toThrow(),
+);

@@ -59,7 +59,7 @@ describe('a request', () => {
     const requests: Request[] = [];
     const httpClient = Stripe.createFetchHttpClient(async (input, init) => {
       requests.push(new Request(input, init));
-      return Response.json({ id: 'cus_one', object: 'customer' });
+      return Response.json({ id: 'cus_one', object: 'customer' }, { headers: { 'request-id': 'req_one' } });
     });
     const client = await stripeAccess({ mode: 'test', key: async () => 'sk_test_one', apiUrl, httpClient }).client();
     await client.customers.retrieve('cus_one');

@@ -11,6 +11,7 @@ describe('Stripe that cannot be asked now', () => {
     ['a connection that broke', new errors.StripeConnectionError({ ...raw(0), type: 'api_error' }), false],
     ['too many requests', new errors.StripeRateLimitError(raw(429)), false],
     ['a first request that is still under way', new errors.StripeAPIError(raw(409)), false],
+    ['an answer that could not be read', new errors.StripeAPIError({ message: 'cut off', type: 'api_error' }), false],
     ['an error of Stripe’s own, which it would replay under our key', new errors.StripeAPIError(raw(500)), true],
     ['Stripe down', new errors.StripeAPIError(raw(503)), true],
   ])('%s', (_what, error, isKeySpent) =>
