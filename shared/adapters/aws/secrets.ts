@@ -20,11 +20,13 @@ export function cachedSecret<T>(
   const freshest = (olderThan: number): Promise<T> => {
     const now = clock.now();
     if (kept !== undefined && now - kept.readAt < olderThan) return kept.value;
+    const former = kept;
     const value = readSecret(client, name).then(parse);
     const reading = { readAt: now, value };
     kept = reading;
+    // A good value outlives a bad read: one forged signature during an outage must not shut the door to true ones.
     value.catch(() => {
-      if (kept === reading) kept = undefined;
+      if (kept === reading) kept = former;
     });
     return value;
   };

@@ -12,7 +12,11 @@ export function periodOf(invoice: InvoiceAnswer): PeriodPurpose | null {
   const subscription = invoice.parent?.subscription_details?.subscription;
   const lines = invoice.lines.data.filter((line) => line.parent?.type === 'subscription_item_details');
   if (subscription === undefined || lines.length === 0) return null;
-  const longest = lines.reduce((last, line) => (line.period.end > last.period.end ? line : last));
+  // Of two that end together the longer: a proration beside a renewal must not make a year a month.
+  const longest = lines.reduce((last, line) => {
+    if (line.period.end !== last.period.end) return line.period.end > last.period.end ? line : last;
+    return line.period.start < last.period.start ? line : last;
+  });
   const [start, end] = [instantOfSeconds(longest.period.start), instantOfSeconds(longest.period.end)];
   return {
     kind: 'period',

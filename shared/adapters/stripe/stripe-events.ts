@@ -65,8 +65,10 @@ function isSigned(body: Buffer, signature: string, secrets: readonly string[], n
 
 /** The SDK looks at the age alone: what is signed for next year could be sent again until then. */
 function isAhead(signature: string, now: Instant): boolean {
-  const signedAt = Number(/(?:^|,)t=(\d+)/.exec(signature)?.[1]);
-  return signedAt > secondsOf(now) + toleranceSeconds;
+  // Any of several: which of them the SDK takes is its own affair.
+  return [...signature.matchAll(/(?:^|,)t=(\d+)/g)].some(
+    ([, signedAt]) => Number(signedAt) > secondsOf(now) + toleranceSeconds,
+  );
 }
 
 function parseEvent(body: Buffer): z.infer<typeof eventIn> | null {
