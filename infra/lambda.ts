@@ -25,8 +25,8 @@ interface Size {
  * and the worker's `maxConcurrency` already bound every door.
  */
 const sizes: Readonly<Record<Door, Size>> = {
-  // Answers from its own settings: no SDK, no network.
-  offer: { memoryMegabytes: 256, timeoutSeconds: 5 },
+  // Settings, and a campaign's eight counters: one SDK client to load, one answer of the table to wait for.
+  offer: { memoryMegabytes: 512, timeoutSeconds: 10 },
   // A reader waits, and the Stripe SDK is the largest bundle. Under the gateway's 30 seconds, over one slow call and its repetition.
   checkout: { memoryMegabytes: 1024, timeoutSeconds: 28 },
   // A few reads of one table; a page never waits for it.

@@ -1,5 +1,5 @@
 // The webhook door as it is deployed: who is believed, who is not, and that nothing that was not done is ever answered
-// with success. Rings are read from the real queue.
+// with success.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { secretNames } from '../../local/secrets.ts';
 import { minute, second } from '../../shared/core/time.ts';
@@ -121,7 +121,6 @@ describe.skipIf(isTableMissing())('POST /v1/stripe/events', () => {
   test.each([
     ['text', `hello ${canary}`],
     ['nothing', ''],
-    ['a list', '[]'],
     ['null', 'null'],
     ['an event without id', JSON.stringify({ ...event(), id: undefined })],
     ['an event with an id of another shape', JSON.stringify({ ...event(), id: `evt_/${canary}` })],

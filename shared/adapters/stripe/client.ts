@@ -35,7 +35,7 @@ export function stripeAccess({ mode, key, apiUrl, httpClient }: StripeAccessOpti
 function makeClient(key: string, apiUrl: string | undefined, httpClient: Stripe.HttpClient | undefined): Stripe {
   return new Stripe(key, {
     apiVersion: stripeApiVersion,
-    // The door answers within 10 s of a reader's patience; the SDK's own 80 s would outlive the Lambda.
+    // With two retries about 25 s at the worst, within the Lambda's 28; the SDK's own 80 s would outlive it.
     timeout: 8000,
     maxNetworkRetries: 2,
     // Telemetry would send facts about this machine and try to write to its disk.
