@@ -117,7 +117,15 @@ test.each(Object.keys(routes))('%s is one verb everywhere: action, route and tes
 });
 
 // Sockets whose real plug needs no stand-in: pure computation, or the sandbox in its place.
-const withoutMemory = ['payments.ts', 'stripe-events.ts', 'pass-signer.ts', 'hasher.ts', 'system.ts', 'ledger.ts'];
+const withoutMemory = [
+  'payments.ts',
+  'seal.ts',
+  'stripe-events.ts',
+  'pass-signer.ts',
+  'hasher.ts',
+  'system.ts',
+  'ledger.ts',
+];
 test('the memory house plugs every socket', () =>
   expect(namesIn('shared/adapters/memory').sort()).toEqual(
     namesIn('shared/ports')

@@ -1,7 +1,7 @@
 // JSON Schema made from the types of the installed `stripe` package: exactly the pinned API version, at test time, with
 // nothing generated to keep. Enums are closed and unknown keys forbidden, because the sandbox should only say known things.
 import { fileURLToPath } from 'node:url';
-import ts from 'ts5';
+import ts from 'typescript';
 
 export interface Schema {
   $ref?: string;
