@@ -2,6 +2,7 @@
 // refuses a stage that mainstay.config.ts does not know, so a typing error never deploys something new.
 import { App } from 'aws-cdk-lib';
 import { settings } from '../mainstay.config.ts';
+import { MainstayShield } from './shield.ts';
 import { MainstayStack } from './stack.ts';
 
 const app = new App();
@@ -12,7 +13,15 @@ if (stageSettings === undefined) {
     `There is no stage "${stage}" in mainstay.config.ts; it has ${Object.keys(settings.stages).join(', ')}.`,
   );
 }
-new MainstayStack(app, { stage, ...stageSettings, dist: contextText('dist', 'dist') });
+const { passHeader, secretHeader } = settings.edge;
+const shield = stageSettings.front.kind === 'cloudfront' ? new MainstayShield(app, { stage, ...stageSettings }) : null;
+new MainstayStack(app, {
+  ...stageSettings,
+  stage,
+  dist: contextText('dist', 'dist'),
+  edge: { passHeader, secretHeader, passCookie: settings.cookies.pass },
+  webAclArn: shield?.webAclArn,
+});
 app.synth();
 
 /** A `-c name=value` of the command line; anything but text is a mistake in cdk.json. */

@@ -8,7 +8,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Door } from '../shared/api/routes.ts';
 import { type Granted, grantsOf, trust } from './grants.ts';
-import type { Stage } from './stack.ts';
+import type { Stage } from './stage.ts';
 
 export interface Ground extends Granted, Stage {
   /** The origin under which `/v1` answers; Stripe sends readers back to it. */

@@ -8,11 +8,17 @@ const stripeSecret = z.object({ key: text });
 const webhookSecret = z.object({ secrets: z.array(text).check(z.minLength(1), z.maxLength(4)) });
 // The shape in which a pass names its key: under any other id nobody could read the passes it signs.
 const keyId = z.string().check(z.regex(/^[a-z0-9-]{1,16}$/));
+const originSecret = z.object({ sent: text, others: z._default(z.array(text).check(z.maxLength(3)), []) });
 const ringSecret = z.object({ current: keyId, keys: z.record(z.string(), z.string()) });
 
 export const parseStripeKey = (secret: string): string => stripeSecret.parse(JSON.parse(secret)).key;
 export const parseSigningSecrets = (secret: string): readonly string[] =>
   webhookSecret.parse(JSON.parse(secret)).secrets;
+/** All that the CDN may send: what it is told to send now, and others while that changes. */
+export function parseOriginSecrets(secret: string): readonly string[] {
+  const { sent, others } = originSecret.parse(JSON.parse(secret));
+  return [sent, ...others];
+}
 export function parseKeyRing(secret: string): KeyRing {
   const { current, keys } = ringSecret.parse(JSON.parse(secret));
   return keyRing(current, keys);
