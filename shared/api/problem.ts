@@ -107,6 +107,16 @@ export function problemOf(failure: Failure): Problem {
       return problem(404, failure.kind, 'This browser does not act for that supporter.');
     case 'not-fresh':
       return problem(403, failure.kind, 'Please prove once more that it is you: ask for a link by e-mail.');
+    case 'not-claimed':
+      return problem(403, failure.kind, 'Only a browser that gave this contribution itself can do that.');
+    case 'membership-unknown':
+      return problem(404, failure.kind, 'This browser does not act for that membership.');
+    case 'membership-ended':
+      return problem(
+        409,
+        failure.kind,
+        'This membership has ended or is about to: there is no next payment to change.',
+      );
     case 'event-forged':
       return problem(400, failure.kind, 'The signature does not match.');
     case 'event-malformed':
