@@ -1,8 +1,8 @@
 // Which way a request came. Where a CDN stands before the doors, only what carries its secret is answered, and only then is
 // its word believed on who called; else the gateway's own word counts. No other header is ever asked: anyone can send one.
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { CachedSecret } from '../../shared/adapters/aws/secrets.ts';
+import { isAmong } from '../../shared/adapters/node/is-among.ts';
 import { networkOf } from '../../shared/core/network.ts';
 
 export interface Edge {
@@ -29,13 +29,6 @@ async function isOurs(shown: string, secrets: Edge['secrets']): Promise<boolean>
   // It may have been rotated since it was read: then the CDN is right and the cache is old.
   return isAmong(shown, await secrets.current()) || isAmong(shown, await secrets.again());
 }
-
-/** As digests all have one length, and how long it takes says nothing of where they differ. */
-function isAmong(shown: string, secrets: readonly string[]): boolean {
-  const digest = digestOf(shown);
-  return secrets.reduce((is, secret) => timingSafeEqual(digest, digestOf(secret)) || is, false);
-}
-const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** CloudFront writes the port behind the address, other CDNs the address alone; IPv6 may stand in brackets. */
 function addressIn(header: string, value = ''): string {
