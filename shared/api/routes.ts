@@ -59,6 +59,8 @@ export const routes = {
 } as const satisfies Readonly<Record<string, Route>>;
 
 export type RouteName = keyof typeof routes;
+/** What is answered without the CDN too: Stripe has its signature, and liveness says nothing. */
+export const reachedDirectly: readonly RouteName[] = ['receiveStripeEvent', 'readHealth'];
 export interface Route<Body = unknown, Query = unknown> {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** With API Gateway's `{name}` for a segment. */
