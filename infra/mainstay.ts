@@ -6,6 +6,7 @@ import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { acknowledgeFindings } from './acknowledged.ts';
 import { addPager, type Watch } from './alarms/alarm.ts';
 import { watchDoors } from './alarms/watch-doors.ts';
 import { watchBudget, watchMoney } from './alarms/watch-money.ts';
@@ -74,6 +75,7 @@ export class Mainstay extends Construct {
     watchTable(watch, this.table);
     if (props.silentHours !== undefined) watchMoney(watch, props.silentHours);
     if (props.budgetDollars !== undefined) watchBudget(watch, props.budgetDollars);
+    acknowledgeFindings(this);
   }
 }
 

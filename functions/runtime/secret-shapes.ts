@@ -8,19 +8,16 @@ const stripeSecret = z.object({ key: text });
 const webhookSecret = z.object({ secrets: z.array(text).check(z.minLength(1), z.maxLength(4)) });
 // The shape in which a pass names its key: under any other id nobody could read the passes it signs.
 const keyId = z.string().check(z.regex(/^[a-z0-9-]{1,16}$/));
-const originSecret = z.object({ sent: text, others: z._default(z.array(text).check(z.maxLength(3)), []) });
 const ringSecret = z.object({ current: keyId, keys: z.record(z.string(), z.string()) });
 
-// As long as what it is compared with is guessed by nobody: 32 characters from chance. Two while one is rotated.
-const originSecret = z.object({
-  secrets: z.array(z.string().check(z.minLength(32), z.maxLength(256))).check(z.minLength(1), z.maxLength(2)),
-});
+// As long as what it is compared with is guessed by nobody: 32 characters from chance.
+const fromChance = z.string().check(z.minLength(32), z.maxLength(256));
+const originSecret = z.object({ sent: fromChance, others: z._default(z.array(fromChance).check(z.maxLength(1)), []) });
 
-export const parseOriginSecrets = (secret: string): readonly string[] => originSecret.parse(JSON.parse(secret)).secrets;
 export const parseStripeKey = (secret: string): string => stripeSecret.parse(JSON.parse(secret)).key;
 export const parseSigningSecrets = (secret: string): readonly string[] =>
   webhookSecret.parse(JSON.parse(secret)).secrets;
-/** All that the CDN may send: what it is told to send now, and others while that changes. */
+/** What the CDN is told to send, and what else it may still send while that is rotated. */
 export function parseOriginSecrets(secret: string): readonly string[] {
   const { sent, others } = originSecret.parse(JSON.parse(secret));
   return [sent, ...others];

@@ -26,6 +26,8 @@ function standInDist(): string {
     writeFileSync(join(dist, door, 'index.js.map'), '{}');
     writeFileSync(join(dist, door, 'package.json'), '{"type":"commonjs"}');
   }
+  mkdirSync(join(dist, 'web'));
+  writeFileSync(join(dist, 'web', 'mainstay.js'), 'document.title;');
   return dist;
 }
 
@@ -57,22 +59,29 @@ export function synthesise(context: Readonly<Record<string, string>>): string {
   return outdir;
 }
 
-interface Deployed {
+export interface Deployed {
   readonly template: Template;
   readonly all: readonly Resource[];
   readonly outdir: string;
 }
-const known = new Map<StageName, Deployed>();
+const written = new Map<StageName, string>();
+const known = new Map<string, Deployed>();
 
 /** A stage as `mainstay.config.ts` has it. */
-export function stageOf(stage: StageName): Deployed {
-  const deployed = known.get(stage) ?? read(synthesise({ stage }), stage);
-  known.set(stage, deployed);
+export const stageOf = (stage: StageName): Deployed => stackOf(stage, `mainstay-${stage}`);
+/** What stands before its CDN, in a stack of its own. */
+export const shieldOf = (stage: StageName): Deployed => stackOf(stage, `mainstay-${stage}-shield`);
+
+function stackOf(stage: StageName, stack: string): Deployed {
+  const outdir = written.get(stage) ?? synthesise({ stage });
+  written.set(stage, outdir);
+  const deployed = known.get(stack) ?? read(outdir, stack);
+  known.set(stack, deployed);
   return deployed;
 }
 
-function read(outdir: string, stage: StageName): Deployed {
-  const written: unknown = JSON.parse(readFileSync(join(outdir, `mainstay-${stage}.template.json`), 'utf8'));
+function read(outdir: string, stack: string): Deployed {
+  const written: unknown = JSON.parse(readFileSync(join(outdir, `${stack}.template.json`), 'utf8'));
   const all = Object.entries(resources.parse(written).Resources).map(([logicalId, resource]) => ({
     name: nameOf(logicalId),
     type: resource.Type,
@@ -100,3 +109,10 @@ const reference = z.union([
 export const referredBy = (value: unknown): string => nameOf(reference.parse(value));
 
 export const ofType = (all: readonly Resource[], type: string): Resource[] => all.filter((each) => each.type === type);
+
+/** Functions of ours: the CDK brings one of its own, which only works while a deploy runs. */
+export const doorsIn = (all: readonly Resource[]): Resource[] =>
+  ofType(all, 'AWS::Lambda::Function').filter(({ name }) => name.endsWith('door'));
+/** The CDK's uploader of the files for the browser, and what belongs to it. */
+export const isUploader = ({ name }: Pick<Resource, 'name'>): boolean =>
+  name.startsWith('CustomCDKBucketDeployment') || name.startsWith('WebFilesUpload');
