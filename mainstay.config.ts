@@ -6,6 +6,7 @@ export const settings = parseSettings({
   newsroom: { name: 'The Meridian', timeZone: 'Europe/Riga', accountPath: '/account' },
   discreet: { productName: 'Meridian contribution', statementSuffix: 'MERIDIAN' },
   cookies: { pass: 'layout', device: '__Secure-visit', claim: '__Secure-form' },
+  edge: { passHeader: 'x-layout', secretHeader: 'x-origin', addressHeader: 'cloudfront-viewer-address' },
   locales: ['en', 'ru'],
   offer: [
     {
