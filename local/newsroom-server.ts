@@ -7,7 +7,7 @@ import { settings } from '../mainstay.config.ts';
 import type { Clock } from '../shared/ports/system.ts';
 import { recogniser } from './edge.ts';
 import { newsroomPages } from './newsroom/newsroom-pages.ts';
-import { printedOffer } from './newsroom/printed-offer.ts';
+import { openPublished } from './newsroom/published.ts';
 
 export interface NewsroomNeeds {
   /** The folder that `buildWeb` wrote. */
@@ -26,9 +26,8 @@ export async function openNewsroom(needs: NewsroomNeeds): Promise<RequestListene
   const pages = newsroomPages({
     cookieNames: settings.cookies,
     recognise: recogniser(parseKeyRing(needs.passSecret), needs.clock),
-    webFiles: needs.webFiles,
+    published: await openPublished(needs.webFiles),
     clockScript: '/_local/clock.js',
-    offer: printedOffer(),
     checkoutOrigins: [needs.sandboxAddress ?? stripeCheckout],
   });
   const listener = getRequestListener(pages.fetch, { overrideGlobalObjects: false });
