@@ -1,7 +1,10 @@
-// What needs Stripe's key on behalf of a reader: opening a checkout, coming back from it, and the portal.
+// What needs Stripe's key on behalf of a reader: opening a checkout, coming back from it, the portal, and the amount of a
+// membership.
+import type { ChangeMembershipNeeds } from '../shared/actions/change-membership.ts';
 import type { CreateCheckoutNeeds } from '../shared/actions/create-checkout.ts';
 import type { OpenPortalNeeds } from '../shared/actions/open-portal.ts';
 import type { ReturnNeeds } from '../shared/actions/return-from-checkout.ts';
+import { changeMembershipRoute } from './routes/change-membership.ts';
 import { claimCheckoutRoute } from './routes/claim-checkout.ts';
 import { createCheckoutRoute } from './routes/create-checkout.ts';
 import { openPortalRoute } from './routes/open-portal.ts';
@@ -14,7 +17,8 @@ import { wireCheckout } from './runtime/wire-checkout.ts';
 export type CheckoutNeeds = DoorWorld &
   CreateCheckoutNeeds &
   ReturnNeeds &
-  OpenPortalNeeds & { readonly cookies: CookieNames };
+  OpenPortalNeeds &
+  ChangeMembershipNeeds & { readonly cookies: CookieNames };
 
 export const serve = (needs: CheckoutNeeds): HttpHandler =>
   httpDoor(needs, [
@@ -22,6 +26,7 @@ export const serve = (needs: CheckoutNeeds): HttpHandler =>
     returnFromCheckoutRoute(needs),
     claimCheckoutRoute(needs),
     openPortalRoute(needs),
+    changeMembershipRoute(needs),
   ]);
 
 const served = lazily(() => serve(wireCheckout()));

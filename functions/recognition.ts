@@ -1,9 +1,12 @@
-// Who is to be left in peace: renewing and forgetting. It holds the key of passes, and none of Stripe's.
+// Who is to be left in peace: renewing and forgetting, and showing a browser what we hold of its supporters. It holds the
+// key of passes, and none of Stripe's.
 import type { ForgetDeviceNeeds } from '../shared/actions/forget-device.ts';
 import type { ReadStandingNeeds } from '../shared/actions/read-standing.ts';
+import type { ReadSupporterNeeds } from '../shared/actions/read-supporter.ts';
 import type { Hasher } from '../shared/ports/hasher.ts';
 import { forgetDeviceRoute } from './routes/forget-device.ts';
 import { readStandingRoute } from './routes/read-standing.ts';
+import { readSupporterRoute } from './routes/read-supporter.ts';
 import type { CookieNames } from './runtime/cookies.ts';
 import { type DoorWorld, type HttpHandler, httpDoor } from './runtime/http-door.ts';
 import { lazily } from './runtime/lazily.ts';
@@ -11,10 +14,11 @@ import { wireRecognition } from './runtime/wire-recognition.ts';
 
 export type RecognitionNeeds = DoorWorld &
   ReadStandingNeeds &
+  ReadSupporterNeeds &
   ForgetDeviceNeeds & { readonly cookies: CookieNames; readonly hasher: Hasher };
 
 export const serve = (needs: RecognitionNeeds): HttpHandler =>
-  httpDoor(needs, [readStandingRoute(needs), forgetDeviceRoute(needs)]);
+  httpDoor(needs, [readStandingRoute(needs), forgetDeviceRoute(needs), readSupporterRoute(needs)]);
 
 const served = lazily(() => serve(wireRecognition()));
 export const handler: HttpHandler = async (event, context) => (await served())(event, context);

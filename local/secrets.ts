@@ -12,6 +12,8 @@ export const secretNames = {
   webhook: 'mainstay/local/webhook',
   pass: 'mainstay/local/pass',
   pepper: 'mainstay/local/pepper',
+  /** Of a CDN before the doors. A local run has none; tests put it here. */
+  origin: 'mainstay/local/origin',
 } as const;
 
 export interface StripeKeys {

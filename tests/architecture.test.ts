@@ -28,16 +28,17 @@ const rooms: readonly [room: string, mayImport: readonly string[]][] = [
   [
     'infra',
     [
-      ...['infra', 'shared/api', 'shared/adapters/dynamodb/table.ts', 'shared/adapters/stripe/event-types.ts'],
+      ...['infra', 'edge', 'shared/api', 'shared/adapters/dynamodb/table.ts', 'shared/adapters/stripe/event-types.ts'],
       ...['mainstay.config.ts', 'aws-cdk-lib', 'constructs', 'zod/mini', 'node:'],
     ],
   ],
   ['web', ['web', 'shared/core', 'shared/api']],
   ['publish', ['publish', 'shared/api', 'shared/core', 'web', 'mainstay.config.ts', 'esbuild', 'zod/mini', 'node:']],
+  ['edge', ['edge', 'node:']],
   [
     'local',
     [
-      ...['local', 'publish', 'functions', 'shared', 'build.ts', 'mainstay.config.ts', 'node:', 'web/print.ts'],
+      ...['local', 'publish', 'edge', 'functions', 'shared', 'build.ts', 'mainstay.config.ts', 'node:', 'web/print.ts'],
       ...['hono', '@hono', 'stripe', 'zod/mini', 'fauxqs', 'esbuild', '@aws-sdk', 'aws-lambda'],
     ],
   ],
@@ -71,7 +72,7 @@ const filesOf = (folder: string) =>
     .map((file) => join(folder, file));
 const namesIn = (folder: string) => readdirSync(folder).filter((file) => file.endsWith('.ts'));
 const kebab = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-const files = ['shared', 'functions', 'infra', 'web', 'publish', 'local', 'bench'].flatMap(filesOf);
+const files = ['shared', 'functions', 'infra', 'web', 'publish', 'edge', 'local', 'bench'].flatMap(filesOf);
 
 describe.each(files)('%s', (file) => {
   const text = readFileSync(file, 'utf8');

@@ -22,6 +22,8 @@ const configIn = z.object({
   WEBHOOK_SECRET: z.optional(text),
   PASS_SECRET: z.optional(text),
   PEPPER_SECRET: z.optional(text),
+  /** Where a CDN stands before the doors; they answer nobody else then. */
+  ORIGIN_SECRET: z.optional(text),
   /** Only on one machine. */
   STRIPE_API_URL: z.optional(z.url()),
 });

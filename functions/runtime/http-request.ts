@@ -17,7 +17,7 @@ export interface HttpRequest<Body, Query> {
   readonly params: Readonly<Record<string, string | undefined>>;
   readonly cookies: ReadonlyMap<string, string>;
   readonly header: (name: string) => string | undefined;
-  /** The caller's network address, for counting under a daily salt; never stored, never logged. */
+  /** The caller's network, for counting under a daily salt; never stored, never logged. */
   readonly caller: string;
   /** A plain HTML form sent it, so a person waits for a page. */
   readonly isForm: boolean;
@@ -26,7 +26,7 @@ export interface HttpRequest<Body, Query> {
 export function parseRequest<Body, Query>(
   event: APIGatewayProxyEventV2,
   route: Route<Body, Query>,
-  origins: readonly string[],
+  { origins, caller }: { readonly origins: readonly string[]; readonly caller: string },
 ): Result<HttpRequest<Body, Query>, Problem> {
   const header = (name: string) => event.headers[name];
   const raw = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
@@ -47,7 +47,7 @@ export function parseRequest<Body, Query>(
     params: event.pathParameters ?? {},
     cookies: readCookies(event.cookies),
     header,
-    caller: event.requestContext.http.sourceIp,
+    caller,
     isForm,
   });
 }

@@ -10,6 +10,12 @@ const webhookSecret = z.object({ secrets: z.array(text).check(z.minLength(1), z.
 const keyId = z.string().check(z.regex(/^[a-z0-9-]{1,16}$/));
 const ringSecret = z.object({ current: keyId, keys: z.record(z.string(), z.string()) });
 
+// As long as what it is compared with is guessed by nobody: 32 characters from chance. Two while one is rotated.
+const originSecret = z.object({
+  secrets: z.array(z.string().check(z.minLength(32), z.maxLength(256))).check(z.minLength(1), z.maxLength(2)),
+});
+
+export const parseOriginSecrets = (secret: string): readonly string[] => originSecret.parse(JSON.parse(secret)).secrets;
 export const parseStripeKey = (secret: string): string => stripeSecret.parse(JSON.parse(secret)).key;
 export const parseSigningSecrets = (secret: string): readonly string[] =>
   webhookSecret.parse(JSON.parse(secret)).secrets;

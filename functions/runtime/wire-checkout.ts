@@ -10,6 +10,7 @@ import { emailHasher } from '../../shared/adapters/node/hasher.ts';
 import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
 import { readConfig, required } from './config.ts';
 import { parseKeyRing, parseStripeKey } from './secret-shapes.ts';
+import { wireEdge } from './wire-edge.ts';
 import { wireSecrets } from './wire-secrets.ts';
 import { wireStripe } from './wire-stripe.ts';
 import { wireWorld } from './wire-world.ts';
@@ -25,6 +26,7 @@ export function wireCheckout() {
   void stripeKey.current();
   return {
     ...world,
+    edge: wireEdge(config, () => secret),
     payments: wireStripe(config, stripeKey),
     passes: passSigner(secret(required(config, 'PASS_SECRET'), parseKeyRing).current),
     emails: emailHasher(secret(required(config, 'PEPPER_SECRET'), parseKeyRing).current),

@@ -5,18 +5,21 @@ import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter
 import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
 import { readConfig, required } from './config.ts';
 import { parseKeyRing } from './secret-shapes.ts';
+import { wireEdge } from './wire-edge.ts';
 import { wireSecrets } from './wire-secrets.ts';
 import { wireWorld } from './wire-world.ts';
 
 export function wireRecognition() {
   const config = readConfig();
   const [documents, table] = [createDocumentClient(), required(config, 'TABLE')];
-  const passKeys = wireSecrets()(required(config, 'PASS_SECRET'), parseKeyRing);
+  const secret = wireSecrets();
+  const passKeys = secret(required(config, 'PASS_SECRET'), parseKeyRing);
   // Asked for while the rows are read: a cold start waits for one connection less. A failure is not kept, so that whoever
   // needs the key asks again and hears of it.
   void passKeys.current();
   return {
     ...wireWorld('recognition', config),
+    edge: wireEdge(config, () => secret),
     passes: passSigner(passKeys.current),
     supporters: dynamodbSupporterStore(documents, table),
     devices: dynamodbDeviceStore(documents, table),

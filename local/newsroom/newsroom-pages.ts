@@ -2,7 +2,6 @@
 // an edge would, it is only marked as peaceful where the server itself proves the pass, so that a supporter without
 // JavaScript is left in peace too. It asks nobody but its own origin for anything.
 import { type Context, Hono } from 'hono';
-import { getCookie } from 'hono/cookie';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import { accountPage } from './account-page.ts';
 import { topicSlug } from './article.ts';
@@ -17,8 +16,8 @@ import { supportPage } from './support-page.ts';
 
 export interface NewsroomOptions {
   readonly cookieNames: { readonly pass: string };
-  /** Proves a pass as the edge does; false for none, for a forged and for a stale one. */
-  recognise(passCookie: string | undefined): Promise<boolean>;
+  /** What the edge before the pages says of a request; false for no pass, for a forged and for a stale one. */
+  recognise(headers: Headers): Promise<boolean>;
   /** All that the pages take from Mainstay. */
   readonly published: Published;
   /** Loaded before every other script; it moves the page's clock. */
@@ -31,7 +30,7 @@ export function newsroomPages(options: NewsroomOptions): Hono {
   const { cookieNames, recognise, published, clockScript, checkoutOrigins } = options;
   const headers = headersFor(published.manifest.head.policy, checkoutOrigins);
   const print = async (context: Context, page: Page, status: 200 | 404 = 200): Promise<Response> => {
-    const isInPeace = await recognise(getCookie(context, cookieNames.pass));
+    const isInPeace = await recognise(context.req.raw.headers);
     const printed = documentOf(page, { isInPeace, published, clockScript, passName: cookieNames.pass });
     return context.html(Promise.resolve(printed).then(text), status, headers);
   };

@@ -1,5 +1,7 @@
 // Makes this browser a stranger again; with `isAll`, every browser that claimed the same supporters. No list of a
-// person's devices is kept for that: each supporter only remembers since when devices count.
+// person's devices is kept for that: each supporter only remembers since when devices count. Of what a browser only
+// borrowed it forgets itself alone: who claimed it must not notice.
+import { withoutBorrowed } from '../core/device.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Hash } from '../core/ids.ts';
 import { type Result, succeed } from '../core/result.ts';
@@ -26,7 +28,7 @@ export async function forgetDevice(
   if (device === null) return succeed(null);
   if (isAll) {
     // One millisecond on, so that claims of this very instant are among the forgotten.
-    const supporters = await readSupporters(needs, device);
+    const supporters = await readSupporters(needs, withoutBorrowed(device));
     for (const { customer } of supporters) await needs.supporters.forgetDevices(customer, now + 1);
   }
   await needs.devices.forget(hash);

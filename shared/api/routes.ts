@@ -44,6 +44,14 @@ export const routes = {
     ...{ method: 'DELETE', path: '/v1/standing', door: 'recognition', fence: 'origin' },
     ...{ query: schemas.forgetQuery, body: none, out: none },
   },
+  readSupporter: {
+    ...{ method: 'GET', path: '/v1/supporter', door: 'recognition', fence: 'open' },
+    ...{ query: none, body: none, out: schemas.supporterOut },
+  },
+  changeMembership: {
+    ...{ method: 'PATCH', path: '/v1/memberships/{membership}', door: 'checkout', fence: 'origin' },
+    ...{ query: none, body: schemas.membershipIn, out: schemas.membershipOut },
+  },
   receiveStripeEvent: {
     ...{ method: 'POST', path: '/v1/stripe/events', door: 'stripe-events', fence: 'signature' },
     ...{ query: none, body: none, out: schemas.acceptedOut },
@@ -51,6 +59,8 @@ export const routes = {
 } as const satisfies Readonly<Record<string, Route>>;
 
 export type RouteName = keyof typeof routes;
+/** What is answered without the CDN too: Stripe has its signature, and liveness says nothing. */
+export const reachedDirectly: readonly RouteName[] = ['receiveStripeEvent', 'readHealth'];
 export interface Route<Body = unknown, Query = unknown> {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** With API Gateway's `{name}` for a segment. */

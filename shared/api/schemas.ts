@@ -50,6 +50,53 @@ export const portalIn = z.strictObject({
 });
 export const portalOut = z.object({ url: z.string() });
 
+const money = { amountMinor: z.int(), currency: z.string() };
+const instant = z.string();
+export const membershipOut = z.object({
+  membership: z.string(),
+  ...money,
+  frequency: z.enum(['monthly', 'annual']),
+  status: z.string(),
+  renewsAt: z.nullable(instant),
+  endsAt: z.nullable(instant),
+});
+export type MembershipOut = z.infer<typeof membershipOut>;
+export const membershipIn = z.strictObject({ amountMinor });
+const paymentOut = z.object({
+  payment: z.string(),
+  ...money,
+  date: z.nullable(instant),
+  purpose: z.enum(['gift', 'membership']),
+  membership: z.nullable(z.string()),
+  periodEnd: z.nullable(instant),
+  status: z.enum(['pending', 'confirmed', 'failed']),
+  returnedMinor: z.int(),
+  dispute: z.nullable(
+    z.object({ outcome: z.enum(['open', 'lost', 'won']), withdrawnMinor: z.int(), lostMinor: z.int() }),
+  ),
+  settled: z.nullable(z.object(money)),
+  campaign: z.nullable(z.string()),
+  /** What of it stands in a campaign's public total. */
+  counted: z.nullable(z.object({ campaign: z.string(), month: z.string(), amountMinor: z.int() })),
+});
+/** `supporters`: those this browser claimed, whole; of a borrowed one its standing and what goes on. */
+export const supporterOut = z.object({
+  device: z.object({ freshUntil: instant, forgetAt: instant }),
+  supporters: z.array(
+    z.object({
+      supporter: z.string(),
+      since: instant,
+      isBorrowed: z.boolean(),
+      standing,
+      memberships: z.array(
+        z.extend(membershipOut, { paidThrough: z.nullable(instant), grantedUntil: z.nullable(instant) }),
+      ),
+      payments: z.array(paymentOut),
+    }),
+  ),
+});
+export type SupporterOut = z.infer<typeof supporterOut>;
+
 const amountRange = z.object({
   suggestedMinor: z.array(z.int()),
   minimumMinor: z.int(),

@@ -6,9 +6,9 @@ import { checkPayable, parseCurrency, unitOf } from '../core/money.ts';
 import type { CurrencyOffer, Offer } from '../core/offer.ts';
 import { wordsOf } from './issue-words.ts';
 import { campaignId } from './schemas.ts';
+import { standingTable } from './standing-table.ts';
 import { currency, text } from './texts.ts';
 
-const days = z.int().check(z.gte(0), z.lte(3660));
 const minorUnits = z.int().check(z.gte(1), z.lte(99_999_999));
 const range = z.strictObject({
   suggestedMinor: z.array(minorUnits).check(z.minLength(1), z.maxLength(8)),
@@ -17,6 +17,7 @@ const range = z.strictObject({
 });
 const origin = text(/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$/, 'an origin like "https://example.org", without a path');
 const cookieName = text(/^[A-Za-z0-9_-]{1,40}$/, 'a cookie name of letters, digits, "-" and "_"');
+const headerName = text(/^[a-z][a-z0-9-]{1,39}$/, 'a header name of a-z, 0-9 and "-"');
 const path = text(/^\/[^\s?#]*$/, 'a path like "/support"');
 
 const stage = z.strictObject({
@@ -40,12 +41,19 @@ const settingsIn = z.strictObject({
     statementSuffix: text(/^[A-Za-z0-9 .-]{1,10}$/, 'at most 10 plain letters: cards allow no more'),
   }),
   cookies: z.strictObject({ pass: cookieName, device: cookieName, claim: cookieName }),
+  /** Headers between the CDN and its origins, in lower case. */
+  edge: z.strictObject({
+    /** Set by the edge for a reader whose pass is proven; name it in the cache key. */
+    passHeader: headerName,
+    /** Holds the origin secret: what comes without it did not come through the CDN. */
+    secretHeader: headerName,
+    /** Holds the reader's network address; believed only beside the origin secret. */
+    addressHeader: headerName,
+  }),
   locales: z.array(text(/^[a-z]{2}(?:-[A-Z]{2})?$/, 'a locale like "en" or "pt-BR"')).check(z.minLength(1)),
   offer: z.array(z.strictObject({ currency, once: range, monthly: range, annual: range })).check(z.minLength(1)),
-  /** How long a gift leaves its giver in peace. */
-  giftDays: days.check(z.gte(1)),
-  /** How long a failed or pending renewal is waited for. */
-  graceDays: days,
+  /** How long readers are left in peace. */
+  standing: standingTable,
   /** For how long after a claim or a mailed link the portal, which shows a name, may be opened. */
   portalFreshMinutes: z.int().check(z.gte(1), z.lte(1440)),
   campaigns: z.array(

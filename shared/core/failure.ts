@@ -21,5 +21,8 @@ export type Failure =
   | { readonly kind: 'device-unknown' }
   | { readonly kind: 'supporter-unknown' }
   | { readonly kind: 'not-fresh' }
+  | { readonly kind: 'not-claimed' }
+  | { readonly kind: 'membership-unknown' }
+  | { readonly kind: 'membership-ended' }
   | { readonly kind: 'event-forged' }
   | { readonly kind: 'event-malformed' };

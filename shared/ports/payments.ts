@@ -65,6 +65,12 @@ export interface PortalOrder {
   readonly idempotencyKey: string;
 }
 
+export interface AmountChange {
+  readonly membership: MembershipId;
+  readonly amountMinor: number;
+  readonly idempotencyKey: string;
+}
+
 export interface Payments {
   openCheckout(order: CheckoutOrder): Promise<Result<OpenedCheckout, PaymentsFailure>>;
   readCheckout(session: Checkout['session']): Promise<CheckoutTruth>;
@@ -75,4 +81,6 @@ export interface Payments {
   /** Whether Stripe deleted this customer. */
   isCustomerGone(customer: CustomerId): Promise<boolean>;
   openPortal(order: PortalOrder): Promise<Result<{ readonly url: string }, PaymentsFailure>>;
+  /** From the next period on; nothing is charged or credited for the running one. `ended`: there is no next one. */
+  changeAmount(change: AmountChange): Promise<Result<'changed' | 'ended', PaymentsFailure>>;
 }

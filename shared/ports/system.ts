@@ -32,6 +32,8 @@ export type JournalMessage =
   | 'standing-renewed'
   | 'device-forgotten'
   | 'portal-opened'
+  | 'supporter-shown'
+  | 'membership-changed'
   | 'event-received'
   | 'event-refused'
   | 'event-ignored'

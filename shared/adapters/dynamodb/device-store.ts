@@ -17,7 +17,13 @@ import { deviceKey, timeToLive } from './table.ts';
 const deviceRow = z.object({
   hash: idField(parseHash),
   holdings: z
-    .array(z.object({ customer: idField(parseCustomerId), since: instantField }))
+    .array(
+      z.object({
+        customer: idField(parseCustomerId),
+        since: instantField,
+        isBorrowed: z.exactOptional(z.boolean()),
+      }),
+    )
     .check(z.maxLength(mostHoldings)),
   freshUntil: instantField,
   forgetAt: instantField,

@@ -93,6 +93,24 @@ export const subscriptionAnswer = z.object({
     ),
   }),
 });
+/** What a change of its amount needs to know. */
+export const changeableAnswer = z.object({
+  object: z.literal('subscription'),
+  livemode: z.boolean(),
+  status: z.string(),
+  items: z.object({
+    data: z.array(
+      z.object({
+        id,
+        price: z.object({
+          currency: z.string(),
+          product: idOf,
+          recurring: z.object({ interval: z.enum(['day', 'week', 'month', 'year']), interval_count: z.int() }),
+        }),
+      }),
+    ),
+  }),
+});
 export type SubscriptionAnswer = z.infer<typeof subscriptionAnswer>;
 
 const charge = z.object({

@@ -1,5 +1,6 @@
 // The `payments` port over Stripe's API. Each read is its own small file; this one only puts them together.
 import type { Payments } from '../../ports/payments.ts';
+import { changeAmount } from './change-amount.ts';
 import type { StripeAccess } from './client.ts';
 import { isCustomerGone } from './is-customer-gone.ts';
 import { locatePayments } from './locate-payments.ts';
@@ -23,4 +24,5 @@ export const stripePayments = (access: StripeAccess, words: CheckoutWords): Paym
   locatePayments: (objectId) => locatePayments(access, objectId),
   isCustomerGone: (customer) => isCustomerGone(access, customer),
   openPortal: (order) => openPortal(access, order),
+  changeAmount: (change) => changeAmount(access, change),
 });
