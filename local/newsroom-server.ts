@@ -12,8 +12,8 @@ import { openPublished } from './newsroom/published.ts';
 export interface NewsroomNeeds {
   /** The folder that `buildWeb` wrote. */
   readonly webFiles: string;
-  /** What lies in the secret of passes. */
-  readonly passSecret: string;
+  /** What lies in the secret of passes now: its keys may be rotated while the house runs. */
+  readonly passSecret: () => string;
   readonly clock: Clock;
   /** Null where Stripe itself is behind the doors. */
   readonly sandboxAddress: string | null;
@@ -23,9 +23,9 @@ export interface NewsroomNeeds {
 const stripeCheckout = 'https://checkout.stripe.com';
 
 export async function openNewsroom(needs: NewsroomNeeds): Promise<RequestListener> {
-  const passKeys = parseKeyRing(needs.passSecret).keys;
+  const keyOf = (keyId: string) => parseKeyRing(needs.passSecret()).keys.get(keyId)?.toString('base64url');
   const names = { passCookie: settings.cookies.pass, passHeader: settings.edge.passHeader };
-  const edge = openEdge(names, (keyId) => passKeys.get(keyId)?.toString('base64url'), needs.clock);
+  const edge = openEdge(names, keyOf, needs.clock);
   const pages = newsroomPages({
     cookieNames: settings.cookies,
     recognise: edge.isInPeace,
