@@ -1,7 +1,19 @@
 // A stage of the real stack for the tests, with stand-ins for the bundles so that nothing must be built first. It reads
 // the template as it would be deployed, and names its resources by the names we gave them.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -46,17 +58,57 @@ const resource = z.looseObject({
 });
 const resources = z.looseObject({ Resources: z.record(z.string(), resource) });
 
+/** What a synthesis is made of; while none of it changes, what was written before is as good. */
+const sources = [
+  'infra',
+  'edge',
+  'shared',
+  'mainstay.config.ts',
+  'cdk.json',
+  'package-lock.json',
+  import.meta.filename,
+];
+
 /**
  * Runs the app as the CDK's command line does, in a process of its own: vitest would load all of the CDK, and seconds
- * with it. Answers the folder it wrote.
+ * with it. Answers the folder it wrote, which all test files share.
  */
 export function synthesise(context: Readonly<Record<string, string>>): string {
-  const outdir = mkdtempSync(join(folder, 'synth-'));
+  const hash = createHash('sha256').update(JSON.stringify(context));
+  for (const file of sources.flatMap(filesIn)) hash.update(readFileSync(file));
+  const outdir = join(kept, hash.digest('hex').slice(0, 24));
+  if (existsSync(outdir)) return outdir;
+  const fresh = mkdtempSync(join(folder, 'synth-'));
   const CDK_CONTEXT_JSON = JSON.stringify({ ...flags(), dist: standInDist(), ...context });
   // `npm run synth` keeps the CDK's own validation on; here it would cost more than all the rest.
-  const env = { PATH: process.env['PATH'] ?? '', CDK_OUTDIR: outdir, CDK_CONTEXT_JSON, CDK_VALIDATION: 'false' };
+  const env = { PATH: process.env['PATH'] ?? '', CDK_OUTDIR: fresh, CDK_CONTEXT_JSON, CDK_VALIDATION: 'false' };
   execFileSync(process.execPath, ['infra/app.ts'], { env, stdio: 'pipe' });
-  return outdir;
+  keep(fresh, outdir);
+  return existsSync(outdir) ? outdir : fresh;
+}
+
+const kept = join('node_modules', '.cache', 'mainstay-synth');
+const filesIn = (path: string): string[] =>
+  statSync(path).isFile()
+    ? [path]
+    : readdirSync(path, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ parentPath, name }) => join(parentPath, name))
+        .sort();
+
+/** Moved there whole, so that nobody finds half of it; another file's tests may have been faster. */
+function keep(fresh: string, outdir: string): void {
+  mkdirSync(kept, { recursive: true });
+  for (const older of readdirSync(kept)) {
+    if (Date.now() - statSync(join(kept, older)).mtimeMs > 3_600_000) rmSync(join(kept, older), { recursive: true });
+  }
+  const beside = `${outdir}-${process.pid}`;
+  cpSync(fresh, beside, { recursive: true });
+  try {
+    renameSync(beside, outdir);
+  } catch {
+    rmSync(beside, { recursive: true });
+  }
 }
 
 export interface Deployed {
