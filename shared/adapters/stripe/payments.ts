@@ -2,6 +2,7 @@
 import type { Payments } from '../../ports/payments.ts';
 import { changeAmount } from './change-amount.ts';
 import type { StripeAccess } from './client.ts';
+import { cancelMembership, deleteCustomer } from './end-customer.ts';
 import { isCustomerGone } from './is-customer-gone.ts';
 import { locatePayments } from './locate-payments.ts';
 import { openCheckout } from './open-checkout.ts';
@@ -23,6 +24,8 @@ export const stripePayments = (access: StripeAccess, words: CheckoutWords): Paym
   readPayment: (payment) => readPayment(access, payment),
   locatePayments: (objectId) => locatePayments(access, objectId),
   isCustomerGone: (customer) => isCustomerGone(access, customer),
+  cancelMembership: (membership) => cancelMembership(access, membership),
+  deleteCustomer: (customer) => deleteCustomer(access, customer),
   openPortal: (order) => openPortal(access, order),
   changeAmount: (change) => changeAmount(access, change),
 });
