@@ -1,7 +1,7 @@
 // What outlives a deploy: the one table, and the secrets. Both stay when the stack goes. No secret has a value here: it
 // is born empty, every door that needs it stays shut until it is filled, and no later deploy can overwrite it.
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, Billing, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { tableDefinition } from '../shared/adapters/dynamodb/table.ts';
@@ -16,10 +16,19 @@ const mostReadUnits = 2000;
 const mostWriteUnits = 1000;
 
 export function addTable(scope: Construct): TableV2 {
-  const { partitionKey, sortKey, timeToLiveAttribute } = tableDefinition;
+  const { partitionKey, sortKey, dueIndex, timeToLiveAttribute } = tableDefinition;
   return new TableV2(scope, 'Table', {
     partitionKey: { name: partitionKey.name, type: AttributeType.STRING },
     sortKey: { name: sortKey.name, type: AttributeType.STRING },
+    // Sparse, and keys only: what is sealed lies in one place.
+    globalSecondaryIndexes: [
+      {
+        indexName: dueIndex.name,
+        partitionKey: { name: dueIndex.partitionKey.name, type: AttributeType.STRING },
+        sortKey: { name: dueIndex.sortKey.name, type: AttributeType.NUMBER },
+        projectionType: ProjectionType.KEYS_ONLY,
+      },
+    ],
     timeToLiveAttribute,
     billing: Billing.onDemand({ maxReadRequestUnits: mostReadUnits, maxWriteRequestUnits: mostWriteUnits }),
     // The account's own key rather than the service's: its uses can be seen in CloudTrail, and it costs no grant.

@@ -6,9 +6,9 @@ import { checkPayable, parseCurrency, unitOf } from '../core/money.ts';
 import type { CurrencyOffer, Offer } from '../core/offer.ts';
 import { wordsOf } from './issue-words.ts';
 import { campaignId } from './schemas.ts';
+import { standingTable } from './standing-table.ts';
 import { currency, text } from './texts.ts';
 
-const days = z.int().check(z.gte(0), z.lte(3660));
 const minorUnits = z.int().check(z.gte(1), z.lte(99_999_999));
 const range = z.strictObject({
   suggestedMinor: z.array(minorUnits).check(z.minLength(1), z.maxLength(8)),
@@ -52,10 +52,8 @@ const settingsIn = z.strictObject({
   }),
   locales: z.array(text(/^[a-z]{2}(?:-[A-Z]{2})?$/, 'a locale like "en" or "pt-BR"')).check(z.minLength(1)),
   offer: z.array(z.strictObject({ currency, once: range, monthly: range, annual: range })).check(z.minLength(1)),
-  /** How long a gift leaves its giver in peace. */
-  giftDays: days.check(z.gte(1)),
-  /** How long a failed or pending renewal is waited for. */
-  graceDays: days,
+  /** How long readers are left in peace. */
+  standing: standingTable,
   /** For how long after a claim or a mailed link the portal, which shows a name, may be opened. */
   portalFreshMinutes: z.int().check(z.gte(1), z.lte(1440)),
   campaigns: z.array(

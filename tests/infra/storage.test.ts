@@ -6,6 +6,7 @@ import { ofType, stageOf } from './stand-in-stack.ts';
 describe.each(['test', 'live'] as const)('in the %s stage', (stage) => {
   const { template, all } = stageOf(stage);
 
+  const { dueIndex } = tableDefinition;
   test('there is one table, with the keys that the adapters write', () => {
     template.resourceCountIs('AWS::DynamoDB::GlobalTable', 1);
     template.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
@@ -16,6 +17,18 @@ describe.each(['test', 'live'] as const)('in the %s stage', (stage) => {
       AttributeDefinitions: [
         { AttributeName: tableDefinition.partitionKey.name, AttributeType: tableDefinition.partitionKey.type },
         { AttributeName: tableDefinition.sortKey.name, AttributeType: tableDefinition.sortKey.type },
+        { AttributeName: dueIndex.partitionKey.name, AttributeType: dueIndex.partitionKey.type },
+        { AttributeName: dueIndex.sortKey.name, AttributeType: dueIndex.sortKey.type },
+      ],
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: dueIndex.name,
+          KeySchema: [
+            { AttributeName: dueIndex.partitionKey.name, KeyType: 'HASH' },
+            { AttributeName: dueIndex.sortKey.name, KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
       ],
       TimeToLiveSpecification: { AttributeName: tableDefinition.timeToLiveAttribute, Enabled: true },
       SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
@@ -35,6 +48,7 @@ describe.each(['test', 'live'] as const)('in the %s stage', (stage) => {
       {
         Region: { Ref: 'AWS::Region' },
         DeletionProtectionEnabled: true,
+        GlobalSecondaryIndexes: [{ IndexName: dueIndex.name }],
         PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 7 },
         ReadOnDemandThroughputSettings: { MaxReadRequestUnits: 2000 },
       },

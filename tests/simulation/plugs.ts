@@ -42,10 +42,10 @@ export function openNewsroom(world: World, seed: number, breakage: Breakage) {
     switches: memorySwitches(),
   };
   const payments = stripePayments(access, { productName: 'Contribution', statementSuffix: 'NEWS' });
-  const { offer, campaigns, giftDays, graceDays, portalFreshMinutes, newsroom } = settings;
+  const { offer, campaigns, standing, portalFreshMinutes, newsroom } = settings;
   const still = {
     ...{ offer, campaigns, portalFreshMinutes, clock, chance, hasher: nodeHasher, journal: quietJournal },
-    policy: { offer, giftDays, graceDays },
+    policy: { ...standing, offer },
     timeZone: newsroom.timeZone,
     origins: ['https://news.example'],
     apiUrl: 'https://news.example',
