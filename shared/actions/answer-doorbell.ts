@@ -67,8 +67,8 @@ async function answerPayment(needs: AnswerNeeds, { objectId, customerId }: Doorb
     return [await visitPart(needs, { kind: 'payment', customer: customerId, id })];
   const places = await needs.payments.locatePayments(objectId);
   const outcomes: Answered[] = [];
-  for (const { payment, customer } of places) {
-    outcomes.push(await visitPart(needs, { kind: 'payment', customer, id: payment }));
+  for (const { payment: id, customer, isDisputed } of places) {
+    outcomes.push(await visitPart(needs, { kind: 'payment', customer, id, isDisputed }));
   }
   return outcomes;
 }

@@ -26,7 +26,13 @@ export interface VisitNeeds {
 }
 export type PartPlace =
   | { readonly kind: 'membership'; readonly customer: CustomerId; readonly id: MembershipId }
-  | { readonly kind: 'payment'; readonly customer: CustomerId; readonly id: PaymentId };
+  | {
+      readonly kind: 'payment';
+      readonly customer: CustomerId;
+      readonly id: PaymentId;
+      /** Seen so on the way here: it may save a call, and nothing of what was seen is kept. */
+      readonly isDisputed?: boolean;
+    };
 /**
  * `changed`: what we held was not what Stripe says, and now it is. `booked`: the same, of somebody who is gone; `erased`:
  * gone, and nothing was new. `unlinked`: Stripe does not yet say what this money is for; its ring will come. `foreign`: not ours.
@@ -94,7 +100,9 @@ async function readPart(needs: VisitNeeds, place: PartPlace): Promise<PartRead> 
     const { membership, marker, isOwnerGone } = await needs.payments.readMembership(place.id);
     return { part: membership, marker, isOwnerGone };
   }
-  const { payment, marker, isOwnerGone } = await needs.payments.readPayment(place.id);
+  const { payment, marker, isOwnerGone } = await needs.payments.readPayment(place.id, {
+    isDisputed: place.isDisputed === true,
+  });
   return { part: payment, marker, isOwnerGone };
 }
 
