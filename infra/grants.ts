@@ -43,8 +43,13 @@ export const trust: Readonly<Record<Door, Trust>> = {
     table: [...singleRows, ...saveParts, ...readSupporters, ...deleteRows],
     doorbells: takeRings,
   },
-  // Asks Stripe for its lists and rings; it changes no part, only counters and its own place.
-  reconcile: { secrets: ['Stripe'], table: [...singleRows, ...readAll], doorbells: ['sqs:SendMessage'] },
+  // Asks Stripe for its lists and rings; it changes no part, only counters and its own place. It lists erasures, and takes
+  // the last traces of who was erased out of devices and checkouts.
+  reconcile: {
+    secrets: ['Stripe'],
+    table: [...singleRows, ...readAll, ...readSupporters, ...deleteRows],
+    doorbells: ['sqs:SendMessage'],
+  },
 };
 
 const guarded = new Set(
