@@ -42,6 +42,7 @@ export const settings = parseSettings({
   ],
   giftDays: 60,
   graceDays: 14,
+  linkDays: 800,
   portalFreshMinutes: 15,
   campaigns: [
     {

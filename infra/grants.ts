@@ -43,7 +43,8 @@ export const trust: Readonly<Record<Door, Trust>> = {
     doorbells: takeRings,
   },
   // Asks Stripe for its lists and rings; it changes no part, only counters and its own place.
-  reconcile: { secrets: ['Stripe'], table: [...singleRows, ...readAll], doorbells: ['sqs:SendMessage'] },
+  // The pepper only for its id: whose address is hashed under another is rung, and the worker hashes it anew.
+  reconcile: { secrets: ['Stripe', 'Pepper'], table: [...singleRows, ...readAll], doorbells: ['sqs:SendMessage'] },
 };
 
 export interface Granted {

@@ -9,12 +9,13 @@ export function wireWorld(
   door: Door,
   config: Pick<Config, 'SITE_ORIGINS' | 'API_URL'> & Partial<Pick<Config, 'STAGE'>>,
 ) {
-  const { offer, campaigns, giftDays, graceDays, portalFreshMinutes, cookies, newsroom, progress } = settings;
+  const { offer, campaigns, giftDays, graceDays, portalFreshMinutes, cookies, newsroom, progress, linkDays } = settings;
   const [site = config.API_URL] = config.SITE_ORIGINS;
   return {
     offer,
     campaigns,
     portalFreshMinutes,
+    linkDays,
     cookies,
     policy: { offer, giftDays, graceDays },
     timeZone: newsroom.timeZone,

@@ -4,6 +4,7 @@ import type { Doorbell } from '../core/doorbell.ts';
 import { parseMembershipId, parsePaymentId, parseSessionId } from '../core/ids.ts';
 import type { Payments } from '../ports/payments.ts';
 import { eraseSupporter } from './erase-supporter.ts';
+import { type RepointNeeds, repointSupporter } from './repoint-supporter.ts';
 import { type SettleNeeds, settleCheckout } from './settle-checkout.ts';
 import { type VisitOutcome, visitPart } from './visit-part.ts';
 
@@ -14,8 +15,9 @@ const isReconciling = ({ eventId }: Doorbell): boolean => eventId.startsWith(rec
 export interface AnswerNeeds extends SettleNeeds {
   readonly payments: Pick<
     Payments,
-    'readCheckout' | 'readMembership' | 'readPayment' | 'locatePayments' | 'isCustomerGone'
+    'readCheckout' | 'readMembership' | 'readPayment' | 'locatePayments' | 'isCustomerGone' | 'readTypedEmails'
   >;
+  readonly supporters: SettleNeeds['supporters'] & RepointNeeds['supporters'];
 }
 export type Answered = VisitOutcome | 'open' | 'expired';
 export const isDifference = (outcome: Answered): boolean => outcome === 'changed' || outcome === 'booked';
@@ -72,15 +74,16 @@ async function answerPayment(needs: AnswerNeeds, { objectId, customerId }: Doorb
 }
 
 async function answerCustomer(needs: AnswerNeeds, { customerId }: Doorbell): Promise<readonly Answered[]> {
-  if (customerId === null || !(await needs.payments.isCustomerGone(customerId))) return ['foreign'];
-  return [await eraseSupporter(needs, customerId, false)];
+  if (customerId === null) return ['foreign'];
+  const isGone = await needs.payments.isCustomerGone(customerId);
+  return [isGone ? await eraseSupporter(needs, customerId, false) : await repointSupporter(needs, customerId)];
 }
 
 /** For the journal: what most wants to be noticed of several. */
 function worstOf(outcomes: readonly Answered[]): Answered {
   const order: readonly Answered[] = [
     ...(['changed', 'booked', 'foreign', 'unlinked'] as const),
-    ...(['erased', 'expired', 'open', 'unchanged'] as const),
+    ...(['erased', 'aged', 'expired', 'open', 'unchanged'] as const),
   ];
   return order.find((each) => outcomes.includes(each)) ?? 'unlinked';
 }

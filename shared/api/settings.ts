@@ -56,6 +56,8 @@ const settingsIn = z.strictObject({
   giftDays: days.check(z.gte(1)),
   /** How long a failed or pending renewal is waited for. */
   graceDays: days,
+  /** How long a payment is held under its giver's Stripe id; after that it is an amount in the books, of nobody. */
+  linkDays: days,
   /** For how long after a claim or a mailed link the portal, which shows a name, may be opened. */
   portalFreshMinutes: z.int().check(z.gte(1), z.lte(1440)),
   campaigns: z.array(
@@ -92,6 +94,7 @@ export function parseSettings(settings: SettingsIn): Settings {
   );
   const { campaigns, cookies } = parsed.data;
   const wrong = [
+    ...wrongLinkDays(parsed.data),
     ...currencies.flatMap(wrongAmounts),
     ...twice(currencies.map((each) => each.currency)).map((code) => `offer names ${code} twice`),
     ...campaigns.flatMap(wrongRates),
@@ -105,6 +108,18 @@ export function parseSettings(settings: SettingsIn): Settings {
 
 function refuse(wrong: readonly string[]): never {
   throw new Error(`mainstay.config.ts is not valid:\n${wrong.map((each) => `  - ${each}`).join('\n')}`);
+}
+
+/** A year that was paid for, and a gift's peace, must not be forgotten before they end. */
+function wrongLinkDays({
+  linkDays,
+  giftDays,
+  graceDays,
+}: Pick<Checked, 'linkDays' | 'giftDays' | 'graceDays'>): string[] {
+  const least = Math.max(366 + graceDays, giftDays) + 1;
+  return linkDays < least
+    ? [`linkDays must be at least ${least}: a year with graceDays, and giftDays, end before`]
+    : [];
 }
 
 function wrongAmounts({ currency: code, amounts }: CurrencyOffer): string[] {

@@ -80,6 +80,8 @@ export interface Payments {
   locatePayments(objectId: string): Promise<readonly PaymentPlace[]>;
   /** Whether Stripe deleted this customer. */
   isCustomerGone(customer: CustomerId): Promise<boolean>;
+  /** What was typed into the completed checkouts of this customer: to be hashed, and kept nowhere. */
+  readTypedEmails(customer: CustomerId): Promise<readonly Email[]>;
   openPortal(order: PortalOrder): Promise<Result<{ readonly url: string }, PaymentsFailure>>;
   /** From the next period on; nothing is charged or credited for the running one. `ended`: there is no next one. */
   changeAmount(change: AmountChange): Promise<Result<'changed' | 'ended', PaymentsFailure>>;

@@ -41,9 +41,9 @@ export function openNewsroom(world: World, seed: number, breakage: Breakage) {
     switches: memorySwitches(),
   };
   const payments = stripePayments(access, { productName: 'Contribution', statementSuffix: 'NEWS' });
-  const { offer, campaigns, giftDays, graceDays, portalFreshMinutes, newsroom } = settings;
+  const { offer, campaigns, giftDays, graceDays, portalFreshMinutes, newsroom, linkDays } = settings;
   const still = {
-    ...{ offer, campaigns, portalFreshMinutes, clock, chance, hasher: nodeHasher, journal: quietJournal },
+    ...{ offer, campaigns, portalFreshMinutes, linkDays, clock, chance, hasher: nodeHasher, journal: quietJournal },
     policy: { offer, giftDays, graceDays },
     timeZone: newsroom.timeZone,
     origins: ['https://news.example'],

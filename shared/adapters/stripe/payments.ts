@@ -9,6 +9,7 @@ import { openPortal } from './open-portal.ts';
 import { readCheckout } from './read-checkout.ts';
 import { readMembership } from './read-membership.ts';
 import { readPayment } from './read-payment.ts';
+import { readTypedEmails } from './read-typed-emails.ts';
 
 export interface CheckoutWords {
   /** What stands on Stripe's page and, after the newsroom's own name, on the card statement. */
@@ -23,6 +24,7 @@ export const stripePayments = (access: StripeAccess, words: CheckoutWords): Paym
   readPayment: (payment) => readPayment(access, payment),
   locatePayments: (objectId) => locatePayments(access, objectId),
   isCustomerGone: (customer) => isCustomerGone(access, customer),
+  readTypedEmails: (customer) => readTypedEmails(access, customer),
   openPortal: (order) => openPortal(access, order),
   changeAmount: (change) => changeAmount(access, change),
 });
