@@ -40,8 +40,28 @@ export const settings = parseSettings({
       annual: { suggestedMinor: [6000, 15_000, 30_000, 60_000], minimumMinor: 6000, maximumMinor: 3_000_000 },
     },
   ],
-  giftDays: 60,
-  graceDays: 14,
+  // How long readers are left in peace. What was paid for is always honoured to its end; a gift counts from the day its
+  // money came. Money that a bank disputes is taken as 'paid' until the dispute is lost, or as 'returned' at once.
+  standing: {
+    giftDays: 60,
+    openDispute: 'paid',
+    // After the end of what was paid for, so many days more: by what Stripe says of the membership, and by what became of
+    // the money that is due. missing: nothing came yet; pending: on its way, as a bank debit is for days; failed: refused;
+    // returned: it came and went again (a refund, a lost dispute).
+    graceDays: {
+      active: { missing: 14, pending: 14, failed: 14, returned: 0 },
+      past_due: { missing: 14, pending: 14, failed: 14, returned: 0 },
+      // Stripe gave up on it, somebody stopped it, or it is to end: nothing more is waited for.
+      unpaid: { missing: 0, pending: 0, failed: 0, returned: 0 },
+      paused: { missing: 0, pending: 0, failed: 0, returned: 0 },
+      canceled: { missing: 0, pending: 0, failed: 0, returned: 0 },
+      // It never began, or costs nothing now.
+      trialing: { missing: 0, pending: 0, failed: 0, returned: 0 },
+      incomplete: { missing: 0, pending: 0, failed: 0, returned: 0 },
+      incomplete_expired: { missing: 0, pending: 0, failed: 0, returned: 0 },
+    },
+  },
+  // A payment is held under its giver's Stripe id so long, and then as an amount of nobody.
   linkDays: 800,
   portalFreshMinutes: 15,
   campaigns: [

@@ -6,9 +6,11 @@ import type { Device, Holding } from '../core/device.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Hash } from '../core/ids.ts';
 import type { Membership } from '../core/membership.ts';
+import { paidThroughOf, periodsOf } from '../core/paid-through.ts';
 import type { Payment } from '../core/payment.ts';
 import { fail, type Result, succeed } from '../core/result.ts';
-import { paidThroughOf, type Standing, type StandingPolicy, standingOf } from '../core/standing.ts';
+import { type Standing, standingOf } from '../core/standing.ts';
+import type { StandingPolicy } from '../core/standing-policy.ts';
 import type { Supporter } from '../core/supporter.ts';
 import type { Instant } from '../core/time.ts';
 import type { DeviceStore } from '../ports/device-store.ts';
@@ -75,7 +77,7 @@ function heldOf(needs: ReadSupporterNeeds, supporter: Supporter, holding: Holdin
     ...shared,
     memberships: supporter.memberships.map((each) => ({
       ...each,
-      paidThrough: paidThroughOf(each.id, supporter.payments, needs.policy),
+      paidThrough: paidThroughOf(periodsOf(supporter.payments, each.id), needs.policy),
     })),
     payments: supporter.payments.map((each) => ({
       ...each,

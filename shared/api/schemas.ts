@@ -71,7 +71,9 @@ const paymentOut = z.object({
   periodEnd: z.nullable(instant),
   status: z.enum(['pending', 'confirmed', 'failed']),
   returnedMinor: z.int(),
-  dispute: z.nullable(z.object({ outcome: z.enum(['open', 'lost', 'won']), withdrawnMinor: z.int() })),
+  dispute: z.nullable(
+    z.object({ outcome: z.enum(['open', 'lost', 'won']), withdrawnMinor: z.int(), lostMinor: z.int() }),
+  ),
   settled: z.nullable(z.object(money)),
   campaign: z.nullable(z.string()),
   /** What of it stands in a campaign's public total. */

@@ -6,9 +6,9 @@ import { checkPayable, parseCurrency, unitOf } from '../core/money.ts';
 import type { CurrencyOffer, Offer } from '../core/offer.ts';
 import { wordsOf } from './issue-words.ts';
 import { campaignId } from './schemas.ts';
+import { standingTable } from './standing-table.ts';
 import { currency, text } from './texts.ts';
 
-const days = z.int().check(z.gte(0), z.lte(3660));
 const minorUnits = z.int().check(z.gte(1), z.lte(99_999_999));
 const range = z.strictObject({
   suggestedMinor: z.array(minorUnits).check(z.minLength(1), z.maxLength(8)),
@@ -52,12 +52,10 @@ const settingsIn = z.strictObject({
   }),
   locales: z.array(text(/^[a-z]{2}(?:-[A-Z]{2})?$/, 'a locale like "en" or "pt-BR"')).check(z.minLength(1)),
   offer: z.array(z.strictObject({ currency, once: range, monthly: range, annual: range })).check(z.minLength(1)),
-  /** How long a gift leaves its giver in peace. */
-  giftDays: days.check(z.gte(1)),
-  /** How long a failed or pending renewal is waited for. */
-  graceDays: days,
+  /** How long readers are left in peace. */
+  standing: standingTable,
   /** How long a payment is held under its giver's Stripe id; after that it is an amount in the books, of nobody. */
-  linkDays: days,
+  linkDays: z.int().check(z.gte(1), z.lte(3660)),
   /** For how long after a claim or a mailed link the portal, which shows a name, may be opened. */
   portalFreshMinutes: z.int().check(z.gte(1), z.lte(1440)),
   campaigns: z.array(
@@ -111,15 +109,10 @@ function refuse(wrong: readonly string[]): never {
 }
 
 /** A year that was paid for, and a gift's peace, must not be forgotten before they end. */
-function wrongLinkDays({
-  linkDays,
-  giftDays,
-  graceDays,
-}: Pick<Checked, 'linkDays' | 'giftDays' | 'graceDays'>): string[] {
-  const least = Math.max(366 + graceDays, giftDays) + 1;
-  return linkDays < least
-    ? [`linkDays must be at least ${least}: a year with graceDays, and giftDays, end before`]
-    : [];
+function wrongLinkDays({ linkDays, standing }: Pick<Checked, 'linkDays' | 'standing'>): string[] {
+  const graces = Object.values(standing.graceDays).flatMap((byMoney) => Object.values(byMoney));
+  const least = Math.max(366 + Math.max(...graces), standing.giftDays) + 1;
+  return linkDays < least ? [`linkDays must be at least ${least}: a year with its grace, and a gift, end before`] : [];
 }
 
 function wrongAmounts({ currency: code, amounts }: CurrencyOffer): string[] {

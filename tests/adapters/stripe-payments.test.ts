@@ -124,7 +124,7 @@ describe('a payment', () => {
     const checkout = await desk.opened();
     const { payment } = await desk.partsOf(checkout);
     await deeds.order(newsroom, '/disputes', { paymentIntent: payment });
-    expect((await read(checkout)).payment?.dispute).toEqual({ outcome: 'open', withdrawnMinor: 500 });
+    expect((await read(checkout)).payment?.dispute).toEqual({ outcome: 'open', withdrawnMinor: 500, lostMinor: 0 });
     expect(newsroom.stripeCalls).toHaveLength(3);
   });
 

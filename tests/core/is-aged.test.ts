@@ -26,7 +26,7 @@ describe('a membership', () => {
 });
 
 test('nothing that gives standing is too old', () => {
-  const policy = { offer: settings.offer, giftDays: settings.giftDays, graceDays: settings.graceDays };
+  const policy = { ...settings.standing, offer: settings.offer };
   const ages = fc.integer({ min: 0, max: 1200 });
   fc.assert(
     fc.property(ages, ages, fc.boolean(), (paidAgo, endedAgo, isGift) => {

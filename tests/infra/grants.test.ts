@@ -68,7 +68,7 @@ const granted: Readonly<Record<Door, readonly string[]>> = {
   reconcile: [
     ...table('GetItem', 'PutItem', 'Scan', 'UpdateItem'),
     ...logs('reconcile'),
-    ...secret('Stripe'),
+    ...secret('Pepper', 'Stripe'),
     'sqs:SendMessage on Doorbells',
   ],
 };

@@ -28,7 +28,7 @@ describe.each(supporterPlugs)('a supporter store $name', ({ isMissing, open }) =
           status: 'pending',
           confirmedAt: null,
           settled: { amountMinor: 912, currency: make.currencyOf('eur') },
-          dispute: { outcome: 'open', withdrawnMinor: 1000 },
+          dispute: { outcome: 'open', withdrawnMinor: 1000, lostMinor: 0 },
           returnedMinor: 50,
         }),
         make.periodPayment({ customer, campaign: null }),

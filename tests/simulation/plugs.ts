@@ -41,10 +41,10 @@ export function openNewsroom(world: World, seed: number, breakage: Breakage) {
     switches: memorySwitches(),
   };
   const payments = stripePayments(access, { productName: 'Contribution', statementSuffix: 'NEWS' });
-  const { offer, campaigns, giftDays, graceDays, portalFreshMinutes, newsroom, linkDays } = settings;
+  const { offer, campaigns, standing, portalFreshMinutes, newsroom, linkDays } = settings;
   const still = {
     ...{ offer, campaigns, portalFreshMinutes, linkDays, clock, chance, hasher: nodeHasher, journal: quietJournal },
-    policy: { offer, giftDays, graceDays },
+    policy: { ...standing, offer },
     timeZone: newsroom.timeZone,
     origins: ['https://news.example'],
     apiUrl: 'https://news.example',

@@ -8,7 +8,7 @@ import type { Doorbell } from '../../shared/core/doorbell.ts';
 import * as ids from '../../shared/core/ids.ts';
 import type { Membership } from '../../shared/core/membership.ts';
 import { type Currency, parseCurrency } from '../../shared/core/money.ts';
-import type { Payment } from '../../shared/core/payment.ts';
+import type { Dispute, Payment } from '../../shared/core/payment.ts';
 import { parseSealed } from '../../shared/core/sealed.ts';
 import type { Part, PartKey } from '../../shared/core/supporter.ts';
 import { day, type Instant, minute } from '../../shared/core/time.ts';
@@ -58,6 +58,11 @@ export const payment = (overrides: Partial<Payment> = {}): Payment => ({
   settled: null,
   campaign: campaignId(),
   ...overrides,
+});
+
+/** One dispute alone: what it holds back is lost when it is. */
+export const disputed = (outcome: Dispute['outcome'], withdrawnMinor: number): { dispute: Dispute } => ({
+  dispute: { outcome, withdrawnMinor, lostMinor: outcome === 'lost' ? withdrawnMinor : 0 },
 });
 
 /** The money of one month of `membership()`. */

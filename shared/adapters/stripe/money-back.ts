@@ -32,9 +32,11 @@ export function disputeOf(disputes: readonly DisputeAnswer[]): Dispute | null {
     if (status === 'lost') return 'lost';
     return ['won', 'warning_closed', 'prevented'].includes(status) ? 'won' : 'open';
   });
-  const withdrawnMinor = disputes
-    .filter((each) => each.status === 'lost' || each.balance_transactions.length === 1)
-    .reduce((sum, each) => sum + each.amount, 0);
+  const sum = (some: readonly DisputeAnswer[]) => some.reduce((total, each) => total + each.amount, 0);
   const outcome = outcomes.find((each) => each === 'lost') ?? outcomes.find((each) => each === 'open') ?? 'won';
-  return { outcome, withdrawnMinor };
+  return {
+    outcome,
+    withdrawnMinor: sum(disputes.filter((each) => each.status === 'lost' || each.balance_transactions.length === 1)),
+    lostMinor: sum(disputes.filter((each) => each.status === 'lost')),
+  };
 }

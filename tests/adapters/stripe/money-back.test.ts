@@ -73,12 +73,24 @@ describe('a dispute', () => {
     ['lost', dispute('lost', 1), 'lost', 500],
     ['lost without a word about the money', dispute('lost', 0), 'lost', 500],
     ['in a state nobody told us of', dispute('something_new', 1), 'open', 500],
-  ])('%s', (_what, given, outcome, withdrawnMinor) => expect(disputeOf([given])).toEqual({ outcome, withdrawnMinor }));
+  ])('%s', (_what, given, outcome, withdrawnMinor) =>
+    expect(disputeOf([given])).toEqual({ outcome, withdrawnMinor, lostMinor: outcome === 'lost' ? withdrawnMinor : 0 }),
+  );
   test('beside another: the worst is told, and all that is held back', () => {
-    expect(disputeOf([dispute('won', 2), dispute('lost', 1, 300)])).toEqual({ outcome: 'lost', withdrawnMinor: 300 });
+    expect(disputeOf([dispute('won', 2), dispute('lost', 1, 300)])).toEqual({
+      outcome: 'lost',
+      withdrawnMinor: 300,
+      lostMinor: 300,
+    });
     expect(disputeOf([dispute('won', 2), dispute('needs_response', 1, 200)])).toEqual({
       outcome: 'open',
       withdrawnMinor: 200,
+      lostMinor: 0,
+    });
+    expect(disputeOf([dispute('lost', 1, 300), dispute('needs_response', 1, 200)])).toEqual({
+      outcome: 'lost',
+      withdrawnMinor: 500,
+      lostMinor: 300,
     });
   });
   test('is none where there is none', () => expect(disputeOf([])).toBeNull());
