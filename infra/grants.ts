@@ -42,9 +42,14 @@ export const trust: Readonly<Record<Door, Trust>> = {
     table: [...singleRows, ...saveParts, ...readSupporters, ...deleteRows],
     doorbells: takeRings,
   },
-  // Asks Stripe for its lists and rings; it changes no part, only counters and its own place.
-  // The pepper only for its id: whose address is hashed under another is rung, and the worker hashes it anew.
-  reconcile: { secrets: ['Stripe', 'Pepper'], table: [...singleRows, ...readAll], doorbells: ['sqs:SendMessage'] },
+  // Asks Stripe for its lists and rings; it changes no part, only counters and its own place. It lists erasures, and takes
+  // the last traces of who was erased out of devices and checkouts.
+  reconcile: {
+    // The pepper only for its id: whose address is hashed under another is rung, and the worker hashes it anew.
+    secrets: ['Stripe', 'Pepper'],
+    table: [...singleRows, ...readAll, ...readSupporters, ...deleteRows],
+    doorbells: ['sqs:SendMessage'],
+  },
 };
 
 export interface Granted {

@@ -2,6 +2,7 @@
 import { settings } from '../../mainstay.config.ts';
 import { createQueueClient, sqsDoorbellQueue } from '../../shared/adapters/aws/doorbell-queue.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
+import { dynamodbErasureStore } from '../../shared/adapters/dynamodb/erasure-store.ts';
 import { dynamodbReconcileStore } from '../../shared/adapters/dynamodb/reconcile-store.ts';
 import { emailHasher } from '../../shared/adapters/node/hasher.ts';
 import { consoleJournal, systemClock } from '../../shared/adapters/node/system.ts';
@@ -16,10 +17,12 @@ export function wireReconcile() {
   const secret = wireSecrets();
   const key = secret(required(config, 'STRIPE_SECRET'), parseStripeKey);
   const access = stripeAccess({ mode: config.MODE, key: key.current, apiUrl: config.STRIPE_API_URL });
+  const [documents, table] = [createDocumentClient(), required(config, 'TABLE')];
   return {
     ledger: stripeLedger(access),
     doorbells: sqsDoorbellQueue(createQueueClient(), required(config, 'DOORBELLS_URL')),
-    reconciliations: dynamodbReconcileStore(createDocumentClient(), required(config, 'TABLE')),
+    reconciliations: dynamodbReconcileStore(documents, table),
+    erasures: dynamodbErasureStore(documents, table),
     emails: emailHasher(secret(required(config, 'PEPPER_SECRET'), parseKeyRing).current),
     linkDays: settings.linkDays,
     clock: systemClock,

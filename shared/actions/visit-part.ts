@@ -9,16 +9,18 @@ import { isSame } from '../core/is-same.ts';
 import type { Part, PartKey } from '../core/supporter.ts';
 import { day } from '../core/time.ts';
 import type { BookStore } from '../ports/book-store.ts';
+import type { ErasureStore } from '../ports/erasure-store.ts';
 import type { Payments } from '../ports/payments.ts';
 import type { SupporterStore } from '../ports/supporter-store.ts';
 import type { Clock, Journal } from '../ports/system.ts';
-import { eraseSupporter } from './erase-supporter.ts';
+import { unlinkSupporter } from './unlink-supporter.ts';
 import { visitBook } from './visit-book.ts';
 
 export interface VisitNeeds {
   readonly payments: Pick<Payments, 'readMembership' | 'readPayment'>;
   readonly supporters: Pick<SupporterStore, 'note' | 'save' | 'read'>;
   readonly books: BookStore;
+  readonly erasures: Pick<ErasureStore, 'begin'>;
   readonly campaigns: readonly Campaign[];
   readonly timeZone: string;
   /** For how long a part is held under its supporter's name. */
@@ -28,7 +30,13 @@ export interface VisitNeeds {
 }
 export type PartPlace =
   | { readonly kind: 'membership'; readonly customer: CustomerId; readonly id: MembershipId }
-  | { readonly kind: 'payment'; readonly customer: CustomerId; readonly id: PaymentId };
+  | {
+      readonly kind: 'payment';
+      readonly customer: CustomerId;
+      readonly id: PaymentId;
+      /** Seen so on the way here: it may save a call, and nothing of what was seen is kept. */
+      readonly isDisputed?: boolean;
+    };
 /**
  * `changed`: what we held was not what Stripe says, and now it is. `booked`: the same, of somebody who is gone; `erased`:
  * gone, and nothing was new; `aged`: the same of a part that is too old to be held under a name. `unlinked`: Stripe does not yet say what this money is for; its ring will come. `foreign`: not ours.
@@ -51,7 +59,7 @@ export async function visitPart(needs: VisitNeeds, place: PartPlace): Promise<Vi
       continue;
     }
     if (isOwnerGone) {
-      await eraseSupporter(needs, key.customer, true);
+      await eraseOwner(needs, key.customer);
       return visitBehindTombstone(needs, { key, place, wasHeld: noted.part !== null });
     }
     if (isAged(part, needs.clock.now() - needs.linkDays * day)) return visitAged(needs, key, place);
@@ -65,6 +73,13 @@ export async function visitPart(needs: VisitNeeds, place: PartPlace): Promise<Vi
     needs.journal.note('visit-was-stale', { part: key.kind, objectId: key.id });
   }
   throw new Error('a part stayed stale');
+}
+
+// Staff deleted it at Stripe, and its ring did not come (yet): what else is to be done, the night does.
+async function eraseOwner(needs: VisitNeeds, customer: CustomerId): Promise<void> {
+  const isNews = (await needs.supporters.read(customer))?.isErased !== true;
+  if (isNews) await needs.erasures.begin(customer, needs.clock.now());
+  await unlinkSupporter(needs, customer);
 }
 
 // Nobody who was erased comes back; their money stays in the books.
@@ -98,7 +113,9 @@ async function readPart(needs: VisitNeeds, place: PartPlace): Promise<PartRead> 
     const { membership, marker, isOwnerGone } = await needs.payments.readMembership(place.id);
     return { part: membership, marker, isOwnerGone };
   }
-  const { payment, marker, isOwnerGone } = await needs.payments.readPayment(place.id);
+  const { payment, marker, isOwnerGone } = await needs.payments.readPayment(place.id, {
+    isDisputed: place.isDisputed === true,
+  });
   return { part: payment, marker, isOwnerGone };
 }
 

@@ -66,7 +66,7 @@ const granted: Readonly<Record<Door, readonly string[]>> = {
     ...['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((action) => `sqs:${action} on Doorbells`),
   ],
   reconcile: [
-    ...table('GetItem', 'PutItem', 'Scan', 'UpdateItem'),
+    ...table('DeleteItem', 'GetItem', 'PutItem', 'Query', 'Scan', 'UpdateItem'),
     ...logs('reconcile'),
     ...secret('Pepper', 'Stripe'),
     'sqs:SendMessage on Doorbells',
