@@ -61,6 +61,8 @@ export const settings = parseSettings({
       incomplete_expired: { missing: 0, pending: 0, failed: 0, returned: 0 },
     },
   },
+  // A payment is held under its giver's Stripe id so long, and then as an amount of nobody.
+  linkDays: 800,
   portalFreshMinutes: 15,
   campaigns: [
     {

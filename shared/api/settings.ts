@@ -48,6 +48,8 @@ const settingsIn = z.strictObject({
   offer: z.array(z.strictObject({ currency, once: range, monthly: range, annual: range })).check(z.minLength(1)),
   /** How long readers are left in peace. */
   standing: standingTable,
+  /** How long a payment is held under its giver's Stripe id; after that it is an amount in the books, of nobody. */
+  linkDays: z.int().check(z.gte(1), z.lte(3660)),
   /** For how long after a claim or a mailed link the portal, which shows a name, may be opened. */
   portalFreshMinutes: z.int().check(z.gte(1), z.lte(1440)),
   campaigns: z.array(
@@ -84,6 +86,7 @@ export function parseSettings(settings: SettingsIn): Settings {
   );
   const { campaigns, cookies } = parsed.data;
   const wrong = [
+    ...wrongLinkDays(parsed.data),
     ...currencies.flatMap(wrongAmounts),
     ...twice(currencies.map((each) => each.currency)).map((code) => `offer names ${code} twice`),
     ...campaigns.flatMap(wrongRates),
@@ -98,6 +101,13 @@ export function parseSettings(settings: SettingsIn): Settings {
 
 function refuse(wrong: readonly string[]): never {
   throw new Error(`mainstay.config.ts is not valid:\n${wrong.map((each) => `  - ${each}`).join('\n')}`);
+}
+
+/** A year that was paid for, and a gift's peace, must not be forgotten before they end. */
+function wrongLinkDays({ linkDays, standing }: Pick<Checked, 'linkDays' | 'standing'>): string[] {
+  const graces = Object.values(standing.graceDays).flatMap((byMoney) => Object.values(byMoney));
+  const least = Math.max(366 + Math.max(...graces), standing.giftDays) + 1;
+  return linkDays < least ? [`linkDays must be at least ${least}: a year with its grace, and a gift, end before`] : [];
 }
 
 function wrongAmounts({ currency: code, amounts }: CurrencyOffer): string[] {

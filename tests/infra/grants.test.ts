@@ -68,7 +68,7 @@ const granted: Readonly<Record<Door, readonly string[]>> = {
   reconcile: [
     ...table('DeleteItem', 'GetItem', 'PutItem', 'Query', 'Scan', 'UpdateItem'),
     ...logs('reconcile'),
-    ...secret('Stripe'),
+    ...secret('Pepper', 'Stripe'),
     'sqs:SendMessage on Doorbells',
   ],
 };

@@ -31,7 +31,7 @@ const told: Readonly<Record<Door, readonly string[]>> = {
   recognition: [...everyDoor, 'PASS_SECRET', 'TABLE'],
   'stripe-events': [...everyDoor, 'DOORBELLS_URL', 'WEBHOOK_SECRET'],
   doorbells: [...everyDoor, 'PEPPER_SECRET', 'STRIPE_SECRET', 'TABLE'],
-  reconcile: [...everyDoor, 'DOORBELLS_URL', 'STRIPE_SECRET', 'TABLE'],
+  reconcile: [...everyDoor, 'DOORBELLS_URL', 'PEPPER_SECRET', 'STRIPE_SECRET', 'TABLE'],
 };
 /** Only before the live stage stands a CDN. */
 const behindCdn = { live: { offer: true, checkout: true, recognition: true }, test: {} } as const;
