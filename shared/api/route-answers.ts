@@ -89,6 +89,15 @@ export const routeAnswers: Readonly<Record<RouteName, RouteAnswers>> = {
       503: ['payments-unavailable'],
     },
   },
+  eraseSupporter: {
+    summary: 'Erases a supporter this browser claimed: memberships end, what we hold goes, the customer is deleted.',
+    answers: { 200: 'Erased.', 202: 'Begun; it ends by itself.' },
+    problems: {
+      401: ['device-unknown'],
+      403: ['not-fresh', 'not-claimed'],
+      404: ['supporter-unknown'],
+    },
+  },
   receiveStripeEvent: {
     summary: 'Stripe’s webhook.',
     answers: { 200: 'Taken, or not ours.' },
