@@ -9,12 +9,13 @@ export function wireWorld(
   door: Door,
   config: Pick<Config, 'SITE_ORIGINS' | 'API_URL'> & Partial<Pick<Config, 'STAGE'>>,
 ) {
-  const { offer, campaigns, standing, portalFreshMinutes, cookies, newsroom, progress } = settings;
+  const { offer, campaigns, standing, portalFreshMinutes, cookies, newsroom, progress, linkDays } = settings;
   const [site = config.API_URL] = config.SITE_ORIGINS;
   return {
     offer,
     campaigns,
     portalFreshMinutes,
+    linkDays,
     cookies,
     policy: { ...standing, offer },
     timeZone: newsroom.timeZone,

@@ -52,6 +52,10 @@ export const routes = {
     ...{ method: 'PATCH', path: '/v1/memberships/{membership}', door: 'checkout', fence: 'origin' },
     ...{ query: none, body: schemas.membershipIn, out: schemas.membershipOut },
   },
+  eraseSupporter: {
+    ...{ method: 'DELETE', path: '/v1/supporter', door: 'checkout', fence: 'origin' },
+    ...{ query: none, body: schemas.eraseIn, out: schemas.eraseOut },
+  },
   receiveStripeEvent: {
     ...{ method: 'POST', path: '/v1/stripe/events', door: 'stripe-events', fence: 'signature' },
     ...{ query: none, body: none, out: schemas.acceptedOut },

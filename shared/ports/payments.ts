@@ -83,6 +83,12 @@ export interface Payments {
   locatePayments(objectId: string): Promise<readonly PaymentPlace[]>;
   /** Whether Stripe deleted this customer. */
   isCustomerGone(customer: CustomerId): Promise<boolean>;
+  /** What was typed into the completed checkouts of this customer: to be hashed, and kept nowhere. */
+  readTypedEmails(customer: CustomerId): Promise<readonly Email[]>;
+  /** At once; one that ended before is no error. */
+  cancelMembership(membership: MembershipId): Promise<Result<null, PaymentsFailure>>;
+  /** Ends its memberships too; one that is gone is no error. Stripe keeps what its law demands. */
+  deleteCustomer(customer: CustomerId): Promise<Result<null, PaymentsFailure>>;
   openPortal(order: PortalOrder): Promise<Result<{ readonly url: string }, PaymentsFailure>>;
   /** From the next period on; nothing is charged or credited for the running one. `ended`: there is no next one. */
   changeAmount(change: AmountChange): Promise<Result<'changed' | 'ended', PaymentsFailure>>;

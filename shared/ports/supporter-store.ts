@@ -29,6 +29,8 @@ export interface SupporterStore {
   read(customer: CustomerId): Promise<Supporter | null>;
   /** From now on devices that claimed before `since` act for this supporter no longer. */
   forgetDevices(customer: CustomerId, since: Instant): Promise<void>;
+  /** Takes away every pointer to this supporter that is not under the pepper `except`. */
+  dropPointers(customer: CustomerId, except: string): Promise<void>;
   /** Points from the keyed hash of an address to a supporter that used it. Repeating it changes nothing; an erased supporter gets none. */
   pointEmail(emailHash: EmailHash, customer: CustomerId): Promise<void>;
 }

@@ -34,6 +34,8 @@ export type JournalMessage =
   | 'portal-opened'
   | 'supporter-shown'
   | 'membership-changed'
+  | 'supporter-erased'
+  | 'erasure-is-late'
   | 'event-received'
   | 'event-refused'
   | 'event-ignored'

@@ -11,6 +11,7 @@ import type { EmailHash } from '../../ports/hasher.ts';
 import type { Noted, SupporterStore, Visit } from '../../ports/supporter-store.ts';
 import { moveTotals } from './move-totals.ts';
 import { parsePartRow, partRow } from './part-row.ts';
+import { dropPointers } from './pointers.ts';
 import { instantField, parseRow } from './row-fields.ts';
 import * as table from './table.ts';
 import { type TransactionItems, transact } from './transaction.ts';
@@ -27,6 +28,8 @@ export function dynamodbSupporterStore(documentClient: DynamoDBDocumentClient, t
     save: (visit) => save(place, visit),
     read: (customer) => read(place, customer),
     forgetDevices: (customer, since) => forgetDevices(place, customer, since),
+    dropPointers: (customer, except) =>
+      dropPointers(place, customer, (pk) => !pk.startsWith(table.emailPrefix(except))),
     pointEmail: (emailHash, customer) => pointEmail(place, emailHash, customer),
   };
 }

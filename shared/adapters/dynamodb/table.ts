@@ -8,6 +8,7 @@ import {
   type Hash,
   type PaymentId,
   parseCampaignId,
+  parseCustomerId,
 } from '../../core/ids.ts';
 import { spreadOver } from '../../core/spread.ts';
 import type { PartKey } from '../../core/supporter.ts';
@@ -42,10 +43,15 @@ export const partKey = ({ customer, kind, id }: PartKey): RowKey => ({
   pk: supporterPartition(customer),
   sk: `${kind === 'membership' ? membershipPrefix : paymentPrefix}${id}`,
 });
+/** Of all pointers, or of those under one pepper. */
+export const emailPrefix = (pepper?: string): string => (pepper === undefined ? 'EMAIL#' : `EMAIL#${pepper}#`);
 export const emailKey = (pepper: string, hash: Hash, customer: CustomerId): RowKey => ({
-  pk: `EMAIL#${pepper}#${hash}`,
+  pk: `${emailPrefix(pepper)}${hash}`,
   sk: customer,
 });
+/** Whom a pointer leads to; null for a row of another kind. */
+export const parseEmailRow = ({ pk, sk }: { readonly pk?: unknown; readonly sk?: unknown }): CustomerId | null =>
+  String(pk).startsWith(emailPrefix()) ? parseCustomerId(String(sk)) : null;
 /** A payment that belongs to nobody any more. */
 export const bookKey = (payment: PaymentId): RowKey => ({ pk: `BOOK#${payment}`, sk: alone });
 export const checkoutKey = (checkout: CheckoutId): RowKey => ({ pk: `CHECKOUT#${checkout}`, sk: alone });
@@ -87,7 +93,7 @@ export function parseCampaignPartition(pk: string): (Pick<Counted, 'campaign' | 
 }
 
 /** Where work stands that goes on over several calls. */
-export const jobKey = (work: 'reconcile', job: string): RowKey => ({ pk: `JOB#${work}`, sk: job });
+export const jobKey = (work: 'reconcile' | 'erase', job: string): RowKey => ({ pk: `JOB#${work}`, sk: job });
 
 /** What was last shown of a campaign's month, and what will be. */
 export const progressKey = (campaign: CampaignId, month: Month): RowKey => ({

@@ -24,6 +24,7 @@ export interface MemorySupporterStore extends SupporterStore {
   totals(): readonly CampaignTotal[];
   /** For the books, which share this memory as they share the table: what moves between the two moves in one step. */
   entomb(customer: CustomerId, at: Instant): void;
+  release(customer: CustomerId): void;
   /** Takes a part away and leaves the totals as they are. */
   take(key: PartKey): Noted;
   count(before: Counted | null, after: Counted | null): void;
@@ -56,10 +57,19 @@ export function memorySupporterStore(): MemorySupporterStore {
     async pointEmail({ pepper, hash }: EmailHash, customer) {
       if (heldOf(customer).erasedAt === null) memory.pointers.add(`${pepper}#${hash}#${customer}`);
     },
+    async dropPointers(customer, except) {
+      dropPointers(memory, customer, (pepper) => pepper !== except);
+    },
+    release(customer) {
+      const { parts, erasedAt } = heldOf(customer);
+      if (erasedAt !== null || Object.keys(parts).length > 0) return;
+      memory.supporters.delete(customer);
+      dropPointers(memory, customer, () => true);
+    },
     entomb(customer, at) {
       const { parts, erasedAt } = heldOf(customer);
       memory.supporters.set(customer, { parts, devicesSince: 0, erasedAt: erasedAt ?? at });
-      for (const pointer of memory.pointers) if (pointer.endsWith(`#${customer}`)) memory.pointers.delete(pointer);
+      dropPointers(memory, customer, () => true);
     },
     take(key) {
       const held = heldOf(key.customer);
@@ -88,6 +98,13 @@ function save({ supporters, totals }: Memory, { key, noted, part, counted }: Vis
   supporters.set(key.customer, { ...held, parts });
   for (const change of countedChanges(noted.counted, counted)) addTo(totals, change);
   return 'saved';
+}
+
+function dropPointers({ pointers }: Memory, customer: CustomerId, isDropped: (pepper: string) => boolean): void {
+  for (const pointer of pointers) {
+    const [pepper = '', , to] = pointer.split('#');
+    if (to === customer && isDropped(pepper)) pointers.delete(pointer);
+  }
 }
 
 function addTo(totals: Memory['totals'], change: CountedChange): void {

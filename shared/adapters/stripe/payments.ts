@@ -2,6 +2,7 @@
 import type { Payments } from '../../ports/payments.ts';
 import { changeAmount } from './change-amount.ts';
 import type { StripeAccess } from './client.ts';
+import { cancelMembership, deleteCustomer } from './end-customer.ts';
 import { isCustomerGone } from './is-customer-gone.ts';
 import { locatePayments } from './locate-payments.ts';
 import { openCheckout } from './open-checkout.ts';
@@ -9,6 +10,7 @@ import { openPortal } from './open-portal.ts';
 import { readCheckout } from './read-checkout.ts';
 import { readMembership } from './read-membership.ts';
 import { readPayment } from './read-payment.ts';
+import { readTypedEmails } from './read-typed-emails.ts';
 
 export interface CheckoutWords {
   /** What stands on Stripe's page and, after the newsroom's own name, on the card statement. */
@@ -33,6 +35,9 @@ export const stripePayments = (
   readPayment: (payment, seen) => readPayment(access, payment, seen?.isDisputed),
   locatePayments: (objectId) => locatePayments(access, objectId),
   isCustomerGone: (customer) => isCustomerGone(access, customer),
+  readTypedEmails: (customer) => readTypedEmails(access, customer),
+  cancelMembership: (membership) => cancelMembership(access, membership),
+  deleteCustomer: (customer) => deleteCustomer(access, customer),
   openPortal: async (order) => openPortal(access, order, (await made()).portal),
   changeAmount: (change) => changeAmount(access, change),
 });
