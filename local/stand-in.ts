@@ -5,6 +5,7 @@ import { serve as serveCheckout } from '../functions/checkout.ts';
 import { serve as serveDoorbells } from '../functions/doorbells.ts';
 import { serve as serveOffer } from '../functions/offer.ts';
 import { serve as serveRecognition } from '../functions/recognition.ts';
+import { openapiText } from '../functions/runtime/openapi-text.ts';
 import { parseKeyRing } from '../functions/runtime/secret-shapes.ts';
 import { wireWorld } from '../functions/runtime/wire-world.ts';
 import { serve as serveStripeEvents } from '../functions/stripe-events.ts';
@@ -77,7 +78,7 @@ export function openStandIn({ site, stripeApi, keys, secrets }: StandInPlaces): 
   const events = stripeEvents('test', { current: signing, again: signing });
   return {
     http: {
-      offer: serveOffer({ ...wireWorld('offer', place), campaignStore: stores.campaignStore }),
+      offer: serveOffer({ ...wireWorld('offer', place), campaignStore: stores.campaignStore, openapi: openapiText }),
       checkout: serveCheckout({ ...wireWorld('checkout', place), ...plugs }),
       recognition: serveRecognition({ ...wireWorld('recognition', place), ...plugs }),
       'stripe-events': serveStripeEvents({ ...wireWorld('stripe-events', place), events, doorbells: stores.doorbells }),

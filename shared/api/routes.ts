@@ -20,6 +20,10 @@ export const routes = {
     ...{ method: 'GET', path: '/v1/health', door: 'offer', fence: 'open' },
     ...{ query: none, body: none, out: schemas.healthOut },
   },
+  readOpenapi: {
+    ...{ method: 'GET', path: '/v1/openapi.json', door: 'offer', fence: 'open' },
+    ...{ query: none, body: none, out: schemas.openapiOut },
+  },
   createCheckout: {
     ...{ method: 'POST', path: '/v1/checkouts', door: 'checkout', fence: 'form' },
     ...{ query: none, body: schemas.checkoutIn, out: schemas.checkoutOut },

@@ -132,5 +132,7 @@ export const offerQuery = z.object({
 });
 export const forgetQuery = z.object({ all: z.optional(z.enum(['true', 'false'])) });
 
+/** The API's own description; its shape is OpenAPI's. */
+export const openapiOut = z.record(z.string(), z.unknown());
 export const healthOut = z.object({ status: z.literal('ok') });
 export const acceptedOut = z.object({ received: z.literal(true) });
