@@ -41,6 +41,7 @@ export type JournalMessage =
   | 'supporter-shown'
   | 'membership-changed'
   | 'supporter-erased'
+  | 'grant-redeemed'
   | 'erasure-is-late'
   | 'event-received'
   | 'event-refused'
