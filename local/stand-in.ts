@@ -5,6 +5,7 @@ import { serve as serveCheckout } from '../functions/checkout.ts';
 import { serve as serveDoorbells } from '../functions/doorbells.ts';
 import { serve as serveOffer } from '../functions/offer.ts';
 import { serve as serveRecognition } from '../functions/recognition.ts';
+import { openapiText } from '../functions/runtime/openapi-text.ts';
 import { parseKeyRing } from '../functions/runtime/secret-shapes.ts';
 import { wireWorld } from '../functions/runtime/wire-world.ts';
 import { serve as serveStripeEvents } from '../functions/stripe-events.ts';
@@ -18,6 +19,7 @@ import { type DoorbellDump, memoryDoorbellQueue } from '../shared/adapters/memor
 import { type MemoryErasureStore, memoryErasureStore } from '../shared/adapters/memory/erasure-store.ts';
 import { memorySupporterStore, type SupporterDump } from '../shared/adapters/memory/supporter-store.ts';
 import { memorySwitches } from '../shared/adapters/memory/switches.ts';
+import { grantSigner } from '../shared/adapters/node/grant-signer.ts';
 import { emailHasher } from '../shared/adapters/node/hasher.ts';
 import type { KeyRing } from '../shared/adapters/node/key-ring.ts';
 import { passSigner } from '../shared/adapters/node/pass-signer.ts';
@@ -71,13 +73,14 @@ export function openStandIn({ site, stripeApi, keys, secrets }: StandInPlaces): 
     ...stores,
     payments: stripePayments(access, settings.discreet),
     passes: passSigner(ring(secretNames.pass)),
+    grants: grantSigner(ring(secretNames.pass)),
     emails: emailHasher(ring(secretNames.pepper)),
   };
   const signing = async (): Promise<readonly string[]> => [keys.webhookSecret];
   const events = stripeEvents('test', { current: signing, again: signing });
   return {
     http: {
-      offer: serveOffer({ ...wireWorld('offer', place), campaignStore: stores.campaignStore }),
+      offer: serveOffer({ ...wireWorld('offer', place), campaignStore: stores.campaignStore, openapi: openapiText }),
       checkout: serveCheckout({ ...wireWorld('checkout', place), ...plugs }),
       recognition: serveRecognition({ ...wireWorld('recognition', place), ...plugs }),
       'stripe-events': serveStripeEvents({ ...wireWorld('stripe-events', place), events, doorbells: stores.doorbells }),
