@@ -19,6 +19,7 @@ import { type DoorbellDump, memoryDoorbellQueue } from '../shared/adapters/memor
 import { type MemoryErasureStore, memoryErasureStore } from '../shared/adapters/memory/erasure-store.ts';
 import { memorySupporterStore, type SupporterDump } from '../shared/adapters/memory/supporter-store.ts';
 import { memorySwitches } from '../shared/adapters/memory/switches.ts';
+import { grantSigner } from '../shared/adapters/node/grant-signer.ts';
 import { emailHasher } from '../shared/adapters/node/hasher.ts';
 import type { KeyRing } from '../shared/adapters/node/key-ring.ts';
 import { passSigner } from '../shared/adapters/node/pass-signer.ts';
@@ -72,6 +73,7 @@ export function openStandIn({ site, stripeApi, keys, secrets }: StandInPlaces): 
     ...stores,
     payments: stripePayments(access, settings.discreet),
     passes: passSigner(ring(secretNames.pass)),
+    grants: grantSigner(ring(secretNames.pass)),
     emails: emailHasher(ring(secretNames.pepper)),
   };
   const signing = async (): Promise<readonly string[]> => [keys.webhookSecret];
