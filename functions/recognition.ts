@@ -3,10 +3,12 @@
 import type { ForgetDeviceNeeds } from '../shared/actions/forget-device.ts';
 import type { ReadStandingNeeds } from '../shared/actions/read-standing.ts';
 import type { ReadSupporterNeeds } from '../shared/actions/read-supporter.ts';
+import type { RedeemGrantNeeds } from '../shared/actions/redeem-grant.ts';
 import type { Hasher } from '../shared/ports/hasher.ts';
 import { forgetDeviceRoute } from './routes/forget-device.ts';
 import { readStandingRoute } from './routes/read-standing.ts';
 import { readSupporterRoute } from './routes/read-supporter.ts';
+import { redeemGrantRoute } from './routes/redeem-grant.ts';
 import type { CookieNames } from './runtime/cookies.ts';
 import { type DoorWorld, type HttpHandler, httpDoor } from './runtime/http-door.ts';
 import { lazily } from './runtime/lazily.ts';
@@ -15,10 +17,16 @@ import { wireRecognition } from './runtime/wire-recognition.ts';
 export type RecognitionNeeds = DoorWorld &
   ReadStandingNeeds &
   ReadSupporterNeeds &
+  RedeemGrantNeeds &
   ForgetDeviceNeeds & { readonly cookies: CookieNames; readonly hasher: Hasher };
 
 export const serve = (needs: RecognitionNeeds): HttpHandler =>
-  httpDoor(needs, [readStandingRoute(needs), forgetDeviceRoute(needs), readSupporterRoute(needs)]);
+  httpDoor(needs, [
+    readStandingRoute(needs),
+    forgetDeviceRoute(needs),
+    readSupporterRoute(needs),
+    redeemGrantRoute(needs),
+  ]);
 
 const served = lazily(() => serve(wireRecognition()));
 export const handler: HttpHandler = async (event, context) => (await served())(event, context);

@@ -22,6 +22,7 @@ import { type MemoryErasureStore, memoryErasureStore } from '../shared/adapters/
 import { memoryReconcileStore } from '../shared/adapters/memory/reconcile-store.ts';
 import { memorySupporterStore, type SupporterDump } from '../shared/adapters/memory/supporter-store.ts';
 import { memorySwitches } from '../shared/adapters/memory/switches.ts';
+import { grantSigner } from '../shared/adapters/node/grant-signer.ts';
 import { emailHasher } from '../shared/adapters/node/hasher.ts';
 import type { KeyRing } from '../shared/adapters/node/key-ring.ts';
 import { passSigner } from '../shared/adapters/node/pass-signer.ts';
@@ -79,6 +80,7 @@ export function openStandIn({ site, stripeApi, keys, secrets }: StandInPlaces): 
     ...stores,
     payments: stripePayments(access, settings.discreet),
     passes: passSigner(ring(secretNames.pass)),
+    grants: grantSigner(ring(secretNames.pass)),
     emails: emailHasher(ring(secretNames.pepper)),
     ledger: stripeLedger(access),
   };

@@ -2,6 +2,7 @@
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
 import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store.ts';
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
+import { grantSigner } from '../../shared/adapters/node/grant-signer.ts';
 import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
 import { readConfig, required } from './config.ts';
 import { parseKeyRing } from './secret-shapes.ts';
@@ -21,6 +22,7 @@ export function wireRecognition() {
     ...wireWorld('recognition', config),
     edge: wireEdge(config, () => secret),
     passes: passSigner(passKeys.current),
+    grants: grantSigner(passKeys.current),
     supporters: dynamodbSupporterStore(documents, table),
     devices: dynamodbDeviceStore(documents, table),
   };

@@ -98,6 +98,11 @@ export const routeAnswers: Readonly<Record<RouteName, RouteAnswers>> = {
       404: ['supporter-unknown'],
     },
   },
+  redeemGrant: {
+    summary: 'Redeems the link of a mailing, the same for all its readers: peace until a day, and no device.',
+    answers: { 200: 'The standing, and the pass.' },
+    problems: { 404: ['grant-unknown'] },
+  },
   receiveStripeEvent: {
     summary: 'Stripe’s webhook.',
     answers: { 200: 'Taken, or not ours.' },

@@ -60,6 +60,10 @@ export const routes = {
     ...{ method: 'DELETE', path: '/v1/supporter', door: 'checkout', fence: 'origin' },
     ...{ query: none, body: schemas.eraseIn, out: schemas.eraseOut },
   },
+  redeemGrant: {
+    ...{ method: 'POST', path: '/v1/grants/redeem', door: 'recognition', fence: 'origin' },
+    ...{ query: none, body: schemas.grantIn, out: schemas.standingOut },
+  },
   receiveStripeEvent: {
     ...{ method: 'POST', path: '/v1/stripe/events', door: 'stripe-events', fence: 'signature' },
     ...{ query: none, body: none, out: schemas.acceptedOut },

@@ -14,6 +14,7 @@ import { lambdaContext } from '../../local/lambda-context.ts';
 import { createSandbox } from '../../local/stripe-sandbox/sandbox.ts';
 import { settings } from '../../mainstay.config.ts';
 import { memoryDoorbellQueue } from '../../shared/adapters/memory/doorbell-queue.ts';
+import { grantSigner } from '../../shared/adapters/node/grant-signer.ts';
 import { emailHasher } from '../../shared/adapters/node/hasher.ts';
 import { keyRing } from '../../shared/adapters/node/key-ring.ts';
 import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
@@ -84,6 +85,7 @@ export function openNewsroomOn<S extends Stores>(
     ...stores,
     payments: stripePayments(access, settings.discreet),
     passes: passSigner(ring),
+    grants: grantSigner(ring),
     emails: emailHasher(ring),
     events: stripeEvents('test', { current: async () => [webhookSecret], again: async () => [webhookSecret] }),
     doorbells: queue,
