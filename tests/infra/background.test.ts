@@ -119,7 +119,7 @@ describe('every alarm', () => {
         'AWS/Lambda Errors doorbellsdoor',
         'Mainstay/live doorbell-failed doorbells',
         'Mainstay/live event-of-other-version stripe-events',
-        'Mainstay/live payment-confirmed all',
+        'Mainstay/live payment-confirmed live',
         'AWS/Lambda Errors reconciledoor',
         'Mainstay/live reconcile-found-difference doorbells',
         ...['offer', 'checkout', 'recognition', 'stripeevents', 'doorbells', 'reconcile'].map(
