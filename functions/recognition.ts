@@ -1,9 +1,14 @@
-// Who is to be left in peace: renewing and forgetting. It holds the key of passes, and none of Stripe's.
+// Who is to be left in peace: renewing, forgetting, and links that make another browser a device. It holds the key of
+// passes and none of Stripe's, and what it seals it cannot open.
 import type { ForgetDeviceNeeds } from '../shared/actions/forget-device.ts';
 import type { ReadStandingNeeds } from '../shared/actions/read-standing.ts';
+import type { RedeemLinkNeeds } from '../shared/actions/redeem-link.ts';
+import type { RequestLinkNeeds } from '../shared/actions/request-link.ts';
 import type { Hasher } from '../shared/ports/hasher.ts';
 import { forgetDeviceRoute } from './routes/forget-device.ts';
 import { readStandingRoute } from './routes/read-standing.ts';
+import { redeemLinkRoute } from './routes/redeem-link.ts';
+import { requestLinkRoute } from './routes/request-link.ts';
 import type { CookieNames } from './runtime/cookies.ts';
 import { type DoorWorld, type HttpHandler, httpDoor } from './runtime/http-door.ts';
 import { lazily } from './runtime/lazily.ts';
@@ -11,10 +16,12 @@ import { wireRecognition } from './runtime/wire-recognition.ts';
 
 export type RecognitionNeeds = DoorWorld &
   ReadStandingNeeds &
-  ForgetDeviceNeeds & { readonly cookies: CookieNames; readonly hasher: Hasher };
+  ForgetDeviceNeeds &
+  RequestLinkNeeds &
+  RedeemLinkNeeds & { readonly cookies: CookieNames; readonly hasher: Hasher };
 
 export const serve = (needs: RecognitionNeeds): HttpHandler =>
-  httpDoor(needs, [readStandingRoute(needs), forgetDeviceRoute(needs)]);
+  httpDoor(needs, [readStandingRoute(needs), forgetDeviceRoute(needs), requestLinkRoute(needs), redeemLinkRoute(needs)]);
 
 const served = lazily(() => serve(wireRecognition()));
 export const handler: HttpHandler = async (event, context) => (await served())(event, context);

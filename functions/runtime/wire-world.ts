@@ -9,7 +9,7 @@ export function wireWorld(
   door: Door,
   config: Pick<Config, 'SITE_ORIGINS' | 'API_URL'> & Partial<Pick<Config, 'STAGE'>>,
 ) {
-  const { offer, campaigns, giftDays, graceDays, portalFreshMinutes, cookies, newsroom, progress } = settings;
+  const { offer, campaigns, giftDays, graceDays, portalFreshMinutes, cookies, newsroom, progress, letters } = settings;
   const [site = config.API_URL] = config.SITE_ORIGINS;
   return {
     offer,
@@ -22,6 +22,9 @@ export function wireWorld(
     origins: config.SITE_ORIGINS,
     apiUrl: config.API_URL,
     accountPage: `${site}${newsroom.accountPath}`,
+    supportPage: `${site}${newsroom.supportPath}`,
+    newsroomName: newsroom.name,
+    isDiscreet: letters.isDiscreet,
     clock: systemClock,
     chance: systemChance,
     hasher: nodeHasher,

@@ -107,6 +107,8 @@ export function problemOf(failure: Failure): Problem {
       return problem(404, failure.kind, 'This browser does not act for that supporter.');
     case 'not-fresh':
       return problem(403, failure.kind, 'Please prove once more that it is you: ask for a link by e-mail.');
+    case 'link-unknown':
+      return problem(404, failure.kind, 'This link or code is not valid any more. Please ask for a new one.');
     case 'event-forged':
       return problem(400, failure.kind, 'The signature does not match.');
     case 'event-malformed':

@@ -44,6 +44,14 @@ export const routes = {
     ...{ method: 'DELETE', path: '/v1/standing', door: 'recognition', fence: 'origin' },
     ...{ query: schemas.forgetQuery, body: none, out: none },
   },
+  requestLink: {
+    ...{ method: 'POST', path: '/v1/links', door: 'recognition', fence: 'origin' },
+    ...{ query: none, body: schemas.linkIn, out: schemas.linkOut },
+  },
+  redeemLink: {
+    ...{ method: 'POST', path: '/v1/links/redeem', door: 'recognition', fence: 'origin' },
+    ...{ query: none, body: schemas.redemptionIn, out: schemas.standingOut },
+  },
   receiveStripeEvent: {
     ...{ method: 'POST', path: '/v1/stripe/events', door: 'stripe-events', fence: 'signature' },
     ...{ query: none, body: none, out: schemas.acceptedOut },
@@ -62,7 +70,7 @@ export interface Route<Body = unknown, Query = unknown> {
   readonly out: z.ZodMiniType;
 }
 /** One door = one Lambda = one trust boundary. */
-export const doors = ['offer', 'checkout', 'recognition', 'stripe-events', 'doorbells', 'reconcile'] as const;
+export const doors = ['offer', 'checkout', 'recognition', 'stripe-events', 'doorbells', 'reconcile', 'letters'] as const;
 export type Door = (typeof doors)[number];
 
 /** Largest body a route takes, in bytes. Stripe's own events stay under 256 KB; ours are forms. */

@@ -21,5 +21,6 @@ export type Failure =
   | { readonly kind: 'device-unknown' }
   | { readonly kind: 'supporter-unknown' }
   | { readonly kind: 'not-fresh' }
+  | { readonly kind: 'link-unknown' }
   | { readonly kind: 'event-forged' }
   | { readonly kind: 'event-malformed' };

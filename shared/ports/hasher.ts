@@ -13,5 +13,8 @@ export interface EmailHash {
   readonly hash: Hash;
 }
 export interface EmailHasher {
+  /** Under the pepper that is current. */
   hashEmail(email: Email): Promise<EmailHash>;
+  /** Under every pepper that is still kept, the current one first: for looking up what was hashed before a rotation. */
+  hashesOf(email: Email): Promise<readonly EmailHash[]>;
 }

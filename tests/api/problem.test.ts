@@ -26,6 +26,7 @@ const failures: { readonly [K in Kind]: readonly [Extract<Failure, { kind: K }>,
   'device-unknown': [{ kind: 'device-unknown' }, 401],
   'supporter-unknown': [{ kind: 'supporter-unknown' }, 404],
   'not-fresh': [{ kind: 'not-fresh' }, 403],
+  'link-unknown': [{ kind: 'link-unknown' }, 404],
   'event-forged': [{ kind: 'event-forged' }, 400],
   'event-malformed': [{ kind: 'event-malformed' }, 400],
 };

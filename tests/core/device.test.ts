@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { deviceLife, type Holding, holdAlso, mostHoldings } from '../../shared/core/device.ts';
 import { day } from '../../shared/core/time.ts';
-import { customerId, someday } from '../support/builders.ts';
+import { customerId, holding, someday } from '../support/builders.ts';
 
-const hold = (name: string, since = someday): Holding => ({ customer: customerId(name), since });
+const hold = (name: string, since = someday): Holding => holding({ customer: customerId(name), since });
 
 describe('one more supporter', () => {
   test('comes behind those that were there', () =>

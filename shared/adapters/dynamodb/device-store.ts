@@ -17,9 +17,14 @@ import { deviceKey, timeToLive } from './table.ts';
 const deviceRow = z.object({
   hash: idField(parseHash),
   holdings: z
-    .array(z.object({ customer: idField(parseCustomerId), since: instantField }))
+    .array(z.object({
+        customer: idField(parseCustomerId),
+        since: instantField,
+        // Rows from before there were links have none.
+        isBorrowed: z._default(z.boolean(), false),
+        freshUntil: z._default(instantField, 0),
+      }))
     .check(z.maxLength(mostHoldings)),
-  freshUntil: instantField,
   forgetAt: instantField,
 });
 

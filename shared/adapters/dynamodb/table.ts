@@ -36,8 +36,9 @@ export const partKey = ({ customer, kind, id }: PartKey): RowKey => ({
   pk: supporterPartition(customer),
   sk: `${kind === 'membership' ? membershipPrefix : paymentPrefix}${id}`,
 });
+export const emailPartition = (pepper: string, hash: Hash): string => `EMAIL#${pepper}#${hash}`;
 export const emailKey = (pepper: string, hash: Hash, customer: CustomerId): RowKey => ({
-  pk: `EMAIL#${pepper}#${hash}`,
+  pk: emailPartition(pepper, hash),
   sk: customer,
 });
 /** A payment that belongs to nobody any more. */
@@ -45,6 +46,7 @@ export const bookKey = (payment: PaymentId): RowKey => ({ pk: `BOOK#${payment}`,
 export const checkoutKey = (checkout: CheckoutId): RowKey => ({ pk: `CHECKOUT#${checkout}`, sk: alone });
 export const attemptKey = (key: Hash): RowKey => ({ pk: `ATTEMPT#${key}`, sk: alone });
 export const deviceKey = (hash: Hash): RowKey => ({ pk: `DEVICE#${hash}`, sk: alone });
+export const linkKey = (id: Hash): RowKey => ({ pk: `LINK#${id}`, sk: alone });
 /** `subject` is the keyed hash of what is counted, never the thing itself. */
 export const limitKey = (name: string, subject: string, windowStart: Instant): RowKey => ({
   pk: `LIMIT#${name}#${subject}#${secondsOf(windowStart)}`,

@@ -1,7 +1,8 @@
 // Hashes by node:crypto.
 import { createHash, createHmac } from 'node:crypto';
+import type { Email } from '../../core/email.ts';
 import { known, parseHash } from '../../core/ids.ts';
-import type { EmailHasher, Hasher } from '../../ports/hasher.ts';
+import type { EmailHash, EmailHasher, Hasher } from '../../ports/hasher.ts';
 import type { KeyRing } from './key-ring.ts';
 
 export const nodeHasher: Hasher = {
@@ -11,6 +12,16 @@ export const nodeHasher: Hasher = {
 export const emailHasher = (peppers: () => Promise<KeyRing>): EmailHasher => ({
   async hashEmail(email) {
     const { current, key } = await peppers();
-    return { pepper: current, hash: known(parseHash(createHmac('sha256', key).update(email).digest('base64url'))) };
+    return hashUnder(current, key, email);
   },
+  async hashesOf(email) {
+    const { current, key, keys } = await peppers();
+    const others = [...keys].filter(([pepper]) => pepper !== current);
+    return [[current, key] as const, ...others].map(([pepper, each]) => hashUnder(pepper, each, email));
+  },
+});
+
+const hashUnder = (pepper: string, key: Buffer, email: Email): EmailHash => ({
+  pepper,
+  hash: known(parseHash(createHmac('sha256', key).update(email).digest('base64url'))),
 });
