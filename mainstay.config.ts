@@ -8,6 +8,7 @@ export const settings = parseSettings({
   // From an address of yours that Amazon SES has verified. Discreet letters name neither the newsroom nor the cause.
   letters: { sender: 'post@meridian.example', senderName: 'Post', isDiscreet: true },
   cookies: { pass: 'layout', device: '__Secure-visit', claim: '__Secure-form' },
+  edge: { passHeader: 'x-layout', secretHeader: 'x-origin', addressHeader: 'cloudfront-viewer-address' },
   locales: ['en', 'ru'],
   offer: [
     {

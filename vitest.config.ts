@@ -11,9 +11,13 @@ export default defineConfig({
     reporters: ['default'],
     projects: [
       project('architecture', ['tests/architecture.test.ts']),
-      project('unit', ['tests/{core,api,actions,adapters,web,sandbox,simulation,infra,runtime,local}/**/*.test.ts'], {
-        testTimeout: 30_000,
-      }),
+      project(
+        'unit',
+        ['tests/{core,api,actions,adapters,web,sandbox,simulation,infra,runtime,local,edge}/**/*.test.ts'],
+        {
+          testTimeout: 30_000,
+        },
+      ),
       project('real', ['tests/{promises,doors}/**/*.test.ts'], {
         globalSetup: ['tests/support/real-servers.ts'],
         testTimeout: 60_000,

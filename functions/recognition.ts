@@ -21,7 +21,12 @@ export type RecognitionNeeds = DoorWorld &
   RedeemLinkNeeds & { readonly cookies: CookieNames; readonly hasher: Hasher };
 
 export const serve = (needs: RecognitionNeeds): HttpHandler =>
-  httpDoor(needs, [readStandingRoute(needs), forgetDeviceRoute(needs), requestLinkRoute(needs), redeemLinkRoute(needs)]);
+  httpDoor(needs, [
+    readStandingRoute(needs),
+    forgetDeviceRoute(needs),
+    requestLinkRoute(needs),
+    redeemLinkRoute(needs),
+  ]);
 
 const served = lazily(() => serve(wireRecognition()));
 export const handler: HttpHandler = async (event, context) => (await served())(event, context);

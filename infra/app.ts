@@ -12,7 +12,12 @@ if (stageSettings === undefined) {
     `There is no stage "${stage}" in mainstay.config.ts; it has ${Object.keys(settings.stages).join(', ')}.`,
   );
 }
-new MainstayStack(app, { stage, ...stageSettings, dist: contextText('dist', 'dist') });
+new MainstayStack(app, {
+  stage,
+  ...stageSettings,
+  senderAddress: settings.letters.sender,
+  dist: contextText('dist', 'dist'),
+});
 app.synth();
 
 /** A `-c name=value` of the command line; anything but text is a mistake in cdk.json. */

@@ -37,6 +37,8 @@ const sizes: Readonly<Record<Door, Size>> = {
   doorbells: { memoryMegabytes: 512, timeoutSeconds: 60 },
   // Hundreds of pages of Stripe's lists; what is left when the longest time that Lambda gives is over, the next call does.
   reconcile: { memoryMegabytes: 512, timeoutSeconds: 900 },
+  // Ten wishes, each a few reads and one slow answer of the mail service.
+  letters: { memoryMegabytes: 512, timeoutSeconds: 120 },
 };
 export const timeoutOf = (door: Door): Duration => Duration.seconds(sizes[door].timeoutSeconds);
 
@@ -51,6 +53,7 @@ export function addDoors(scope: Construct, ground: Ground): Doors {
     'stripe-events': add('stripe-events'),
     doorbells: add('doorbells'),
     reconcile: add('reconcile'),
+    letters: add('letters'),
   };
 }
 
@@ -81,7 +84,7 @@ function addDoor(scope: Construct, door: Door, ground: Ground): LambdaFunction {
 /** Long enough to look into a disputed month, short enough to forget; a log goes with its stack. */
 export const monthOfLogs = { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY } as const;
 
-function environmentOf(door: Door, { stage, mode, origins, apiUrl, table, doorbells, secrets }: Ground) {
+function environmentOf(door: Door, { stage, mode, origins, apiUrl, table, doorbells, letters, secrets }: Ground) {
   const needs = trust[door];
   return {
     STAGE: stage,
@@ -90,6 +93,7 @@ function environmentOf(door: Door, { stage, mode, origins, apiUrl, table, doorbe
     API_URL: apiUrl,
     ...(needs.table.length > 0 ? { TABLE: table.tableName } : {}),
     ...(needs.doorbells.includes('sqs:SendMessage') ? { DOORBELLS_URL: doorbells.queueUrl } : {}),
+    ...(needs.letters.includes('sqs:SendMessage') ? { LETTERS_URL: letters.queueUrl } : {}),
     ...Object.fromEntries(needs.secrets.map((name) => [`${name.toUpperCase()}_SECRET`, secrets[name].ref])),
   };
 }

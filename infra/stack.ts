@@ -4,8 +4,9 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { addPager, watchDoors, watchTable } from './alarms.ts';
 import { addApi, addRoutes } from './api.ts';
-import { addDoorbellQueue, scheduleReconcile, wakeWorker } from './background.ts';
+import { addDoorbellQueue, addLetterQueue, scheduleReconcile, wakeLetters, wakeWorker } from './background.ts';
 import { addDoors } from './lambda.ts';
+import { addSender } from './mail.ts';
 import { addSecrets, addTable } from './storage.ts';
 
 export interface Stage {
@@ -15,6 +16,8 @@ export interface Stage {
   readonly mode: 'test' | 'live';
   /** Every origin whose pages may call the API. */
   readonly origins: readonly string[];
+  /** The address our letters come from. */
+  readonly senderAddress: string;
   /** The folder `npm run build` wrote: one folder per door. */
   readonly dist: string;
 }
@@ -29,10 +32,13 @@ export class MainstayStack extends Stack {
     const table = addTable(this);
     const secrets = addSecrets(this);
     const doorbells = addDoorbellQueue(this, pager);
+    const letters = addLetterQueue(this, pager);
+    const sender = addSender(this, stage.senderAddress);
     const api = addApi(this, stage);
-    const doors = addDoors(this, { ...stage, apiUrl: api.apiEndpoint, table, doorbells, secrets });
+    const doors = addDoors(this, { ...stage, apiUrl: api.apiEndpoint, table, doorbells, letters, secrets, sender });
     const accessLog = addRoutes(api, doors);
     wakeWorker(doors.doorbells, doorbells, stage.mode);
+    wakeLetters(doors.letters, letters);
     scheduleReconcile(doors.reconcile);
     watchDoors(pager, { stage: stage.stage, api, doors, accessLog });
     watchTable(pager, table);

@@ -5,7 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import { parseKeyRing } from '../functions/runtime/secret-shapes.ts';
 import { settings } from '../mainstay.config.ts';
 import type { Clock } from '../shared/ports/system.ts';
-import { recogniser } from './edge.ts';
+import { openEdge } from './edge.ts';
 import { newsroomPages } from './newsroom/newsroom-pages.ts';
 import { printedOffer } from './newsroom/printed-offer.ts';
 
@@ -23,9 +23,12 @@ export interface NewsroomNeeds {
 const stripeCheckout = 'https://checkout.stripe.com';
 
 export async function openNewsroom(needs: NewsroomNeeds): Promise<RequestListener> {
+  const passKeys = parseKeyRing(needs.passSecret).keys;
+  const names = { passCookie: settings.cookies.pass, passHeader: settings.edge.passHeader };
+  const edge = openEdge(names, (keyId) => passKeys.get(keyId)?.toString('base64url'), needs.clock);
   const pages = newsroomPages({
     cookieNames: settings.cookies,
-    recognise: recogniser(parseKeyRing(needs.passSecret), needs.clock),
+    recognise: edge.isInPeace,
     webFiles: needs.webFiles,
     clockScript: '/_local/clock.js',
     offer: printedOffer(),

@@ -14,7 +14,17 @@ const rooms: readonly [room: string, mayImport: readonly string[]][] = [
   ['shared/adapters/stripe/event-types.ts', ['shared/core']],
   [
     'shared/adapters',
-    ['shared/adapters', 'shared/ports', 'shared/core', 'stripe', 'zod/mini', '@aws-sdk', '@smithy', 'node:'],
+    [
+      'shared/adapters',
+      'shared/ports',
+      'shared/core',
+      'stripe',
+      'zod/mini',
+      '@aws-sdk',
+      '@smithy',
+      '@hpke/core',
+      'node:',
+    ],
   ],
   [
     'functions/runtime',
@@ -28,16 +38,17 @@ const rooms: readonly [room: string, mayImport: readonly string[]][] = [
   [
     'infra',
     [
-      ...['infra', 'shared/api', 'shared/adapters/dynamodb/table.ts', 'shared/adapters/stripe/event-types.ts'],
+      ...['infra', 'edge', 'shared/api', 'shared/adapters/dynamodb/table.ts', 'shared/adapters/stripe/event-types.ts'],
       ...['mainstay.config.ts', 'aws-cdk-lib', 'constructs', 'zod/mini', 'node:'],
     ],
   ],
   ['web', ['web', 'shared/core', 'shared/api']],
+  ['edge', ['edge', 'node:']],
   [
     'local',
     [
-      ...['local', 'functions', 'shared', 'build.ts', 'mainstay.config.ts', 'node:', 'web'],
-      ...['hono', '@hono', 'stripe', 'zod/mini', 'fauxqs', 'esbuild', '@aws-sdk', 'aws-lambda'],
+      ...['local', 'edge', 'functions', 'shared', 'build.ts', 'mainstay.config.ts', 'node:', 'web'],
+      ...['hono', '@hono', 'stripe', 'zod/mini', 'fauxqs', 'aws-ses-v2-local', 'esbuild', '@aws-sdk', 'aws-lambda'],
     ],
   ],
   [
@@ -70,7 +81,7 @@ const filesOf = (folder: string) =>
     .map((file) => join(folder, file));
 const namesIn = (folder: string) => readdirSync(folder).filter((file) => file.endsWith('.ts'));
 const kebab = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-const files = ['shared', 'functions', 'infra', 'web', 'local', 'bench'].flatMap(filesOf);
+const files = ['shared', 'functions', 'infra', 'web', 'edge', 'local', 'bench'].flatMap(filesOf);
 
 describe.each(files)('%s', (file) => {
   const text = readFileSync(file, 'utf8');

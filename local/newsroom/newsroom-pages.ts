@@ -4,7 +4,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Context, Hono } from 'hono';
-import { getCookie } from 'hono/cookie';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import { accountPage } from './account-page.ts';
 import { topicSlug } from './article.ts';
@@ -19,8 +18,8 @@ import { supportPage } from './support-page.ts';
 
 export interface NewsroomOptions {
   readonly cookieNames: { readonly pass: string };
-  /** Proves a pass as the edge does; false for none, for a forged and for a stale one. */
-  recognise(passCookie: string | undefined): Promise<boolean>;
+  /** What the edge before the pages says of a request; false for no pass, for a forged and for a stale one. */
+  recognise(headers: Headers): Promise<boolean>;
   /** The folder `buildWeb` wrote. */
   readonly webFiles: string;
   /** Loaded before every other script; it moves the page's clock. */
@@ -36,7 +35,7 @@ export function newsroomPages(options: NewsroomOptions): Hono {
   const headSnippet = readFileSync(join(webFiles, 'head.js'), 'utf8').trim();
   const headers = headersFor(headSnippet, checkoutOrigins);
   const print = async (context: Context, page: Page, status: 200 | 404 = 200): Promise<Response> => {
-    const isInPeace = await recognise(getCookie(context, cookieNames.pass));
+    const isInPeace = await recognise(context.req.raw.headers);
     const printed = documentOf(page, { isInPeace, headSnippet, clockScript, passName: cookieNames.pass });
     return context.html(Promise.resolve(printed).then(text), status, headers);
   };

@@ -4,7 +4,16 @@
 import { mostHoldings } from '../core/device.ts';
 import { type Email, parseEmail } from '../core/email.ts';
 import type { CustomerId } from '../core/ids.ts';
-import { codeBytes, codeOf, type Link, type LinkPurpose, linkLife, linkPurposes, mostCodeTries, tokenOf } from '../core/link.ts';
+import {
+  codeBytes,
+  codeOf,
+  type Link,
+  type LinkPurpose,
+  linkLife,
+  linkPurposes,
+  mostCodeTries,
+  tokenOf,
+} from '../core/link.ts';
 import { linkLetter } from '../core/link-letter.ts';
 import { type StandingPolicy, standingOf } from '../core/standing.ts';
 import type { EmailHasher, Hasher } from '../ports/hasher.ts';

@@ -11,6 +11,8 @@ export function chooseFresh(held: readonly Held[], named: string | null, now: In
   if (held.length === 0) return fail({ kind: 'device-unknown' });
   const meant = named === null ? held : held.filter(({ supporter }) => supporter.customer === named);
   if (meant.length === 0) return fail({ kind: 'supporter-unknown' });
-  const chosen = defaultSupporter(meant.filter(({ holding }) => now < holding.freshUntil).map((each) => each.supporter));
+  const chosen = defaultSupporter(
+    meant.filter(({ holding }) => now < holding.freshUntil).map((each) => each.supporter),
+  );
   return chosen === undefined ? fail({ kind: 'not-fresh' }) : succeed(chosen);
 }

@@ -47,7 +47,14 @@ export async function claimCheckout(needs: ClaimNeeds, claim: Claim): Promise<Re
   if (settled.status !== 'complete') return fail({ kind: 'checkout-open' });
   const enrolled = await enrolDevice(needs, {
     former: await readDevice(needs, claim.device ?? checkout.device, now),
-    added: [{ customer: settled.customer, since: now, isBorrowed: false, freshUntil: now + needs.portalFreshMinutes * minute }],
+    added: [
+      {
+        customer: settled.customer,
+        since: now,
+        isBorrowed: false,
+        freshUntil: now + needs.portalFreshMinutes * minute,
+      },
+    ],
     now,
   });
   const recognition = await recognise(needs, await readSupporters(needs, enrolled.device), now);

@@ -61,7 +61,11 @@ export async function redeemLink(
   return succeed({ ...recognition.value, deviceToken: token });
 }
 
-async function take({ links, hasher }: RedeemLinkNeeds, proof: Redemption['proof'], now: Instant): Promise<Link | null> {
+async function take(
+  { links, hasher }: RedeemLinkNeeds,
+  proof: Redemption['proof'],
+  now: Instant,
+): Promise<Link | null> {
   if ('token' in proof) {
     const token = parseToken(proof.token);
     if (token === null) return null;

@@ -70,7 +70,15 @@ export interface Route<Body = unknown, Query = unknown> {
   readonly out: z.ZodMiniType;
 }
 /** One door = one Lambda = one trust boundary. */
-export const doors = ['offer', 'checkout', 'recognition', 'stripe-events', 'doorbells', 'reconcile', 'letters'] as const;
+export const doors = [
+  'offer',
+  'checkout',
+  'recognition',
+  'stripe-events',
+  'doorbells',
+  'reconcile',
+  'letters',
+] as const;
 export type Door = (typeof doors)[number];
 
 /** Largest body a route takes, in bytes. Stripe's own events stay under 256 KB; ours are forms. */

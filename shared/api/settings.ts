@@ -17,6 +17,7 @@ const range = z.strictObject({
 });
 const origin = text(/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$/, 'an origin like "https://example.org", without a path');
 const cookieName = text(/^[A-Za-z0-9_-]{1,40}$/, 'a cookie name of letters, digits, "-" and "_"');
+const headerName = text(/^[a-z][a-z0-9-]{1,39}$/, 'a header name of a-z, 0-9 and "-"');
 const path = text(/^\/[^\s?#]*$/, 'a path like "/support"');
 
 const stage = z.strictObject({
@@ -49,6 +50,15 @@ const settingsIn = z.strictObject({
     isDiscreet: z.boolean(),
   }),
   cookies: z.strictObject({ pass: cookieName, device: cookieName, claim: cookieName }),
+  /** Headers between the CDN and its origins, in lower case. */
+  edge: z.strictObject({
+    /** Set by the edge for a reader whose pass is proven; name it in the cache key. */
+    passHeader: headerName,
+    /** Holds the origin secret: what comes without it did not come through the CDN. */
+    secretHeader: headerName,
+    /** Holds the reader's network address; believed only beside the origin secret. */
+    addressHeader: headerName,
+  }),
   locales: z.array(text(/^[a-z]{2}(?:-[A-Z]{2})?$/, 'a locale like "en" or "pt-BR"')).check(z.minLength(1)),
   offer: z.array(z.strictObject({ currency, once: range, monthly: range, annual: range })).check(z.minLength(1)),
   /** How long a gift leaves its giver in peace. */

@@ -13,8 +13,8 @@ export interface EmailHash {
   readonly hash: Hash;
 }
 export interface EmailHasher {
-  /** Under the pepper that is current. */
+  /** Under the current pepper: what is written. */
   hashEmail(email: Email): Promise<EmailHash>;
-  /** Under every pepper that is still kept, the current one first: for looking up what was hashed before a rotation. */
+  /** Under every pepper that is valid, the current one first: where to look. One more while a rotation goes on. */
   hashesOf(email: Email): Promise<readonly EmailHash[]>;
 }

@@ -60,6 +60,19 @@ test('with all, a browser that holds another supporter too keeps that one', asyn
   expect((await newsroom.stores.held()).devices.map((each) => each.holdings.length)).toEqual([1]);
 });
 
+test('with all, who only borrowed is forgotten alone: who claimed does not notice', async () => {
+  await deeds.give(newsroom, browser);
+  const borrower = newsroom.browser();
+  await deeds.give(newsroom, borrower, deeds.tenOnce);
+  const [claimer, own] = (await newsroom.stores.held()).devices;
+  const [holding] = claimer?.holdings ?? [];
+  if (holding === undefined || own === undefined) throw new Error('nobody holds anything');
+  await newsroom.stores.devices.remember({ ...own, holdings: [...own.holdings, { ...holding, isBorrowed: true }] });
+  const before = await deeds.readStanding(browser);
+  expect((await forget('?all=true', borrower)).status).toBe(204);
+  expect([await known(borrower), await deeds.readStanding(browser)]).toEqual([false, before]);
+});
+
 test('forgetting devices forgets no money: the supporter is whole', async () => {
   const { customer } = await deeds.partsOf(newsroom, await deeds.give(newsroom, browser));
   await forget('?all=true');

@@ -5,9 +5,11 @@ import { parseSettings } from '../../shared/api/settings.ts';
 
 const range = { suggestedMinor: [500, 1000], minimumMinor: 200, maximumMinor: 100_000 };
 const fine = {
-  newsroom: { name: 'The Meridian', timeZone: 'Europe/Riga', accountPath: '/account' },
+  newsroom: { name: 'The Meridian', timeZone: 'Europe/Riga', accountPath: '/account', supportPath: '/support' },
   discreet: { productName: 'A contribution', statementSuffix: 'MERIDIAN' },
+  letters: { sender: 'post@meridian.example', senderName: 'Post', isDiscreet: true },
   cookies: { pass: 'layout', device: '__Secure-visit', claim: '__Secure-form' },
+  edge: { passHeader: 'x-layout', secretHeader: 'x-origin', addressHeader: 'cloudfront-viewer-address' },
   locales: ['en', 'pt-BR'],
   offer: [{ currency: 'usd', once: range, monthly: range, annual: range }],
   giftDays: 60,
@@ -68,6 +70,7 @@ const wrong: readonly [string, unknown, string][] = [
   ],
   ['cookies.pass', 'lay out', 'cookies.pass must be a cookie name of letters, digits, "-" and "_"'],
   ['cookies.claim', 'layout', 'cookies names layout twice'],
+  ['edge.passHeader', 'X-Layout', 'edge.passHeader must be a header name of a-z, 0-9 and "-"'],
   ['locales', [], 'locales must be at least 1 long'],
   ['locales.0', 'english', 'locales.0 must be a locale like "en" or "pt-BR"'],
   ['offer', [], 'offer must be at least 1 long'],

@@ -31,6 +31,8 @@ describe('node infra/app.ts', () => {
       'PagerTopic',
       'PassSecretArn',
       'PepperSecretArn',
+      'SealSecretArn',
+      'SealingSecretArn',
       'StripeSecretArn',
       'TableName',
       'WebhookSecretArn',

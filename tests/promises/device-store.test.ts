@@ -32,6 +32,14 @@ describe.each(plugs)('a device store $name', ({ isMissing, open }) => {
       expect(await store.read(hashOf('never seen'), someday)).toBeNull();
     });
 
+    test('what was only borrowed stays so', async () => {
+      const claimed = holding({ customer: customerId('claimed') });
+      const borrowed = holding({ customer: customerId('borrowed'), isBorrowed: true, freshUntil: 0 });
+      const held = device({ hash: hashOf('borrowing'), holdings: [claimed, borrowed] });
+      await store.remember(held);
+      expect(await store.read(held.hash, someday)).toEqual(held);
+    });
+
     test('a device remembered again is as it was remembered last', async () => {
       const first = device({ hash: hashOf('again') });
       const holdings = Array.from({ length: mostHoldings }, (_, index) =>

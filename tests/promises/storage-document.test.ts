@@ -8,6 +8,7 @@ import { dynamodbBookStore } from '../../shared/adapters/dynamodb/book-store.ts'
 import { dynamodbCampaignStore } from '../../shared/adapters/dynamodb/campaign-store.ts';
 import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
 import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store.ts';
+import { dynamodbLinkStore } from '../../shared/adapters/dynamodb/link-store.ts';
 import { dynamodbReconcileStore } from '../../shared/adapters/dynamodb/reconcile-store.ts';
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
 import { stateKey, switchKey } from '../../shared/adapters/dynamodb/table.ts';
@@ -45,7 +46,7 @@ describe.skipIf(isTableMissing())('docs/storage.md', () => {
 
   test('names every kind of row that is written, and no other', () => {
     expect([...described().keys()].sort()).toEqual([...written.keys()].sort());
-    expect(written.size).toBe(14);
+    expect(written.size).toBe(15);
   });
 
   test('names every attribute of every row, and no other', () => {
@@ -68,6 +69,11 @@ async function writeOneOfEach({ documentClient, tableName }: FreshTable): Promis
   const run = { run: 'one', startedAt: make.someday, since: null, place: null, isDone: false };
   await dynamodbReconcileStore(documentClient, tableName).keepRun('nightly', run);
   await supporters.forgetDevices(make.customerId(), make.someday);
+  await supporters.forgetBorrowers(make.customerId(), make.someday);
+  await dynamodbLinkStore(documentClient, tableName).remember({
+    ...{ id: make.hashOf('id'), token: make.hashOf('token'), code: make.hashOf('code'), purpose: 'portal' },
+    ...{ customers: [make.customerId()], triesLeft: 5, forgetAt: make.someday },
+  });
   await checkouts.begin(make.attempt());
   await checkouts.remember(make.checkout());
   await dynamodbDeviceStore(documentClient, tableName).remember(make.device());

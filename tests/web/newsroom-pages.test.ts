@@ -17,7 +17,7 @@ beforeAll(async () => {
   await buildWeb(webFiles);
   pages = newsroomPages({
     cookieNames: { pass: 'layout' },
-    recognise: async (pass) => pass === 'proven',
+    recognise: async (headers) => headers.get('cookie') === 'layout=proven',
     webFiles,
     clockScript: '/_local/clock.js',
     offer: offerIn('usd'),

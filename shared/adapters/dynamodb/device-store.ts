@@ -17,13 +17,15 @@ import { deviceKey, timeToLive } from './table.ts';
 const deviceRow = z.object({
   hash: idField(parseHash),
   holdings: z
-    .array(z.object({
+    .array(
+      z.object({
         customer: idField(parseCustomerId),
         since: instantField,
         // Rows from before there were links have none.
         isBorrowed: z._default(z.boolean(), false),
         freshUntil: z._default(instantField, 0),
-      }))
+      }),
+    )
     .check(z.maxLength(mostHoldings)),
   forgetAt: instantField,
 });

@@ -8,13 +8,12 @@ import type { CustomerId } from '../../core/ids.ts';
 import { mostParts, type PartKey, type Supporter } from '../../core/supporter.ts';
 import type { Instant } from '../../core/time.ts';
 import type { Noted, SupporterStore, Visit } from '../../ports/supporter-store.ts';
+import { type Place, pointEmail, pointedFrom } from './email-pointers.ts';
 import { moveTotals } from './move-totals.ts';
 import { parsePartRow, partRow } from './part-row.ts';
-import { type Place, pointEmail, pointedFrom } from './email-pointers.ts';
 import { instantField, parseRow } from './row-fields.ts';
 import * as table from './table.ts';
 import { type TransactionItems, transact } from './transaction.ts';
-
 
 export function dynamodbSupporterStore(documentClient: DynamoDBDocumentClient, tableName: string): SupporterStore {
   const place = { documentClient, tableName };

@@ -12,7 +12,11 @@ export const hpkeOpener = (ring: () => Promise<KeyRing>): Opener => ({
     const recipientKey = await suite.kem.deserializePrivateKey(new Uint8Array(key));
     try {
       const enc = fromBase64(encapsulated);
-      const opened = await suite.open({ recipientKey, enc, info: purpose }, fromBase64(ciphertext), textToBytes(boundTo));
+      const opened = await suite.open(
+        { recipientKey, enc, info: purpose },
+        fromBase64(ciphertext),
+        textToBytes(boundTo),
+      );
       return new TextDecoder().decode(opened);
     } catch {
       // Damaged, or bound to another id: HPKE makes no difference, and neither do we.

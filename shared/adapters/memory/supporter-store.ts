@@ -65,7 +65,9 @@ export function memorySupporterStore(): MemorySupporterStore {
     async pointedFrom(emailHashes) {
       const starts = emailHashes.map(({ pepper, hash }) => `${pepper}#${hash}#`);
       const found = [...memory.pointers].flatMap((pointer) =>
-        starts.flatMap((start) => (pointer.startsWith(start) ? [known(parseCustomerId(pointer.slice(start.length)))] : [])),
+        starts.flatMap((start) =>
+          pointer.startsWith(start) ? [known(parseCustomerId(pointer.slice(start.length)))] : [],
+        ),
       );
       return [...new Set(found)].sort().slice(0, mostPointed);
     },
@@ -114,7 +116,10 @@ function addTo(totals: Memory['totals'], change: CountedChange): void {
   });
 }
 
-function supporterOf(customer: CustomerId, { parts: held, devicesSince, borrowersSince, erasedAt }: Held): Supporter | null {
+function supporterOf(
+  customer: CustomerId,
+  { parts: held, devicesSince, borrowersSince, erasedAt }: Held,
+): Supporter | null {
   const parts = Object.keys(held)
     .sort()
     .flatMap((place) => held[place]?.part ?? []);

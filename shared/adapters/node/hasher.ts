@@ -15,9 +15,9 @@ export const emailHasher = (peppers: () => Promise<KeyRing>): EmailHasher => ({
     return hashUnder(current, key, email);
   },
   async hashesOf(email) {
-    const { current, key, keys } = await peppers();
-    const others = [...keys].filter(([pepper]) => pepper !== current);
-    return [[current, key] as const, ...others].map(([pepper, each]) => hashUnder(pepper, each, email));
+    const { current, keys } = await peppers();
+    const currentFirst = [...keys].sort(([one], [other]) => Number(other === current) - Number(one === current));
+    return currentFirst.map(([pepper, key]) => hashUnder(pepper, key, email));
   },
 });
 
