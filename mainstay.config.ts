@@ -42,8 +42,29 @@ export const settings = parseSettings({
       annual: { suggestedMinor: [6000, 15_000, 30_000, 60_000], minimumMinor: 6000, maximumMinor: 3_000_000 },
     },
   ],
-  giftDays: 60,
-  graceDays: 14,
+  // How long readers are left in peace. What was paid for is always honoured to its end; a gift counts from the day its
+  // money came. Money that a bank disputes is taken as 'paid' until the dispute is lost, or as 'returned' at once.
+  standing: {
+    giftDays: 60,
+    openDispute: 'paid',
+    // After the end of what was paid for, so many days more: by what Stripe says of the membership, and by what became of
+    // the money that is due. missing: nothing came yet; pending: on its way, as a bank debit is for days; failed: refused;
+    // returned: it came and went again (a refund, a lost dispute).
+    graceDays: {
+      active: { missing: 14, pending: 14, failed: 14, returned: 0 },
+      past_due: { missing: 14, pending: 14, failed: 14, returned: 0 },
+      // Stripe gave up on it, somebody stopped it, or it is to end: nothing more is waited for.
+      unpaid: { missing: 0, pending: 0, failed: 0, returned: 0 },
+      paused: { missing: 0, pending: 0, failed: 0, returned: 0 },
+      canceled: { missing: 0, pending: 0, failed: 0, returned: 0 },
+      // It never began, or costs nothing now.
+      trialing: { missing: 0, pending: 0, failed: 0, returned: 0 },
+      incomplete: { missing: 0, pending: 0, failed: 0, returned: 0 },
+      incomplete_expired: { missing: 0, pending: 0, failed: 0, returned: 0 },
+    },
+  },
+  // A payment is held under its giver's Stripe id so long, and then as an amount of nobody.
+  linkDays: 800,
   portalFreshMinutes: 15,
   campaigns: [
     {
@@ -57,7 +78,28 @@ export const settings = parseSettings({
   // In steps of 100 dollars, six hours late, and only after at least ten payments came in or went out.
   progress: { stepMinor: 10_000, delayHours: 6, leastTurns: 10 },
   stages: {
+    // Needs no domain of its own: the API answers under the name AWS gives it.
     test: { mode: 'test', origins: ['https://test.meridian.example'] },
-    live: { mode: 'live', origins: ['https://meridian.example', 'https://www.meridian.example'] },
+    // Whole: CloudFront before the site and the API, Stripe on a host of its own. Replace every name and number here.
+    live: {
+      mode: 'live',
+      origins: ['https://meridian.example', 'https://www.meridian.example'],
+      region: 'eu-central-1',
+      front: {
+        kind: 'cloudfront',
+        certificate: 'arn:aws:acm:us-east-1:000000000000:certificate/00000000-0000-0000-0000-000000000001',
+        pagesFrom: 'pages.meridian.example',
+      },
+      apiHost: {
+        name: 'api.meridian.example',
+        certificate: 'arn:aws:acm:eu-central-1:000000000000:certificate/00000000-0000-0000-0000-000000000002',
+      },
+      stripeHost: {
+        name: 'rings.meridian.example',
+        certificate: 'arn:aws:acm:eu-central-1:000000000000:certificate/00000000-0000-0000-0000-000000000003',
+      },
+      silentHours: 24,
+      budgetDollars: 100,
+    },
   },
 });

@@ -4,8 +4,9 @@ import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import type { Door } from '../shared/api/routes.ts';
+import { type Door, type Route, reachedDirectly, routes } from '../shared/api/routes.ts';
 import type { Sender } from './mail.ts';
+import { isFronted, type Stage } from './stage.ts';
 import type { SecretName, Secrets } from './storage.ts';
 
 interface Trust {
@@ -55,8 +56,6 @@ export const trust: Readonly<Record<Door, Trust>> = {
     table: [...singleRows, ...saveParts, ...readSupporters, ...deleteRows],
     doorbells: takeMessages,
   },
-  // Asks Stripe for its lists and rings; it changes no part, only counters and its own place.
-  reconcile: { ...nothing, secrets: ['Stripe'], table: [...singleRows, ...readAll], doorbells: ['sqs:SendMessage'] },
   // Looks who gave under an address and writes to it. It asks Stripe nothing.
   letters: {
     secrets: ['Seal', 'Pepper'],
@@ -65,9 +64,27 @@ export const trust: Readonly<Record<Door, Trust>> = {
     letters: takeMessages,
     maySendMail: true,
   },
+  // Asks Stripe for its lists and rings; it changes no part, only counters and its own place. It lists erasures, and takes
+  // the last traces of who was erased out of devices and checkouts.
+  reconcile: {
+    ...nothing,
+    // The pepper only for its id: whose address is hashed under another is rung, and the worker hashes it anew.
+    secrets: ['Stripe', 'Pepper'],
+    table: [...singleRows, ...readAll, ...readSupporters, ...deleteRows],
+    doorbells: ['sqs:SendMessage'],
+  },
 };
 
-export interface Granted {
+const guarded = new Set(
+  Object.entries<Route>(routes)
+    .filter(([name]) => !reachedDirectly.some((each) => each === name))
+    .map(([, route]) => route.door),
+);
+/** Those of its boundary; and where a CDN stands before it, the secret by which a door knows what came through it. */
+export const secretsOf = (door: Door, stage: Pick<Stage, 'front'>): readonly SecretName[] =>
+  isFronted(stage) && guarded.has(door) ? [...trust[door].secrets, 'Origin'] : trust[door].secrets;
+
+export interface Granted extends Pick<Stage, 'front'> {
   readonly table: TableV2;
   readonly doorbells: Queue;
   readonly letters: Queue;
@@ -75,8 +92,9 @@ export interface Granted {
   readonly sender: Sender;
 }
 export function grantsOf(door: Door, granted: Granted, logs: LogGroup): PolicyStatement[] {
-  const { table, doorbells, letters, secrets, sender } = granted;
-  const { secrets: names, table: onTable, doorbells: onRings, letters: onLetters, maySendMail } = trust[door];
+  const { table, doorbells, letters, sender, secrets } = granted;
+  const { table: onTable, doorbells: onRings, letters: onLetters, maySendMail } = trust[door];
+  const names = secretsOf(door, granted);
   // Its own log group only, instead of the managed policy that may write to every log of the account.
   const statements = [allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logs.logGroupArn])];
   if (names.length > 0) {

@@ -1,8 +1,8 @@
 // What outlives a deploy: the one table, and the secrets. Both stay when the stack goes. No secret has a value here: it
 // is born empty, every door that needs it stays shut until it is filled, and no later deploy can overwrite it.
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, Billing, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { CfnSecret, type CfnSecretProps } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { tableDefinition } from '../shared/adapters/dynamodb/table.ts';
 
@@ -16,10 +16,19 @@ const mostReadUnits = 2000;
 const mostWriteUnits = 1000;
 
 export function addTable(scope: Construct): TableV2 {
-  const { partitionKey, sortKey, timeToLiveAttribute } = tableDefinition;
+  const { partitionKey, sortKey, dueIndex, timeToLiveAttribute } = tableDefinition;
   return new TableV2(scope, 'Table', {
     partitionKey: { name: partitionKey.name, type: AttributeType.STRING },
     sortKey: { name: sortKey.name, type: AttributeType.STRING },
+    // Sparse, and keys only: what is sealed lies in one place.
+    globalSecondaryIndexes: [
+      {
+        indexName: dueIndex.name,
+        partitionKey: { name: dueIndex.partitionKey.name, type: AttributeType.STRING },
+        sortKey: { name: dueIndex.sortKey.name, type: AttributeType.NUMBER },
+        projectionType: ProjectionType.KEYS_ONLY,
+      },
+    ],
     timeToLiveAttribute,
     billing: Billing.onDemand({ maxReadRequestUnits: mostReadUnits, maxWriteRequestUnits: mostWriteUnits }),
     // The account's own key rather than the service's: its uses can be seen in CloudTrail, and it costs no grant.
@@ -38,14 +47,15 @@ const shapes = {
   Pepper: '{"current":"p1","keys":{"p1":"32 random bytes, base64url"}}',
   Seal: '{"current":"s1","keys":{"s1":"X25519 private key, 32 bytes, base64url"}}',
   Sealing: '{"current":"s1","key":"the public key of Seal, 32 bytes, base64url"}',
+  Origin: '{"sent":"what the CDN sends","others":["accepted too, while it changes"]}',
 } as const;
 export type SecretName = keyof typeof shapes;
 export type Secrets = Readonly<Record<SecretName, CfnSecret>>;
 
 export function addSecrets(scope: Construct): Secrets {
   // The L1 resource on purpose: the L2 always generates some value, and a random text where a key belongs looks filled.
-  const secret = (name: SecretName): CfnSecret => {
-    const born = new CfnSecret(scope, `${name}Secret`, { description: `Mainstay, ${name}: ${shapes[name]}` });
+  const secret = (name: SecretName, value: Pick<CfnSecretProps, 'generateSecretString'> = {}): CfnSecret => {
+    const born = new CfnSecret(scope, `${name}Secret`, { description: `Mainstay, ${name}: ${shapes[name]}`, ...value });
     born.applyRemovalPolicy(RemovalPolicy.RETAIN);
     return born;
   };
@@ -56,5 +66,14 @@ export function addSecrets(scope: Construct): Secrets {
     Pepper: secret('Pepper'),
     Seal: secret('Seal'),
     Sealing: secret('Sealing'),
+    Origin: secret('Origin', { generateSecretString: bornOrigin }),
   };
 }
+
+/** Nobody outside ever needs to know it, so it is born whole: CloudFront could not be made with an empty one. */
+const bornOrigin = {
+  secretStringTemplate: '{"others":[]}',
+  generateStringKey: 'sent',
+  passwordLength: 48,
+  excludePunctuation: true,
+};

@@ -37,6 +37,7 @@ export interface BackingNeeds {
   readonly stripeApi: string | null;
   readonly keys: StripeKeys;
   readonly secrets: Secrets;
+  readonly keepSecret: (name: string, value: string) => void;
   readonly table: string;
   /** 0 is any free one. */
   readonly dynamodbPort: number;
@@ -72,7 +73,12 @@ async function asInAws(needs: BackingNeeds, java: string): Promise<Backing> {
   resultOf(opened[4]);
   const { queueUrl, letterUrl, endpoint: sqs } = queue;
   const places = { ...needs, queueUrl, letterUrl, dynamodb: dynamodb.endpoint, sqs, mail: mail.endpoint, secrets };
-  const environment = { ...doorEnvironment(places), DEAD_LETTERS_URL: queue.deadLetterUrl };
+  const environment = {
+    ...doorEnvironment(places),
+    DEAD_LETTERS_URL: queue.deadLetterUrl,
+    // The sandbox rings this name; browsers use the other.
+    STRIPE_EVENTS_URL: `${needs.site.replace('//localhost', '//127.0.0.1')}/v1/stripe/events`,
+  };
   needs.undo.later(enterEnvironment(environment));
   if (needs.folder !== null) needs.undo.later(tellCommands(needs.folder, { site: needs.site, environment }));
   const doors = await needs.progress.step('Doors', async () => loadDoors(join(needs.root, 'dist')));
@@ -127,8 +133,8 @@ const openMail = ({ progress, undo, mailPort }: BackingNeeds): Promise<MailServe
     return server;
   });
 
-async function openSecretsServer({ secrets, undo }: BackingNeeds): Promise<string> {
-  const server = await startSecretsServer(secrets);
+async function openSecretsServer({ secrets, keepSecret, undo }: BackingNeeds): Promise<string> {
+  const server = await startSecretsServer(secrets, keepSecret);
   undo.later(() => server.stop());
   return server.url;
 }

@@ -15,6 +15,8 @@ export const secretNames = {
   pepper: 'mainstay/local/pepper',
   seal: 'mainstay/local/seal',
   sealing: 'mainstay/local/sealing',
+  /** Of a CDN before the doors. A local run has none; tests put it here. */
+  origin: 'mainstay/local/origin',
 } as const;
 
 export interface StripeKeys {
@@ -33,17 +35,25 @@ const keptIn = z.object({
   seal: z.optional(z.object({ opens: z.string(), seals: z.string() })),
 });
 type Kept = z.infer<typeof keptIn> & { readonly seal: SealPair };
+const putIn = z.record(z.string(), z.string());
 
 /** `brought` is null where the sandbox stands for Stripe. */
 export function openSecrets(
   state: State,
   chance: Chance,
   brought: StripeKeys | null,
-): { keys: StripeKeys; secrets: Secrets } {
+): { keys: StripeKeys; secrets: Secrets; keepSecret: (name: string, value: string) => void } {
   const kept = keptSecrets(state, chance);
+  // What a command put since: Stripe's own keys are only kept where the sandbox stands for Stripe.
+  const put = new Map(Object.entries(putIn.parse(state.read('put-secrets') ?? {})));
+  if (brought !== null) for (const name of [secretNames.stripe, secretNames.webhook]) put.delete(name);
   const keys = brought ?? { secretKey: kept.secretKey, webhookSecret: kept.webhookSecret };
   return {
     keys,
+    keepSecret: (name, value) => {
+      put.set(name, value);
+      if (brought === null) state.write('put-secrets', Object.fromEntries(put));
+    },
     secrets: {
       [secretNames.stripe]: JSON.stringify({ key: keys.secretKey }),
       [secretNames.webhook]: JSON.stringify({ secrets: [keys.webhookSecret] }),
@@ -51,6 +61,7 @@ export function openSecrets(
       [secretNames.pepper]: JSON.stringify({ current: 'p1', keys: { p1: kept.pepperKey } }),
       [secretNames.seal]: JSON.stringify({ current: 's1', keys: { s1: kept.seal.opens } }),
       [secretNames.sealing]: JSON.stringify({ current: 's1', key: kept.seal.seals }),
+      ...Object.fromEntries(put),
     },
   };
 }

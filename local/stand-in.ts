@@ -19,6 +19,7 @@ import { type MemoryCampaignStore, memoryCampaignStore } from '../shared/adapter
 import { type CheckoutDump, memoryCheckoutStore } from '../shared/adapters/memory/checkout-store.ts';
 import { memoryDeviceStore } from '../shared/adapters/memory/device-store.ts';
 import { type DoorbellDump, memoryDoorbellQueue } from '../shared/adapters/memory/doorbell-queue.ts';
+import { type MemoryErasureStore, memoryErasureStore } from '../shared/adapters/memory/erasure-store.ts';
 import { memoryLetterQueue } from '../shared/adapters/memory/letter-queue.ts';
 import { type MemoryLinkStore, memoryLinkStore } from '../shared/adapters/memory/link-store.ts';
 import { memorySupporterStore, type SupporterDump } from '../shared/adapters/memory/supporter-store.ts';
@@ -46,6 +47,7 @@ export interface StandInDump {
   readonly campaigns: ReturnType<MemoryCampaignStore['dump']>;
   readonly checkouts: CheckoutDump;
   readonly devices: readonly Device[];
+  readonly erasures: ReturnType<MemoryErasureStore['dump']>;
   readonly attempts: AttemptDump;
   readonly doorbells: DoorbellDump;
   readonly links?: ReturnType<MemoryLinkStore['dump']>;
@@ -106,13 +108,12 @@ export function openStandIn({ site, stripeApi, keys, secrets, mail }: StandInPla
 const senderOf = ({ letters }: typeof settings) => ({ address: letters.sender, name: letters.senderName });
 
 const openStores = () => {
-  const supporters = memorySupporterStore();
+  const [supporters, checkouts, devices] = [memorySupporterStore(), memoryCheckoutStore(), memoryDeviceStore()];
   return {
-    supporters,
+    ...{ supporters, checkouts, devices },
+    erasures: memoryErasureStore(devices, checkouts),
     books: memoryBookStore(supporters),
     campaignStore: memoryCampaignStore(supporters),
-    checkouts: memoryCheckoutStore(),
-    devices: memoryDeviceStore(),
     limiter: memoryAttemptLimiter(systemChance),
     switches: memorySwitches(),
     doorbells: memoryDoorbellQueue(systemClock, policy),
@@ -128,6 +129,7 @@ const keeping = (stores: ReturnType<typeof openStores>): Pick<StandIn, 'dump' | 
     campaigns: stores.campaignStore.dump(),
     checkouts: stores.checkouts.dump(),
     devices: stores.devices.dump(),
+    erasures: stores.erasures.dump(),
     attempts: stores.limiter.dump(),
     doorbells: stores.doorbells.dump(),
     links: stores.links.dump(),
@@ -138,6 +140,7 @@ const keeping = (stores: ReturnType<typeof openStores>): Pick<StandIn, 'dump' | 
     stores.campaignStore.restore(dump.campaigns);
     stores.checkouts.restore(dump.checkouts);
     stores.devices.restore(dump.devices);
+    stores.erasures.restore(dump.erasures);
     stores.limiter.restore(dump.attempts);
     stores.doorbells.restore(dump.doorbells);
     stores.links.restore(dump.links ?? []);

@@ -6,7 +6,7 @@ import { isoOf } from '../../shared/core/time.ts';
 import { type CookieNames, claimCookie, deviceIn, secretIn } from '../runtime/cookies.ts';
 import { answering } from '../runtime/http-door.ts';
 
-const attemptKeyShape = /^[A-Za-z0-9_-]{16,128}$/;
+export const attemptKeyShape = /^[A-Za-z0-9_-]{16,128}$/;
 
 export const createCheckoutRoute = (needs: CreateCheckoutNeeds & { readonly cookies: CookieNames }) =>
   answering('createCheckout', routes.createCheckout, async ({ body, cookies, header, caller, isForm }) => {

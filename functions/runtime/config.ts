@@ -25,6 +25,8 @@ const configIn = z.object({
   PEPPER_SECRET: z.optional(text),
   SEAL_SECRET: z.optional(text),
   SEALING_SECRET: z.optional(text),
+  /** Where a CDN stands before the doors; they answer nobody else then. */
+  ORIGIN_SECRET: z.optional(text),
   /** Only on one machine. */
   STRIPE_API_URL: z.optional(z.url()),
 });

@@ -4,7 +4,7 @@ import middy from '@middy/core';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { type Problem, problemOf, requestProblems } from '../../shared/api/problem.ts';
-import { type Route, type RouteName, routes } from '../../shared/api/routes.ts';
+import { type Route, type RouteName, reachedDirectly, routes } from '../../shared/api/routes.ts';
 import { none } from '../../shared/api/schemas.ts';
 import type { Failure } from '../../shared/core/failure.ts';
 import { fail, type Result, succeed } from '../../shared/core/result.ts';
@@ -12,6 +12,7 @@ import { parseReturnPage } from '../../shared/core/return-page.ts';
 import type { Journal } from '../../shared/ports/system.ts';
 import { type HttpAnswer, problemPage, problemToGateway, toGateway } from './http-answer.ts';
 import { type HttpRequest, parseRequest } from './http-request.ts';
+import { callerOf, type Edge } from './passage.ts';
 
 type Event = APIGatewayProxyEventV2;
 type Answer = APIGatewayProxyStructuredResultV2;
@@ -19,6 +20,8 @@ export type HttpHandler = (event: Event, context: Context) => Promise<Answer>;
 export interface DoorWorld {
   readonly origins: readonly string[];
   readonly journal: Journal;
+  /** The CDN that every call but two must come through, where there is one. */
+  readonly edge?: Edge | undefined;
 }
 /** A refusal, and the cookies it takes back. */
 export interface Refusal {
@@ -49,7 +52,9 @@ export function answering<Body, Query>(
     name,
     route,
     async answer(event, world) {
-      const request = parseRequest(event, route, world.origins);
+      const caller = await callerOf(event, world.edge, reachedDirectly.includes(name));
+      if (caller === null) return fail({ problem: requestProblems['edge-required'], cookies: [] });
+      const request = parseRequest(event, route, { origins: world.origins, caller });
       if (!request.ok) return fail({ problem: request.failure, cookies: [] });
       const answered = await answerer(request.value);
       if (answered.ok) return succeed(toGateway(answered.value, route.out));

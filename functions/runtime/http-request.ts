@@ -17,7 +17,7 @@ export interface HttpRequest<Body, Query> {
   readonly params: Readonly<Record<string, string | undefined>>;
   readonly cookies: ReadonlyMap<string, string>;
   readonly header: (name: string) => string | undefined;
-  /** The caller's network address, for counting under a daily salt; never stored, never logged. */
+  /** The caller's network, for counting under a daily salt; never stored, never logged. */
   readonly caller: string;
   /** A plain HTML form sent it, so a person waits for a page. */
   readonly isForm: boolean;
@@ -26,15 +26,18 @@ export interface HttpRequest<Body, Query> {
 export function parseRequest<Body, Query>(
   event: APIGatewayProxyEventV2,
   route: Route<Body, Query>,
-  origins: readonly string[],
+  { origins, caller }: { readonly origins: readonly string[]; readonly caller: string },
 ): Result<HttpRequest<Body, Query>, Problem> {
   const header = (name: string) => event.headers[name];
   const raw = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   if (raw.length > largestBody(route.fence)) return fail(requestProblems['body-too-large']);
   const isForm = route.fence === 'form' && mediaType(header('content-type')) === 'application/x-www-form-urlencoded';
   if (!isOriginOurs(route, header('origin'), isForm, origins)) return fail(requestProblems['origin-foreign']);
-  const sent =
-    route.body === none ? succeed(undefined) : readBody(raw.toString('utf8'), header('content-type'), isForm);
+  // A DELETE may come without a body, and means its default then.
+  const isBodiless = raw.length === 0 && route.method === 'DELETE';
+  const text = isBodiless ? '{}' : raw.toString('utf8');
+  const type = isBodiless ? 'application/json' : header('content-type');
+  const sent = route.body === none ? succeed(undefined) : readBody(text, type, isForm);
   if (!sent.ok) return sent;
   const body = throughSchema(route.body, sent.value);
   if (!body.ok) return body;
@@ -47,7 +50,7 @@ export function parseRequest<Body, Query>(
     params: event.pathParameters ?? {},
     cookies: readCookies(event.cookies),
     header,
-    caller: event.requestContext.http.sourceIp,
+    caller,
     isForm,
   });
 }

@@ -5,7 +5,12 @@ import type { SealingKey } from '../../shared/adapters/hpke/sealer.ts';
 import { type KeyRing, keyRing } from '../../shared/adapters/node/key-ring.ts';
 
 const text = z.string().check(z.minLength(8));
-const stripeSecret = z.object({ key: text });
+const stripeSecret = z.object({
+  key: text,
+  /** What `npm run setup` made on the account: its portal configuration and its product. */
+  portal: z.optional(z.string().check(z.regex(/^bpc_[A-Za-z0-9]{1,64}$/))),
+  product: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_]{1,64}$/))),
+});
 const webhookSecret = z.object({ secrets: z.array(text).check(z.minLength(1), z.maxLength(4)) });
 // The shape in which a pass names its key: under any other id nobody could read the passes it signs.
 const keyId = z.string().check(z.regex(/^[a-z0-9-]{1,16}$/));
@@ -13,11 +18,21 @@ const ringSecret = z.object({ current: keyId, keys: z.record(z.string(), z.strin
 
 /** Public: who reads it can seal, and open nothing. 32 bytes as base64url. */
 const sealingSecret = z.object({ current: keyId, key: z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/)) });
+// As long as what it is compared with is guessed by nobody: 32 characters from chance.
+const fromChance = z.string().check(z.minLength(32), z.maxLength(256));
+const originSecret = z.object({ sent: fromChance, others: z._default(z.array(fromChance).check(z.maxLength(1)), []) });
 
 export const parseSealingKey = (secret: string): SealingKey => sealingSecret.parse(JSON.parse(secret));
-export const parseStripeKey = (secret: string): string => stripeSecret.parse(JSON.parse(secret)).key;
+export type StripeSecret = z.infer<typeof stripeSecret>;
+export const parseStripeSecret = (secret: string): StripeSecret => stripeSecret.parse(JSON.parse(secret));
+export const parseStripeKey = (secret: string): string => parseStripeSecret(secret).key;
 export const parseSigningSecrets = (secret: string): readonly string[] =>
   webhookSecret.parse(JSON.parse(secret)).secrets;
+/** What the CDN is told to send, and what else it may still send while that is rotated. */
+export function parseOriginSecrets(secret: string): readonly string[] {
+  const { sent, others } = originSecret.parse(JSON.parse(secret));
+  return [sent, ...others];
+}
 export function parseKeyRing(secret: string): KeyRing {
   const { current, keys } = ringSecret.parse(JSON.parse(secret));
   return keyRing(current, keys);

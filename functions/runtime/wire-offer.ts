@@ -1,10 +1,12 @@
-// The `offer` door's own plugs: what stands in the settings, and the rows of campaigns. No secret, and no right to a row
-// of any supporter.
+// The `offer` door's own plugs: what stands in the settings, and the rows of campaigns. No secret but the CDN's, where one
+// stands before it, and no right to a row of any supporter.
 import { settings } from '../../mainstay.config.ts';
 import { dynamodbCampaignStore } from '../../shared/adapters/dynamodb/campaign-store.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
 import { consoleJournal, systemClock } from '../../shared/adapters/node/system.ts';
 import { readConfig, required } from './config.ts';
+import { wireEdge } from './wire-edge.ts';
+import { wireSecrets } from './wire-secrets.ts';
 
 export function wireOffer() {
   const { offer, campaigns, newsroom, progress } = settings;
@@ -15,6 +17,7 @@ export function wireOffer() {
     timeZone: newsroom.timeZone,
     discretion: progress,
     origins: config.SITE_ORIGINS,
+    edge: wireEdge(config, wireSecrets),
     journal: consoleJournal('offer', config.STAGE),
     clock: systemClock,
     campaignStore: dynamodbCampaignStore(createDocumentClient(), required(config, 'TABLE')),

@@ -11,6 +11,7 @@ import { hpkeSealer } from '../../shared/adapters/hpke/sealer.ts';
 import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
 import { readConfig, required } from './config.ts';
 import { parseKeyRing, parseSealingKey } from './secret-shapes.ts';
+import { wireEdge } from './wire-edge.ts';
 import { wireSecrets } from './wire-secrets.ts';
 import { wireWorld } from './wire-world.ts';
 
@@ -25,6 +26,7 @@ export function wireRecognition() {
   const world = wireWorld('recognition', config);
   return {
     ...world,
+    edge: wireEdge(config, () => secret),
     passes: passSigner(passKeys.current),
     supporters: dynamodbSupporterStore(documents, table),
     devices: dynamodbDeviceStore(documents, table),

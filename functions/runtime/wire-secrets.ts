@@ -6,7 +6,9 @@ import { systemClock } from '../../shared/adapters/node/system.ts';
 /** A read that Lambda froze on its way is given up after the thaw instead of being waited for. */
 const requestHandler = { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true };
 
-export function wireSecrets(): <T>(name: string, parse: (text: string) => T) => CachedSecret<T> {
+export type OpenSecret = <T>(name: string, parse: (text: string) => T) => CachedSecret<T>;
+
+export function wireSecrets(): OpenSecret {
   const client = new SecretsManagerClient({ maxAttempts: 3, requestHandler });
   return (name, parse) => cachedSecret({ client, clock: systemClock }, name, parse);
 }

@@ -9,14 +9,15 @@ export function wireWorld(
   door: Door,
   config: Pick<Config, 'SITE_ORIGINS' | 'API_URL'> & Partial<Pick<Config, 'STAGE'>>,
 ) {
-  const { offer, campaigns, giftDays, graceDays, portalFreshMinutes, cookies, newsroom, progress, letters } = settings;
+  const { offer, campaigns, standing, portalFreshMinutes, cookies, newsroom, progress, linkDays, letters } = settings;
   const [site = config.API_URL] = config.SITE_ORIGINS;
   return {
     offer,
     campaigns,
     portalFreshMinutes,
+    linkDays,
     cookies,
-    policy: { offer, giftDays, graceDays },
+    policy: { ...standing, offer },
     timeZone: newsroom.timeZone,
     discretion: progress,
     origins: config.SITE_ORIGINS,

@@ -3,6 +3,7 @@ import {
   CreateTableCommand,
   DescribeTimeToLiveCommand,
   DynamoDBClient,
+  type KeySchemaElement,
   ResourceInUseException,
   UpdateTimeToLiveCommand,
   waitUntilTableExists,
@@ -31,19 +32,22 @@ export async function createTable(endpoint: string, tableName: string, isSwept =
 }
 
 async function createUnlessThere(client: DynamoDBClient, tableName: string): Promise<void> {
-  const { partitionKey, sortKey } = tableDefinition;
+  const { partitionKey, sortKey, dueIndex } = tableDefinition;
   try {
     await client.send(
       new CreateTableCommand({
         TableName: tableName,
         BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: [partitionKey, sortKey].map(({ name, type }) => ({
-          AttributeName: name,
-          AttributeType: type,
-        })),
-        KeySchema: [
-          { AttributeName: partitionKey.name, KeyType: 'HASH' },
-          { AttributeName: sortKey.name, KeyType: 'RANGE' },
+        AttributeDefinitions: [partitionKey, sortKey, dueIndex.partitionKey, dueIndex.sortKey].map(
+          ({ name, type }) => ({ AttributeName: name, AttributeType: type }),
+        ),
+        KeySchema: keysOf(partitionKey, sortKey),
+        GlobalSecondaryIndexes: [
+          {
+            IndexName: dueIndex.name,
+            KeySchema: keysOf(dueIndex.partitionKey, dueIndex.sortKey),
+            Projection: { ProjectionType: 'KEYS_ONLY' },
+          },
         ],
       }),
     );
@@ -51,6 +55,11 @@ async function createUnlessThere(client: DynamoDBClient, tableName: string): Pro
     if (!(error instanceof ResourceInUseException)) throw error;
   }
 }
+
+const keysOf = (partition: { readonly name: string }, sort: { readonly name: string }): KeySchemaElement[] => [
+  { AttributeName: partition.name, KeyType: 'HASH' },
+  { AttributeName: sort.name, KeyType: 'RANGE' },
+];
 
 async function enableTimeToLive(client: DynamoDBClient, tableName: string): Promise<void> {
   const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName: tableName }));

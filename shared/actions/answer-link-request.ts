@@ -15,7 +15,8 @@ import {
   tokenOf,
 } from '../core/link.ts';
 import { linkLetter } from '../core/link-letter.ts';
-import { type StandingPolicy, standingOf } from '../core/standing.ts';
+import { standingOf } from '../core/standing.ts';
+import type { StandingPolicy } from '../core/standing-policy.ts';
 import type { EmailHasher, Hasher } from '../ports/hasher.ts';
 import type { LetterRequest } from '../ports/letter-queue.ts';
 import type { LinkStore } from '../ports/link-store.ts';

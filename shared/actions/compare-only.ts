@@ -2,6 +2,7 @@
 // finds it as the first left it. This is how a reconciliation shows the difference before it makes it.
 
 import { isSame } from '../core/is-same.ts';
+import { succeed } from '../core/result.ts';
 import type { Part, PartKey } from '../core/supporter.ts';
 import type { Noted } from '../ports/supporter-store.ts';
 import type { AnswerNeeds } from './answer-doorbell.ts';
@@ -25,6 +26,7 @@ export function compareOnly(needs: AnswerNeeds, tell: (difference: Difference) =
       note,
       read: (customer) => needs.supporters.read(customer),
       pointEmail: async () => undefined,
+      dropPointers: async () => undefined,
       save: async ({ key, noted, part, counted }) => {
         // As the store itself would say, whose tombstone is looked at only in its own save.
         if ((await needs.supporters.read(key.customer))?.isErased === true) return 'erased';
@@ -35,6 +37,7 @@ export function compareOnly(needs: AnswerNeeds, tell: (difference: Difference) =
     },
     books: {
       entomb: async () => undefined,
+      release: async () => undefined,
       unlink: async (key) => {
         const { part, counted } = await note(key);
         if (part === null) return;
@@ -47,6 +50,16 @@ export function compareOnly(needs: AnswerNeeds, tell: (difference: Difference) =
         booked.set(book.id, { version: noted.version + 1, counted });
         return 'saved';
       },
+    },
+    erasures: {
+      begin: async (customer, at) => ({ customer, startedAt: at, place: 'memberships' }),
+      read: (customer) => needs.erasures.read(customer),
+      moveOn: async () => undefined,
+    },
+    payments: {
+      ...needs.payments,
+      cancelMembership: async () => succeed(null),
+      deleteCustomer: async () => succeed(null),
     },
     checkouts: { complete: async () => undefined },
     journal: { note: () => undefined },

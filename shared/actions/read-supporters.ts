@@ -4,7 +4,8 @@ import type { Device, Holding } from '../core/device.ts';
 import type { Failure } from '../core/failure.ts';
 import { passBoundary, passText } from '../core/pass.ts';
 import { type Result, succeed } from '../core/result.ts';
-import { noStanding, type Standing, type StandingPolicy, standingOf } from '../core/standing.ts';
+import { noStanding, type Standing, standingOf } from '../core/standing.ts';
+import type { StandingPolicy } from '../core/standing-policy.ts';
 import type { Supporter } from '../core/supporter.ts';
 import { day, type Instant } from '../core/time.ts';
 import type { PassSigner } from '../ports/pass-signer.ts';
@@ -69,8 +70,9 @@ export async function recognise(
 
 async function signPass({ passes }: RecogniseNeeds, now: Instant): Promise<SignedPass> {
   const expiresAt = passBoundary(now);
-  const text = passText({ keyId: await passes.keyId(), tier: 'supporter', expiresAt });
-  return { token: `${text}.${await passes.sign(text)}`, expiresAt };
+  const key = await passes.currentKey();
+  const text = passText({ keyId: key.keyId, tier: 'supporter', expiresAt });
+  return { token: `${text}.${key.sign(text)}`, expiresAt };
 }
 
 // No proof and no standing: only from when it is worth asking again. Unsigned, because it opens nothing.

@@ -4,32 +4,44 @@
 import { type Campaign, countedOf } from '../core/campaign.ts';
 import type { Marker } from '../core/checkout.ts';
 import type { CustomerId, MembershipId, PaymentId } from '../core/ids.ts';
+import { isAged } from '../core/is-aged.ts';
 import { isSame } from '../core/is-same.ts';
 import type { Part, PartKey } from '../core/supporter.ts';
+import { day } from '../core/time.ts';
 import type { BookStore } from '../ports/book-store.ts';
+import type { ErasureStore } from '../ports/erasure-store.ts';
 import type { Payments } from '../ports/payments.ts';
 import type { SupporterStore } from '../ports/supporter-store.ts';
 import type { Clock, Journal } from '../ports/system.ts';
-import { eraseSupporter } from './erase-supporter.ts';
+import { unlinkSupporter } from './unlink-supporter.ts';
 import { visitBook } from './visit-book.ts';
 
 export interface VisitNeeds {
   readonly payments: Pick<Payments, 'readMembership' | 'readPayment'>;
   readonly supporters: Pick<SupporterStore, 'note' | 'save' | 'read'>;
   readonly books: BookStore;
+  readonly erasures: Pick<ErasureStore, 'begin'>;
   readonly campaigns: readonly Campaign[];
   readonly timeZone: string;
+  /** For how long a part is held under its supporter's name. */
+  readonly linkDays: number;
   readonly clock: Clock;
   readonly journal: Journal;
 }
 export type PartPlace =
   | { readonly kind: 'membership'; readonly customer: CustomerId; readonly id: MembershipId }
-  | { readonly kind: 'payment'; readonly customer: CustomerId; readonly id: PaymentId };
+  | {
+      readonly kind: 'payment';
+      readonly customer: CustomerId;
+      readonly id: PaymentId;
+      /** Seen so on the way here: it may save a call, and nothing of what was seen is kept. */
+      readonly isDisputed?: boolean;
+    };
 /**
  * `changed`: what we held was not what Stripe says, and now it is. `booked`: the same, of somebody who is gone; `erased`:
- * gone, and nothing was new. `unlinked`: Stripe does not yet say what this money is for; its ring will come. `foreign`: not ours.
+ * gone, and nothing was new; `aged`: the same of a part that is too old to be held under a name. `unlinked`: Stripe does not yet say what this money is for; its ring will come. `foreign`: not ours.
  */
-export type VisitOutcome = 'changed' | 'unchanged' | 'booked' | 'erased' | 'foreign' | 'unlinked';
+export type VisitOutcome = 'changed' | 'unchanged' | 'booked' | 'erased' | 'aged' | 'foreign' | 'unlinked';
 
 /** More conflicts than this on one part mean something is wrong: the queue tries again later. */
 const mostVisits = 8;
@@ -47,9 +59,10 @@ export async function visitPart(needs: VisitNeeds, place: PartPlace): Promise<Vi
       continue;
     }
     if (isOwnerGone) {
-      await eraseSupporter(needs, key.customer, true);
+      await eraseOwner(needs, key.customer);
       return visitBehindTombstone(needs, { key, place, wasHeld: noted.part !== null });
     }
+    if (isAged(part, needs.clock.now() - needs.linkDays * day)) return visitAged(needs, key, place);
     const counted = countedIn(needs, part);
     // Also what is the same is saved: only the version then tells a slower visit that it came too late.
     const outcome = await needs.supporters.save({ key, noted, part, counted });
@@ -60,6 +73,13 @@ export async function visitPart(needs: VisitNeeds, place: PartPlace): Promise<Vi
     needs.journal.note('visit-was-stale', { part: key.kind, objectId: key.id });
   }
   throw new Error('a part stayed stale');
+}
+
+// Staff deleted it at Stripe, and its ring did not come (yet): what else is to be done, the night does.
+async function eraseOwner(needs: VisitNeeds, customer: CustomerId): Promise<void> {
+  const isNews = (await needs.supporters.read(customer))?.isErased !== true;
+  if (isNews) await needs.erasures.begin(customer, needs.clock.now());
+  await unlinkSupporter(needs, customer);
 }
 
 // Nobody who was erased comes back; their money stays in the books.
@@ -75,6 +95,14 @@ interface Behind {
   readonly wasHeld: boolean;
 }
 
+// Time alone took it from its supporter, so that is no difference to Stripe: only another amount is.
+async function visitAged(needs: VisitNeeds, key: PartKey, place: PartPlace): Promise<VisitOutcome> {
+  await needs.books.unlink(key);
+  const outcome = place.kind === 'payment' ? await visitBook(needs, place.id) : 'erased';
+  await needs.books.release(key.customer);
+  return outcome === 'erased' ? 'aged' : outcome;
+}
+
 interface PartRead {
   readonly part: Part | null;
   readonly marker: Marker | null;
@@ -85,7 +113,9 @@ async function readPart(needs: VisitNeeds, place: PartPlace): Promise<PartRead> 
     const { membership, marker, isOwnerGone } = await needs.payments.readMembership(place.id);
     return { part: membership, marker, isOwnerGone };
   }
-  const { payment, marker, isOwnerGone } = await needs.payments.readPayment(place.id);
+  const { payment, marker, isOwnerGone } = await needs.payments.readPayment(place.id, {
+    isDisputed: place.isDisputed === true,
+  });
   return { part: payment, marker, isOwnerGone };
 }
 

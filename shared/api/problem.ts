@@ -27,6 +27,7 @@ export const requestProblems = {
   'unsupported-media-type': problem(415, 'unsupported-media-type', 'Send the body as application/json.'),
   'body-too-large': problem(413, 'body-too-large', 'The body is larger than this address takes.'),
   'origin-foreign': problem(403, 'origin-foreign', 'This call must come from a page of the newsroom.'),
+  'edge-required': problem(403, 'edge-required', 'This address is reached through the site only.'),
   'something-broke': problem(500, 'something-broke', 'Something broke on our side. Please try again in a moment.'),
 } as const satisfies Record<string, Problem>;
 
@@ -109,6 +110,16 @@ export function problemOf(failure: Failure): Problem {
       return problem(403, failure.kind, 'Please prove once more that it is you: ask for a link by e-mail.');
     case 'link-unknown':
       return problem(404, failure.kind, 'This link or code is not valid any more. Please ask for a new one.');
+    case 'not-claimed':
+      return problem(403, failure.kind, 'Only a browser that gave this contribution itself can do that.');
+    case 'membership-unknown':
+      return problem(404, failure.kind, 'This browser does not act for that membership.');
+    case 'membership-ended':
+      return problem(
+        409,
+        failure.kind,
+        'This membership has ended or is about to: there is no next payment to change.',
+      );
     case 'event-forged':
       return problem(400, failure.kind, 'The signature does not match.');
     case 'event-malformed':

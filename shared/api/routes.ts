@@ -52,6 +52,18 @@ export const routes = {
     ...{ method: 'POST', path: '/v1/links/redeem', door: 'recognition', fence: 'origin' },
     ...{ query: none, body: schemas.redemptionIn, out: schemas.standingOut },
   },
+  readSupporter: {
+    ...{ method: 'GET', path: '/v1/supporter', door: 'recognition', fence: 'open' },
+    ...{ query: none, body: none, out: schemas.supporterOut },
+  },
+  changeMembership: {
+    ...{ method: 'PATCH', path: '/v1/memberships/{membership}', door: 'checkout', fence: 'origin' },
+    ...{ query: none, body: schemas.membershipIn, out: schemas.membershipOut },
+  },
+  eraseSupporter: {
+    ...{ method: 'DELETE', path: '/v1/supporter', door: 'checkout', fence: 'origin' },
+    ...{ query: none, body: schemas.eraseIn, out: schemas.eraseOut },
+  },
   receiveStripeEvent: {
     ...{ method: 'POST', path: '/v1/stripe/events', door: 'stripe-events', fence: 'signature' },
     ...{ query: none, body: none, out: schemas.acceptedOut },
@@ -59,6 +71,8 @@ export const routes = {
 } as const satisfies Readonly<Record<string, Route>>;
 
 export type RouteName = keyof typeof routes;
+/** What is answered without the CDN too: Stripe has its signature, and liveness says nothing. */
+export const reachedDirectly: readonly RouteName[] = ['receiveStripeEvent', 'readHealth'];
 export interface Route<Body = unknown, Query = unknown> {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** With API Gateway's `{name}` for a segment. */

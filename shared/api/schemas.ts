@@ -46,9 +46,8 @@ export type StandingOut = z.infer<typeof standingOut>;
 export const pendingOut = z.object({ status: z.literal('pending') });
 export const claimOut = z.union([standingOut, pendingOut]);
 
-export const portalIn = z.strictObject({
-  supporter: z.optional(text(/^cus_[A-Za-z0-9_]{1,64}$/, 'a supporter id')),
-});
+const supporterId = text(/^cus_[A-Za-z0-9_]{1,64}$/, 'a supporter id');
+export const portalIn = z.strictObject({ supporter: z.optional(supporterId) });
 export const portalOut = z.object({ url: z.string() });
 
 export const linkIn = z.strictObject({
@@ -66,6 +65,59 @@ export const redemptionIn = z.union([
     code: longText(24),
   }),
 ]);
+
+const money = { amountMinor: z.int(), currency: z.string() };
+const instant = z.string();
+export const membershipOut = z.object({
+  membership: z.string(),
+  ...money,
+  frequency: z.enum(['monthly', 'annual']),
+  status: z.string(),
+  renewsAt: z.nullable(instant),
+  endsAt: z.nullable(instant),
+});
+export type MembershipOut = z.infer<typeof membershipOut>;
+/** Which of several; without one, the supporter whose membership goes on. */
+export const eraseIn = z.strictObject({ supporter: z.optional(supporterId) });
+/** `pending`: begun, and ends by itself. */
+export const eraseOut = z.object({ status: z.enum(['erased', 'pending']) });
+export const membershipIn = z.strictObject({ amountMinor });
+const paymentOut = z.object({
+  payment: z.string(),
+  ...money,
+  date: z.nullable(instant),
+  purpose: z.enum(['gift', 'membership']),
+  membership: z.nullable(z.string()),
+  periodEnd: z.nullable(instant),
+  status: z.enum(['pending', 'confirmed', 'failed']),
+  returnedMinor: z.int(),
+  dispute: z.nullable(
+    z.object({ outcome: z.enum(['open', 'lost', 'won']), withdrawnMinor: z.int(), lostMinor: z.int() }),
+  ),
+  settled: z.nullable(z.object(money)),
+  campaign: z.nullable(z.string()),
+  /** What of it stands in a campaign's public total. */
+  counted: z.nullable(z.object({ campaign: z.string(), month: z.string(), amountMinor: z.int() })),
+});
+/** `supporters`: those this browser claimed, whole; of a borrowed one its standing and what goes on. */
+export const supporterOut = z.object({
+  device: z.object({ forgetAt: instant }),
+  supporters: z.array(
+    z.object({
+      supporter: z.string(),
+      since: instant,
+      isBorrowed: z.boolean(),
+      /** Until then this browser may change or end it, and open what shows its name. */
+      freshUntil: instant,
+      standing,
+      memberships: z.array(
+        z.extend(membershipOut, { paidThrough: z.nullable(instant), grantedUntil: z.nullable(instant) }),
+      ),
+      payments: z.array(paymentOut),
+    }),
+  ),
+});
+export type SupporterOut = z.infer<typeof supporterOut>;
 
 const amountRange = z.object({
   suggestedMinor: z.array(z.int()),

@@ -6,26 +6,20 @@ import { checkPayable, parseCurrency, unitOf } from '../core/money.ts';
 import type { CurrencyOffer, Offer } from '../core/offer.ts';
 import { wordsOf } from './issue-words.ts';
 import { campaignId } from './schemas.ts';
+import { stageSettings, wrongStages } from './stage-settings.ts';
+import { standingTable } from './standing-table.ts';
 import { currency, email, text } from './texts.ts';
 
-const days = z.int().check(z.gte(0), z.lte(3660));
 const minorUnits = z.int().check(z.gte(1), z.lte(99_999_999));
 const range = z.strictObject({
   suggestedMinor: z.array(minorUnits).check(z.minLength(1), z.maxLength(8)),
   minimumMinor: minorUnits,
   maximumMinor: minorUnits,
 });
-const origin = text(/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$/, 'an origin like "https://example.org", without a path');
 const cookieName = text(/^[A-Za-z0-9_-]{1,40}$/, 'a cookie name of letters, digits, "-" and "_"');
 const headerName = text(/^[a-z][a-z0-9-]{1,39}$/, 'a header name of a-z, 0-9 and "-"');
 const path = text(/^\/[^\s?#]*$/, 'a path like "/support"');
 
-const stage = z.strictObject({
-  /** `test` takes Stripe's test keys only, `live` live keys only. */
-  mode: z.enum(['test', 'live']),
-  /** Every origin whose pages may call the API; the first is the site's own. */
-  origins: z.array(origin).check(z.minLength(1)),
-});
 const settingsIn = z.strictObject({
   newsroom: z.strictObject({
     /** Shown on Stripe's pages and in letters; a neutral name is kinder to readers at risk. */
@@ -61,10 +55,10 @@ const settingsIn = z.strictObject({
   }),
   locales: z.array(text(/^[a-z]{2}(?:-[A-Z]{2})?$/, 'a locale like "en" or "pt-BR"')).check(z.minLength(1)),
   offer: z.array(z.strictObject({ currency, once: range, monthly: range, annual: range })).check(z.minLength(1)),
-  /** How long a gift leaves its giver in peace. */
-  giftDays: days.check(z.gte(1)),
-  /** How long a failed or pending renewal is waited for. */
-  graceDays: days,
+  /** How long readers are left in peace. */
+  standing: standingTable,
+  /** How long a payment is held under its giver's Stripe id; after that it is an amount in the books, of nobody. */
+  linkDays: z.int().check(z.gte(1), z.lte(3660)),
   /** For how long after a claim or a mailed link the portal, which shows a name, may be opened. */
   portalFreshMinutes: z.int().check(z.gte(1), z.lte(1440)),
   campaigns: z.array(
@@ -81,7 +75,7 @@ const settingsIn = z.strictObject({
     delayHours: z.int().check(z.gte(1), z.lte(168)),
     leastTurns: z.int().check(z.gte(4), z.lte(1000)),
   }),
-  stages: z.record(text(/^[a-z]{1,12}$/, 'a stage name of a-z'), stage),
+  stages: z.record(text(/^[a-z]{1,12}$/, 'a stage name of a-z'), stageSettings),
 });
 type SettingsIn = z.input<typeof settingsIn>;
 type Checked = z.output<typeof settingsIn>;
@@ -101,12 +95,14 @@ export function parseSettings(settings: SettingsIn): Settings {
   );
   const { campaigns, cookies } = parsed.data;
   const wrong = [
+    ...wrongLinkDays(parsed.data),
     ...currencies.flatMap(wrongAmounts),
     ...twice(currencies.map((each) => each.currency)).map((code) => `offer names ${code} twice`),
     ...campaigns.flatMap(wrongRates),
     ...twice(campaigns.map((each) => each.id)).map((id) => `campaigns names ${id} twice`),
     // Under one name the browser would keep one of them and lose the other.
     ...twice(Object.values(cookies)).map((name) => `cookies names ${name} twice`),
+    ...wrongStages(parsed.data.stages),
   ];
   if (wrong.length > 0) refuse(wrong);
   return { ...parsed.data, offer: { currencies } };
@@ -114,6 +110,13 @@ export function parseSettings(settings: SettingsIn): Settings {
 
 function refuse(wrong: readonly string[]): never {
   throw new Error(`mainstay.config.ts is not valid:\n${wrong.map((each) => `  - ${each}`).join('\n')}`);
+}
+
+/** A year that was paid for, and a gift's peace, must not be forgotten before they end. */
+function wrongLinkDays({ linkDays, standing }: Pick<Checked, 'linkDays' | 'standing'>): string[] {
+  const graces = Object.values(standing.graceDays).flatMap((byMoney) => Object.values(byMoney));
+  const least = Math.max(366 + Math.max(...graces), standing.giftDays) + 1;
+  return linkDays < least ? [`linkDays must be at least ${least}: a year with its grace, and a gift, end before`] : [];
 }
 
 function wrongAmounts({ currency: code, amounts }: CurrencyOffer): string[] {

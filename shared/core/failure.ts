@@ -22,5 +22,8 @@ export type Failure =
   | { readonly kind: 'supporter-unknown' }
   | { readonly kind: 'not-fresh' }
   | { readonly kind: 'link-unknown' }
+  | { readonly kind: 'not-claimed' }
+  | { readonly kind: 'membership-unknown' }
+  | { readonly kind: 'membership-ended' }
   | { readonly kind: 'event-forged' }
   | { readonly kind: 'event-malformed' };

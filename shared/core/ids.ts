@@ -8,6 +8,8 @@ type Id<Name extends string> = string & { readonly [brand]: Name };
 export type CheckoutId = Id<'CheckoutId'>;
 /** SHA-256 of a secret text, base64url, 43 characters. */
 export type Hash = Id<'Hash'>;
+/** Ours, one per promise to remind: a promise that is made anew has a new one. */
+export type ReminderId = Id<'ReminderId'>;
 export type CampaignId = Id<'CampaignId'>;
 /** Where a reader came from, as the page names it; never a person. */
 export type Source = Id<'Source'>;
@@ -25,6 +27,7 @@ const parser =
 
 export const parseCheckoutId = parser<'CheckoutId'>(/^co_[A-Za-z0-9_-]{22}$/);
 export const parseHash = parser<'Hash'>(/^[A-Za-z0-9_-]{43}$/);
+export const parseReminderId = parser<'ReminderId'>(/^rm_[A-Za-z0-9_-]{22}$/);
 export const parseCampaignId = parser<'CampaignId'>(/^[a-z0-9][a-z0-9-]{0,31}$/);
 export const parseSource = parser<'Source'>(/^[a-z0-9-]{1,32}$/);
 export const parseCustomerId = parser<'CustomerId'>(/^cus_[A-Za-z0-9_]{1,64}$/);

@@ -30,18 +30,21 @@ export interface PeriodPurpose {
   readonly periodEnd: Instant;
 }
 export interface Dispute {
+  /** The worst of several. */
   readonly outcome: 'open' | 'lost' | 'won';
-  /** Money the bank holds back now; an inquiry holds none. */
+  /** Money that is not there now, held back or lost; an inquiry holds none. */
   readonly withdrawnMinor: number;
+  /** What of it is lost for good: beside a lost dispute another may still be open. */
+  readonly lostMinor: number;
 }
 
 /**
- * What is left of a payment. Totals count withdrawn money as gone; standing counts it as there until the dispute is
- * lost, because a bank's question is not yet an answer.
+ * What is left of a payment. Totals count withdrawn money as gone; standing counts it as there until it is lost, because
+ * a bank's question is not yet an answer.
  */
 export function netMinor(payment: Payment, reckoning: 'withdrawn-is-gone' | 'withdrawn-until-lost'): number {
   if (payment.status !== 'confirmed') return 0;
   const { dispute } = payment;
-  const isGone = dispute !== null && (reckoning === 'withdrawn-is-gone' || dispute.outcome === 'lost');
-  return Math.max(0, payment.amountMinor - payment.returnedMinor - (isGone ? dispute.withdrawnMinor : 0));
+  const goneMinor = reckoning === 'withdrawn-is-gone' ? dispute?.withdrawnMinor : dispute?.lostMinor;
+  return Math.max(0, payment.amountMinor - payment.returnedMinor - (goneMinor ?? 0));
 }

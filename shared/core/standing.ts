@@ -1,18 +1,12 @@
 // Is this supporter to be left in peace now, until when, and why: a pure function of all parts, the time and the
 // newsroom's policy. It follows money Stripe confirmed (or a grant in Stripe) and nothing else; it is never stored.
-import { isLive, type Membership } from './membership.ts';
-import { minimumOf, type Offer } from './offer.ts';
-import { netMinor, type Payment } from './payment.ts';
+import type { Membership } from './membership.ts';
+import { dueMoneyOf, isPaid, paidThroughOf, periodsOf } from './paid-through.ts';
+import type { Payment } from './payment.ts';
+import type { StandingPolicy } from './standing-policy.ts';
 import type { Supporter } from './supporter.ts';
 import { day, type Instant } from './time.ts';
 
-export interface StandingPolicy {
-  /** How long a gift leaves its giver in peace. */
-  readonly giftDays: number;
-  /** How long a renewal that is pending or failed is waited for. */
-  readonly graceDays: number;
-  readonly offer: Offer;
-}
 export type StandingReason = 'membership' | 'gift' | 'grace' | 'granted';
 export type Standing =
   | { readonly supporter: true; readonly until: Instant; readonly reason: StandingReason }
@@ -39,9 +33,7 @@ export function standingOf(parts: Parts, now: Instant, policy: StandingPolicy): 
 }
 
 function giftClaim(payment: Payment, policy: StandingPolicy): Claim[] {
-  if (payment.purpose.kind !== 'gift' || payment.confirmedAt === null) return [];
-  const least = minimumOf(policy.offer, 'once', payment.currency);
-  if (netMinor(payment, 'withdrawn-until-lost') < Math.min(least, payment.amountMinor)) return [];
+  if (payment.purpose.kind !== 'gift' || payment.confirmedAt === null || !isPaid(payment, policy)) return [];
   return [{ until: payment.confirmedAt + policy.giftDays * day, reason: 'gift' }];
 }
 
@@ -53,13 +45,14 @@ function membershipClaims(
 ): Claim[] {
   const granted: Claim[] =
     membership.grantedUntil === null ? [] : [{ until: membership.grantedUntil, reason: 'granted' }];
-  const paidThrough = paidThroughOf(membership.id, payments, policy);
+  const periods = periodsOf(payments, membership.id);
+  const paidThrough = paidThroughOf(periods, policy);
   if (paidThrough === null) return granted;
-  const isGrace = paidThrough <= now && isLive(membership) && membership.status !== 'trialing';
-  const paid: Claim = isGrace
-    ? { until: paidThrough + policy.graceDays * day, reason: 'grace' }
-    : { until: paidThrough, reason: 'membership' };
-  return [...granted, paid];
+  if (paidThrough > now) return [...granted, { until: paidThrough, reason: 'membership' }];
+  // Whoever cancelled is not waited for, from the moment it is known and not only from the last day.
+  const status = membership.endsAt === null ? membership.status : 'canceled';
+  const graceDays = policy.graceDays[status][dueMoneyOf(periods, paidThrough)];
+  return [...granted, { until: paidThrough + graceDays * day, reason: 'grace' }];
 }
 
 /** Paid periods whose membership we do not hold (yet): what was paid for is honoured, without grace. */
@@ -70,27 +63,4 @@ function orphanClaims(parts: Parts, policy: StandingPolicy): Claim[] {
       ? [{ until: payment.purpose.periodEnd, reason: 'membership' }]
       : [],
   );
-}
-
-/** The latest end among the periods whose money came and stayed; null before the first. */
-export function paidThroughOf(
-  membership: Membership['id'],
-  payments: readonly Payment[],
-  policy: StandingPolicy,
-): Instant | null {
-  const ends = payments.flatMap((payment) =>
-    payment.purpose.kind === 'period' && payment.purpose.membership === membership && isPaid(payment, policy)
-      ? [payment.purpose.periodEnd]
-      : [],
-  );
-  return ends.length === 0 ? null : Math.max(...ends);
-}
-
-// A period partly returned counts while what is left is at least what the offer would have taken.
-function isPaid(payment: Payment, policy: StandingPolicy): boolean {
-  if (payment.status !== 'confirmed' || payment.purpose.kind !== 'period') return false;
-  // Paid from credit: no money moved now, but it had moved before, and none of it was returned.
-  if (payment.amountMinor === 0) return true;
-  const least = minimumOf(policy.offer, payment.purpose.frequency, payment.currency);
-  return netMinor(payment, 'withdrawn-until-lost') >= Math.min(least, payment.amountMinor);
 }

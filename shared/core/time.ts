@@ -59,13 +59,43 @@ function monthInZone(instant: Instant, timeZone: string): Month {
   return `${digits(Number(part('year')), 4)}-${digits(Number(part('month')))}`;
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-function monthFormat(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat('en', { timeZone, year: 'numeric', month: '2-digit', calendar: 'gregory' });
-  formats.set(timeZone, made);
-  return made;
+const monthFormat = kept({ year: 'numeric', month: '2-digit' });
+const clockFormat = kept({
+  ...{ year: 'numeric', month: '2-digit', day: '2-digit' },
+  ...{ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
+});
+function kept(shown: Intl.DateTimeFormatOptions): (timeZone: string) => Intl.DateTimeFormat {
+  const formats = new Map<string, Intl.DateTimeFormat>();
+  return (timeZone) => {
+    const known = formats.get(timeZone);
+    if (known !== undefined) return known;
+    const made = new Intl.DateTimeFormat('en', { timeZone, calendar: 'gregory', ...shown });
+    formats.set(timeZone, made);
+    return made;
+  };
+}
+
+/** Months since the year 0, so that months are added as whole numbers; null for what names no month. */
+export function monthNumberOf(text: string): number | null {
+  const [, year = '', month = ''] = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(text) ?? [];
+  return year === '' ? null : Number(year) * 12 + Number(month) - 1;
+}
+export const monthOfNumber = (months: number): Month =>
+  `${digits(Math.floor(months / 12), 4)}-${digits((months % 12) + 1)}`;
+
+/** The instant at which the clocks of a zone stand `sinceMidnight` into the first day of a month. */
+export function instantInMonth(months: number, sinceMidnight: number, timeZone: string): Instant {
+  const shown = daysOf(Math.floor(months / 12), (months % 12) + 1, 1) * day + sinceMidnight;
+  // The clocks may be changed between the guess and the instant; a second look has the offset that holds there.
+  const guess = shown - offsetAt(shown, timeZone);
+  return shown - offsetAt(guess, timeZone);
+}
+
+function offsetAt(instant: Instant, timeZone: string): number {
+  const parts = clockFormat(timeZone).formatToParts(instant);
+  const part = (type: string) => Number(parts.find((each) => each.type === type)?.value ?? 0);
+  const days = daysOf(part('year'), part('month'), part('day'));
+  return days * day + part('hour') * hour + part('minute') * minute + part('second') * second - instant;
 }
 
 const digits = (value = 0, length = 2): string => String(value).padStart(length, '0');

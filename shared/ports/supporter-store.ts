@@ -34,6 +34,8 @@ export interface SupporterStore {
   forgetDevices(customer: CustomerId, since: Instant): Promise<void>;
   /** The same for devices that only borrowed it; those that claimed it notice nothing. */
   forgetBorrowers(customer: CustomerId, since: Instant): Promise<void>;
+  /** Takes away every pointer to this supporter that is not under the pepper `except`. */
+  dropPointers(customer: CustomerId, except: string): Promise<void>;
   /** Points from the keyed hash of an address to a supporter that used it. Repeating it changes nothing; an erased supporter gets none. */
   pointEmail(emailHash: EmailHash, customer: CustomerId): Promise<void>;
   /** Who is pointed to from any of these hashes of one address; at most `mostPointed`. */

@@ -9,11 +9,11 @@ const fine = {
   discreet: { productName: 'A contribution', statementSuffix: 'MERIDIAN' },
   letters: { sender: 'post@meridian.example', senderName: 'Post', isDiscreet: true },
   cookies: { pass: 'layout', device: '__Secure-visit', claim: '__Secure-form' },
+  linkDays: 800,
   edge: { passHeader: 'x-layout', secretHeader: 'x-origin', addressHeader: 'cloudfront-viewer-address' },
   locales: ['en', 'pt-BR'],
   offer: [{ currency: 'usd', once: range, monthly: range, annual: range }],
-  giftDays: 60,
-  graceDays: 14,
+  standing: settings.standing,
   portalFreshMinutes: 15,
   campaigns: [{ id: 'ad-free', currency: 'usd', goalMinor: 1_000_000, rates: { eur: [108, 100] } }],
   progress: { stepMinor: 10_000, delayHours: 6, leastTurns: 10 },
@@ -47,11 +47,11 @@ describe("the newsroom's own settings", () => {
 });
 
 describe('settings that are fine', () => {
-  test('are refused nothing', () => expect(refusal(changed('giftDays', 60))).toEqual([]));
+  test('are refused nothing', () => expect(refusal(changed('standing.giftDays', 60))).toEqual([]));
   test.each(['Europe/Kyiv', 'Asia/Kolkata', 'America/Argentina/Buenos_Aires', 'UTC'])('may be in %s', (timeZone) =>
     expect(refusal(changed('newsroom.timeZone', timeZone))).toEqual([]),
   );
-  test('may give no grace at all', () => expect(refusal(changed('graceDays', 0))).toEqual([]));
+  test('may give no grace at all', () => expect(refusal(changed('standing.graceDays.active.missing', 0))).toEqual([]));
 });
 
 // [place, what stands there, what is said of it]
@@ -90,10 +90,17 @@ const wrong: readonly [string, unknown, string][] = [
     { currency: 'kwd', once: { ...range, suggestedMinor: [505] }, monthly: range, annual: range },
     'offer.kwd.once: 505 is no amount a card can be charged in kwd',
   ],
-  ['giftDays', 0, 'giftDays must be at least 1'],
-  ['giftDays', 4000, 'giftDays must be at most 3660'],
-  ['graceDays', -1, 'graceDays must be at least 0'],
-  ['graceDays', '14', 'graceDays must be a whole number'],
+  ['standing.giftDays', 0, 'standing.giftDays must be at least 1'],
+  ['standing.giftDays', 4000, 'standing.giftDays must be at most 3660'],
+  ['standing.openDispute', 'maybe', 'standing.openDispute must be one of paid, returned'],
+  ['standing.graceDays.active.failed', -1, 'standing.graceDays.active.failed must be at least 0'],
+  ['standing.graceDays.active.failed', 367, 'standing.graceDays.active.failed must be at most 366'],
+  ['standing.graceDays.active.failed', '14', 'standing.graceDays.active.failed must be a whole number'],
+  ['standing.graceDays.active.failed', undefined, 'standing.graceDays.active.failed must be a whole number'],
+  ['standing.graceDays.paused', undefined, 'standing.graceDays.paused must be an object'],
+  ['standing.graceDays.asleep', {}, 'standing.graceDays has what is not known here: asleep'],
+  ['standing.graceDays.active.late', 1, 'standing.graceDays.active has what is not known here: late'],
+  ['linkDays', 380, 'linkDays must be at least 381: a year with its grace, and a gift, end before'],
   ['portalFreshMinutes', 1441, 'portalFreshMinutes must be at most 1440'],
   ['campaigns.0.id', 'Ad Free', 'campaigns.0.id must be a campaign id: a-z, 0-9 and "-", at most 32'],
   ['campaigns.0.goalMinor', 0, 'campaigns.0.goalMinor must be at least 1'],
@@ -130,11 +137,11 @@ describe('a wrong setting is named', () => {
       '  - offer.usd.once.suggestedMinor: 1000 is outside the limits',
     ]));
   test('together with every other', () => {
-    const twice = { ...changed('giftDays', 0), graceDays: -1 };
+    const twice = { ...changed('standing.giftDays', 0), locales: [] };
     expect(refusal(twice)).toEqual([
       'mainstay.config.ts is not valid:',
-      '  - giftDays must be at least 1',
-      '  - graceDays must be at least 0',
+      '  - locales must be at least 1 long',
+      '  - standing.giftDays must be at least 1',
     ]);
   });
 });

@@ -5,7 +5,7 @@ import { day } from '../../shared/core/time.ts';
 import { describeInBrowser, takePicture } from '../support/browser.ts';
 
 describeInBrowser('once', (scene) => {
-  test(`a gift leaves its giver in peace for ${settings.giftDays} days, and no longer`, async () => {
+  test(`a gift leaves its giver in peace for ${settings.standing.giftDays} days, and no longer`, async () => {
     const reader = await scene.reader();
     await reader.open();
     await reader.choose({ frequency: 'Once', amount: '$25' });
@@ -14,7 +14,7 @@ describeInBrowser('once', (scene) => {
     await reader.pay();
     expect(await reader.thanks.isVisible()).toBe(true);
     expect(await reader.banner.isVisible()).toBe(false);
-    for (const days of [30, settings.giftDays - 31]) {
+    for (const days of [30, settings.standing.giftDays - 31]) {
       await scene.house().advance(days * day);
       await reader.open();
       await reader.open();

@@ -1,11 +1,11 @@
 // A payment that belongs to nobody any more keeps what the books need, and nothing that leads to a person.
 import { describe, expect, test } from 'vitest';
 import { unlinked } from '../../shared/core/book.ts';
-import { payment, periodPayment } from '../support/builders.ts';
+import { disputed, payment, periodPayment } from '../support/builders.ts';
 
 describe('a payment without its giver', () => {
   test('keeps its amount, its day, its campaign and what came of it', () =>
-    expect(unlinked(payment({ returnedMinor: 200, dispute: { outcome: 'lost', withdrawnMinor: 300 } }))).toMatchObject({
+    expect(unlinked(payment({ returnedMinor: 200, ...disputed('lost', 300) }))).toMatchObject({
       kind: 'book',
       id: 'pi_one',
       amountMinor: 1000,

@@ -4,7 +4,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Campaign, type Counted, countedChanges, countedOf } from '../../shared/core/campaign.ts';
 import type { Payment } from '../../shared/core/payment.ts';
-import { campaignId, counted, currencyOf, membershipId, payment, periodPayment, someday } from '../support/builders.ts';
+import {
+  campaignId,
+  counted,
+  currencyOf,
+  disputed,
+  membershipId,
+  payment,
+  periodPayment,
+  someday,
+} from '../support/builders.ts';
 
 const [usd, eur, jpy, kwd] = ['usd', 'eur', 'jpy', 'kwd'].map(currencyOf);
 if (usd === undefined || eur === undefined || jpy === undefined || kwd === undefined)
@@ -40,15 +49,11 @@ describe('what a payment counts', () => {
   test.each<[string, Partial<Payment>, number | null]>([
     ['partly returned, what is left', { returnedMinor: 400 }, 600],
     ['returned whole, nothing', { returnedMinor: 1000 }, null],
-    ['held back by the bank, nothing', { dispute: { outcome: 'open', withdrawnMinor: 1000 } }, null],
-    ['asked about by the bank, all', { dispute: { outcome: 'open', withdrawnMinor: 0 } }, 1000],
-    ['won back, all', { dispute: { outcome: 'won', withdrawnMinor: 0 } }, 1000],
-    ['lost, nothing', { dispute: { outcome: 'lost', withdrawnMinor: 1000 } }, null],
-    [
-      'returned and lost beyond its amount, nothing',
-      { returnedMinor: 800, dispute: { outcome: 'lost', withdrawnMinor: 800 } },
-      null,
-    ],
+    ['held back by the bank, nothing', disputed('open', 1000), null],
+    ['asked about by the bank, all', disputed('open', 0), 1000],
+    ['won back, all', disputed('won', 0), 1000],
+    ['lost, nothing', disputed('lost', 1000), null],
+    ['returned and lost beyond its amount, nothing', { returnedMinor: 800, ...disputed('lost', 800) }, null],
     ['pending, nothing', { status: 'pending', confirmedAt: null }, null],
     ['failed, nothing', { status: 'failed', confirmedAt: null }, null],
     ['of nothing (from credit), nothing', { amountMinor: 0 }, null],

@@ -1,14 +1,10 @@
 // What is left of a payment: totals take a bank at its word at once, standing waits for its answer.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Dispute, netMinor, type Payment } from '../../shared/core/payment.ts';
-import { payment } from '../support/builders.ts';
+import { netMinor, type Payment } from '../../shared/core/payment.ts';
+import { disputed, payment } from '../support/builders.ts';
 
 const [totals, standing] = ['withdrawn-is-gone', 'withdrawn-until-lost'] as const;
-const disputed = (outcome: Dispute['outcome'], withdrawnMinor: number): Partial<Payment> => ({
-  dispute: { outcome, withdrawnMinor },
-});
-
 describe('what is left', () => {
   test.each<[string, Partial<Payment>, forTotals: number, forStanding: number]>([
     ['of a confirmed payment is all of it', {}, 1000, 1000],
@@ -20,6 +16,12 @@ describe('what is left', () => {
     ['under an inquiry is all of it', disputed('open', 0), 1000, 1000],
     ['after a lost dispute is gone for both', disputed('lost', 1000), 0, 0],
     ['after a dispute lost in part is the rest', disputed('lost', 400), 600, 600],
+    [
+      'with one dispute lost and another open is for standing without the lost one alone',
+      { dispute: { outcome: 'lost', withdrawnMinor: 700, lostMinor: 400 } },
+      300,
+      600,
+    ],
     ['after a won dispute is all of it', disputed('won', 0), 1000, 1000],
     [
       'of a return and a lost dispute together is never less than nothing',
@@ -37,10 +39,13 @@ describe('what is left', () => {
         fc.nat(5000),
         fc.nat(6000),
         fc.option(
-          fc.record({
-            outcome: fc.constantFrom('open' as const, 'lost' as const, 'won' as const),
-            withdrawnMinor: fc.nat(6000),
-          }),
+          fc
+            .record({
+              outcome: fc.constantFrom('open' as const, 'lost' as const, 'won' as const),
+              withdrawnMinor: fc.nat(6000),
+              lostMinor: fc.nat(6000),
+            })
+            .filter(({ withdrawnMinor, lostMinor }) => lostMinor <= withdrawnMinor),
           { nil: null },
         ),
         (amountMinor, returnedMinor, dispute) => {

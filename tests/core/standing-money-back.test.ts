@@ -1,7 +1,7 @@
 // Gifts, and what money that went back takes with it: its own part of the standing and no other.
 import { describe, expect, test } from 'vitest';
-import type { Dispute, Payment } from '../../shared/core/payment.ts';
-import { membership, payment, paymentId } from '../support/builders.ts';
+import type { Payment } from '../../shared/core/payment.ts';
+import { disputed, membership, payment, paymentId } from '../support/builders.ts';
 import { days, inPeace, none, paidUntil, standing } from './standing-stage.ts';
 
 describe('a gift', () => {
@@ -29,29 +29,28 @@ describe('a gift', () => {
 
 describe('money that went back', () => {
   const held = (changed: Partial<Payment>) => ({ memberships: [membership()], payments: [paidUntil(30, changed)] });
-  const dispute = (outcome: Dispute['outcome'], withdrawnMinor: number) => ({ dispute: { outcome, withdrawnMinor } });
 
   // The month was 500 and the offer takes 200; the gift was 1000 and the offer takes 300.
   test.each([
     ['returned whole', { returnedMinor: 500 }, none],
     ['returned down to what the offer takes', { returnedMinor: 300 }, inPeace(days(30), 'membership')],
     ['returned to a cent below what the offer takes', { returnedMinor: 301 }, none],
-    ['disputed, the bank holding it', dispute('open', 500), inPeace(days(30), 'membership')],
-    ['asked about by the bank, holding nothing', dispute('open', 0), inPeace(days(30), 'membership')],
-    ['disputed and lost', dispute('lost', 500), none],
-    ['disputed in part, lost, enough left', dispute('lost', 300), inPeace(days(30), 'membership')],
-    ['disputed in part, lost, too little left', dispute('lost', 301), none],
-    ['disputed and won', dispute('won', 0), inPeace(days(30), 'membership')],
-    ['returned in part and disputed for the rest', { returnedMinor: 100, ...dispute('lost', 400) }, none],
+    ['disputed, the bank holding it', disputed('open', 500), inPeace(days(30), 'membership')],
+    ['asked about by the bank, holding nothing', disputed('open', 0), inPeace(days(30), 'membership')],
+    ['disputed and lost', disputed('lost', 500), none],
+    ['disputed in part, lost, enough left', disputed('lost', 300), inPeace(days(30), 'membership')],
+    ['disputed in part, lost, too little left', disputed('lost', 301), none],
+    ['disputed and won', disputed('won', 0), inPeace(days(30), 'membership')],
+    ['returned in part and disputed for the rest', { returnedMinor: 100, ...disputed('lost', 400) }, none],
   ])('of a month: %s', (_what, changed, expected) => expect(standing(held(changed))).toEqual(expected));
 
   test.each([
     ['returned whole', { returnedMinor: 1000 }, none],
     ['returned down to what the offer takes', { returnedMinor: 700 }, inPeace(days(60), 'gift')],
     ['returned to a cent below what the offer takes', { returnedMinor: 701 }, none],
-    ['disputed, the bank holding it', dispute('open', 1000), inPeace(days(60), 'gift')],
-    ['disputed and lost', dispute('lost', 1000), none],
-    ['disputed and won', dispute('won', 0), inPeace(days(60), 'gift')],
+    ['disputed, the bank holding it', disputed('open', 1000), inPeace(days(60), 'gift')],
+    ['disputed and lost', disputed('lost', 1000), none],
+    ['disputed and won', disputed('won', 0), inPeace(days(60), 'gift')],
   ])('of a gift: %s', (_what, changed, expected) =>
     expect(standing({ payments: [payment(changed)] })).toEqual(expected),
   );
@@ -60,11 +59,15 @@ describe('money that went back', () => {
     expect(standing({ payments: [payment({ amountMinor: 250 })] })).toEqual(inPeace(days(60), 'gift'));
     expect(standing({ payments: [payment({ amountMinor: 250, returnedMinor: 1 })] })).toEqual(none);
   });
-  test('of this month leaves the month before, and its grace, standing', () => {
+  test('of a month with one dispute lost and another open: the open one takes nothing yet', () => {
+    const two = { dispute: { outcome: 'lost' as const, withdrawnMinor: 500, lostMinor: 300 } };
+    expect(standing(held(two))).toEqual(inPeace(days(30), 'membership'));
+    expect(standing(held({ dispute: { ...two.dispute, lostMinor: 301 } }))).toEqual(none);
+  });
+  test('of this month leaves the month before standing, and no grace after it', () => {
     const payments = [paidUntil(0), paidUntil(30, { returnedMinor: 500 })];
     expect(standing({ memberships: [membership()], payments }, days(-1))).toEqual(inPeace(days(0), 'membership'));
-    expect(standing({ memberships: [membership()], payments }, days(5))).toEqual(inPeace(days(14), 'grace'));
-    expect(standing({ memberships: [membership()], payments }, days(14))).toEqual(none);
+    expect(standing({ memberships: [membership()], payments }, days(0))).toEqual(none);
   });
   test('of the last month of a cancelled membership leaves nothing once the month before is over', () => {
     const cancelled = membership({ status: 'canceled', endsAt: days(2) });

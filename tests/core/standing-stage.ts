@@ -1,8 +1,10 @@
 // What the tests of standing stand on: an offer, a policy, and the months of one membership.
+import { settings } from '../../mainstay.config.ts';
 import type { Membership } from '../../shared/core/membership.ts';
 import type { Offer } from '../../shared/core/offer.ts';
 import type { Payment } from '../../shared/core/payment.ts';
-import { type Standing, type StandingPolicy, standingOf } from '../../shared/core/standing.ts';
+import { type Standing, standingOf } from '../../shared/core/standing.ts';
+import type { StandingPolicy } from '../../shared/core/standing-policy.ts';
 import { day, type Instant } from '../../shared/core/time.ts';
 import { currencyOf, membershipId, paymentId, periodPayment, someday } from '../support/builders.ts';
 
@@ -13,7 +15,8 @@ const offer: Offer = {
     { currency: currencyOf('jpy'), amounts: { once: range(300), monthly: range(300), annual: range(3000) } },
   ],
 };
-export const policy: StandingPolicy = { giftDays: 60, graceDays: 14, offer };
+/** The newsroom's own table: what is tested is what is deployed. */
+export const policy: StandingPolicy = { ...settings.standing, offer };
 
 export const days = (count: number): Instant => someday + count * day;
 /** The money of one period of a membership that ends so many days after `someday`. */
@@ -29,8 +32,11 @@ export interface Held {
   readonly memberships?: readonly Membership[];
   readonly payments?: readonly Payment[];
 }
-export const standing = ({ memberships = [], payments = [] }: Held, now: Instant = someday): Standing =>
-  standingOf({ memberships, payments }, now, policy);
+export const standing = (
+  { memberships = [], payments = [] }: Held,
+  now: Instant = someday,
+  by: StandingPolicy = policy,
+): Standing => standingOf({ memberships, payments }, now, by);
 
 export const inPeace = (until: Instant, reason: string) => ({ supporter: true, until, reason });
 export const none = { supporter: false, until: null, reason: 'none' };

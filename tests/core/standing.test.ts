@@ -1,7 +1,7 @@
 // The policy of memberships, row by row: standing follows money that Stripe confirmed, or a grant, and nothing else.
 import { describe, expect, test } from 'vitest';
 import { type MembershipStatus, membershipStatuses } from '../../shared/core/membership.ts';
-import { paidThroughOf } from '../../shared/core/standing.ts';
+import { paidThroughOf, periodsOf } from '../../shared/core/paid-through.ts';
 import { day } from '../../shared/core/time.ts';
 import { currencyOf, membership, membershipId, paymentId } from '../support/builders.ts';
 import { days, inPeace, none, paidUntil, policy, standing } from './standing-stage.ts';
@@ -22,7 +22,7 @@ describe('a membership that is paid', () => {
   test('stands until the latest of its paid periods, in whatever order they lie', () => {
     const payments = [paidUntil(-30), paidUntil(30), paidUntil(0)];
     expect(standing({ memberships: [membership()], payments })).toEqual(inPeace(days(30), 'membership'));
-    expect(paidThroughOf(membershipId(), payments, policy)).toBe(days(30));
+    expect(paidThroughOf(periodsOf(payments, membershipId()), policy)).toBe(days(30));
   });
   test('stands from a period paid out of credit, though no money moved now', () =>
     expect(standing({ memberships: [membership()], payments: [paidUntil(30, { amountMinor: 0 })] })).toEqual(

@@ -116,7 +116,7 @@ describe('pages of other sites', () => {
       CorsConfiguration: {
         AllowOrigins: origins,
         AllowCredentials: true,
-        AllowMethods: ['GET', 'POST', 'DELETE'],
+        AllowMethods: ['GET', 'POST', 'DELETE', 'PATCH'],
         AllowHeaders: cors.allowHeaders,
         ExposeHeaders: cors.exposeHeaders,
         MaxAge: cors.maxAgeSeconds,

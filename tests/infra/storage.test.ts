@@ -1,11 +1,13 @@
 // What is kept, and how long it is safe: the table and the secrets as they would be deployed.
 import { describe, expect, test } from 'vitest';
+import { parseOriginSecrets } from '../../functions/runtime/secret-shapes.ts';
 import { tableDefinition } from '../../shared/adapters/dynamodb/table.ts';
 import { ofType, stageOf } from './stand-in-stack.ts';
 
 describe.each(['test', 'live'] as const)('in the %s stage', (stage) => {
   const { template, all } = stageOf(stage);
 
+  const { dueIndex } = tableDefinition;
   test('there is one table, with the keys that the adapters write', () => {
     template.resourceCountIs('AWS::DynamoDB::GlobalTable', 1);
     template.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
@@ -16,6 +18,18 @@ describe.each(['test', 'live'] as const)('in the %s stage', (stage) => {
       AttributeDefinitions: [
         { AttributeName: tableDefinition.partitionKey.name, AttributeType: tableDefinition.partitionKey.type },
         { AttributeName: tableDefinition.sortKey.name, AttributeType: tableDefinition.sortKey.type },
+        { AttributeName: dueIndex.partitionKey.name, AttributeType: dueIndex.partitionKey.type },
+        { AttributeName: dueIndex.sortKey.name, AttributeType: dueIndex.sortKey.type },
+      ],
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: dueIndex.name,
+          KeySchema: [
+            { AttributeName: dueIndex.partitionKey.name, KeyType: 'HASH' },
+            { AttributeName: dueIndex.sortKey.name, KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
       ],
       TimeToLiveSpecification: { AttributeName: tableDefinition.timeToLiveAttribute, Enabled: true },
       SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
@@ -33,8 +47,9 @@ describe.each(['test', 'live'] as const)('in the %s stage', (stage) => {
     const [table] = ofType(all, 'AWS::DynamoDB::GlobalTable');
     expect(table?.properties['Replicas']).toEqual([
       {
-        Region: { Ref: 'AWS::Region' },
+        Region: stage === 'live' ? 'eu-central-1' : { Ref: 'AWS::Region' },
         DeletionProtectionEnabled: true,
+        GlobalSecondaryIndexes: [{ IndexName: dueIndex.name }],
         PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 7 },
         ReadOnDemandThroughputSettings: { MaxReadRequestUnits: 2000 },
       },
@@ -42,15 +57,28 @@ describe.each(['test', 'live'] as const)('in the %s stage', (stage) => {
     expect(table?.deletionPolicy).toBe('Retain');
   });
 
-  test('the secrets are born without any value, and outlive the stack', () => {
+  test('secrets are born without any value, and outlive the stack', () => {
     const secrets = ofType(all, 'AWS::SecretsManager::Secret');
     expect(secrets.map((each) => each.name)).toEqual(
-      ['Stripe', 'Webhook', 'Pass', 'Pepper', 'Seal', 'Sealing'].map((name) => `${name}Secret`),
+      ['Stripe', 'Webhook', 'Pass', 'Pepper', 'Seal', 'Sealing', 'Origin'].map((name) => `${name}Secret`),
     );
     for (const secret of secrets) {
-      expect(Object.keys(secret.properties)).toEqual(['Description']);
+      const born = secret.name === 'OriginSecret' ? ['Description', 'GenerateSecretString'] : ['Description'];
+      expect(Object.keys(secret.properties)).toEqual(born);
       expect(secret.deletionPolicy).toBe('Retain');
     }
+  });
+
+  test('but what only the CDN and the doors tell each other is born by chance, in the shape that the doors read', () => {
+    template.hasResourceProperties('AWS::SecretsManager::Secret', {
+      GenerateSecretString: {
+        SecretStringTemplate: '{"others":[]}',
+        GenerateStringKey: 'sent',
+        PasswordLength: 48,
+        ExcludePunctuation: true,
+      },
+    });
+    expect(parseOriginSecrets(JSON.stringify({ others: [], sent: 'x'.repeat(48) }))).toEqual(['x'.repeat(48)]);
   });
 
   test('nothing has a name of our own that a second deploy could collide with', () => {

@@ -8,8 +8,10 @@ import { dynamodbBookStore } from '../../shared/adapters/dynamodb/book-store.ts'
 import { dynamodbCampaignStore } from '../../shared/adapters/dynamodb/campaign-store.ts';
 import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
 import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store.ts';
+import { dynamodbErasureStore } from '../../shared/adapters/dynamodb/erasure-store.ts';
 import { dynamodbLinkStore } from '../../shared/adapters/dynamodb/link-store.ts';
 import { dynamodbReconcileStore } from '../../shared/adapters/dynamodb/reconcile-store.ts';
+import { dynamodbReminderStore } from '../../shared/adapters/dynamodb/reminder-store.ts';
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
 import { stateKey, switchKey } from '../../shared/adapters/dynamodb/table.ts';
 import { emptyProgress } from '../../shared/core/campaign-progress.ts';
@@ -20,7 +22,7 @@ import { visit } from './supporter-store-plugs.ts';
 /** "SUP#/MEMBERSHIP#" → its attributes, from the first two columns of every table that names keys. */
 function described(): Map<string, string[]> {
   const page = readFileSync(new URL('../../docs/storage.md', import.meta.url), 'utf8');
-  const lines = [...page.matchAll(/^\| `([A-Z]+#)[^`]*` \/ `([^`]+)` \|([^|]*)\|/gm)];
+  const lines = [...page.matchAll(/^\| `(JOB#[a-z]+|[A-Z]+#)[^`]*` \/ `([^`]+)` \|([^|]*)\|/gm)];
   return new Map(
     lines.map(([, partition = '', sort = '', attributes = '']) => [
       kindOf(partition, sort),
@@ -30,7 +32,7 @@ function described(): Map<string, string[]> {
 }
 /** Keys without what is different in each row. */
 const kindOf = (pk: string, sk: string) =>
-  `${pk.replace(/#.*/, '#')}/${sk.replace(/#.*/, '#').replace(/^(<|cus_|nightly).*/, '*')}`;
+  `${pk.startsWith('JOB#') ? pk : pk.replace(/#.*/, '#')}/${sk.replace(/#.*/, '#').replace(/^(<|cus_|nightly).*/, '*')}`;
 
 describe.skipIf(isTableMissing())('docs/storage.md', () => {
   let written: Map<string, string[]>;
@@ -46,7 +48,7 @@ describe.skipIf(isTableMissing())('docs/storage.md', () => {
 
   test('names every kind of row that is written, and no other', () => {
     expect([...described().keys()].sort()).toEqual([...written.keys()].sort());
-    expect(written.size).toBe(15);
+    expect(written.size).toBe(19);
   });
 
   test('names every attribute of every row, and no other', () => {
@@ -68,6 +70,8 @@ async function writeOneOfEach({ documentClient, tableName }: FreshTable): Promis
   await campaigns.publish(emptyProgress(make.campaignId(), '2026-11', make.someday), null);
   const run = { run: 'one', startedAt: make.someday, since: null, place: null, isDone: false };
   await dynamodbReconcileStore(documentClient, tableName).keepRun('nightly', run);
+  await writeErasure({ documentClient, tableName });
+  await writePromises({ documentClient, tableName });
   await supporters.forgetDevices(make.customerId(), make.someday);
   await supporters.forgetBorrowers(make.customerId(), make.someday);
   await dynamodbLinkStore(documentClient, tableName).remember({
@@ -82,4 +86,32 @@ async function writeOneOfEach({ documentClient, tableName }: FreshTable): Promis
   const put = (Item: Record<string, unknown>) => documentClient.send(new PutCommand({ TableName: tableName, Item }));
   await put({ ...stateKey(make.customerId('gone')), erasedAt: make.someday });
   await put({ ...switchKey('checkouts'), isStopped: true });
+}
+
+async function writeErasure({ documentClient, tableName }: Pick<FreshTable, 'documentClient' | 'tableName'>) {
+  const erasures = dynamodbErasureStore(documentClient, tableName);
+  await erasures.begin(make.customerId('gone'), make.someday);
+  await erasures.moveOn(make.customerId('gone'), 'done', make.someday);
+}
+
+/** Together they have every attribute that the row of an address can have. */
+async function writePromises({ documentClient, tableName }: Pick<FreshTable, 'documentClient' | 'tableName'>) {
+  const reminders = dynamodbReminderStore(documentClient, tableName);
+  const addresses = ['sent', 'silenced', 'pending'].map((name) => make.emailHash(name));
+  for (const [at, address] of addresses.entries()) {
+    const asked = make.reminder({ address, id: make.reminderId(`r${at}`), dueAt: make.someday });
+    await reminders.ask(asked, { cancel: make.hashOf(`browser ${at}`), isHeeded: true });
+  }
+  for (let shard = 0; shard < reminders.shards; shard += 1) {
+    for await (const due of reminders.due(shard, make.someday)) {
+      const claimed = await reminders.claim(due, 'a claim', make.someday);
+      if (claimed === null || claimed === 'unsure') throw new Error('it was not due');
+      if (claimed.id === make.reminderId('r1')) continue;
+      await reminders.begin(claimed, make.hashOf(`letter ${claimed.id}`), make.someday);
+      if (claimed.id === make.reminderId('r0')) await reminders.settle(claimed, 'sent', make.someday);
+      else await reminders.cancel(make.hashOf('browser 2'), 'once', make.someday);
+    }
+  }
+  await reminders.suppress(make.emailHash('silenced'), make.someday);
+  await reminders.countLetter(1, make.someday);
 }

@@ -56,7 +56,7 @@ describe.skipIf(isTableMissing())('on DynamoDB', () => {
     const part = giftOf(longest, {
       purpose: { kind: 'period', membership: `sub_${longest}`, frequency: 'monthly', periodEnd: someday },
       campaign: campaignId('c'.repeat(32)),
-      dispute: { outcome: 'open', withdrawnMinor: 99_999_999 },
+      dispute: { outcome: 'open', withdrawnMinor: 99_999_999, lostMinor: 99_999_999 },
       settled: { amountMinor: 99_999_999, currency: 'usd' },
     });
     await visit(supporters(), part, counted(99_999_999, { campaign: campaignId('c'.repeat(32)) }));

@@ -21,7 +21,7 @@ const asking = (asked: Partial<Asked> = {}, route: Route = routes.createCheckout
       ...asked,
     }),
     route,
-    origins,
+    { origins, caller: '203.0.113.7' },
   );
 const codeOf = (result: ReturnType<typeof asking>): string => (result.ok ? 'passes' : result.failure.code);
 const code = (asked: Partial<Asked>, route?: Route) => codeOf(asking(asked, route));

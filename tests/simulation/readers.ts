@@ -72,11 +72,13 @@ function decideDebit(world: World, dice: Dice): void {
   if (intent !== undefined) decideBankDebit(world, intent, dice.happens(0.7) ? 'succeeded' : 'failed');
 }
 
-export function toggleCancel(world: World, dice: Dice): void {
-  const id = dice.pick(idsOf(world.subscriptions, (row) => row.status === 'active'));
+/** Of any active subscription, or of the one that is named; answers whose. */
+export function toggleCancel(world: World, dice: Dice, only?: string): { id: string; customer: string } | null {
+  const id = only ?? dice.pick(idsOf(world.subscriptions, (row) => row.status === 'active'));
   const subscription = world.subscriptions.get(id ?? '');
-  if (subscription === undefined) return;
+  if (subscription?.status !== 'active' || typeof subscription.customer !== 'string') return null;
   updateSubscription(world, subscription.id, { cancel_at_period_end: !subscription.cancel_at_period_end });
+  return { id: subscription.id, customer: subscription.customer };
 }
 
 function cancelAtOnce(world: World, dice: Dice): void {

@@ -11,7 +11,7 @@ import { doorbellOfEvent } from '../../shared/adapters/stripe/doorbell-of-event.
 import { eventTypes } from '../../shared/adapters/stripe/event-types.ts';
 import type { Doorbell } from '../../shared/core/doorbell.ts';
 import type { CheckoutId } from '../../shared/core/ids.ts';
-import { known, parseCampaignId } from '../../shared/core/ids.ts';
+import { known, parseCampaignId, parseCustomerId } from '../../shared/core/ids.ts';
 import { parseCurrency } from '../../shared/core/money.ts';
 import { day, hour, minute } from '../../shared/core/time.ts';
 import { ledgers } from '../../shared/ports/ledger.ts';
@@ -45,11 +45,14 @@ interface Scene {
 }
 const beginning = Date.UTC(2026, 0, 28, 9);
 const stormSteps = 110;
+/** Of a waver: enough for its reader to come to where it stalls, beside everybody else. */
+const mostSteps = 40;
 
 export async function simulateWorld(seed: number, breakage: Breakage = 'none'): Promise<WorldReport> {
   const scene = openScene(seed, breakage);
   scene.stage.faults = { deaths: 0.01, errors: 0.03 };
   for (let step = 0; step < stormSteps; step += 1) await stormStep(scene);
+  if (scene.isNarrow && scene.dice.happens(0.6)) await lastWaver(scene);
   await calmDown(scene);
   const { stage, broken, counts } = scene;
   broken.push(
@@ -86,14 +89,31 @@ async function stormStep(scene: Scene): Promise<void> {
   if (moneyless.length > 0) scene.broken.push(...moneyless);
 }
 
-// Away and back again while somebody is reading: a state that is what it was hides that it was ever another.
+// Away and back again while somebody is reading: a state that is what it was hides that it was ever another. The reader
+// works beside the queue, as one does whose ring went to another because it took too long.
 async function waver(scene: Scene): Promise<void> {
-  const { world, stage, dice: chance } = scene;
-  toggleCancel(world, chance);
+  const { world, stage, newsroom, dice: chance } = scene;
+  const wavering = toggleCancel(world, chance);
+  if (wavering === null) return;
   deliver(scene);
-  work(scene);
-  for (let steps = chance.below(9); steps > 0; steps -= 1) await stage.step();
-  toggleCancel(world, chance);
+  const ring = { part: 'membership', objectId: wavering.id, customerId: parseCustomerId(wavering.customer) } as const;
+  const reader = stage.begin(
+    'worker',
+    async (task) => {
+      await answerDoorbell(newsroom.needsOf(stage, task), { ...ring, eventId: 'evt_again' });
+    },
+    // Between what it noted and what it saves.
+    4 + chance.below(2),
+  );
+  for (let steps = 0; steps < mostSteps && reader.quickAwaits > 0 && !reader.isDone; steps += 1) await stage.step();
+  toggleCancel(world, chance, wavering.id);
+}
+
+// Of many who are stuck one is always late enough to mend what another did. So here all who stalled before are cut off
+// by the time limit of their door, and whoever reads now is the only one who is stuck while the reconciliation looks.
+async function lastWaver(scene: Scene): Promise<void> {
+  scene.stage.endTheSlow();
+  await waver(scene);
 }
 
 function openCheckout({ stage, newsroom, dice: chance, claims, isNarrow }: Scene): void {

@@ -8,10 +8,13 @@ import type { Doorbell } from '../../shared/core/doorbell.ts';
 import * as ids from '../../shared/core/ids.ts';
 import type { Membership } from '../../shared/core/membership.ts';
 import { type Currency, parseCurrency } from '../../shared/core/money.ts';
-import type { Payment } from '../../shared/core/payment.ts';
+import type { Dispute, Payment } from '../../shared/core/payment.ts';
+import { parseSealed } from '../../shared/core/sealed.ts';
 import type { Part, PartKey } from '../../shared/core/supporter.ts';
 import { day, type Instant, minute } from '../../shared/core/time.ts';
 import type { Attempt } from '../../shared/ports/checkout-store.ts';
+import type { EmailHash } from '../../shared/ports/hasher.ts';
+import type { Reminder } from '../../shared/ports/reminder-store.ts';
 
 /** Monday 23 November 2026, 09:00 UTC: the day most tests happen on. */
 export const someday: Instant = Date.UTC(2026, 10, 23, 9);
@@ -55,6 +58,11 @@ export const payment = (overrides: Partial<Payment> = {}): Payment => ({
   settled: null,
   campaign: campaignId(),
   ...overrides,
+});
+
+/** One dispute alone: what it holds back is lost when it is. */
+export const disputed = (outcome: Dispute['outcome'], withdrawnMinor: number): { dispute: Dispute } => ({
+  dispute: { outcome, withdrawnMinor, lostMinor: outcome === 'lost' ? withdrawnMinor : 0 },
 });
 
 /** The money of one month of `membership()`. */
@@ -111,6 +119,21 @@ export const device = (overrides: Partial<Device> = {}): Device => ({
   hash: hashOf('the token of one browser'),
   holdings: [holding()],
   forgetAt: someday + deviceLife,
+  ...overrides,
+});
+
+export const reminderId = (name = 'one') => ids.known(ids.parseReminderId(`rm_${name.padEnd(22, '_')}`));
+export const emailHash = (name = 'a reader'): EmailHash => ({ pepper: 'p1', hash: hashOf(name) });
+/** What a seal looks like that nobody opens. */
+export const sealedText = (name = 'one') => ids.known(parseSealed(`s1.k1.${hashOf(name)}.${'c'.repeat(64)}`));
+/** Asked for December, nothing chosen; due in a week. */
+export const reminder = (overrides: Partial<Reminder> = {}): Reminder => ({
+  id: reminderId(),
+  address: emailHash(),
+  sealed: sealedText(),
+  dueAt: someday + 7 * day,
+  gift: { frequency: null, amountMinor: null, currency: null },
+  locale: 'en',
   ...overrides,
 });
 

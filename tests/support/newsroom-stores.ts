@@ -5,6 +5,7 @@ import { dynamodbBookStore } from '../../shared/adapters/dynamodb/book-store.ts'
 import { dynamodbCampaignStore } from '../../shared/adapters/dynamodb/campaign-store.ts';
 import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
 import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store.ts';
+import { dynamodbErasureStore } from '../../shared/adapters/dynamodb/erasure-store.ts';
 import { dynamodbLinkStore } from '../../shared/adapters/dynamodb/link-store.ts';
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
 import { dynamodbSwitches } from '../../shared/adapters/dynamodb/switches.ts';
@@ -13,6 +14,7 @@ import { memoryBookStore } from '../../shared/adapters/memory/book-store.ts';
 import { memoryCampaignStore } from '../../shared/adapters/memory/campaign-store.ts';
 import { memoryCheckoutStore } from '../../shared/adapters/memory/checkout-store.ts';
 import { memoryDeviceStore } from '../../shared/adapters/memory/device-store.ts';
+import { memoryErasureStore } from '../../shared/adapters/memory/erasure-store.ts';
 import { memoryLinkStore } from '../../shared/adapters/memory/link-store.ts';
 import { memorySupporterStore } from '../../shared/adapters/memory/supporter-store.ts';
 import { memorySwitches } from '../../shared/adapters/memory/switches.ts';
@@ -21,6 +23,7 @@ import type { BookStore } from '../../shared/ports/book-store.ts';
 import type { CampaignStore } from '../../shared/ports/campaign-store.ts';
 import type { CheckoutStore } from '../../shared/ports/checkout-store.ts';
 import type { DeviceStore } from '../../shared/ports/device-store.ts';
+import type { ErasureStore } from '../../shared/ports/erasure-store.ts';
 import type { LinkStore } from '../../shared/ports/link-store.ts';
 import type { SupporterStore } from '../../shared/ports/supporter-store.ts';
 import type { Switches } from '../../shared/ports/switches.ts';
@@ -30,6 +33,7 @@ import type { FreshTable } from './dynamodb-table.ts';
 export interface Stores {
   readonly supporters: SupporterStore;
   readonly books: BookStore;
+  readonly erasures: ErasureStore;
   readonly campaignStore: CampaignStore;
   readonly checkouts: CheckoutStore;
   readonly devices: DeviceStore;
@@ -45,9 +49,11 @@ export const inMemory = (_clock: Clock, chance: Chance) => {
   const [supporters, checkouts, devices] = [memorySupporterStore(), memoryCheckoutStore(), memoryDeviceStore()];
   const links = memoryLinkStore();
   const books = memoryBookStore(supporters);
+  const erasures = memoryErasureStore(devices, checkouts);
   return {
     supporters,
     books,
+    erasures,
     campaignStore: memoryCampaignStore(supporters),
     checkouts,
     devices,
@@ -57,6 +63,7 @@ export const inMemory = (_clock: Clock, chance: Chance) => {
     held: async () => ({
       supporters: supporters.dump(),
       books: books.dump(),
+      erasures: erasures.dump(),
       checkouts: checkouts.dump(),
       devices: devices.dump(),
       links: links.dump(),
@@ -69,6 +76,7 @@ export const inTable =
   (clock, chance) => ({
     supporters: dynamodbSupporterStore(documentClient, tableName),
     books: dynamodbBookStore(documentClient, tableName),
+    erasures: dynamodbErasureStore(documentClient, tableName),
     campaignStore: dynamodbCampaignStore(documentClient, tableName),
     checkouts: dynamodbCheckoutStore(documentClient, tableName),
     devices: dynamodbDeviceStore(documentClient, tableName),

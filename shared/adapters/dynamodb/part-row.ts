@@ -42,7 +42,9 @@ const payment = z.object({
   status: z.enum(['pending', 'confirmed', 'failed']),
   confirmedAt: z.nullable(instantField),
   returnedMinor: amountField,
-  dispute: z.nullable(z.object({ outcome: z.enum(['open', 'lost', 'won']), withdrawnMinor: amountField })),
+  dispute: z.nullable(
+    z.object({ outcome: z.enum(['open', 'lost', 'won']), withdrawnMinor: amountField, lostMinor: amountField }),
+  ),
   settled: z.nullable(z.object(money)),
   campaign: z.nullable(campaign),
 });

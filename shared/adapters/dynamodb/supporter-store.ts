@@ -11,6 +11,7 @@ import type { Noted, SupporterStore, Visit } from '../../ports/supporter-store.t
 import { type Place, pointEmail, pointedFrom } from './email-pointers.ts';
 import { moveTotals } from './move-totals.ts';
 import { parsePartRow, partRow } from './part-row.ts';
+import { dropPointers } from './pointers.ts';
 import { instantField, parseRow } from './row-fields.ts';
 import * as table from './table.ts';
 import { type TransactionItems, transact } from './transaction.ts';
@@ -23,6 +24,8 @@ export function dynamodbSupporterStore(documentClient: DynamoDBDocumentClient, t
     read: (customer) => read(place, customer),
     forgetDevices: (customer, since) => forget(place, customer, { field: 'devicesSince', since }),
     forgetBorrowers: (customer, since) => forget(place, customer, { field: 'borrowersSince', since }),
+    dropPointers: (customer, except) =>
+      dropPointers(place, customer, (pk) => !pk.startsWith(table.emailPrefix(except))),
     pointEmail: (emailHash, customer) => pointEmail(place, emailHash, customer),
     pointedFrom: (emailHashes) => pointedFrom(place, emailHashes),
   };

@@ -8,13 +8,20 @@ import {
   type Hash,
   type PaymentId,
   parseCampaignId,
+  parseCustomerId,
 } from '../../core/ids.ts';
+import { spreadOver } from '../../core/spread.ts';
 import type { PartKey } from '../../core/supporter.ts';
 import { day, type Instant, type Month, secondsOf } from '../../core/time.ts';
 
 export const tableDefinition = {
   partitionKey: { name: 'pk', type: 'S' },
   sortKey: { name: 'sk', type: 'S' },
+  /**
+   * Sparse: only promises to remind that are not settled have these attributes. `wakeAt` is when a promise wants to be
+   * looked at: when it is due, or when the lease of whoever has it in hand is over.
+   */
+  dueIndex: { name: 'due', partitionKey: { name: 'due', type: 'S' }, sortKey: { name: 'wakeAt', type: 'N' } },
   /** Seconds since 1970. DynamoDB deletes some days after it at the latest, so every reader checks `forgetAt` itself. */
   timeToLiveAttribute: 'ttl',
 } as const;
@@ -36,17 +43,35 @@ export const partKey = ({ customer, kind, id }: PartKey): RowKey => ({
   pk: supporterPartition(customer),
   sk: `${kind === 'membership' ? membershipPrefix : paymentPrefix}${id}`,
 });
-export const emailPartition = (pepper: string, hash: Hash): string => `EMAIL#${pepper}#${hash}`;
+/** Of all pointers, or of those under one pepper. */
+export const emailPrefix = (pepper?: string): string => (pepper === undefined ? 'EMAIL#' : `EMAIL#${pepper}#`);
+export const emailPartition = (pepper: string, hash: Hash): string => `${emailPrefix(pepper)}${hash}`;
 export const emailKey = (pepper: string, hash: Hash, customer: CustomerId): RowKey => ({
   pk: emailPartition(pepper, hash),
   sk: customer,
 });
+/** Whom a pointer leads to; null for a row of another kind. */
+export const parseEmailRow = ({ pk, sk }: { readonly pk?: unknown; readonly sk?: unknown }): CustomerId | null =>
+  String(pk).startsWith(emailPrefix()) ? parseCustomerId(String(sk)) : null;
 /** A payment that belongs to nobody any more. */
 export const bookKey = (payment: PaymentId): RowKey => ({ pk: `BOOK#${payment}`, sk: alone });
 export const checkoutKey = (checkout: CheckoutId): RowKey => ({ pk: `CHECKOUT#${checkout}`, sk: alone });
 export const attemptKey = (key: Hash): RowKey => ({ pk: `ATTEMPT#${key}`, sk: alone });
 export const deviceKey = (hash: Hash): RowKey => ({ pk: `DEVICE#${hash}`, sk: alone });
 export const linkKey = (id: Hash): RowKey => ({ pk: `LINK#${id}`, sk: alone });
+/** All there is of one address as far as reminders go: the promise, the letters of a year, and whether never again. */
+export const promiseKey = ({ pepper, hash }: { readonly pepper: string; readonly hash: Hash }): RowKey => ({
+  pk: `PROMISE#${pepper}#${hash}`,
+  sk: alone,
+});
+export const promiseRow = (pk: string): RowKey => ({ pk, sk: alone });
+/** Where a capability to cancel leads, by its hash. */
+export const cancelKey = (hash: Hash): RowKey => ({ pk: `CANCEL#${hash}`, sk: alone });
+/** How many letters left on a day of UTC. */
+export const lettersKey = (dayNumber: number): RowKey => ({ pk: `LETTERS#${dayNumber}`, sk: alone });
+/** Each is a lane of the sweep, and takes a thousand writes a second. */
+export const dueShards = 4;
+export const duePartition = (shard: number): string => `DUE#${shard}`;
 /** `subject` is the keyed hash of what is counted, never the thing itself. */
 export const limitKey = (name: string, subject: string, windowStart: Instant): RowKey => ({
   pk: `LIMIT#${name}#${subject}#${secondsOf(windowStart)}`,
@@ -70,7 +95,7 @@ export function parseCampaignPartition(pk: string): (Pick<Counted, 'campaign' | 
 }
 
 /** Where work stands that goes on over several calls. */
-export const jobKey = (work: 'reconcile', job: string): RowKey => ({ pk: `JOB#${work}`, sk: job });
+export const jobKey = (work: 'reconcile' | 'erase', job: string): RowKey => ({ pk: `JOB#${work}`, sk: job });
 
 /** What was last shown of a campaign's month, and what will be. */
 export const progressKey = (campaign: CampaignId, month: Month): RowKey => ({
@@ -78,14 +103,8 @@ export const progressKey = (campaign: CampaignId, month: Month): RowKey => ({
   sk: 'PROGRESS',
 });
 
-/** Which shard a part counts in: always the same one, so that what it added is taken out where it lies (FNV-1a). */
-export function shardOf(partId: string): number {
-  let mixed = 0x811c9dc5;
-  for (const character of partId) {
-    mixed = Math.imul(mixed ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-  }
-  return mixed % campaignShards;
-}
+/** Which shard a part counts in: always the same one, so that what it added is taken out where it lies. */
+export const shardOf = (partId: string): number => spreadOver(partId, campaignShards);
 
 /** Rounded up: a row is never deleted while it may still be answered. */
 export const timeToLive = (forgetAt: Instant): number => secondsOf(forgetAt) + 1;

@@ -25,6 +25,7 @@ export interface MemorySupporterStore extends SupporterStore {
   totals(): readonly CampaignTotal[];
   /** For the books, which share this memory as they share the table: what moves between the two moves in one step. */
   entomb(customer: CustomerId, at: Instant): void;
+  release(customer: CustomerId): void;
   /** Takes a part away and leaves the totals as they are. */
   take(key: PartKey): Noted;
   count(before: Counted | null, after: Counted | null): void;
@@ -71,10 +72,19 @@ export function memorySupporterStore(): MemorySupporterStore {
       );
       return [...new Set(found)].sort().slice(0, mostPointed);
     },
+    async dropPointers(customer, except) {
+      dropPointers(memory, customer, (pepper) => pepper !== except);
+    },
+    release(customer) {
+      const { parts, erasedAt } = heldOf(customer);
+      if (erasedAt !== null || Object.keys(parts).length > 0) return;
+      memory.supporters.delete(customer);
+      dropPointers(memory, customer, () => true);
+    },
     entomb(customer, at) {
       const { parts, erasedAt } = heldOf(customer);
       memory.supporters.set(customer, { ...nobody, parts, erasedAt: erasedAt ?? at });
-      for (const pointer of memory.pointers) if (pointer.endsWith(`#${customer}`)) memory.pointers.delete(pointer);
+      dropPointers(memory, customer, () => true);
     },
     take(key) {
       const held = heldOf(key.customer);
@@ -103,6 +113,13 @@ function save({ supporters, totals }: Memory, { key, noted, part, counted }: Vis
   supporters.set(key.customer, { ...held, parts });
   for (const change of countedChanges(noted.counted, counted)) addTo(totals, change);
   return 'saved';
+}
+
+function dropPointers({ pointers }: Memory, customer: CustomerId, isDropped: (pepper: string) => boolean): void {
+  for (const pointer of pointers) {
+    const [pepper = '', , to] = pointer.split('#');
+    if (to === customer && isDropped(pepper)) pointers.delete(pointer);
+  }
 }
 
 function addTo(totals: Memory['totals'], change: CountedChange): void {

@@ -93,14 +93,32 @@ export const subscriptionAnswer = z.object({
     ),
   }),
 });
+/** What a change of its amount needs to know. */
+export const changeableAnswer = z.object({
+  object: z.literal('subscription'),
+  livemode: z.boolean(),
+  status: z.string(),
+  items: z.object({
+    data: z.array(
+      z.object({
+        id,
+        price: z.object({
+          currency: z.string(),
+          product: idOf,
+          recurring: z.object({ interval: z.enum(['day', 'week', 'month', 'year']), interval_count: z.int() }),
+        }),
+      }),
+    ),
+  }),
+});
 export type SubscriptionAnswer = z.infer<typeof subscriptionAnswer>;
 
+const refund = z.object({ amount: z.int(), status: z.nullable(z.string()) });
+export type RefundAnswer = z.infer<typeof refund>;
 const charge = z.object({
   created: seconds,
   disputed: z.boolean(),
-  refunds: z.nullish(
-    z.object({ has_more: z.boolean(), data: z.array(z.object({ amount: z.int(), status: z.nullable(z.string()) })) }),
-  ),
+  refunds: z.nullish(z.object({ has_more: z.boolean(), data: z.array(refund) })),
   balance_transaction: z.nullish(z.union([id, z.object({ amount: z.int(), currency: z.string() })])),
 });
 export const intentAnswer = z.object({
@@ -117,24 +135,35 @@ export const intentAnswer = z.object({
 });
 export type IntentAnswer = z.infer<typeof intentAnswer>;
 
+export function listOf<T extends z.ZodMiniType>(item: T) {
+  return z.object({ object: z.literal('list'), has_more: z.boolean(), data: z.array(item) });
+}
 export const chargeAnswer = z.object({
   object: z.literal('charge'),
   livemode: z.boolean(),
   customer: maybeId,
   payment_intent: maybeId,
+  disputed: z.boolean(),
 });
+export const refundsAnswer = listOf(z.extend(refund, { id }));
 export const disputeAnswer = z.object({
   object: z.literal('dispute'),
+  /** Only where it was asked for. */
+  payment_intent: z.nullish(z.union([id, intentAnswer])),
   status: z.string(),
   amount: z.int(),
   balance_transactions: z.array(z.unknown()),
 });
 export type DisputeAnswer = z.infer<typeof disputeAnswer>;
-export const listOf = <T extends z.ZodMiniType>(item: T) =>
-  z.object({ object: z.literal('list'), has_more: z.boolean(), data: z.array(item) });
 export const invoicePaymentsAnswer = listOf(z.object({ invoice: z.union([id, invoiceAnswer]) }));
 export const disputesAnswer = listOf(disputeAnswer);
 export const sessionsAnswer = listOf(z.object({ customer: maybeId, livemode: z.boolean(), metadata }));
+const typedSession = z.object({
+  livemode: z.boolean(),
+  metadata,
+  customer_details: sessionAnswer.shape.customer_details,
+});
+export const typedSessionsAnswer = listOf(typedSession);
 export const customerAnswer = z.object({ object: z.literal('customer'), deleted: z.optional(z.boolean()) });
 export const portalAnswer = z.object({ object: z.literal('billing_portal.session'), url: z.string() });
 

@@ -1,6 +1,8 @@
 // The `payments` port over Stripe's API. Each read is its own small file; this one only puts them together.
 import type { Payments } from '../../ports/payments.ts';
+import { changeAmount } from './change-amount.ts';
 import type { StripeAccess } from './client.ts';
+import { cancelMembership, deleteCustomer } from './end-customer.ts';
 import { isCustomerGone } from './is-customer-gone.ts';
 import { locatePayments } from './locate-payments.ts';
 import { openCheckout } from './open-checkout.ts';
@@ -8,6 +10,7 @@ import { openPortal } from './open-portal.ts';
 import { readCheckout } from './read-checkout.ts';
 import { readMembership } from './read-membership.ts';
 import { readPayment } from './read-payment.ts';
+import { readTypedEmails } from './read-typed-emails.ts';
 
 export interface CheckoutWords {
   /** What stands on Stripe's page and, after the newsroom's own name, on the card statement. */
@@ -15,12 +18,26 @@ export interface CheckoutWords {
   readonly statementSuffix: string;
 }
 
-export const stripePayments = (access: StripeAccess, words: CheckoutWords): Payments => ({
-  openCheckout: (order) => openCheckout(access, words, order),
+/** What was made on the account for us. Where nothing was, Stripe's default portal and a product of the moment serve. */
+export interface MadeAtStripe {
+  readonly portal?: string | undefined;
+  readonly product?: string | undefined;
+}
+
+export const stripePayments = (
+  access: StripeAccess,
+  words: CheckoutWords,
+  made: () => Promise<MadeAtStripe> = async () => ({}),
+): Payments => ({
+  openCheckout: async (order) => openCheckout(access, { ...words, product: (await made()).product }, order),
   readCheckout: (session) => readCheckout(access, session),
   readMembership: (membership) => readMembership(access, membership),
-  readPayment: (payment) => readPayment(access, payment),
+  readPayment: (payment, seen) => readPayment(access, payment, seen?.isDisputed),
   locatePayments: (objectId) => locatePayments(access, objectId),
   isCustomerGone: (customer) => isCustomerGone(access, customer),
-  openPortal: (order) => openPortal(access, order),
+  readTypedEmails: (customer) => readTypedEmails(access, customer),
+  cancelMembership: (membership) => cancelMembership(access, membership),
+  deleteCustomer: (customer) => deleteCustomer(access, customer),
+  openPortal: async (order) => openPortal(access, order, (await made()).portal),
+  changeAmount: (change) => changeAmount(access, change),
 });

@@ -1,0 +1,17 @@
+// GET /v1/supporter: all we hold of the supporters this browser claimed; what is not in the schema cannot leave.
+import { type ReadSupporterNeeds, readSupporter } from '../../shared/actions/read-supporter.ts';
+import { routes } from '../../shared/api/routes.ts';
+import { fail, succeed } from '../../shared/core/result.ts';
+import type { Hasher } from '../../shared/ports/hasher.ts';
+import { type CookieNames, deviceIn, noDeviceCookie, noPassCookie } from '../runtime/cookies.ts';
+import { answering } from '../runtime/http-door.ts';
+import { supporterBody } from './supporter-body.ts';
+
+export const readSupporterRoute = (
+  needs: ReadSupporterNeeds & { readonly cookies: CookieNames; readonly hasher: Hasher },
+) =>
+  answering('readSupporter', routes.readSupporter, async ({ cookies }) => {
+    const read = await readSupporter(needs, { device: deviceIn(cookies, needs.cookies, needs.hasher) });
+    if (read.ok) return succeed({ status: 200, body: supporterBody(read.value) });
+    return fail({ failure: read.failure, cookies: [noPassCookie(needs.cookies), noDeviceCookie(needs.cookies)] });
+  });

@@ -1,0 +1,77 @@
+// Changes what a membership costs from its next period on: for a browser that proved itself minutes ago, and that
+// claimed the supporter; a mailed link alone changes nothing that others would see. Stripe is changed first, then visited
+// like after any ring, so that what is answered is what Stripe says.
+import type { Failure } from '../core/failure.ts';
+import type { Hash, MembershipId } from '../core/ids.ts';
+import { isLive, type Membership } from '../core/membership.ts';
+import { checkGift, type Offer } from '../core/offer.ts';
+import { fail, type Result, succeed } from '../core/result.ts';
+import type { DeviceStore } from '../ports/device-store.ts';
+import type { Hasher } from '../ports/hasher.ts';
+import type { Payments } from '../ports/payments.ts';
+import type { Chance } from '../ports/system.ts';
+import { type ReadSupportersNeeds, readHoldings } from './read-supporters.ts';
+import { type VisitNeeds, visitPart } from './visit-part.ts';
+
+export interface ChangeMembershipNeeds extends VisitNeeds, ReadSupportersNeeds {
+  readonly supporters: VisitNeeds['supporters'];
+  readonly payments: Pick<Payments, 'changeAmount'> & VisitNeeds['payments'];
+  readonly devices: Pick<DeviceStore, 'read'>;
+  readonly offer: Offer;
+  readonly hasher: Hasher;
+  readonly chance: Chance;
+}
+export interface MembershipChange {
+  readonly device: Hash | null;
+  /** Null for what is no id of a membership. */
+  readonly membership: MembershipId | null;
+  readonly amountMinor: number;
+  /** The caller's; without one each call is a change of its own. */
+  readonly attemptKey: string | null;
+}
+
+export async function changeMembership(
+  needs: ChangeMembershipNeeds,
+  change: MembershipChange,
+): Promise<Result<Membership, Failure>> {
+  const found = await findMembership(needs, change);
+  if (!found.ok) return found;
+  const { value: membership } = found;
+  const { amountMinor } = change;
+  if (!isLive(membership)) return fail({ kind: 'membership-ended' });
+  const gift = checkGift(needs.offer, { ...membership, amountMinor });
+  if (!gift.ok) return gift;
+  const idempotencyKey = `amount.${attemptOf(needs, change, membership)}`;
+  const changed = await needs.payments.changeAmount({ membership: membership.id, amountMinor, idempotencyKey });
+  if (!changed.ok) return fail({ kind: 'payments-unavailable', retryAfterSeconds: 2 });
+  await visitPart(needs, membership);
+  if (changed.value === 'ended') return fail({ kind: 'membership-ended' });
+  needs.journal.note('membership-changed', {});
+  const { part } = await needs.supporters.note(membership);
+  return part?.kind === 'membership' ? succeed(part) : fail({ kind: 'membership-unknown' });
+}
+
+/** A membership of somebody else is as unknown as one that never was. */
+async function findMembership(
+  needs: ChangeMembershipNeeds,
+  { device: hash, membership: id }: MembershipChange,
+): Promise<Result<Membership, Failure>> {
+  const now = needs.clock.now();
+  const device = hash === null ? null : await needs.devices.read(hash, now);
+  if (device === null) return fail({ kind: 'device-unknown' });
+  const held = await readHoldings(needs, device);
+  if (held.length === 0) return fail({ kind: 'device-unknown' });
+  for (const { holding, supporter } of held) {
+    const membership = supporter.memberships.find((each) => each.id === id);
+    if (membership === undefined) continue;
+    if (holding.isBorrowed) return fail({ kind: 'not-claimed' });
+    return now < holding.freshUntil ? succeed(membership) : fail({ kind: 'not-fresh' });
+  }
+  return fail({ kind: 'membership-unknown' });
+}
+
+// Never the caller's own text: the same key for another change must not replay the first.
+const attemptOf = (needs: ChangeMembershipNeeds, change: MembershipChange, { id }: Membership): string =>
+  change.attemptKey === null
+    ? needs.chance.token(16)
+    : needs.hasher.digest(`${change.attemptKey}\n${id}\n${change.amountMinor}`);

@@ -1,0 +1,83 @@
+// All we hold of the supporters this browser claimed, for their own eyes: amounts, dates, states, and what of it counts
+// in public. Of a supporter it only borrowed it sees no more than whether it stands and what goes on, because an address
+// that was typed into a checkout proves nothing about whoever typed it.
+import { type Campaign, type Counted, countedOf } from '../core/campaign.ts';
+import type { Device, Holding } from '../core/device.ts';
+import type { Failure } from '../core/failure.ts';
+import type { Hash } from '../core/ids.ts';
+import type { Membership } from '../core/membership.ts';
+import { paidThroughOf, periodsOf } from '../core/paid-through.ts';
+import type { Payment } from '../core/payment.ts';
+import { fail, type Result, succeed } from '../core/result.ts';
+import { type Standing, standingOf } from '../core/standing.ts';
+import type { StandingPolicy } from '../core/standing-policy.ts';
+import type { Supporter } from '../core/supporter.ts';
+import type { Instant } from '../core/time.ts';
+import type { DeviceStore } from '../ports/device-store.ts';
+import type { Clock, Journal } from '../ports/system.ts';
+import { type ReadSupportersNeeds, readHoldings } from './read-supporters.ts';
+
+export interface ReadSupporterNeeds extends ReadSupportersNeeds {
+  readonly devices: Pick<DeviceStore, 'read'>;
+  readonly policy: StandingPolicy;
+  readonly campaigns: readonly Campaign[];
+  readonly timeZone: string;
+  readonly clock: Clock;
+  readonly journal: Journal;
+}
+export interface HeldMembership extends Omit<Membership, 'kind' | 'customer'> {
+  /** The end of the last period whose money came and stayed; null before the first. */
+  readonly paidThrough: Instant | null;
+}
+export interface HeldPayment extends Omit<Payment, 'kind' | 'customer'> {
+  readonly counted: Counted | null;
+}
+export interface HeldSupporter extends Holding {
+  readonly standing: Standing;
+  readonly memberships: readonly HeldMembership[];
+  readonly payments: readonly HeldPayment[];
+}
+export interface Held {
+  readonly device: Pick<Device, 'forgetAt'>;
+  readonly supporters: readonly HeldSupporter[];
+}
+
+export async function readSupporter(
+  needs: ReadSupporterNeeds,
+  { device: hash }: { readonly device: Hash | null },
+): Promise<Result<Held, Failure>> {
+  const now = needs.clock.now();
+  const device = hash === null ? null : await needs.devices.read(hash, now);
+  if (device === null) return fail({ kind: 'device-unknown' });
+  const read = await readHoldings(needs, device);
+  if (read.length === 0) return fail({ kind: 'device-unknown' });
+  const supporters = read.map(({ holding, supporter }) => heldOf(needs, supporter, holding, now));
+  needs.journal.note('supporter-shown', { count: supporters.length });
+  return succeed({ device, supporters });
+}
+
+function heldOf(needs: ReadSupporterNeeds, supporter: Supporter, holding: Holding, now: Instant): HeldSupporter {
+  const { isBorrowed } = holding;
+  const standing = standingOf(supporter, now, needs.policy);
+  const shared = { ...holding, standing };
+  if (isBorrowed) {
+    const goingOn = supporter.memberships.filter((each) => each.endsAt === null || each.endsAt > now);
+    // Not until when it was paid, and not what was given before: only what its holder may want to end.
+    return {
+      ...shared,
+      memberships: goingOn.map((each) => ({ ...each, grantedUntil: null, paidThrough: null })),
+      payments: [],
+    };
+  }
+  return {
+    ...shared,
+    memberships: supporter.memberships.map((each) => ({
+      ...each,
+      paidThrough: paidThroughOf(periodsOf(supporter.payments, each.id), needs.policy),
+    })),
+    payments: supporter.payments.map((each) => ({
+      ...each,
+      counted: countedOf(each, needs.campaigns, needs.timeZone),
+    })),
+  };
+}

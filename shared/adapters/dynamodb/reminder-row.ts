@@ -1,0 +1,74 @@
+// A promise to remind as it lies in the table, and what of it is written and taken away at each step. A pending one holds
+// a sealed address; a settled one only hashes and instants. `never` outlives them all, so its row has no end.
+import * as z from 'zod/mini';
+import { parseHash, parseReminderId } from '../../core/ids.ts';
+import { parseCurrency } from '../../core/money.ts';
+import { frequencies } from '../../core/offer.ts';
+import { lateAfter, settledLife } from '../../core/reminder.ts';
+import { parseSealed } from '../../core/sealed.ts';
+import { spreadOver } from '../../core/spread.ts';
+import { day, type Instant } from '../../core/time.ts';
+import type { EmailHash } from '../../ports/hasher.ts';
+import type { ClaimedReminder, Reminder } from '../../ports/reminder-store.ts';
+import { amountField, idField, instantField, parseRow } from './row-fields.ts';
+import { duePartition, dueShards, timeToLive } from './table.ts';
+
+const hash = idField(parseHash);
+const id = idField(parseReminderId);
+const claimedRow = z.object({
+  id,
+  pepper: z.string(),
+  hash,
+  sealed: idField(parseSealed),
+  dueAt: instantField,
+  gift: z.object({
+    frequency: z.nullable(z.enum(frequencies)),
+    amountMinor: z.nullable(amountField),
+    currency: z.nullable(idField(parseCurrency)),
+  }),
+  locale: z.nullable(z.string()),
+  claim: z.string(),
+  letters: z.optional(z.array(instantField)),
+  tries: z.int(),
+});
+export function parseClaimedRow(row: unknown): ClaimedReminder {
+  const { pepper, hash: addressHash, letters = [], ...rest } = parseRow(claimedRow, row, 'promise');
+  return { ...rest, letters, address: { pepper, hash: addressHash } };
+}
+
+const leftRow = z.object({ id, pepper: z.string(), hash, state: z.string(), wakeAt: instantField, claim: z.string() });
+/** A row that somebody has in hand, as far as it takes to settle it. */
+export function parseLeftRow(row: unknown) {
+  const { pepper, hash: addressHash, ...rest } = parseRow(leftRow, row, 'promise');
+  return { ...rest, address: { pepper, hash: addressHash } };
+}
+
+const capabilityRow = z.object({
+  pepper: z.string(),
+  hash,
+  /** The one promise it cancels; null for a letter's, which speaks for its address. */
+  reminder: z.nullable(id),
+  forgetAt: instantField,
+});
+export const parseCapabilityRow = (row: unknown) => parseRow(capabilityRow, row, 'capability');
+
+export const nameFields = ({ pepper, hash: addressHash }: EmailHash) => ({ pepper, hash: addressHash });
+
+/** What a new promise puts into its address's row, whatever was there; the letters of the year stay. */
+export function pendingFields({ id: reminder, address, sealed, dueAt, gift, locale }: Reminder) {
+  const forgetAt = endOfPending(dueAt);
+  return {
+    ...{ ...nameFields(address), id: reminder, sealed, dueAt, gift, locale, tries: 0, state: 'due' },
+    ...{ due: duePartition(spreadOver(reminder, dueShards)), wakeAt: dueAt, forgetAt, ttl: timeToLive(forgetAt) },
+  };
+}
+/** A sealed address never stays longer, also where no sweep comes to settle it. */
+export const endOfPending = (dueAt: Instant): Instant => dueAt + lateAfter + day;
+
+/** What a promise loses when it is settled. */
+export const pendingOnly = ['sealed', 'dueAt', 'gift', 'locale', 'tries', 'claim', 'isCancelled', 'due', 'wakeAt'];
+
+export function endFields(now: Instant) {
+  const forgetAt = now + settledLife;
+  return { forgetAt, ttl: timeToLive(forgetAt) };
+}

@@ -1,0 +1,33 @@
+// Changes the price of a subscription from its next period on, without crediting or charging for the running one. The
+// portal cannot do that for amounts that a reader chose: it only offers prices from a list.
+import { type Result, succeed } from '../../core/result.ts';
+import type { AmountChange, PaymentsFailure } from '../../ports/payments.ts';
+import { changeableAnswer, read } from './answers.ts';
+import type { StripeAccess } from './client.ts';
+import { unavailable } from './unavailable.ts';
+
+const endedStatuses = ['canceled', 'incomplete_expired'];
+
+export async function changeAmount(
+  access: StripeAccess,
+  { membership, amountMinor, idempotencyKey }: AmountChange,
+): Promise<Result<'changed' | 'ended', PaymentsFailure>> {
+  const stripe = await access.client();
+  try {
+    const answer = await stripe.subscriptions.retrieve(membership);
+    const { status, items } = read(changeableAnswer, answer, access.mode);
+    const [item] = items.data;
+    if (endedStatuses.includes(status)) return succeed('ended');
+    if (item === undefined || items.data.length > 1) throw new Error('a membership is not one item');
+    const { currency, product, recurring } = item.price;
+    const price_data = { currency, product, recurring, unit_amount: amountMinor };
+    await stripe.subscriptions.update(
+      membership,
+      { items: [{ id: item.id, quantity: 1, price_data }], proration_behavior: 'none' },
+      { idempotencyKey },
+    );
+    return succeed('changed');
+  } catch (error) {
+    return unavailable(error);
+  }
+}

@@ -1,0 +1,69 @@
+// A promise to write once, in a month the reader chose: which months may be chosen, when in that month the letter is due,
+// and how many letters one address gets at most. Months are counted, never dates, so that no 31st overflows.
+import type { ReminderId } from './ids.ts';
+import type { Currency } from './money.ts';
+import type { Frequency } from './offer.ts';
+import { spreadOver } from './spread.ts';
+import * as time from './time.ts';
+
+/** `claimed`: a sweep has it in hand; if it dies, another takes over. `sending`: SES may have it, so never again. */
+export const openStates = ['due', 'claimed', 'sending'] as const;
+/** `unsure`: who sent it died before they knew whether it left. */
+export const settledStates = [
+  ...(['sent', 'cancelled', 'not-needed', 'suppressed'] as const),
+  ...(['too-many', 'too-late', 'refused', 'unsure'] as const),
+] as const;
+export type SettledState = (typeof settledStates)[number];
+
+/** What its letter proposes to give; what the reader had chosen when they asked, as far as they had. */
+export interface ProposedGift {
+  readonly frequency: Frequency | null;
+  readonly amountMinor: number | null;
+  readonly currency: Currency | null;
+}
+
+export const fewestMonthsAhead = 1;
+export const mostMonthsAhead = 12;
+
+/** The first and the last month that may be chosen now; "now" is the newsroom's month. */
+export function offeredMonths(
+  now: time.Instant,
+  timeZone: string,
+): { readonly from: time.Month; readonly to: time.Month } {
+  const current = time.monthNumberOf(time.monthOf(now, timeZone)) ?? 0;
+  return {
+    from: time.monthOfNumber(current + fewestMonthsAhead),
+    to: time.monthOfNumber(current + mostMonthsAhead),
+  };
+}
+
+/** Months as text sort as months do. */
+export function isMonthOffered(month: time.Month, now: time.Instant, timeZone: string): boolean {
+  const { from, to } = offeredMonths(now, timeZone);
+  return time.monthNumberOf(month) !== null && from <= month && month <= to;
+}
+
+/** A letter is read by day: the reader's, where they said which clock they live by. */
+const firstHour = 9;
+const lastHour = 18;
+const secondsOfDaytime = ((lastHour - firstHour) * time.hour) / time.second;
+
+/** On the first of the month, at a second of the day that its id draws: ten thousand letters leave over nine hours. */
+export function dueInstant(month: time.Month, id: ReminderId, timeZone: string): time.Instant {
+  const months = time.monthNumberOf(month);
+  if (months === null) throw new Error('a month that was never let in');
+  const drawn = spreadOver(id, secondsOfDaytime) * time.second;
+  return time.instantInMonth(months, firstHour * time.hour + drawn, timeZone);
+}
+
+/** "Remind me in December" is no wish to be reminded in February: so late a letter is not sent any more. */
+export const lateAfter = 31 * time.day;
+export const mostLettersAYear = 2;
+/** What is left of a settled promise: hashes, so that its letter can still end all letters. */
+export const settledLife = 400 * time.day;
+
+export const lettersOfYear = (letters: readonly time.Instant[], now: time.Instant): readonly time.Instant[] =>
+  letters.filter((each) => now - 365 * time.day < each);
+
+/** Sealed texts have few lengths: the length of an address is the length of a name. */
+export const padded = (email: string): string => email.padEnd(Math.ceil(email.length / 64) * 64);

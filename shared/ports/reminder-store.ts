@@ -1,0 +1,77 @@
+// Promises to remind, one row per address hash. An adapter keeps these promises: an address has one pending promise, and
+// asking again puts the new one in its place; a promise is in one pair of hands at a time; what was marked `sending` is
+// never handed out again; nothing is marked `sending` after a cancel or after "never again"; and of a settled promise
+// only hashes and instants are left.
+import type { Hash, ReminderId } from '../core/ids.ts';
+import type { ProposedGift, SettledState } from '../core/reminder.ts';
+import type { Sealed } from '../core/sealed.ts';
+import type { Instant } from '../core/time.ts';
+import type { EmailHash } from './hasher.ts';
+
+export interface Reminder {
+  readonly id: ReminderId;
+  readonly address: EmailHash;
+  /** The address, bound to `id`. */
+  readonly sealed: Sealed;
+  readonly dueAt: Instant;
+  readonly gift: ProposedGift;
+  readonly locale: string | null;
+}
+export interface Asking {
+  /** Hash of the capability that the asking browser keeps: it cancels this promise and can do nothing else. */
+  readonly cancel: Hash;
+  /** False does all the work and keeps nothing, so that a refusal nobody may notice takes as long as a promise. */
+  readonly isHeeded: boolean;
+}
+export interface DueReminder {
+  /** Names the row to its own store, and nothing to anybody else. */
+  readonly place: string;
+  readonly wakeAt: Instant;
+}
+export interface ClaimedReminder extends Reminder {
+  readonly claim: string;
+  /** When letters left to this address, as far as the last year goes. */
+  readonly letters: readonly Instant[];
+  /** How often SES refused it. */
+  readonly tries: number;
+}
+
+export interface Again {
+  readonly wakeAt: Instant;
+  readonly tries: number;
+  readonly now: Instant;
+}
+
+export interface ReminderStore {
+  /** `ignored`: not heeded, or the address said never again. */
+  ask(reminder: Reminder, asking: Asking): Promise<'kept' | 'ignored'>;
+  /**
+   * Uses a capability. A browser's cancels its own promise; a letter's cancels whatever its address has pending, and
+   * `forever` also lets nothing be asked again. Unknown and used ones change nothing.
+   */
+  cancel(capability: Hash, how: 'once' | 'forever', now: Instant): Promise<'cancelled' | 'nothing'>;
+  /** Never again, for an address that bounced or complained; also where nothing was ever asked. */
+  suppress(address: EmailHash, now: Instant): Promise<void>;
+  isSuppressed(address: EmailHash): Promise<boolean>;
+
+  readonly shards: number;
+  /** All that wants to be looked at, oldest first, page by page. May be a moment behind; `claim` decides. */
+  due(shard: number, now: Instant): AsyncIterable<DueReminder>;
+  /**
+   * Takes it in hand until `now` + a lease. Null when it is not due any more or another has it; `unsure` when it was left
+   * as `sending`, and is settled as that by this very call.
+   */
+  claim(due: DueReminder, claim: string, now: Instant): Promise<ClaimedReminder | 'unsure' | null>;
+  /** Marks it `sending`, counts the letter for its address and keeps the letter's capability. False: it must not leave. */
+  begin(reminder: ClaimedReminder, capability: Hash, now: Instant): Promise<boolean>;
+  /** False of a promise that was moved or taken over meanwhile: nothing changes. */
+  settle(reminder: ClaimedReminder, end: SettledState, now: Instant): Promise<boolean>;
+  /** It did not leave: due again at `wakeAt`, and its letter is not counted. False: it was cancelled, and is settled. */
+  putBack(reminder: ClaimedReminder, again: Again): Promise<boolean>;
+  /** Counts one letter of today; false when there were `most` already. */
+  countLetter(most: number, now: Instant): Promise<boolean>;
+}
+/** Longer than one letter takes; a sweep that died is taken over in the next. */
+export const claimSeconds = 600;
+/** Longer than any Lambda lives, so that whoever marked it is surely dead. */
+export const sendingSeconds = 1800;

@@ -1,0 +1,25 @@
+// Makes one browser borrow what another claimed, as redeeming a mailed link does, without the letter: for tests of what
+// borrowing allows.
+import type { Newsroom } from './newsroom.ts';
+import * as deeds from './newsroom-deeds.ts';
+import type { ReaderBrowser } from './reader-browser.ts';
+
+/** The borrower becomes a device by a gift of its own first. */
+export async function borrow(
+  newsroom: Pick<Newsroom, 'sandbox' | 'drain' | 'stores' | 'needs' | 'now'>,
+  claimer: ReaderBrowser,
+  borrower: ReaderBrowser,
+): Promise<void> {
+  await deeds.give(newsroom, borrower, deeds.tenOnce);
+  const { devices } = newsroom.stores;
+  const [theirs, own] = await Promise.all([deviceOf(claimer), deviceOf(borrower)]);
+  const added = theirs.holdings.map((each) => ({ ...each, since: newsroom.now(), isBorrowed: true }));
+  await devices.remember({ ...own, holdings: [...own.holdings, ...added] });
+
+  async function deviceOf(browser: ReaderBrowser) {
+    const token = browser.cookie('__Secure-visit', '/v1') ?? '';
+    const device = await devices.read(newsroom.needs.hasher.digest(token), newsroom.now());
+    if (device === null) throw new Error('this browser is no device');
+    return device;
+  }
+}
