@@ -43,8 +43,9 @@ function pieces(state: AccountState, speech: AccountSpeech, supportPage: string 
     case 'forgotten':
       return [title(words.forgottenTitle), text(words.forgotten), row(support(speech, supportPage))];
     case 'erased':
+      return [title(words.erasedTitle), text(words.erasedText)];
     case 'pending':
-      return [title(words[`${state.kind}Title`]), text(words[`${state.kind}Text`])];
+      return [title(words.laterTitle), text(words.laterText)];
     case 'prove':
       return [title(words.proveTitle), linkForm(words.linkAsk, words['not-fresh'], speech), status];
     case 'asked':

@@ -9,7 +9,7 @@ import type {
   MembershipOut,
   membershipIn,
   OfferOut,
-  redeemIn,
+  redemptionIn,
   StandingOut,
   SupporterOut,
 } from '../shared/api/schemas.ts';
@@ -52,7 +52,7 @@ export interface Client {
   eraseSupporter(supporter: string): Answer<EraseOut>;
   /** Answers the same, whether or not anybody gave under the address. */
   requestLink(wish: In<typeof linkIn>): Answer<LinkOut>;
-  redeemLink(proof: In<typeof redeemIn>): Answer<StandingOut>;
+  redeemLink(proof: In<typeof redemptionIn>): Answer<StandingOut>;
   redeemGrant(grant: In<typeof grantIn>): Answer<StandingOut>;
 }
 

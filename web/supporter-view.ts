@@ -39,7 +39,7 @@ function membershipView(membership: Membership, isBorrowed: boolean, speech: Acc
   const amount = amountOf(membership, speech);
   const goesOn = renewsAt !== null && ['active', 'trialing', 'past_due'].includes(status);
   const lines = [
-    fill(frequency === 'annual' ? words.annually : words.monthly, { amount }),
+    fill(frequency === 'annual' ? words.aYear : words.aMonth, { amount }),
     ...(goesOn ? [fill(status === 'past_due' ? words.overdue : words.next, { date: showDay(renewsAt, locale) })] : []),
     ...(endsAt === null ? [] : [fill(words.ends, { date: showDay(endsAt, locale) })]),
   ];
