@@ -17,6 +17,8 @@ export interface AccountPage {
   draw(state: AccountState): void;
   turnTo(state: AccountState): void;
   complain(problem: ApiProblem | FormFlaw, currency?: string): void;
+  /** What went well. */
+  tell(sentence: string): void;
   /** This browser is known no more. */
   leave(state: AccountState): void;
 }
@@ -62,11 +64,9 @@ async function change(page: AccountPage, { value: membership, fields }: Pressed)
   await look(page);
   const { locale, words } = page.speech;
   const { amountMinor, renewsAt } = changed.value;
-  const detail = fill(words.changed, {
-    amount: showAmount(amountMinor, currency, locale),
-    date: renewsAt === null ? '' : showDay(renewsAt, locale),
-  });
-  page.complain({ status: 200, code: 'changed', detail, numbers: {} });
+  const amountShown = showAmount(amountMinor, currency, locale);
+  const date = renewsAt === null ? '' : showDay(renewsAt, locale);
+  page.tell(fill(words.changed, { amount: amountShown, date }));
 }
 
 async function download(page: AccountPage): Promise<void> {

@@ -56,8 +56,11 @@ export class MainstayAccount extends HTMLElement implements AccountPage {
   }
 
   complain(problem: ApiProblem | FormFlaw, currency = ''): void {
-    const status = this.querySelector('.mainstay-status');
-    if (status !== null) status.textContent = sentenceFor(problem, currency, this.speech);
+    this.say(sentenceFor(problem, currency, this.speech), 'problem');
+  }
+
+  tell(sentence: string): void {
+    this.say(sentence, 'news');
   }
 
   /** The server has removed its cookies; the pass is dropped here too, should its answer have been cut short. */
@@ -65,6 +68,13 @@ export class MainstayAccount extends HTMLElement implements AccountPage {
     if (hasPass()) dropPass();
     show(decideNow());
     this.turnTo(state);
+  }
+
+  private say(sentence: string, kind: 'problem' | 'news'): void {
+    const status = this.querySelector<HTMLElement>('.mainstay-status');
+    if (status === null) return;
+    status.dataset['kind'] = kind;
+    status.textContent = sentence;
   }
 
   private begin(): void {
