@@ -20,6 +20,10 @@ export const routes = {
     ...{ method: 'GET', path: '/v1/health', door: 'offer', fence: 'open' },
     ...{ query: none, body: none, out: schemas.healthOut },
   },
+  readOpenapi: {
+    ...{ method: 'GET', path: '/v1/openapi.json', door: 'offer', fence: 'open' },
+    ...{ query: none, body: none, out: schemas.openapiOut },
+  },
   createCheckout: {
     ...{ method: 'POST', path: '/v1/checkouts', door: 'checkout', fence: 'form' },
     ...{ query: none, body: schemas.checkoutIn, out: schemas.checkoutOut },
@@ -63,6 +67,10 @@ export const routes = {
   eraseSupporter: {
     ...{ method: 'DELETE', path: '/v1/supporter', door: 'checkout', fence: 'origin' },
     ...{ query: none, body: schemas.eraseIn, out: schemas.eraseOut },
+  },
+  redeemGrant: {
+    ...{ method: 'POST', path: '/v1/grants/redeem', door: 'recognition', fence: 'origin' },
+    ...{ query: none, body: schemas.grantIn, out: schemas.standingOut },
   },
   receiveStripeEvent: {
     ...{ method: 'POST', path: '/v1/stripe/events', door: 'stripe-events', fence: 'signature' },

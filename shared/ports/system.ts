@@ -22,6 +22,12 @@ export interface JournalFields {
   readonly errorName?: string;
   readonly status?: number;
   readonly count?: number;
+  /** How long ago Stripe says it happened. */
+  readonly delaySeconds?: number;
+  readonly frequency?: 'once' | 'monthly' | 'annual';
+  readonly currency?: string;
+  /** Handed over as it is and never written so: the journal of a real machine blurs it (docs/decisions/0071). */
+  readonly amountMinor?: number;
 }
 /** Each is also counted as a metric of its name. */
 export type JournalMessage =
@@ -40,6 +46,7 @@ export type JournalMessage =
   | 'supporter-shown'
   | 'membership-changed'
   | 'supporter-erased'
+  | 'grant-redeemed'
   | 'erasure-is-late'
   | 'event-received'
   | 'event-refused'
@@ -49,6 +56,10 @@ export type JournalMessage =
   | 'doorbell-foreign'
   | 'doorbell-failed'
   | 'visit-was-stale'
+  | 'payment-confirmed'
+  | 'membership-started'
+  | 'membership-ended'
+  | 'membership-recovered'
   | 'reconcile-found-difference'
   | 'reconcile-ran'
   | 'total-corrected'

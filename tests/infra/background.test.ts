@@ -122,7 +122,7 @@ describe('every alarm', () => {
         'AWS/Lambda Errors doorbellsdoor',
         'Mainstay/live doorbell-failed doorbells',
         'Mainstay/live event-of-other-version stripe-events',
-        'Mainstay/live payment-confirmed all',
+        'Mainstay/live payment-confirmed live',
         'AWS/Lambda Errors reconciledoor',
         'Mainstay/live reconcile-found-difference doorbells',
         ...['offer', 'checkout', 'recognition', 'stripeevents', 'doorbells', 'reconcile', 'letters'].map(
@@ -202,6 +202,7 @@ describe('the timer of the reconciliation', () => {
       // Minutes with a comma: more than one call.
       expect(when).toMatch(/^cron\(\d+,\d+/);
     }
+    expect(schedules.map(({ when }) => when)).toEqual(['cron(17,37,57 1 * * ? *)', 'cron(17,37,57 3,4,5 ? * SUN *)']);
   });
 
   test('may do nothing but that, and only for this account', () => {
