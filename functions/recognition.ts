@@ -31,9 +31,9 @@ export const serve = (needs: RecognitionNeeds): HttpHandler =>
     readStandingRoute(needs),
     forgetDeviceRoute(needs),
     readSupporterRoute(needs),
-    redeemGrantRoute(needs),
     requestLinkRoute(needs),
     redeemLinkRoute(needs),
+    redeemGrantRoute(needs),
   ]);
 
 const served = lazily(() => serve(wireRecognition()));

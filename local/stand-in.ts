@@ -6,8 +6,10 @@ import { serve as serveDoorbells } from '../functions/doorbells.ts';
 import { serve as serveLetters } from '../functions/letters.ts';
 import { serve as serveOffer } from '../functions/offer.ts';
 import { serve as serveRecognition } from '../functions/recognition.ts';
+import { serve as serveReconcile } from '../functions/reconcile.ts';
 import { openapiText } from '../functions/runtime/openapi-text.ts';
 import { parseKeyRing, parseSealingKey } from '../functions/runtime/secret-shapes.ts';
+import type { TimerHandler } from '../functions/runtime/timer-door.ts';
 import { wireWorld } from '../functions/runtime/wire-world.ts';
 import { serve as serveStripeEvents } from '../functions/stripe-events.ts';
 import { settings } from '../mainstay.config.ts';
@@ -23,6 +25,7 @@ import { type DoorbellDump, memoryDoorbellQueue } from '../shared/adapters/memor
 import { type MemoryErasureStore, memoryErasureStore } from '../shared/adapters/memory/erasure-store.ts';
 import { memoryLetterQueue } from '../shared/adapters/memory/letter-queue.ts';
 import { type MemoryLinkStore, memoryLinkStore } from '../shared/adapters/memory/link-store.ts';
+import { memoryReconcileStore } from '../shared/adapters/memory/reconcile-store.ts';
 import { memorySupporterStore, type SupporterDump } from '../shared/adapters/memory/supporter-store.ts';
 import { memorySwitches } from '../shared/adapters/memory/switches.ts';
 import { grantSigner } from '../shared/adapters/node/grant-signer.ts';
@@ -31,10 +34,13 @@ import type { KeyRing } from '../shared/adapters/node/key-ring.ts';
 import { passSigner } from '../shared/adapters/node/pass-signer.ts';
 import { systemChance, systemClock } from '../shared/adapters/node/system.ts';
 import { stripeAccess } from '../shared/adapters/stripe/client.ts';
+import { stripeLedger } from '../shared/adapters/stripe/ledger.ts';
 import { stripePayments } from '../shared/adapters/stripe/payments.ts';
 import { stripeEvents } from '../shared/adapters/stripe/stripe-events.ts';
 import type { Device } from '../shared/core/device.ts';
+import type { Handler } from './doors.ts';
 import type { HttpHandler } from './gateway.ts';
+import { lambdaContext } from './lambda-context.ts';
 import { memoryLetterRings, memoryRings } from './memory-rings.ts';
 import type { QueueHandler } from './poller.ts';
 import type { Rings } from './rings.ts';
@@ -57,6 +63,7 @@ export interface StandInDump {
 export interface StandIn {
   readonly http: Readonly<Record<'offer' | 'checkout' | 'recognition' | 'stripe-events', HttpHandler>>;
   readonly doorbells: QueueHandler;
+  readonly timed: { readonly reconcile: Handler };
   readonly rings: Rings;
   readonly letters: QueueHandler;
   readonly letterRings: Rings;
@@ -90,6 +97,7 @@ export function openStandIn({ site, stripeApi, keys, secrets, mail }: StandInPla
     sealer: hpkeSealer(async () => parseSealingKey(secrets[secretNames.sealing] ?? '{}')),
     opener: hpkeOpener(ring(secretNames.seal)),
     mailer: sesMailer(createMailClient({ ...localAccess, endpoint: mail }), senderOf(settings)),
+    ledger: stripeLedger(access),
   };
   const signing = async (): Promise<readonly string[]> => [keys.webhookSecret];
   const events = stripeEvents('test', { current: signing, again: signing });
@@ -101,6 +109,9 @@ export function openStandIn({ site, stripeApi, keys, secrets, mail }: StandInPla
       'stripe-events': serveStripeEvents({ ...wireWorld('stripe-events', place), events, doorbells: stores.doorbells }),
     },
     doorbells: serveDoorbells({ ...wireWorld('doorbells', place), ...plugs }),
+    timed: {
+      reconcile: timed(serveReconcile({ ...wireWorld('reconcile', place), ...plugs, linkDays: settings.linkDays })),
+    },
     rings: memoryRings(stores.doorbells),
     letters: serveLetters({ ...wireWorld('letters', place), ...plugs }),
     letterRings: memoryLetterRings(stores.letters),
@@ -110,12 +121,20 @@ export function openStandIn({ site, stripeApi, keys, secrets, mail }: StandInPla
 
 const senderOf = ({ letters }: typeof settings) => ({ address: letters.sender, name: letters.senderName });
 
+const timed =
+  (door: TimerHandler): Handler =>
+  (call) =>
+    door(call, lambdaContext('reconcile', 'timer', 900));
+
 const openStores = () => {
   const [supporters, checkouts, devices] = [memorySupporterStore(), memoryCheckoutStore(), memoryDeviceStore()];
+  const books = memoryBookStore(supporters);
   return {
     ...{ supporters, checkouts, devices },
     erasures: memoryErasureStore(devices, checkouts),
-    books: memoryBookStore(supporters),
+    books,
+    // Where its runs stand is not kept: after a restart the next night looks at everything once more.
+    reconciliations: memoryReconcileStore(supporters, books),
     campaignStore: memoryCampaignStore(supporters),
     limiter: memoryAttemptLimiter(systemChance),
     switches: memorySwitches(),

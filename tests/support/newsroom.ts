@@ -97,11 +97,11 @@ export function openNewsroomOn<S extends Stores>(
     emails: emailHasher(ring),
     events: stripeEvents('test', { current: async () => [webhookSecret], again: async () => [webhookSecret] }),
     doorbells: queue,
-    openapi: openapiText,
     letters,
     mailer,
     sealer: hpkeSealer(async () => ({ current: 's1', key: sealPair.seals })),
     opener: hpkeOpener(async () => keyRing('s1', { s1: sealPair.opens })),
+    openapi: openapiText,
   };
   const doors = {
     offer: serveOffer(needs),
