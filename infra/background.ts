@@ -7,6 +7,7 @@ import { EventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { type Timer, timers } from '../shared/api/timers.ts';
 import { addAlarm, type Watch } from './alarms/alarm.ts';
 import { timeoutOf } from './lambda.ts';
 
@@ -75,11 +76,13 @@ export function wakeWorker(scope: Construct, worker: IFunction, doorbells: Queue
   });
 }
 
-/**
- * In UTC, away from the full hour when everybody's timers run. Each night has three calls: the first begins, the others go
- * on with what is left, and do nothing where all is done.
- */
-const times = { nightly: 'cron(17,37,57 1 * * ? *)', weekly: 'cron(17,37,57 3-5 ? * SUN *)' } as const;
+const weekdays = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'] as const;
+
+/** EventBridge's form: of the day of the month and the day of the week one is always left open. */
+function cronOf({ minutes, hours, weekday }: Timer): string {
+  const days = weekday === null ? '* * ?' : `? * ${weekdays[weekday]}`;
+  return `cron(${minutes.join()} ${hours?.join() ?? '*'} ${days} *)`;
+}
 
 export function scheduleReconcile(scope: Construct, door: IFunction): void {
   const role = new Role(scope, 'ScheduleRole', {
@@ -93,16 +96,17 @@ export function scheduleReconcile(scope: Construct, door: IFunction): void {
       }),
     },
   });
-  for (const [job, scheduleExpression] of Object.entries(times)) {
+  for (const timer of timers.filter((each) => each.door === 'reconcile')) {
+    const { job } = timer.input;
     new CfnSchedule(scope, `Reconcile-${job}`, {
       description: `Mainstay: the ${job} look at what Stripe lists`,
-      scheduleExpression,
+      scheduleExpression: cronOf(timer),
       flexibleTimeWindow: { mode: 'OFF' },
       // A call that cannot be delivered is left to the next of the night.
       target: {
         arn: door.functionArn,
         roleArn: role.roleArn,
-        input: JSON.stringify({ job }),
+        input: JSON.stringify(timer.input),
         retryPolicy: { maximumRetryAttempts: 3, maximumEventAgeInSeconds: 900 },
       },
     });

@@ -5,7 +5,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Door } from '../shared/api/routes.ts';
 import { areBundlesFresh, buildBundles } from './bundles.ts';
 import { tellCommands } from './commands/told.ts';
-import { doorEnvironment, enterEnvironment, loadDoors } from './doors.ts';
+import { doorEnvironment, enterEnvironment, type Handler, loadDoors } from './doors.ts';
 import type { HttpHandler } from './gateway.ts';
 import type { QueueHandler } from './poller.ts';
 import type { Progress } from './progress.ts';
@@ -21,6 +21,8 @@ import type { Undo } from './undo.ts';
 export interface Backing {
   readonly http: Readonly<Partial<Record<Door, HttpHandler>>>;
   readonly doorbells: QueueHandler;
+  /** Doors that the clock calls. */
+  readonly timed: Readonly<Partial<Record<Door, Handler>>>;
   readonly rings: Rings;
   readonly addresses: Readonly<Record<string, string>>;
   readonly adapters: 'aws' | 'memory';
@@ -51,8 +53,8 @@ export async function openBacking(needs: BackingNeeds): Promise<Backing> {
 async function standIn(needs: BackingNeeds): Promise<Backing> {
   // The doors come from source here, but the pages still load the browser's files from `dist/`.
   await build(needs);
-  const { http, doorbells, rings, dump, restore } = openStandIn(needs);
-  return { http, doorbells, rings, addresses: {}, adapters: 'memory', memory: { dump, restore } };
+  const { http, doorbells, timed, rings, dump, restore } = openStandIn(needs);
+  return { http, doorbells, timed, rings, addresses: {}, adapters: 'memory', memory: { dump, restore } };
 }
 
 async function asInAws(needs: BackingNeeds, java: string): Promise<Backing> {
@@ -79,6 +81,7 @@ async function asInAws(needs: BackingNeeds, java: string): Promise<Backing> {
   needs.undo.later(() => sqs.destroy());
   return {
     http: doors,
+    timed: doors,
     doorbells: doors.doorbells,
     rings: sqsRings(sqs, queue.queueUrl),
     addresses: { dynamodb: dynamodb.endpoint, queue: queue.queueUrl, deadLetters: queue.deadLetterUrl, secrets },

@@ -5,8 +5,10 @@ import { serve as serveCheckout } from '../functions/checkout.ts';
 import { serve as serveDoorbells } from '../functions/doorbells.ts';
 import { serve as serveOffer } from '../functions/offer.ts';
 import { serve as serveRecognition } from '../functions/recognition.ts';
+import { serve as serveReconcile } from '../functions/reconcile.ts';
 import { openapiText } from '../functions/runtime/openapi-text.ts';
 import { parseKeyRing } from '../functions/runtime/secret-shapes.ts';
+import type { TimerHandler } from '../functions/runtime/timer-door.ts';
 import { wireWorld } from '../functions/runtime/wire-world.ts';
 import { serve as serveStripeEvents } from '../functions/stripe-events.ts';
 import { settings } from '../mainstay.config.ts';
@@ -17,6 +19,7 @@ import { type CheckoutDump, memoryCheckoutStore } from '../shared/adapters/memor
 import { memoryDeviceStore } from '../shared/adapters/memory/device-store.ts';
 import { type DoorbellDump, memoryDoorbellQueue } from '../shared/adapters/memory/doorbell-queue.ts';
 import { type MemoryErasureStore, memoryErasureStore } from '../shared/adapters/memory/erasure-store.ts';
+import { memoryReconcileStore } from '../shared/adapters/memory/reconcile-store.ts';
 import { memorySupporterStore, type SupporterDump } from '../shared/adapters/memory/supporter-store.ts';
 import { memorySwitches } from '../shared/adapters/memory/switches.ts';
 import { grantSigner } from '../shared/adapters/node/grant-signer.ts';
@@ -25,10 +28,13 @@ import type { KeyRing } from '../shared/adapters/node/key-ring.ts';
 import { passSigner } from '../shared/adapters/node/pass-signer.ts';
 import { systemChance, systemClock } from '../shared/adapters/node/system.ts';
 import { stripeAccess } from '../shared/adapters/stripe/client.ts';
+import { stripeLedger } from '../shared/adapters/stripe/ledger.ts';
 import { stripePayments } from '../shared/adapters/stripe/payments.ts';
 import { stripeEvents } from '../shared/adapters/stripe/stripe-events.ts';
 import type { Device } from '../shared/core/device.ts';
+import type { Handler } from './doors.ts';
 import type { HttpHandler } from './gateway.ts';
+import { lambdaContext } from './lambda-context.ts';
 import { memoryRings } from './memory-rings.ts';
 import type { QueueHandler } from './poller.ts';
 import type { Rings } from './rings.ts';
@@ -49,6 +55,7 @@ export interface StandInDump {
 export interface StandIn {
   readonly http: Readonly<Record<'offer' | 'checkout' | 'recognition' | 'stripe-events', HttpHandler>>;
   readonly doorbells: QueueHandler;
+  readonly timed: { readonly reconcile: Handler };
   readonly rings: Rings;
   dump(): StandInDump;
   restore(dump: StandInDump): void;
@@ -75,6 +82,7 @@ export function openStandIn({ site, stripeApi, keys, secrets }: StandInPlaces): 
     passes: passSigner(ring(secretNames.pass)),
     grants: grantSigner(ring(secretNames.pass)),
     emails: emailHasher(ring(secretNames.pepper)),
+    ledger: stripeLedger(access),
   };
   const signing = async (): Promise<readonly string[]> => [keys.webhookSecret];
   const events = stripeEvents('test', { current: signing, again: signing });
@@ -86,17 +94,28 @@ export function openStandIn({ site, stripeApi, keys, secrets }: StandInPlaces): 
       'stripe-events': serveStripeEvents({ ...wireWorld('stripe-events', place), events, doorbells: stores.doorbells }),
     },
     doorbells: serveDoorbells({ ...wireWorld('doorbells', place), ...plugs }),
+    timed: {
+      reconcile: timed(serveReconcile({ ...wireWorld('reconcile', place), ...plugs, linkDays: settings.linkDays })),
+    },
     rings: memoryRings(stores.doorbells),
     ...keeping(stores),
   };
 }
 
+const timed =
+  (door: TimerHandler): Handler =>
+  (call) =>
+    door(call, lambdaContext('reconcile', 'timer', 900));
+
 const openStores = () => {
   const [supporters, checkouts, devices] = [memorySupporterStore(), memoryCheckoutStore(), memoryDeviceStore()];
+  const books = memoryBookStore(supporters);
   return {
     ...{ supporters, checkouts, devices },
     erasures: memoryErasureStore(devices, checkouts),
-    books: memoryBookStore(supporters),
+    books,
+    // Where its runs stand is not kept: after a restart the next night looks at everything once more.
+    reconciliations: memoryReconcileStore(supporters, books),
     campaignStore: memoryCampaignStore(supporters),
     limiter: memoryAttemptLimiter(systemChance),
     switches: memorySwitches(),

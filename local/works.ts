@@ -9,6 +9,7 @@ import { startPoller } from './poller.ts';
 import type { Ports } from './ports.ts';
 import { openSandbox, type SandboxServer } from './sandbox-server.ts';
 import { createSaver } from './state.ts';
+import { createTimers } from './timers.ts';
 import type { Undo } from './undo.ts';
 
 export interface Works {
@@ -43,7 +44,8 @@ export function openWorks({ ports, kept, backing, undo, watch, complain }: Works
   };
   const settle = async (): Promise<void> => {
     await sandbox?.sandbox.tick();
-    if (isRung) await poller.drain();
+    // What the timers find is rung into the queue, past the gateway.
+    if ((await timers.runDue()) || isRung) await poller.drain();
     isRung = false;
   };
   const advance = async (milliseconds: number): Promise<void> => {
@@ -62,7 +64,12 @@ export function openWorks({ ports, kept, backing, undo, watch, complain }: Works
   undo.later(() => saver.end());
   const poller = startPoller(backing.rings, backing.doorbells, complain);
   undo.later(() => poller.stop());
-  const ticking = setInterval(() => void sandbox?.sandbox.tick().catch(complain), tickEvery);
+  const timers = createTimers({ doors: backing.timed, clock, complain });
+  const tick = async (): Promise<void> => {
+    await sandbox?.sandbox.tick();
+    await timers.runDue();
+  };
+  const ticking = setInterval(() => void tick().catch(complain), tickEvery);
   undo.later(() => clearInterval(ticking));
   const origins = [ports.site];
   const gateway = createGateway({ doors: backing.http, origins, clock, chance: systemChance, watch: heard, complain });

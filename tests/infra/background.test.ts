@@ -199,6 +199,7 @@ describe('the timer of the reconciliation', () => {
       // Minutes with a comma: more than one call.
       expect(when).toMatch(/^cron\(\d+,\d+/);
     }
+    expect(schedules.map(({ when }) => when)).toEqual(['cron(17,37,57 1 * * ? *)', 'cron(17,37,57 3,4,5 ? * SUN *)']);
   });
 
   test('may do nothing but that, and only for this account', () => {
