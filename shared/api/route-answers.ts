@@ -98,16 +98,6 @@ export const routeAnswers: Readonly<Record<RouteName, RouteAnswers>> = {
       404: ['supporter-unknown'],
     },
   },
-  requestLink: {
-    summary: 'Asks for a link by e-mail. The answer is the same whether or not anybody gave under the address.',
-    answers: { 202: 'Taken. `link` opens it together with the code from the letter.' },
-    problems: { 429: ['too-many-attempts'] },
-  },
-  redeemLink: {
-    summary: 'Redeems a mailed link, once: the supporters under its address give this browser standing and a portal.',
-    answers: { 200: 'The standing, and the pass while there is any; with a device cookie.' },
-    problems: { 404: ['link-unknown'], 429: ['too-many-attempts'] },
-  },
   redeemGrant: {
     summary: 'Redeems the link of a mailing, the same for all its readers: peace until a day, and no device.',
     answers: { 200: 'The standing, and the pass.' },
