@@ -45,6 +45,15 @@ export function contributionBox(offer: DrawnOffer, speech: BoxSpeech, options: B
   );
 }
 
+/** Instead of a box that could not be had. */
+export const missingBox = (sentence: string, { words }: BoxSpeech): Branch =>
+  tree(
+    'div',
+    { class: 'mainstay-box' },
+    tree('p', { role: 'alert' }, sentence),
+    tree('button', { class: 'mainstay-quiet', type: 'button', name: 'try-again' }, words.tryAgain),
+  );
+
 function frequencyChoice({ words }: BoxSpeech, { source = 'page', frequency: chosen = 'monthly' }: BoxOptions): Branch {
   // Two boxes on one page are two groups of radio buttons.
   const name = `mainstay-frequency-${source}`;

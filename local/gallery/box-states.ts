@@ -14,20 +14,25 @@ const box = (
   title: string,
   more: Partial<GalleryState> & { readonly options?: object } = {},
 ): GalleryState => ({
-  ...{ name: `box-${name}`, title, kind: 'mainstay', shows: 'mainstay-contribute form' },
+  ...{
+    name: `box-${name}`,
+    title,
+    kind: 'mainstay',
+    shows: 'form:has([name=frequency][value=monthly]) .mainstay-continue',
+  },
   markup: ({ printBox }) => printBox(more.options),
   ...more,
 });
 
 export const boxStates: readonly GalleryState[] = [
   box('monthly', 'The box'),
-  box('once', 'Once', { options: { frequency: 'once' } }),
-  box('annual', 'A year', { options: { frequency: 'annual' } }),
-  box('other', 'An amount of one’s own', { deeds: [other], shows: '.mainstay-typed' }),
+  box('once', 'Once', { options: { frequency: 'once' }, shows: 'form[data-frequency=once] button' }),
+  box('annual', 'A year', { options: { frequency: 'annual' }, shows: 'form[data-frequency=annual] button' }),
+  box('other', 'An amount of one’s own', { deeds: [other], shows: 'form[data-frequency=monthly] .mainstay-typed' }),
   box('too-small', 'Too small', { deeds: [other, typed('1'), press], shows: isSaid }),
   box('unclear', 'Not an amount', { deeds: [other, typed('a lot'), press], shows: isSaid }),
   box('opening', 'The payment page is being opened', {
-    ...{ answers: { 'POST /checkouts': 'never' }, deeds: [press], shows: 'form[aria-busy]' },
+    ...{ answers: { 'POST /checkouts': 'never' }, deeds: [press], shows: 'form[aria-busy] button' },
   }),
   box('unreachable', 'No network', { answers: { 'POST /checkouts': 'offline' }, deeds: [press], shows: isSaid }),
   box('broke', 'The API broke', { answers: problem(500, 'something-broke'), deeds: [press], shows: isSaid }),
@@ -42,5 +47,9 @@ export const boxStates: readonly GalleryState[] = [
   box('unanswered', 'One line of HTML, and no answer yet', {
     markup: () => '<mainstay-contribute></mainstay-contribute>',
     ...{ answers: { 'GET /offer': 'never' }, shows: 'mainstay-contribute:defined' },
+  }),
+  box('failed', 'One line of HTML, and no network', {
+    markup: () => '<mainstay-contribute></mainstay-contribute>',
+    ...{ answers: { 'GET /offer': 'offline' }, shows: '[name=try-again]' },
   }),
 ];

@@ -32,6 +32,7 @@ export const hebrew: Readonly<Record<string, string>> = {
   atLeast: 'לפחות {amount}',
   currency: 'מטבע',
   continue: 'המשך',
+  tryAgain: 'לנסות שוב',
   opening: 'פותחים את דף התשלום…',
   methods: 'דרכי תשלום',
   nothingCharged: 'לא חויבתם',

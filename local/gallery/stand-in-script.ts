@@ -27,7 +27,9 @@ export const standInScript = `(() => {
       await new Promise((resolve) => setTimeout(resolve, 30));
     }
   };
-  addEventListener('load', async () => {
+  // After pageshow, which makes every form ready anew.
+  addEventListener('pageshow', async () => {
+    await new Promise((resolve) => setTimeout(resolve));
     for (const { deed, on, text } of deeds) {
       const element = await found(on);
       if (deed === 'type') {

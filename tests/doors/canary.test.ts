@@ -2,10 +2,12 @@
 // Afterwards nothing of them lies in any place of ours. A trace planted in each place, in each form, must be found, or this
 // proves nothing.
 import { createHash } from 'node:crypto';
+import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { localAccess } from '../../local/servers/dynamodb-table.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { type Canary, canary, leaksIn, type Places } from '../support/canary.ts';
 import { flows, personIn } from '../support/canary-flows.ts';
@@ -60,6 +62,13 @@ describe.skipIf(isTableMissing())('after every flow', () => {
       URL: () =>
         house.witness.answered({ headers: { location: `https://x.example/?to=${encodeURIComponent(trace)}` } }),
       response: () => house.witness.answered({ body: JSON.stringify({ detail: `not valid: ${trace}` }) }),
+      'mail header': async () => {
+        const mail = new SESv2Client({ ...localAccess, endpoint: house.mail.endpoint });
+        const Content = { Simple: { Subject: { Data: `For ${trace}` }, Body: { Text: { Data: 'Hello' } } } };
+        const to = { Destination: { ToAddresses: ['somebody@example.org'] }, FromEmailAddress: 'us@example.org' };
+        await mail.send(new SendEmailCommand({ ...to, Content }));
+        mail.destroy();
+      },
       'Stripe metadata': async () => {
         const httpClient = Stripe.createFetchHttpClient(async (input, init) =>
           house.sandbox.fetch(new Request(input, init)),

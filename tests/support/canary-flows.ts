@@ -6,6 +6,7 @@ import { settings } from '../../mainstay.config.ts';
 import { day, minute } from '../../shared/core/time.ts';
 import type { Canary } from './canary.ts';
 import type { DeployedHouse } from './deployed-house.ts';
+import { askForLink, foundIn, linkIn, redeem } from './link-deeds.ts';
 import * as deeds from './newsroom-deeds.ts';
 import type { ReaderBrowser, Sent } from './reader-browser.ts';
 
@@ -99,6 +100,29 @@ const gifts: Flow = async (house, person) => {
   await browser.call('GET', '/v1/campaigns/ad-free');
 };
 
+/** Asks for a link from another browser, by button and by code; asks also for an address that nobody gave under. */
+const links: Flow = async (house, person, other) => {
+  const opened = await deeds.openCheckout(person.browser, { ...wish, email: person.email });
+  await pays(house, person, opened);
+  await deeds.comeBack(person.browser, opened);
+  await house.drain();
+  const { browser } = other;
+  for (const email of [person.email, other.email]) {
+    const asked = await askForLink(browser, email);
+    await house.answerWishes();
+    const [letter = ''] = (await house.witness.letters(house.mail.endpoint)).slice(-1);
+    const { token, code } = foundIn(letter);
+    await redeem(browser, { link: linkIn(asked.json), code: code.replace(/.$/, '0') });
+    await redeem(browser, { token });
+    await browser.call('GET', '/v1/supporter');
+    await browser.call('POST', '/v1/portal', { body: {} });
+  }
+  await browser.call('POST', '/v1/links', {
+    body: { email: `${other.email}\nBcc: ${person.email}`, purpose: 'portal' },
+  });
+  await redeem(browser, { link: person.email, code: person.email });
+};
+
 /** Gives and takes everything back. */
 const erasure: Flow = async (house, person) => {
   const opened = await deeds.openCheckout(person.browser, { ...wish, email: person.email });
@@ -186,6 +210,7 @@ const time: Flow = async (house, person) => {
 export const flows: readonly (readonly [name: string, flow: Flow])[] = [
   ['a membership', membership],
   ['gifts', gifts],
+  ['links', links],
   ['an erasure', erasure],
   ['misuse', misuse],
   ['through the edge', throughTheEdge],

@@ -15,9 +15,11 @@ import { findRoute } from '../../local/gateway-routes.ts';
 import { lambdaContext } from '../../local/lambda-context.ts';
 import { answerOnce } from '../../local/poller.ts';
 import { sqsRings } from '../../local/rings.ts';
+import { newSealPair } from '../../local/seal-pair.ts';
 import { secretNames } from '../../local/secrets.ts';
 import { localAccess } from '../../local/servers/dynamodb-table.ts';
 import { listen } from '../../local/servers/listen.ts';
+import { startMailServer } from '../../local/servers/mail-server.ts';
 import { startQueueServer } from '../../local/servers/queue-server.ts';
 import { startSecretsServer } from '../../local/servers/secrets-server.ts';
 import { createSandbox } from '../../local/stripe-sandbox/sandbox.ts';
@@ -34,6 +36,7 @@ import { webhookSecret } from './signed-webhook.ts';
 import { openWitness } from './witness.ts';
 
 export type DeployedHouse = Awaited<ReturnType<typeof openDeployedHouse>>;
+const sealPair = newSealPair();
 const key = (fill: number) => Buffer.alloc(32, fill).toString('base64url');
 const answered = z.looseObject({ statusCode: z.int() });
 
@@ -44,6 +47,8 @@ export async function openDeployedHouse() {
     [secretNames.webhook]: JSON.stringify({ secrets: [webhookSecret] }),
     [secretNames.pass]: JSON.stringify({ current: 'k1', keys: { k1: key(1) } }),
     [secretNames.pepper]: JSON.stringify({ current: 'p1', keys: { p1: key(2) } }),
+    [secretNames.seal]: JSON.stringify({ current: 's1', keys: { s1: sealPair.opens } }),
+    [secretNames.sealing]: JSON.stringify({ current: 's1', key: sealPair.seals }),
   };
   const clock = startClock(0, Date.now);
   let handlers: Readonly<Partial<Record<string, Handler>>> = {};
@@ -65,11 +70,12 @@ export async function openDeployedHouse() {
     return sandbox.fetch(request);
   };
   const listener = getRequestListener(stripeDoor, { overrideGlobalObjects: false });
-  const [stripe, queue, store, table] = await Promise.all([
+  const [stripe, queue, store, table, mail] = await Promise.all([
     listen(0, 'the Stripe sandbox', (request, response) => void listener(request, response)),
     startQueueServer({ port: 0, directory: null, visibilitySeconds: 30 }),
     startSecretsServer(secrets),
     freshTable(),
+    startMailServer(0),
     buildDoors(folder),
   ]);
   stripeApi = `http://127.0.0.1:${stripe.port}`;
@@ -77,8 +83,10 @@ export async function openDeployedHouse() {
     site,
     table: table.tableName,
     queueUrl: queue.queueUrl,
+    letterUrl: queue.letterUrl,
     dynamodb: inject('dynamodbEndpoint') ?? '',
     sqs: queue.endpoint,
+    mail: mail.endpoint,
     secrets: store.url,
     stripeApi,
   });
@@ -87,6 +95,7 @@ export async function openDeployedHouse() {
   const logged = vi.spyOn(console, 'log').mockImplementation((line) => void lines.push(String(line)));
   const client = new SQSClient({ ...localAccess, endpoint: queue.endpoint });
   const rings = sqsRings(client, queue.queueUrl, 0);
+  const wishes = sqsRings(client, queue.letterUrl, 0);
   let leave = () => {};
   /** Cold starts of all doors, with another environment where a test wants one. */
   const coldStart = (overrides: Readonly<Record<string, string | undefined>> = {}): void => {
@@ -116,6 +125,16 @@ export async function openDeployedHouse() {
       isMore = !storm.hold && pending.some(({ dueAt }) => dueAt <= clock.now());
     } while (isMore);
   }
+  /** The door `letters` takes what waits for it. */
+  async function answerWishes(): Promise<void> {
+    while ((await wishes.count()) > 0) {
+      const write: Handler = async (event, context) => {
+        witness.handed(event);
+        return handlers['letters']?.(event, context);
+      };
+      await answerOnce(wishes, (event, context) => write(event, context), complain, AbortSignal.timeout(20_000));
+    }
+  }
   const worker: Handler = async (event, context) => {
     witness.handed(event);
     return handlers['doorbells']?.(event, context);
@@ -130,7 +149,23 @@ export async function openDeployedHouse() {
 
   coldStart();
   return {
-    ...{ sandbox, secrets, table, ask, drain, advanceDays, coldStart, rings, worker, queue, client, witness },
+    ...{
+      sandbox,
+      secrets,
+      table,
+      ask,
+      drain,
+      advanceDays,
+      coldStart,
+      rings,
+      worker,
+      queue,
+      client,
+      witness,
+      wishes,
+      answerWishes,
+      mail,
+    },
     /** A timer's call of a door. */
     timer: async (door: Door, call: object) => handlers[door]?.(call, lambdaContext(door, 'a-timer', 900)),
     now: clock.now,
@@ -147,7 +182,7 @@ export async function openDeployedHouse() {
       startClock(0, Date.now);
       logged.mockRestore();
       client.destroy();
-      await Promise.all([stripe.close(), queue.stop(), store.stop()]);
+      await Promise.all([stripe.close(), queue.stop(), store.stop(), mail.stop()]);
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -2,6 +2,7 @@
 // where a trace of a person could be left.
 import { ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import * as z from 'zod/mini';
 import type { Sandbox } from '../../local/stripe-sandbox/sandbox.ts';
 import { routes } from '../../shared/api/routes.ts';
 import type { Places } from './canary.ts';
@@ -21,6 +22,9 @@ export function openWitness() {
       const found = Object.entries(routes).find(([, { method, path }]) => `${method} ${path}` === routeKey);
       if (found !== undefined) names.add(found[0]);
     },
+    /** The texts of all letters, as their readers see them. */
+    letters: async (endpoint: string): Promise<string[]> =>
+      (await mailAt(endpoint)).map(({ body }) => z.parse(z.object({ text: z.string() }), body).text),
     /** What a door answered. Where it sends a browser is a URL of ours too. */
     answered({ headers = {}, cookies = [], body = '' }: APIGatewayProxyStructuredResultV2): void {
       responses?.push(JSON.stringify({ headers, cookies, body }));
@@ -47,6 +51,7 @@ export function openWitness() {
         metric: lines.flatMap(metricsIn),
         URL: [...(urls ?? []), ...(stripeUrls ?? [])],
         response: responses ?? [],
+        'mail header': await mailIn(house.mail.endpoint),
         'Stripe metadata': [...(stripeMetadata ?? []), ...metadataIn(house.sandbox)],
       };
     },
@@ -57,6 +62,7 @@ export interface Lying {
   readonly queue: Pick<QueuePlace, 'queueUrl' | 'deadLetterUrl'>;
   readonly client: SQSClient;
   readonly sandbox: Sandbox;
+  readonly mail: { readonly endpoint: string };
   log(): string;
 }
 
@@ -70,6 +76,12 @@ async function lyingIn(client: SQSClient, QueueUrl: string): Promise<string[]> {
   );
   return Messages.map((message) => JSON.stringify(message));
 }
+
+const mails = z.object({ emails: z.array(z.looseObject({ destination: z.unknown(), body: z.unknown() })) });
+/** Everything of a letter but to whom it goes, which the mail service must be told. */
+const mailIn = async (endpoint: string): Promise<string[]> =>
+  (await mailAt(endpoint)).map(({ destination: _to, ...rest }) => JSON.stringify(rest));
+const mailAt = async (endpoint: string) => mails.parse(await (await fetch(`${endpoint}/store`)).json()).emails;
 
 /** Names and dimensions: what CloudWatch keeps for fifteen months. */
 function metricsIn(line: string): string[] {
