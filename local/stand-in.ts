@@ -3,15 +3,19 @@
 
 import { serve as serveCheckout } from '../functions/checkout.ts';
 import { serve as serveDoorbells } from '../functions/doorbells.ts';
+import { serve as serveLetters } from '../functions/letters.ts';
 import { serve as serveOffer } from '../functions/offer.ts';
 import { serve as serveRecognition } from '../functions/recognition.ts';
 import { serve as serveReconcile } from '../functions/reconcile.ts';
 import { openapiText } from '../functions/runtime/openapi-text.ts';
-import { parseKeyRing } from '../functions/runtime/secret-shapes.ts';
+import { parseKeyRing, parseSealingKey } from '../functions/runtime/secret-shapes.ts';
 import type { TimerHandler } from '../functions/runtime/timer-door.ts';
 import { wireWorld } from '../functions/runtime/wire-world.ts';
 import { serve as serveStripeEvents } from '../functions/stripe-events.ts';
 import { settings } from '../mainstay.config.ts';
+import { createMailClient, sesMailer } from '../shared/adapters/aws/mailer.ts';
+import { hpkeOpener } from '../shared/adapters/hpke/opener.ts';
+import { hpkeSealer } from '../shared/adapters/hpke/sealer.ts';
 import { type AttemptDump, memoryAttemptLimiter } from '../shared/adapters/memory/attempt-limiter.ts';
 import { type MemoryBookStore, memoryBookStore } from '../shared/adapters/memory/book-store.ts';
 import { type MemoryCampaignStore, memoryCampaignStore } from '../shared/adapters/memory/campaign-store.ts';
@@ -19,6 +23,8 @@ import { type CheckoutDump, memoryCheckoutStore } from '../shared/adapters/memor
 import { memoryDeviceStore } from '../shared/adapters/memory/device-store.ts';
 import { type DoorbellDump, memoryDoorbellQueue } from '../shared/adapters/memory/doorbell-queue.ts';
 import { type MemoryErasureStore, memoryErasureStore } from '../shared/adapters/memory/erasure-store.ts';
+import { memoryLetterQueue } from '../shared/adapters/memory/letter-queue.ts';
+import { type MemoryLinkStore, memoryLinkStore } from '../shared/adapters/memory/link-store.ts';
 import { memoryReconcileStore } from '../shared/adapters/memory/reconcile-store.ts';
 import { memorySupporterStore, type SupporterDump } from '../shared/adapters/memory/supporter-store.ts';
 import { memorySwitches } from '../shared/adapters/memory/switches.ts';
@@ -35,10 +41,11 @@ import type { Device } from '../shared/core/device.ts';
 import type { Handler } from './doors.ts';
 import type { HttpHandler } from './gateway.ts';
 import { lambdaContext } from './lambda-context.ts';
-import { memoryRings } from './memory-rings.ts';
+import { memoryLetterRings, memoryRings } from './memory-rings.ts';
 import type { QueueHandler } from './poller.ts';
 import type { Rings } from './rings.ts';
 import { type StripeKeys, secretNames } from './secrets.ts';
+import { localAccess } from './servers/dynamodb-table.ts';
 import type { Secrets } from './servers/secrets-server.ts';
 
 /** Plain JSON. */
@@ -51,12 +58,15 @@ export interface StandInDump {
   readonly erasures: ReturnType<MemoryErasureStore['dump']>;
   readonly attempts: AttemptDump;
   readonly doorbells: DoorbellDump;
+  readonly links?: ReturnType<MemoryLinkStore['dump']>;
 }
 export interface StandIn {
   readonly http: Readonly<Record<'offer' | 'checkout' | 'recognition' | 'stripe-events', HttpHandler>>;
   readonly doorbells: QueueHandler;
   readonly timed: { readonly reconcile: Handler };
   readonly rings: Rings;
+  readonly letters: QueueHandler;
+  readonly letterRings: Rings;
   dump(): StandInDump;
   restore(dump: StandInDump): void;
 }
@@ -66,12 +76,14 @@ export interface StandInPlaces {
   readonly stripeApi: string | null;
   readonly keys: StripeKeys;
   readonly secrets: Secrets;
+  /** Where letters are sent. */
+  readonly mail: string;
 }
 
 /** As in AWS: five tries, and a worker's time with one ring. */
 const policy = { visibilitySeconds: 60, maxReceives: 5 };
 
-export function openStandIn({ site, stripeApi, keys, secrets }: StandInPlaces): StandIn {
+export function openStandIn({ site, stripeApi, keys, secrets, mail }: StandInPlaces): StandIn {
   const stores = openStores();
   const place = { SITE_ORIGINS: [site], API_URL: site };
   const ring = (name: string) => async (): Promise<KeyRing> => parseKeyRing(secrets[name] ?? '{}');
@@ -82,6 +94,9 @@ export function openStandIn({ site, stripeApi, keys, secrets }: StandInPlaces): 
     passes: passSigner(ring(secretNames.pass)),
     grants: grantSigner(ring(secretNames.pass)),
     emails: emailHasher(ring(secretNames.pepper)),
+    sealer: hpkeSealer(async () => parseSealingKey(secrets[secretNames.sealing] ?? '{}')),
+    opener: hpkeOpener(ring(secretNames.seal)),
+    mailer: sesMailer(createMailClient({ ...localAccess, endpoint: mail }), senderOf(settings)),
     ledger: stripeLedger(access),
   };
   const signing = async (): Promise<readonly string[]> => [keys.webhookSecret];
@@ -98,9 +113,13 @@ export function openStandIn({ site, stripeApi, keys, secrets }: StandInPlaces): 
       reconcile: timed(serveReconcile({ ...wireWorld('reconcile', place), ...plugs, linkDays: settings.linkDays })),
     },
     rings: memoryRings(stores.doorbells),
+    letters: serveLetters({ ...wireWorld('letters', place), ...plugs }),
+    letterRings: memoryLetterRings(stores.letters),
     ...keeping(stores),
   };
 }
+
+const senderOf = ({ letters }: typeof settings) => ({ address: letters.sender, name: letters.senderName });
 
 const timed =
   (door: TimerHandler): Handler =>
@@ -120,6 +139,8 @@ const openStores = () => {
     limiter: memoryAttemptLimiter(systemChance),
     switches: memorySwitches(),
     doorbells: memoryDoorbellQueue(systemClock, policy),
+    links: memoryLinkStore(),
+    letters: memoryLetterQueue(systemClock),
   };
 };
 
@@ -133,6 +154,7 @@ const keeping = (stores: ReturnType<typeof openStores>): Pick<StandIn, 'dump' | 
     erasures: stores.erasures.dump(),
     attempts: stores.limiter.dump(),
     doorbells: stores.doorbells.dump(),
+    links: stores.links.dump(),
   }),
   restore: (dump) => {
     stores.supporters.restore(dump.supporters);
@@ -143,5 +165,6 @@ const keeping = (stores: ReturnType<typeof openStores>): Pick<StandIn, 'dump' | 
     stores.erasures.restore(dump.erasures);
     stores.limiter.restore(dump.attempts);
     stores.doorbells.restore(dump.doorbells);
+    stores.links.restore(dump.links ?? []);
   },
 });

@@ -9,7 +9,7 @@ export function wireWorld(
   door: Door,
   config: Pick<Config, 'SITE_ORIGINS' | 'API_URL'> & Partial<Pick<Config, 'STAGE'>>,
 ) {
-  const { offer, campaigns, standing, portalFreshMinutes, cookies, newsroom, progress, linkDays } = settings;
+  const { offer, campaigns, standing, portalFreshMinutes, cookies, newsroom, progress, linkDays, letters } = settings;
   const [site = config.API_URL] = config.SITE_ORIGINS;
   return {
     offer,
@@ -23,6 +23,9 @@ export function wireWorld(
     origins: config.SITE_ORIGINS,
     apiUrl: config.API_URL,
     accountPage: `${site}${newsroom.accountPath}`,
+    supportPage: `${site}${newsroom.supportPath}`,
+    newsroomName: newsroom.name,
+    isDiscreet: letters.isDiscreet,
     clock: systemClock,
     chance: systemChance,
     hasher: nodeHasher,

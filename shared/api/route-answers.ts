@@ -103,6 +103,18 @@ export const routeAnswers: Readonly<Record<RouteName, RouteAnswers>> = {
     answers: { 200: 'The standing, and the pass.' },
     problems: { 404: ['grant-unknown'] },
   },
+  requestLink: {
+    summary: 'Asks for a link by e-mail. The same answer for every address, known or not.',
+    answers: {
+      202: 'Taken. With `link` and the code from the letter it can be redeemed without the letter’s own address.',
+    },
+    problems: { 429: ['too-many-attempts'] },
+  },
+  redeemLink: {
+    summary: 'Redeems a mailed link, once: this browser is recognised from now on.',
+    answers: { 200: 'The standing, and the pass while there is any; with a device cookie.' },
+    problems: { 404: ['link-unknown'], 429: ['too-many-attempts'] },
+  },
   receiveStripeEvent: {
     summary: 'Stripe’s webhook.',
     answers: { 200: 'Taken, or not ours.' },

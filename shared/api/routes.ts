@@ -48,6 +48,14 @@ export const routes = {
     ...{ method: 'DELETE', path: '/v1/standing', door: 'recognition', fence: 'origin' },
     ...{ query: schemas.forgetQuery, body: none, out: none },
   },
+  requestLink: {
+    ...{ method: 'POST', path: '/v1/links', door: 'recognition', fence: 'origin' },
+    ...{ query: none, body: schemas.linkIn, out: schemas.linkOut },
+  },
+  redeemLink: {
+    ...{ method: 'POST', path: '/v1/links/redeem', door: 'recognition', fence: 'origin' },
+    ...{ query: none, body: schemas.redemptionIn, out: schemas.standingOut },
+  },
   readSupporter: {
     ...{ method: 'GET', path: '/v1/supporter', door: 'recognition', fence: 'open' },
     ...{ query: none, body: none, out: schemas.supporterOut },
@@ -84,7 +92,15 @@ export interface Route<Body = unknown, Query = unknown> {
   readonly out: z.ZodMiniType;
 }
 /** One door = one Lambda = one trust boundary. */
-export const doors = ['offer', 'checkout', 'recognition', 'stripe-events', 'doorbells', 'reconcile'] as const;
+export const doors = [
+  'offer',
+  'checkout',
+  'recognition',
+  'stripe-events',
+  'doorbells',
+  'reconcile',
+  'letters',
+] as const;
 export type Door = (typeof doors)[number];
 
 /** Largest body a route takes, in bytes. Stripe's own events stay under 256 KB; ours are forms. */

@@ -8,7 +8,7 @@ import { wordsOf } from './issue-words.ts';
 import { campaignId } from './schemas.ts';
 import { stageSettings, wrongStages } from './stage-settings.ts';
 import { standingTable } from './standing-table.ts';
-import { currency, text } from './texts.ts';
+import { currency, email, text } from './texts.ts';
 
 const minorUnits = z.int().check(z.gte(1), z.lte(99_999_999));
 const range = z.strictObject({
@@ -28,11 +28,20 @@ const settingsIn = z.strictObject({
     timeZone: z.string().check(z.refine(isTimeZone, { error: 'must be an IANA time zone like "Europe/Riga"' })),
     /** The page that tells a supporter about their membership; Stripe's portal returns there. */
     accountPath: path,
+    /** The page with the contribution box: reminders lead there. */
+    supportPath: path,
   }),
   /** On a card statement and on Stripe's page; say no more than you would say on the street. */
   discreet: z.strictObject({
     productName: z.string().check(z.minLength(1), z.maxLength(80)),
     statementSuffix: text(/^[A-Za-z0-9 .-]{1,10}$/, 'at most 10 plain letters: cards allow no more'),
+  }),
+  /** Who letters come from. */
+  letters: z.strictObject({
+    sender: email,
+    senderName: z.string().check(z.minLength(1), z.maxLength(60)),
+    /** Whether letters keep silent about the newsroom and the cause. */
+    isDiscreet: z.boolean(),
   }),
   cookies: z.strictObject({ pass: cookieName, device: cookieName, claim: cookieName }),
   /** Headers between the CDN and its origins, in lower case. */

@@ -5,8 +5,9 @@ import { parseSettings } from '../../shared/api/settings.ts';
 
 const range = { suggestedMinor: [500, 1000], minimumMinor: 200, maximumMinor: 100_000 };
 const fine = {
-  newsroom: { name: 'The Meridian', timeZone: 'Europe/Riga', accountPath: '/account' },
+  newsroom: { name: 'The Meridian', timeZone: 'Europe/Riga', accountPath: '/account', supportPath: '/support' },
   discreet: { productName: 'A contribution', statementSuffix: 'MERIDIAN' },
+  letters: { sender: 'post@meridian.example', senderName: 'Post', isDiscreet: true },
   cookies: { pass: 'layout', device: '__Secure-visit', claim: '__Secure-form' },
   linkDays: 800,
   edge: { passHeader: 'x-layout', secretHeader: 'x-origin', addressHeader: 'cloudfront-viewer-address' },

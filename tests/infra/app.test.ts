@@ -33,6 +33,8 @@ describe('node infra/app.ts', () => {
       'PagerTopic',
       'PassSecretArn',
       'PepperSecretArn',
+      'SealSecretArn',
+      'SealingSecretArn',
       'StripeEvents',
       'StripeSecretArn',
       'TableName',

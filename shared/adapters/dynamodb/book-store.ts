@@ -35,8 +35,12 @@ async function entomb({ documentClient, tableName }: Place, customer: CustomerId
     new UpdateCommand({
       TableName: tableName,
       Key: stateKey(customer),
-      UpdateExpression: 'SET #erasedAt = if_not_exists(#erasedAt, :at) REMOVE #devicesSince',
-      ExpressionAttributeNames: { '#erasedAt': 'erasedAt', '#devicesSince': 'devicesSince' },
+      UpdateExpression: 'SET #erasedAt = if_not_exists(#erasedAt, :at) REMOVE #devicesSince, #borrowersSince',
+      ExpressionAttributeNames: {
+        '#erasedAt': 'erasedAt',
+        '#devicesSince': 'devicesSince',
+        '#borrowersSince': 'borrowersSince',
+      },
       ExpressionAttributeValues: { ':at': at },
       ReturnValues: 'ALL_NEW',
     }),

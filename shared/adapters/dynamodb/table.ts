@@ -45,8 +45,9 @@ export const partKey = ({ customer, kind, id }: PartKey): RowKey => ({
 });
 /** Of all pointers, or of those under one pepper. */
 export const emailPrefix = (pepper?: string): string => (pepper === undefined ? 'EMAIL#' : `EMAIL#${pepper}#`);
+export const emailPartition = (pepper: string, hash: Hash): string => `${emailPrefix(pepper)}${hash}`;
 export const emailKey = (pepper: string, hash: Hash, customer: CustomerId): RowKey => ({
-  pk: `${emailPrefix(pepper)}${hash}`,
+  pk: emailPartition(pepper, hash),
   sk: customer,
 });
 /** Whom a pointer leads to; null for a row of another kind. */
@@ -57,6 +58,7 @@ export const bookKey = (payment: PaymentId): RowKey => ({ pk: `BOOK#${payment}`,
 export const checkoutKey = (checkout: CheckoutId): RowKey => ({ pk: `CHECKOUT#${checkout}`, sk: alone });
 export const attemptKey = (key: Hash): RowKey => ({ pk: `ATTEMPT#${key}`, sk: alone });
 export const deviceKey = (hash: Hash): RowKey => ({ pk: `DEVICE#${hash}`, sk: alone });
+export const linkKey = (id: Hash): RowKey => ({ pk: `LINK#${id}`, sk: alone });
 /** All there is of one address as far as reminders go: the promise, the letters of a year, and whether never again. */
 export const promiseKey = ({ pepper, hash }: { readonly pepper: string; readonly hash: Hash }): RowKey => ({
   pk: `PROMISE#${pepper}#${hash}`,

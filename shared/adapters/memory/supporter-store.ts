@@ -2,15 +2,16 @@
 // goes in and out is copied, so that nobody holds a piece of it.
 import { type Counted, type CountedChange, countedChanges } from '../../core/campaign.ts';
 import type { CampaignTotal } from '../../core/campaign-progress.ts';
-import type { CustomerId } from '../../core/ids.ts';
+import { type CustomerId, known, parseCustomerId } from '../../core/ids.ts';
 import { mostParts, type PartKey, type Supporter } from '../../core/supporter.ts';
 import type { Instant } from '../../core/time.ts';
 import type { EmailHash } from '../../ports/hasher.ts';
-import type { Noted, SupporterStore, Visit } from '../../ports/supporter-store.ts';
+import { mostPointed, type Noted, type SupporterStore, type Visit } from '../../ports/supporter-store.ts';
 
 interface Held {
   readonly parts: Record<string, Noted>;
   readonly devicesSince: Instant;
+  readonly borrowersSince: Instant;
   readonly erasedAt: Instant | null;
 }
 /** Plain JSON: what a local run without Java keeps over a restart. */
@@ -37,7 +38,7 @@ interface Memory {
   readonly totals: Map<string, CampaignTotal>;
   readonly pointers: Set<string>;
 }
-const nobody: Held = { parts: {}, devicesSince: 0, erasedAt: null };
+const nobody: Held = { parts: {}, devicesSince: 0, borrowersSince: 0, erasedAt: null };
 const nothing: Noted = { version: 0, part: null, counted: null };
 const placeOf = (key: Pick<PartKey, 'kind' | 'id'>): string => `${key.kind}#${key.id}`;
 const monthOf = (total: Pick<Counted, 'campaign' | 'month'>): string => `${total.campaign}#${total.month}`;
@@ -54,8 +55,22 @@ export function memorySupporterStore(): MemorySupporterStore {
       if (held.erasedAt !== null || held.devicesSince >= since) return;
       memory.supporters.set(customer, { ...held, devicesSince: since });
     },
+    async forgetBorrowers(customer, since) {
+      const held = heldOf(customer);
+      if (held.erasedAt !== null || held.borrowersSince >= since) return;
+      memory.supporters.set(customer, { ...held, borrowersSince: since });
+    },
     async pointEmail({ pepper, hash }: EmailHash, customer) {
       if (heldOf(customer).erasedAt === null) memory.pointers.add(`${pepper}#${hash}#${customer}`);
+    },
+    async pointedFrom(emailHashes) {
+      const starts = emailHashes.map(({ pepper, hash }) => `${pepper}#${hash}#`);
+      const found = [...memory.pointers].flatMap((pointer) =>
+        starts.flatMap((start) =>
+          pointer.startsWith(start) ? [known(parseCustomerId(pointer.slice(start.length)))] : [],
+        ),
+      );
+      return [...new Set(found)].sort().slice(0, mostPointed);
     },
     async dropPointers(customer, except) {
       dropPointers(memory, customer, (pepper) => pepper !== except);
@@ -68,7 +83,7 @@ export function memorySupporterStore(): MemorySupporterStore {
     },
     entomb(customer, at) {
       const { parts, erasedAt } = heldOf(customer);
-      memory.supporters.set(customer, { parts, devicesSince: 0, erasedAt: erasedAt ?? at });
+      memory.supporters.set(customer, { ...nobody, parts, erasedAt: erasedAt ?? at });
       dropPointers(memory, customer, () => true);
     },
     take(key) {
@@ -118,7 +133,10 @@ function addTo(totals: Memory['totals'], change: CountedChange): void {
   });
 }
 
-function supporterOf(customer: CustomerId, { parts: held, devicesSince, erasedAt }: Held): Supporter | null {
+function supporterOf(
+  customer: CustomerId,
+  { parts: held, devicesSince, borrowersSince, erasedAt }: Held,
+): Supporter | null {
   const parts = Object.keys(held)
     .sort()
     .flatMap((place) => held[place]?.part ?? []);
@@ -129,6 +147,7 @@ function supporterOf(customer: CustomerId, { parts: held, devicesSince, erasedAt
     memberships: parts.filter((part) => part.kind === 'membership'),
     payments: parts.filter((part) => part.kind === 'payment'),
     devicesSince,
+    borrowersSince,
     isErased: erasedAt !== null,
   };
 }

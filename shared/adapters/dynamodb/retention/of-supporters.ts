@@ -38,6 +38,7 @@ export const rowsOfSupporters: readonly RowKind[] = [
     life: { says: 'with the supporter; the tombstone of an erased one for good', hasEnd: 'never', longest: null },
     attributes: {
       devicesSince: ['nobody', 'browsers that claimed before act no longer'],
+      borrowersSince: ['nobody', 'browsers that borrowed it by a link before act no longer'],
       erasedAt: ['nobody', 'the tombstone: nothing is written below it'],
       pointers: ['keyed', 'its address hashes, so that an erasure finds them without the address'],
     },

@@ -1,6 +1,7 @@
 // What the work itself keeps: where it stands, how often something was tried, and what staff stopped.
 import { completeMemory, openMemory, sessionLife } from '../../../core/checkout.ts';
 import { deviceLife } from '../../../core/device.ts';
+import { linkLife } from '../../../core/link.ts';
 import { day, hour } from '../../../core/time.ts';
 import { ending, type RowKind } from './row-kind.ts';
 
@@ -78,8 +79,21 @@ export const rowsOfWork: readonly RowKind[] = [
     life: { says: '400 days after its last renewal', hasEnd: 'always', longest: deviceLife },
     attributes: {
       hash: ['secret', 'the token in its cookie'],
-      holdings: ['stripe', 'for whom it may act, since when, and whether by a mailed link'],
-      freshUntil: ['nobody', 'until when it may open what shows a name'],
+      holdings: ['stripe', 'for whom it may act, since when, whether by a mailed link, and until when a name may show'],
+      ...ending,
+    },
+  },
+  {
+    ...{ key: 'LINK#<hash> / -', leadsTo: 'secret', readers: ['letters', 'recognition'] },
+    why: 'a mailed link makes another browser known, once',
+    life: { says: 'half an hour, or until it is used', hasEnd: 'always', longest: linkLife },
+    attributes: {
+      id: ['secret', 'what the wish for it was answered with'],
+      token: ['secret', 'what the letter carries'],
+      code: ['secret', 'the short code, together with the id'],
+      purpose: ['nobody', 'whether it may also open what shows a name'],
+      customers: ['stripe', 'who gave under the address; nobody, for most addresses'],
+      triesLeft: ['nobody', 'how often the code may still be tried'],
       ...ending,
     },
   },
