@@ -107,6 +107,19 @@ describe('totals', () => {
   });
 });
 
+test('a visit that read Stripe before its owner was deleted saves nothing after it, though nothing was held yet', async () => {
+  const { visit, needs, payments, stores, stripe } = openVisits();
+  const gone = {
+    ...payments,
+    readPayment: async () => ({ payment: stripe.payment, marker: stripe.marker, isOwnerGone: true }),
+  };
+  const late = interrupted(needs.supporters, 'save', () => visit({ payments: gone }));
+  expect(await visit({ supporters: late })).toBe('erased');
+  expect(await stores.supporters.read(gift.customer)).toMatchObject({ isErased: true, memberships: [], payments: [] });
+  expect(stores.books.dump()).toHaveLength(1);
+  expect(stores.supporters.totals()).toEqual([expect.objectContaining({ raisedMinor: 1000, gifts: 1 })]);
+});
+
 test('what went into the books for its age stays there when names are kept for longer, and counts once', async () => {
   const { visit, stores, stripe, held } = openVisits(payment({ confirmedAt: someday - 500 * day }));
   expect(await visit({ linkDays: 400 })).toBe('booked');
