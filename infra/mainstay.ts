@@ -9,7 +9,7 @@ import { Construct } from 'constructs';
 import { acknowledgeFindings } from './acknowledged.ts';
 import { addPager, type Watch } from './alarms/alarm.ts';
 import { watchDoors } from './alarms/watch-doors.ts';
-import { watchBudget, watchMoney } from './alarms/watch-money.ts';
+import { watchBudget, watchCards, watchMoney } from './alarms/watch-money.ts';
 import { watchStripe } from './alarms/watch-stripe.ts';
 import { watchTable } from './alarms/watch-table.ts';
 import { addApi, addRoutes } from './api.ts';
@@ -82,6 +82,7 @@ export class Mainstay extends Construct {
     watchDoors(watch, this.api, doors);
     watchStripe(watch, accessLog);
     watchTable(watch, this.table);
+    watchCards(watch);
     if (props.silentHours !== undefined) watchMoney(watch, props.silentHours);
     if (props.budgetDollars !== undefined) watchBudget(watch, props.budgetDollars);
     addDashboard(this, { stage, api: this.api, doors, table: this.table, doorbells: this.doorbells });

@@ -4,6 +4,7 @@ import type { Doorbell } from '../core/doorbell.ts';
 import type { Result } from '../core/result.ts';
 import type { Instant } from '../core/time.ts';
 
+export type FirstTry = 'declined' | 'completed';
 /** `ignored`: signed and well formed, but of the other mode or of a type we do not follow. */
 export type RungEvent =
   | {
@@ -12,6 +13,8 @@ export type RungEvent =
       readonly isOtherVersion: boolean;
       /** In whole seconds, as Stripe says it: good for a chart, never for an order. */
       readonly happenedAt: Instant;
+      /** How a first payment of ours went, where the event tells; null for all others. */
+      readonly firstTry: FirstTry | null;
     }
   | { readonly kind: 'ignored'; readonly why: 'other-mode' | 'unfollowed-type' };
 

@@ -52,6 +52,8 @@ export type JournalMessage =
   | 'event-refused'
   | 'event-ignored'
   | 'event-of-other-version'
+  | 'first-payment-declined'
+  | 'first-payment-completed'
   | 'doorbell-answered'
   | 'doorbell-foreign'
   | 'doorbell-failed'

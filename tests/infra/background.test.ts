@@ -1,6 +1,7 @@
 // The queues, the worker behind them and the alarms: nothing waits without an end, nothing dies unheard, and nobody is
 // woken without being told who is hurt.
 import { readFileSync } from 'node:fs';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { settings } from '../../mainstay.config.ts';
@@ -21,11 +22,13 @@ const alarmProperties = z.object({
   AlarmActions: z.tuple([z.unknown()]),
   ComparisonOperator: z.enum(['GreaterThanOrEqualToThreshold', 'LessThanThreshold']),
   TreatMissingData: z.enum(['notBreaching', 'breaching']),
-  Namespace: z.string(),
-  MetricName: z.string(),
+  Namespace: z.optional(z.string()),
+  MetricName: z.optional(z.string()),
+  /** Of an alarm on several metrics: the expression, and what it is made of. */
+  Metrics: z.optional(z.array(z.looseObject({ Id: z.string(), Expression: z.optional(z.string()) }))),
   Dimensions: z.optional(z.array(z.object({ Name: z.string(), Value: z.unknown() }))),
   Threshold: z.number(),
-  Period: z.number(),
+  Period: z.optional(z.number()),
   EvaluationPeriods: z.int(),
   DatapointsToAlarm: z.int(),
 });
@@ -111,8 +114,13 @@ describe('every alarm', () => {
   });
 
   test('watches one of these, and each of these is watched', () => {
-    const watched = alarms.map(({ Namespace, MetricName, Dimensions }) =>
-      [Namespace, MetricName, ...(Dimensions ?? []).map(({ Value }) => nameIn(Value))].join(' '),
+    const watched = alarms.map(({ Namespace, MetricName, Metrics, Dimensions }) =>
+      [
+        Namespace,
+        MetricName,
+        ...(Metrics ?? []).map(({ Id }) => Id),
+        ...(Dimensions ?? []).map(({ Value }) => nameIn(Value)),
+      ].join(' '),
     );
     expect(watched.sort()).toEqual(
       [
@@ -133,6 +141,7 @@ describe('every alarm', () => {
         'AWS/DynamoDB WriteThrottleEvents Table',
         'Mainstay/live StripeEventsFailed',
         'Mainstay/live StripeEventsRefused',
+        '  expr_1 declined completed',
       ].sort(),
     );
   });
@@ -143,6 +152,27 @@ describe('every alarm', () => {
       expect(DatapointsToAlarm).toBeLessThanOrEqual(EvaluationPeriods);
     }
   });
+});
+
+describe('the alarm on tested cards', () => {
+  const [alarm] = alarms.filter(({ name }) => name === 'cardsaretested');
+  /** CloudWatch's own arithmetic, as far as this expression needs it. */
+  const rings = (declined: number | undefined, completed: number | undefined): boolean => {
+    const expression = alarm?.Metrics?.find((each) => each.Expression !== undefined)?.Expression ?? '';
+    const IF = (is: boolean, then: number, otherwise: number) => (is ? then : otherwise);
+    const FILL = (value: number | undefined, instead: number) => value ?? instead;
+    const percent: unknown = runInNewContext(expression, { declined, completed, IF, FILL });
+    return Number(percent) >= (alarm?.Threshold ?? 0);
+  };
+  test.each([
+    ['a flood of refused cards', 400, undefined, true],
+    ['a flood of which some come through', 90, 10, true],
+    ['a single refused card in the night', 1, undefined, false],
+    ['ten refused cards and nobody else', 10, 0, false],
+    ["a campaign's best quarter of an hour", 40, 300, false],
+    ['as many refused as paid', 30, 30, false],
+    ['silence', undefined, undefined, false],
+  ])('%s', (_what, declined, completed, is) => expect(rings(declined, completed)).toBe(is));
 });
 
 describe('the alarm on silence', () => {

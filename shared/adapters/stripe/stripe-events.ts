@@ -8,6 +8,7 @@ import type { RungEvent, StripeEvents } from '../../ports/stripe-events.ts';
 import type { Mode } from './client.ts';
 import { doorbellOfEvent } from './doorbell-of-event.ts';
 import { stripeApiVersion } from './event-types.ts';
+import { firstTryIn } from './first-try.ts';
 
 export interface SigningSecrets {
   /** The secrets that are valid now; two while one is rolled. */
@@ -44,6 +45,7 @@ export const stripeEvents = (mode: Mode, secrets: SigningSecrets): StripeEvents 
       doorbell: { eventId: event.id, ...ring },
       isOtherVersion: event.api_version !== stripeApiVersion,
       happenedAt: event.created * 1000,
+      firstTry: firstTryIn(event),
     };
     return succeed(rung);
   },
