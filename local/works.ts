@@ -1,6 +1,8 @@
 // What moves in a local run: the gateway to the doors, the worker behind the queue, the sandbox that rings, and the one
 // clock they share. What they change is saved soon after, and once more at the end.
 import { systemChance } from '../shared/adapters/node/system.ts';
+import type { Timer } from '../shared/api/timers.ts';
+import { day } from '../shared/core/time.ts';
 import type { Backing } from './backing.ts';
 import { startClock, type VirtualClock } from './clock.ts';
 import { createGateway, type Gateway, type GatewayCall } from './gateway.ts';
@@ -38,7 +40,9 @@ export function openWorks({ ports, kept, backing, undo, watch, complain }: Works
   // Whether anything was rung since the last look: the many hours without a ring need not wait for the queue.
   let isRung = false;
   let isWished = false;
+  let calls = 0;
   const heard = (call: GatewayCall): void => {
+    calls += 1;
     isRung ||= call.door === 'stripe-events';
     isWished ||= call.door === 'recognition';
     if (backing.memory !== null || call.door === 'stripe-events') saver.soon();
@@ -69,7 +73,13 @@ export function openWorks({ ports, kept, backing, undo, watch, complain }: Works
   undo.later(() => poller.stop());
   const letterPoller = startPoller(backing.letterRings, backing.letters, complain);
   undo.later(() => letterPoller.stop());
-  const timers = createTimers({ doors: backing.timed, clock, complain });
+  const traceOf = ({ door }: Timer): string | null => {
+    const events = sandbox?.sandbox.desk.world.events;
+    if (door !== 'reconcile' || events === undefined) return null;
+    // Once a week also without a reason: a hand at the table or a rotated pepper leaves no trace here.
+    return [calls, [...events.keys()].at(-1), Math.floor(clock.now() / (7 * day))].join(' ');
+  };
+  const timers = createTimers({ doors: backing.timed, clock, complain, traceOf });
   const tick = async (): Promise<void> => {
     await sandbox?.sandbox.tick();
     await timers.runDue();
