@@ -5,7 +5,7 @@ import { parseSettings } from './shared/api/settings.ts';
 export const settings = parseSettings({
   newsroom: { name: 'The Meridian', timeZone: 'Europe/Riga', accountPath: '/account' },
   discreet: { productName: 'Meridian contribution', statementSuffix: 'MERIDIAN' },
-  cookies: { pass: 'layout', device: '__Secure-visit', claim: '__Secure-form' },
+  cookies: { pass: 'layout', device: '__Secure-visit', claim: '__Secure-form', reminder: '__Secure-draft' },
   edge: { passHeader: 'x-layout', secretHeader: 'x-origin', addressHeader: 'cloudfront-viewer-address' },
   locales: ['en', 'ru'],
   offer: [

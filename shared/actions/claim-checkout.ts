@@ -10,8 +10,10 @@ import type { AttemptLimit, AttemptLimiter } from '../ports/attempt-limiter.ts';
 import type { CheckoutStore } from '../ports/checkout-store.ts';
 import type { DeviceStore } from '../ports/device-store.ts';
 import type { Hasher } from '../ports/hasher.ts';
+import type { ReminderStore } from '../ports/reminder-store.ts';
 import type { SupporterStore } from '../ports/supporter-store.ts';
 import type { Chance } from '../ports/system.ts';
+import { cancelReminder } from './cancel-reminder.ts';
 import { cookieClaim } from './create-checkout.ts';
 import { type RecogniseNeeds, type Recognition, readSupporters, recognise } from './read-supporters.ts';
 import { type SettleNeeds, settleCheckout } from './settle-checkout.ts';
@@ -20,6 +22,7 @@ export interface ClaimNeeds extends SettleNeeds, RecogniseNeeds {
   readonly supporters: SupporterStore;
   readonly checkouts: Pick<CheckoutStore, 'complete' | 'read'>;
   readonly devices: DeviceStore;
+  readonly reminders: Pick<ReminderStore, 'cancel'>;
   readonly limiter: AttemptLimiter;
   readonly hasher: Hasher;
   readonly chance: Chance;
@@ -30,6 +33,8 @@ export interface Claim {
   readonly secret: string;
   /** The device this browser already is. */
   readonly device: Hash | null;
+  /** What this browser keeps of a promise to remind that it asked for. */
+  readonly reminderSecret: string | null;
   readonly caller: string;
 }
 export interface Claimed extends Recognition {
@@ -51,6 +56,10 @@ export async function claimCheckout(needs: ClaimNeeds, claim: Claim): Promise<Re
   }
   const settled = await settleCheckout(needs, checkout.session);
   if (settled.status !== 'complete') return fail({ kind: 'checkout-open' });
+  // Whoever gave is not reminded to; should a bank debit fail weeks later, they hear of it from Stripe.
+  if (claim.reminderSecret !== null) {
+    await cancelReminder(needs, { token: claim.reminderSecret, isForever: false });
+  }
   const enrolled = await enrolDevice(needs, claim.device ?? checkout.device, settled.customer, now);
   const recognition = await recognise(needs, await readSupporters(needs, enrolled.device), now);
   if (!recognition.ok) return recognition;

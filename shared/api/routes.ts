@@ -52,6 +52,18 @@ export const routes = {
     ...{ method: 'PATCH', path: '/v1/memberships/{membership}', door: 'checkout', fence: 'origin' },
     ...{ query: none, body: schemas.membershipIn, out: schemas.membershipOut },
   },
+  requestReminder: {
+    ...{ method: 'POST', path: '/v1/reminders', door: 'reminders', fence: 'form' },
+    ...{ query: none, body: schemas.reminderIn, out: schemas.reminderOut },
+  },
+  cancelReminder: {
+    ...{ method: 'POST', path: '/v1/reminders/cancel', door: 'reminders', fence: 'origin' },
+    ...{ query: none, body: schemas.cancelIn, out: none },
+  },
+  stopReminders: {
+    ...{ method: 'POST', path: '/v1/reminders/cancel/{token}', door: 'reminders', fence: 'open' },
+    ...{ query: none, body: none, out: none },
+  },
   receiveStripeEvent: {
     ...{ method: 'POST', path: '/v1/stripe/events', door: 'stripe-events', fence: 'signature' },
     ...{ query: none, body: none, out: schemas.acceptedOut },
@@ -72,7 +84,15 @@ export interface Route<Body = unknown, Query = unknown> {
   readonly out: z.ZodMiniType;
 }
 /** One door = one Lambda = one trust boundary. */
-export const doors = ['offer', 'checkout', 'recognition', 'stripe-events', 'doorbells', 'reconcile'] as const;
+export const doors = [
+  'offer',
+  'checkout',
+  'recognition',
+  'stripe-events',
+  'doorbells',
+  'reconcile',
+  'reminders',
+] as const;
 export type Door = (typeof doors)[number];
 
 /** Largest body a route takes, in bytes. Stripe's own events stay under 256 KB; ours are forms. */

@@ -8,6 +8,7 @@ import { wordsOf } from './issue-words.ts';
 import { campaignId } from './schemas.ts';
 import { standingTable } from './standing-table.ts';
 import { currency, text } from './texts.ts';
+import { isTimeZone } from './time-zone.ts';
 
 const minorUnits = z.int().check(z.gte(1), z.lte(99_999_999));
 const range = z.strictObject({
@@ -40,7 +41,7 @@ const settingsIn = z.strictObject({
     productName: z.string().check(z.minLength(1), z.maxLength(80)),
     statementSuffix: text(/^[A-Za-z0-9 .-]{1,10}$/, 'at most 10 plain letters: cards allow no more'),
   }),
-  cookies: z.strictObject({ pass: cookieName, device: cookieName, claim: cookieName }),
+  cookies: z.strictObject({ pass: cookieName, device: cookieName, claim: cookieName, reminder: cookieName }),
   /** Headers between the CDN and its origins, in lower case. */
   edge: z.strictObject({
     /** Set by the edge for a reader whose pass is proven; name it in the cache key. */
@@ -131,12 +132,3 @@ function wrongRates({ id, rates }: Campaign): string[] {
 }
 
 const twice = (names: readonly string[]): string[] => names.filter((name, at) => names.indexOf(name) !== at);
-
-/** Asked of the formatter itself: the list of zones leaves out what people call theirs, "Europe/Kyiv" among them. */
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}

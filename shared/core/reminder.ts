@@ -67,3 +67,6 @@ export const lettersOfYear = (letters: readonly time.Instant[], now: time.Instan
 
 /** Sealed texts have few lengths: the length of an address is the length of a name. */
 export const padded = (email: string): string => email.padEnd(Math.ceil(email.length / 64) * 64);
+
+/** Where a checkout came from that a letter led to. */
+export const reminderSource = 'reminder';
