@@ -2,8 +2,8 @@
 // an ESM bundle pays about 36 ms more at a cold start as soon as anything imports `node:http` (docs/decisions/0002).
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { build, type Plugin } from 'esbuild';
-import { buildWeb } from './local/newsroom/build-web.ts';
 import { settings } from './mainstay.config.ts';
+import { buildWeb } from './publish/build-web.ts';
 
 export const doorFiles = (): string[] =>
   readdirSync('functions')

@@ -34,6 +34,7 @@ export interface BackingNeeds {
   readonly stripeApi: string | null;
   readonly keys: StripeKeys;
   readonly secrets: Secrets;
+  readonly keepSecret: (name: string, value: string) => void;
   readonly table: string;
   /** 0 is any free one. */
   readonly dynamodbPort: number;
@@ -65,7 +66,12 @@ async function asInAws(needs: BackingNeeds, java: string): Promise<Backing> {
   const [dynamodb, queue, secrets] = [resultOf(opened[0]), resultOf(opened[1]), resultOf(opened[2])];
   resultOf(opened[3]);
   const places = { ...needs, queueUrl: queue.queueUrl, dynamodb: dynamodb.endpoint, sqs: queue.endpoint, secrets };
-  const environment = { ...doorEnvironment(places), DEAD_LETTERS_URL: queue.deadLetterUrl };
+  const environment = {
+    ...doorEnvironment(places),
+    DEAD_LETTERS_URL: queue.deadLetterUrl,
+    // The sandbox rings this name; browsers use the other.
+    STRIPE_EVENTS_URL: `${needs.site.replace('//localhost', '//127.0.0.1')}/v1/stripe/events`,
+  };
   needs.undo.later(enterEnvironment(environment));
   if (needs.folder !== null) needs.undo.later(tellCommands(needs.folder, { site: needs.site, environment }));
   const doors = await needs.progress.step('Doors', async () => loadDoors(join(needs.root, 'dist')));
@@ -105,8 +111,8 @@ const openQueue = ({ progress, undo, folder }: BackingNeeds): Promise<QueueServe
     return server;
   });
 
-async function openSecretsServer({ secrets, undo }: BackingNeeds): Promise<string> {
-  const server = await startSecretsServer(secrets);
+async function openSecretsServer({ secrets, keepSecret, undo }: BackingNeeds): Promise<string> {
+  const server = await startSecretsServer(secrets, keepSecret);
   undo.later(() => server.stop());
   return server.url;
 }

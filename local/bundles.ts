@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { buildAll } from '../build.ts';
 import { doors } from '../shared/api/routes.ts';
 
-const sources = ['shared', 'functions', 'web', 'build.ts', 'mainstay.config.ts', 'package-lock.json'];
-const bundles = [...doors.map((door) => join(door, 'index.js')), join('web', 'mainstay.js')];
+const sources = ['shared', 'functions', 'web', 'publish', 'build.ts', 'mainstay.config.ts', 'package-lock.json'];
+const bundles = [...doors.map((door) => join(door, 'index.js')), join('web', 'manifest.json')];
 
 export function areBundlesFresh(root: string): boolean {
   const built = bundles.map((bundle) => changedAt(join(root, 'dist', bundle)));

@@ -66,14 +66,15 @@ async function open(options: HouseOptions, undo: Undo): Promise<House> {
   const kept = await openKept(options.stateDir, ports.site, hasSandbox ? null : stripe, undo);
   const backing = await openBacking({
     ...{ root, site: ports.site, stripeApi: ports.sandboxApi, dynamodbPort: ports.dynamodbPort, progress, undo },
-    ...{ folder: kept.state.folder, table: kept.table, keys: kept.keys, secrets: kept.secrets },
+    ...{ folder: kept.state.folder, table: kept.table, keys: kept.keys },
+    ...{ secrets: kept.secrets, keepSecret: kept.keepSecret },
     forceMemory: options.memory === true,
   });
   if (kept.world.memory !== null) backing.memory?.restore(kept.world.memory);
   const works = openWorks({ ports, kept, backing, undo, watch, complain });
   const { gateway, sandbox, clock, advance, drain } = works;
   const { sandboxAddress } = ports;
-  const passSecret = kept.secrets[secretNames.pass] ?? '';
+  const passSecret = (): string => kept.secrets[secretNames.pass] ?? '';
   const webFiles = join(root, 'dist', 'web');
   const newsroom = await progress.step('Newsroom', () => openNewsroom({ webFiles, passSecret, clock, sandboxAddress }));
   const describe = (): object => describeRun(ports, kept, backing, works);

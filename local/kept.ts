@@ -15,6 +15,7 @@ export interface Kept {
   readonly world: KeptWorld;
   readonly keys: StripeKeys;
   readonly secrets: Secrets;
+  readonly keepSecret: (name: string, value: string) => void;
   readonly table: string;
   /** The sandbox's ids follow from it. */
   readonly seed: number;

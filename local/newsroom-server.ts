@@ -7,13 +7,13 @@ import { settings } from '../mainstay.config.ts';
 import type { Clock } from '../shared/ports/system.ts';
 import { openEdge } from './edge.ts';
 import { newsroomPages } from './newsroom/newsroom-pages.ts';
-import { printedOffer } from './newsroom/printed-offer.ts';
+import { openPublished } from './newsroom/published.ts';
 
 export interface NewsroomNeeds {
   /** The folder that `buildWeb` wrote. */
   readonly webFiles: string;
-  /** What lies in the secret of passes. */
-  readonly passSecret: string;
+  /** What lies in the secret of passes now: its keys may be rotated while the house runs. */
+  readonly passSecret: () => string;
   readonly clock: Clock;
   /** Null where Stripe itself is behind the doors. */
   readonly sandboxAddress: string | null;
@@ -23,15 +23,14 @@ export interface NewsroomNeeds {
 const stripeCheckout = 'https://checkout.stripe.com';
 
 export async function openNewsroom(needs: NewsroomNeeds): Promise<RequestListener> {
-  const passKeys = parseKeyRing(needs.passSecret).keys;
+  const keyOf = (keyId: string) => parseKeyRing(needs.passSecret()).keys.get(keyId)?.toString('base64url');
   const names = { passCookie: settings.cookies.pass, passHeader: settings.edge.passHeader };
-  const edge = openEdge(names, (keyId) => passKeys.get(keyId)?.toString('base64url'), needs.clock);
+  const edge = openEdge(names, keyOf, needs.clock);
   const pages = newsroomPages({
     cookieNames: settings.cookies,
     recognise: edge.isInPeace,
-    webFiles: needs.webFiles,
+    published: await openPublished(needs.webFiles),
     clockScript: '/_local/clock.js',
-    offer: printedOffer(),
     checkoutOrigins: [needs.sandboxAddress ?? stripeCheckout],
   });
   const listener = getRequestListener(pages.fetch, { overrideGlobalObjects: false });

@@ -30,22 +30,31 @@ const keptIn = z.object({
   pepperKey: z.string(),
 });
 type Kept = z.infer<typeof keptIn>;
+const putIn = z.record(z.string(), z.string());
 
 /** `brought` is null where the sandbox stands for Stripe. */
 export function openSecrets(
   state: State,
   chance: Chance,
   brought: StripeKeys | null,
-): { keys: StripeKeys; secrets: Secrets } {
+): { keys: StripeKeys; secrets: Secrets; keepSecret: (name: string, value: string) => void } {
   const kept = keptSecrets(state, chance);
+  // What a command put since: Stripe's own keys are only kept where the sandbox stands for Stripe.
+  const put = new Map(Object.entries(putIn.parse(state.read('put-secrets') ?? {})));
+  if (brought !== null) for (const name of [secretNames.stripe, secretNames.webhook]) put.delete(name);
   const keys = brought ?? { secretKey: kept.secretKey, webhookSecret: kept.webhookSecret };
   return {
     keys,
+    keepSecret: (name, value) => {
+      put.set(name, value);
+      if (brought === null) state.write('put-secrets', Object.fromEntries(put));
+    },
     secrets: {
       [secretNames.stripe]: JSON.stringify({ key: keys.secretKey }),
       [secretNames.webhook]: JSON.stringify({ secrets: [keys.webhookSecret] }),
       [secretNames.pass]: JSON.stringify({ current: 'k1', keys: { k1: kept.passKey } }),
       [secretNames.pepper]: JSON.stringify({ current: 'p1', keys: { p1: kept.pepperKey } }),
+      ...Object.fromEntries(put),
     },
   };
 }

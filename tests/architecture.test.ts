@@ -33,11 +33,12 @@ const rooms: readonly [room: string, mayImport: readonly string[]][] = [
     ],
   ],
   ['web', ['web', 'shared/core', 'shared/api']],
+  ['publish', ['publish', 'shared/api', 'shared/core', 'web', 'mainstay.config.ts', 'esbuild', 'zod/mini', 'node:']],
   ['edge', ['edge', 'node:']],
   [
     'local',
     [
-      ...['local', 'edge', 'functions', 'shared', 'build.ts', 'mainstay.config.ts', 'node:', 'web'],
+      ...['local', 'publish', 'edge', 'functions', 'shared', 'build.ts', 'mainstay.config.ts', 'node:', 'web/print.ts'],
       ...['hono', '@hono', 'stripe', 'zod/mini', 'fauxqs', 'esbuild', '@aws-sdk', 'aws-lambda'],
     ],
   ],
@@ -71,7 +72,7 @@ const filesOf = (folder: string) =>
     .map((file) => join(folder, file));
 const namesIn = (folder: string) => readdirSync(folder).filter((file) => file.endsWith('.ts'));
 const kebab = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-const files = ['shared', 'functions', 'infra', 'web', 'edge', 'local', 'bench'].flatMap(filesOf);
+const files = ['shared', 'functions', 'infra', 'web', 'publish', 'edge', 'local', 'bench'].flatMap(filesOf);
 
 describe.each(files)('%s', (file) => {
   const text = readFileSync(file, 'utf8');

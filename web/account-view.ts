@@ -1,21 +1,23 @@
 // What the account page shows in each state, as a piece of page: a pure function of what is known.
 import type { StandingOut } from '../shared/api/schemas.ts';
-import type { ApiProblem } from './client.ts';
-import { sentenceFor } from './gift-of-form.ts';
+import type { ApiProblem } from './call-api.ts';
+import { type ProblemWord, sentenceFor } from './gift-of-form.ts';
+import type accountWords from './strings/en/account.json';
 import { type Branch, type Tree, tree } from './tree.ts';
 import { fill, type Speech } from './words.ts';
 
+export type AccountSpeech = Speech<keyof typeof accountWords | ProblemWord>;
 export type AccountState =
   | { readonly kind: 'checking' | 'stranger' | 'forgotten' }
   | { readonly kind: 'known'; readonly standing: StandingOut['standing'] }
   | { readonly kind: 'failed'; readonly problem: ApiProblem };
 
 /** `supportPage`: where somebody who is not (any more) a supporter may become one; null shows no such link. */
-export function accountView(state: AccountState, speech: Speech, supportPage: string | null): Branch {
+export function accountView(state: AccountState, speech: AccountSpeech, supportPage: string | null): Branch {
   return tree('div', { class: 'mainstay-account' }, ...pieces(state, speech, supportPage));
 }
 
-function pieces(state: AccountState, speech: Speech, supportPage: string | null): Tree[] {
+function pieces(state: AccountState, speech: AccountSpeech, supportPage: string | null): Tree[] {
   const { words } = speech;
   switch (state.kind) {
     case 'checking':
@@ -31,7 +33,7 @@ function pieces(state: AccountState, speech: Speech, supportPage: string | null)
   }
 }
 
-function known(standing: StandingOut['standing'], speech: Speech, supportPage: string | null): Tree[] {
+function known(standing: StandingOut['standing'], speech: AccountSpeech, supportPage: string | null): Tree[] {
   const { words } = speech;
   const { reason, until } = standing;
   const opening =
@@ -49,9 +51,9 @@ function known(standing: StandingOut['standing'], speech: Speech, supportPage: s
 const title = (sentence: string): Branch => tree('h2', { tabindex: '-1' }, sentence);
 const text = (sentence: string): Branch => tree('p', {}, sentence);
 const row = (...children: readonly Tree[]): Branch => tree('p', { class: 'mainstay-row' }, ...children);
-const look = ({ words }: Speech): Branch =>
+const look = ({ words }: AccountSpeech): Branch =>
   tree('button', { class: 'mainstay-quiet', type: 'button', name: 'look' }, words.retry);
-const support = ({ words }: Speech, page: string | null): Tree =>
+const support = ({ words }: AccountSpeech, page: string | null): Tree =>
   page === null ? '' : tree('a', { class: 'mainstay-continue', href: page }, words.support);
 
 const deed = (name: string, label: string, hint: string): Branch =>

@@ -2,10 +2,15 @@
 // portal, and being forgotten. It shows no name, because we hold none, and asks the API only in a browser that has a
 // pass, or when a reader presses a button.
 import { type AccountState, accountView } from './account-view.ts';
-import type { ApiProblem } from './client.ts';
+import { client } from './api.ts';
+import type { ApiProblem } from './call-api.ts';
 import { sentenceFor } from './gift-of-form.ts';
-import { client, decideNow, dropPass, hasPass, show, speechAt } from './page.ts';
+import { decideNow, dropPass, hasPass, show, speechAt } from './page.ts';
+import accountWords from './strings/en/account.json' with { type: 'json' };
+import problemWords from './strings/en/problems.json' with { type: 'json' };
 import { toNode } from './tree.ts';
+
+const words = { ...accountWords, ...problemWords };
 
 export class MainstayAccount extends HTMLElement {
   private isBusy = false;
@@ -71,11 +76,11 @@ export class MainstayAccount extends HTMLElement {
   }
 
   private draw(state: AccountState): void {
-    this.replaceChildren(toNode(accountView(state, speechAt(this), this.getAttribute('support-page'))));
+    this.replaceChildren(toNode(accountView(state, speechAt(this, words), this.getAttribute('support-page'))));
   }
 
   private complain(problem: ApiProblem): void {
     const status = this.querySelector('.mainstay-status');
-    if (status !== null) status.textContent = sentenceFor(problem, '', speechAt(this));
+    if (status !== null) status.textContent = sentenceFor(problem, '', speechAt(this, words));
   }
 }

@@ -14,7 +14,11 @@ export interface AmountFlaw {
   readonly limitMinor: number;
 }
 
-/** "$5", "5,50 €": whole amounts without decimals, others with all of them. */
+/**
+ * "$5", "5,50 €": whole amounts without decimals, others with those that can be paid. With three decimals "1,500" can be
+ * read as one and a half, so there thousands are not grouped and the third decimal, which no card can be charged, is
+ * left out: whatever is shown can be typed again and means the same.
+ */
 export function showAmount(amountMinor: number, currency: Currency, locale: string): string {
   return formatOf(amountMinor, currency, locale).format(amountMinor / 10 ** unitOf(currency).decimals);
 }
@@ -45,11 +49,13 @@ export function readAmount(typed: string, currency: Currency, limits: Limits): R
 }
 
 function formatOf(amountMinor: number, currency: Currency, locale: string): Intl.NumberFormat {
-  const { decimals } = unitOf(currency);
-  const digits = amountMinor % 10 ** decimals === 0 ? 0 : decimals;
+  const { decimals, stepMinor } = unitOf(currency);
+  const payable = decimals - (amountMinor % stepMinor === 0 ? Math.log10(stepMinor) : 0);
+  const digits = amountMinor % 10 ** decimals === 0 ? 0 : payable;
   return new Intl.NumberFormat([locale, 'en'], {
     style: 'currency',
     currency,
+    useGrouping: decimals < 3,
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });

@@ -1,8 +1,8 @@
 // What the API answers, read with suspicion: a captive portal, a proxy's error page or an older API must not pass for
 // an answer. Only what the elements use is looked at. By hand, because zod would be half of the bytes a reader loads.
-import type { checkoutOut, claimOut, OfferOut, portalOut, StandingOut } from '../shared/api/schemas.ts';
+import type { CampaignOut, checkoutOut, claimOut, OfferOut, portalOut, StandingOut } from '../shared/api/schemas.ts';
 import { frequencies } from '../shared/core/offer.ts';
-import type { ApiProblem } from './client.ts';
+import type { ApiProblem } from './call-api.ts';
 
 /** What a schema gives, without importing zod. */
 type Out<Schema extends { _zod: { output: unknown } }> = Schema['_zod']['output'];
@@ -29,6 +29,12 @@ export function isStanding(body: unknown): body is StandingOut {
 
 export const isClaim = (body: unknown): body is ClaimOut =>
   isStanding(body) || (isFields(body) && body['status'] === 'pending');
+
+export function isCampaign(body: unknown): body is CampaignOut {
+  if (!isFields(body) || !isText(body['currency']) || !isText(body['asOf'])) return false;
+  const { goalMinor, raisedMinor, gifts } = body;
+  return [goalMinor, raisedMinor, gifts].every(Number.isSafeInteger);
+}
 
 export function isOffer(body: unknown): body is OfferOut {
   if (!isFields(body) || !isFields(body['amounts']) || !isText(body['currency'])) return false;

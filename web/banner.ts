@@ -1,9 +1,12 @@
 // <mainstay-banner>: a frame for the newsroom's own words. They stand in the page itself, so they are there before any
-// script and without one; waking up only adds the button that closes a `closable` one, in room that was kept for it.
-
+// script and without one; waking up only adds the button that closes a `closable` one, in room that was kept for it. An
+// empty one asks in words of ours.
 import { day } from '../shared/core/time.ts';
+import { request } from './banner-view.ts';
 import { browserMemory } from './browser-memory.ts';
-import { decideNow, show, speechAt } from './page.ts';
+import { restUntil, speechAt } from './page.ts';
+import bannerWords from './strings/en/banner.json' with { type: 'json' };
+import pageWords from './strings/en/page.json' with { type: 'json' };
 import { toNode, tree } from './tree.ts';
 
 /** How long a closed banner rests, unless `rest-days` says otherwise. */
@@ -12,8 +15,11 @@ const longestRestDays = 90;
 
 export class MainstayBanner extends HTMLElement {
   connectedCallback(): void {
+    if (this.childElementCount === 0) {
+      this.append(toNode(request(speechAt(this, bannerWords), this.getAttribute('href') ?? '#mainstay-back')));
+    }
     if (!this.hasAttribute('closable') || this.querySelector('.mainstay-close') !== null) return;
-    const label = speechAt(this).words.close;
+    const label = speechAt(this, pageWords).words.close;
     const button = toNode(tree('button', { class: 'mainstay-close', type: 'button', 'aria-label': label }, '×'));
     button.addEventListener('click', () => this.close());
     this.append(button);
@@ -23,10 +29,7 @@ export class MainstayBanner extends HTMLElement {
   close(): void {
     const asked = Number(this.getAttribute('rest-days') ?? restDays);
     const days = asked > 0 ? Math.min(asked, longestRestDays) : restDays;
-    browserMemory.remember('mainstay.rest', String(browserMemory.now() + days * day));
-    const decision = decideNow();
-    // Where nothing can be remembered it is closed for this page view at least.
-    show(decision.show ? { ...decision, show: false, reason: 'dismissed' } : decision);
+    restUntil('closed', browserMemory.now() + days * day);
     this.dispatchEvent(new CustomEvent('mainstay:closed', { bubbles: true }));
   }
 }

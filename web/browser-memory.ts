@@ -12,8 +12,16 @@ export interface Memory {
   /** Runs the deed in one tab of this browser at a time; null where another tab is at it. */
   alone<T>(deed: () => Promise<T>): Promise<T | null>;
 }
-/** All that is ever kept, and only times: until when the reader wants no banner, until when no tab may renew. */
-export type MemoryKey = 'mainstay.rest' | 'mainstay.renewing';
+/**
+ * All that is ever kept: until when the reader closed the banner or wants to be reminded, this month's asks, until when
+ * the head snippet lets banners rest, and until when no tab may renew. Times and a count; nothing of what was read.
+ */
+export type MemoryKey =
+  | 'mainstay.closed'
+  | 'mainstay.reminded'
+  | 'mainstay.asks'
+  | 'mainstay.rest'
+  | 'mainstay.renewing';
 
 export const now = (): Instant => Date.now();
 

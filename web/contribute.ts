@@ -4,13 +4,18 @@
 import { type Frequency, frequencies } from '../shared/core/offer.ts';
 import { second } from '../shared/core/time.ts';
 import { nameOf } from './amounts.ts';
+import { client } from './api.ts';
 import { browserMemory } from './browser-memory.ts';
-import { type BoxOptions, contributionBox } from './contribution-box.ts';
+import { type BoxOptions, contributionBox, type DrawnOffer } from './contribution-box.ts';
 import { giftOfForm, sentenceFor } from './gift-of-form.ts';
-import { checkoutsAddress, client, decidedEvent, isInPeace, speechAt } from './page.ts';
+import { checkoutsAddress, decidedEvent, isInPeace, isNotHere, speechAt } from './page.ts';
+import { guessedOffer, printedOffers } from './printed-offers.ts';
+import boxWords from './strings/en/box.json' with { type: 'json' };
+import problemWords from './strings/en/problems.json' with { type: 'json' };
 import { toNode } from './tree.ts';
 import { fill } from './words.ts';
 
+const words = { ...boxWords, ...problemWords };
 /** If the payment page has not come by then, the reader may press again. */
 const patience = 12 * second;
 const heardHere = ['submit', 'change', 'input', 'click'] as const;
@@ -26,6 +31,7 @@ export class MainstayContribute extends HTMLElement {
     window.addEventListener('pageshow', this);
     document.addEventListener(decidedEvent, this);
     void this.drawIfEmpty();
+    this.guessCurrency();
   }
 
   disconnectedCallback(): void {
@@ -48,16 +54,17 @@ export class MainstayContribute extends HTMLElement {
     if (this.pressKey !== null) return;
     const fields = new FormData(form);
     const gift = giftOfForm(fields, limitsOf(form), location.href);
-    if (!gift.ok) return this.complain(form, sentenceFor(gift.failure, String(fields.get('currency')), speechAt(this)));
+    if (!gift.ok)
+      return this.complain(form, sentenceFor(gift.failure, String(fields.get('currency')), speechAt(this, words)));
     const key = browserMemory.token();
     this.pressKey = key;
     form.setAttribute('aria-busy', 'true');
-    say(form, speechAt(this).words.opening);
+    say(form, speechAt(this, words).words.opening);
     const opened = await client.createCheckout(gift.value, key);
     if (this.pressKey !== key) return;
     if (!opened.ok) {
       this.release();
-      return this.complain(form, sentenceFor(opened.failure, gift.value.currency, speechAt(this)));
+      return this.complain(form, sentenceFor(opened.failure, gift.value.currency, speechAt(this, words)));
     }
     this.dispatchEvent(new CustomEvent('mainstay:continued', { bubbles: true }));
     location.assign(opened.value.url);
@@ -101,7 +108,7 @@ export class MainstayContribute extends HTMLElement {
     const select = this.querySelector('select');
     if (drawn) return select?.focus();
     const form = this.querySelector<HTMLFormElement>(`form[data-frequency=${this.frequency()}]`);
-    const speech = speechAt(this);
+    const speech = speechAt(this, words);
     if (form === null) return;
     say(form, fill(speech.words['currency-failed'], { currency: nameOf(currency, speech.locale) }));
     // What is shown stays what will be asked for.
@@ -109,15 +116,29 @@ export class MainstayContribute extends HTMLElement {
   }
 
   private async drawIfEmpty(): Promise<void> {
-    if (this.querySelector('form') !== null || (isInPeace() && !this.hasAttribute('always'))) return;
+    const isUnwanted = (isInPeace() || isNotHere()) && !this.hasAttribute('always');
+    if (this.querySelector('form') !== null || isUnwanted) return;
     await this.drawOffer({});
   }
 
+  /** Another currency than the printed one, where the page has its amounts with it; it is never asked for at a guess. */
+  private guessCurrency(): void {
+    const printed = this.querySelector('form') === null ? [] : printedOffers(this.getAttribute('offers'));
+    const guessed = guessedOffer(printed, this.getAttribute('currency') ?? navigator.language);
+    const shown = this.querySelector('select')?.value;
+    if (guessed !== null && guessed.currency !== shown) this.draw(guessed);
+  }
+
   private async drawOffer(asked: { readonly currency?: string }): Promise<boolean> {
-    const speech = speechAt(this);
-    const offer = await client.readOffer({ ...asked, locale: speech.locale });
-    if (!offer.ok || (asked.currency ?? null) !== this.currencyAsked) return false;
-    this.replaceChildren(toNode(contributionBox(offer.value, speech, this.options())));
+    const wanted = asked.currency ?? this.getAttribute('currency');
+    const printed = printedOffers(this.getAttribute('offers')).find((each) => each.currency === wanted);
+    if (printed !== undefined) return this.draw(printed);
+    const offer = await client.readOffer(wanted === null ? { locale: navigator.language } : { currency: wanted });
+    return offer.ok && (asked.currency ?? null) === this.currencyAsked && this.draw(offer.value);
+  }
+
+  private draw(offer: DrawnOffer): true {
+    this.replaceChildren(toNode(contributionBox(offer, speechAt(this, words), this.options())));
     return true;
   }
 

@@ -5,9 +5,12 @@ import type { OfferOut } from '../shared/api/schemas.ts';
 import { type Currency, parseCurrency } from '../shared/core/money.ts';
 import { type Frequency, frequencies } from '../shared/core/offer.ts';
 import { nameOf, showAmount, signOf } from './amounts.ts';
+import type { ProblemWord } from './gift-of-form.ts';
+import type boxWords from './strings/en/box.json';
 import { type Branch, tree } from './tree.ts';
 import { fill, type Speech } from './words.ts';
 
+export type BoxSpeech = Speech<keyof typeof boxWords | ProblemWord>;
 /** What of an offer is drawn. */
 export type DrawnOffer = Pick<OfferOut, 'currency' | 'currencies' | 'amounts'>;
 export interface BoxOptions {
@@ -27,7 +30,7 @@ const preferredSuggestion = 1;
 const amountLegend = { once: 'amountOnce', monthly: 'amountMonthly', annual: 'amountAnnual' } as const;
 
 /** Throws for an offer in a currency this build does not know, which is a defect of the page. */
-export function contributionBox(offer: DrawnOffer, speech: Speech, options: BoxOptions): Branch {
+export function contributionBox(offer: DrawnOffer, speech: BoxSpeech, options: BoxOptions): Branch {
   const currency = parseCurrency(offer.currency);
   if (currency === null) throw new Error('an offer in an unknown currency');
   const forms = frequencies.map((each) => form({ offer, currency, speech, options }, each));
@@ -42,7 +45,7 @@ export function contributionBox(offer: DrawnOffer, speech: Speech, options: BoxO
   );
 }
 
-function frequencyChoice({ words }: Speech, { source = 'page', frequency: chosen = 'monthly' }: BoxOptions): Branch {
+function frequencyChoice({ words }: BoxSpeech, { source = 'page', frequency: chosen = 'monthly' }: BoxOptions): Branch {
   // Two boxes on one page are two groups of radio buttons.
   const name = `mainstay-frequency-${source}`;
   const choices = frequencies.map((frequency) =>
@@ -57,7 +60,7 @@ function frequencyChoice({ words }: Speech, { source = 'page', frequency: chosen
 }
 
 // Belongs to no form: without JavaScript it could not bring its currency's amounts, so the style sheet hides it there.
-function currencyChoice({ currency, currencies }: DrawnOffer, { words, locale }: Speech): Branch {
+function currencyChoice({ currency, currencies }: DrawnOffer, { words, locale }: BoxSpeech): Branch {
   const choices = currencies.map((each) =>
     tree('option', { value: each, selected: each === currency }, `${each.toUpperCase()} · ${nameOf(each, locale)}`),
   );
@@ -68,7 +71,7 @@ function currencyChoice({ currency, currencies }: DrawnOffer, { words, locale }:
 interface FormNeeds {
   readonly offer: DrawnOffer;
   readonly currency: Currency;
-  readonly speech: Speech;
+  readonly speech: BoxSpeech;
   readonly options: BoxOptions;
 }
 function form({ offer, currency, speech, options }: FormNeeds, frequency: Frequency): Branch {
@@ -115,7 +118,7 @@ const choice = (amountMinor: string, label: string, checked: boolean): Branch =>
     tree('span', {}, label),
   );
 
-function typedAmount(currency: Currency, minimumMinor: number, { words, locale }: Speech): Branch {
+function typedAmount(currency: Currency, minimumMinor: number, { words, locale }: BoxSpeech): Branch {
   const { sign, isBefore } = signOf(currency, locale);
   const field = tree('input', {
     name: 'amount',
@@ -134,7 +137,7 @@ function typedAmount(currency: Currency, minimumMinor: number, { words, locale }
   );
 }
 
-function methodsRow(methods: readonly string[], { words }: Speech): Branch {
+function methodsRow(methods: readonly string[], { words }: BoxSpeech): Branch {
   const names = methods.map((each) => tree('li', {}, each));
   return tree('ul', { class: 'mainstay-methods', 'aria-label': words.methods, hidden: names.length === 0 }, ...names);
 }

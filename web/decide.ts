@@ -7,12 +7,26 @@ export interface Circumstances {
   readonly now: Instant;
   /** What the pass cookie holds; null where there is none. */
   readonly passCookie: string | null;
+  /** The newsroom marked this page: whoever reads of a death is not asked for money. */
+  readonly isNotHere: boolean;
   /** The reader asked to be reminded then, so nobody asks before. */
   readonly remindedUntil: Instant | null;
   /** The reader closed the banner; it rests until then. */
   readonly dismissedUntil: Instant | null;
+  /** How many page views of this month asked already. */
+  readonly asksThisMonth: number;
+  /** How many may; null for any number. */
+  readonly asksPerMonth: number | null;
 }
-export type Reason = 'pass' | 'stale-pass' | 'pending' | 'reminded' | 'dismissed' | 'no-pass';
+export type Reason =
+  | 'pass'
+  | 'stale-pass'
+  | 'pending'
+  | 'not-here'
+  | 'reminded'
+  | 'dismissed'
+  | 'month-full'
+  | 'no-pass';
 export interface Decision {
   readonly show: boolean;
   readonly reason: Reason;
@@ -20,16 +34,16 @@ export interface Decision {
   readonly renew: boolean;
 }
 
-export function decide({ now, passCookie, remindedUntil, dismissedUntil }: Circumstances): Decision {
+export function decide(circumstances: Circumstances): Decision {
+  const { now, passCookie, isNotHere, remindedUntil, dismissedUntil, asksThisMonth, asksPerMonth } = circumstances;
   const pass = passCookie === null ? null : parsePass(passCookie);
   // A stale pass says "this browser is a supporter's device": peace for this view, and a new pass for the next.
-  const isStale = pass !== null && pass.expiresAt <= now;
-  if (pass?.tier === 'supporter') {
-    return { show: false, reason: isStale ? 'stale-pass' : 'pass', renew: isStale };
-  }
-  const renew = isStale;
+  const renew = pass !== null && pass.expiresAt <= now;
+  if (pass?.tier === 'supporter') return { show: false, reason: renew ? 'stale-pass' : 'pass', renew };
+  if (isNotHere) return { show: false, reason: 'not-here', renew };
   if (remindedUntil !== null && remindedUntil > now) return { show: false, reason: 'reminded', renew };
   if (dismissedUntil !== null && dismissedUntil > now) return { show: false, reason: 'dismissed', renew };
+  if (asksPerMonth !== null && asksThisMonth >= asksPerMonth) return { show: false, reason: 'month-full', renew };
   return { show: true, reason: pass === null ? 'no-pass' : 'pending', renew };
 }
 

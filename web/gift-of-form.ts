@@ -4,9 +4,12 @@ import { parseCurrency } from '../shared/core/money.ts';
 import { frequencies } from '../shared/core/offer.ts';
 import { fail, type Result, succeed } from '../shared/core/result.ts';
 import { type AmountFlaw, type Limits, readAmount, showAmount } from './amounts.ts';
-import type { ApiProblem, CheckoutIn } from './client.ts';
+import type { ApiProblem } from './call-api.ts';
+import type { CheckoutIn } from './client.ts';
+import type problemWords from './strings/en/problems.json';
 import { fill, type Speech } from './words.ts';
 
+export type ProblemWord = keyof typeof problemWords;
 export type FormFlaw = AmountFlaw | { readonly kind: 'amount-missing' };
 
 /** `fields` as the form's FormData has them; `page` is the address the form stands at, against which its own is read. */
@@ -30,10 +33,14 @@ function named(text: (name: string) => string): Partial<Pick<CheckoutIn, 'campai
 }
 
 /** The sentence for a flaw of the form or a problem of the API. Unknown codes speak with the API's own English. */
-export function sentenceFor(problem: FormFlaw | ApiProblem, currencyCode: string, { words, locale }: Speech): string {
+export function sentenceFor(
+  problem: FormFlaw | ApiProblem,
+  currencyCode: string,
+  { words, locale }: Speech<ProblemWord>,
+): string {
   const code = 'kind' in problem ? problem.kind : problem.code;
   // A code is text from outside: only our own words answer to it, never what every object inherits.
-  const sentence = Object.entries(words).find(([key]) => key === code)?.[1];
+  const sentence = Object.entries<string>(words).find(([key]) => key === code)?.[1];
   if (sentence === undefined) return ('detail' in problem && problem.detail) || words['something-broke'];
   const currency = parseCurrency(currencyCode);
   const limitMinor = limitOf(problem);

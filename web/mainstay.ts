@@ -1,19 +1,13 @@
-// The bundle a newsroom's pages load, deferred: it decides once more with all that is known, renews where that is due,
-// and wakes the elements up. Everything it needs to know stands on its own script tag: `data-pass`, the name of the
-// pass cookie, and `data-api`, where that is not "/v1".
-import { MainstayAccount } from './account.ts';
+// The bundle of pages that ask: banners, the contribution box and the campaign's progress, loaded deferred. All it needs
+// to know stands on its own script tag: `data-pass`, the name of the pass cookie; `data-api`, where that is not "/v1";
+// `data-asks-per-month`, how many page views of a month may ask.
 import { MainstayBanner } from './banner.ts';
 import { MainstayContribute } from './contribute.ts';
-import { decideThisView } from './page.ts';
-import { welcomeBack } from './thanks.ts';
+import { MainstayProgress } from './progress.ts';
+import { wake } from './wake.ts';
 
-void decideThisView();
-customElements.define('mainstay-banner', MainstayBanner);
-customElements.define('mainstay-contribute', MainstayContribute);
-customElements.define('mainstay-account', MainstayAccount);
-welcomeBack();
-// A page that comes back from the browser's memory shows what was true when it was left.
-window.addEventListener('pageshow', ({ persisted }) => {
-  if (persisted) void decideThisView();
+wake({
+  'mainstay-banner': MainstayBanner,
+  'mainstay-contribute': MainstayContribute,
+  'mainstay-progress': MainstayProgress,
 });
-window.addEventListener('hashchange', welcomeBack);

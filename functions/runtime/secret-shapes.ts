@@ -4,7 +4,12 @@ import * as z from 'zod/mini';
 import { type KeyRing, keyRing } from '../../shared/adapters/node/key-ring.ts';
 
 const text = z.string().check(z.minLength(8));
-const stripeSecret = z.object({ key: text });
+const stripeSecret = z.object({
+  key: text,
+  /** What `npm run setup` made on the account: its portal configuration and its product. */
+  portal: z.optional(z.string().check(z.regex(/^bpc_[A-Za-z0-9]{1,64}$/))),
+  product: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_]{1,64}$/))),
+});
 const webhookSecret = z.object({ secrets: z.array(text).check(z.minLength(1), z.maxLength(4)) });
 // The shape in which a pass names its key: under any other id nobody could read the passes it signs.
 const keyId = z.string().check(z.regex(/^[a-z0-9-]{1,16}$/));
@@ -16,7 +21,9 @@ const originSecret = z.object({
 });
 
 export const parseOriginSecrets = (secret: string): readonly string[] => originSecret.parse(JSON.parse(secret)).secrets;
-export const parseStripeKey = (secret: string): string => stripeSecret.parse(JSON.parse(secret)).key;
+export type StripeSecret = z.infer<typeof stripeSecret>;
+export const parseStripeSecret = (secret: string): StripeSecret => stripeSecret.parse(JSON.parse(secret));
+export const parseStripeKey = (secret: string): string => parseStripeSecret(secret).key;
 export const parseSigningSecrets = (secret: string): readonly string[] =>
   webhookSecret.parse(JSON.parse(secret)).secrets;
 export function parseKeyRing(secret: string): KeyRing {

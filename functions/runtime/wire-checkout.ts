@@ -9,7 +9,7 @@ import { dynamodbSwitches } from '../../shared/adapters/dynamodb/switches.ts';
 import { emailHasher } from '../../shared/adapters/node/hasher.ts';
 import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
 import { readConfig, required } from './config.ts';
-import { parseKeyRing, parseStripeKey } from './secret-shapes.ts';
+import { parseKeyRing, parseStripeSecret } from './secret-shapes.ts';
 import { wireEdge } from './wire-edge.ts';
 import { wireSecrets } from './wire-secrets.ts';
 import { wireStripe } from './wire-stripe.ts';
@@ -20,14 +20,14 @@ export function wireCheckout() {
   const world = wireWorld('checkout', config);
   const secret = wireSecrets();
   const [documents, table] = [createDocumentClient(), required(config, 'TABLE')];
-  const stripeKey = secret(required(config, 'STRIPE_SECRET'), parseStripeKey);
+  const stripeSecret = secret(required(config, 'STRIPE_SECRET'), parseStripeSecret);
   // Asked for while attempts are counted: a reader waits for one connection less at a cold start. A failure is not kept,
   // so that whoever needs the key asks again and hears of it.
-  void stripeKey.current();
+  void stripeSecret.current();
   return {
     ...world,
     edge: wireEdge(config, () => secret),
-    payments: wireStripe(config, stripeKey),
+    payments: wireStripe(config, stripeSecret),
     passes: passSigner(secret(required(config, 'PASS_SECRET'), parseKeyRing).current),
     emails: emailHasher(secret(required(config, 'PEPPER_SECRET'), parseKeyRing).current),
     checkouts: dynamodbCheckoutStore(documents, table),

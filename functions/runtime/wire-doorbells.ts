@@ -5,7 +5,7 @@ import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
 import { emailHasher } from '../../shared/adapters/node/hasher.ts';
 import { readConfig, required } from './config.ts';
-import { parseKeyRing, parseStripeKey } from './secret-shapes.ts';
+import { parseKeyRing, parseStripeSecret } from './secret-shapes.ts';
 import { wireSecrets } from './wire-secrets.ts';
 import { wireStripe } from './wire-stripe.ts';
 import { wireWorld } from './wire-world.ts';
@@ -16,7 +16,7 @@ export function wireDoorbells() {
   const [documents, table] = [createDocumentClient(), required(config, 'TABLE')];
   return {
     ...wireWorld('doorbells', config),
-    payments: wireStripe(config, secret(required(config, 'STRIPE_SECRET'), parseStripeKey)),
+    payments: wireStripe(config, secret(required(config, 'STRIPE_SECRET'), parseStripeSecret)),
     emails: emailHasher(secret(required(config, 'PEPPER_SECRET'), parseKeyRing).current),
     checkouts: dynamodbCheckoutStore(documents, table),
     supporters: dynamodbSupporterStore(documents, table),

@@ -5,9 +5,14 @@ import { stripeAccess } from '../../shared/adapters/stripe/client.ts';
 import { stripePayments } from '../../shared/adapters/stripe/payments.ts';
 import type { Payments } from '../../shared/ports/payments.ts';
 import type { Config } from './config.ts';
+import type { StripeSecret } from './secret-shapes.ts';
 
-export function wireStripe(config: Config, key: CachedSecret<string>): Payments {
+export function wireStripe(config: Config, secret: CachedSecret<StripeSecret>): Payments {
   const { productName, statementSuffix } = settings.discreet;
-  const access = stripeAccess({ mode: config.MODE, key: key.current, apiUrl: config.STRIPE_API_URL });
-  return stripePayments(access, { productName, statementSuffix });
+  const access = stripeAccess({
+    mode: config.MODE,
+    key: async () => (await secret.current()).key,
+    apiUrl: config.STRIPE_API_URL,
+  });
+  return stripePayments(access, { productName, statementSuffix }, secret.current);
 }

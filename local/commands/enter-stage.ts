@@ -1,19 +1,31 @@
-// Where a command works: the house that runs on this machine, on its virtual clock; or, where the environment names a
-// TABLE, the stage it describes, in the very words that the doors are deployed with.
+// Where a command works: the stage that is named with --stage, as its stack tells; or, where the environment names a
+// TABLE, the stage it describes; or the house that runs on this machine, on its virtual clock. All three in the very
+// words that the doors are deployed with.
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { CannotStart } from '../cannot-start.ts';
 import { enterEnvironment } from '../doors.ts';
+import { environmentOfStage } from './stage-environment.ts';
 import { whatWasTold } from './told.ts';
 
+/** Every command takes them. */
+export const stageOptions = { state: { type: 'string' }, stage: { type: 'string' } } as const;
+
 /** Answers in words where that is. */
-export async function enterStage(stateDir = join(import.meta.dirname, '..', '..', '.mainstay')): Promise<string> {
+export async function enterStage(
+  stateDir = join(import.meta.dirname, '..', '..', '.mainstay'),
+  stage?: string | undefined,
+): Promise<string> {
+  if (stage !== undefined) {
+    enterEnvironment(await environmentOfStage(stage));
+    return `stage ${stage}`;
+  }
   if (process.env['TABLE'] !== undefined) return `stage ${process.env['STAGE'] ?? '?'}`;
   const told = whatWasTold(stateDir);
   const shift = told === null ? null : await shiftOf(told.site);
   if (told === null || shift === null) {
     throw new CannotStart(
-      'No house with a table runs here. Start one (`npm start`, with Java 17), or name a stage: see docs/operations.md.',
+      'No house with a table runs here. Start one (`npm start`, with Java 17), or name a stage: --stage test.',
     );
   }
   const unset = {
@@ -44,3 +56,5 @@ export function environmentOf(name: string): string {
   if (value === undefined || value === '') throw new CannotStart(`${name} is missing: see docs/operations.md.`);
   return value;
 }
+/** Null where this stage has none. */
+export const maybeEnvironmentOf = (name: string): string | null => process.env[name] || null;

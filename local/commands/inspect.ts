@@ -5,14 +5,14 @@ import { wireDoorbells } from '../../functions/runtime/wire-doorbells.ts';
 import { wireReconcile } from '../../functions/runtime/wire-reconcile.ts';
 import { inspect } from '../../shared/actions/inspect.ts';
 import { CannotStart } from '../cannot-start.ts';
-import { enterStage } from './enter-stage.ts';
+import { enterStage, stageOptions } from './enter-stage.ts';
 import { inspectedLines } from './inspected-lines.ts';
 import { runCommand } from './run-command.ts';
 
 await runCommand(async () => {
-  const { values, positionals } = parseArgs({ options: { state: { type: 'string' } }, allowPositionals: true });
+  const { values, positionals } = parseArgs({ options: stageOptions, allowPositionals: true });
   const [id = ''] = positionals;
-  await enterStage(values.state);
+  await enterStage(values.state, values.stage);
   const inspected = await inspect({ ...wireDoorbells(), ledger: wireReconcile().ledger }, id);
   if (inspected === null) throw new CannotStart('What can be inspected begins with cus_, cs_, sub_, pi_ or in_.');
   const lines = inspected.length === 0 ? [`  Nothing is held of ${id}.`] : inspected.flatMap(inspectedLines);

@@ -6,7 +6,7 @@ import { wireDoorbells } from '../../functions/runtime/wire-doorbells.ts';
 import { wireReconcile } from '../../functions/runtime/wire-reconcile.ts';
 import { instantOfDay } from '../../shared/core/time.ts';
 import { CannotStart } from '../cannot-start.ts';
-import { enterStage } from './enter-stage.ts';
+import { enterStage, stageOptions } from './enter-stage.ts';
 import { runCommand } from './run-command.ts';
 import { visitLists } from './visit-lists.ts';
 
@@ -24,12 +24,12 @@ await runCommand(async () => {
       since: { type: 'string' },
       full: { type: 'boolean', default: false },
       'dry-run': { type: 'boolean', default: false },
-      state: { type: 'string' },
+      ...stageOptions,
     },
   });
   const since = values.since === undefined ? null : instantOfDay(values.since);
   if (values.since !== undefined && since === null) throw new CannotStart('--since takes a day, like 2026-11-01.');
-  const where = await enterStage(values.state);
+  const where = await enterStage(values.state, values.stage);
   screen.write(`\n  Reconciling ${where}${values['dry-run'] ? ', looking only' : ''}\n`);
   // The counts say it all; the journal is for doors, whose alarms listen.
   const worker = { ...wireDoorbells(), journal: { note: () => undefined } };

@@ -1,13 +1,13 @@
 // npm run redrive: moves the dead letters of the doorbells back to their queue, once their cause is mended.
 import { parseArgs } from 'node:util';
 import { createQueueClient } from '../../shared/adapters/aws/doorbell-queue.ts';
-import { enterStage, environmentOf } from './enter-stage.ts';
+import { enterStage, environmentOf, stageOptions } from './enter-stage.ts';
 import { moveLetters } from './move-letters.ts';
 import { runCommand } from './run-command.ts';
 
 await runCommand(async () => {
-  const { values } = parseArgs({ options: { state: { type: 'string' } } });
-  const where = await enterStage(values.state);
+  const { values } = parseArgs({ options: stageOptions });
+  const where = await enterStage(values.state, values.stage);
   const client = createQueueClient();
   try {
     const from = environmentOf('DEAD_LETTERS_URL');

@@ -5,6 +5,7 @@ import type { Page } from './document.ts';
 export const accountPage = (): Page => ({
   title: 'Your account · The Meridian',
   description: 'What this browser is known for, and how to change or end it.',
+  script: 'account',
   main: html`<div class="account">
 <header><p class="kind">For supporters</p><h1>Your account</h1></header>
 <mainstay-account support-page="/support">

@@ -1,13 +1,15 @@
 // An article, from the banner above it to what to read next.
 import { html } from 'hono/html';
 import { type Article, dayOf, type Passage, readingMinutes, topicSlug } from './article.ts';
-import { box, message, type PrintedOffer, topBanner } from './asks.ts';
+import { box, message, topBanner } from './asks.ts';
 import type { Markup, Page } from './document.ts';
+import type { Published } from './published.ts';
 
-export const articlePage = (article: Article, all: readonly Article[], offer: PrintedOffer): Page => ({
+export const articlePage = (article: Article, all: readonly Article[], published: Published): Page => ({
   title: `${article.title} · The Meridian`,
   description: article.standfirst,
-  banner: topBanner(offer, '#contribute'),
+  script: 'mainstay',
+  banner: topBanner(published, '#contribute'),
   main: html`<article class="article">
 <header class="article-head">
 <p class="kind">${article.kind}</p>
@@ -22,10 +24,10 @@ ${picture(article)}
   )}</ul></aside>
 </article>
 <div class="ask" data-mainstay-show="ask">
-${message(offer)}
+${message(published)}
 <section class="ask-box" id="contribute" aria-labelledby="contribute-title">
 <h2 id="contribute-title">Support The Meridian</h2>
-${box(offer, { page: `/articles/${article.slug}`, source: 'article' })}
+${box(published, { page: `/articles/${article.slug}`, source: 'article' })}
 </section>
 </div>
 ${related(all.filter((each) => each !== article))}`,

@@ -2,43 +2,43 @@
 // then the decision, then the style sheets, so that the first paint is already the right one.
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
-import { note, noteWords } from '../../web/notes.ts';
-import { toHtml } from '../../web/tree.ts';
-import { speechOf } from '../../web/words.ts';
+import { type Kind, scriptFor } from '../../publish/manifest.ts';
 import { topicSlug } from './article.ts';
+import type { Published } from './published.ts';
 
 export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
 export interface Page {
   readonly title: string;
   readonly description: string;
+  /** Of its text; the masthead is English everywhere. */
+  readonly lang?: string;
+  /** Which of the scripts it needs. */
+  readonly script: Kind;
   /** Above the masthead. */
   readonly banner?: Markup;
   readonly main: Markup;
 }
 export interface Printing {
   readonly isInPeace: boolean;
-  readonly headSnippet: string;
+  readonly published: Published;
   readonly clockScript: string;
   readonly passName: string;
 }
 
-/** The language the newspaper is written in, for the parts of its pages that Mainstay draws. */
-export const speech = speechOf('en');
-
 export const documentOf = (page: Page, printing: Printing): Markup => html`<!doctype html>
-<html lang="en"${raw(printing.isInPeace ? ' data-mainstay="peace"' : '')}>
+<html lang="${page.lang ?? 'en'}"${raw(printing.isInPeace ? ' data-mainstay="peace"' : '')}>
 <head>
 <meta charset="utf-8">
 <script src="${printing.clockScript}"></script>
-<script data-pass="${printing.passName}">${raw(printing.headSnippet)}</script>
+<script data-pass="${printing.passName}">${raw(printing.published.manifest.head.text)}</script>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${page.title}</title>
 <meta name="description" content="${page.description}">
 <link rel="icon" href="/pictures/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/web/mainstay.css">
+${mainstayStyle(page, printing)}
 <link rel="stylesheet" href="/meridian.css">
-<script src="/web/mainstay.js" data-pass="${printing.passName}" defer></script>
+${mainstayScript(page, printing)}
 </head>
 <body>
 <a class="skip" href="#main">Skip to the text</a>
@@ -48,9 +48,19 @@ ${masthead}
 ${page.main}
 </main>
 ${foot}
-${noteWords.map((word) => raw(toHtml(note(word, speech))))}
+${raw(printing.published.print.printNotes({ lang: page.lang ?? 'en' }))}
 </body>
 </html>`;
+
+function mainstayStyle({ script }: Page, { published }: Printing): Markup {
+  const { file, integrity } = published.manifest.styles[script];
+  return html`<link rel="stylesheet" href="/web/${file}" integrity="${integrity}">`;
+}
+
+function mainstayScript({ script, lang = 'en' }: Page, { published, passName }: Printing): Markup {
+  const { file, integrity } = scriptFor(published.manifest, script, lang);
+  return html`<script src="/web/${file}" integrity="${integrity}" data-pass="${passName}" data-asks-per-month="40" defer></script>`;
+}
 
 const sections = ['Orsava', 'Public records', 'Culture', 'Trade', 'Borders'];
 

@@ -1,11 +1,13 @@
 // The page a reader comes to on purpose, so its box is there for supporters too: to give once more, or for somebody else.
 import { html } from 'hono/html';
-import { box, type PrintedOffer } from './asks.ts';
+import { box, progress } from './asks.ts';
 import type { Page } from './document.ts';
+import type { Published } from './published.ts';
 
-export const supportPage = (offer: PrintedOffer): Page => ({
+export const supportPage = (published: Published): Page => ({
   title: 'Support us · The Meridian',
   description: 'The Meridian is paid for by its readers. Once, monthly or annually.',
+  script: 'mainstay',
   main: html`<div class="support">
 <header>
 <p class="kind">Paid for by readers</p>
@@ -13,11 +15,12 @@ export const supportPage = (offer: PrintedOffer): Page => ({
 <p class="standfirst">No advertisers, no owners, no state. Readers pay for the reporting, and for every page being free to those who cannot.</p>
 <p class="already" data-mainstay-show="peace"><strong>You are a supporter already: thank you.</strong> Nothing here asks you again. What you give below comes on top; to change what you give, go to <a href="/account">your account</a>.</p>
 </header>
+${progress(published)}
 <ul class="reasons">
 <li><strong>You are never asked twice.</strong> Give any amount and the banners in this browser go away.</li>
 <li><strong>You stay unknown.</strong> No account, no password. We do not keep your name or your address.</li>
 <li><strong>You can stop at any time.</strong> One page, one button, no letter.</li>
 </ul>
-${box(offer, { page: '/support', source: 'support', always: true })}
+${box(published, { page: '/support', source: 'support', isAlways: true })}
 </div>`,
 });

@@ -1,42 +1,78 @@
-// A stand-in for AWS Secrets Manager that answers GetSecretValue and nothing else, so that the adapter which runs in AWS
-// reads its secrets here too. It holds what it is given, writes nothing and logs nothing.
+// A stand-in for AWS Secrets Manager that answers GetSecretValue, PutSecretValue and DescribeSecret, and nothing else, so
+// that the adapters and the commands which run against AWS read and fill their secrets here too. It makes no secret: one
+// that it was not given is missing, and an empty one is born but not filled. It logs nothing.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import * as z from 'zod/mini';
+import { systemClock } from '../../shared/adapters/node/system.ts';
+import { secondsOf } from '../../shared/core/time.ts';
 import { type Listening, listen } from './listen.ts';
 
 export interface SecretsServer {
   readonly url: string;
   stop(): Promise<void>;
 }
-/** By the name the doors know them under. */
-export type Secrets = Readonly<Record<string, string>>;
+/** By the name the doors know them under; an empty text stands for one that was never filled. What is put changes it. */
+export type Secrets = Record<string, string>;
 
-/** A call holds one name; anything longer is not one. */
-const largestCall = 4096;
+/** A name and at most a few keys; anything longer is no call of ours. */
+const largestCall = 16_384;
 
-export async function startSecretsServer(secrets: Secrets): Promise<SecretsServer> {
+interface Shelf {
+  valueOf(id: string): string | undefined;
+  changedAt(id: string): number;
+  put(id: string, value: string): void;
+}
+
+/** `keep` is told of every value that was put, so that a local run still has it after a restart. */
+export async function startSecretsServer(
+  secrets: Secrets,
+  keep: (id: string, value: string) => void = () => {},
+): Promise<SecretsServer> {
+  const shelf = openShelf(secrets, keep);
   const server: Listening = await listen(0, 'secrets', (request, response) => {
-    answer(secrets, request, response).catch(() => refuse(response, 'SerializationException', 'This is not a call.'));
+    answer(shelf, request, response).catch(() => refuse(response, 'SerializationException', 'This is not a call.'));
   });
   return { url: `http://127.0.0.1:${server.port}`, stop: () => server.close() };
 }
 
-async function answer(secrets: Secrets, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (request.headers['x-amz-target'] !== 'secretsmanager.GetSecretValue') {
-    return refuse(response, 'UnknownOperationException', 'Only GetSecretValue is answered here.');
-  }
-  const id = secretIdIn(await read(request));
-  const value = id !== null && Object.hasOwn(secrets, id) ? secrets[id] : undefined;
-  if (id === null || value === undefined) {
-    return refuse(response, 'ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
-  }
-  send(response, 200, {
-    ARN: `arn:aws:secretsmanager:local:000000000000:secret:${id}`,
-    Name: id,
-    SecretString: value,
-    VersionId: '00000000-0000-0000-0000-000000000000',
-    VersionStages: ['AWSCURRENT'],
-  });
+function openShelf(secrets: Secrets, keep: (id: string, value: string) => void): Shelf {
+  const began = systemClock.now();
+  const putAt = new Map<string, number>();
+  return {
+    valueOf: (id) => (Object.hasOwn(secrets, id) ? secrets[id] : undefined),
+    changedAt: (id) => putAt.get(id) ?? began,
+    put(id, value) {
+      secrets[id] = value;
+      putAt.set(id, systemClock.now());
+      keep(id, value);
+    },
+  };
 }
+
+const callIn = z.object({ SecretId: z.string(), SecretString: z.optional(z.string()) });
+
+async function answer(shelf: Shelf, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const target = String(request.headers['x-amz-target']);
+  if (!answered.includes(target)) return refuse(response, 'UnknownOperationException', 'That is not answered here.');
+  const { SecretId: id, SecretString: put } = callIn.parse(JSON.parse(await read(request)));
+  const value = shelf.valueOf(id);
+  if (value === undefined) return refuse(response, 'ResourceNotFoundException', missing);
+  const named = { ARN: `arn:aws:secretsmanager:local:000000000000:secret:${id}`, Name: id };
+  if (target === describing) return send(response, 200, { ...named, LastChangedDate: secondsOf(shelf.changedAt(id)) });
+  if (target === putting) {
+    shelf.put(id, put ?? '');
+    return send(response, 200, { ...named, ...version });
+  }
+  // As in AWS: a secret without a value is answered like one that is not there.
+  if (value === '') return refuse(response, 'ResourceNotFoundException', missing);
+  send(response, 200, { ...named, SecretString: value, ...version });
+}
+
+const [putting, describing] = ['secretsmanager.PutSecretValue', 'secretsmanager.DescribeSecret'];
+const answered = ['secretsmanager.GetSecretValue', putting, describing];
+
+const missing = "Secrets Manager can't find the specified secret.";
+const version = { VersionId: '00000000-0000-0000-0000-000000000000', VersionStages: ['AWSCURRENT'] };
 
 async function read(request: IncomingMessage): Promise<string> {
   let text = '';
@@ -45,12 +81,6 @@ async function read(request: IncomingMessage): Promise<string> {
     if (text.length > largestCall) return '';
   }
   return text;
-}
-
-function secretIdIn(body: string): string | null {
-  const parsed: unknown = body === '' ? null : JSON.parse(body);
-  const isCall = typeof parsed === 'object' && parsed !== null && 'SecretId' in parsed;
-  return isCall && typeof parsed.SecretId === 'string' ? parsed.SecretId : null;
 }
 
 const refuse = (response: ServerResponse, type: string, message: string): void =>

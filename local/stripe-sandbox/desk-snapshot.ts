@@ -11,6 +11,7 @@ export interface SandboxSnapshot {
   readonly courier: CourierSnapshot;
   readonly idempotency: readonly (readonly [string, IdempotencyRecord])[];
   readonly faults: readonly Fault[];
+  readonly restrictedKeys?: readonly (readonly [string, readonly string[]])[];
   readonly offsetMilliseconds: number;
   readonly requestsSeen: number;
 }
@@ -23,6 +24,7 @@ export function snapshotDesk(desk: Desk): SandboxSnapshot {
     // A request that is still running is not remembered: after a restart nobody waits for its answer.
     idempotency: [...desk.idempotency].filter(([, { answer }]) => answer !== null),
     faults: [...desk.faults],
+    restrictedKeys: [...desk.restrictedKeys],
     offsetMilliseconds: desk.offsetMilliseconds,
     requestsSeen: desk.requestsSeen,
   };
@@ -34,6 +36,7 @@ export function restoreDesk(saved: SandboxSnapshot): Desk {
     courier: restoreCourier(saved.courier),
     idempotency: new Map(saved.idempotency),
     faults: [...saved.faults],
+    restrictedKeys: new Map(saved.restrictedKeys ?? []),
     offsetMilliseconds: saved.offsetMilliseconds,
     requestsSeen: saved.requestsSeen,
     held: new Set(),

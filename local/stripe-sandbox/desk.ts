@@ -2,6 +2,7 @@
 // delivered, and how far its clock was moved by hand. A snapshot is exactly this.
 import type { Fault } from './api/faults.ts';
 import type { IdempotencyStore } from './api/idempotency.ts';
+import type { RestrictedKeys } from './api/key-permissions.ts';
 import { type Courier, newCourier } from './webhooks/courier.ts';
 import type { World } from './world/world.ts';
 
@@ -10,6 +11,7 @@ export interface Desk {
   courier: Courier;
   readonly idempotency: IdempotencyStore;
   readonly faults: Fault[];
+  readonly restrictedKeys: RestrictedKeys;
   offsetMilliseconds: number;
   requestsSeen: number;
   /** Requests that were left without an answer, to be let go. */
@@ -22,6 +24,7 @@ export function newDesk(world: World): Desk {
     courier: newCourier(),
     idempotency: new Map(),
     faults: [],
+    restrictedKeys: new Map(),
     offsetMilliseconds: 0,
     requestsSeen: 0,
     held: new Set(),

@@ -1,6 +1,7 @@
 // Our own faithful small Stripe: API, pages and control plane behind one `fetch`, on a clock and a chance that are handed
 // in. It keeps everything in memory, moves no money, refuses live keys, and imitates only what it says it imitates.
 import { setTimeout as wait } from 'node:timers/promises';
+import { Stripe } from 'stripe';
 import { createApp } from './app.ts';
 import { type Desk, newDesk } from './desk.ts';
 import { restoreDesk, type SandboxSnapshot, snapshotDesk } from './desk-snapshot.ts';
@@ -46,7 +47,7 @@ export function createSandbox(needs: SandboxNeeds): Sandbox {
     const { settings = {}, seed } = needs;
     const world = createWorld({ seed, now: needs.now(), baseUrl: needs.baseUrl(), settings });
     for (const { url, secret, enabled_events = ['*'] } of needs.endpoints ?? [])
-      createEndpoint(world, { url, enabled_events }, secret);
+      createEndpoint(world, { url, enabled_events, api_version: Stripe.API_VERSION }, secret);
     return world;
   };
   const desk = newDesk(freshWorld());

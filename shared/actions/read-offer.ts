@@ -1,4 +1,5 @@
 // What a reader may give, in one currency, straight from the settings: the same table the server checks against.
+import { guessCurrency } from '../core/currency-guess.ts';
 import type { Failure } from '../core/failure.ts';
 import type { CampaignId } from '../core/ids.ts';
 import { type Currency, unitOf } from '../core/money.ts';
@@ -18,14 +19,18 @@ export interface OfferShown {
   readonly campaign: CampaignShown | null;
 }
 
-export async function readOffer(
-  needs: ReadOfferNeeds,
-  asked: { readonly currency?: Currency | undefined; readonly campaign?: CampaignId | undefined },
-): Promise<Result<OfferShown, Failure>> {
+export interface OfferAsked {
+  readonly currency?: Currency | undefined;
+  /** Without a currency, one is guessed from it among those offered. */
+  readonly locale?: string | undefined;
+  readonly campaign?: CampaignId | undefined;
+}
+
+export async function readOffer(needs: ReadOfferNeeds, asked: OfferAsked): Promise<Result<OfferShown, Failure>> {
   const { currencies } = needs.offer;
   const offered = currencies.map((each) => each.currency);
-  const shown =
-    asked.currency === undefined ? currencies[0] : currencies.find((each) => each.currency === asked.currency);
+  const wanted = asked.currency ?? guessCurrency(asked.locale ?? '', offered);
+  const shown = wanted === null ? currencies[0] : currencies.find((each) => each.currency === wanted);
   if (shown === undefined) return fail({ kind: 'currency-not-offered', offered });
   const campaign = asked.campaign === undefined ? null : await readCampaign(needs, { campaign: asked.campaign });
   if (campaign?.ok === false) return fail({ kind: 'campaign-unknown' });

@@ -74,8 +74,11 @@ export const unitOf = (currency: Currency): Unit => {
 
 /** Far more than any amount; what is longer was not typed by a person. */
 const longestTyped = 40;
-/** A whole, in groups of three under one separator or in none, and a fraction. "0.500" has no groups: it is a half. */
-const typedShape = /^([1-9]\d{0,2}([., '])\d{3}(?:\2\d{3})*|\d+)(?:([.,])(\d+))?$/;
+/**
+ * A whole, in groups of three under one separator (in India of two before the last) or in none, and a fraction. "0.500"
+ * has no groups: it is a half.
+ */
+const typedShape = /^([1-9]\d{0,2}([., '])(?:\d\d\2)*\d{3}(?:\2\d{3})*|\d+)(?:([.,])(\d+))?$/;
 /** "5k" is five thousand to whoever typed it. */
 const multiplied = /\d\s*(?:k|m|mln|bn|к|м|т|тыс|млн)(?!\p{L})/iu;
 

@@ -22,6 +22,16 @@ test('without a currency the first of the settings is shown', async () => {
   expect((await newsroom.call('GET', '/v1/offer')).json).toMatchObject({ currency: 'usd', decimals: 2 });
 });
 
+test.each([
+  ['locale=de', 'eur'],
+  ['locale=en-GB', 'gbp'],
+  ['locale=ja', 'jpy'],
+  ['locale=ru', 'usd'],
+  ['locale=de&currency=gbp', 'gbp'],
+])('asked with %s, the offer is in %s', async (query, currency) => {
+  expect((await newsroom.call('GET', `/v1/offer?${query}`)).json).toMatchObject({ currency });
+});
+
 test('a campaign is shown by its goal', async () => {
   const said = await newsroom.call('GET', '/v1/offer?campaign=ad-free');
   expect(said.json).toMatchObject({ campaign: { campaign: 'ad-free', currency: 'usd', goalMinor: 1_000_000 } });

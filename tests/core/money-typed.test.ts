@@ -81,7 +81,9 @@ const typed: readonly [string, number | null, number | null, number | null][] = 
   ['1.000.00', null, null, null],
   ['1,000,5', null, null, null],
   ['1.000,000', null, null, 1_000_000],
-  ['1,00,000', null, null, null],
+  // As it is written in India.
+  ['1,00,000', 10_000_000, 100_000, 100_000_000],
+  ['1,0,000', null, null, null],
   ['12.34.56', null, null, null],
   ['1..5', null, null, null],
   ['Infinity', null, null, null],

@@ -61,7 +61,7 @@ describe('the bundles', () => {
     write('functions/offer.ts', 100);
     write('mainstay.config.ts', 100);
     for (const door of doors) write(`dist/${door}/index.js`, 50);
-    write('dist/web/mainstay.js', 50);
+    write('dist/web/manifest.json', 50);
   });
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 

@@ -161,6 +161,7 @@ async function portalAndEndpoints(): Promise<void> {
     .catch(() => undefined);
   expect(price).toBeUndefined();
   const product = await stripe.products.create({ name: 'Tote bag', description: 'Cotton' });
+  await stripe.products.update(product.id, { name: 'Bag', metadata: { a: 'b' } });
   await stripe.prices.create({ currency: 'usd', unit_amount: 300, product: product.id, lookup_key: 'bag' });
   await stripe.checkout.sessions.update((await openMembership(stage)).id, { metadata: { more: 'yes' } });
 }

@@ -28,6 +28,7 @@ const pairs: readonly [type: string, spec: Spec<unknown>][] = [
   ['CustomerListParams', customers.customerList],
   ['CustomerListPaymentMethodsParams', customers.customerPaymentMethods],
   ['ProductCreateParams', customers.productCreate],
+  ['ProductUpdateParams', customers.productUpdate],
   ['ProductListParams', customers.productList],
   ['PriceCreateParams', customers.priceCreate],
   ['PriceListParams', customers.priceList],

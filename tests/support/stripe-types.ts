@@ -40,6 +40,7 @@ export type CustomerUpdateParams = Stripe.CustomerUpdateParams;
 export type CustomerListParams = Stripe.CustomerListParams;
 export type CustomerListPaymentMethodsParams = Stripe.CustomerListPaymentMethodsParams;
 export type ProductCreateParams = Stripe.ProductCreateParams;
+export type ProductUpdateParams = Stripe.ProductUpdateParams;
 export type ProductListParams = Stripe.ProductListParams;
 export type PriceCreateParams = Stripe.PriceCreateParams;
 export type PriceListParams = Stripe.PriceListParams;

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { StandingOut } from '../../shared/api/schemas.ts';
 import { type AccountState, accountView } from '../../web/account-view.ts';
 import { toHtml } from '../../web/tree.ts';
-import { speechOf } from '../../web/words.ts';
+import { speechIn } from './speech.ts';
 
 const html = (state: AccountState, supportPage: string | null = '/support') =>
-  toHtml(accountView(state, speechOf('en'), supportPage));
+  toHtml(accountView(state, speechIn('en'), supportPage));
 const known = (reason: StandingOut['standing']['reason']): AccountState => ({
   kind: 'known',
   standing: { supporter: reason !== 'none', until: reason === 'none' ? null : '2026-12-24T12:00:00Z', reason },

@@ -1,19 +1,24 @@
 // The files a page really loads, as they are built: the head snippet run in an engine of its own, and what none of the
 // files may weigh or hold.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildWeb } from '../../local/newsroom/build-web.ts';
+import { buildWeb } from '../../publish/build-web.ts';
+import { languages, type Manifest, readManifest } from '../../publish/manifest.ts';
 import { day } from '../../shared/core/time.ts';
 import { monday, passUntil } from './passes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mainstay-web-'));
-const built = (name: string): string => readFileSync(join(folder, name), 'utf8');
-const zipped = (name: string): number => gzipSync(built(name), { level: 9 }).length;
-beforeAll(() => buildWeb(folder));
+let manifest: Manifest;
+const built = (file: string): string => readFileSync(join(folder, file), 'utf8');
+const zipped = (file: string): number => gzipSync(built(file), { level: 9 }).length;
+beforeAll(async () => {
+  manifest = await buildWeb(folder);
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 interface Arrival {
@@ -39,7 +44,7 @@ function decidedBy({
     ...(storage === 'works' ? { localStorage: { getItem: () => rest ?? null } } : {}),
   };
   if (storage === 'refuses') Object.defineProperty(page, 'localStorage', { get: refuse });
-  runInNewContext(built('head.js'), page);
+  runInNewContext(manifest.head.text, page);
   return dataset;
 }
 
@@ -74,26 +79,76 @@ describe('the head snippet', () => {
   });
 });
 
+describe('the manifest', () => {
+  test('is what lies beside the files', () => expect(readManifest(folder)).toEqual(manifest));
+  test('names every file with its integrity, and the file by its content', () => {
+    const { head, styles, print, offers, scripts } = manifest;
+    const all = [head, print, offers, ...Object.values(styles), ...Object.values(scripts).flatMap(Object.values)];
+    expect(new Set(all.map(({ file }) => file))).toEqual(
+      new Set(readdirSync(folder).filter((file) => file !== 'manifest.json')),
+    );
+    for (const { file, integrity, gzipped } of all) {
+      const bytes = readFileSync(join(folder, file));
+      expect(integrity).toBe(`sha384-${createHash('sha384').update(bytes).digest('base64')}`);
+      expect(file).toContain(`.${createHash('sha256').update(bytes).digest('hex').slice(0, 10)}.`);
+      expect(gzipped).toBe(zipped(file));
+    }
+  });
+  test('lets the head snippet in by its hash', () => {
+    const hash = createHash('sha256').update(manifest.head.text).digest('base64');
+    expect(manifest.head.policy).toBe(`'sha256-${hash}'`);
+  });
+  test('comes out the same from the same sources', async () => {
+    const again = mkdtempSync(join(tmpdir(), 'mainstay-web-again-'));
+    expect(await buildWeb(again)).toEqual(manifest);
+    rmSync(again, { recursive: true });
+  });
+});
+
+const kilobyte = 1024;
 describe('weight', () => {
   test('the head snippet is at most 600 bytes', () =>
-    expect(Buffer.byteLength(built('head.js').trim())).toBeLessThanOrEqual(600));
-  test('everything a reader loads is at most 20 KB gzipped', () =>
-    expect(zipped('mainstay.js') + zipped('mainstay.css') + zipped('head.js')).toBeLessThanOrEqual(20 * 1024));
-  // All elements with English are what the banner alone is promised to stay under, and a little more.
-  test('the script is at most 9 KB gzipped', () => expect(zipped('mainstay.js')).toBeLessThanOrEqual(9 * 1024));
+    expect(Buffer.byteLength(manifest.head.text)).toBeLessThanOrEqual(600));
+  test.each(languages)('the banner in %s, with its style and the snippet, is at most 8 KB gzipped', (language) => {
+    const { head, styles, scripts } = manifest;
+    const files = [head, styles.banner, scripts[language]?.banner];
+    expect(files.reduce((sum, each) => sum + zipped(each?.file ?? ''), 0)).toBeLessThanOrEqual(8 * kilobyte);
+  });
+  test.each(languages)('everything a page loads in %s is at most 20 KB gzipped', (language) => {
+    const { head, styles, scripts } = manifest;
+    for (const kind of ['mainstay', 'account'] as const) {
+      const files = [head, styles[kind], scripts[language]?.[kind]];
+      expect(files.reduce((sum, each) => sum + zipped(each?.file ?? ''), 0)).toBeLessThanOrEqual(20 * kilobyte);
+    }
+  });
 });
 
 describe('what is in the files', () => {
-  test.each(['head.js', 'mainstay.js'])('%s needs nothing a strict policy refuses', (name) =>
-    expect(built(name)).not.toMatch(
-      /\beval\b|new Function|innerHTML|outerHTML|insertAdjacentHTML|document\.write|\.style\b/,
-    ),
-  );
-  test.each(['head.js', 'mainstay.js', 'mainstay.css'])('%s names no other host', (name) =>
-    expect(built(name)).not.toMatch(/https?:\/\/[a-z]|url\(/),
-  );
-  test('zod stays on the server', () => expect(built('mainstay.js')).not.toMatch(/ZodError|_zod/));
-  test('no setting of the newsroom is built in', () =>
-    expect(built('head.js') + built('mainstay.js')).not.toMatch(/Meridian|layout|ad-free/));
-  test('the head snippet can stand inline', () => expect(built('head.js')).not.toMatch(/<\/script|<!--/i));
+  const all = (shape: RegExp): string[] => readdirSync(folder).filter((file) => shape.test(file));
+  test('nothing a strict policy refuses', () => {
+    for (const file of all(/\.js$/)) {
+      expect(built(file)).not.toMatch(
+        /\beval\b|new Function|innerHTML|outerHTML|insertAdjacentHTML|document\.write|\.style\b/,
+      );
+    }
+  });
+  test('no name of another host', () => {
+    for (const file of all(/\.(?:js|css|mjs)$/)) expect(built(file)).not.toMatch(/https?:\/\/[a-z]|url\(/);
+  });
+  test('zod stays on the server', () => {
+    for (const file of all(/js$/)) expect(built(file)).not.toMatch(/ZodError|_zod/);
+  });
+  test('no setting of the newsroom is built into a script', () => {
+    for (const file of all(/js$/)) expect(built(file)).not.toMatch(/Meridian|layout\b|ad-free/);
+  });
+  test('one language in each script', () => {
+    for (const language of languages) {
+      const text = built(manifest.scripts[language]?.mainstay.file ?? '');
+      for (const other of languages) {
+        const { continue: word } = JSON.parse(readFileSync(`web/strings/${other}/box.json`, 'utf8'));
+        expect([language, other, text.includes(JSON.stringify(word))]).toEqual([language, other, other === language]);
+      }
+    }
+  });
+  test('the head snippet can stand inline', () => expect(manifest.head.text).not.toMatch(/<\/script|<!--/i));
 });

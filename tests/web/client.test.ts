@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { problemOf } from '../../shared/api/problem.ts';
 import { known } from '../../shared/core/ids.ts';
 import { parseCurrency } from '../../shared/core/money.ts';
+import { callsTo } from '../../web/call-api.ts';
 import { type Client, createClient } from '../../web/client.ts';
 
 interface Asked {
@@ -29,7 +30,7 @@ beforeAll(async () => {
     response.writeHead(answer.status, { 'content-type': answer.type ?? 'application/json' }).end(answer.body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  client = createClient(`http://127.0.0.1:${portOf(server)}/v1`, fetch);
+  client = createClient(callsTo(`http://127.0.0.1:${portOf(server)}/v1`, fetch));
 });
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 beforeEach(() => {
@@ -87,7 +88,7 @@ describe('what comes of it', () => {
     expect(answered.ok ? {} : answered.failure.numbers).toMatchObject({ minimumMinor: 200 });
   });
   test('no server at all is a value, not a throw', async () => {
-    const nowhere = createClient('http://127.0.0.1:1/v1', fetch);
+    const nowhere = createClient(callsTo('http://127.0.0.1:1/v1', fetch));
     expect(await nowhere.readStanding()).toMatchObject({ ok: false, failure: { status: 0, code: 'unreachable' } });
   });
   test.each([
@@ -126,7 +127,7 @@ test.each([
     sent = init;
     return new Response(null, { status: 204 });
   };
-  await createClient(base, watched).forgetDevice();
+  await createClient(callsTo(base, watched)).forgetDevice();
   expect(sent?.credentials).toBe(credentials);
 });
 

@@ -8,8 +8,8 @@ import { checkGift, frequencies } from '../../shared/core/offer.ts';
 import { type BoxOptions, contributionBox } from '../../web/contribution-box.ts';
 import { giftOfForm } from '../../web/gift-of-form.ts';
 import { type Branch, type Tree, toHtml } from '../../web/tree.ts';
-import { speechOf } from '../../web/words.ts';
 import { offeredCurrencies, offerIn } from './offers.ts';
+import { speechIn } from './speech.ts';
 
 const page = 'https://meridian.example/articles/a?utm=1#top';
 const options: BoxOptions = {
@@ -43,7 +43,7 @@ const limitsOf = ({ attributes }: Branch) => ({
   minimumMinor: Number(attributes['data-minimum']),
   maximumMinor: Number(attributes['data-maximum']),
 });
-const inEnglish = (currency: string) => contributionBox(offerIn(currency), speechOf('en'), options);
+const inEnglish = (currency: string) => contributionBox(offerIn(currency), speechIn('en'), options);
 
 describe.each(offeredCurrencies)('in %s', (currency) => {
   test('there is one form for each frequency, and a suggested amount is chosen in each', () => {
@@ -93,12 +93,12 @@ test('a plain form sends an amount as it was typed', () => {
 test('what a page is told cannot break out of its markup', () => {
   const hostile = '"><script>alert(1)</script>';
   const html = toHtml(
-    contributionBox(offerIn('usd'), speechOf('en'), { ...options, source: hostile, methods: [hostile] }),
+    contributionBox(offerIn('usd'), speechIn('en'), { ...options, source: hostile, methods: [hostile] }),
   );
   expect(html).not.toContain('<script>');
   expect(html).toContain('&quot;&gt;&lt;script&gt;');
 });
 test('an offer in a currency this build does not know is refused', () => {
   const offer = { ...offerIn('usd'), currency: 'xxx' };
-  expect(() => contributionBox(offer, speechOf('en'), options)).toThrow('unknown currency');
+  expect(() => contributionBox(offer, speechIn('en'), options)).toThrow('unknown currency');
 });

@@ -6,7 +6,10 @@ import { type Circumstances, decide, isPeace } from '../../web/decide.ts';
 import { isSupporterPass } from '../../web/pass-cookie.ts';
 import { monday, passUntil } from './passes.ts';
 
-const nobody: Circumstances = { now: monday, passCookie: null, remindedUntil: null, dismissedUntil: null };
+const nobody: Circumstances = {
+  ...{ now: monday, passCookie: null, isNotHere: false, remindedUntil: null, dismissedUntil: null },
+  ...{ asksThisMonth: 0, asksPerMonth: null },
+};
 const fresh = passUntil(monday + day);
 const stale = passUntil(monday - day);
 const table: readonly [promise: string, circumstances: Partial<Circumstances>, show: boolean, renew: boolean][] = [
@@ -35,10 +38,28 @@ const table: readonly [promise: string, circumstances: Partial<Circumstances>, s
     false,
     true,
   ],
+  ['nobody is asked on a page that is marked', { isNotHere: true }, false, false],
+  ['a marked page still renews', { isNotHere: true, passCookie: stale }, false, true],
+  ['a month may ask as often as the newsroom says', { asksThisMonth: 2, asksPerMonth: 3 }, true, false],
+  ['and no oftener', { asksThisMonth: 3, asksPerMonth: 3 }, false, false],
+  ['without a limit any number asks', { asksThisMonth: 900 }, true, false],
 ];
 
 test.each(table)('%s', (_, circumstances, show, renew) =>
   expect(decide({ ...nobody, ...circumstances })).toMatchObject({ show, renew }),
+);
+
+test.each([
+  ['pass', { passCookie: fresh, isNotHere: true, remindedUntil: monday + day, dismissedUntil: monday + day }],
+  ['stale-pass', { passCookie: stale, isNotHere: true }],
+  ['not-here', { isNotHere: true, remindedUntil: monday + day, dismissedUntil: monday + day }],
+  ['reminded', { remindedUntil: monday + day, dismissedUntil: monday + day, asksThisMonth: 3, asksPerMonth: 3 }],
+  ['dismissed', { dismissedUntil: monday + day, asksThisMonth: 3, asksPerMonth: 3 }],
+  ['month-full', { asksThisMonth: 3, asksPerMonth: 3 }],
+  ['pending', { passCookie: passUntil(monday + day, 'pending') }],
+  ['no-pass', {}],
+] as const)('of several reasons the strongest is told: %s', (reason, circumstances) =>
+  expect(decide({ ...nobody, ...circumstances }).reason).toBe(reason),
 );
 
 test('peace is for supporters only: a closed banner is none', () => {
@@ -73,7 +94,7 @@ test('the short look of the head snippet and the decision never differ', () => {
 test('no call is ever made without a pass cookie', () => {
   fc.assert(
     fc.property(fc.option(fc.nat()), fc.option(fc.nat()), fc.nat(), (remindedUntil, dismissedUntil, now) => {
-      expect(decide({ now, passCookie: null, remindedUntil, dismissedUntil }).renew).toBe(false);
+      expect(decide({ ...nobody, now, remindedUntil, dismissedUntil }).renew).toBe(false);
     }),
   );
 });

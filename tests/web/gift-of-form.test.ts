@@ -3,10 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { problemOf } from '../../shared/api/problem.ts';
 import { known } from '../../shared/core/ids.ts';
 import { parseCurrency } from '../../shared/core/money.ts';
-import type { ApiProblem } from '../../web/client.ts';
+import type { ApiProblem } from '../../web/call-api.ts';
 import { giftOfForm, sentenceFor } from '../../web/gift-of-form.ts';
-import { en } from '../../web/strings/en.ts';
-import { speechOf } from '../../web/words.ts';
+import { speechIn } from './speech.ts';
 
 const limits = { minimumMinor: 200, maximumMinor: 100_000 };
 const page = 'https://meridian.example/articles/a?token=secret#part';
@@ -58,7 +57,7 @@ describe('what is said', () => {
     ],
   ])('%j: %s', (fields, sentence) => {
     const gift = read({ ...filled, ...fields });
-    expect(gift.ok ? '' : sentenceFor(gift.failure, 'usd', speechOf('en'))).toBe(sentence);
+    expect(gift.ok ? '' : sentenceFor(gift.failure, 'usd', speechIn('en'))).toBe(sentence);
   });
   test('no amount chosen at all', () => {
     const { amountMinor: _, ...others } = filled;
@@ -71,7 +70,7 @@ describe('what is said', () => {
     numbers: {},
     ...more,
   });
-  const said = (failure: ApiProblem) => sentenceFor(failure, 'usd', speechOf('en'));
+  const said = (failure: ApiProblem) => sentenceFor(failure, 'usd', speechIn('en'));
   test('limits the API names are shown as amounts', () => {
     const currency = known(parseCurrency('usd'));
     const { code, more } = problemOf({ kind: 'amount-too-small', minimumMinor: 300, currency });
@@ -84,7 +83,7 @@ describe('what is said', () => {
       'There is no campaign of this name.',
     ));
   test.each(['unreadable', 'brand-new-code', 'toString'])('%s without a detail still says something', (code) =>
-    expect(said(problem(code))).toBe(en['something-broke']),
+    expect(said(problem(code))).toBe(speechIn('en').words['something-broke']),
   );
   test.each(['unreachable', 'payments-unavailable', 'something-broke'])('%s says that nothing was charged', (code) =>
     expect(said(problem(code))).toContain('Nothing was charged'),

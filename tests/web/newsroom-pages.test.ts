@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { articles } from '../../local/newsroom/articles/all.ts';
-import { buildWeb } from '../../local/newsroom/build-web.ts';
 import { newsroomPages } from '../../local/newsroom/newsroom-pages.ts';
-import { offerIn } from './offers.ts';
+import { openPublished } from '../../local/newsroom/published.ts';
+import { buildWeb } from '../../publish/build-web.ts';
 
 const webFiles = mkdtempSync(join(tmpdir(), 'mainstay-newsroom-'));
 let pages: Hono;
@@ -18,9 +18,8 @@ beforeAll(async () => {
   pages = newsroomPages({
     cookieNames: { pass: 'layout' },
     recognise: async (headers) => headers.get('cookie') === 'layout=proven',
-    webFiles,
+    published: await openPublished(webFiles),
     clockScript: '/_local/clock.js',
-    offer: offerIn('usd'),
     checkoutOrigins: ['https://checkout.stripe.com'],
   });
 });

@@ -1,8 +1,10 @@
 // The newsroom's own offer in each currency, for tests of what draws it.
-import { printedOffer } from '../../local/newsroom/printed-offer.ts';
 import { settings } from '../../mainstay.config.ts';
-import { known } from '../../shared/core/ids.ts';
-import { parseCurrency } from '../../shared/core/money.ts';
+import { offersOf } from '../../publish/offers.ts';
 
 export const offeredCurrencies: readonly string[] = settings.offer.currencies.map((each) => each.currency);
-export const offerIn = (code: string) => printedOffer(known(parseCurrency(code)));
+export function offerIn(code: string) {
+  const found = offersOf(settings.offer).find((each) => each.currency === code);
+  if (found === undefined) throw new Error(`nothing is offered in ${code}`);
+  return found;
+}

@@ -4,7 +4,7 @@ import type { StandingOut } from '../../shared/api/schemas.ts';
 import { fail, type Result, succeed } from '../../shared/core/result.ts';
 import { day, hour, minute } from '../../shared/core/time.ts';
 import type { Memory, MemoryKey } from '../../web/browser-memory.ts';
-import type { ApiProblem } from '../../web/client.ts';
+import type { ApiProblem } from '../../web/call-api.ts';
 import { renew } from '../../web/renewal.ts';
 import { monday, passUntil } from './passes.ts';
 

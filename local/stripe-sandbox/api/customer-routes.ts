@@ -1,6 +1,6 @@
 // Customers, their payment methods, products and prices.
 import { createPrice } from '../catalog/price.ts';
-import { createProduct } from '../catalog/product.ts';
+import { createProduct, updateProduct } from '../catalog/product.ts';
 import {
   createCustomer,
   deleteCustomer,
@@ -17,6 +17,7 @@ import {
   priceList,
   productCreate,
   productList,
+  productUpdate,
 } from '../request/customer-parameters.ts';
 import { nothing, nothingAtAll } from '../request/payment-parameters.ts';
 import { listCustomers, listPrices, listProducts } from '../world/list.ts';
@@ -36,6 +37,7 @@ export const customerRoutes: readonly Route[] = [
   ),
   route('GET', '/v1/payment_methods/:id', nothing, (world, _, id) => retrievePaymentMethod(world, id)),
   route('POST', '/v1/products', productCreate, createProduct),
+  route('POST', '/v1/products/:id', productUpdate, (world, wanted, id) => updateProduct(world, id, wanted)),
   listRoute('/v1/products', productList, listProducts),
   route('GET', '/v1/products/:id', nothing, (world, _, id) => retrieveProduct(world, id)),
   route('POST', '/v1/prices', priceCreate, createPrice),

@@ -6,6 +6,7 @@ import { parseForm } from '../request/form.ts';
 import { fail, type Refusal, refusalIn } from '../world/refusal.ts';
 import { type Fault, faultAnswer, takeFault } from './faults.ts';
 import { type Answer, fingerprintOf, prune, recorded } from './idempotency.ts';
+import { checkPermission } from './key-permissions.ts';
 import type { Route } from './route.ts';
 
 export interface Asked {
@@ -23,7 +24,8 @@ export async function answer(desk: Desk, settle: () => void, { route, id, reques
   const key = route.method === 'POST' ? request.headers.get('idempotency-key') : null;
   try {
     settle();
-    checkCaller(request);
+    const secret = checkCaller(request);
+    checkPermission(desk.restrictedKeys, secret, route.method, url.pathname);
     const fault = takeFault(desk.faults, route.method, url.pathname);
     const { promise, replayed } = guarded(desk, { key, fault, requestId, path: url.pathname, body, route, id });
     return shown(await promise, { key, fault, replayed, requestId });
@@ -120,7 +122,7 @@ function nextRequestId(desk: Desk): string {
   return `req_${String(desk.requestsSeen).padStart(14, '0')}`;
 }
 
-function checkCaller(request: Request): void {
+function checkCaller(request: Request): string {
   const secret = keyIn(request.headers.get('authorization') ?? '');
   if (!/^(sk|rk)_test_\w+$/.test(secret)) fail(unauthorized(secret));
   const version = request.headers.get('stripe-version');
@@ -132,6 +134,7 @@ function checkCaller(request: Request): void {
         message: `Invalid Stripe API version: ${version}. The sandbox speaks ${Stripe.API_VERSION} only.`,
       },
     });
+  return secret;
 }
 
 function keyIn(authorization: string): string {

@@ -1,10 +1,10 @@
 // Products: what a gift or a membership is called on Stripe's pages and receipts.
-import type { ProductCreate } from '../request/customer-parameters.ts';
+import type { ProductCreate, ProductUpdate } from '../request/customer-parameters.ts';
 import { mergeMetadata } from '../request/scalars.ts';
 import { mintId } from '../world/ids.ts';
 import { record } from '../world/record.ts';
 import { refuse } from '../world/refusal.ts';
-import { add } from '../world/rows.ts';
+import { add, change, find } from '../world/rows.ts';
 import type { Product } from '../world/wire.ts';
 import { secondsNow, type World } from '../world/world.ts';
 
@@ -34,5 +34,19 @@ export function createProduct(world: World, wanted: ProductCreate): Product {
     url: wanted.url ?? null,
   });
   record(world, 'product.created', product);
+  return product;
+}
+
+export function updateProduct(world: World, id: string, wanted: ProductUpdate): Product {
+  const before = find(world.products, id, 'product');
+  const { metadata, expand: _expand, images, shippable, ...changed } = wanted;
+  const product = change(world.products, before, {
+    ...changed,
+    ...(images === undefined ? {} : { images: [...(images ?? [])] }),
+    ...(shippable === undefined ? {} : { shippable }),
+    metadata: mergeMetadata(before.metadata, metadata),
+    updated: secondsNow(world),
+  });
+  record(world, 'product.updated', product, before);
   return product;
 }

@@ -67,6 +67,10 @@ function deliveriesAndFaults({ desk, reset }: House, on: Taker): void {
     else release(desk.held);
     return { faults: desk.faults };
   });
+  on('/keys', orders.keyOrder, ({ key, may }) => {
+    desk.restrictedKeys.set(key, may);
+    return { may };
+  });
   on('/reset', orders.nothingOrder, () => {
     release(desk.held);
     reset();

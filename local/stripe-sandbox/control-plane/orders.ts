@@ -49,4 +49,9 @@ export const settingsOrder = z.strictObject({
   refundDays: z.exactOptional(minor),
   cancelDisputedSubscriptions: z.exactOptional(z.boolean()),
 });
+/** Restricts a key of one's own choosing; what is not listed it may not. */
+export const keyOrder = z.strictObject({
+  key: z.string().check(z.regex(/^rk_test_\w+$/)),
+  may: z.array(z.string().check(z.regex(/^[a-z_]+:(?:read|write)$/))),
+});
 export const nothingOrder = z.strictObject({});

@@ -60,6 +60,23 @@ export const productCreate = hash({
   type: choice(['good', 'service']),
   url: text(),
 });
+export const productUpdate = hash({
+  ...expandable,
+  active: flag,
+  default_price: notSimulated,
+  description: emptyable(text()),
+  images: emptyable(list(text(), 8)),
+  marketing_features: notSimulated,
+  metadata,
+  name: text(),
+  package_dimensions: notSimulated,
+  shippable: flag,
+  statement_descriptor: text(22),
+  tax_code: emptyable(text()),
+  tax_details: notSimulated,
+  unit_label: emptyable(text(12)),
+  url: emptyable(text()),
+});
 export const productList = hash({
   ...pageable,
   active: flag,
@@ -113,6 +130,7 @@ export type CustomerCreate = Parameters<typeof customerCreate>;
 export type CustomerUpdate = Parameters<typeof customerUpdate>;
 export type CustomerList = Parameters<typeof customerList>;
 export type ProductCreate = Parameters<typeof productCreate>;
+export type ProductUpdate = Parameters<typeof productUpdate>;
 export type ProductList = Parameters<typeof productList>;
 export type PriceCreate = Parameters<typeof priceCreate>;
 export type PriceList = Parameters<typeof priceList>;

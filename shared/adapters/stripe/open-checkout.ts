@@ -9,12 +9,14 @@ import { read, sessionAnswer } from './answers.ts';
 import type { StripeAccess } from './client.ts';
 import { checkoutLocale } from './locales.ts';
 import { markerOf } from './marker.ts';
-import type { CheckoutWords } from './payments.ts';
+import type { CheckoutWords, MadeAtStripe } from './payments.ts';
 import { unavailable } from './unavailable.ts';
+
+type Words = CheckoutWords & Pick<MadeAtStripe, 'product'>;
 
 export async function openCheckout(
   access: StripeAccess,
-  words: CheckoutWords,
+  words: Words,
   order: CheckoutOrder,
 ): Promise<Result<OpenedCheckout, PaymentsFailure>> {
   const stripe = await access.client();
@@ -39,7 +41,7 @@ export async function openCheckout(
 const isAboutEmail = (error: unknown): boolean =>
   error instanceof Stripe.errors.StripeInvalidRequestError && error.param === 'customer_email';
 
-function paramsOf(words: CheckoutWords, order: CheckoutOrder): Stripe.Checkout.SessionCreateParams {
+function paramsOf(words: Words, order: CheckoutOrder): Stripe.Checkout.SessionCreateParams {
   const metadata = markerOf(order);
   return {
     client_reference_id: order.checkout,
@@ -57,12 +59,13 @@ function paramsOf(words: CheckoutWords, order: CheckoutOrder): Stripe.Checkout.S
   };
 }
 
-function priceOf(words: CheckoutWords, { gift }: CheckoutOrder) {
+function priceOf(words: Words, { gift }: CheckoutOrder) {
   const interval = gift.frequency === 'annual' ? ('year' as const) : ('month' as const);
   return {
     currency: gift.currency,
     unit_amount: gift.amountMinor,
-    product_data: { name: words.productName },
+    // Named inline, every session would make a product of its own.
+    ...(words.product === undefined ? { product_data: { name: words.productName } } : { product: words.product }),
     ...(gift.frequency === 'once' ? {} : { recurring: { interval } }),
   };
 }

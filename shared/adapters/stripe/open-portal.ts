@@ -9,11 +9,16 @@ import { unavailable } from './unavailable.ts';
 export async function openPortal(
   access: StripeAccess,
   order: PortalOrder,
+  configuration?: string | undefined,
 ): Promise<Result<{ readonly url: string }, PaymentsFailure>> {
   const stripe = await access.client();
   try {
     const answer = await stripe.billingPortal.sessions.create(
-      { customer: order.customer, return_url: order.returnUrl },
+      {
+        customer: order.customer,
+        return_url: order.returnUrl,
+        ...(configuration === undefined ? {} : { configuration }),
+      },
       { idempotencyKey: order.idempotencyKey },
     );
     return succeed({ url: read(portalAnswer, answer, access.mode).url });

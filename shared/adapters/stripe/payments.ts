@@ -16,13 +16,23 @@ export interface CheckoutWords {
   readonly statementSuffix: string;
 }
 
-export const stripePayments = (access: StripeAccess, words: CheckoutWords): Payments => ({
-  openCheckout: (order) => openCheckout(access, words, order),
+/** What was made on the account for us. Where nothing was, Stripe's default portal and a product of the moment serve. */
+export interface MadeAtStripe {
+  readonly portal?: string | undefined;
+  readonly product?: string | undefined;
+}
+
+export const stripePayments = (
+  access: StripeAccess,
+  words: CheckoutWords,
+  made: () => Promise<MadeAtStripe> = async () => ({}),
+): Payments => ({
+  openCheckout: async (order) => openCheckout(access, { ...words, product: (await made()).product }, order),
   readCheckout: (session) => readCheckout(access, session),
   readMembership: (membership) => readMembership(access, membership),
   readPayment: (payment) => readPayment(access, payment),
   locatePayments: (objectId) => locatePayments(access, objectId),
   isCustomerGone: (customer) => isCustomerGone(access, customer),
-  openPortal: (order) => openPortal(access, order),
+  openPortal: async (order) => openPortal(access, order, (await made()).portal),
   changeAmount: (change) => changeAmount(access, change),
 });

@@ -1,0 +1,28 @@
+// Fresh keys and the ids they are known by. An id names the minute its key was made in, so that a person who sees one
+// knows how old it is; the keys themselves are chance and nothing else.
+import { generateKeyPairSync } from 'node:crypto';
+import * as z from 'zod/mini';
+import { type Instant, isoOf } from '../../shared/core/time.ts';
+import type { Chance } from '../../shared/ports/system.ts';
+
+/** 256 bits: `adapters/node/key-ring.ts` refuses less. */
+const keyBytes = 32;
+export const freshKey = (chance: Chance): string => chance.token(keyBytes);
+
+/** "k2611260150": within the sixteen characters that a pass has for it. */
+export function freshKeyId(now: Instant, taken: readonly string[]): string {
+  const minute = isoOf(now).replaceAll(/\D/g, '').slice(2, 12);
+  const ids = ['', 'b', 'c', 'd', 'e'].map((more) => `k${minute}${more}`);
+  const free = ids.find((id) => !taken.includes(id));
+  if (free === undefined) throw new Error('too many keys were made within one minute');
+  return free;
+}
+
+/** X25519, as raw bytes in base64url: what HPKE (RFC 9180) takes. */
+export function freshSealPair(): { readonly privateKey: string; readonly publicKey: string } {
+  const { privateKey } = generateKeyPairSync('x25519');
+  const { d, x } = okpIn.parse(privateKey.export({ format: 'jwk' }));
+  return { privateKey: d, publicKey: x };
+}
+const rawKey = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
+const okpIn = z.object({ d: rawKey, x: rawKey });

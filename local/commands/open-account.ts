@@ -1,0 +1,37 @@
+// Everything the commands of the Stripe account need, found where the stage says. STRIPE_SETUP_KEY may change the account
+// and is kept nowhere; STRIPE_DOOR_KEY is what the doors are to work with; without either the doors' stored key serves.
+import { nodeHasher } from '../../shared/adapters/node/hasher.ts';
+import { systemChance, systemClock } from '../../shared/adapters/node/system.ts';
+import { CannotStart } from '../cannot-start.ts';
+import { type AccountNeeds, readStripeSecret } from './account-needs.ts';
+import { maybeEnvironmentOf } from './enter-stage.ts';
+import { readPlace } from './place.ts';
+import type { SecretNeeds } from './setup/plan-secrets.ts';
+import { storedSecrets } from './stored-secrets.ts';
+import { stripeWith } from './stripe-key.ts';
+
+export interface Account extends SecretNeeds {
+  readonly doorStripe: AccountNeeds['stripe'] | null;
+}
+/** Long enough that no two secrets share it, too short to be mistaken for one. */
+const fingerprintLength = 16;
+export const fingerprintOf = (secret: string): string => nodeHasher.digest(secret).slice(0, fingerprintLength);
+
+export async function openAccount(): Promise<Account> {
+  const place = readPlace();
+  const secrets = storedSecrets();
+  const handedIn = maybeEnvironmentOf('STRIPE_DOOR_KEY');
+  const stored = (await readStripeSecret({ place, secrets }))?.key ?? null;
+  const doorKey = stored ?? handedIn;
+  const key = maybeEnvironmentOf('STRIPE_SETUP_KEY') ?? doorKey;
+  if (key === null) {
+    throw new CannotStart(
+      'No Stripe key is stored yet. Hand one in: STRIPE_DOOR_KEY=rk_… STRIPE_SETUP_KEY=sk_… npm run setup',
+    );
+  }
+  return {
+    ...{ place, secrets, fingerprintOf, chance: systemChance, clock: systemClock, doorKey: handedIn },
+    stripe: await stripeWith(key, place),
+    doorStripe: doorKey === null ? null : await stripeWith(doorKey, place),
+  };
+}

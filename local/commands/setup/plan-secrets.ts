@@ -1,0 +1,108 @@
+// The keys that are ours to make: each is made from chance where its secret was born empty, and never over one that is
+// filled. The Stripe key is handed in by a person; it is stored where none lies yet, and only if it is of this stage's mode.
+import { parseKeyRing } from '../../../functions/runtime/secret-shapes.ts';
+import type { Clock } from '../../../shared/ports/system.ts';
+import { type AccountNeeds, readSecret, readStripeSecret, writeSecret } from '../account-needs.ts';
+import type { Finding } from '../finding.ts';
+import { freshKey, freshKeyId, freshSealPair } from '../fresh-keys.ts';
+
+export interface SecretNeeds extends AccountNeeds {
+  readonly clock: Clock;
+  /** The key the doors are to work with, as a person hands it in; null where none was. */
+  readonly doorKey: string | null;
+}
+
+/** The Stripe key comes first: what is made on the account is told to the doors beside it. */
+export async function planStripeKey(needs: SecretNeeds): Promise<Finding> {
+  const about = 'Secret Stripe';
+  const { doorKey, place } = needs;
+  if ((await readSecret(needs, 'Stripe')) !== null) {
+    const stored = await readStripeSecret(needs);
+    if (stored === null) return broken(about, '{"key":"rk_…"}');
+    if (isOfMode(stored.key, place.mode))
+      return { about, state: 'well', is: `a ${place.mode} key, ${kindOf(stored.key)}` };
+    return { about, state: 'hurts', is: `is no ${place.mode} key`, deed: `put in a key of ${place.mode} mode` };
+  }
+  if (doorKey === null) {
+    const deed = 'make a restricted key with the rows below, and hand it in: STRIPE_DOOR_KEY=rk_… npm run setup';
+    return { about, state: 'hurts', is: 'was never filled', deed };
+  }
+  if (!isOfMode(doorKey, place.mode)) {
+    return {
+      about,
+      state: 'hurts',
+      is: `STRIPE_DOOR_KEY is no ${place.mode} key`,
+      deed: `hand in one of ${place.mode} mode`,
+    };
+  }
+  const apply = () => writeSecret(needs, 'Stripe', { key: doorKey });
+  return { about, state: 'change', is: `store the key that was handed in, ${kindOf(doorKey)}`, apply };
+}
+
+const isOfMode = (key: string, mode: string): boolean => new RegExp(`^[sr]k_${mode}_`).test(key);
+const kindOf = (key: string): string =>
+  key.startsWith('rk_') ? 'restricted' : 'with all rights: a restricted one is safer';
+
+export async function planSecrets(needs: SecretNeeds): Promise<readonly Finding[]> {
+  return [
+    await planRing(needs, 'Pass'),
+    await planRing(needs, 'Pepper'),
+    ...(await planSeal(needs)),
+    ...(await planOrigin(needs)),
+  ];
+}
+
+async function planRing(needs: SecretNeeds, kind: 'Pass' | 'Pepper'): Promise<Finding> {
+  const about = `Secret ${kind}`;
+  const stored = await readSecret(needs, kind);
+  if (stored !== null) {
+    const isWhole = isFine(() => parseKeyRing(stored));
+    return isWhole ? { about, state: 'well', is: 'filled' } : broken(about, '{"current":"…","keys":{"…":"…"}}');
+  }
+  const id = freshKeyId(needs.clock.now(), []);
+  const apply = () => writeSecret(needs, kind, { current: id, keys: { [id]: freshKey(needs.chance) } });
+  return { about, state: 'change', is: `fill it with a fresh key, ${id}`, apply };
+}
+
+/** Private and public are made together; one alone could not be completed. */
+async function planSeal(needs: SecretNeeds): Promise<readonly Finding[]> {
+  const about = 'Secrets Seal, Sealing';
+  if (needs.place.secretNames.Seal === null || needs.place.secretNames.Sealing === null) return [];
+  const [seal, sealing] = [await readSecret(needs, 'Seal'), await readSecret(needs, 'Sealing')];
+  if (seal !== null && sealing !== null) return [{ about, state: 'well', is: 'filled' }];
+  if (seal !== null) {
+    const deed = 'npm run rotate -- seal makes a pair anew; what was sealed before still opens';
+    return [{ about, state: 'hurts', is: 'the private key is there and its public one is not', deed }];
+  }
+  const id = freshKeyId(needs.clock.now(), []);
+  const apply = async () => {
+    const { privateKey, publicKey } = freshSealPair();
+    // The key that opens before the key that seals: nothing is ever sealed to a key that nobody holds.
+    await writeSecret(needs, 'Seal', { current: id, keys: { [id]: privateKey } });
+    await writeSecret(needs, 'Sealing', { current: id, key: publicKey });
+  };
+  return [{ about, state: 'change', is: `fill them with a fresh pair, ${id}`, apply }];
+}
+
+async function planOrigin(needs: SecretNeeds): Promise<readonly Finding[]> {
+  const about = 'Secret Origin';
+  if (needs.place.secretNames.Origin === null) return [];
+  if ((await readSecret(needs, 'Origin')) !== null) return [{ about, state: 'well', is: 'filled' }];
+  const apply = () => writeSecret(needs, 'Origin', { secrets: [freshKey(needs.chance)] });
+  return [{ about, state: 'change', is: 'fill it with chance', apply }];
+}
+
+const broken = (about: string, shape: string): Finding => ({
+  ...{ about, state: 'hurts', is: 'holds something else than its shape, so the doors that need it are shut' },
+  deed: `put ${shape} there`,
+});
+
+function isFine(parse: () => unknown): boolean {
+  try {
+    parse();
+    return true;
+  } catch {
+    // Said as a finding; what it holds is not.
+    return false;
+  }
+}

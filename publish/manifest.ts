@@ -1,0 +1,40 @@
+// What is published, and how it is found again: the manifest that lies beside the files. A site's templates read it to
+// name the right files with their integrity hashes.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+
+export const languages = ['en', 'ru', 'uk', 'de', 'fr', 'es'] as const;
+/** `mainstay` for pages with a box, `banner` for those that only have a banner, `account` for the supporter's page. */
+export type Kind = 'mainstay' | 'banner' | 'account';
+
+const published = z.object({
+  file: z.string(),
+  /** For the `integrity` attribute. */
+  integrity: z.string(),
+  /** Bytes a reader loads. */
+  gzipped: z.int(),
+});
+export type PublishedFile = z.infer<typeof published>;
+const kinds = z.object({ mainstay: published, banner: published, account: published });
+const manifest = z.object({
+  /** `text` stands inline in the page's head, and `policy` in its `script-src`. */
+  head: z.extend(published, { text: z.string(), policy: z.string() }),
+  styles: kinds,
+  /** An ES module for the newsroom's side: `printBox`, `printNotes`, `printProgress`, `printBanner`, `printAmount`. */
+  print: published,
+  /** What may be given, one entry a currency, as `printBox` takes it. */
+  offers: published,
+  scripts: z.record(z.string(), kinds),
+});
+export type Manifest = z.infer<typeof manifest>;
+
+export const readManifest = (folder: string): Manifest =>
+  manifest.parse(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')));
+
+/** The script of a page in that language; English where there is none. */
+export function scriptFor({ scripts }: Manifest, kind: Kind, lang: string): PublishedFile {
+  const found = scripts[lang.toLowerCase().split('-')[0] ?? ''] ?? scripts['en'];
+  if (found === undefined) throw new Error('the manifest knows no script');
+  return found[kind];
+}

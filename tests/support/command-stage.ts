@@ -1,0 +1,66 @@
+// A stage for the commands that look after it: the Stripe sandbox behind the real SDK, the stand-in for Secrets Manager
+// on a socket, and a screen whose words a test can read.
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { fingerprintOf } from '../../local/commands/open-account.ts';
+import type { Place, SecretKind } from '../../local/commands/place.ts';
+import { secretKinds } from '../../local/commands/place.ts';
+import type { SetUpNeeds } from '../../local/commands/setup/set-up.ts';
+import { storedSecrets } from '../../local/commands/stored-secrets.ts';
+import { localAccess } from '../../local/servers/dynamodb-table.ts';
+import { startSecretsServer } from '../../local/servers/secrets-server.ts';
+import { systemChance } from '../../shared/adapters/node/system.ts';
+import { sdkFor, setStage } from '../sandbox/stage.ts';
+
+export const webhookUrl = 'https://meridian.example/v1/stripe/events';
+export const doorKey = 'sk_test_ofthedoors';
+export type CommandStage = Awaited<ReturnType<typeof openCommandStage>>;
+
+/** Every secret is born empty, as a deploy leaves it. */
+export async function openCommandStage(filled: Partial<Record<SecretKind, object>> = {}) {
+  const stage = setStage();
+  for (const id of stage.sandbox.desk.world.webhookEndpoints.keys())
+    stage.sandbox.desk.world.webhookEndpoints.delete(id);
+  const names = Object.fromEntries(secretKinds.map((kind) => [kind, `stage/${kind}`]));
+  const secrets: Record<string, string> = Object.fromEntries(
+    secretKinds.map((kind) => [`stage/${kind}`, filled[kind] === undefined ? '' : JSON.stringify(filled[kind])]),
+  );
+  const server = await startSecretsServer(secrets);
+  const client = new SecretsManagerClient({ ...localAccess, endpoint: server.url, maxAttempts: 1 });
+  const place: Place = {
+    ...{ stage: 'test', mode: 'test', site: 'https://meridian.example', apiUrl: 'https://meridian.example' },
+    webhookUrl,
+    isSandbox: true,
+    secretNames: {
+      ...{ Stripe: null, Webhook: null, Pass: null, Pepper: null, Seal: null, Sealing: null, Origin: null },
+      ...names,
+    },
+  };
+  let said = '';
+  const screen = {
+    isTerminal: false,
+    write: (text: string) => {
+      said += text;
+    },
+  };
+  const needs: SetUpNeeds = {
+    ...{ place, screen, fingerprintOf, chance: systemChance, clock: { now: stage.now }, ask: null },
+    stripe: sdkFor(stage.sandbox),
+    doorStripe: sdkFor(stage.sandbox, 0, doorKey),
+    secrets: storedSecrets(client),
+    doorKey,
+  };
+  return {
+    ...{ stage, needs, secrets, place },
+    /** What it said since the last time. */
+    said: (): string => {
+      const words = said;
+      said = '';
+      return words;
+    },
+    json: (kind: SecretKind): unknown => JSON.parse(secrets[`stage/${kind}`] ?? 'null'),
+    async stop(): Promise<void> {
+      client.destroy();
+      await server.stop();
+    },
+  };
+}

@@ -1,0 +1,47 @@
+// Every language the elements speak, all at once: for what prints pages on the newsroom's side. No bundle of the browser
+// imports it; there a language's files are put in place of the English ones.
+import deBanner from './strings/de/banner.json' with { type: 'json' };
+import deBox from './strings/de/box.json' with { type: 'json' };
+import dePage from './strings/de/page.json' with { type: 'json' };
+import deProblems from './strings/de/problems.json' with { type: 'json' };
+import deProgress from './strings/de/progress.json' with { type: 'json' };
+import enBanner from './strings/en/banner.json' with { type: 'json' };
+import enBox from './strings/en/box.json' with { type: 'json' };
+import enPage from './strings/en/page.json' with { type: 'json' };
+import enProblems from './strings/en/problems.json' with { type: 'json' };
+import enProgress from './strings/en/progress.json' with { type: 'json' };
+import esBanner from './strings/es/banner.json' with { type: 'json' };
+import esBox from './strings/es/box.json' with { type: 'json' };
+import esPage from './strings/es/page.json' with { type: 'json' };
+import esProblems from './strings/es/problems.json' with { type: 'json' };
+import esProgress from './strings/es/progress.json' with { type: 'json' };
+import frBanner from './strings/fr/banner.json' with { type: 'json' };
+import frBox from './strings/fr/box.json' with { type: 'json' };
+import frPage from './strings/fr/page.json' with { type: 'json' };
+import frProblems from './strings/fr/problems.json' with { type: 'json' };
+import frProgress from './strings/fr/progress.json' with { type: 'json' };
+import ruBanner from './strings/ru/banner.json' with { type: 'json' };
+import ruBox from './strings/ru/box.json' with { type: 'json' };
+import ruPage from './strings/ru/page.json' with { type: 'json' };
+import ruProblems from './strings/ru/problems.json' with { type: 'json' };
+import ruProgress from './strings/ru/progress.json' with { type: 'json' };
+import ukBanner from './strings/uk/banner.json' with { type: 'json' };
+import ukBox from './strings/uk/box.json' with { type: 'json' };
+import ukPage from './strings/uk/page.json' with { type: 'json' };
+import ukProblems from './strings/uk/problems.json' with { type: 'json' };
+import ukProgress from './strings/uk/progress.json' with { type: 'json' };
+
+const en = { ...enBanner, ...enBox, ...enPage, ...enProblems, ...enProgress };
+export type PrintedWords = Readonly<Record<keyof typeof en, string>>;
+
+export const languages: Readonly<Record<string, PrintedWords>> = {
+  en,
+  ru: { ...en, ...ruBanner, ...ruBox, ...ruPage, ...ruProblems, ...ruProgress },
+  uk: { ...en, ...ukBanner, ...ukBox, ...ukPage, ...ukProblems, ...ukProgress },
+  de: { ...en, ...deBanner, ...deBox, ...dePage, ...deProblems, ...deProgress },
+  fr: { ...en, ...frBanner, ...frBox, ...frPage, ...frProblems, ...frProgress },
+  es: { ...en, ...esBanner, ...esBox, ...esPage, ...esProblems, ...esProgress },
+};
+
+/** A language we have no words for speaks English. */
+export const wordsOf = (tag: string): PrintedWords => languages[tag.toLowerCase().split('-')[0] ?? ''] ?? en;
