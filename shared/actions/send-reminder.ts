@@ -4,7 +4,8 @@
 import { type Email, parseEmail } from '../core/email.ts';
 import { lateAfter, lettersOfYear, mostLettersAYear, type SettledState } from '../core/reminder.ts';
 import { reminderLetter } from '../core/reminder-letter.ts';
-import { type StandingPolicy, standingOf } from '../core/standing.ts';
+import { standingOf } from '../core/standing.ts';
+import type { StandingPolicy } from '../core/standing-policy.ts';
 import { hour, type Instant, minute } from '../core/time.ts';
 import type { EmailHash, EmailHasher, Hasher } from '../ports/hasher.ts';
 import type { Mailer } from '../ports/mailer.ts';

@@ -25,7 +25,11 @@ const peppers = async () => keyRing('p1', { p1: Buffer.alloc(32, 7).toString('ba
 const noGift = { frequency: null, amountMinor: null, currency: null };
 
 /** Other needs than the usual ones, by name. */
-export type Overrides = Partial<SendDueRemindersNeeds & RequestReminderNeeds & HearMailNoticeNeeds>;
+export type Overrides = Partial<
+  Omit<SendDueRemindersNeeds & RequestReminderNeeds & HearMailNoticeNeeds, 'reminders'> & {
+    readonly reminders: ReminderStore;
+  }
+>;
 export type ReminderHouse = ReturnType<typeof openReminderHouse>;
 
 export function openReminderHouse(overrides: Overrides = {}, startAt: Instant = someday) {
@@ -38,10 +42,10 @@ export function openReminderHouse(overrides: Overrides = {}, startAt: Instant = 
     memorySupporterStore(),
     memorySwitches(),
   ];
-  const reminders: ReminderStore = overrides.reminders === undefined ? memoryReminderStore() : fullStore(overrides);
-  const { offer, giftDays, graceDays, newsroom } = settings;
+  const reminders = overrides.reminders ?? memoryReminderStore();
+  const { offer, standing, newsroom } = settings;
   const needs = {
-    ...{ offer, timeZone: newsroom.timeZone, policy: policyOf({ offer, giftDays, graceDays }) },
+    ...{ offer, timeZone: newsroom.timeZone, policy: { ...standing, offer } },
     ...{ supporters, switches, mailer, journal, clock, chance, hasher: nodeHasher },
     ...{ sealer: paperSealer, opener: paperOpener, emails: emailHasher(peppers) },
     limiter: memoryAttemptLimiter(chance),
