@@ -3,7 +3,7 @@
 import { parseSettings } from './shared/api/settings.ts';
 
 export const settings = parseSettings({
-  newsroom: { name: 'The Meridian', timeZone: 'Europe/Riga', accountPath: '/account' },
+  newsroom: { name: 'The Meridian', timeZone: 'Europe/Riga', accountPath: '/account', reminderPath: '/reminders' },
   discreet: { productName: 'Meridian contribution', statementSuffix: 'MERIDIAN' },
   cookies: { pass: 'layout', device: '__Secure-visit', claim: '__Secure-form', reminder: '__Secure-draft' },
   edge: { passHeader: 'x-layout', secretHeader: 'x-origin', addressHeader: 'cloudfront-viewer-address' },

@@ -1,6 +1,14 @@
 // What the API answers, read with suspicion: a captive portal, a proxy's error page or an older API must not pass for
 // an answer. Only what the elements use is looked at. By hand, because zod would be half of the bytes a reader loads.
-import type { CampaignOut, checkoutOut, claimOut, OfferOut, portalOut, StandingOut } from '../shared/api/schemas.ts';
+import type {
+  CampaignOut,
+  checkoutOut,
+  claimOut,
+  OfferOut,
+  portalOut,
+  reminderOut,
+  StandingOut,
+} from '../shared/api/schemas.ts';
 import { frequencies } from '../shared/core/offer.ts';
 import type { ApiProblem } from './call-api.ts';
 
@@ -8,6 +16,7 @@ import type { ApiProblem } from './call-api.ts';
 type Out<Schema extends { _zod: { output: unknown } }> = Schema['_zod']['output'];
 export type CheckoutOut = Out<typeof checkoutOut>;
 export type PortalOut = Out<typeof portalOut>;
+export type ReminderOut = Out<typeof reminderOut>;
 export type ClaimOut = Out<typeof claimOut>;
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -18,6 +27,8 @@ const isWebAddress = (value: unknown): boolean => isText(value) && /^https?:\/\/
 
 export const isCheckout = (body: unknown): body is CheckoutOut =>
   isFields(body) && isText(body['checkoutId']) && isText(body['expiresAt']) && isWebAddress(body['url']);
+
+export const isAccepted = (body: unknown): body is ReminderOut => isFields(body) && body['status'] === 'accepted';
 
 export const isPortal = (body: unknown): body is PortalOut => isFields(body) && isWebAddress(body['url']);
 

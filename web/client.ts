@@ -1,21 +1,32 @@
 // The typed way to the API under /v1, used by every element. Its types come from the schemas the server parses with; zod
 // itself stays out of the browser.
-import type { CampaignOut, checkoutIn, claimIn, OfferOut, StandingOut } from '../shared/api/schemas.ts';
+import type {
+  CampaignOut,
+  cancelIn,
+  checkoutIn,
+  claimIn,
+  OfferOut,
+  reminderIn,
+  StandingOut,
+} from '../shared/api/schemas.ts';
 import {
   type CheckoutOut,
   type ClaimOut,
+  isAccepted,
   isCampaign,
   isCheckout,
   isClaim,
   isOffer,
   isPortal,
   type PortalOut,
+  type ReminderOut,
 } from './answers.ts';
 import { type Answer, type CallApi, readStanding } from './call-api.ts';
 
 /** What a schema takes, without importing zod. */
 type In<Schema extends { _zod: { input: unknown } }> = Schema['_zod']['input'];
 export type CheckoutIn = In<typeof checkoutIn>;
+export type ReminderIn = In<typeof reminderIn>;
 
 export interface Client {
   readOffer(asked: Readonly<Record<string, string>>): Answer<OfferOut>;
@@ -26,6 +37,8 @@ export interface Client {
   readStanding(): Answer<StandingOut>;
   forgetDevice(): Answer<null>;
   openPortal(): Answer<PortalOut>;
+  requestReminder(wish: ReminderIn): Answer<ReminderOut>;
+  cancelReminder(cancelling: In<typeof cancelIn>): Answer<null>;
 }
 
 export function createClient(call: CallApi): Client {
@@ -38,6 +51,8 @@ export function createClient(call: CallApi): Client {
     readStanding: () => readStanding(call),
     forgetDevice: () => call('/standing', { method: 'DELETE' }, isNothing),
     openPortal: () => call('/portal', sending('POST', {}), isPortal),
+    requestReminder: (wish) => call('/reminders', sending('POST', wish), isAccepted),
+    cancelReminder: (cancelling) => call('/reminders/cancel', sending('POST', cancelling), isNothing),
   };
 }
 

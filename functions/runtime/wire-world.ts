@@ -22,6 +22,7 @@ export function wireWorld(
     origins: config.SITE_ORIGINS,
     apiUrl: config.API_URL,
     accountPage: `${site}${newsroom.accountPath}`,
+    cancelPage: `${site}${newsroom.reminderPath}`,
     clock: systemClock,
     chance: systemChance,
     hasher: nodeHasher,

@@ -4,7 +4,7 @@ import type { Email } from '../core/email.ts';
 import type { Failure } from '../core/failure.ts';
 import { known, parseReminderId } from '../core/ids.ts';
 import { checkGift, type Offer } from '../core/offer.ts';
-import { dueInstant, isMonthOffered, offeredMonths, type ProposedGift, padded } from '../core/reminder.ts';
+import { dueInstant, isMonthOffered, namedMonth, offeredMonths, type ProposedGift, padded } from '../core/reminder.ts';
 import { fail, type Result, succeed } from '../core/result.ts';
 import type { Instant, Month } from '../core/time.ts';
 import type { AttemptLimit, AttemptLimiter } from '../ports/attempt-limiter.ts';
@@ -28,6 +28,7 @@ export interface RequestReminderNeeds {
 }
 export interface ReminderWish {
   readonly email: Email;
+  /** "2026-12", or "+3" for so many months on. */
   readonly month: Month;
   readonly gift: ProposedGift;
   readonly locale: string | null;
@@ -52,13 +53,14 @@ export async function requestReminder(
   wish: ReminderWish,
 ): Promise<Result<Promised, Failure>> {
   const now = needs.clock.now();
-  const checked = checkWish(needs, wish, now);
+  const month = namedMonth(wish.month, now, needs.timeZone);
+  const checked = checkWish(needs, { ...wish, month }, now);
   if (!checked.ok) return checked;
   const waitSeconds = await needs.limiter.count(byCaller, wish.caller, now);
   if (waitSeconds !== null) return fail({ kind: 'too-many-attempts', retryAfterSeconds: waitSeconds });
   const isHeeded = (await needs.limiter.count(byEmail, wish.email, now)) === null;
   const id = known(parseReminderId(`rm_${needs.chance.token(16)}`));
-  const dueAt = dueInstant(wish.month, id, wish.timeZone ?? needs.timeZone);
+  const dueAt = dueInstant(month, id, wish.timeZone ?? needs.timeZone);
   const secret = needs.chance.token(32);
   const { gift, locale } = wish;
   const address = await needs.emails.hashEmail(wish.email);

@@ -100,7 +100,8 @@ export type SupporterOut = z.infer<typeof supporterOut>;
 export const reminderIn = z
   .strictObject({
     email,
-    month: text(/^\d{4}-(?:0[1-9]|1[0-2])$/, 'a month like "2026-12"'),
+    /** Or how many months on, for a plain form on a page that does not know the date. */
+    month: text(/^(?:\d{4}-(?:0[1-9]|1[0-2])|\+(?:[1-9]|1[0-2]))$/, 'a month like "2026-12", or "+3"'),
     frequency: z.optional(frequency),
     amountMinor: z.optional(amountMinor),
     currency: z.optional(currency),

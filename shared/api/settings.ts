@@ -35,6 +35,8 @@ const settingsIn = z.strictObject({
     timeZone: z.string().check(z.refine(isTimeZone, { error: 'must be an IANA time zone like "Europe/Riga"' })),
     /** The page that tells a supporter about their membership; Stripe's portal returns there. */
     accountPath: path,
+    /** The page where a letter's reader ends the letters; every letter links to it. */
+    reminderPath: path,
   }),
   /** On a card statement and on Stripe's page; say no more than you would say on the street. */
   discreet: z.strictObject({

@@ -3,7 +3,7 @@
 // article, with what the reader had chosen in the fragment, which reaches no server.
 import { type Letter, letterOf } from './letter.ts';
 import { fillWords, lettersIn } from './letter-words/all.ts';
-import type { ProposedGift } from './reminder.ts';
+import { type ProposedGift, proposalWord } from './reminder.ts';
 
 export interface ReminderLetterContent {
   readonly gift: ProposedGift;
@@ -38,4 +38,3 @@ export function reminderLetter(content: ReminderLetterContent): Letter {
 /** "#mainstay-reminder=monthly.500.usd", with nothing where nothing was chosen. */
 export const proposedUrl = (page: string, { frequency, amountMinor, currency }: ProposedGift): string =>
   `${page}#${proposalWord}=${frequency ?? ''}.${amountMinor ?? ''}.${currency ?? ''}`;
-export const proposalWord = 'mainstay-reminder';

@@ -16,6 +16,8 @@ test.each([
   await house.sweep();
   await house.ask('never.asked', '2027-01');
   expect(house.letters()).toEqual([]);
-  expect(JSON.stringify([reminders.dump(), house.journal.lines])).not.toMatch(/alice|never.asked|reader\.example|s1\.k1/);
+  expect(JSON.stringify([reminders.dump(), house.journal.lines])).not.toMatch(
+    /alice|never.asked|reader\.example|s1\.k1/,
+  );
   expect(house.journal.of(message)).toEqual([{ count: 2 }]);
 });

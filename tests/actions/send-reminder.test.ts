@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { memoryReminderStore } from '../../shared/adapters/memory/reminder-store.ts';
 import { day } from '../../shared/core/time.ts';
-import { customerId, payment, reminderId } from '../support/builders.ts';
+import type { EmailHash } from '../../shared/ports/hasher.ts';
+import { customerId, hashOf, payment } from '../support/builders.ts';
 import { decemberEvening, emailOf, later, openReminderHouse } from '../support/reminder-house.ts';
 
 type House = ReturnType<typeof openReminderHouse>;
@@ -55,12 +56,11 @@ describe('at its time', () => {
   });
 
   test('an address silenced under an older pepper gets none', async () => {
-    const house = openReminderHouse();
-    const { hashesOf } = house.needs.emails;
-    const older = { pepper: 'p0', hash: (await hashesOf(emailOf('old alice')))[0]?.hash ?? reminderId() };
-    const both = async (email: Parameters<typeof hashesOf>[0]) => [...(await hashesOf(email)), older as never];
-    const rotated = openReminderHouse({ emails: { ...house.needs.emails, hashesOf: both } });
-    await rotated.reminders.suppress(older as never, decemberEvening);
+    const older: EmailHash = { pepper: 'p0', hash: hashOf('alice under an older pepper') };
+    const { emails } = openReminderHouse().needs;
+    const hashesOf: typeof emails.hashesOf = async (email) => [...(await emails.hashesOf(email)), older];
+    const rotated = openReminderHouse({ emails: { ...emails, hashesOf } });
+    await rotated.reminders.suppress(older, decemberEvening);
     await inDecember(rotated);
     expect(rotated.letters()).toEqual([]);
   });
@@ -107,7 +107,8 @@ describe('at its time', () => {
     const [alice, mallory] = held.map(([, row]) => row);
     const swapped = held.map(([place, row]) => {
       const other = row === alice ? mallory : alice;
-      const pending = row.pending === null ? null : { ...row.pending, sealed: other?.pending?.sealed ?? row.pending.sealed };
+      const pending =
+        row.pending === null ? null : { ...row.pending, sealed: other?.pending?.sealed ?? row.pending.sealed };
       return [place, { ...row, pending }] as const;
     });
     reminders.restore({ ...rest, held: swapped });
@@ -152,7 +153,11 @@ describe('a mail service that', () => {
       await house.sweep();
     }
     expect(house.letters()).toEqual([]);
-    expect(house.journal.of('reminder-looked-at').map((each) => each.outcome)).toEqual(['put-back', 'put-back', 'refused']);
+    expect(house.journal.of('reminder-looked-at').map((each) => each.outcome)).toEqual([
+      'put-back',
+      'put-back',
+      'refused',
+    ]);
     expect(JSON.stringify(reminders.dump())).not.toContain('s1.k1');
   });
 
