@@ -74,7 +74,28 @@ export const settings = parseSettings({
   // In steps of 100 dollars, six hours late, and only after at least ten payments came in or went out.
   progress: { stepMinor: 10_000, delayHours: 6, leastTurns: 10 },
   stages: {
+    // Needs no domain of its own: the API answers under the name AWS gives it.
     test: { mode: 'test', origins: ['https://test.meridian.example'] },
-    live: { mode: 'live', origins: ['https://meridian.example', 'https://www.meridian.example'] },
+    // Whole: CloudFront before the site and the API, Stripe on a host of its own. Replace every name and number here.
+    live: {
+      mode: 'live',
+      origins: ['https://meridian.example', 'https://www.meridian.example'],
+      region: 'eu-central-1',
+      front: {
+        kind: 'cloudfront',
+        certificate: 'arn:aws:acm:us-east-1:000000000000:certificate/00000000-0000-0000-0000-000000000001',
+        pagesFrom: 'pages.meridian.example',
+      },
+      apiHost: {
+        name: 'api.meridian.example',
+        certificate: 'arn:aws:acm:eu-central-1:000000000000:certificate/00000000-0000-0000-0000-000000000002',
+      },
+      stripeHost: {
+        name: 'rings.meridian.example',
+        certificate: 'arn:aws:acm:eu-central-1:000000000000:certificate/00000000-0000-0000-0000-000000000003',
+      },
+      silentHours: 24,
+      budgetDollars: 100,
+    },
   },
 });

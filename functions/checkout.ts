@@ -1,12 +1,14 @@
-// What needs Stripe's key on behalf of a reader: opening a checkout, coming back from it, the portal, and the amount of a
-// membership.
+// What needs Stripe's key on behalf of a reader: opening a checkout, coming back from it, the portal, the amount of a
+// membership, and erasing.
 import type { ChangeMembershipNeeds } from '../shared/actions/change-membership.ts';
 import type { CreateCheckoutNeeds } from '../shared/actions/create-checkout.ts';
+import type { EraseSupporterNeeds } from '../shared/actions/erase-supporter.ts';
 import type { OpenPortalNeeds } from '../shared/actions/open-portal.ts';
 import type { ReturnNeeds } from '../shared/actions/return-from-checkout.ts';
 import { changeMembershipRoute } from './routes/change-membership.ts';
 import { claimCheckoutRoute } from './routes/claim-checkout.ts';
 import { createCheckoutRoute } from './routes/create-checkout.ts';
+import { eraseSupporterRoute } from './routes/erase-supporter.ts';
 import { openPortalRoute } from './routes/open-portal.ts';
 import { returnFromCheckoutRoute } from './routes/return-from-checkout.ts';
 import type { CookieNames } from './runtime/cookies.ts';
@@ -18,7 +20,8 @@ export type CheckoutNeeds = DoorWorld &
   CreateCheckoutNeeds &
   ReturnNeeds &
   OpenPortalNeeds &
-  ChangeMembershipNeeds & { readonly cookies: CookieNames };
+  ChangeMembershipNeeds &
+  EraseSupporterNeeds & { readonly cookies: CookieNames };
 
 export const serve = (needs: CheckoutNeeds): HttpHandler =>
   httpDoor(needs, [
@@ -27,6 +30,7 @@ export const serve = (needs: CheckoutNeeds): HttpHandler =>
     claimCheckoutRoute(needs),
     openPortalRoute(needs),
     changeMembershipRoute(needs),
+    eraseSupporterRoute(needs),
   ]);
 
 const served = lazily(() => serve(wireCheckout()));

@@ -7,21 +7,20 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { cors, type Door, type Route, routes } from '../shared/api/routes.ts';
 import { type Doors, monthOfLogs } from './lambda.ts';
+import { isAwsNameShut, type Stage } from './stage.ts';
 
 const allRoutes: readonly (readonly [name: string, route: Route])[] = Object.entries(routes);
 export const routeKeyOf = ({ method, path }: Route): string => `${method} ${path}`;
 
-export function addApi(
-  scope: Construct,
-  { stage, origins }: { readonly stage: string; readonly origins: readonly string[] },
-): HttpApi {
+export function addApi(scope: Construct, stage: Stage): HttpApi {
   const called = allRoutes.map(([, route]) => route).filter((route) => route.fence !== 'signature');
   return new HttpApi(scope, 'Api', {
-    apiName: `mainstay-${stage}`,
+    apiName: `mainstay-${stage.stage}`,
     createDefaultStage: false,
+    disableExecuteApiEndpoint: isAwsNameShut(stage),
     // Answered by the gateway alone: a second answer in a door would double the headers.
     corsPreflight: {
-      allowOrigins: [...origins],
+      allowOrigins: [...stage.origins],
       allowMethods: [...new Set(called.map((route) => CorsHttpMethod[route.method]))],
       allowHeaders: [...cors.allowHeaders],
       exposeHeaders: [...cors.exposeHeaders],
@@ -31,8 +30,12 @@ export function addApi(
   });
 }
 
-/** Answers the access log, which alarms count in. */
-export function addRoutes(api: HttpApi, doors: Doors): LogGroup {
+export interface Answering {
+  readonly apiStage: CfnStage;
+  /** Alarms count in it. */
+  readonly accessLog: LogGroup;
+}
+export function addRoutes(scope: Construct, api: HttpApi, doors: Doors): Answering {
   const integrations = new Map<Door, HttpLambdaIntegration>();
   const added = allRoutes.map(([name, route]) => {
     const integration =
@@ -44,8 +47,8 @@ export function addRoutes(api: HttpApi, doors: Doors): LogGroup {
       integration,
     });
   });
-  const accessLog = new LogGroup(api.stack, 'AccessLog', monthOfLogs);
-  const stage = new CfnStage(api.stack, 'Stage', {
+  const accessLog = new LogGroup(scope, 'AccessLog', monthOfLogs);
+  const apiStage = new CfnStage(scope, 'Stage', {
     apiId: api.apiId,
     stageName: '$default',
     autoDeploy: true,
@@ -54,8 +57,8 @@ export function addRoutes(api: HttpApi, doors: Doors): LogGroup {
     routeSettings: Object.fromEntries(allRoutes.map(([, route]) => [routeKeyOf(route), settingsOf(throttleOf(route))])),
   });
   // CloudFormation refuses settings of a route that is not there yet.
-  stage.node.addDependency(...added);
-  return accessLog;
+  apiStage.node.addDependency(...added);
+  return { apiStage, accessLog };
 }
 
 interface Throttle {

@@ -1,7 +1,9 @@
 // The CDK app: one stack per synthesis, of the stage named with `-c stage=test|live` (test when none is named). It
 // refuses a stage that mainstay.config.ts does not know, so a typing error never deploys something new.
-import { App } from 'aws-cdk-lib';
+import { App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { settings } from '../mainstay.config.ts';
+import { MainstayShield } from './shield.ts';
 import { MainstayStack } from './stack.ts';
 
 const app = new App();
@@ -12,7 +14,17 @@ if (stageSettings === undefined) {
     `There is no stage "${stage}" in mainstay.config.ts; it has ${Object.keys(settings.stages).join(', ')}.`,
   );
 }
-new MainstayStack(app, { stage, ...stageSettings, dist: contextText('dist', 'dist') });
+const { passHeader, secretHeader } = settings.edge;
+const shield = stageSettings.front.kind === 'cloudfront' ? new MainstayShield(app, { stage, ...stageSettings }) : null;
+new MainstayStack(app, {
+  ...stageSettings,
+  stage,
+  dist: contextText('dist', 'dist'),
+  edge: { passHeader, secretHeader, passCookie: settings.cookies.pass },
+  webAclArn: shield?.webAclArn,
+});
+// A finding that no one acknowledged with a reason stops the synthesis.
+Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
 app.synth();
 
 /** A `-c name=value` of the command line; anything but text is a mistake in cdk.json. */

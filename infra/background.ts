@@ -5,10 +5,9 @@ import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
-import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { addAlarm } from './alarms.ts';
+import { addAlarm, type Watch } from './alarms/alarm.ts';
 import { timeoutOf } from './lambda.ts';
 
 /** SQS keeps nothing longer. A worker broken over the holidays loses no ring, nor do the letters that died of it. */
@@ -27,7 +26,8 @@ const common = {
   enforceSSL: true,
 } as const;
 
-export function addDoorbellQueue(scope: Construct, pager: Topic): Queue {
+export function addDoorbellQueue(watch: Watch): Queue {
+  const { scope } = watch;
   const deadLetters = new Queue(scope, 'DoorbellDeadLetters', common);
   const doorbells = new Queue(scope, 'Doorbells', {
     ...common,
@@ -37,7 +37,7 @@ export function addDoorbellQueue(scope: Construct, pager: Topic): Queue {
     visibilityTimeout: visibility,
     deadLetterQueue: { queue: deadLetters, maxReceiveCount: mostReceives },
   });
-  addAlarm(pager, 'doorbells-died', {
+  addAlarm(watch, 'doorbells-died', {
     metric: deadLetters.metricApproximateNumberOfMessagesVisible({
       period: Duration.minutes(5),
       statistic: Stats.MAXIMUM,
@@ -47,7 +47,7 @@ export function addDoorbellQueue(scope: Construct, pager: Topic): Queue {
     firstStep:
       'Read the error names in the log of the door doorbells, mend the cause, then move the dead letters back with `npm run redrive`.',
   });
-  addAlarm(pager, 'doorbells-wait-too-long', {
+  addAlarm(watch, 'doorbells-wait-too-long', {
     metric: doorbells.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5), statistic: Stats.MAXIMUM }),
     atLeast: worryingAge.toSeconds(),
     hurt: 'Everybody whose membership changed since then: we still believe the older state.',
@@ -63,8 +63,8 @@ export function addDoorbellQueue(scope: Construct, pager: Topic): Queue {
  */
 const mostWorkers = { test: 2, live: 5 } as const;
 
-export function wakeWorker(worker: IFunction, doorbells: Queue, mode: 'test' | 'live'): void {
-  new EventSourceMapping(doorbells.stack, 'DoorbellsToWorker', {
+export function wakeWorker(scope: Construct, worker: IFunction, doorbells: Queue, mode: 'test' | 'live'): void {
+  new EventSourceMapping(scope, 'DoorbellsToWorker', {
     target: worker,
     eventSourceArn: doorbells.queueArn,
     // The most a FIFO queue hands over at once.
@@ -81,8 +81,8 @@ export function wakeWorker(worker: IFunction, doorbells: Queue, mode: 'test' | '
  */
 const times = { nightly: 'cron(17,37,57 1 * * ? *)', weekly: 'cron(17,37,57 3-5 ? * SUN *)' } as const;
 
-export function scheduleReconcile(door: IFunction): void {
-  const role = new Role(door.stack, 'ScheduleRole', {
+export function scheduleReconcile(scope: Construct, door: IFunction): void {
+  const role = new Role(scope, 'ScheduleRole', {
     description: 'Calls the reconciliation of Mainstay, and nothing else',
     assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
       conditions: { StringEquals: { 'aws:SourceAccount': door.stack.account } },
@@ -94,7 +94,7 @@ export function scheduleReconcile(door: IFunction): void {
     },
   });
   for (const [job, scheduleExpression] of Object.entries(times)) {
-    new CfnSchedule(door.stack, `Reconcile-${job}`, {
+    new CfnSchedule(scope, `Reconcile-${job}`, {
       description: `Mainstay: the ${job} look at what Stripe lists`,
       scheduleExpression,
       flexibleTimeWindow: { mode: 'OFF' },

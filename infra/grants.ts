@@ -4,7 +4,8 @@ import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import type { Door } from '../shared/api/routes.ts';
+import { type Door, type Route, reachedDirectly, routes } from '../shared/api/routes.ts';
+import { isFronted, type Stage } from './stage.ts';
 import type { SecretName, Secrets } from './storage.ts';
 
 interface Trust {
@@ -42,17 +43,33 @@ export const trust: Readonly<Record<Door, Trust>> = {
     table: [...singleRows, ...saveParts, ...readSupporters, ...deleteRows],
     doorbells: takeRings,
   },
-  // Asks Stripe for its lists and rings; it changes no part, only counters and its own place.
-  reconcile: { secrets: ['Stripe'], table: [...singleRows, ...readAll], doorbells: ['sqs:SendMessage'] },
+  // Asks Stripe for its lists and rings; it changes no part, only counters and its own place. It lists erasures, and takes
+  // the last traces of who was erased out of devices and checkouts.
+  reconcile: {
+    secrets: ['Stripe'],
+    table: [...singleRows, ...readAll, ...readSupporters, ...deleteRows],
+    doorbells: ['sqs:SendMessage'],
+  },
 };
 
-export interface Granted {
+const guarded = new Set(
+  Object.entries<Route>(routes)
+    .filter(([name]) => !reachedDirectly.some((each) => each === name))
+    .map(([, route]) => route.door),
+);
+/** Those of its boundary; and where a CDN stands before it, the secret by which a door knows what came through it. */
+export const secretsOf = (door: Door, stage: Pick<Stage, 'front'>): readonly SecretName[] =>
+  isFronted(stage) && guarded.has(door) ? [...trust[door].secrets, 'Origin'] : trust[door].secrets;
+
+export interface Granted extends Pick<Stage, 'front'> {
   readonly table: TableV2;
   readonly doorbells: Queue;
   readonly secrets: Secrets;
 }
-export function grantsOf(door: Door, { table, doorbells, secrets }: Granted, logs: LogGroup): PolicyStatement[] {
-  const { secrets: names, table: onTable, doorbells: onQueue } = trust[door];
+export function grantsOf(door: Door, granted: Granted, logs: LogGroup): PolicyStatement[] {
+  const { table, doorbells, secrets } = granted;
+  const { table: onTable, doorbells: onQueue } = trust[door];
+  const names = secretsOf(door, granted);
   // Its own log group only, instead of the managed policy that may write to every log of the account.
   const statements = [allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logs.logGroupArn])];
   if (names.length > 0) {

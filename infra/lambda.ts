@@ -7,10 +7,10 @@ import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime 
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Door } from '../shared/api/routes.ts';
-import { type Granted, grantsOf, trust } from './grants.ts';
-import type { Stage } from './stack.ts';
+import { type Granted, grantsOf, secretsOf, trust } from './grants.ts';
+import type { Stage } from './stage.ts';
 
-export interface Ground extends Granted, Stage {
+export interface Ground extends Stage, Granted {
   /** The origin under which `/v1` answers; Stripe sends readers back to it. */
   readonly apiUrl: string;
 }
@@ -81,7 +81,8 @@ function addDoor(scope: Construct, door: Door, ground: Ground): LambdaFunction {
 /** Long enough to look into a disputed month, short enough to forget; a log goes with its stack. */
 export const monthOfLogs = { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY } as const;
 
-function environmentOf(door: Door, { stage, mode, origins, apiUrl, table, doorbells, secrets }: Ground) {
+function environmentOf(door: Door, ground: Ground) {
+  const { stage, mode, origins, apiUrl, table, doorbells, secrets } = ground;
   const needs = trust[door];
   return {
     STAGE: stage,
@@ -90,6 +91,6 @@ function environmentOf(door: Door, { stage, mode, origins, apiUrl, table, doorbe
     API_URL: apiUrl,
     ...(needs.table.length > 0 ? { TABLE: table.tableName } : {}),
     ...(needs.doorbells.includes('sqs:SendMessage') ? { DOORBELLS_URL: doorbells.queueUrl } : {}),
-    ...Object.fromEntries(needs.secrets.map((name) => [`${name.toUpperCase()}_SECRET`, secrets[name].ref])),
+    ...Object.fromEntries(secretsOf(door, ground).map((name) => [`${name.toUpperCase()}_SECRET`, secrets[name].ref])),
   };
 }

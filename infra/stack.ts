@@ -1,50 +1,36 @@
-// One stage of Mainstay, whole: what it remembers, what waits, the doors, the gateway before them, and what wakes
-// somebody. Test and live are two stacks that share nothing; only the live one is protected against termination.
+// The stack of one stage in our own app, and what it tells those who run it. Test and live are two stacks that share
+// nothing; only the live one is protected against termination.
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { addPager, watchDoors, watchTable } from './alarms.ts';
-import { addApi, addRoutes } from './api.ts';
-import { addDoorbellQueue, scheduleReconcile, wakeWorker } from './background.ts';
-import { addDoors } from './lambda.ts';
-import { addSecrets, addTable } from './storage.ts';
-
-export interface Stage {
-  /** Part of the stack's name and of every metric's namespace: `test` or `live` of the settings. */
-  readonly stage: string;
-  /** Which of Stripe's two worlds it belongs to. */
-  readonly mode: 'test' | 'live';
-  /** Every origin whose pages may call the API. */
-  readonly origins: readonly string[];
-  /** The folder `npm run build` wrote: one folder per door. */
-  readonly dist: string;
-}
+import { Mainstay, type MainstayProps } from './mainstay.ts';
 
 export class MainstayStack extends Stack {
-  constructor(scope: Construct, stage: Stage) {
-    super(scope, `mainstay-${stage.stage}`, {
-      description: `Mainstay, stage ${stage.stage}: donations and memberships of a newsroom (Stripe ${stage.mode} mode)`,
-      terminationProtection: stage.mode === 'live',
+  constructor(scope: Construct, props: MainstayProps) {
+    super(scope, `mainstay-${props.stage}`, {
+      description: `Mainstay, stage ${props.stage}: donations and memberships of a newsroom (Stripe ${props.mode} mode)`,
+      terminationProtection: props.mode === 'live',
+      ...(props.region === undefined ? {} : { env: { region: props.region } }),
     });
-    const pager = addPager(this);
-    const table = addTable(this);
-    const secrets = addSecrets(this);
-    const doorbells = addDoorbellQueue(this, pager);
-    const api = addApi(this, stage);
-    const doors = addDoors(this, { ...stage, apiUrl: api.apiEndpoint, table, doorbells, secrets });
-    const accessLog = addRoutes(api, doors);
-    wakeWorker(doors.doorbells, doorbells, stage.mode);
-    scheduleReconcile(doors.reconcile);
-    watchDoors(pager, { stage: stage.stage, api, doors, accessLog });
-    watchTable(pager, table);
-
-    new CfnOutput(this, 'ApiUrl', { value: api.apiEndpoint });
-    new CfnOutput(this, 'TableName', { value: table.tableName });
-    new CfnOutput(this, 'DoorbellsUrl', { value: doorbells.queueUrl });
-    const deadLetters = doorbells.deadLetterQueue?.queue.queueUrl;
-    if (deadLetters !== undefined) new CfnOutput(this, 'DeadLettersUrl', { value: deadLetters });
-    new CfnOutput(this, 'PagerTopic', { value: pager.topicArn, description: 'Subscribe whoever is to be woken' });
-    for (const [name, secret] of Object.entries(secrets)) {
-      new CfnOutput(this, `${name}SecretArn`, { value: secret.ref, description: 'Empty until it is filled' });
-    }
+    // Named so, the CDK leaves it out of the names of what is inside.
+    addOutputs(this, new Mainstay(this, 'Default', props));
   }
+}
+
+/** What the commands and people need to find everything: names and addresses, never a value. */
+export function addOutputs(scope: Construct, mainstay: Mainstay): void {
+  const output = (name: string, value: string, description?: string) =>
+    new CfnOutput(scope, name, { value, ...(description === undefined ? {} : { description }) });
+  const { apiUrl, table, doorbells, pager, secrets, hosts, distribution, webFiles } = mainstay;
+  output('ApiUrl', apiUrl);
+  output('TableName', table.tableName);
+  output('DoorbellsUrl', doorbells.queueUrl);
+  const deadLetters = doorbells.deadLetterQueue?.queue.queueUrl;
+  if (deadLetters !== undefined) output('DeadLettersUrl', deadLetters);
+  output('PagerTopic', pager.topicArn, 'Subscribe whoever is to be woken');
+  for (const [name, secret] of Object.entries(secrets)) {
+    output(`${name}SecretArn`, secret.ref, name === 'Origin' ? 'Born with a value' : 'Empty until it is filled');
+  }
+  for (const [at, { name, target }] of hosts.entries()) output(`HostTarget${at + 1}`, target, `CNAME for ${name}`);
+  if (distribution !== null) output('SiteTarget', distribution.domainName, "Where the DNS of the site's hosts leads");
+  if (webFiles !== null) output('WebFilesPath', `/${webFiles.path}`, 'Where the files for the browser lie');
 }

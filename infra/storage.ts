@@ -2,7 +2,7 @@
 // is born empty, every door that needs it stays shut until it is filled, and no later deploy can overwrite it.
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { CfnSecret, type CfnSecretProps } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { tableDefinition } from '../shared/adapters/dynamodb/table.ts';
 
@@ -45,16 +45,31 @@ const shapes = {
   Webhook: '{"secrets":["whsec_..."]}, several while one is rolled',
   Pass: '{"current":"k1","keys":{"k1":"32 random bytes, base64url"}}',
   Pepper: '{"current":"p1","keys":{"p1":"32 random bytes, base64url"}}',
+  Origin: '{"sent":"what the CDN sends","others":["accepted too, while it changes"]}',
 } as const;
 export type SecretName = keyof typeof shapes;
 export type Secrets = Readonly<Record<SecretName, CfnSecret>>;
 
 export function addSecrets(scope: Construct): Secrets {
   // The L1 resource on purpose: the L2 always generates some value, and a random text where a key belongs looks filled.
-  const secret = (name: SecretName): CfnSecret => {
-    const born = new CfnSecret(scope, `${name}Secret`, { description: `Mainstay, ${name}: ${shapes[name]}` });
+  const secret = (name: SecretName, value: Pick<CfnSecretProps, 'generateSecretString'> = {}): CfnSecret => {
+    const born = new CfnSecret(scope, `${name}Secret`, { description: `Mainstay, ${name}: ${shapes[name]}`, ...value });
     born.applyRemovalPolicy(RemovalPolicy.RETAIN);
     return born;
   };
-  return { Stripe: secret('Stripe'), Webhook: secret('Webhook'), Pass: secret('Pass'), Pepper: secret('Pepper') };
+  return {
+    Stripe: secret('Stripe'),
+    Webhook: secret('Webhook'),
+    Pass: secret('Pass'),
+    Pepper: secret('Pepper'),
+    Origin: secret('Origin', { generateSecretString: bornOrigin }),
+  };
 }
+
+/** Nobody outside ever needs to know it, so it is born whole: CloudFront could not be made with an empty one. */
+const bornOrigin = {
+  secretStringTemplate: '{"others":[]}',
+  generateStringKey: 'sent',
+  passwordLength: 48,
+  excludePunctuation: true,
+};

@@ -15,6 +15,7 @@ import { type MemoryCampaignStore, memoryCampaignStore } from '../shared/adapter
 import { type CheckoutDump, memoryCheckoutStore } from '../shared/adapters/memory/checkout-store.ts';
 import { memoryDeviceStore } from '../shared/adapters/memory/device-store.ts';
 import { type DoorbellDump, memoryDoorbellQueue } from '../shared/adapters/memory/doorbell-queue.ts';
+import { type MemoryErasureStore, memoryErasureStore } from '../shared/adapters/memory/erasure-store.ts';
 import { memorySupporterStore, type SupporterDump } from '../shared/adapters/memory/supporter-store.ts';
 import { memorySwitches } from '../shared/adapters/memory/switches.ts';
 import { emailHasher } from '../shared/adapters/node/hasher.ts';
@@ -39,6 +40,7 @@ export interface StandInDump {
   readonly campaigns: ReturnType<MemoryCampaignStore['dump']>;
   readonly checkouts: CheckoutDump;
   readonly devices: readonly Device[];
+  readonly erasures: ReturnType<MemoryErasureStore['dump']>;
   readonly attempts: AttemptDump;
   readonly doorbells: DoorbellDump;
 }
@@ -87,13 +89,12 @@ export function openStandIn({ site, stripeApi, keys, secrets }: StandInPlaces): 
 }
 
 const openStores = () => {
-  const supporters = memorySupporterStore();
+  const [supporters, checkouts, devices] = [memorySupporterStore(), memoryCheckoutStore(), memoryDeviceStore()];
   return {
-    supporters,
+    ...{ supporters, checkouts, devices },
+    erasures: memoryErasureStore(devices, checkouts),
     books: memoryBookStore(supporters),
     campaignStore: memoryCampaignStore(supporters),
-    checkouts: memoryCheckoutStore(),
-    devices: memoryDeviceStore(),
     limiter: memoryAttemptLimiter(systemChance),
     switches: memorySwitches(),
     doorbells: memoryDoorbellQueue(systemClock, policy),
@@ -107,6 +108,7 @@ const keeping = (stores: ReturnType<typeof openStores>): Pick<StandIn, 'dump' | 
     campaigns: stores.campaignStore.dump(),
     checkouts: stores.checkouts.dump(),
     devices: stores.devices.dump(),
+    erasures: stores.erasures.dump(),
     attempts: stores.limiter.dump(),
     doorbells: stores.doorbells.dump(),
   }),
@@ -116,6 +118,7 @@ const keeping = (stores: ReturnType<typeof openStores>): Pick<StandIn, 'dump' | 
     stores.campaignStore.restore(dump.campaigns);
     stores.checkouts.restore(dump.checkouts);
     stores.devices.restore(dump.devices);
+    stores.erasures.restore(dump.erasures);
     stores.limiter.restore(dump.attempts);
     stores.doorbells.restore(dump.doorbells);
   },

@@ -29,7 +29,7 @@ const rooms: readonly [room: string, mayImport: readonly string[]][] = [
     'infra',
     [
       ...['infra', 'edge', 'shared/api', 'shared/adapters/dynamodb/table.ts', 'shared/adapters/stripe/event-types.ts'],
-      ...['mainstay.config.ts', 'aws-cdk-lib', 'constructs', 'zod/mini', 'node:'],
+      ...['mainstay.config.ts', 'aws-cdk-lib', 'cdk-nag', 'constructs', 'zod/mini', 'node:'],
     ],
   ],
   ['web', ['web', 'shared/core', 'shared/api']],

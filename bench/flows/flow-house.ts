@@ -15,6 +15,7 @@ import { type ConsumedUnits, observeCapacity } from '../../shared/adapters/dynam
 import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
 import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store.ts';
+import { dynamodbErasureStore } from '../../shared/adapters/dynamodb/erasure-store.ts';
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
 import { dynamodbSwitches } from '../../shared/adapters/dynamodb/switches.ts';
 import { emailHasher } from '../../shared/adapters/node/hasher.ts';
@@ -104,6 +105,7 @@ function openDoors({ documents, table, payments, waiting }: Plugs) {
     checkouts: dynamodbCheckoutStore(documents, table),
     supporters: dynamodbSupporterStore(documents, table),
     books: dynamodbBookStore(documents, table),
+    erasures: dynamodbErasureStore(documents, table),
     devices: dynamodbDeviceStore(documents, table),
     limiter: dynamodbAttemptLimiter(documents, table, systemChance),
     switches: dynamodbSwitches(documents, table, systemClock),

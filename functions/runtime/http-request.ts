@@ -33,8 +33,11 @@ export function parseRequest<Body, Query>(
   if (raw.length > largestBody(route.fence)) return fail(requestProblems['body-too-large']);
   const isForm = route.fence === 'form' && mediaType(header('content-type')) === 'application/x-www-form-urlencoded';
   if (!isOriginOurs(route, header('origin'), isForm, origins)) return fail(requestProblems['origin-foreign']);
-  const sent =
-    route.body === none ? succeed(undefined) : readBody(raw.toString('utf8'), header('content-type'), isForm);
+  // A DELETE may come without a body, and means its default then.
+  const isBodiless = raw.length === 0 && route.method === 'DELETE';
+  const text = isBodiless ? '{}' : raw.toString('utf8');
+  const type = isBodiless ? 'application/json' : header('content-type');
+  const sent = route.body === none ? succeed(undefined) : readBody(text, type, isForm);
   if (!sent.ok) return sent;
   const body = throughSchema(route.body, sent.value);
   if (!body.ok) return body;

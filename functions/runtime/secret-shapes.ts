@@ -15,17 +15,20 @@ const webhookSecret = z.object({ secrets: z.array(text).check(z.minLength(1), z.
 const keyId = z.string().check(z.regex(/^[a-z0-9-]{1,16}$/));
 const ringSecret = z.object({ current: keyId, keys: z.record(z.string(), z.string()) });
 
-// As long as what it is compared with is guessed by nobody: 32 characters from chance. Two while one is rotated.
-const originSecret = z.object({
-  secrets: z.array(z.string().check(z.minLength(32), z.maxLength(256))).check(z.minLength(1), z.maxLength(2)),
-});
+// As long as what it is compared with is guessed by nobody: 32 characters from chance.
+const fromChance = z.string().check(z.minLength(32), z.maxLength(256));
+const originSecret = z.object({ sent: fromChance, others: z._default(z.array(fromChance).check(z.maxLength(1)), []) });
 
-export const parseOriginSecrets = (secret: string): readonly string[] => originSecret.parse(JSON.parse(secret)).secrets;
 export type StripeSecret = z.infer<typeof stripeSecret>;
 export const parseStripeSecret = (secret: string): StripeSecret => stripeSecret.parse(JSON.parse(secret));
 export const parseStripeKey = (secret: string): string => parseStripeSecret(secret).key;
 export const parseSigningSecrets = (secret: string): readonly string[] =>
   webhookSecret.parse(JSON.parse(secret)).secrets;
+/** What the CDN is told to send, and what else it may still send while that is rotated. */
+export function parseOriginSecrets(secret: string): readonly string[] {
+  const { sent, others } = originSecret.parse(JSON.parse(secret));
+  return [sent, ...others];
+}
 export function parseKeyRing(secret: string): KeyRing {
   const { current, keys } = ringSecret.parse(JSON.parse(secret));
   return keyRing(current, keys);

@@ -4,6 +4,7 @@ import { dynamodbBookStore } from '../../shared/adapters/dynamodb/book-store.ts'
 import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
 import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store.ts';
+import { dynamodbErasureStore } from '../../shared/adapters/dynamodb/erasure-store.ts';
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
 import { dynamodbSwitches } from '../../shared/adapters/dynamodb/switches.ts';
 import { emailHasher } from '../../shared/adapters/node/hasher.ts';
@@ -33,6 +34,7 @@ export function wireCheckout() {
     checkouts: dynamodbCheckoutStore(documents, table),
     supporters: dynamodbSupporterStore(documents, table),
     books: dynamodbBookStore(documents, table),
+    erasures: dynamodbErasureStore(documents, table),
     devices: dynamodbDeviceStore(documents, table),
     limiter: dynamodbAttemptLimiter(documents, table, world.chance),
     switches: dynamodbSwitches(documents, table, world.clock),

@@ -2,6 +2,7 @@
 import { dynamodbBookStore } from '../../shared/adapters/dynamodb/book-store.ts';
 import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
+import { dynamodbErasureStore } from '../../shared/adapters/dynamodb/erasure-store.ts';
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
 import { emailHasher } from '../../shared/adapters/node/hasher.ts';
 import { readConfig, required } from './config.ts';
@@ -21,5 +22,6 @@ export function wireDoorbells() {
     checkouts: dynamodbCheckoutStore(documents, table),
     supporters: dynamodbSupporterStore(documents, table),
     books: dynamodbBookStore(documents, table),
+    erasures: dynamodbErasureStore(documents, table),
   };
 }

@@ -1,6 +1,7 @@
 // The `reconcile` timer's own plugs: Stripe's lists to read, the queue to ring into, and the table to look through.
 import { createQueueClient, sqsDoorbellQueue } from '../../shared/adapters/aws/doorbell-queue.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
+import { dynamodbErasureStore } from '../../shared/adapters/dynamodb/erasure-store.ts';
 import { dynamodbReconcileStore } from '../../shared/adapters/dynamodb/reconcile-store.ts';
 import { consoleJournal, systemClock } from '../../shared/adapters/node/system.ts';
 import { stripeAccess } from '../../shared/adapters/stripe/client.ts';
@@ -13,10 +14,12 @@ export function wireReconcile() {
   const config = readConfig();
   const key = wireSecrets()(required(config, 'STRIPE_SECRET'), parseStripeKey);
   const access = stripeAccess({ mode: config.MODE, key: key.current, apiUrl: config.STRIPE_API_URL });
+  const [documents, table] = [createDocumentClient(), required(config, 'TABLE')];
   return {
     ledger: stripeLedger(access),
     doorbells: sqsDoorbellQueue(createQueueClient(), required(config, 'DOORBELLS_URL')),
-    reconciliations: dynamodbReconcileStore(createDocumentClient(), required(config, 'TABLE')),
+    reconciliations: dynamodbReconcileStore(documents, table),
+    erasures: dynamodbErasureStore(documents, table),
     clock: systemClock,
     journal: consoleJournal('reconcile', config.STAGE),
   };

@@ -3,7 +3,7 @@
 import type { Doorbell } from '../core/doorbell.ts';
 import { parseMembershipId, parsePaymentId, parseSessionId } from '../core/ids.ts';
 import type { Payments } from '../ports/payments.ts';
-import { eraseSupporter } from './erase-supporter.ts';
+import { type ErasureNeeds, runErasure } from './run-erasure.ts';
 import { type SettleNeeds, settleCheckout } from './settle-checkout.ts';
 import { type VisitOutcome, visitPart } from './visit-part.ts';
 
@@ -11,11 +11,13 @@ import { type VisitOutcome, visitPart } from './visit-part.ts';
 export const reconcilePrefix = 'rec_';
 const isReconciling = ({ eventId }: Doorbell): boolean => eventId.startsWith(reconcilePrefix);
 
-export interface AnswerNeeds extends SettleNeeds {
-  readonly payments: Pick<
-    Payments,
-    'readCheckout' | 'readMembership' | 'readPayment' | 'locatePayments' | 'isCustomerGone'
-  >;
+export interface AnswerNeeds extends SettleNeeds, ErasureNeeds {
+  readonly supporters: SettleNeeds['supporters'];
+  readonly books: SettleNeeds['books'];
+  readonly erasures: ErasureNeeds['erasures'];
+  readonly payments: SettleNeeds['payments'] &
+    ErasureNeeds['payments'] &
+    Pick<Payments, 'locatePayments' | 'isCustomerGone'>;
 }
 export type Answered = VisitOutcome | 'open' | 'expired';
 export const isDifference = (outcome: Answered): boolean => outcome === 'changed' || outcome === 'booked';
@@ -65,15 +67,21 @@ async function answerPayment(needs: AnswerNeeds, { objectId, customerId }: Doorb
     return [await visitPart(needs, { kind: 'payment', customer: customerId, id })];
   const places = await needs.payments.locatePayments(objectId);
   const outcomes: Answered[] = [];
-  for (const { payment, customer } of places) {
-    outcomes.push(await visitPart(needs, { kind: 'payment', customer, id: payment }));
+  for (const { payment: id, customer, isDisputed } of places) {
+    outcomes.push(await visitPart(needs, { kind: 'payment', customer, id, isDisputed }));
   }
   return outcomes;
 }
 
 async function answerCustomer(needs: AnswerNeeds, { customerId }: Doorbell): Promise<readonly Answered[]> {
-  if (customerId === null || !(await needs.payments.isCustomerGone(customerId))) return ['foreign'];
-  return [await eraseSupporter(needs, customerId, false)];
+  if (customerId === null) return ['foreign'];
+  // Deleted at Stripe, or to be erased and interrupted: then the ring is our own.
+  const isWanted =
+    (await needs.erasures.read(customerId)) !== null || (await needs.payments.isCustomerGone(customerId));
+  if (!isWanted) return ['foreign'];
+  const run = await runErasure(needs, customerId);
+  if (!run.ok) throw new Error('an erasure is interrupted: Stripe does not answer');
+  return [run.value];
 }
 
 /** For the journal: what most wants to be noticed of several. */

@@ -2,6 +2,7 @@
 // finds it as the first left it. This is how a reconciliation shows the difference before it makes it.
 
 import { isSame } from '../core/is-same.ts';
+import { succeed } from '../core/result.ts';
 import type { Part, PartKey } from '../core/supporter.ts';
 import type { Noted } from '../ports/supporter-store.ts';
 import type { AnswerNeeds } from './answer-doorbell.ts';
@@ -47,6 +48,16 @@ export function compareOnly(needs: AnswerNeeds, tell: (difference: Difference) =
         booked.set(book.id, { version: noted.version + 1, counted });
         return 'saved';
       },
+    },
+    erasures: {
+      begin: async (customer, at) => ({ customer, startedAt: at, place: 'memberships' }),
+      read: (customer) => needs.erasures.read(customer),
+      moveOn: async () => undefined,
+    },
+    payments: {
+      ...needs.payments,
+      cancelMembership: async () => succeed(null),
+      deleteCustomer: async () => succeed(null),
     },
     checkouts: { complete: async () => undefined },
     journal: { note: () => undefined },

@@ -54,8 +54,9 @@ export async function recognise(
 
 async function signPass({ passes }: RecogniseNeeds, now: Instant): Promise<SignedPass> {
   const expiresAt = passBoundary(now);
-  const text = passText({ keyId: await passes.keyId(), tier: 'supporter', expiresAt });
-  return { token: `${text}.${await passes.sign(text)}`, expiresAt };
+  const key = await passes.currentKey();
+  const text = passText({ keyId: key.keyId, tier: 'supporter', expiresAt });
+  return { token: `${text}.${key.sign(text)}`, expiresAt };
 }
 
 // No proof and no standing: only from when it is worth asking again. Unsigned, because it opens nothing.

@@ -1,5 +1,5 @@
 // What the timer does each night and each week: rings what Stripe lists, and what should have been heard of, into the
-// queue; then heals the totals. A call that runs out of time leaves its place, and the next call goes on; one that comes
+// queue; then goes on with erasures and heals the totals. A call that runs out of time leaves its place, and the next call goes on; one that comes
 // when all is done does nothing, so the timer may call as often as it likes.
 import { day, hour, type Instant, secondsOf } from '../core/time.ts';
 import type { DoorbellQueue } from '../ports/doorbell-queue.ts';
@@ -8,8 +8,9 @@ import type { ReconcileRun, ReconcileStore } from '../ports/reconcile-store.ts';
 import type { Clock, Journal } from '../ports/system.ts';
 import { healTotals } from './heal-totals.ts';
 import { reconcile, ringId } from './reconcile.ts';
+import { type ResumeNeeds, resumeErasures } from './resume-erasures.ts';
 
-export interface ReconcileOnTimeNeeds {
+export interface ReconcileOnTimeNeeds extends ResumeNeeds {
   readonly ledger: Pick<Ledger, 'page'>;
   readonly doorbells: DoorbellQueue;
   readonly reconciliations: ReconcileStore;
@@ -59,7 +60,7 @@ export async function reconcileOnTime(needs: ReconcileOnTimeNeeds, call: TimedCa
     { ledgers, since: run.since, run: run.run, from: run.place },
   );
   if (place.ledger !== null || !call.hasTime()) return 'left';
-  const overdue = await ringOverdue(needs, run);
+  const overdue = (await ringOverdue(needs, run)) + (await resumeErasures(needs, run.run));
   await healTotals({ totals: reconciliations, journal });
   await reconciliations.keepRun(call.job, { ...run, place, isDone: true });
   journal.note('reconcile-ran', { why: call.job, count: place.counts.queued + overdue });

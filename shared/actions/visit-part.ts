@@ -7,16 +7,18 @@ import type { CustomerId, MembershipId, PaymentId } from '../core/ids.ts';
 import { isSame } from '../core/is-same.ts';
 import type { Part, PartKey } from '../core/supporter.ts';
 import type { BookStore } from '../ports/book-store.ts';
+import type { ErasureStore } from '../ports/erasure-store.ts';
 import type { Payments } from '../ports/payments.ts';
 import type { SupporterStore } from '../ports/supporter-store.ts';
 import type { Clock, Journal } from '../ports/system.ts';
-import { eraseSupporter } from './erase-supporter.ts';
+import { unlinkSupporter } from './unlink-supporter.ts';
 import { visitBook } from './visit-book.ts';
 
 export interface VisitNeeds {
   readonly payments: Pick<Payments, 'readMembership' | 'readPayment'>;
   readonly supporters: Pick<SupporterStore, 'note' | 'save' | 'read'>;
   readonly books: BookStore;
+  readonly erasures: Pick<ErasureStore, 'begin'>;
   readonly campaigns: readonly Campaign[];
   readonly timeZone: string;
   readonly clock: Clock;
@@ -24,7 +26,13 @@ export interface VisitNeeds {
 }
 export type PartPlace =
   | { readonly kind: 'membership'; readonly customer: CustomerId; readonly id: MembershipId }
-  | { readonly kind: 'payment'; readonly customer: CustomerId; readonly id: PaymentId };
+  | {
+      readonly kind: 'payment';
+      readonly customer: CustomerId;
+      readonly id: PaymentId;
+      /** Seen so on the way here: it may save a call, and nothing of what was seen is kept. */
+      readonly isDisputed?: boolean;
+    };
 /**
  * `changed`: what we held was not what Stripe says, and now it is. `booked`: the same, of somebody who is gone; `erased`:
  * gone, and nothing was new. `unlinked`: Stripe does not yet say what this money is for; its ring will come. `foreign`: not ours.
@@ -47,7 +55,7 @@ export async function visitPart(needs: VisitNeeds, place: PartPlace): Promise<Vi
       continue;
     }
     if (isOwnerGone) {
-      await eraseSupporter(needs, key.customer, true);
+      await eraseOwner(needs, key.customer);
       return visitBehindTombstone(needs, { key, place, wasHeld: noted.part !== null });
     }
     const counted = countedIn(needs, part);
@@ -60,6 +68,13 @@ export async function visitPart(needs: VisitNeeds, place: PartPlace): Promise<Vi
     needs.journal.note('visit-was-stale', { part: key.kind, objectId: key.id });
   }
   throw new Error('a part stayed stale');
+}
+
+// Staff deleted it at Stripe, and its ring did not come (yet): what else is to be done, the night does.
+async function eraseOwner(needs: VisitNeeds, customer: CustomerId): Promise<void> {
+  const isNews = (await needs.supporters.read(customer))?.isErased !== true;
+  if (isNews) await needs.erasures.begin(customer, needs.clock.now());
+  await unlinkSupporter(needs, customer);
 }
 
 // Nobody who was erased comes back; their money stays in the books.
@@ -85,7 +100,9 @@ async function readPart(needs: VisitNeeds, place: PartPlace): Promise<PartRead> 
     const { membership, marker, isOwnerGone } = await needs.payments.readMembership(place.id);
     return { part: membership, marker, isOwnerGone };
   }
-  const { payment, marker, isOwnerGone } = await needs.payments.readPayment(place.id);
+  const { payment, marker, isOwnerGone } = await needs.payments.readPayment(place.id, {
+    isDisputed: place.isDisputed === true,
+  });
   return { part: payment, marker, isOwnerGone };
 }
 

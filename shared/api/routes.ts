@@ -52,6 +52,7 @@ export const routes = {
     ...{ method: 'PATCH', path: '/v1/memberships/{membership}', door: 'checkout', fence: 'origin' },
     ...{ query: none, body: schemas.membershipIn, out: schemas.membershipOut },
   },
+<<<<<<< HEAD
   requestReminder: {
     ...{ method: 'POST', path: '/v1/reminders', door: 'reminders', fence: 'form' },
     ...{ query: none, body: schemas.reminderIn, out: schemas.reminderOut },
@@ -63,6 +64,11 @@ export const routes = {
   stopReminders: {
     ...{ method: 'POST', path: '/v1/reminders/cancel/{token}', door: 'reminders', fence: 'open' },
     ...{ query: none, body: none, out: none },
+=======
+  eraseSupporter: {
+    ...{ method: 'DELETE', path: '/v1/supporter', door: 'checkout', fence: 'origin' },
+    ...{ query: none, body: schemas.eraseIn, out: schemas.eraseOut },
+>>>>>>> main
   },
   receiveStripeEvent: {
     ...{ method: 'POST', path: '/v1/stripe/events', door: 'stripe-events', fence: 'signature' },

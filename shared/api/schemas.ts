@@ -45,9 +45,8 @@ export type StandingOut = z.infer<typeof standingOut>;
 export const pendingOut = z.object({ status: z.literal('pending') });
 export const claimOut = z.union([standingOut, pendingOut]);
 
-export const portalIn = z.strictObject({
-  supporter: z.optional(text(/^cus_[A-Za-z0-9_]{1,64}$/, 'a supporter id')),
-});
+const supporterId = text(/^cus_[A-Za-z0-9_]{1,64}$/, 'a supporter id');
+export const portalIn = z.strictObject({ supporter: z.optional(supporterId) });
 export const portalOut = z.object({ url: z.string() });
 
 const money = { amountMinor: z.int(), currency: z.string() };
@@ -61,6 +60,10 @@ export const membershipOut = z.object({
   endsAt: z.nullable(instant),
 });
 export type MembershipOut = z.infer<typeof membershipOut>;
+/** Which of several; without one, the supporter whose membership goes on. */
+export const eraseIn = z.strictObject({ supporter: z.optional(supporterId) });
+/** `pending`: begun, and ends by itself. */
+export const eraseOut = z.object({ status: z.enum(['erased', 'pending']) });
 export const membershipIn = z.strictObject({ amountMinor });
 const paymentOut = z.object({
   payment: z.string(),

@@ -6,6 +6,7 @@ import { checkPayable, parseCurrency, unitOf } from '../core/money.ts';
 import type { CurrencyOffer, Offer } from '../core/offer.ts';
 import { wordsOf } from './issue-words.ts';
 import { campaignId } from './schemas.ts';
+import { stageSettings, wrongStages } from './stage-settings.ts';
 import { standingTable } from './standing-table.ts';
 import { currency, text } from './texts.ts';
 import { isTimeZone } from './time-zone.ts';
@@ -16,17 +17,10 @@ const range = z.strictObject({
   minimumMinor: minorUnits,
   maximumMinor: minorUnits,
 });
-const origin = text(/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$/, 'an origin like "https://example.org", without a path');
 const cookieName = text(/^[A-Za-z0-9_-]{1,40}$/, 'a cookie name of letters, digits, "-" and "_"');
 const headerName = text(/^[a-z][a-z0-9-]{1,39}$/, 'a header name of a-z, 0-9 and "-"');
 const path = text(/^\/[^\s?#]*$/, 'a path like "/support"');
 
-const stage = z.strictObject({
-  /** `test` takes Stripe's test keys only, `live` live keys only. */
-  mode: z.enum(['test', 'live']),
-  /** Every origin whose pages may call the API; the first is the site's own. */
-  origins: z.array(origin).check(z.minLength(1)),
-});
 const settingsIn = z.strictObject({
   newsroom: z.strictObject({
     /** Shown on Stripe's pages and in letters; a neutral name is kinder to readers at risk. */
@@ -73,7 +67,7 @@ const settingsIn = z.strictObject({
     delayHours: z.int().check(z.gte(1), z.lte(168)),
     leastTurns: z.int().check(z.gte(4), z.lte(1000)),
   }),
-  stages: z.record(text(/^[a-z]{1,12}$/, 'a stage name of a-z'), stage),
+  stages: z.record(text(/^[a-z]{1,12}$/, 'a stage name of a-z'), stageSettings),
 });
 type SettingsIn = z.input<typeof settingsIn>;
 type Checked = z.output<typeof settingsIn>;
@@ -99,6 +93,7 @@ export function parseSettings(settings: SettingsIn): Settings {
     ...twice(campaigns.map((each) => each.id)).map((id) => `campaigns names ${id} twice`),
     // Under one name the browser would keep one of them and lose the other.
     ...twice(Object.values(cookies)).map((name) => `cookies names ${name} twice`),
+    ...wrongStages(parsed.data.stages),
   ];
   if (wrong.length > 0) refuse(wrong);
   return { ...parsed.data, offer: { currencies } };

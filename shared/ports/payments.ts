@@ -58,6 +58,8 @@ export interface PaymentTruth {
 export interface PaymentPlace {
   readonly payment: PaymentId;
   readonly customer: CustomerId;
+  /** It was disputed when it was looked for. Only a hint for reading it again, never a part of what is saved. */
+  readonly isDisputed: boolean;
 }
 export interface PortalOrder {
   readonly customer: CustomerId;
@@ -75,11 +77,16 @@ export interface Payments {
   openCheckout(order: CheckoutOrder): Promise<Result<OpenedCheckout, PaymentsFailure>>;
   readCheckout(session: Checkout['session']): Promise<CheckoutTruth>;
   readMembership(membership: MembershipId): Promise<MembershipTruth>;
-  readPayment(payment: PaymentId): Promise<PaymentTruth>;
+  /** One that was seen in dispute is asked for together with its disputes: one call instead of two, the same truth. */
+  readPayment(payment: PaymentId, seen?: Pick<PaymentPlace, 'isDisputed'>): Promise<PaymentTruth>;
   /** Which payments an intent, charge or invoice stands for; none while Stripe does not link them yet. */
   locatePayments(objectId: string): Promise<readonly PaymentPlace[]>;
   /** Whether Stripe deleted this customer. */
   isCustomerGone(customer: CustomerId): Promise<boolean>;
+  /** At once; one that ended before is no error. */
+  cancelMembership(membership: MembershipId): Promise<Result<null, PaymentsFailure>>;
+  /** Ends its memberships too; one that is gone is no error. Stripe keeps what its law demands. */
+  deleteCustomer(customer: CustomerId): Promise<Result<null, PaymentsFailure>>;
   openPortal(order: PortalOrder): Promise<Result<{ readonly url: string }, PaymentsFailure>>;
   /** From the next period on; nothing is charged or credited for the running one. `ended`: there is no next one. */
   changeAmount(change: AmountChange): Promise<Result<'changed' | 'ended', PaymentsFailure>>;

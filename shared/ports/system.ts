@@ -50,6 +50,8 @@ export type JournalMessage =
   | 'given-after-reminder'
   | 'mail-bounced'
   | 'mail-complained'
+  | 'supporter-erased'
+  | 'erasure-is-late'
   | 'event-received'
   | 'event-refused'
   | 'event-ignored'

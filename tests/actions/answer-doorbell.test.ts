@@ -1,6 +1,7 @@
 // The life of a membership and of a gift as Stripe tells it, through the signed webhook, the queue and the worker: what
 // we hold follows, and standing follows the money.
 import { beforeEach, describe, expect, test } from 'vitest';
+import { answerDoorbell } from '../../shared/actions/answer-doorbell.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
 import * as deeds from '../support/newsroom-deeds.ts';
 import type { ReaderBrowser } from '../support/reader-browser.ts';
@@ -124,6 +125,20 @@ describe('a gift', () => {
     await deeds.order(newsroom, `/disputes/${deeds.idOf(dispute)}`, { outcome: 'lost' });
     await newsroom.drain();
     expect(await standing()).toMatchObject(none);
+  });
+
+  test.each([
+    ['gift', deeds.tenOnce, 2],
+    ['month of a membership', deeds.fiveMonthly, 3],
+  ] as const)('in dispute, as a %s: each of its rings costs at most three calls', async (_what, wish, most) => {
+    await deeds.give(newsroom, browser, wish);
+    await deeds.holdWebhooks(newsroom);
+    const intent = [...newsroom.sandbox.desk.world.paymentIntents.keys()].at(-1) ?? '';
+    await deeds.order(newsroom, '/disputes', { paymentIntent: intent });
+    newsroom.stripeCalls.length = 0;
+    const ring = { eventId: 'evt_of_a_dispute', part: 'payment', objectId: intent, customerId: null } as const;
+    expect(await answerDoorbell(newsroom.needs, ring)).toBe('changed');
+    expect(newsroom.stripeCalls.map(({ call }) => call)).toHaveLength(most);
   });
 
   test('refunded after its metadata were wiped is still ours', async () => {

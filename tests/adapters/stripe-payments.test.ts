@@ -1,6 +1,7 @@
 // The `payments` port over the sandbox through the real SDK: what each read answers, how many calls it costs, and that
 // nothing personal comes through it. The promises of the port on bad days are in stripe-payments-faults.
 import { beforeEach, describe, expect, test } from 'vitest';
+import { createRefund } from '../../local/stripe-sandbox/payments/refund.ts';
 import { known, parseInvoiceId, parsePaymentId } from '../../shared/core/ids.ts';
 import { day } from '../../shared/core/time.ts';
 import { someday } from '../support/builders.ts';
@@ -128,6 +129,41 @@ describe('a payment', () => {
     expect(newsroom.stripeCalls).toHaveLength(3);
   });
 
+  test('in dispute costs one call less where that was seen before, and is the same', async () => {
+    for (const wish of [deeds.tenOnce, deeds.fiveMonthly]) {
+      const { payment } = await desk.partsOf(await desk.opened(wish));
+      await newsroom.stripe.refunds.create({ payment_intent: payment, amount: 100 });
+      newsroom.wait(10_000);
+      await deeds.order(newsroom, '/disputes', { paymentIntent: payment });
+      const plain = await payments().readPayment(payment);
+      newsroom.stripeCalls.length = 0;
+      expect(await payments().readPayment(payment, { isDisputed: true })).toEqual(plain);
+      expect(desk.calls()).toEqual(
+        wish === deeds.tenOnce ? ['GET /v1/disputes'] : ['GET /v1/disputes', 'GET /v1/invoice_payments'],
+      );
+    }
+  });
+
+  test('that was wrongly seen in dispute is read all the same', async () => {
+    const { payment } = await desk.partsOf(await desk.opened(deeds.tenOnce));
+    const plain = await payments().readPayment(payment);
+    expect(await payments().readPayment(payment, { isDisputed: true })).toEqual(plain);
+  });
+
+  test.each([
+    [10, 1],
+    [11, 2],
+    [101, 3],
+  ])('given back in %i pieces is counted whole, in %i calls', async (pieces, calls) => {
+    const checkout = await desk.opened({ ...deeds.tenOnce, amountMinor: 50_000 });
+    const { payment } = await desk.partsOf(checkout);
+    for (let piece = 0; piece < pieces; piece += 1) {
+      createRefund(newsroom.sandbox.desk.world, { payment_intent: payment, amount: 10 });
+    }
+    expect((await read(checkout)).payment?.returnedMinor).toBe(pieces * 10);
+    expect(newsroom.stripeCalls).toHaveLength(calls);
+  });
+
   test('in euros, once it reached the balance, is known in the balance’s currency too', async () => {
     const checkout = await desk.opened({ ...deeds.tenOnce, currency: 'eur' });
     newsroom.wait(10_000);
@@ -174,7 +210,7 @@ test('an intent, its charge and its invoice all lead to the one payment; anythin
   const { charges, invoices } = newsroom.sandbox.desk.world;
   for (const id of [payment, ...charges.keys(), ...invoices.keys()]) {
     newsroom.stripeCalls.length = 0;
-    expect(await payments().locatePayments(id)).toEqual([{ payment, customer }]);
+    expect(await payments().locatePayments(id)).toEqual([{ payment, customer, isDisputed: false }]);
     expect(newsroom.stripeCalls).toHaveLength(1);
   }
   for (const id of ['re_1', 'du_1', 'cus_1', '']) expect(await payments().locatePayments(id)).toEqual([]);

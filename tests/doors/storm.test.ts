@@ -27,6 +27,7 @@ import { dynamodbBookStore } from '../../shared/adapters/dynamodb/book-store.ts'
 import { dynamodbCampaignStore } from '../../shared/adapters/dynamodb/campaign-store.ts';
 import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
+import { dynamodbErasureStore } from '../../shared/adapters/dynamodb/erasure-store.ts';
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
 import { doorbellOfEvent } from '../../shared/adapters/stripe/doorbell-of-event.ts';
 import { eventTypes } from '../../shared/adapters/stripe/event-types.ts';
@@ -104,6 +105,7 @@ describe.skipIf(isTableMissing())('in a storm', () => {
       payments: newsroom.payments,
       supporters: dynamodbSupporterStore(documentClient, tableName),
       books: dynamodbBookStore(documentClient, tableName),
+      erasures: dynamodbErasureStore(documentClient, tableName),
       checkouts: dynamodbCheckoutStore(documentClient, tableName),
     };
     // A visit that gave up beside nineteen others goes back to the queue: here it is simply asked again.

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { flags, stageOf, synthesise } from './stand-in-stack.ts';
+import { doorsIn, flags, stageOf, synthesise } from './stand-in-stack.ts';
 
 const artifact = z.object({
   type: z.string(),
@@ -28,6 +28,7 @@ describe('node infra/app.ts', () => {
       'ApiUrl',
       'DeadLettersUrl',
       'DoorbellsUrl',
+      'OriginSecretArn',
       'PagerTopic',
       'PassSecretArn',
       'PepperSecretArn',
@@ -38,7 +39,10 @@ describe('node infra/app.ts', () => {
   });
 
   test('makes the live stage on demand, protected against termination', () => {
-    expect(stacksIn(synthesise({ stage: 'live' }))).toEqual([{ name: 'mainstay-live', isProtected: true }]);
+    expect(stacksIn(stageOf('live').outdir)).toEqual([
+      { name: 'mainstay-live-shield', isProtected: true },
+      { name: 'mainstay-live', isProtected: true },
+    ]);
   });
 
   test('refuses a stage that the settings do not know, and names those they do', () => {
@@ -61,7 +65,7 @@ test('cdk.json sets every feature flag that this version of the CDK recommends',
 
 test('what runs here is the very Node major that Lambda runs', () => {
   const [major] = process.versions.node.split('.');
-  const deployed = stageOf('test').all.filter((each) => each.type === 'AWS::Lambda::Function');
+  const deployed = doorsIn(stageOf('test').all);
   for (const { properties } of deployed) expect(properties['Runtime']).toBe(`nodejs${major}.x`);
   expect(deployed.length).toBeGreaterThan(0);
 });

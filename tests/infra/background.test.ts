@@ -1,7 +1,9 @@
 // The queues, the worker behind them and the alarms: nothing waits without an end, nothing dies unheard, and nobody is
 // woken without being told who is hurt.
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
+import { settings } from '../../mainstay.config.ts';
 import { ofType, type Resource, referredBy, stageOf } from './stand-in-stack.ts';
 
 const { all } = stageOf('live');
@@ -17,8 +19,8 @@ const nameIn = (value: unknown): string => (typeof value === 'string' ? value : 
 const alarmProperties = z.object({
   AlarmDescription: z.string(),
   AlarmActions: z.tuple([z.unknown()]),
-  ComparisonOperator: z.literal('GreaterThanOrEqualToThreshold'),
-  TreatMissingData: z.literal('notBreaching'),
+  ComparisonOperator: z.enum(['GreaterThanOrEqualToThreshold', 'LessThanThreshold']),
+  TreatMissingData: z.enum(['notBreaching', 'breaching']),
   Namespace: z.string(),
   MetricName: z.string(),
   Dimensions: z.optional(z.array(z.object({ Name: z.string(), Value: z.unknown() }))),
@@ -98,7 +100,7 @@ describe('every alarm', () => {
   test('says who is hurt and what to do first, and tells the pager', () => {
     for (const { AlarmDescription, AlarmActions } of alarms) {
       expect(AlarmDescription).toMatch(
-        /^Hurt: (?:Readers|Supporters|Everybody|Perhaps every supporter).{20,} First: [A-Z].{30,}\.$/,
+        /^Hurt: (?:Readers|Supporters|Everybody|Perhaps every (?:supporter|reader)|Nobody yet).{20,} First: [A-Z].{30,}\. Then: docs\/runbook\.md#[a-z-]+$/,
       );
       // CloudWatch cuts nothing off: it refuses a longer one.
       expect(AlarmDescription.length).toBeLessThanOrEqual(1024);
@@ -115,6 +117,9 @@ describe('every alarm', () => {
         'AWS/SQS ApproximateNumberOfMessagesVisible DoorbellDeadLetters',
         'AWS/SQS ApproximateAgeOfOldestMessage Doorbells',
         'AWS/Lambda Errors doorbellsdoor',
+        'Mainstay/live doorbell-failed doorbells',
+        'Mainstay/live event-of-other-version stripe-events',
+        'Mainstay/live payment-confirmed all',
         'AWS/Lambda Errors reconciledoor',
         'Mainstay/live reconcile-found-difference doorbells',
         ...['offer', 'checkout', 'recognition', 'stripeevents', 'doorbells', 'reconcile'].map(
@@ -135,6 +140,35 @@ describe('every alarm', () => {
       expect(DatapointsToAlarm).toBeLessThanOrEqual(EvaluationPeriods);
     }
   });
+});
+
+describe('the alarm on silence', () => {
+  const silent = alarms.filter((each) => each.TreatMissingData === 'breaching');
+
+  test('is the only one that no news is bad news to', () =>
+    expect(silent.map(({ name }) => name)).toEqual(['nomoneycomes']));
+
+  test('rings when for as many hours as the settings say not one payment was confirmed', () =>
+    expect(silent[0]).toMatchObject({
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 1,
+      Period: 3600,
+      EvaluationPeriods: settings.stages['live']?.silentHours,
+      DatapointsToAlarm: settings.stages['live']?.silentHours,
+    }));
+
+  test('is only there where the settings ask for it', () =>
+    expect(ofType(stageOf('test').all, 'AWS::CloudWatch::Alarm').map(({ name }) => name)).not.toContain(
+      'nomoneycomes',
+    ));
+});
+
+describe('the runbook', () => {
+  const anchors = [...readFileSync('docs/runbook.md', 'utf8').matchAll(/^## ([a-z-]+)$/gm)].map(([, name]) => name);
+  const led = alarms.map(({ AlarmDescription }) => /#([a-z-]+)$/.exec(AlarmDescription)?.[1]);
+
+  test('has a section for each alarm, under its own name, and for nothing that never rings', () =>
+    expect([...anchors].sort()).toEqual([...led].sort()));
 });
 
 test('what the gateway answers to Stripe is counted from the fields that the access log has', () => {

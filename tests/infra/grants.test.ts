@@ -4,7 +4,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { type Door, doors } from '../../shared/api/routes.ts';
-import { ofType, type Resource, referredBy, stageOf } from './stand-in-stack.ts';
+import { isUploader, ofType, type Resource, referredBy, stageOf } from './stand-in-stack.ts';
 
 const many = z.pipe(
   z.union([z.string(), z.array(z.string())]),
@@ -25,7 +25,7 @@ const roleProperties = z.strictObject({
   Policies: z.tuple([z.object({ PolicyDocument: document })]),
 });
 
-const { all } = stageOf('live');
+const all = stageOf('live').all.filter((each) => !isUploader(each));
 const roleOf = (door: Door): Resource => {
   const [role, ...others] = ofType(all, 'AWS::IAM::Role').filter(
     (each) => each.name === `${door.replace('-', '')}role`,
@@ -47,16 +47,16 @@ const table = (...actions: readonly string[]) => actions.map((action) => `dynamo
 const secret = (...names: readonly string[]) => names.map((name) => `secretsmanager:GetSecretValue on ${name}Secret`);
 
 const granted: Readonly<Record<Door, readonly string[]>> = {
-  offer: [...table('BatchGetItem', 'GetItem', 'PutItem'), ...logs('offer')],
+  offer: [...table('BatchGetItem', 'GetItem', 'PutItem'), ...logs('offer'), ...secret('Origin')],
   checkout: [
     ...table('ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
     ...logs('checkout'),
-    ...secret('Pass', 'Pepper', 'Stripe'),
+    ...secret('Origin', 'Pass', 'Pepper', 'Stripe'),
   ],
   recognition: [
     ...table('DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
     ...logs('recognition'),
-    ...secret('Pass'),
+    ...secret('Origin', 'Pass'),
   ],
   'stripe-events': [...logs('stripeevents'), ...secret('Webhook'), 'sqs:SendMessage on Doorbells'],
   doorbells: [
@@ -66,7 +66,7 @@ const granted: Readonly<Record<Door, readonly string[]>> = {
     ...['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((action) => `sqs:${action} on Doorbells`),
   ],
   reconcile: [
-    ...table('GetItem', 'PutItem', 'Scan', 'UpdateItem'),
+    ...table('DeleteItem', 'GetItem', 'PutItem', 'Query', 'Scan', 'UpdateItem'),
     ...logs('reconcile'),
     ...secret('Stripe'),
     'sqs:SendMessage on Doorbells',
@@ -88,29 +88,44 @@ describe.each(doors)('the door %s', (door) => {
 });
 
 describe('the policies of the whole stage', () => {
-  test('are those of the doors, the two queues, the pager and the schedule', () => {
-    const policies = all.filter((each) => /::(?:\w*Policy|Role)$/.test(each.type)).map((each) => each.name);
+  test('are those of the doors, the two queues, the pager, the schedule and the files for the browser', () => {
+    const policies = all
+      .filter((each) => /::(?:\w*Policy|Role)$/.test(each.type) && !each.type.startsWith('AWS::CloudFront::'))
+      .map((each) => each.name);
     const roles = doors.map((door) => `${door.replace('-', '')}role`);
     expect(policies.sort()).toEqual(
-      [...roles, 'DoorbellDeadLettersPolicy', 'DoorbellsPolicy', 'PagerPolicy', 'ScheduleRole'].sort(),
+      [
+        ...roles,
+        'DoorbellDeadLettersPolicy',
+        'DoorbellsPolicy',
+        'PagerPolicy',
+        'ScheduleRole',
+        'WebFilesPolicy',
+      ].sort(),
     );
   });
 
   const statements = all.flatMap((each) => documentsIn(each.properties)).flatMap((each) => each.Statement);
 
-  test('allow nothing by a wildcard', () => {
+  test('allow nothing by a wildcard but the files of one bucket, to our own distribution', () => {
     const allowing = statements.filter((each) => each.Effect === 'Allow');
     // One to assume and one for the logs of each door at the least: the walk did find them.
     expect(allowing.length).toBeGreaterThan(2 * doors.length);
     const wide = allowing.filter(({ Action, Resource, Principal }) =>
       JSON.stringify([Action, Resource, Principal]).includes('*'),
     );
-    expect(wide).toEqual([]);
+    expect(wide).toHaveLength(1);
+    expect(wide[0]).toMatchObject({
+      Action: ['s3:GetObject'],
+      Principal: { Service: 'cloudfront.amazonaws.com' },
+      Condition: { StringEquals: { 'AWS:SourceArn': expect.anything() } },
+    });
+    expect(JSON.stringify(wide[0])).toMatch(/:distribution\/",\{"Ref":"Front[0-9A-F]{8}"\}/);
   });
 
   test('forbid only one thing: speech without TLS, to everybody', () => {
     const denied = statements.filter((each) => each.Effect === 'Deny');
-    expect(denied).toHaveLength(3);
+    expect(denied).toHaveLength(4);
     for (const each of denied) expect(each.Condition).toEqual({ Bool: { 'aws:SecureTransport': 'false' } });
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { type Door, doors } from '../../shared/api/routes.ts';
-import { ofType, referredBy, type StageName, stageOf } from './stand-in-stack.ts';
+import { doorsIn, ofType, referredBy, type StageName, stageOf } from './stand-in-stack.ts';
 
 const doorProperties = z.object({
   Architectures: z.array(z.string()),
@@ -17,8 +17,9 @@ const doorProperties = z.object({
 });
 const stages = { test: stageOf('test'), live: stageOf('live') };
 const doorOf = (stage: StageName, door: Door) => {
-  const functions = ofType(stages[stage].all, 'AWS::Lambda::Function');
-  const found = functions.filter((each) => each.properties['Description'] === `Mainstay, door ${door}`);
+  const found = doorsIn(stages[stage].all).filter(
+    (each) => each.properties['Description'] === `Mainstay, door ${door}`,
+  );
   expect(found).toHaveLength(1);
   return doorProperties.parse(found[0]?.properties);
 };
@@ -32,6 +33,10 @@ const told: Readonly<Record<Door, readonly string[]>> = {
   doorbells: [...everyDoor, 'PEPPER_SECRET', 'STRIPE_SECRET', 'TABLE'],
   reconcile: [...everyDoor, 'DOORBELLS_URL', 'STRIPE_SECRET', 'TABLE'],
 };
+/** Only before the live stage stands a CDN. */
+const behindCdn = { live: { offer: true, checkout: true, recognition: true }, test: {} } as const;
+const toldIn = (stage: StageName, door: Door): string[] =>
+  [...told[door], ...(door in behindCdn[stage] ? ['ORIGIN_SECRET'] : [])].sort();
 const named: Readonly<Record<string, string>> = {
   TABLE: 'Table',
   DOORBELLS_URL: 'Doorbells',
@@ -39,7 +44,7 @@ const named: Readonly<Record<string, string>> = {
   WEBHOOK_SECRET: 'WebhookSecret',
   PASS_SECRET: 'PassSecret',
   PEPPER_SECRET: 'PepperSecret',
-  API_URL: 'Api',
+  ORIGIN_SECRET: 'OriginSecret',
 };
 
 describe.each(doors)('the door %s', (door) => {
@@ -60,7 +65,7 @@ describe.each(doors)('the door %s', (door) => {
     'is told in %s what it needs and no more, and of secrets only where they lie',
     (stage) => {
       const { Variables } = doorOf(stage, door).Environment;
-      expect(Object.keys(Variables).sort()).toEqual([...told[door]].sort());
+      expect(Object.keys(Variables).sort()).toEqual(toldIn(stage, door));
       expect(Variables).toMatchObject({ STAGE: stage, MODE: stage });
       for (const [name, value] of Object.entries(Variables)) {
         if (named[name] !== undefined) expect(referredBy(value)).toBe(named[name]);
@@ -75,12 +80,20 @@ test.each(doors)('the door %s is told all that its wiring asks for', (door) => {
   expect(asked.sort()).toEqual(told[door].filter((name) => !everyDoor.includes(name)).sort());
 });
 
+test('the live API answers under the site, behind its CDN; the test one under the name that AWS gave it', () => {
+  expect(doorOf('live', 'checkout').Environment.Variables['API_URL']).toBe('https://meridian.example');
+  expect(referredBy(doorOf('test', 'checkout').Environment.Variables['API_URL'])).toBe('Api');
+});
+
 test('there is a function for each door and no other', () => {
-  stages.live.template.resourceCountIs('AWS::Lambda::Function', doors.length);
+  stages.test.template.resourceCountIs('AWS::Lambda::Function', doors.length);
+  expect(doorsIn(stages.live.all)).toHaveLength(doors.length);
+  // The CDK's own, which uploads the files for the browser during a deploy.
+  stages.live.template.resourceCountIs('AWS::Lambda::Function', doors.length + 1);
 });
 
 test('no function has concurrency reserved, a layer, or options for Node that slow its start', () => {
-  for (const { properties } of ofType(stages.live.all, 'AWS::Lambda::Function')) {
+  for (const { properties } of doorsIn(stages.live.all)) {
     expect(properties).not.toHaveProperty('ReservedConcurrentExecutions');
     expect(properties).not.toHaveProperty('Layers');
     expect(JSON.stringify(properties)).not.toContain('NODE_OPTIONS');
@@ -89,19 +102,19 @@ test('no function has concurrency reserved, a layer, or options for Node that sl
 
 test('every log of the stage is forgotten after thirty days', () => {
   const groups = ofType(stages.live.all, 'AWS::Logs::LogGroup');
-  expect(groups).toHaveLength(doors.length + 1);
+  expect(groups).toHaveLength(doors.length + 2);
   for (const { properties } of groups) expect(properties['RetentionInDays']).toBe(30);
 });
 
 test('nothing anywhere in the template looks like a key of Stripe or any other secret', () => {
   for (const stage of ['test', 'live'] as const) {
     const text = JSON.stringify(stages[stage].template.toJSON());
-    expect(text).not.toMatch(/\b[sr]k_(?:test|live)_\w|\bwhsec_\w|SecretString|resolve:secretsmanager/);
+    expect(text).not.toMatch(/\b[sr]k_(?:test|live)_\w|\bwhsec_\w|"SecretString"/);
   }
 });
 
 test('a packed door is its bundle, without source maps', () => {
-  const { outdir } = stages.live;
+  const { outdir } = stages.test;
   const packed = readdirSync(outdir).filter((name) => name.startsWith('asset.'));
   expect(packed).toHaveLength(doors.length);
   for (const folder of packed) expect(readdirSync(join(outdir, folder)).sort()).toEqual(['index.js', 'package.json']);

@@ -1,7 +1,19 @@
 // A stage of the real stack for the tests, with stand-ins for the bundles so that nothing must be built first. It reads
 // the template as it would be deployed, and names its resources by the names we gave them.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -26,6 +38,8 @@ function standInDist(): string {
     writeFileSync(join(dist, door, 'index.js.map'), '{}');
     writeFileSync(join(dist, door, 'package.json'), '{"type":"commonjs"}');
   }
+  mkdirSync(join(dist, 'web'));
+  writeFileSync(join(dist, 'web', 'mainstay.js'), 'document.title;');
   return dist;
 }
 
@@ -44,35 +58,82 @@ const resource = z.looseObject({
 });
 const resources = z.looseObject({ Resources: z.record(z.string(), resource) });
 
+/** What a synthesis is made of; while none of it changes, what was written before is as good. */
+const sources = [
+  'infra',
+  'edge',
+  'shared',
+  'mainstay.config.ts',
+  'cdk.json',
+  'package-lock.json',
+  import.meta.filename,
+];
+
 /**
  * Runs the app as the CDK's command line does, in a process of its own: vitest would load all of the CDK, and seconds
- * with it. Answers the folder it wrote.
+ * with it. Answers the folder it wrote, which all test files share.
  */
 export function synthesise(context: Readonly<Record<string, string>>): string {
-  const outdir = mkdtempSync(join(folder, 'synth-'));
+  const hash = createHash('sha256').update(JSON.stringify(context));
+  for (const file of sources.flatMap(filesIn)) hash.update(readFileSync(file));
+  const outdir = join(kept, hash.digest('hex').slice(0, 24));
+  if (existsSync(outdir)) return outdir;
+  const fresh = mkdtempSync(join(folder, 'synth-'));
   const CDK_CONTEXT_JSON = JSON.stringify({ ...flags(), dist: standInDist(), ...context });
   // `npm run synth` keeps the CDK's own validation on; here it would cost more than all the rest.
-  const env = { PATH: process.env['PATH'] ?? '', CDK_OUTDIR: outdir, CDK_CONTEXT_JSON, CDK_VALIDATION: 'false' };
+  const env = { PATH: process.env['PATH'] ?? '', CDK_OUTDIR: fresh, CDK_CONTEXT_JSON, CDK_VALIDATION: 'false' };
   execFileSync(process.execPath, ['infra/app.ts'], { env, stdio: 'pipe' });
-  return outdir;
+  keep(fresh, outdir);
+  return existsSync(outdir) ? outdir : fresh;
 }
 
-interface Deployed {
+const kept = join('node_modules', '.cache', 'mainstay-synth');
+const filesIn = (path: string): string[] =>
+  statSync(path).isFile()
+    ? [path]
+    : readdirSync(path, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ parentPath, name }) => join(parentPath, name))
+        .sort();
+
+/** Moved there whole, so that nobody finds half of it; another file's tests may have been faster. */
+function keep(fresh: string, outdir: string): void {
+  mkdirSync(kept, { recursive: true });
+  for (const older of readdirSync(kept)) {
+    if (Date.now() - statSync(join(kept, older)).mtimeMs > 3_600_000) rmSync(join(kept, older), { recursive: true });
+  }
+  const beside = `${outdir}-${process.pid}`;
+  cpSync(fresh, beside, { recursive: true });
+  try {
+    renameSync(beside, outdir);
+  } catch {
+    rmSync(beside, { recursive: true });
+  }
+}
+
+export interface Deployed {
   readonly template: Template;
   readonly all: readonly Resource[];
   readonly outdir: string;
 }
-const known = new Map<StageName, Deployed>();
+const written = new Map<StageName, string>();
+const known = new Map<string, Deployed>();
 
 /** A stage as `mainstay.config.ts` has it. */
-export function stageOf(stage: StageName): Deployed {
-  const deployed = known.get(stage) ?? read(synthesise({ stage }), stage);
-  known.set(stage, deployed);
+export const stageOf = (stage: StageName): Deployed => stackOf(stage, `mainstay-${stage}`);
+/** What stands before its CDN, in a stack of its own. */
+export const shieldOf = (stage: StageName): Deployed => stackOf(stage, `mainstay-${stage}-shield`);
+
+function stackOf(stage: StageName, stack: string): Deployed {
+  const outdir = written.get(stage) ?? synthesise({ stage });
+  written.set(stage, outdir);
+  const deployed = known.get(stack) ?? read(outdir, stack);
+  known.set(stack, deployed);
   return deployed;
 }
 
-function read(outdir: string, stage: StageName): Deployed {
-  const written: unknown = JSON.parse(readFileSync(join(outdir, `mainstay-${stage}.template.json`), 'utf8'));
+function read(outdir: string, stack: string): Deployed {
+  const written: unknown = JSON.parse(readFileSync(join(outdir, `${stack}.template.json`), 'utf8'));
   const all = Object.entries(resources.parse(written).Resources).map(([logicalId, resource]) => ({
     name: nameOf(logicalId),
     type: resource.Type,
@@ -100,3 +161,10 @@ const reference = z.union([
 export const referredBy = (value: unknown): string => nameOf(reference.parse(value));
 
 export const ofType = (all: readonly Resource[], type: string): Resource[] => all.filter((each) => each.type === type);
+
+/** Functions of ours: the CDK brings one of its own, which only works while a deploy runs. */
+export const doorsIn = (all: readonly Resource[]): Resource[] =>
+  ofType(all, 'AWS::Lambda::Function').filter(({ name }) => name.endsWith('door'));
+/** The CDK's uploader of the files for the browser, and what belongs to it. */
+export const isUploader = ({ name }: Pick<Resource, 'name'>): boolean =>
+  name.startsWith('CustomCDKBucketDeployment') || name.startsWith('WebFilesUpload');

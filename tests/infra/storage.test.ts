@@ -1,5 +1,6 @@
 // What is kept, and how long it is safe: the table and the secrets as they would be deployed.
 import { describe, expect, test } from 'vitest';
+import { parseOriginSecrets } from '../../functions/runtime/secret-shapes.ts';
 import { tableDefinition } from '../../shared/adapters/dynamodb/table.ts';
 import { ofType, stageOf } from './stand-in-stack.ts';
 
@@ -46,7 +47,7 @@ describe.each(['test', 'live'] as const)('in the %s stage', (stage) => {
     const [table] = ofType(all, 'AWS::DynamoDB::GlobalTable');
     expect(table?.properties['Replicas']).toEqual([
       {
-        Region: { Ref: 'AWS::Region' },
+        Region: stage === 'live' ? 'eu-central-1' : { Ref: 'AWS::Region' },
         DeletionProtectionEnabled: true,
         GlobalSecondaryIndexes: [{ IndexName: dueIndex.name }],
         PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 7 },
@@ -56,13 +57,28 @@ describe.each(['test', 'live'] as const)('in the %s stage', (stage) => {
     expect(table?.deletionPolicy).toBe('Retain');
   });
 
-  test('four secrets are born without any value, and outlive the stack', () => {
+  test('secrets are born without any value, and outlive the stack', () => {
     const secrets = ofType(all, 'AWS::SecretsManager::Secret');
-    expect(secrets.map((each) => each.name)).toEqual(['StripeSecret', 'WebhookSecret', 'PassSecret', 'PepperSecret']);
+    expect(secrets.map((each) => each.name)).toEqual([
+      ...['StripeSecret', 'WebhookSecret', 'PassSecret', 'PepperSecret', 'OriginSecret'],
+    ]);
     for (const secret of secrets) {
-      expect(Object.keys(secret.properties)).toEqual(['Description']);
+      const born = secret.name === 'OriginSecret' ? ['Description', 'GenerateSecretString'] : ['Description'];
+      expect(Object.keys(secret.properties)).toEqual(born);
       expect(secret.deletionPolicy).toBe('Retain');
     }
+  });
+
+  test('but what only the CDN and the doors tell each other is born by chance, in the shape that the doors read', () => {
+    template.hasResourceProperties('AWS::SecretsManager::Secret', {
+      GenerateSecretString: {
+        SecretStringTemplate: '{"others":[]}',
+        GenerateStringKey: 'sent',
+        PasswordLength: 48,
+        ExcludePunctuation: true,
+      },
+    });
+    expect(parseOriginSecrets(JSON.stringify({ others: [], sent: 'x'.repeat(48) }))).toEqual(['x'.repeat(48)]);
   });
 
   test('nothing has a name of our own that a second deploy could collide with', () => {

@@ -8,6 +8,7 @@ import { dynamodbBookStore } from '../../shared/adapters/dynamodb/book-store.ts'
 import { dynamodbCampaignStore } from '../../shared/adapters/dynamodb/campaign-store.ts';
 import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
 import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store.ts';
+import { dynamodbErasureStore } from '../../shared/adapters/dynamodb/erasure-store.ts';
 import { dynamodbReconcileStore } from '../../shared/adapters/dynamodb/reconcile-store.ts';
 import { dynamodbReminderStore } from '../../shared/adapters/dynamodb/reminder-store.ts';
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
@@ -20,7 +21,7 @@ import { visit } from './supporter-store-plugs.ts';
 /** "SUP#/MEMBERSHIP#" → its attributes, from the first two columns of every table that names keys. */
 function described(): Map<string, string[]> {
   const page = readFileSync(new URL('../../docs/storage.md', import.meta.url), 'utf8');
-  const lines = [...page.matchAll(/^\| `([A-Z]+#)[^`]*` \/ `([^`]+)` \|([^|]*)\|/gm)];
+  const lines = [...page.matchAll(/^\| `(JOB#[a-z]+|[A-Z]+#)[^`]*` \/ `([^`]+)` \|([^|]*)\|/gm)];
   return new Map(
     lines.map(([, partition = '', sort = '', attributes = '']) => [
       kindOf(partition, sort),
@@ -30,7 +31,7 @@ function described(): Map<string, string[]> {
 }
 /** Keys without what is different in each row. */
 const kindOf = (pk: string, sk: string) =>
-  `${pk.replace(/#.*/, '#')}/${sk.replace(/#.*/, '#').replace(/^(<|cus_|nightly).*/, '*')}`;
+  `${pk.startsWith('JOB#') ? pk : pk.replace(/#.*/, '#')}/${sk.replace(/#.*/, '#').replace(/^(<|cus_|nightly).*/, '*')}`;
 
 describe.skipIf(isTableMissing())('docs/storage.md', () => {
   let written: Map<string, string[]>;
@@ -46,7 +47,7 @@ describe.skipIf(isTableMissing())('docs/storage.md', () => {
 
   test('names every kind of row that is written, and no other', () => {
     expect([...described().keys()].sort()).toEqual([...written.keys()].sort());
-    expect(written.size).toBe(17);
+    expect(written.size).toBe(18);
   });
 
   test('names every attribute of every row, and no other', () => {
@@ -68,6 +69,7 @@ async function writeOneOfEach({ documentClient, tableName }: FreshTable): Promis
   await campaigns.publish(emptyProgress(make.campaignId(), '2026-11', make.someday), null);
   const run = { run: 'one', startedAt: make.someday, since: null, place: null, isDone: false };
   await dynamodbReconcileStore(documentClient, tableName).keepRun('nightly', run);
+  await writeErasure({ documentClient, tableName });
   await writePromises({ documentClient, tableName });
   await supporters.forgetDevices(make.customerId(), make.someday);
   await checkouts.begin(make.attempt());
@@ -78,6 +80,12 @@ async function writeOneOfEach({ documentClient, tableName }: FreshTable): Promis
   const put = (Item: Record<string, unknown>) => documentClient.send(new PutCommand({ TableName: tableName, Item }));
   await put({ ...stateKey(make.customerId('gone')), erasedAt: make.someday });
   await put({ ...switchKey('checkouts'), isStopped: true });
+}
+
+async function writeErasure({ documentClient, tableName }: Pick<FreshTable, 'documentClient' | 'tableName'>) {
+  const erasures = dynamodbErasureStore(documentClient, tableName);
+  await erasures.begin(make.customerId('gone'), make.someday);
+  await erasures.moveOn(make.customerId('gone'), 'done', make.someday);
 }
 
 /** Together they have every attribute that the row of an address can have. */

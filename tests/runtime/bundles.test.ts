@@ -96,6 +96,7 @@ const namedSecrets = {
   Webhook: secretNames.webhook,
   Pass: secretNames.pass,
   Pepper: secretNames.pepper,
+  Origin: 'mainstay/local/origin',
 };
 const fileOf = (door: Door): string => join(stage.folder, 'own', door, 'index.js');
 const bundleOf = (door: Door): string => readFileSync(fileOf(door), 'latin1');

@@ -1,11 +1,17 @@
 // What lies in a secret is whole or it is nothing: half a key opens no door.
 import { describe, expect, test } from 'vitest';
-import { parseKeyRing, parseSigningSecrets, parseStripeKey } from '../../functions/runtime/secret-shapes.ts';
+import {
+  parseKeyRing,
+  parseOriginSecrets,
+  parseSigningSecrets,
+  parseStripeKey,
+} from '../../functions/runtime/secret-shapes.ts';
 
 const key = 'x'.repeat(43);
 const fine = {
   stripe: [parseStripeKey, { key: 'sk_test_one' }],
   webhook: [parseSigningSecrets, { secrets: ['whsec_one', 'whsec_two'] }],
+  origin: [parseOriginSecrets, { sent: key, others: ['y'.repeat(43)] }],
   ring: [parseKeyRing, { current: 'k1', keys: { k1: key } }],
 } as const;
 
@@ -13,6 +19,8 @@ describe('a secret in its shape', () => {
   test('is read', () => {
     expect(parseStripeKey(JSON.stringify(fine.stripe[1]))).toBe('sk_test_one');
     expect(parseSigningSecrets(JSON.stringify(fine.webhook[1]))).toEqual(['whsec_one', 'whsec_two']);
+    expect(parseOriginSecrets(JSON.stringify(fine.origin[1]))).toEqual([key, 'y'.repeat(43)]);
+    expect(parseOriginSecrets(JSON.stringify({ sent: key }))).toEqual([key]);
     expect(parseKeyRing(JSON.stringify(fine.ring[1])).current).toBe('k1');
   });
 });
@@ -30,6 +38,8 @@ describe.each(Object.entries(fine))('a secret for %s', (_name, [parse]) => {
     '{"secrets":[]}',
     '{"secrets":[""]}',
     '{"secrets":"whsec_one"}',
+    '{"sent":""}',
+    '{"sent":"guessed"}',
     '{"current":"k1","keys":{}}',
     '{"current":"k1","keys":{"k1":""}}',
   ])('is refused as %j', (text) => expect(() => parse(text)).toThrow());

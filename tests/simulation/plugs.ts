@@ -8,6 +8,7 @@ import { memoryBookStore } from '../../shared/adapters/memory/book-store.ts';
 import { memoryCheckoutStore } from '../../shared/adapters/memory/checkout-store.ts';
 import { memoryDeviceStore } from '../../shared/adapters/memory/device-store.ts';
 import { memoryDoorbellQueue } from '../../shared/adapters/memory/doorbell-queue.ts';
+import { memoryErasureStore } from '../../shared/adapters/memory/erasure-store.ts';
 import { memorySupporterStore } from '../../shared/adapters/memory/supporter-store.ts';
 import { memorySwitches } from '../../shared/adapters/memory/switches.ts';
 import { emailHasher, nodeHasher } from '../../shared/adapters/node/hasher.ts';
@@ -32,11 +33,11 @@ export function openNewsroom(world: World, seed: number, breakage: Breakage) {
   const chance = seededChance(`world ${seed}`);
   const access = stripeFacade(world);
   const supporters = memorySupporterStore();
+  const [devices, checkouts] = [memoryDeviceStore(), memoryCheckoutStore()];
   const stores = {
-    supporters,
+    ...{ supporters, devices, checkouts },
     books: memoryBookStore(supporters),
-    checkouts: memoryCheckoutStore(),
-    devices: memoryDeviceStore(),
+    erasures: memoryErasureStore(devices, checkouts),
     limiter: memoryAttemptLimiter(chance),
     switches: memorySwitches(),
   };
@@ -64,6 +65,7 @@ export function openNewsroom(world: World, seed: number, breakage: Breakage) {
         payments: paced(stage, task, plugs.payments),
         supporters: paced(stage, task, plugs.supporters),
         books: paced(stage, task, stores.books),
+        erasures: paced(stage, task, stores.erasures),
         checkouts: paced(stage, task, stores.checkouts),
         devices: paced(stage, task, stores.devices),
         limiter: stores.limiter,

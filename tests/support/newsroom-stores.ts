@@ -5,6 +5,7 @@ import { dynamodbBookStore } from '../../shared/adapters/dynamodb/book-store.ts'
 import { dynamodbCampaignStore } from '../../shared/adapters/dynamodb/campaign-store.ts';
 import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
 import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store.ts';
+import { dynamodbErasureStore } from '../../shared/adapters/dynamodb/erasure-store.ts';
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
 import { dynamodbSwitches } from '../../shared/adapters/dynamodb/switches.ts';
 import { memoryAttemptLimiter } from '../../shared/adapters/memory/attempt-limiter.ts';
@@ -12,6 +13,7 @@ import { memoryBookStore } from '../../shared/adapters/memory/book-store.ts';
 import { memoryCampaignStore } from '../../shared/adapters/memory/campaign-store.ts';
 import { memoryCheckoutStore } from '../../shared/adapters/memory/checkout-store.ts';
 import { memoryDeviceStore } from '../../shared/adapters/memory/device-store.ts';
+import { memoryErasureStore } from '../../shared/adapters/memory/erasure-store.ts';
 import { memorySupporterStore } from '../../shared/adapters/memory/supporter-store.ts';
 import { memorySwitches } from '../../shared/adapters/memory/switches.ts';
 import type { AttemptLimiter } from '../../shared/ports/attempt-limiter.ts';
@@ -19,6 +21,7 @@ import type { BookStore } from '../../shared/ports/book-store.ts';
 import type { CampaignStore } from '../../shared/ports/campaign-store.ts';
 import type { CheckoutStore } from '../../shared/ports/checkout-store.ts';
 import type { DeviceStore } from '../../shared/ports/device-store.ts';
+import type { ErasureStore } from '../../shared/ports/erasure-store.ts';
 import type { SupporterStore } from '../../shared/ports/supporter-store.ts';
 import type { Switches } from '../../shared/ports/switches.ts';
 import type { Chance, Clock } from '../../shared/ports/system.ts';
@@ -27,6 +30,7 @@ import type { FreshTable } from './dynamodb-table.ts';
 export interface Stores {
   readonly supporters: SupporterStore;
   readonly books: BookStore;
+  readonly erasures: ErasureStore;
   readonly campaignStore: CampaignStore;
   readonly checkouts: CheckoutStore;
   readonly devices: DeviceStore;
@@ -40,9 +44,11 @@ export type OpenStores = (clock: Clock, chance: Chance) => Stores;
 export const inMemory = (_clock: Clock, chance: Chance) => {
   const [supporters, checkouts, devices] = [memorySupporterStore(), memoryCheckoutStore(), memoryDeviceStore()];
   const books = memoryBookStore(supporters);
+  const erasures = memoryErasureStore(devices, checkouts);
   return {
     supporters,
     books,
+    erasures,
     campaignStore: memoryCampaignStore(supporters),
     checkouts,
     devices,
@@ -51,6 +57,7 @@ export const inMemory = (_clock: Clock, chance: Chance) => {
     held: async () => ({
       supporters: supporters.dump(),
       books: books.dump(),
+      erasures: erasures.dump(),
       checkouts: checkouts.dump(),
       devices: devices.dump(),
     }),
@@ -62,6 +69,7 @@ export const inTable =
   (clock, chance) => ({
     supporters: dynamodbSupporterStore(documentClient, tableName),
     books: dynamodbBookStore(documentClient, tableName),
+    erasures: dynamodbErasureStore(documentClient, tableName),
     campaignStore: dynamodbCampaignStore(documentClient, tableName),
     checkouts: dynamodbCheckoutStore(documentClient, tableName),
     devices: dynamodbDeviceStore(documentClient, tableName),

@@ -6,6 +6,7 @@ import { settings } from '../../mainstay.config.ts';
 import { type VisitNeeds, visitPart } from '../../shared/actions/visit-part.ts';
 import { dynamodbBookStore } from '../../shared/adapters/dynamodb/book-store.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
+import { dynamodbErasureStore } from '../../shared/adapters/dynamodb/erasure-store.ts';
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
 import { systemClock } from '../../shared/adapters/node/system.ts';
 import { known, parsePaymentId } from '../../shared/core/ids.ts';
@@ -23,6 +24,7 @@ process.once('message', (message) => {
   const needs: VisitNeeds = {
     supporters: isBlind ? blindly(careful) : careful,
     books: dynamodbBookStore(documents, table),
+    erasures: dynamodbErasureStore(documents, table),
     payments: paymentsFrom(truth),
     campaigns: settings.campaigns,
     timeZone: settings.newsroom.timeZone,

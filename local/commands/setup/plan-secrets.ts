@@ -88,7 +88,7 @@ async function planOrigin(needs: SecretNeeds): Promise<readonly Finding[]> {
   const about = 'Secret Origin';
   if (needs.place.secretNames.Origin === null) return [];
   if ((await readSecret(needs, 'Origin')) !== null) return [{ about, state: 'well', is: 'filled' }];
-  const apply = () => writeSecret(needs, 'Origin', { secrets: [freshKey(needs.chance)] });
+  const apply = () => writeSecret(needs, 'Origin', { sent: freshKey(needs.chance) });
   return [{ about, state: 'change', is: 'fill it with chance', apply }];
 }
 

@@ -8,6 +8,8 @@ import { refuse } from '../world/refusal.ts';
 import type { World } from '../world/world.ts';
 
 const deepest = 4;
+/** A list inside an object is only its newest part. */
+const mostIncluded = 10;
 
 /** Which fields of which object are references; a test compares this with the SDK's types. */
 export const references: Readonly<Record<string, string>> = {
@@ -68,7 +70,12 @@ const isReference = (hash: Hash, step: string): boolean =>
 /** Lists that an object shows only on request. */
 function included(world: World, owner: Hash, field: string): object | undefined {
   const id = String(owner['id']);
-  const list = (data: readonly object[], url: string) => ({ object: 'list', data, has_more: false, url });
+  const list = (all: readonly object[], url: string) => ({
+    object: 'list',
+    data: all.slice(0, mostIncluded),
+    has_more: all.length > mostIncluded,
+    url,
+  });
   if (owner['object'] === 'checkout.session' && field === 'line_items') return lineItemList(world, id);
   if (owner['object'] === 'invoice' && field === 'payments')
     return list(paymentsOf(world, id), `/v1/invoice_payments?invoice=${id}`);

@@ -87,7 +87,7 @@ export function parseCampaignPartition(pk: string): (Pick<Counted, 'campaign' | 
 }
 
 /** Where work stands that goes on over several calls. */
-export const jobKey = (work: 'reconcile', job: string): RowKey => ({ pk: `JOB#${work}`, sk: job });
+export const jobKey = (work: 'reconcile' | 'erase', job: string): RowKey => ({ pk: `JOB#${work}`, sk: job });
 
 /** What was last shown of a campaign's month, and what will be. */
 export const progressKey = (campaign: CampaignId, month: Month): RowKey => ({

@@ -4,9 +4,8 @@ import type { PassSigner } from '../../ports/pass-signer.ts';
 import type { KeyRing } from './key-ring.ts';
 
 export const passSigner = (ring: () => Promise<KeyRing>): PassSigner => ({
-  keyId: async () => (await ring()).current,
-  sign: async (text) =>
-    createHmac('sha256', (await ring()).key)
-      .update(text)
-      .digest('base64url'),
+  async currentKey() {
+    const { current, key } = await ring();
+    return { keyId: current, sign: (text) => createHmac('sha256', key).update(text).digest('base64url') };
+  },
 });

@@ -113,12 +113,12 @@ export const changeableAnswer = z.object({
 });
 export type SubscriptionAnswer = z.infer<typeof subscriptionAnswer>;
 
+const refund = z.object({ amount: z.int(), status: z.nullable(z.string()) });
+export type RefundAnswer = z.infer<typeof refund>;
 const charge = z.object({
   created: seconds,
   disputed: z.boolean(),
-  refunds: z.nullish(
-    z.object({ has_more: z.boolean(), data: z.array(z.object({ amount: z.int(), status: z.nullable(z.string()) })) }),
-  ),
+  refunds: z.nullish(z.object({ has_more: z.boolean(), data: z.array(refund) })),
   balance_transaction: z.nullish(z.union([id, z.object({ amount: z.int(), currency: z.string() })])),
 });
 export const intentAnswer = z.object({
@@ -135,21 +135,26 @@ export const intentAnswer = z.object({
 });
 export type IntentAnswer = z.infer<typeof intentAnswer>;
 
+export function listOf<T extends z.ZodMiniType>(item: T) {
+  return z.object({ object: z.literal('list'), has_more: z.boolean(), data: z.array(item) });
+}
 export const chargeAnswer = z.object({
   object: z.literal('charge'),
   livemode: z.boolean(),
   customer: maybeId,
   payment_intent: maybeId,
+  disputed: z.boolean(),
 });
+export const refundsAnswer = listOf(z.extend(refund, { id }));
 export const disputeAnswer = z.object({
   object: z.literal('dispute'),
+  /** Only where it was asked for. */
+  payment_intent: z.nullish(z.union([id, intentAnswer])),
   status: z.string(),
   amount: z.int(),
   balance_transactions: z.array(z.unknown()),
 });
 export type DisputeAnswer = z.infer<typeof disputeAnswer>;
-export const listOf = <T extends z.ZodMiniType>(item: T) =>
-  z.object({ object: z.literal('list'), has_more: z.boolean(), data: z.array(item) });
 export const invoicePaymentsAnswer = listOf(z.object({ invoice: z.union([id, invoiceAnswer]) }));
 export const disputesAnswer = listOf(disputeAnswer);
 export const sessionsAnswer = listOf(z.object({ customer: maybeId, livemode: z.boolean(), metadata }));

@@ -26,15 +26,19 @@ async function ofInvoice(access: StripeAccess, id: string): Promise<readonly Pay
 
 async function ofIntent(access: StripeAccess, id: string): Promise<readonly PaymentPlace[]> {
   const stripe = await access.client();
-  const intent = read(intentAnswer, await stripe.paymentIntents.retrieve(id), access.mode);
-  if (intent.customer !== null && intent.customer !== undefined) return [placeOf(id, intent.customer.id)];
+  const answer = await stripe.paymentIntents.retrieve(id, { expand: ['latest_charge'] });
+  const intent = read(intentAnswer, answer, access.mode);
+  const isDisputed = typeof intent.latest_charge === 'object' && intent.latest_charge?.disputed === true;
+  if (intent.customer !== null && intent.customer !== undefined) return [placeOf(id, intent.customer.id, isDisputed)];
   // The customer of a gift may be known to its session only.
   const sessions = read(
     sessionsAnswer,
     await stripe.checkout.sessions.list({ payment_intent: id, limit: 1 }),
     access.mode,
   );
-  return sessions.data.flatMap(({ customer }) => (typeof customer === 'string' ? [placeOf(id, customer)] : []));
+  return sessions.data.flatMap(({ customer }) =>
+    typeof customer === 'string' ? [placeOf(id, customer, isDisputed)] : [],
+  );
 }
 
 async function ofCharge(access: StripeAccess, id: string): Promise<readonly PaymentPlace[]> {
@@ -42,11 +46,12 @@ async function ofCharge(access: StripeAccess, id: string): Promise<readonly Paym
   const charge = read(chargeAnswer, await stripe.charges.retrieve(id), access.mode);
   if (typeof charge.payment_intent !== 'string') return [];
   return typeof charge.customer === 'string'
-    ? [placeOf(charge.payment_intent, charge.customer)]
+    ? [placeOf(charge.payment_intent, charge.customer, charge.disputed)]
     : ofIntent(access, charge.payment_intent);
 }
 
-const placeOf = (payment: string, customer: string): PaymentPlace => ({
+const placeOf = (payment: string, customer: string, isDisputed = false): PaymentPlace => ({
   payment: known(parsePaymentId(payment)),
   customer: known(parseCustomerId(customer)),
+  isDisputed,
 });

@@ -1,21 +1,14 @@
 // What happened to a payment's money after it came: refunds, disputes, and what reached the newsroom's balance.
 import { type Money, parseCurrency } from '../../core/money.ts';
 import type { Dispute } from '../../core/payment.ts';
-import type { DisputeAnswer, IntentAnswer } from './answers.ts';
-
-type Charge = Exclude<IntentAnswer['latest_charge'], string | null | undefined>;
+import type { DisputeAnswer, RefundAnswer } from './answers.ts';
+import type { Charge } from './read-refunds.ts';
 
 /** A refund that failed or was cancelled later returned nothing; one on its way counts as returned. */
-export function returnedMinor(charge: Charge | null): number {
-  if (charge === null) return 0;
-  const { refunds } = charge;
-  // They are asked for with the charge; left out they would read as "nothing was given back".
-  if (refunds === null || refunds === undefined) throw new Error('Stripe left out the refunds of a charge');
-  if (refunds.has_more) throw new Error('a payment has more refunds than one answer holds');
-  return refunds.data
+export const returnedMinor = (refunds: readonly RefundAnswer[]): number =>
+  refunds
     .filter((refund) => refund.status !== 'failed' && refund.status !== 'canceled')
     .reduce((sum, refund) => sum + refund.amount, 0);
-}
 
 /** Null before Stripe knows it: balance transactions come after the charge. */
 export function settledOf(charge: Charge | null): Money | null {

@@ -2,6 +2,7 @@
 import type { Payments } from '../../ports/payments.ts';
 import { changeAmount } from './change-amount.ts';
 import type { StripeAccess } from './client.ts';
+import { cancelMembership, deleteCustomer } from './end-customer.ts';
 import { isCustomerGone } from './is-customer-gone.ts';
 import { locatePayments } from './locate-payments.ts';
 import { openCheckout } from './open-checkout.ts';
@@ -30,9 +31,11 @@ export const stripePayments = (
   openCheckout: async (order) => openCheckout(access, { ...words, product: (await made()).product }, order),
   readCheckout: (session) => readCheckout(access, session),
   readMembership: (membership) => readMembership(access, membership),
-  readPayment: (payment) => readPayment(access, payment),
+  readPayment: (payment, seen) => readPayment(access, payment, seen?.isDisputed),
   locatePayments: (objectId) => locatePayments(access, objectId),
   isCustomerGone: (customer) => isCustomerGone(access, customer),
+  cancelMembership: (membership) => cancelMembership(access, membership),
+  deleteCustomer: (customer) => deleteCustomer(access, customer),
   openPortal: async (order) => openPortal(access, order, (await made()).portal),
   changeAmount: (change) => changeAmount(access, change),
 });

@@ -6,51 +6,44 @@ import { type Currency, parseCurrency } from '../../core/money.ts';
 import type { Payment } from '../../core/payment.ts';
 import { instantOfSeconds } from '../../core/time.ts';
 import type { PaymentTruth } from '../../ports/payments.ts';
-import {
-  disputesAnswer,
-  type IntentAnswer,
-  type InvoiceAnswer,
-  intentAnswer,
-  invoiceAnswer,
-  invoicePaymentsAnswer,
-  read,
-  sessionsAnswer,
-} from './answers.ts';
+import { type InvoiceAnswer, invoiceAnswer, invoicePaymentsAnswer, read, sessionsAnswer } from './answers.ts';
 import type { StripeAccess } from './client.ts';
 import { readMarker } from './marker.ts';
 import { disputeOf, returnedMinor, settledOf } from './money-back.ts';
 import { periodOf } from './period.ts';
+import { type IntentRead, readDisputes, readIntent } from './read-intent.ts';
 import { readMembership } from './read-membership.ts';
+import { readRefunds } from './read-refunds.ts';
 
-export async function readPayment(access: StripeAccess, id: PaymentId): Promise<PaymentTruth> {
-  return id.startsWith('in_') ? readFromInvoice(access, id) : readFromIntent(access, id);
+/** `isDisputed`: seen so before, which saves a call and decides nothing. */
+export async function readPayment(access: StripeAccess, id: PaymentId, isDisputed = false): Promise<PaymentTruth> {
+  return id.startsWith('in_') ? readFromInvoice(access, id) : readFromIntent(access, id, isDisputed);
 }
 
-async function readFromIntent(access: StripeAccess, id: PaymentId): Promise<PaymentTruth> {
-  const stripe = await access.client();
-  const expand = ['customer', 'latest_charge.balance_transaction', 'latest_charge.refunds'];
-  const intent = read(intentAnswer, await stripe.paymentIntents.retrieve(id, { expand }), access.mode);
+async function readFromIntent(access: StripeAccess, id: PaymentId, isDisputed: boolean): Promise<PaymentTruth> {
+  const intentRead = await readIntent(access, id, isDisputed);
+  const { intent } = intentRead;
   const isOwnerGone = intent.customer?.isGone === true;
   const gift = readMarker(intent.metadata);
   if (gift !== null) {
-    return { marker: gift, isOwnerGone, payment: await paymentOf(access, id, intent, { kind: 'gift' }, gift) };
+    return { marker: gift, isOwnerGone, payment: await paymentOf(access, id, intentRead, { kind: 'gift' }, gift) };
   }
   const invoice = await invoicePaidBy(access, id);
   if (invoice === null) {
     const marker = await markerOfSession(access, id);
-    const payment = marker === null ? null : await paymentOf(access, id, intent, { kind: 'gift' }, marker);
+    const payment = marker === null ? null : await paymentOf(access, id, intentRead, { kind: 'gift' }, marker);
     return { marker, isOwnerGone, payment };
   }
   const purpose = periodOf(invoice);
   if (purpose === null) return { marker: null, isOwnerGone, payment: null };
   const marker = await markerOfInvoice(access, invoice, purpose.membership);
-  return { marker, isOwnerGone, payment: await paymentOf(access, id, intent, purpose, marker) };
+  return { marker, isOwnerGone, payment: await paymentOf(access, id, intentRead, purpose, marker) };
 }
 
 async function paymentOf(
   access: StripeAccess,
   id: PaymentId,
-  intent: IntentAnswer,
+  { intent, disputes }: IntentRead,
   purpose: Payment['purpose'],
   marker: Marker | null,
 ): Promise<Payment | null> {
@@ -69,8 +62,8 @@ async function paymentOf(
     currency,
     status,
     confirmedAt: status === 'confirmed' ? instantOfSeconds(charge?.created ?? intent.created) : null,
-    returnedMinor: returnedMinor(charge),
-    dispute: charge?.disputed === true ? await readDispute(access, id) : null,
+    returnedMinor: returnedMinor(await readRefunds(access, id, charge)),
+    dispute: disputeOf(disputes ?? (charge?.disputed === true ? await readDisputes(access, id) : [])),
     settled: settledOf(charge),
     campaign: marker?.campaign ?? null,
   };
@@ -86,12 +79,6 @@ function currencyOf(code: string, marker: Marker | null): Currency | null {
 function statusOf(status: string): Payment['status'] {
   if (status === 'succeeded') return 'confirmed';
   return status === 'requires_payment_method' || status === 'canceled' ? 'failed' : 'pending';
-}
-
-async function readDispute(access: StripeAccess, id: PaymentId): Promise<Payment['dispute']> {
-  const stripe = await access.client();
-  const disputes = await stripe.disputes.list({ payment_intent: id, limit: 100 });
-  return disputeOf(read(disputesAnswer, disputes, access.mode).data);
 }
 
 async function invoicePaidBy(access: StripeAccess, intent: PaymentId): Promise<InvoiceAnswer | null> {

@@ -1,0 +1,44 @@
+// What Stripe is answered when it rings, counted in our own access log at two metrics a stage instead of the gateway's
+// detailed ones at six a route; and whether it still rings in the version we were written for.
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { FilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs';
+import { routes } from '../../shared/api/routes.ts';
+import { routeKeyOf } from '../api.ts';
+import { metricsOf } from '../stage.ts';
+import { addAlarm, noted, perHour, perQuarter, type Watch } from './alarm.ts';
+
+export function watchStripe(watch: Watch, accessLog: LogGroup): void {
+  const answered = (name: string, status: string, every: typeof perHour): IMetric =>
+    accessLog
+      .addMetricFilter(name, {
+        filterPattern: FilterPattern.all(
+          FilterPattern.stringValue('$.routeKey', '=', routeKeyOf(routes.receiveStripeEvent)),
+          FilterPattern.stringValue('$.status', '=', status),
+        ),
+        metricNamespace: metricsOf(watch.stage),
+        metricName: name,
+        defaultValue: 0,
+      })
+      .metric(every);
+  addAlarm(watch, 'stripe-is-refused', {
+    // Strangers post junk there too. Stripe, refused for a wrong secret, comes back again and again.
+    metric: answered('StripeEventsRefused', '4*', perHour),
+    atLeast: 5,
+    hurt: 'Perhaps every supporter: if the webhook secret is wrong, no renewal and no cancellation reaches us.',
+    firstStep:
+      "Open the endpoint's deliveries in Stripe's dashboard. Refused there too: put the right secret in place; all well there: it was a stranger.",
+  });
+  addAlarm(watch, 'stripe-meets-errors', {
+    metric: answered('StripeEventsFailed', '5*', perQuarter),
+    atLeast: 2,
+    hurt: 'Supporters whose payments reach us late: Stripe tries again for three days, then stops.',
+    firstStep:
+      'Read the error name in the log of the door stripe-events: its secret may be empty, or the queue refuses.',
+  });
+  addAlarm(watch, 'stripe-speaks-another-version', {
+    metric: noted(watch, 'event-of-other-version', { door: 'stripe-events' }),
+    atLeast: 1,
+    hurt: 'Nobody yet: rings carry ids only. But somebody changed the endpoint, and may have changed its list of events too.',
+    firstStep: 'Run `npm run doctor` for the stage; `npm run setup` pins the endpoint to our version again.',
+  });
+}

@@ -1,0 +1,62 @@
+// The files for the reader's browser: a private bucket that only our distribution may read. They lie under a folder named
+// by their own content, so that a browser may keep them for a year and a roll-back finds the old ones still there.
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
+import type { Construct } from 'constructs';
+import { monthOfLogs } from './lambda.ts';
+
+export interface WebFiles {
+  readonly bucket: IBucket;
+  /** The first step of their path, the same for all versions. */
+  readonly folder: string;
+  /** The whole path of this version, without slashes at its ends. */
+  readonly path: string;
+}
+/** Says nothing of what the files are for: it stands in every page's source and every network log. */
+const folder = 'assets-m';
+
+export function addWebFiles(scope: Construct, dist: string): WebFiles {
+  const web = join(dist, 'web');
+  const path = `${folder}/${versionOf(web)}`;
+  const bucket = new PlainBucket(scope, 'WebFiles', {
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    encryption: BucketEncryption.S3_MANAGED,
+    enforceSSL: true,
+    // Pages of last year may still name their files.
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+  new BucketDeployment(scope, 'WebFilesUpload', {
+    sources: [Source.asset(web)],
+    destinationBucket: bucket,
+    destinationKeyPrefix: path,
+    // Older versions stay.
+    prune: false,
+    cacheControl: [CacheControl.fromString(`public, max-age=${Duration.days(365).toSeconds()}, immutable`)],
+    logGroup: new LogGroup(scope, 'WebFilesUploadLogs', monthOfLogs),
+  });
+  return { bucket, folder, path };
+}
+
+/** The CDK's own class leaves open what its interface wants said. */
+class PlainBucket extends Bucket {
+  override get isWebsite(): boolean {
+    return false;
+  }
+}
+
+/** Of all files with their names: the same files lie under the same path, whoever built them. */
+function versionOf(web: string): string {
+  const hash = createHash('sha256');
+  const files = readdirSync(web, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  for (const file of files.map(({ parentPath, name }) => join(parentPath, name)).sort()) {
+    const content = readFileSync(file);
+    hash.update(`${relative(web, file)}\0${content.length}\0`).update(content);
+  }
+  return hash.digest('hex').slice(0, 16);
+}

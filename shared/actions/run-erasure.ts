@@ -1,0 +1,65 @@
+// Erases one supporter, place by place, each kept before the next begins: no more money is asked for; nothing of ours
+// leads to it any more, and nothing of it comes back; Stripe's customer is deleted. Whatever interrupts it, whoever runs
+// it next goes on: the same call, the worker when Stripe rings, or the nightly run, which also takes the last traces away.
+import type { Erasure, ErasurePlace } from '../core/erasure.ts';
+import type { CustomerId } from '../core/ids.ts';
+import { type Result, succeed } from '../core/result.ts';
+import type { ErasureStore } from '../ports/erasure-store.ts';
+import type { Payments, PaymentsFailure } from '../ports/payments.ts';
+import type { Journal } from '../ports/system.ts';
+import { type UnlinkNeeds, unlinkSupporter } from './unlink-supporter.ts';
+
+export interface ErasureNeeds extends UnlinkNeeds {
+  readonly erasures: Pick<ErasureStore, 'begin' | 'read' | 'moveOn'>;
+  readonly payments: Pick<Payments, 'cancelMembership' | 'deleteCustomer'>;
+  readonly journal: Journal;
+}
+type Step = (needs: ErasureNeeds, customer: CustomerId) => Promise<Result<null, PaymentsFailure>>;
+
+/** Of a customer of whom we hold nothing there is nothing to erase: a tombstone would say that it was ours. */
+export async function runErasure(
+  needs: ErasureNeeds,
+  customer: CustomerId,
+): Promise<Result<'erased' | 'foreign', PaymentsFailure>> {
+  const begun = await beginErasure(needs, customer);
+  if (begun === null) return succeed('foreign');
+  let { place } = begun;
+  for (let work = steps[place]; work !== null; work = steps[place]) {
+    const done = await work.step(needs, customer);
+    if (!done.ok) return done;
+    place = work.next;
+    await needs.erasures.moveOn(customer, place, needs.clock.now());
+    if (place === 'traces') needs.journal.note('supporter-erased', {});
+  }
+  return succeed('erased');
+}
+
+async function beginErasure({ erasures, supporters, clock }: ErasureNeeds, customer: CustomerId) {
+  const begun: Erasure | null = await erasures.read(customer);
+  if (begun !== null) return begun;
+  return (await supporters.read(customer)) === null ? null : erasures.begin(customer, clock.now());
+}
+
+const steps: Readonly<Record<ErasurePlace, { readonly step: Step; readonly next: ErasurePlace } | null>> = {
+  memberships: { step: cancelMemberships, next: 'ours' },
+  ours: { step: unlinkOurs, next: 'customer' },
+  customer: { step: ({ payments }, customer) => payments.deleteCustomer(customer), next: 'traces' },
+  traces: null,
+  redaction: null,
+  done: null,
+};
+
+// First of all, while we still know them: whatever happens next, nobody who asked to be forgotten is charged again. Those
+// we do not hold yet end with their customer.
+async function cancelMemberships({ supporters, payments }: ErasureNeeds, customer: CustomerId) {
+  for (const { id } of (await supporters.read(customer))?.memberships ?? []) {
+    const cancelled = await payments.cancelMembership(id);
+    if (!cancelled.ok) return cancelled;
+  }
+  return succeed(null);
+}
+
+async function unlinkOurs(needs: ErasureNeeds, customer: CustomerId) {
+  await unlinkSupporter(needs, customer);
+  return succeed(null);
+}

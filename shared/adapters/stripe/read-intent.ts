@@ -1,0 +1,32 @@
+// An intent as it is now, with its charge and refunds, and with its disputes where they can be had in the same call. A
+// dispute's ring names neither customer nor invoice, so it has spent one call before it may begin to read.
+import type { PaymentId } from '../../core/ids.ts';
+import { type DisputeAnswer, disputesAnswer, type IntentAnswer, intentAnswer, read } from './answers.ts';
+import type { StripeAccess } from './client.ts';
+
+export interface IntentRead {
+  readonly intent: IntentAnswer;
+  /** Null where they were not asked for: then there are none, or the charge says that there are. */
+  readonly disputes: readonly DisputeAnswer[] | null;
+}
+const shown = ['customer', 'latest_charge.balance_transaction', 'latest_charge.refunds'];
+/** Four steps is as deep as Stripe expands (docs.stripe.com/api/expanding_objects). */
+const shownOfDispute = shown.map((path) => `data.payment_intent.${path}`);
+
+export async function readIntent(access: StripeAccess, id: PaymentId, isDisputed: boolean): Promise<IntentRead> {
+  const disputes = isDisputed ? await listDisputes(access, id, shownOfDispute) : [];
+  const intent = disputes[0]?.payment_intent;
+  if (typeof intent === 'object' && intent !== null) return { intent, disputes };
+  const stripe = await access.client();
+  const answer = await stripe.paymentIntents.retrieve(id, { expand: shown });
+  return { intent: read(intentAnswer, answer, access.mode), disputes: null };
+}
+
+export const readDisputes = (access: StripeAccess, id: PaymentId): Promise<readonly DisputeAnswer[]> =>
+  listDisputes(access, id, []);
+
+async function listDisputes(access: StripeAccess, id: PaymentId, expand: string[]) {
+  const stripe = await access.client();
+  const disputes = await stripe.disputes.list({ payment_intent: id, limit: 100, expand });
+  return read(disputesAnswer, disputes, access.mode).data;
+}

@@ -1,0 +1,88 @@
+// One stage of the newsroom's settings: which of Stripe's worlds it belongs to, under which host names it answers, what
+// stands before it, and what is to wake somebody. Two stages that share an address or a host are refused: a test must
+// never be able to pass for life.
+import * as z from 'zod/mini';
+import { text } from './texts.ts';
+
+const origin = text(/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$/, 'an origin like "https://example.org", without a path');
+const host = text(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, 'a host name like "api.example.org"');
+const certificate = text(
+  /^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[a-f0-9-]{36}$/,
+  'the ARN of a certificate in ACM',
+);
+const virginiaCertificate = text(
+  /^arn:aws:acm:us-east-1:\d{12}:certificate\/[a-f0-9-]{36}$/,
+  'the ARN of a certificate in ACM in us-east-1: CloudFront reads no other',
+);
+
+/** A name of the API's own, with its certificate in the region of the stack. */
+const ownHost = z.strictObject({ name: host, certificate });
+
+const front = z.discriminatedUnion('kind', [
+  /** Nothing: the API answers under a host of its own. Second class: some browsers keep its cookies for a week only. */
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({
+    kind: z.literal('cloudfront'),
+    /** For the hosts of `origins`. */
+    certificate: virginiaCertificate,
+    /** The host that the site's pages come from; without it there are only the API and the files for the browser. */
+    pagesFrom: z.optional(host),
+    /** Counted up after the secret `Origin` was changed: only then does a deploy hand the new one to CloudFront. */
+    secretTurn: z._default(z.int().check(z.gte(1), z.lte(9999)), 1),
+  }),
+  /** The newsroom's own CDN. It leads `/v1` to `apiHost` with the headers of `edge`: the secret `Origin`, the reader's address. */
+  z.strictObject({ kind: z.literal('own') }),
+]);
+
+export const stageSettings = z.strictObject({
+  /** `test` takes Stripe's test keys only, `live` live keys only. */
+  mode: z.enum(['test', 'live']),
+  /** Every origin whose pages may call the API; the first is the site's own. */
+  origins: z.array(origin).check(z.minLength(1)),
+  /** Where the stack is deployed; what the command line's credentials say where it is not named. */
+  region: z.optional(text(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'a region like "eu-central-1"')),
+  /** What stands before the API on the site's own host. */
+  front: z._default(front, { kind: 'none' }),
+  /** The API's own name, behind whatever stands before it. */
+  apiHost: z.optional(ownHost),
+  /** Where Stripe rings, past everything that guards readers. With `apiHost` named too, AWS's own name for the API is shut. */
+  stripeHost: z.optional(ownHost),
+  /** After how many hours without any gift or renewal somebody is woken; nobody is where it is not named. */
+  silentHours: z.optional(z.int().check(z.gte(1), z.lte(168))),
+  /** What the account may cost in a month, in US dollars, before somebody hears of it. */
+  budgetDollars: z.optional(z.int().check(z.gte(1), z.lte(1_000_000))),
+});
+export type StageSettings = z.output<typeof stageSettings>;
+export type Front = StageSettings['front'];
+
+/** What is wrong with the stages together, in sentences. */
+export function wrongStages(stages: Readonly<Record<string, StageSettings>>): string[] {
+  const claims = Object.values(stages).flatMap(({ origins, apiHost, stripeHost }) => [
+    ...new Set([...origins.map(hostOf), ...[apiHost, stripeHost].flatMap((each) => each?.name ?? [])]),
+  ]);
+  return [
+    ...Object.entries(stages).flatMap(([name, stage]) => wrongStage(name, stage)),
+    ...claims
+      .filter((name, at) => claims.indexOf(name) !== at && !isLocal(name))
+      .map((name) => `stages share the host ${name}: a test and life must not meet`),
+  ];
+}
+
+function wrongStage(name: string, { front, origins, apiHost, stripeHost, mode }: StageSettings): string[] {
+  const own = [apiHost, stripeHost].flatMap((each) => each?.name ?? []);
+  return [
+    ...(front.kind === 'own' && apiHost === undefined
+      ? [`stages.${name}.apiHost must say where your CDN finds it`]
+      : []),
+    ...(own.length === 2 && own[0] === own[1] ? [`stages.${name}.stripeHost must be another host than apiHost`] : []),
+    ...own
+      .filter((each) => origins.map(hostOf).includes(each))
+      .map((each) => `stages.${name}: ${each} is the site's own`),
+    ...(mode === 'live' && origins.some((each) => each.startsWith('http:') && !isLocal(hostOf(each)))
+      ? [`stages.${name}.origins must be https: a browser keeps no cookie of ours without it`]
+      : []),
+  ];
+}
+
+export const hostOf = (origin: string): string => origin.replace(/^https?:\/\//, '').replace(/:\d+$/, '');
+const isLocal = (name: string): boolean => name === 'localhost' || name === '127.0.0.1';

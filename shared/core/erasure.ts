@@ -1,0 +1,20 @@
+// An erasure that was begun, and how far it came. Each place can be done again; only what comes before it is surely done.
+import type { CustomerId } from './ids.ts';
+import { day, type Instant } from './time.ts';
+
+/**
+ * `memberships`: Stripe must ask for no more money. `ours`: the tombstone, addresses, parts. `customer`: Stripe's own.
+ * `traces`: other browsers and checkouts that still name it, found by looking through the table. `redaction`: ours is
+ * done, but what Stripe keeps of a deleted customer must be asked away there. `done`: known until Stripe has forgotten
+ * its own events about it, so that none of them begins anew.
+ */
+export const erasurePlaces = ['memberships', 'ours', 'customer', 'traces', 'redaction', 'done'] as const;
+export type ErasurePlace = (typeof erasurePlaces)[number];
+
+export interface Erasure {
+  readonly customer: CustomerId;
+  readonly startedAt: Instant;
+  readonly place: ErasurePlace;
+}
+/** Stripe lists events for 30 days. */
+export const doneErasureMemory = 40 * day;

@@ -1,0 +1,184 @@
+// A browser erases what it claimed: no more money is asked for, nothing leads to it any more, nothing of it comes back,
+// and what it gave is counted on. Nobody erases what they did not claim.
+import { beforeEach, describe, expect, test } from 'vitest';
+import { known, parseCustomerId } from '../../shared/core/ids.ts';
+import { borrow } from '../support/borrow.ts';
+import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
+import * as deeds from '../support/newsroom-deeds.ts';
+import type { ReaderBrowser } from '../support/reader-browser.ts';
+
+let newsroom: Newsroom;
+let browser: ReaderBrowser;
+beforeEach(() => {
+  newsroom = openNewsroom();
+  browser = newsroom.browser();
+});
+const erase = (body?: object, from = browser) =>
+  from.call('DELETE', '/v1/supporter', body === undefined ? {} : { body });
+const look = (from = browser) => from.call('GET', '/v1/supporter');
+const idOf = (customer: string) => known(parseCustomerId(customer));
+const held = async () => JSON.stringify(await newsroom.stores.held());
+const adFree = { campaign: 'ad-free' };
+const raised = async () =>
+  (await newsroom.stores.campaignStore.readTotal(newsroom.needs.campaigns[0]?.id ?? missing(), '2026-11')).raisedMinor;
+function missing(): never {
+  throw new Error('there is no campaign');
+}
+/** What the night takes with it, in this newsroom without a timer. */
+const night = async () => {
+  const { erasures } = newsroom.stores;
+  await erasures.removeTraces((await erasures.unfinished()).map(({ customer }) => customer));
+};
+
+test('the membership ends at Stripe, its customer is deleted, the browser is a stranger, and the total stays', async () => {
+  const given = await deeds.give(newsroom, browser, { ...deeds.fiveMonthly, ...adFree });
+  const { customer, subscription } = await deeds.partsOf(newsroom, given);
+  const said = await erase();
+  expect([said.status, said.json, said.cookies.length]).toEqual([200, { status: 'erased' }, 2]);
+  expect((await newsroom.stripe.subscriptions.retrieve(subscription)).status).toBe('canceled');
+  expect(await newsroom.stripe.customers.retrieve(customer)).toMatchObject({ deleted: true });
+  expect([browser.cookie('layout'), browser.cookie('__Secure-visit', '/v1')]).toEqual([undefined, undefined]);
+  await newsroom.drain();
+  expect([(await look()).status, await raised()]).toEqual([401, 500]);
+  await newsroom.advanceDays(40);
+  expect([...newsroom.sandbox.desk.world.invoices.values()]).toHaveLength(1);
+});
+
+test('after the night nothing names it but the tombstone and the note that it is to be redacted', async () => {
+  const given = await deeds.give(newsroom, browser, { ...deeds.fiveMonthly, ...adFree });
+  const { customer, subscription } = await deeds.partsOf(newsroom, given);
+  await erase();
+  await newsroom.drain();
+  await night();
+  const { supporters, erasures, ...others } = await newsroom.stores.held();
+  expect(JSON.stringify(others)).not.toMatch(new RegExp(`${customer}|${subscription}|${given.session}`));
+  expect(supporters.supporters).toEqual([[customer, expect.objectContaining({ parts: {} })]]);
+  expect([supporters.pointers, erasures.map((each) => each.customer)]).toEqual([[], [customer]]);
+});
+
+test('a late refund of what an erased supporter gave still moves the total', async () => {
+  const given = await deeds.give(newsroom, browser, { ...deeds.tenOnce, ...adFree });
+  const { intent, customer } = await deeds.partsOf(newsroom, given);
+  await erase();
+  await newsroom.drain();
+  await newsroom.stripe.refunds.create({ payment_intent: intent, amount: 400 });
+  await newsroom.drain();
+  expect(await raised()).toBe(600);
+  expect(await newsroom.stores.supporters.read(idOf(customer))).toMatchObject({ isErased: true, payments: [] });
+});
+
+test('every event there ever was, told once more after it, brings nothing back', async () => {
+  const given = await deeds.give(newsroom, browser, { ...deeds.fiveMonthly, ...adFree });
+  await erase();
+  await newsroom.drain();
+  const before = await held();
+  const page = await newsroom.ledger.page('events', null, null);
+  for (const ring of page.doorbells) newsroom.queue.send({ ...ring, eventId: `evt_again_${ring.objectId}` });
+  await newsroom.drain();
+  const { customer } = await deeds.partsOf(newsroom, given);
+  expect(await newsroom.stores.supporters.read(idOf(customer))).toMatchObject({ memberships: [], payments: [] });
+  expect([(await held()).length, await raised()]).toEqual([before.length, 500]);
+});
+
+test('of several the default is the one whose membership goes on; a named one goes instead; the rest stays', async () => {
+  const gift = await deeds.partsOf(newsroom, await deeds.give(newsroom, browser, deeds.tenOnce));
+  const monthly = await deeds.partsOf(newsroom, await deeds.give(newsroom, browser));
+  const said = await erase({});
+  expect([said.status, said.cookies]).toEqual([200, []]);
+  expect((await look()).body).not.toContain(monthly.customer);
+  expect((await look()).body).toContain(gift.customer);
+  expect((await erase({ supporter: gift.customer })).cookies).toHaveLength(2);
+  expect((await look()).status).toBe(401);
+});
+
+test('other browsers that claimed it are strangers at their next look', async () => {
+  const secret = Buffer.alloc(32, 5).toString('base64url');
+  const claimHash = newsroom.needs.hasher.digest(secret);
+  const { checkout } = await deeds.give(newsroom, browser, { ...deeds.fiveMonthly, claimHash });
+  const other = newsroom.browser();
+  await other.call('POST', `/v1/checkouts/${checkout}/claim`, { body: { secret } });
+  expect((await deeds.readStanding(other)).status).toBe(200);
+  await erase();
+  const said = await deeds.readStanding(other);
+  expect([said.status, other.cookie('layout')]).toEqual([401, undefined]);
+});
+
+test.each([
+  ['ending the membership', '/v1/subscriptions'],
+  ['deleting the customer', '/v1/customers'],
+])('where Stripe does not answer while %s, it is begun, and a ring ends it', async (_, path) => {
+  const given = await deeds.give(newsroom, browser, { ...deeds.fiveMonthly, ...adFree });
+  const { customer } = await deeds.partsOf(newsroom, given);
+  await deeds.order(newsroom, '/faults', { path, status: 429 });
+  const said = await erase();
+  expect([said.status, said.json]).toEqual([202, { status: 'pending' }]);
+  const ring = { part: 'customer', objectId: customer, customerId: idOf(customer) } as const;
+  newsroom.queue.send({ ...ring, eventId: 'rec_tonight' });
+  await newsroom.drain();
+  expect(await newsroom.stripe.customers.retrieve(customer)).toMatchObject({ deleted: true });
+  expect(await newsroom.stores.supporters.read(idOf(customer))).toMatchObject({ isErased: true, memberships: [] });
+  expect(await raised()).toBe(500);
+});
+
+describe('nothing is erased', () => {
+  const refused = async (said: { status: number; json: unknown }, status: number, code: string) => {
+    expect([said.status, said.json]).toEqual([status, expect.objectContaining({ code })]);
+    expect((await newsroom.stores.held()).erasures).toEqual([]);
+  };
+  beforeEach(() => deeds.give(newsroom, browser));
+
+  test('a quarter of an hour after the claim', async () => {
+    newsroom.wait(15 * 60_000);
+    await refused(await erase(), 403, 'not-fresh');
+  });
+
+  test('by a stranger, or from a page of another site', async () => {
+    await refused(await erase({}, newsroom.browser()), 401, 'device-unknown');
+    const headers = { origin: 'https://evil.example' };
+    await refused(await browser.call('DELETE', '/v1/supporter', { headers }), 403, 'origin-foreign');
+  });
+
+  test('of somebody else, in the same words as of nobody', async () => {
+    const other = newsroom.browser();
+    const theirs = await deeds.partsOf(newsroom, await deeds.give(newsroom, other));
+    const both = [await erase({ supporter: theirs.customer }), await erase({ supporter: 'cus_unheard' })];
+    for (const said of both) await refused(said, 404, 'supporter-unknown');
+    expect(both[0]).toEqual(both[1]);
+  });
+
+  test.each([{ supporter: 'sub_one' }, { supporter: ['cus_one'] }, { all: true }, { supporter: 'cus_\r\nX-Evil: 1' }])(
+    'by the malformed body %j',
+    async (body) => refused(await erase(body), 422, 'invalid-request'),
+  );
+
+  test('by what is no JSON, or not called so', async () => {
+    await refused(await browser.call('DELETE', '/v1/supporter', { body: '{' }), 400, 'malformed-json');
+    const headers = { 'content-type': 'text/plain' };
+    await refused(
+      await browser.call('DELETE', '/v1/supporter', { body: '{}', headers }),
+      415,
+      'unsupported-media-type',
+    );
+  });
+
+  test('by a borrower: whoever claimed it sees the same before and after, to the byte', async () => {
+    const borrower = newsroom.browser();
+    const { customer } = newsroom.sandbox.desk.world.subscriptions.values().next().value ?? missing();
+    await borrow(newsroom, browser, borrower);
+    const before = [(await look()).body, await held()];
+    await refused(await erase({ supporter: String(customer) }, borrower), 403, 'not-claimed');
+    expect([(await look()).body, await held()]).toEqual(before);
+  });
+
+  test('by who only borrows and names nobody', async () => {
+    const borrower = newsroom.browser();
+    await borrow(newsroom, browser, borrower);
+    const own = await deeds.readStanding(borrower);
+    expect(own.status).toBe(200);
+    // Its own gift is what it claimed, and goes; then there is only what it borrowed.
+    expect((await erase({}, borrower)).status).toBe(200);
+    const said = await erase({}, borrower);
+    expect([said.status, said.json]).toEqual([403, expect.objectContaining({ code: 'not-claimed' })]);
+    expect((await look()).status).toBe(200);
+  });
+});

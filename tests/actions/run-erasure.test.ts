@@ -1,0 +1,146 @@
+// An erasure that dies at any await, before or after what it was doing, ends in the same state as one that does not, once
+// the reader presses again or the night comes: whatever is left half done is only ever done again.
+import { expect, test } from 'vitest';
+import { eraseSupporter } from '../../shared/actions/erase-supporter.ts';
+import { removeTraces, resumeErasures } from '../../shared/actions/resume-erasures.ts';
+import { day } from '../../shared/core/time.ts';
+import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
+import * as deeds from '../support/newsroom-deeds.ts';
+import type { ReaderBrowser } from '../support/reader-browser.ts';
+
+interface Death {
+  /** The how-manieth call to a plug; 0 is none. */
+  readonly at: number;
+  readonly isAfter: boolean;
+}
+const plugsOf = ({ needs }: Newsroom) => ({
+  supporters: needs.supporters,
+  books: needs.books,
+  erasures: needs.erasures,
+  payments: needs.payments,
+  devices: needs.devices,
+});
+
+/** The same plugs, of which one call never comes back. Counts all calls. */
+function dying(newsroom: Newsroom, { at, isAfter }: Death) {
+  let calls = 0;
+  const die = () => Promise.reject(new Error('the process died'));
+  const mortal = <T extends object>(plug: T): T =>
+    new Proxy(plug, {
+      get(target, name, receiver) {
+        const deed: unknown = Reflect.get(target, name, receiver);
+        if (typeof deed !== 'function') return deed;
+        return async (...given: readonly unknown[]) => {
+          calls += 1;
+          const isLast = calls === at;
+          if (isLast && !isAfter) return die();
+          const answer: unknown = await Reflect.apply(deed, target, given);
+          return isLast ? die() : answer;
+        };
+      },
+    });
+  const { supporters, books, erasures, payments, devices } = plugsOf(newsroom);
+  const plugs = {
+    supporters: mortal(supporters),
+    books: mortal(books),
+    erasures: mortal(erasures),
+    payments: mortal(payments),
+    devices: mortal(devices),
+  };
+  return { needs: { ...newsroom.needs, ...plugs }, calls: () => calls };
+}
+
+async function giveTwice(newsroom: Newsroom, browser: ReaderBrowser) {
+  await deeds.give(newsroom, newsroom.browser(), { ...deeds.tenOnce, campaign: 'ad-free' });
+  return deeds.give(newsroom, browser, { ...deeds.fiveMonthly, campaign: 'ad-free' });
+}
+const deviceOf = ({ needs }: Newsroom, browser: ReaderBrowser) =>
+  needs.hasher.digest(browser.cookie('__Secure-visit', '/v1') ?? '');
+
+async function night({ needs, stores, now, drain }: Newsroom): Promise<void> {
+  const parts = { erasures: stores.erasures, doorbells: needs.doorbells, journal: needs.journal, clock: { now } };
+  await resumeErasures(parts, 'tonight');
+  await drain();
+  await removeTraces(
+    parts,
+    (await stores.erasures.unfinished()).filter(({ place }) => place === 'traces').map(({ customer }) => customer),
+  );
+}
+
+/** What is held in the end; how often a row was looked at on the way is no difference. */
+async function endOf(
+  death: Death,
+  isPressedAgain: boolean,
+): Promise<{ readonly held: string; readonly calls: number }> {
+  const newsroom = openNewsroom();
+  const browser = newsroom.browser();
+  await giveTwice(newsroom, browser);
+  const device = deviceOf(newsroom, browser);
+  const { needs, calls } = dying(newsroom, death);
+  await eraseSupporter(needs, { device, supporter: null }).catch(() => undefined);
+  const made = calls();
+  const isBegun = (await newsroom.stores.erasures.unfinished()).length > 0;
+  // Where it was not even begun, only the reader can.
+  if (isPressedAgain || !isBegun) await browser.call('DELETE', '/v1/supporter');
+  await newsroom.drain();
+  await night(newsroom);
+  await newsroom.drain();
+  const held = JSON.stringify(await newsroom.stores.held(), (key, value) => (key === 'version' ? 0 : value));
+  return { held, calls: made };
+}
+
+test('dies at any await, and ends the same', { timeout: 60_000 }, async () => {
+  const { held, calls } = await endOf({ at: 0, isAfter: false }, false);
+  expect(held).toContain('"place":"redaction"');
+  expect(calls).toBeGreaterThan(10);
+  for (let at = 1; at <= calls; at += 1) {
+    for (const isAfter of [false, true]) {
+      const pressed = await endOf({ at, isAfter }, at % 2 === 0);
+      expect(pressed.held, `died ${isAfter ? 'after' : 'before'} call ${at}`).toBe(held);
+    }
+  }
+});
+
+test('two at once, by the reader and by the worker, end the same', async () => {
+  const newsroom = openNewsroom();
+  const browser = newsroom.browser();
+  const given = await giveTwice(newsroom, browser);
+  const device = deviceOf(newsroom, browser);
+  const runs = [1, 2, 3].map(() => eraseSupporter(newsroom.needs, { device, supporter: null }));
+  const ends = await Promise.all(runs);
+  expect(ends.some((each) => each.ok)).toBe(true);
+  const { customer } = await deeds.partsOf(newsroom, given);
+  expect(await newsroom.stripe.customers.retrieve(customer)).toMatchObject({ deleted: true });
+  expect(await newsroom.stores.erasures.unfinished()).toEqual([expect.objectContaining({ place: 'traces' })]);
+});
+
+test('a customer deleted at Stripe runs the same, and one of another app is left alone without a word', async () => {
+  const newsroom = openNewsroom();
+  const browser = newsroom.browser();
+  const { customer } = await deeds.partsOf(newsroom, await giveTwice(newsroom, browser));
+  const foreign = await newsroom.stripe.customers.create({});
+  await newsroom.stripe.customers.del(foreign.id);
+  await newsroom.stripe.customers.del(customer);
+  await newsroom.drain();
+  expect((await newsroom.stores.erasures.unfinished()).map((each) => each.customer)).toEqual([customer]);
+  expect((await browser.call('GET', '/v1/supporter')).status).toBe(401);
+  expect(JSON.stringify(await newsroom.stores.held())).not.toContain(foreign.id);
+});
+
+test('one that waits for two days is told to staff; one that is done begins nothing anew', async () => {
+  const newsroom = openNewsroom();
+  const browser = newsroom.browser();
+  const { customer } = await deeds.partsOf(newsroom, await giveTwice(newsroom, browser));
+  await deeds.order(newsroom, '/faults', { path: '/v1/customers', status: 429 });
+  await browser.call('DELETE', '/v1/supporter');
+  newsroom.wait(2 * day + 1);
+  await night(newsroom);
+  expect(newsroom.journal.of('erasure-is-late')).toEqual([{ count: 1 }]);
+  const [erasure] = await newsroom.stores.erasures.unfinished();
+  if (erasure === undefined) throw new Error('nothing was begun');
+  await newsroom.stores.erasures.moveOn(erasure.customer, 'done', newsroom.now());
+  const before = JSON.stringify(await newsroom.stores.held());
+  newsroom.queue.send({ part: 'customer', objectId: customer, customerId: erasure.customer, eventId: 'evt_late' });
+  await newsroom.drain();
+  expect(JSON.stringify(await newsroom.stores.held())).toBe(before);
+});

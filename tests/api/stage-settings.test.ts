@@ -1,0 +1,62 @@
+// The stages of the newsroom's settings: a test that could pass for life is refused, and so is a front that could not work.
+import { describe, expect, test } from 'vitest';
+import { type StageSettings, stageSettings, wrongStages } from '../../shared/api/stage-settings.ts';
+
+const arn = (region: string) => `arn:aws:acm:${region}:000000000000:certificate/00000000-0000-0000-0000-000000000001`;
+const host = (name: string) => ({ name, certificate: arn('eu-central-1') });
+const test_ = stageSettings.parse({ mode: 'test', origins: ['https://test.meridian.example'] });
+const live = stageSettings.parse({
+  mode: 'live',
+  origins: ['https://meridian.example'],
+  front: { kind: 'cloudfront', certificate: arn('us-east-1') },
+  apiHost: host('api.meridian.example'),
+  stripeHost: host('rings.meridian.example'),
+});
+const wrong = (change: Partial<StageSettings>): string[] => wrongStages({ test: test_, live: { ...live, ...change } });
+
+describe('two stages', () => {
+  test('that share nothing are fine, and need no domain of their own', () => {
+    expect(wrong({})).toEqual([]);
+    expect(test_.front).toEqual({ kind: 'none' });
+  });
+  test.each([
+    ['the same site', { origins: ['https://test.meridian.example'] }],
+    ['one on another port', { origins: ['https://test.meridian.example:8443'] }],
+    ['a host of the API that is the other’s site', { apiHost: host('test.meridian.example') }],
+  ])('are refused with %s', (_what, change) =>
+    expect(wrong(change)).toEqual(['stages share the host test.meridian.example: a test and life must not meet']),
+  );
+  test('may both run on one machine', () => {
+    const local = stageSettings.parse({ mode: 'test', origins: ['http://localhost:8787'] });
+    expect(wrongStages({ one: local, other: local })).toEqual([]);
+  });
+});
+
+describe('a stage is refused', () => {
+  test('with a CDN of the newsroom’s that is not told where the API is', () => {
+    const { apiHost: _, ...without } = live;
+    expect(wrongStages({ live: { ...without, front: { kind: 'own' } } })).toEqual([
+      'stages.live.apiHost must say where your CDN finds it',
+    ]);
+  });
+  test('where Stripe rings at the host that is guarded against strangers', () =>
+    expect(wrong({ stripeHost: host('api.meridian.example') })).toEqual([
+      'stages.live.stripeHost must be another host than apiHost',
+    ]));
+  test('whose API takes a name of the site itself', () =>
+    expect(wrong({ apiHost: host('meridian.example') })).toEqual([
+      'stages.live: meridian.example is the site’s own'.replace('’', "'"),
+    ]));
+  test('that would send readers’ cookies in the clear', () =>
+    expect(wrong({ origins: ['http://meridian.example'] })).toEqual([
+      'stages.live.origins must be https: a browser keeps no cookie of ours without it',
+    ]));
+  test('whose certificate CloudFront could not read', () =>
+    expect(
+      stageSettings.safeParse({ ...live, front: { kind: 'cloudfront', certificate: arn('eu-central-1') } }).success,
+    ).toBe(false));
+  test.each(['API.example.org', 'api', 'https://api.example.org', 'api.example.org/v1', '-api.example.org'])(
+    'with a host like %s',
+    (name) => expect(stageSettings.safeParse({ ...live, apiHost: host(name) }).success).toBe(false),
+  );
+});

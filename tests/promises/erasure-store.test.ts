@@ -1,0 +1,95 @@
+// What every erasure store promises, asked of the one in memory and of the one on DynamoDB: an erasure is begun once,
+// goes on and never back, and takes the last traces of its customers away without touching anybody else's.
+import { beforeEach, describe, expect, test } from 'vitest';
+import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
+import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store.ts';
+import { dynamodbErasureStore } from '../../shared/adapters/dynamodb/erasure-store.ts';
+import { memoryCheckoutStore } from '../../shared/adapters/memory/checkout-store.ts';
+import { memoryDeviceStore } from '../../shared/adapters/memory/device-store.ts';
+import { memoryErasureStore } from '../../shared/adapters/memory/erasure-store.ts';
+import { minute } from '../../shared/core/time.ts';
+import * as make from '../support/builders.ts';
+import { freshTable, isTableMissing } from '../support/dynamodb-table.ts';
+
+async function openMemory() {
+  const [devices, checkouts] = [memoryDeviceStore(), memoryCheckoutStore()];
+  const everything = async () => JSON.stringify([devices.dump(), checkouts.dump()]);
+  return { devices, checkouts, erasures: memoryErasureStore(devices, checkouts), everything };
+}
+async function openTable() {
+  const { documentClient, tableName, rows } = await freshTable();
+  return {
+    devices: dynamodbDeviceStore(documentClient, tableName),
+    checkouts: dynamodbCheckoutStore(documentClient, tableName),
+    erasures: dynamodbErasureStore(documentClient, tableName),
+    everything: async () => JSON.stringify(await rows()),
+  };
+}
+const plugs = [
+  { name: 'in memory', isMissing: false, open: openMemory },
+  { name: 'on DynamoDB', isMissing: isTableMissing(), open: openTable },
+];
+const customer = make.customerId('erased');
+const other = make.customerId('other');
+
+describe.each(plugs)('an erasure store $name', ({ isMissing, open }) => {
+  describe.skipIf(isMissing)('keeps its promises:', () => {
+    let house: Awaited<ReturnType<typeof openTable>>;
+    beforeEach(async () => {
+      house = await open();
+    });
+    const held = (name: string, ...customers: (typeof customer)[]) =>
+      make.device({
+        hash: make.hashOf(name),
+        holdings: customers.map((each) => ({ customer: each, since: make.someday })),
+      });
+
+    test('of two that begin the same one, both go on with the first', async () => {
+      const { erasures } = house;
+      expect(await erasures.read(customer)).toBeNull();
+      const begun = { customer, startedAt: make.someday, place: 'memberships' };
+      const both = await Promise.all([erasures.begin(customer, make.someday), erasures.begin(customer, make.someday)]);
+      expect(both).toEqual([begun, begun]);
+      await erasures.moveOn(customer, 'customer', make.someday);
+      expect(await erasures.begin(customer, make.someday + minute)).toEqual({ ...begun, place: 'customer' });
+    });
+
+    test('it goes on and never back, and one that was not begun goes nowhere', async () => {
+      const { erasures } = house;
+      await erasures.begin(customer, make.someday);
+      await erasures.moveOn(customer, 'traces', make.someday);
+      await erasures.moveOn(customer, 'ours', make.someday);
+      expect(await erasures.read(customer)).toMatchObject({ place: 'traces' });
+      await erasures.moveOn(other, 'traces', make.someday);
+      expect(await erasures.read(other)).toBeNull();
+    });
+
+    test('what is done is known as done, and no longer unfinished', async () => {
+      const { erasures } = house;
+      await erasures.begin(customer, make.someday);
+      await erasures.begin(other, make.someday);
+      await erasures.moveOn(customer, 'done', make.someday);
+      expect(await erasures.read(customer)).toMatchObject({ place: 'done' });
+      expect(await erasures.unfinished()).toEqual([{ customer: other, startedAt: make.someday, place: 'memberships' }]);
+    });
+
+    test('the traces of its customers go out of devices and checkouts, those of everybody else stay', async () => {
+      const { devices, checkouts, erasures, everything } = house;
+      await devices.remember(held('alone', customer));
+      await devices.remember(held('among others', other, customer));
+      await devices.remember(held('another', other));
+      await checkouts.remember(make.checkout({ customer }));
+      await checkouts.remember(make.checkout({ id: make.checkoutId('open') }));
+      await checkouts.remember(make.checkout({ id: make.checkoutId('other'), customer: other }));
+      await erasures.removeTraces([customer]);
+      expect(await everything()).not.toContain(customer);
+      const read = (name: string) => devices.read(make.hashOf(name), make.someday);
+      expect(await read('alone')).toBeNull();
+      expect((await read('among others'))?.holdings).toEqual([{ customer: other, since: make.someday }]);
+      expect(await read('another')).toEqual(held('another', other));
+      const open = await checkouts.read(make.checkoutId('open'), make.someday);
+      const others = await checkouts.read(make.checkoutId('other'), make.someday);
+      expect([open?.customer, others?.customer]).toEqual([null, other]);
+    });
+  });
+});
