@@ -3,9 +3,10 @@
 
 import { settings } from '../../mainstay.config.ts';
 import { nodeHasher } from '../../shared/adapters/node/hasher.ts';
+import { endOfPending } from '../../shared/adapters/dynamodb/reminder-row.ts';
 import type { Email } from '../../shared/core/email.ts';
 import type { Hash } from '../../shared/core/ids.ts';
-import { mostLettersAYear } from '../../shared/core/reminder.ts';
+import { mostLettersAYear, settledLife } from '../../shared/core/reminder.ts';
 import { day, type Instant } from '../../shared/core/time.ts';
 import type { ClaimedReminder, Reminder, ReminderStore } from '../../shared/ports/reminder-store.ts';
 
@@ -17,7 +18,8 @@ interface Kept {
   end: string | null;
   letters: number;
   begun: number;
-  claimedAt: Instant;
+  /** How much had happened when it was taken in hand: clocks may be set back, history is not. */
+  claimedAfter: number;
 }
 export interface Posted {
   readonly to: Email;
@@ -30,9 +32,13 @@ export function reminderReferee() {
   const kept = new Map<string, Kept>();
   const pending = new Map<Hash, Kept>();
   const silent = new Set<Hash>();
-  const capabilities = new Map<Hash, { readonly address: Hash; readonly reminder: Kept | null }>();
+  const capabilities = new Map<
+    Hash,
+    { readonly address: Hash; readonly reminder: Kept | null; readonly endsAt: Instant }
+  >();
   const letterOf = new Map<Hash, Kept>();
-  const gifts: { readonly to: Email; readonly at: Instant }[] = [];
+  const gifts: { readonly to: Email; readonly at: Instant; readonly after: number }[] = [];
+  let happened = 0;
   const letters: Posted[] = [];
   const broken: string[] = [];
   const over = (address: Hash): void => {
@@ -42,16 +48,16 @@ export function reminderReferee() {
 
   return {
     ...{ letters, broken },
-    made({ id, address }: Reminder, capability: Hash): void {
+    made({ id, address, dueAt }: Reminder, capability: Hash): void {
       over(address.hash);
-      const made = { id, address: address.hash, isOver: false, end: null, letters: 0, begun: 0, claimedAt: 0 };
+      const made = { id, address: address.hash, isOver: false, end: null, letters: 0, begun: 0, claimedAfter: 0 };
       kept.set(id, made);
       pending.set(address.hash, made);
-      capabilities.set(capability, { address: address.hash, reminder: made });
+      capabilities.set(capability, { address: address.hash, reminder: made, endsAt: endOfPending(dueAt) });
     },
-    cancelled(capability: Hash, how: 'once' | 'forever'): void {
+    cancelled(capability: Hash, how: 'once' | 'forever', now: Instant): void {
       const found = capabilities.get(capability);
-      if (found === undefined) return;
+      if (found === undefined || found.endsAt <= now) return;
       if (found.reminder === null) over(found.address);
       else found.reminder.isOver = true;
       if (found.reminder === null && how === 'forever') silent.add(found.address);
@@ -60,18 +66,19 @@ export function reminderReferee() {
       over(address);
       silent.add(address);
     },
-    claimed({ id }: ClaimedReminder, now: Instant): void {
+    claimed({ id }: ClaimedReminder): void {
       const found = kept.get(id);
-      if (found !== undefined) found.claimedAt = now;
+      happened += 1;
+      if (found !== undefined) found.claimedAfter = happened;
     },
-    begun({ id, address }: ClaimedReminder, capability: Hash): void {
+    begun({ id, address }: ClaimedReminder, capability: Hash, now: Instant): void {
       const found = kept.get(id);
       if (found === undefined) return void broken.push('a promise was marked that nobody made');
       if (found.isOver) broken.push('a promise was marked for sending after it was moved or cancelled');
       if (silent.has(address.hash)) broken.push('a letter was to leave to who said never again');
       found.begun += 1;
       letterOf.set(capability, found);
-      capabilities.set(capability, { address: address.hash, reminder: null });
+      capabilities.set(capability, { address: address.hash, reminder: null, endsAt: now + settledLife });
     },
     settled({ id }: { readonly id: string }, end: string): void {
       const found = kept.get(id);
@@ -85,7 +92,10 @@ export function reminderReferee() {
         if (place.includes(address)) this.settled(found, 'unsure');
       }
     },
-    gave: (to: Email, at: Instant) => void gifts.push({ to, at }),
+    gave(to: Email, at: Instant): void {
+      happened += 1;
+      gifts.push({ to, at, after: happened });
+    },
     posted(to: Email, token: string, at: Instant): void {
       const found = letterOf.get(nodeHasher.digest(token));
       if (found === undefined) return void broken.push('a letter left for no promise');
@@ -93,7 +103,7 @@ export function reminderReferee() {
       if (found.letters > 1) broken.push('two letters left for one promise');
       // Who gave after their promise was in hand may be a moment too late; who gave before may not.
       const peace = settings.standing.giftDays * day;
-      const isGiver = gifts.some((each) => each.to === to && each.at < found.claimedAt && at < each.at + peace);
+      const isGiver = gifts.some((each) => each.to === to && each.after < found.claimedAfter && at < each.at + peace);
       if (isGiver) broken.push('a letter left to somebody who was in standing');
       letters.push({ to, token, at });
       // A letter whose answer was lost is counted for its address like every other.
@@ -130,7 +140,7 @@ export function refereed(store: ReminderStore, referee: Referee): ReminderStore 
     },
     async cancel(capability, how, now) {
       const outcome = await store.cancel(capability, how, now);
-      referee.cancelled(capability, how);
+      referee.cancelled(capability, how, now);
       return outcome;
     },
     async suppress(address, now) {
@@ -139,13 +149,13 @@ export function refereed(store: ReminderStore, referee: Referee): ReminderStore 
     },
     async claim(due, claim, now) {
       const claimed = await store.claim(due, claim, now);
-      if (claimed !== null && claimed !== 'unsure') referee.claimed(claimed, now);
+      if (claimed !== null && claimed !== 'unsure') referee.claimed(claimed);
       if (claimed === 'unsure') referee.unsure(due.place);
       return claimed;
     },
     async begin(reminder, capability, now) {
       const isBegun = await store.begin(reminder, capability, now);
-      if (isBegun) referee.begun(reminder, capability);
+      if (isBegun) referee.begun(reminder, capability, now);
       return isBegun;
     },
     async settle(reminder, end, now) {

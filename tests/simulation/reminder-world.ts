@@ -51,7 +51,7 @@ export async function simulateReminders(seed: number, breakage: ReminderBreakage
     ...{ chance, stage: createStage(chance), house, referee, breakage },
     ...{ tokens: [], isCalm: false, gifts: 0 },
   };
-  scene.stage.faults = { deaths: 0.01, errors: 0.02 };
+  scene.stage.faults = { deaths: 0.03, errors: 0.05 };
   for (let step = 0; step < stormSteps; step += 1) await stormStep(scene);
   await calmDown(scene, store);
   const broken = [
@@ -104,11 +104,12 @@ function give(scene: Scene): void {
   scene.gifts += 1;
   const id = `${name}${scene.gifts}`;
   stage.begin('giving', async () => {
-    const part = payment({ customer: customerId(id), id: paymentId(id), confirmedAt: house.now(), campaign: null });
+    const at = house.now();
+    const part = payment({ customer: customerId(id), id: paymentId(id), confirmedAt: at, campaign: null });
     const key = { customer: part.customer, kind: part.kind, id: part.id };
     await house.supporters.save({ key, noted: await house.supporters.note(key), part, counted: null });
     await house.point(name, part.customer);
-    referee.gave(emailOf(name), house.now());
+    referee.gave(emailOf(name), at);
   });
 }
 
