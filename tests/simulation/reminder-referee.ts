@@ -2,8 +2,8 @@
 // which letter left for which. It never asks the store what it thinks; it remembers what it was told.
 
 import { settings } from '../../mainstay.config.ts';
-import { nodeHasher } from '../../shared/adapters/node/hasher.ts';
 import { endOfPending } from '../../shared/adapters/dynamodb/reminder-row.ts';
+import { nodeHasher } from '../../shared/adapters/node/hasher.ts';
 import type { Email } from '../../shared/core/email.ts';
 import type { Hash } from '../../shared/core/ids.ts';
 import { mostLettersAYear, settledLife } from '../../shared/core/reminder.ts';

@@ -6,9 +6,9 @@ import { hearMailNotice } from '../../shared/actions/hear-mail-notice.ts';
 import { sendDueReminders } from '../../shared/actions/send-due-reminders.ts';
 import { memoryReminderStore } from '../../shared/adapters/memory/reminder-store.ts';
 import { isMonthOffered } from '../../shared/core/reminder.ts';
-import { day, hour, minute, monthNumberOf, monthOf, monthOfNumber } from '../../shared/core/time.ts';
+import { day, hour, minute, monthNumberOf, monthOf, monthOfNumber, second } from '../../shared/core/time.ts';
 import type { Mailer } from '../../shared/ports/mailer.ts';
-import type { ReminderStore } from '../../shared/ports/reminder-store.ts';
+import { type ReminderStore, sendingSeconds } from '../../shared/ports/reminder-store.ts';
 import { customerId, payment, paymentId } from '../support/builders.ts';
 import { emailOf, openReminderHouse } from '../support/reminder-house.ts';
 import { type Dice, dice } from './dice.ts';
@@ -189,11 +189,15 @@ async function calmDown(scene: Scene, store: ReturnType<typeof memoryReminderSto
 function brokenStore(store: ReminderStore, breakage: ReminderBreakage): ReminderStore {
   switch (breakage) {
     case 'sends-again':
-      // Whatever happened after the mark, the promise is due again.
+      // The mark lapses into "due" and not into "unsure".
       return {
         ...store,
-        settle: async (reminder, end, now) => (end === 'sent' ? true : store.settle(reminder, end, now)),
-        claim: resending(store),
+        async begin(reminder, capability, now) {
+          const isBegun = await store.begin(reminder, capability, now);
+          const { tries } = reminder;
+          if (isBegun) await store.putBack(reminder, { wakeAt: now + sendingSeconds * second, tries, now });
+          return isBegun;
+        },
       };
     case 'forgets-cancels':
       return { ...store, cancel: async () => 'cancelled' };
@@ -206,14 +210,3 @@ function brokenStore(store: ReminderStore, breakage: ReminderBreakage): Reminder
       return store;
   }
 }
-const resending = (store: ReminderStore): ReminderStore['claim'] => {
-  const known = new Map<string, Awaited<ReturnType<ReminderStore['claim']>>>();
-  return async (due, claim, now) => {
-    const claimed = await store.claim(due, claim, now);
-    if (claimed !== 'unsure') {
-      known.set(due.place, claimed ?? known.get(due.place) ?? null);
-      return claimed;
-    }
-    return known.get(due.place) ?? null;
-  };
-};
