@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { type ReminderBreakage, simulateReminders } from './reminder-world.ts';
 
-const worlds = 150;
+const worlds = 80;
 
 test(`in ${worlds} worlds no promise has two letters, none leaves after a cancel or to a giver, none is lost`, async () => {
   const broken: string[] = [];
@@ -15,7 +15,7 @@ test(`in ${worlds} worlds no promise has two letters, none leaves after a cancel
     for (const end of Object.keys(report.ends)) ends.add(end);
   }
   expect(broken).toEqual([]);
-  for (const sum of Object.values(sums)) expect(sum).toBeGreaterThan(50);
+  for (const sum of Object.values(sums)) expect(sum).toBeGreaterThan(25);
   for (const end of ['sent', 'not-needed', 'unsure', 'too-many', 'over']) expect(ends).toContain(end);
 }, 60_000);
 
