@@ -1,12 +1,16 @@
-// Who is to be left in peace: renewing and forgetting, and showing a browser what we hold of its supporters. It holds the
-// key of passes, and none of Stripe's.
+// Who is to be left in peace: renewing, forgetting, links that make another browser a device, and showing a browser what we
+// hold of its supporters. It holds the key of passes and none of Stripe's, and what it seals it cannot open.
 import type { ForgetDeviceNeeds } from '../shared/actions/forget-device.ts';
 import type { ReadStandingNeeds } from '../shared/actions/read-standing.ts';
 import type { ReadSupporterNeeds } from '../shared/actions/read-supporter.ts';
+import type { RedeemLinkNeeds } from '../shared/actions/redeem-link.ts';
+import type { RequestLinkNeeds } from '../shared/actions/request-link.ts';
 import type { Hasher } from '../shared/ports/hasher.ts';
 import { forgetDeviceRoute } from './routes/forget-device.ts';
 import { readStandingRoute } from './routes/read-standing.ts';
 import { readSupporterRoute } from './routes/read-supporter.ts';
+import { redeemLinkRoute } from './routes/redeem-link.ts';
+import { requestLinkRoute } from './routes/request-link.ts';
 import type { CookieNames } from './runtime/cookies.ts';
 import { type DoorWorld, type HttpHandler, httpDoor } from './runtime/http-door.ts';
 import { lazily } from './runtime/lazily.ts';
@@ -15,10 +19,18 @@ import { wireRecognition } from './runtime/wire-recognition.ts';
 export type RecognitionNeeds = DoorWorld &
   ReadStandingNeeds &
   ReadSupporterNeeds &
-  ForgetDeviceNeeds & { readonly cookies: CookieNames; readonly hasher: Hasher };
+  ForgetDeviceNeeds &
+  RequestLinkNeeds &
+  RedeemLinkNeeds & { readonly cookies: CookieNames; readonly hasher: Hasher };
 
 export const serve = (needs: RecognitionNeeds): HttpHandler =>
-  httpDoor(needs, [readStandingRoute(needs), forgetDeviceRoute(needs), readSupporterRoute(needs)]);
+  httpDoor(needs, [
+    readStandingRoute(needs),
+    forgetDeviceRoute(needs),
+    readSupporterRoute(needs),
+    requestLinkRoute(needs),
+    redeemLinkRoute(needs),
+  ]);
 
 const served = lazily(() => serve(wireRecognition()));
 export const handler: HttpHandler = async (event, context) => (await served())(event, context);

@@ -76,6 +76,39 @@ export function wakeWorker(scope: Construct, worker: IFunction, doorbells: Queue
 }
 
 /**
+ * What lies here is a sealed address, so it is kept half an hour and never among dead letters: the one queue without. The
+ * alarm on its age takes their place.
+ */
+const wishLife = Duration.minutes(30);
+
+export function addLetterQueue(watch: Watch): Queue {
+  const letters = new Queue(watch.scope, 'Letters', {
+    retentionPeriod: wishLife,
+    visibilityTimeout: Duration.seconds(2 * timeoutOf('letters').toSeconds()),
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+  });
+  addAlarm(watch, 'letters-wait-too-long', {
+    metric: letters.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5), statistic: Stats.MAXIMUM }),
+    atLeast: Duration.minutes(10).toSeconds(),
+    hurt: 'Supporters who asked for a link and wait for it; after half an hour their wish is forgotten.',
+    firstStep: "Read the error names in the log of the door letters, and SES's sending statistics of this account.",
+  });
+  return letters;
+}
+
+export function wakeLetters(scope: Construct, door: IFunction, letters: Queue): void {
+  new EventSourceMapping(scope, 'LettersToDoor', {
+    target: door,
+    eventSourceArn: letters.queueArn,
+    batchSize: 10,
+    reportBatchItemFailures: true,
+    // Within any sending rate SES gives.
+    maxConcurrency: 2,
+  });
+}
+
+/**
  * In UTC, away from the full hour when everybody's timers run. Each night has three calls: the first begins, the others go
  * on with what is left, and do nothing where all is done.
  */

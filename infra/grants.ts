@@ -5,6 +5,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { type Door, type Route, reachedDirectly, routes } from '../shared/api/routes.ts';
+import type { Sender } from './mail.ts';
 import { isFronted, type Stage } from './stage.ts';
 import type { SecretName, Secrets } from './storage.ts';
 
@@ -13,6 +14,9 @@ interface Trust {
   /** A transaction is allowed by the actions of its parts: there is no right of its own. */
   readonly table: readonly string[];
   readonly doorbells: readonly string[];
+  readonly letters: readonly string[];
+  /** From the sender of the settings, and from no other address. */
+  readonly maySendMail: boolean;
 }
 /** One row by its key, read, written whole or changed. */
 const singleRows = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'];
@@ -25,28 +29,47 @@ const deleteRows = ['dynamodb:DeleteItem'];
 /** All rows, for the sums at night: it reads personal nothing, for there is none. */
 const readAll = ['dynamodb:Scan'];
 /** What Lambda itself needs to read a queue for a function. */
-const takeRings = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
+const takeMessages = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
+
+const nothing: Trust = { secrets: [], table: [], doorbells: [], letters: [], maySendMail: false };
 
 export const trust: Readonly<Record<Door, Trust>> = {
   // Sums a campaign's shards and moves what is shown of it.
-  offer: { secrets: [], table: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'], doorbells: [] },
+  offer: { ...nothing, table: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'] },
   checkout: {
+    ...nothing,
     secrets: ['Stripe', 'Pass', 'Pepper'],
     table: [...singleRows, ...saveParts, ...readSupporters, ...deleteRows],
-    doorbells: [],
   },
-  recognition: { secrets: ['Pass'], table: [...singleRows, ...readSupporters, ...deleteRows], doorbells: [] },
-  'stripe-events': { secrets: ['Webhook'], table: [], doorbells: ['sqs:SendMessage'] },
+  // Seals wishes for a link with a public key; what opens them it may not read.
+  recognition: {
+    ...nothing,
+    secrets: ['Pass', 'Sealing'],
+    table: [...singleRows, ...readSupporters, ...deleteRows],
+    letters: ['sqs:SendMessage'],
+  },
+  'stripe-events': { ...nothing, secrets: ['Webhook'], doorbells: ['sqs:SendMessage'] },
   // A customer deleted at Stripe is erased here too: that lists a supporter's parts and takes them away.
   doorbells: {
+    ...nothing,
     secrets: ['Stripe', 'Pepper'],
     table: [...singleRows, ...saveParts, ...readSupporters, ...deleteRows],
-    doorbells: takeRings,
+    doorbells: takeMessages,
+  },
+  // Looks who gave under an address and writes to it. It asks Stripe nothing.
+  letters: {
+    secrets: ['Seal', 'Pepper'],
+    table: ['dynamodb:GetItem', 'dynamodb:PutItem', ...readSupporters],
+    doorbells: [],
+    letters: takeMessages,
+    maySendMail: true,
   },
   // Asks Stripe for its lists and rings; it changes no part, only counters and its own place. It lists erasures, and takes
   // the last traces of who was erased out of devices and checkouts.
   reconcile: {
-    secrets: ['Stripe'],
+    ...nothing,
+    // The pepper only for its id: whose address is hashed under another is rung, and the worker hashes it anew.
+    secrets: ['Stripe', 'Pepper'],
     table: [...singleRows, ...readAll, ...readSupporters, ...deleteRows],
     doorbells: ['sqs:SendMessage'],
   },
@@ -64,11 +87,13 @@ export const secretsOf = (door: Door, stage: Pick<Stage, 'front'>): readonly Sec
 export interface Granted extends Pick<Stage, 'front'> {
   readonly table: TableV2;
   readonly doorbells: Queue;
+  readonly letters: Queue;
   readonly secrets: Secrets;
+  readonly sender: Sender;
 }
 export function grantsOf(door: Door, granted: Granted, logs: LogGroup): PolicyStatement[] {
-  const { table, doorbells, secrets } = granted;
-  const { table: onTable, doorbells: onQueue } = trust[door];
+  const { table, doorbells, letters, sender, secrets } = granted;
+  const { table: onTable, doorbells: onRings, letters: onLetters, maySendMail } = trust[door];
   const names = secretsOf(door, granted);
   // Its own log group only, instead of the managed policy that may write to every log of the account.
   const statements = [allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logs.logGroupArn])];
@@ -81,9 +106,19 @@ export function grantsOf(door: Door, granted: Granted, logs: LogGroup): PolicySt
     );
   }
   if (onTable.length > 0) statements.push(allow(onTable, [table.tableArn]));
-  if (onQueue.length > 0) statements.push(allow(onQueue, [doorbells.queueArn]));
+  if (onRings.length > 0) statements.push(allow(onRings, [doorbells.queueArn]));
+  if (onLetters.length > 0) statements.push(allow(onLetters, [letters.queueArn]));
+  if (maySendMail) statements.push(sendingFrom(sender));
   return statements;
 }
 
 const allow = (actions: readonly string[], resources: readonly string[]): PolicyStatement =>
   new PolicyStatement({ actions: [...actions], resources: [...resources] });
+
+/** SES asks for the right on the identity; the condition keeps it to the one address. */
+const sendingFrom = ({ identityArn, address }: Sender): PolicyStatement =>
+  new PolicyStatement({
+    actions: ['ses:SendEmail'],
+    resources: [identityArn],
+    conditions: { StringEquals: { 'ses:FromAddress': address } },
+  });

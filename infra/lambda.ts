@@ -37,6 +37,8 @@ const sizes: Readonly<Record<Door, Size>> = {
   doorbells: { memoryMegabytes: 512, timeoutSeconds: 60 },
   // Hundreds of pages of Stripe's lists; what is left when the longest time that Lambda gives is over, the next call does.
   reconcile: { memoryMegabytes: 512, timeoutSeconds: 900 },
+  // Ten wishes, each a few reads and one slow answer of the mail service.
+  letters: { memoryMegabytes: 512, timeoutSeconds: 120 },
 };
 export const timeoutOf = (door: Door): Duration => Duration.seconds(sizes[door].timeoutSeconds);
 
@@ -51,6 +53,7 @@ export function addDoors(scope: Construct, ground: Ground): Doors {
     'stripe-events': add('stripe-events'),
     doorbells: add('doorbells'),
     reconcile: add('reconcile'),
+    letters: add('letters'),
   };
 }
 
@@ -82,7 +85,7 @@ function addDoor(scope: Construct, door: Door, ground: Ground): LambdaFunction {
 export const monthOfLogs = { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY } as const;
 
 function environmentOf(door: Door, ground: Ground) {
-  const { stage, mode, origins, apiUrl, table, doorbells, secrets } = ground;
+  const { stage, mode, origins, apiUrl, table, doorbells, letters, secrets } = ground;
   const needs = trust[door];
   return {
     STAGE: stage,
@@ -91,6 +94,7 @@ function environmentOf(door: Door, ground: Ground) {
     API_URL: apiUrl,
     ...(needs.table.length > 0 ? { TABLE: table.tableName } : {}),
     ...(needs.doorbells.includes('sqs:SendMessage') ? { DOORBELLS_URL: doorbells.queueUrl } : {}),
+    ...(needs.letters.includes('sqs:SendMessage') ? { LETTERS_URL: letters.queueUrl } : {}),
     ...Object.fromEntries(secretsOf(door, ground).map((name) => [`${name.toUpperCase()}_SECRET`, secrets[name].ref])),
   };
 }

@@ -13,10 +13,11 @@ import { watchBudget, watchMoney } from './alarms/watch-money.ts';
 import { watchStripe } from './alarms/watch-stripe.ts';
 import { watchTable } from './alarms/watch-table.ts';
 import { addApi, addRoutes } from './api.ts';
-import { addDoorbellQueue, scheduleReconcile, wakeWorker } from './background.ts';
+import { addDoorbellQueue, addLetterQueue, scheduleReconcile, wakeLetters, wakeWorker } from './background.ts';
 import { addDistribution } from './distribution.ts';
 import { addHosts, type NamedHost } from './hosts.ts';
 import { addDoors } from './lambda.ts';
+import { addSender, type Sender } from './mail.ts';
 import type { EdgeNames } from './pass.ts';
 import type { Stage } from './stage.ts';
 import { addSecrets, addTable, type Secrets } from './storage.ts';
@@ -24,6 +25,8 @@ import { addWebFiles, type WebFiles } from './web-files.ts';
 
 export interface MainstayProps extends Stage {
   readonly edge: EdgeNames;
+  /** Our letters come from it; Amazon SES must have verified its domain. */
+  readonly senderAddress: string;
   /** Of a `MainstayShield`, or any other of the newsroom's; only CloudFront can use it. */
   readonly webAclArn?: string | undefined;
   /** Where those who are woken read on. */
@@ -35,6 +38,8 @@ export class Mainstay extends Construct {
   readonly table: TableV2;
   readonly secrets: Secrets;
   readonly doorbells: Queue;
+  readonly letters: Queue;
+  readonly sender: Sender;
   readonly api: HttpApi;
   /** Where `/v1` answers, as readers and Stripe's return see it. */
   readonly apiUrl: string;
@@ -51,12 +56,15 @@ export class Mainstay extends Construct {
     this.table = addTable(this);
     this.secrets = addSecrets(this);
     this.doorbells = addDoorbellQueue(watch);
+    this.letters = addLetterQueue(watch);
+    this.sender = addSender(this, props.senderAddress);
     this.api = addApi(this, props);
     this.apiUrl = apiUrlOf(this.api, props);
     const doors = addDoors(this, { ...props, ...this });
     const { apiStage, accessLog } = addRoutes(this, this.api, doors);
     this.hosts = addHosts(this, this.api, apiStage, props);
     wakeWorker(this, doors.doorbells, this.doorbells, mode);
+    wakeLetters(this, doors.letters, this.letters);
     scheduleReconcile(this, doors.reconcile);
 
     this.webFiles = front.kind === 'cloudfront' ? addWebFiles(this, props.dist) : null;

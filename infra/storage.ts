@@ -45,6 +45,8 @@ const shapes = {
   Webhook: '{"secrets":["whsec_..."]}, several while one is rolled',
   Pass: '{"current":"k1","keys":{"k1":"32 random bytes, base64url"}}',
   Pepper: '{"current":"p1","keys":{"p1":"32 random bytes, base64url"}}',
+  Seal: '{"current":"s1","keys":{"s1":"X25519 private key, 32 bytes, base64url"}}',
+  Sealing: '{"current":"s1","key":"the public key of Seal, 32 bytes, base64url"}',
   Origin: '{"sent":"what the CDN sends","others":["accepted too, while it changes"]}',
 } as const;
 export type SecretName = keyof typeof shapes;
@@ -62,6 +64,8 @@ export function addSecrets(scope: Construct): Secrets {
     Webhook: secret('Webhook'),
     Pass: secret('Pass'),
     Pepper: secret('Pepper'),
+    Seal: secret('Seal'),
+    Sealing: secret('Sealing'),
     Origin: secret('Origin', { generateSecretString: bornOrigin }),
   };
 }

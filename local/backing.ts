@@ -13,6 +13,7 @@ import { type Rings, sqsRings } from './rings.ts';
 import type { StripeKeys } from './secrets.ts';
 import { type DynamodbLocal, findJava, startDynamodbLocal } from './servers/dynamodb-local.ts';
 import { createTable, localAccess } from './servers/dynamodb-table.ts';
+import { type MailServer, startMailServer } from './servers/mail-server.ts';
 import { type QueueServer, startQueueServer } from './servers/queue-server.ts';
 import { type Secrets, startSecretsServer } from './servers/secrets-server.ts';
 import { openStandIn, type StandInDump } from './stand-in.ts';
@@ -22,6 +23,8 @@ export interface Backing {
   readonly http: Readonly<Partial<Record<Door, HttpHandler>>>;
   readonly doorbells: QueueHandler;
   readonly rings: Rings;
+  readonly letters: QueueHandler;
+  readonly letterRings: Rings;
   readonly addresses: Readonly<Record<string, string>>;
   readonly adapters: 'aws' | 'memory';
   /** Only where memory holds the state. */
@@ -38,6 +41,7 @@ export interface BackingNeeds {
   readonly table: string;
   /** 0 is any free one. */
   readonly dynamodbPort: number;
+  readonly mailPort: number;
   readonly forceMemory: boolean;
   readonly progress: Progress;
   readonly undo: Undo;
@@ -50,9 +54,9 @@ export async function openBacking(needs: BackingNeeds): Promise<Backing> {
 
 async function standIn(needs: BackingNeeds): Promise<Backing> {
   // The doors come from source here, but the pages still load the browser's files from `dist/`.
-  await build(needs);
-  const { http, doorbells, rings, dump, restore } = openStandIn(needs);
-  return { http, doorbells, rings, addresses: {}, adapters: 'memory', memory: { dump, restore } };
+  const [mail] = await Promise.all([openMail(needs), build(needs)]);
+  const { dump, restore, ...doors } = openStandIn({ ...needs, mail: mail.endpoint });
+  return { ...doors, addresses: { mail: mail.page }, adapters: 'memory', memory: { dump, restore } };
 }
 
 async function asInAws(needs: BackingNeeds, java: string): Promise<Backing> {
@@ -61,11 +65,14 @@ async function asInAws(needs: BackingNeeds, java: string): Promise<Backing> {
     openDynamodb(needs, java),
     openQueue(needs),
     openSecretsServer(needs),
+    openMail(needs),
     build(needs),
   ]);
   const [dynamodb, queue, secrets] = [resultOf(opened[0]), resultOf(opened[1]), resultOf(opened[2])];
-  resultOf(opened[3]);
-  const places = { ...needs, queueUrl: queue.queueUrl, dynamodb: dynamodb.endpoint, sqs: queue.endpoint, secrets };
+  const mail = resultOf(opened[3]);
+  resultOf(opened[4]);
+  const { queueUrl, letterUrl, endpoint: sqs } = queue;
+  const places = { ...needs, queueUrl, letterUrl, dynamodb: dynamodb.endpoint, sqs, mail: mail.endpoint, secrets };
   const environment = {
     ...doorEnvironment(places),
     DEAD_LETTERS_URL: queue.deadLetterUrl,
@@ -75,13 +82,21 @@ async function asInAws(needs: BackingNeeds, java: string): Promise<Backing> {
   needs.undo.later(enterEnvironment(environment));
   if (needs.folder !== null) needs.undo.later(tellCommands(needs.folder, { site: needs.site, environment }));
   const doors = await needs.progress.step('Doors', async () => loadDoors(join(needs.root, 'dist')));
-  const sqs = new SQSClient({ ...localAccess, endpoint: queue.endpoint });
-  needs.undo.later(() => sqs.destroy());
+  const client = new SQSClient({ ...localAccess, endpoint: sqs });
+  needs.undo.later(() => client.destroy());
   return {
     http: doors,
     doorbells: doors.doorbells,
-    rings: sqsRings(sqs, queue.queueUrl),
-    addresses: { dynamodb: dynamodb.endpoint, queue: queue.queueUrl, deadLetters: queue.deadLetterUrl, secrets },
+    rings: sqsRings(client, queueUrl),
+    letters: doors.letters,
+    letterRings: sqsRings(client, letterUrl),
+    addresses: {
+      mail: mail.page,
+      dynamodb: dynamodb.endpoint,
+      queue: queueUrl,
+      deadLetters: queue.deadLetterUrl,
+      secrets,
+    },
     adapters: 'aws',
     memory: null,
   };
@@ -107,6 +122,13 @@ const openDynamodb = (
 const openQueue = ({ progress, undo, folder }: BackingNeeds): Promise<QueueServer> =>
   progress.step('Queue', async () => {
     const server = await startQueueServer({ port: 0, directory: folder === null ? null : join(folder, 'queue') });
+    undo.later(() => server.stop());
+    return server;
+  });
+
+const openMail = ({ progress, undo, mailPort }: BackingNeeds): Promise<MailServer> =>
+  progress.step('Mail', async () => {
+    const server = await startMailServer(mailPort);
     undo.later(() => server.stop());
     return server;
   });

@@ -12,8 +12,10 @@ export interface DoorPlaces {
   readonly site: string;
   readonly table: string;
   readonly queueUrl: string;
+  readonly letterUrl: string;
   readonly dynamodb: string;
   readonly sqs: string;
+  readonly mail: string;
   readonly secrets: string;
   /** Null where the doors speak to Stripe itself. */
   readonly stripeApi: string | null;
@@ -25,15 +27,19 @@ export function doorEnvironment(places: DoorPlaces): Readonly<Record<string, str
     MODE: 'test',
     TABLE: places.table,
     DOORBELLS_URL: places.queueUrl,
+    LETTERS_URL: places.letterUrl,
     SITE_ORIGINS: places.site,
     API_URL: places.site,
     STRIPE_SECRET: secretNames.stripe,
     WEBHOOK_SECRET: secretNames.webhook,
     PASS_SECRET: secretNames.pass,
     PEPPER_SECRET: secretNames.pepper,
+    SEAL_SECRET: secretNames.seal,
+    SEALING_SECRET: secretNames.sealing,
     STRIPE_API_URL: places.stripeApi ?? undefined,
     AWS_ENDPOINT_URL_DYNAMODB: places.dynamodb,
     AWS_ENDPOINT_URL_SQS: places.sqs,
+    AWS_ENDPOINT_URL_SESV2: places.mail,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: places.secrets,
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'local',
@@ -78,6 +84,7 @@ export function loadDoors(folder: string): Readonly<Record<Door, Handler>> {
     'stripe-events': handlerOf('stripe-events'),
     doorbells: handlerOf('doorbells'),
     reconcile: handlerOf('reconcile'),
+    letters: handlerOf('letters'),
   };
 }
 

@@ -65,7 +65,8 @@ async function open(options: HouseOptions, undo: Undo): Promise<House> {
   const ports = await openPorts({ port: options.port, hasSandbox, sandboxHost }, undo);
   const kept = await openKept(options.stateDir, ports.site, hasSandbox ? null : stripe, undo);
   const backing = await openBacking({
-    ...{ root, site: ports.site, stripeApi: ports.sandboxApi, dynamodbPort: ports.dynamodbPort, progress, undo },
+    ...{ root, site: ports.site, stripeApi: ports.sandboxApi, dynamodbPort: ports.dynamodbPort },
+    ...{ mailPort: ports.mailPort, progress, undo },
     ...{ folder: kept.state.folder, table: kept.table, keys: kept.keys },
     ...{ secrets: kept.secrets, keepSecret: kept.keepSecret },
     forceMemory: options.memory === true,

@@ -2,7 +2,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SQSRecord } from 'aws-lambda';
 import type { MemoryDoorbellQueue, Received } from '../shared/adapters/memory/doorbell-queue.ts';
+import type { MemoryLetterQueue } from '../shared/adapters/memory/letter-queue.ts';
 import { doorbellGroup } from '../shared/core/doorbell.ts';
+import type { LetterRequest } from '../shared/ports/letter-queue.ts';
 import type { Rings } from './rings.ts';
 
 const mostAtOnce = 10;
@@ -11,13 +13,25 @@ const look = 20;
 /** As with the real queue: a person at a desk waits a second for another try. */
 const usualPauseBack = 1000;
 
-export function memoryRings(queue: MemoryDoorbellQueue, pauseBack = usualPauseBack): Rings {
+export const memoryRings = (queue: MemoryDoorbellQueue, pauseBack = usualPauseBack): Rings =>
+  ringsOver({ ...queue, receive: (most) => queue.receive(most).map(recordOf) }, pauseBack);
+
+export const memoryLetterRings = (queue: MemoryLetterQueue, pauseBack = usualPauseBack): Rings =>
+  ringsOver({ ...queue, receive: (most) => queue.receive(most).map(letterRecordOf) }, pauseBack);
+
+interface MemoryQueue {
+  receive(most: number): readonly SQSRecord[];
+  acknowledge(receipt: string): void;
+  fail(receipt: string): void;
+  size(): number;
+}
+function ringsOver(queue: MemoryQueue, pauseBack: number): Rings {
   return {
     receive: async (signal) => {
       const end = performance.now() + longPoll;
       for (;;) {
         const received = signal.aborted ? [] : queue.receive(mostAtOnce);
-        if (received.length > 0 || signal.aborted || performance.now() > end) return received.map(recordOf);
+        if (received.length > 0 || signal.aborted || performance.now() > end) return received;
         await pause(look);
       }
     },
@@ -33,21 +47,36 @@ export function memoryRings(queue: MemoryDoorbellQueue, pauseBack = usualPauseBa
   };
 }
 
+const letterRecordOf = (request: LetterRequest): SQSRecord => ({
+  ...blank,
+  messageId: request.id,
+  receiptHandle: request.id,
+  body: JSON.stringify(request),
+});
+
 const recordOf = ({ doorbell, receipt, receives }: Received): SQSRecord => ({
+  ...blank,
   messageId: receipt,
   receiptHandle: receipt,
   body: JSON.stringify(doorbell),
   attributes: {
+    ...blank.attributes,
     ApproximateReceiveCount: String(receives),
+    MessageGroupId: doorbellGroup(doorbell),
+    MessageDeduplicationId: doorbell.eventId,
+  },
+});
+
+const blank = {
+  attributes: {
+    ApproximateReceiveCount: '1',
     SentTimestamp: '0',
     SenderId: 'local',
     ApproximateFirstReceiveTimestamp: '0',
-    MessageGroupId: doorbellGroup(doorbell),
-    MessageDeduplicationId: doorbell.eventId,
   },
   messageAttributes: {},
   md5OfBody: '',
   eventSource: 'aws:sqs',
-  eventSourceARN: 'arn:aws:sqs:local:000000000000:doorbells.fifo',
+  eventSourceARN: 'arn:aws:sqs:local:000000000000:memory',
   awsRegion: 'local',
-});
+};

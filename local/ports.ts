@@ -21,6 +21,7 @@ export interface Ports {
   /** As the doors reach it. */
   readonly sandboxApi: string | null;
   /** 0 is any free one. */
+  readonly mailPort: number;
   readonly dynamodbPort: number;
   /** From now on requests are answered, those that wait first. */
   answer(site: RequestListener, sandbox: RequestListener | null): void;
@@ -46,6 +47,7 @@ export async function openPorts({ port, hasSandbox, sandboxHost }: PortsWanted, 
     sandboxPort: sandbox?.port ?? null,
     sandboxAddress: sandbox === null ? null : `http://${sandboxHost}:${sandbox.port}`,
     sandboxApi: sandbox === null ? null : `http://127.0.0.1:${sandbox.port}`,
+    mailPort: next(port, 2),
     dynamodbPort: next(port, 3),
     close: async () => {
       await Promise.all([site.close(), sandbox?.close()]);

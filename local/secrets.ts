@@ -3,6 +3,7 @@
 import * as z from 'zod/mini';
 import type { Chance } from '../shared/ports/system.ts';
 import { CannotStart } from './cannot-start.ts';
+import { newSealPair, type SealPair } from './seal-pair.ts';
 import type { Secrets } from './servers/secrets-server.ts';
 import type { State } from './state.ts';
 
@@ -12,6 +13,8 @@ export const secretNames = {
   webhook: 'mainstay/local/webhook',
   pass: 'mainstay/local/pass',
   pepper: 'mainstay/local/pepper',
+  seal: 'mainstay/local/seal',
+  sealing: 'mainstay/local/sealing',
   /** Of a CDN before the doors. A local run has none; tests put it here. */
   origin: 'mainstay/local/origin',
 } as const;
@@ -28,8 +31,10 @@ const keptIn = z.object({
   webhookSecret: z.string(),
   passKey: z.string(),
   pepperKey: z.string(),
+  // Folders from before there were letters have none.
+  seal: z.optional(z.object({ opens: z.string(), seals: z.string() })),
 });
-type Kept = z.infer<typeof keptIn>;
+type Kept = z.infer<typeof keptIn> & { readonly seal: SealPair };
 const putIn = z.record(z.string(), z.string());
 
 /** `brought` is null where the sandbox stands for Stripe. */
@@ -54,6 +59,8 @@ export function openSecrets(
       [secretNames.webhook]: JSON.stringify({ secrets: [keys.webhookSecret] }),
       [secretNames.pass]: JSON.stringify({ current: 'k1', keys: { k1: kept.passKey } }),
       [secretNames.pepper]: JSON.stringify({ current: 'p1', keys: { p1: kept.pepperKey } }),
+      [secretNames.seal]: JSON.stringify({ current: 's1', keys: { s1: kept.seal.opens } }),
+      [secretNames.sealing]: JSON.stringify({ current: 's1', key: kept.seal.seals }),
       ...Object.fromEntries(put),
     },
   };
@@ -63,7 +70,7 @@ function keptSecrets(state: State, chance: Chance): Kept {
   const read = state.read('secrets');
   if (read !== null) {
     const parsed = keptIn.safeParse(read);
-    if (parsed.success) return parsed.data;
+    if (parsed.success) return withSeal(state, parsed.data);
     throw new CannotStart(`${state.folder ?? ''}/secrets.json is damaged. Remove the folder to begin afresh.`);
   }
   const made: Kept = {
@@ -71,7 +78,15 @@ function keptSecrets(state: State, chance: Chance): Kept {
     webhookSecret: `whsec_${plain(chance)}`,
     passKey: chance.token(keyBytes),
     pepperKey: chance.token(keyBytes),
+    seal: newSealPair(),
   };
+  state.write('secrets', made);
+  return made;
+}
+
+function withSeal(state: State, read: z.infer<typeof keptIn>): Kept {
+  if (read.seal !== undefined) return { ...read, seal: read.seal };
+  const made = { ...read, seal: newSealPair() };
   state.write('secrets', made);
   return made;
 }

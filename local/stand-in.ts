@@ -3,12 +3,16 @@
 
 import { serve as serveCheckout } from '../functions/checkout.ts';
 import { serve as serveDoorbells } from '../functions/doorbells.ts';
+import { serve as serveLetters } from '../functions/letters.ts';
 import { serve as serveOffer } from '../functions/offer.ts';
 import { serve as serveRecognition } from '../functions/recognition.ts';
-import { parseKeyRing } from '../functions/runtime/secret-shapes.ts';
+import { parseKeyRing, parseSealingKey } from '../functions/runtime/secret-shapes.ts';
 import { wireWorld } from '../functions/runtime/wire-world.ts';
 import { serve as serveStripeEvents } from '../functions/stripe-events.ts';
 import { settings } from '../mainstay.config.ts';
+import { createMailClient, sesMailer } from '../shared/adapters/aws/mailer.ts';
+import { hpkeOpener } from '../shared/adapters/hpke/opener.ts';
+import { hpkeSealer } from '../shared/adapters/hpke/sealer.ts';
 import { type AttemptDump, memoryAttemptLimiter } from '../shared/adapters/memory/attempt-limiter.ts';
 import { type MemoryBookStore, memoryBookStore } from '../shared/adapters/memory/book-store.ts';
 import { type MemoryCampaignStore, memoryCampaignStore } from '../shared/adapters/memory/campaign-store.ts';
@@ -16,6 +20,8 @@ import { type CheckoutDump, memoryCheckoutStore } from '../shared/adapters/memor
 import { memoryDeviceStore } from '../shared/adapters/memory/device-store.ts';
 import { type DoorbellDump, memoryDoorbellQueue } from '../shared/adapters/memory/doorbell-queue.ts';
 import { type MemoryErasureStore, memoryErasureStore } from '../shared/adapters/memory/erasure-store.ts';
+import { memoryLetterQueue } from '../shared/adapters/memory/letter-queue.ts';
+import { type MemoryLinkStore, memoryLinkStore } from '../shared/adapters/memory/link-store.ts';
 import { memorySupporterStore, type SupporterDump } from '../shared/adapters/memory/supporter-store.ts';
 import { memorySwitches } from '../shared/adapters/memory/switches.ts';
 import { emailHasher } from '../shared/adapters/node/hasher.ts';
@@ -27,10 +33,11 @@ import { stripePayments } from '../shared/adapters/stripe/payments.ts';
 import { stripeEvents } from '../shared/adapters/stripe/stripe-events.ts';
 import type { Device } from '../shared/core/device.ts';
 import type { HttpHandler } from './gateway.ts';
-import { memoryRings } from './memory-rings.ts';
+import { memoryLetterRings, memoryRings } from './memory-rings.ts';
 import type { QueueHandler } from './poller.ts';
 import type { Rings } from './rings.ts';
 import { type StripeKeys, secretNames } from './secrets.ts';
+import { localAccess } from './servers/dynamodb-table.ts';
 import type { Secrets } from './servers/secrets-server.ts';
 
 /** Plain JSON. */
@@ -43,11 +50,14 @@ export interface StandInDump {
   readonly erasures: ReturnType<MemoryErasureStore['dump']>;
   readonly attempts: AttemptDump;
   readonly doorbells: DoorbellDump;
+  readonly links?: ReturnType<MemoryLinkStore['dump']>;
 }
 export interface StandIn {
   readonly http: Readonly<Record<'offer' | 'checkout' | 'recognition' | 'stripe-events', HttpHandler>>;
   readonly doorbells: QueueHandler;
   readonly rings: Rings;
+  readonly letters: QueueHandler;
+  readonly letterRings: Rings;
   dump(): StandInDump;
   restore(dump: StandInDump): void;
 }
@@ -57,12 +67,14 @@ export interface StandInPlaces {
   readonly stripeApi: string | null;
   readonly keys: StripeKeys;
   readonly secrets: Secrets;
+  /** Where letters are sent. */
+  readonly mail: string;
 }
 
 /** As in AWS: five tries, and a worker's time with one ring. */
 const policy = { visibilitySeconds: 60, maxReceives: 5 };
 
-export function openStandIn({ site, stripeApi, keys, secrets }: StandInPlaces): StandIn {
+export function openStandIn({ site, stripeApi, keys, secrets, mail }: StandInPlaces): StandIn {
   const stores = openStores();
   const place = { SITE_ORIGINS: [site], API_URL: site };
   const ring = (name: string) => async (): Promise<KeyRing> => parseKeyRing(secrets[name] ?? '{}');
@@ -72,6 +84,9 @@ export function openStandIn({ site, stripeApi, keys, secrets }: StandInPlaces): 
     payments: stripePayments(access, settings.discreet),
     passes: passSigner(ring(secretNames.pass)),
     emails: emailHasher(ring(secretNames.pepper)),
+    sealer: hpkeSealer(async () => parseSealingKey(secrets[secretNames.sealing] ?? '{}')),
+    opener: hpkeOpener(ring(secretNames.seal)),
+    mailer: sesMailer(createMailClient({ ...localAccess, endpoint: mail }), senderOf(settings)),
   };
   const signing = async (): Promise<readonly string[]> => [keys.webhookSecret];
   const events = stripeEvents('test', { current: signing, again: signing });
@@ -84,9 +99,13 @@ export function openStandIn({ site, stripeApi, keys, secrets }: StandInPlaces): 
     },
     doorbells: serveDoorbells({ ...wireWorld('doorbells', place), ...plugs }),
     rings: memoryRings(stores.doorbells),
+    letters: serveLetters({ ...wireWorld('letters', place), ...plugs }),
+    letterRings: memoryLetterRings(stores.letters),
     ...keeping(stores),
   };
 }
+
+const senderOf = ({ letters }: typeof settings) => ({ address: letters.sender, name: letters.senderName });
 
 const openStores = () => {
   const [supporters, checkouts, devices] = [memorySupporterStore(), memoryCheckoutStore(), memoryDeviceStore()];
@@ -98,6 +117,8 @@ const openStores = () => {
     limiter: memoryAttemptLimiter(systemChance),
     switches: memorySwitches(),
     doorbells: memoryDoorbellQueue(systemClock, policy),
+    links: memoryLinkStore(),
+    letters: memoryLetterQueue(systemClock),
   };
 };
 
@@ -111,6 +132,7 @@ const keeping = (stores: ReturnType<typeof openStores>): Pick<StandIn, 'dump' | 
     erasures: stores.erasures.dump(),
     attempts: stores.limiter.dump(),
     doorbells: stores.doorbells.dump(),
+    links: stores.links.dump(),
   }),
   restore: (dump) => {
     stores.supporters.restore(dump.supporters);
@@ -121,5 +143,6 @@ const keeping = (stores: ReturnType<typeof openStores>): Pick<StandIn, 'dump' | 
     stores.erasures.restore(dump.erasures);
     stores.limiter.restore(dump.attempts);
     stores.doorbells.restore(dump.doorbells);
+    stores.links.restore(dump.links ?? []);
   },
 });

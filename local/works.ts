@@ -36,15 +36,18 @@ export function openWorks({ ports, kept, backing, undo, watch, complain }: Works
   undo.later(() => clock.end());
   // Whether anything was rung since the last look: the many hours without a ring need not wait for the queue.
   let isRung = false;
+  let isWished = false;
   const heard = (call: GatewayCall): void => {
     isRung ||= call.door === 'stripe-events';
+    isWished ||= call.door === 'recognition';
     if (backing.memory !== null || call.door === 'stripe-events') saver.soon();
     watch(call);
   };
   const settle = async (): Promise<void> => {
     await sandbox?.sandbox.tick();
     if (isRung) await poller.drain();
-    isRung = false;
+    if (isWished) await letterPoller.drain();
+    [isRung, isWished] = [false, false];
   };
   const advance = async (milliseconds: number): Promise<void> => {
     await clock.advance(milliseconds, settle);
@@ -62,11 +65,13 @@ export function openWorks({ ports, kept, backing, undo, watch, complain }: Works
   undo.later(() => saver.end());
   const poller = startPoller(backing.rings, backing.doorbells, complain);
   undo.later(() => poller.stop());
+  const letterPoller = startPoller(backing.letterRings, backing.letters, complain);
+  undo.later(() => letterPoller.stop());
   const ticking = setInterval(() => void sandbox?.sandbox.tick().catch(complain), tickEvery);
   undo.later(() => clearInterval(ticking));
   const origins = [ports.site];
   const gateway = createGateway({ doors: backing.http, origins, clock, chance: systemChance, watch: heard, complain });
-  return { gateway, sandbox, clock, advance, drain: () => poller.drain() };
+  return { gateway, sandbox, clock, advance, drain: async () => (await poller.drain()) && letterPoller.drain() };
 }
 
 interface SandboxPlace extends Pick<WorksNeeds, 'ports' | 'kept'>, Pick<Works, 'clock' | 'advance'> {

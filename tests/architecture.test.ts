@@ -14,7 +14,17 @@ const rooms: readonly [room: string, mayImport: readonly string[]][] = [
   ['shared/adapters/stripe/event-types.ts', ['shared/core']],
   [
     'shared/adapters',
-    ['shared/adapters', 'shared/ports', 'shared/core', 'stripe', 'zod/mini', '@aws-sdk', '@smithy', 'node:'],
+    [
+      'shared/adapters',
+      'shared/ports',
+      'shared/core',
+      'stripe',
+      'zod/mini',
+      '@aws-sdk',
+      '@smithy',
+      '@hpke/core',
+      'node:',
+    ],
   ],
   [
     'functions/runtime',
@@ -39,7 +49,7 @@ const rooms: readonly [room: string, mayImport: readonly string[]][] = [
     'local',
     [
       ...['local', 'publish', 'edge', 'functions', 'shared', 'build.ts', 'mainstay.config.ts', 'node:', 'web/print.ts'],
-      ...['hono', '@hono', 'stripe', 'zod/mini', 'fauxqs', 'esbuild', '@aws-sdk', 'aws-lambda'],
+      ...['hono', '@hono', 'stripe', 'zod/mini', 'fauxqs', 'aws-ses-v2-local', 'esbuild', '@aws-sdk', 'aws-lambda'],
     ],
   ],
   [

@@ -4,6 +4,7 @@ import { GetCommand, PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib
 import * as z from 'zod/mini';
 import { bounds } from './bounds.ts';
 import { httpSchema, noRow, nothing, rowSchema } from './schemas.ts';
+import { readSecret } from './secrets.ts';
 import { stripeClient } from './stripe-client.ts';
 import { documentClient, keyOf, TableName } from './table.ts';
 
@@ -20,6 +21,7 @@ export async function handler(): Promise<void> {
   await queue.send(new SendMessageCommand({ QueueUrl: process.env['DOORBELLS_URL'] ?? '', ...message }));
   const run = { TableName, Item: { pk: 'JOB#', sk: '-' } };
   await documents.send(new PutCommand(run));
+  await readSecret('PEPPER_SECRET');
   for (const name of ['one', 'two', 'three']) {
     const filter = { FilterExpression: 'attribute_exists(#name)', ExpressionAttributeNames: { '#name': name } };
     await documents.send(new ScanCommand({ TableName, ConsistentRead: true, ...filter }));

@@ -18,8 +18,7 @@ const forgetAt = now + 300 * day;
 
 const device: Device = {
   hash: known(parseHash(deviceHash)),
-  holdings: [{ customer, since: now - day }],
-  freshUntil: now,
+  holdings: [{ customer, since: now - day, isBorrowed: false, freshUntil: now }],
   forgetAt,
 };
 const parts: readonly Part[] = [

@@ -2,7 +2,9 @@
 import { createHash } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import Stripe from 'stripe';
+import { newSealPair } from '../../local/seal-pair.ts';
 import { settings } from '../../mainstay.config.ts';
+import { hpkeSealer } from '../../shared/adapters/hpke/sealer.ts';
 import { stripeApiVersion } from '../../shared/adapters/stripe/event-types.ts';
 import type { Door } from '../../shared/api/routes.ts';
 import { httpCall, ringsOf, site } from '../lambda-events.ts';
@@ -12,7 +14,7 @@ import type { StripeAnswers } from './stripe-answers.ts';
 const deviceToken = 'd'.repeat(43);
 export const deviceHash = createHash('sha256').update(deviceToken).digest('base64url');
 
-export function firstCalls({ payment, customer }: StripeAnswers): Readonly<Record<Door, object>> {
+export async function firstCalls({ payment, customer }: StripeAnswers): Promise<Readonly<Record<Door, object>>> {
   const event = signedEvent({ id: payment, object: 'payment_intent', customer });
   return {
     offer: httpCall('GET /v1/offer', { queryStringParameters: { campaign: 'ad-free' } }),
@@ -29,7 +31,18 @@ export function firstCalls({ payment, customer }: StripeAnswers): Readonly<Recor
     'stripe-events': httpCall('POST /v1/stripe/events', event),
     doorbells: ringsOf([{ eventId: 'evt_bench', part: 'payment', objectId: payment, customerId: customer }]),
     reconcile: { job: 'nightly' },
+    letters: { Records: [{ messageId: 'wish', body: JSON.stringify(await wishForLink()) }] },
   };
+}
+
+/** The doors that seal and open have these keys in the bench's secrets. */
+export const sealPair = newSealPair();
+
+/** Under an address nobody gave with: all of the work but the letter itself. */
+async function wishForLink() {
+  const id = 'w'.repeat(22);
+  const sealer = hpkeSealer(async () => ({ current: 's1', key: sealPair.seals }));
+  return { id, sealed: await sealer.seal(JSON.stringify({ email: 'a@example.org', purpose: 'portal' }), id) };
 }
 
 function signedEvent(object: object): Pick<APIGatewayProxyEventV2, 'body' | 'headers'> {

@@ -9,7 +9,7 @@ import { secretNames } from '../../local/secrets.ts';
 import { doors } from '../../shared/api/routes.ts';
 import { stripeKey, webhookSecret } from '../sandbox.ts';
 import { type CannedServer, startCannedServer } from './canned-server.ts';
-import { firstCalls } from './first-calls.ts';
+import { firstCalls, sealPair } from './first-calls.ts';
 import { recordStripeAnswers } from './stripe-answers.ts';
 
 export const sides = ['own', 'baseline'] as const;
@@ -23,7 +23,7 @@ export interface Stage {
 
 export async function openStage(wanted: readonly Side[]): Promise<Stage> {
   const stripe = await recordStripeAnswers();
-  const calls = firstCalls(stripe);
+  const calls = await firstCalls(stripe);
   const { folder, close: removeFolder } = await openFolder(calls);
   const server = await startCannedServer({ secrets, stripe });
   const close = async () => {
@@ -65,4 +65,6 @@ const secrets = {
   [secretNames.webhook]: JSON.stringify({ secrets: [webhookSecret] }),
   [secretNames.pass]: keyRing,
   [secretNames.pepper]: keyRing,
+  [secretNames.seal]: JSON.stringify({ current: 's1', keys: { s1: sealPair.opens } }),
+  [secretNames.sealing]: JSON.stringify({ current: 's1', key: sealPair.seals }),
 };

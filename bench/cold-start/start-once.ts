@@ -40,7 +40,9 @@ export async function startOnce(env: Environment, { folder, door, side }: Bundle
 /** Everything that any door is told, with the canned server in the place of all others. */
 export function environmentAt(url: string): Environment {
   const queueUrl = `${url}/000000000000/bench.fifo`;
-  const places = { site, table: 'bench', queueUrl, dynamodb: url, sqs: url, secrets: url, stripeApi: url };
+  const letterUrl = `${url}/000000000000/letters`;
+  const ours = { site, table: 'bench', queueUrl, letterUrl };
+  const places = { ...ours, dynamodb: url, sqs: url, mail: url, secrets: url, stripeApi: url };
   return Object.fromEntries(
     Object.entries(doorEnvironment(places)).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );

@@ -8,6 +8,7 @@ import { serve as serveRecognition } from '../../functions/recognition.ts';
 import { wireWorld } from '../../functions/runtime/wire-world.ts';
 import { serve as serveStripeEvents } from '../../functions/stripe-events.ts';
 import { lambdaContext } from '../../local/lambda-context.ts';
+import { newSealPair } from '../../local/seal-pair.ts';
 import { createTable, localAccess } from '../../local/servers/dynamodb-table.ts';
 import { dynamodbAttemptLimiter } from '../../shared/adapters/dynamodb/attempt-limiter.ts';
 import { dynamodbBookStore } from '../../shared/adapters/dynamodb/book-store.ts';
@@ -16,8 +17,10 @@ import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-s
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
 import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store.ts';
 import { dynamodbErasureStore } from '../../shared/adapters/dynamodb/erasure-store.ts';
+import { dynamodbLinkStore } from '../../shared/adapters/dynamodb/link-store.ts';
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
 import { dynamodbSwitches } from '../../shared/adapters/dynamodb/switches.ts';
+import { hpkeSealer } from '../../shared/adapters/hpke/sealer.ts';
 import { emailHasher } from '../../shared/adapters/node/hasher.ts';
 import { keyRing } from '../../shared/adapters/node/key-ring.ts';
 import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
@@ -110,6 +113,10 @@ function openDoors({ documents, table, payments, waiting }: Plugs) {
     limiter: dynamodbAttemptLimiter(documents, table, systemChance),
     switches: dynamodbSwitches(documents, table, systemClock),
     ...quiet,
+    // No flow of the bench asks for a link.
+    links: dynamodbLinkStore(documents, table),
+    sealer: hpkeSealer(async () => ({ current: 's1', key: newSealPair().seals })),
+    letters: { send: async () => undefined },
   };
   const signing = async () => [webhookSecret];
   const events = stripeEvents('test', { current: signing, again: signing });

@@ -5,14 +5,15 @@ import { isoOf } from '../../shared/core/time.ts';
 import { isoOrNull, membershipBody } from './membership-body.ts';
 
 export const supporterBody = ({ device, supporters }: Held): SupporterOut => ({
-  device: { freshUntil: isoOf(device.freshUntil), forgetAt: isoOf(device.forgetAt) },
+  device: { forgetAt: isoOf(device.forgetAt) },
   supporters: supporters.map(oneOf),
 });
 
-const oneOf = ({ customer, since, isBorrowed, standing, memberships, payments }: HeldSupporter) => ({
+const oneOf = ({ customer, since, isBorrowed, freshUntil, standing, memberships, payments }: HeldSupporter) => ({
   supporter: customer,
   since: isoOf(since),
   isBorrowed,
+  freshUntil: isoOf(freshUntil),
   standing: { ...standing, until: isoOrNull(standing.until) },
   memberships: memberships.map((each) => ({
     ...membershipBody(each),

@@ -18,10 +18,13 @@ const configIn = z.object({
   ),
   TABLE: z.optional(text),
   DOORBELLS_URL: z.optional(text),
+  LETTERS_URL: z.optional(text),
   STRIPE_SECRET: z.optional(text),
   WEBHOOK_SECRET: z.optional(text),
   PASS_SECRET: z.optional(text),
   PEPPER_SECRET: z.optional(text),
+  SEAL_SECRET: z.optional(text),
+  SEALING_SECRET: z.optional(text),
   /** Where a CDN stands before the doors; they answer nobody else then. */
   ORIGIN_SECRET: z.optional(text),
   /** Only on one machine. */
@@ -40,7 +43,11 @@ export function readConfig(): Config {
 /** For what a door cannot do without; another door may have no right to it. */
 export function required(
   config: Config,
-  name: 'TABLE' | 'DOORBELLS_URL' | `${'STRIPE' | 'WEBHOOK' | 'PASS' | 'PEPPER'}_SECRET`,
+  name:
+    | 'TABLE'
+    | 'DOORBELLS_URL'
+    | 'LETTERS_URL'
+    | `${'STRIPE' | 'WEBHOOK' | 'PASS' | 'PEPPER' | 'SEAL' | 'SEALING'}_SECRET`,
 ): string {
   const value = config[name];
   if (value === undefined) throw new Error(`the environment lacks ${name}`);

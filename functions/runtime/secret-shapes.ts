@@ -1,6 +1,7 @@
 // What lies in each secret. A missing, empty or malformed one closes the door that needs it: the parse throws, and
 // nothing is served with half a key.
 import * as z from 'zod/mini';
+import type { SealingKey } from '../../shared/adapters/hpke/sealer.ts';
 import { type KeyRing, keyRing } from '../../shared/adapters/node/key-ring.ts';
 
 const text = z.string().check(z.minLength(8));
@@ -15,10 +16,13 @@ const webhookSecret = z.object({ secrets: z.array(text).check(z.minLength(1), z.
 const keyId = z.string().check(z.regex(/^[a-z0-9-]{1,16}$/));
 const ringSecret = z.object({ current: keyId, keys: z.record(z.string(), z.string()) });
 
+/** Public: who reads it can seal, and open nothing. 32 bytes as base64url. */
+const sealingSecret = z.object({ current: keyId, key: z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/)) });
 // As long as what it is compared with is guessed by nobody: 32 characters from chance.
 const fromChance = z.string().check(z.minLength(32), z.maxLength(256));
 const originSecret = z.object({ sent: fromChance, others: z._default(z.array(fromChance).check(z.maxLength(1)), []) });
 
+export const parseSealingKey = (secret: string): SealingKey => sealingSecret.parse(JSON.parse(secret));
 export type StripeSecret = z.infer<typeof stripeSecret>;
 export const parseStripeSecret = (secret: string): StripeSecret => stripeSecret.parse(JSON.parse(secret));
 export const parseStripeKey = (secret: string): string => parseStripeSecret(secret).key;

@@ -1,10 +1,16 @@
-// The `recognition` door's own plugs: the key of passes and its rows. No Stripe, no pepper.
+// The `recognition` door's own plugs: the key of passes, its rows, and a public key to seal with. No Stripe, no pepper,
+// and nothing that opens a seal.
+import { createQueueClient } from '../../shared/adapters/aws/doorbell-queue.ts';
+import { sqsLetterQueue } from '../../shared/adapters/aws/letter-queue.ts';
+import { dynamodbAttemptLimiter } from '../../shared/adapters/dynamodb/attempt-limiter.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
 import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store.ts';
+import { dynamodbLinkStore } from '../../shared/adapters/dynamodb/link-store.ts';
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
+import { hpkeSealer } from '../../shared/adapters/hpke/sealer.ts';
 import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
 import { readConfig, required } from './config.ts';
-import { parseKeyRing } from './secret-shapes.ts';
+import { parseKeyRing, parseSealingKey } from './secret-shapes.ts';
 import { wireEdge } from './wire-edge.ts';
 import { wireSecrets } from './wire-secrets.ts';
 import { wireWorld } from './wire-world.ts';
@@ -17,11 +23,16 @@ export function wireRecognition() {
   // Asked for while the rows are read: a cold start waits for one connection less. A failure is not kept, so that whoever
   // needs the key asks again and hears of it.
   void passKeys.current();
+  const world = wireWorld('recognition', config);
   return {
-    ...wireWorld('recognition', config),
+    ...world,
     edge: wireEdge(config, () => secret),
     passes: passSigner(passKeys.current),
     supporters: dynamodbSupporterStore(documents, table),
     devices: dynamodbDeviceStore(documents, table),
+    links: dynamodbLinkStore(documents, table),
+    limiter: dynamodbAttemptLimiter(documents, table, world.chance),
+    sealer: hpkeSealer(secret(required(config, 'SEALING_SECRET'), parseSealingKey).current),
+    letters: sqsLetterQueue(createQueueClient(), required(config, 'LETTERS_URL')),
   };
 }

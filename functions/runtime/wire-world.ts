@@ -9,12 +9,13 @@ export function wireWorld(
   door: Door,
   config: Pick<Config, 'SITE_ORIGINS' | 'API_URL'> & Partial<Pick<Config, 'STAGE'>>,
 ) {
-  const { offer, campaigns, standing, portalFreshMinutes, cookies, newsroom, progress } = settings;
+  const { offer, campaigns, standing, portalFreshMinutes, cookies, newsroom, progress, linkDays, letters } = settings;
   const [site = config.API_URL] = config.SITE_ORIGINS;
   return {
     offer,
     campaigns,
     portalFreshMinutes,
+    linkDays,
     cookies,
     policy: { ...standing, offer },
     timeZone: newsroom.timeZone,
@@ -23,6 +24,9 @@ export function wireWorld(
     apiUrl: config.API_URL,
     accountPage: `${site}${newsroom.accountPath}`,
     cancelPage: `${site}${newsroom.reminderPath}`,
+    supportPage: `${site}${newsroom.supportPath}`,
+    newsroomName: newsroom.name,
+    isDiscreet: letters.isDiscreet,
     clock: systemClock,
     chance: systemChance,
     hasher: nodeHasher,

@@ -36,6 +36,7 @@ const turnedAway: Readonly<Record<Door, string>> = {
   'stripe-events': 'Supporters whose payments reach us late: Stripe tries again for three days.',
   doorbells: 'Supporters whose payments and cancellations wait in the queue.',
   reconcile: 'Supporters whose lost rings are not found again at night.',
+  letters: 'Supporters who wait for a link and get none: half an hour later it is forgotten.',
 };
 
 function watchWorker(watch: Watch, doors: Doors): void {

@@ -1,6 +1,6 @@
 // Fresh keys and the ids they are known by. An id names the minute its key was made in, so that a person who sees one
 // knows how old it is; the keys themselves are chance and nothing else.
-import { generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import * as z from 'zod/mini';
 import { type Instant, isoOf } from '../../shared/core/time.ts';
 import type { Chance } from '../../shared/ports/system.ts';
@@ -24,5 +24,16 @@ export function freshSealPair(): { readonly privateKey: string; readonly publicK
   const { d, x } = okpIn.parse(privateKey.export({ format: 'jwk' }));
   return { privateKey: d, publicKey: x };
 }
+
+/** What a raw private key seals to. */
+export function publicKeyOf(privateKey: string): string {
+  const der = Buffer.concat([x25519Prefix, Buffer.from(privateKey, 'base64url')]);
+  const key = createPublicKey(createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }));
+  return publicIn.parse(key.export({ format: 'jwk' })).x;
+}
+/** PKCS #8 before the 32 bytes of an X25519 key (RFC 8410 §7). */
+const x25519Prefix = Uint8Array.of(0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x6e, 4, 0x22, 4, 0x20);
+
 const rawKey = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
+const publicIn = z.object({ x: rawKey });
 const okpIn = z.object({ d: rawKey, x: rawKey });

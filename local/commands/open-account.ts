@@ -5,6 +5,7 @@ import { systemChance, systemClock } from '../../shared/adapters/node/system.ts'
 import { CannotStart } from '../cannot-start.ts';
 import { type AccountNeeds, readStripeSecret } from './account-needs.ts';
 import { maybeEnvironmentOf } from './enter-stage.ts';
+import { openPassKeys } from './pass-key-store.ts';
 import { readPlace } from './place.ts';
 import type { SecretNeeds } from './setup/plan-secrets.ts';
 import { storedSecrets } from './stored-secrets.ts';
@@ -31,6 +32,7 @@ export async function openAccount(): Promise<Account> {
   }
   return {
     ...{ place, secrets, fingerprintOf, chance: systemChance, clock: systemClock, doorKey: handedIn },
+    passKeys: openPassKeys(),
     stripe: await stripeWith(key, place),
     doorStripe: doorKey === null ? null : await stripeWith(doorKey, place),
   };

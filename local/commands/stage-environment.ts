@@ -2,6 +2,7 @@
 // what stands in the settings. Names and addresses only; a secret is a name here too.
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { settings } from '../../mainstay.config.ts';
+import type { Instant } from '../../shared/core/time.ts';
 import { CannotStart } from '../cannot-start.ts';
 
 /** Each word of the environment and the output it comes from. */
@@ -33,7 +34,7 @@ export async function environmentOfStage(stage: string): Promise<Environment> {
     const names = Object.keys(settings.stages).join(' or ');
     throw new CannotStart(`There is no stage "${stage}" in mainstay.config.ts; it has ${names}.`);
   }
-  const { outputs, region } = await readOutputs(`mainstay-${stage}`);
+  const { outputs, region } = await readStack(`mainstay-${stage}`);
   const told = ([word, output]: readonly [string, string]) => [word, outputs.get(output)] as const;
   const lacking = Object.values(needed).filter((output) => !outputs.has(output));
   if (lacking.length > 0) {
@@ -48,7 +49,17 @@ export async function environmentOfStage(stage: string): Promise<Environment> {
   };
 }
 
-async function readOutputs(stack: string): Promise<{ outputs: ReadonlyMap<string, string>; region: string }> {
+/** Null on one machine, which no stack describes. */
+export async function stackChangedAt(stage: string): Promise<Instant | null> {
+  return stage === 'local' ? null : (await readStack(`mainstay-${stage}`)).changedAt;
+}
+
+interface Stack {
+  readonly outputs: ReadonlyMap<string, string>;
+  readonly region: string;
+  readonly changedAt: Instant | null;
+}
+async function readStack(stack: string): Promise<Stack> {
   const client = new CloudFormationClient({ maxAttempts: 3 });
   try {
     const region = await client.config.region();
@@ -56,7 +67,8 @@ async function readOutputs(stack: string): Promise<{ outputs: ReadonlyMap<string
     const pairs = (found?.Outputs ?? []).flatMap(({ OutputKey, OutputValue }) =>
       OutputKey === undefined || OutputValue === undefined ? [] : [[OutputKey, OutputValue] as const],
     );
-    return { outputs: new Map(pairs), region };
+    const changed = found?.LastUpdatedTime ?? found?.CreationTime;
+    return { outputs: new Map(pairs), region, changedAt: changed?.getTime() ?? null };
   } catch (error) {
     // No account, no region, no such stack, no right: all of them are for a person to put right.
     const why = error instanceof Error ? error.message : 'for an unknown reason';

@@ -1,16 +1,18 @@
-// SQS on this machine: fauxqs in this process, on 127.0.0.1 only, with the FIFO queue of the doorbells and its dead
-// letters as they are in AWS. With a directory given, what waits in them survives a restart.
+// SQS on this machine: fauxqs in this process, on 127.0.0.1 only, with the FIFO queue of the doorbells, its dead
+// letters and the queue of letters as they are in AWS. With a directory given, what waits for the worker survives a restart.
 
 import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
 import { claimPort } from './claim-port.ts';
 import { keepMessages } from './queue-memory.ts';
-import { deadLetterName, queueName, queueUrlOf } from './queue-names.ts';
+import { deadLetterName, letterName, queueName, queueUrlOf } from './queue-names.ts';
 
 export interface QueueServer {
   readonly endpoint: string;
   readonly queueUrl: string;
   readonly deadLetterUrl: string;
+  /** Wishes for a letter: kept half an hour, in memory only, and without dead letters. */
+  readonly letterUrl: string;
   stop(): Promise<void>;
 }
 export interface QueueServerOptions {
@@ -23,6 +25,7 @@ export interface QueueServerOptions {
 }
 
 const maxReceives = 5;
+const letterAttributes = { MessageRetentionPeriod: '1800', VisibilityTimeout: '60' };
 
 export async function startQueueServer(options: QueueServerOptions): Promise<QueueServer> {
   const port = await claimPort(options.port, 'the queue');
@@ -44,8 +47,10 @@ export async function startQueueServer(options: QueueServerOptions): Promise<Que
         maxReceiveCount: maxReceives,
       }),
     });
+    await client.send(new CreateQueueCommand({ QueueName: letterName, Attributes: letterAttributes }));
+    const letterUrl = queueUrlOf(endpoint, letterName);
     await keeper?.restore(client, endpoint);
-    return { endpoint, queueUrl, deadLetterUrl, stop: () => app.close() };
+    return { endpoint, queueUrl, deadLetterUrl, letterUrl, stop: () => app.close() };
   } catch (error) {
     await app.close();
     throw error;

@@ -3,6 +3,7 @@
 import type { Doorbell } from '../core/doorbell.ts';
 import { parseMembershipId, parsePaymentId, parseSessionId } from '../core/ids.ts';
 import type { Payments } from '../ports/payments.ts';
+import { type RepointNeeds, repointSupporter } from './repoint-supporter.ts';
 import { type ErasureNeeds, runErasure } from './run-erasure.ts';
 import { type SettleNeeds, settleCheckout } from './settle-checkout.ts';
 import { type VisitOutcome, visitPart } from './visit-part.ts';
@@ -12,11 +13,12 @@ export const reconcilePrefix = 'rec_';
 const isReconciling = ({ eventId }: Doorbell): boolean => eventId.startsWith(reconcilePrefix);
 
 export interface AnswerNeeds extends SettleNeeds, ErasureNeeds {
-  readonly supporters: SettleNeeds['supporters'];
+  readonly supporters: SettleNeeds['supporters'] & RepointNeeds['supporters'];
   readonly books: SettleNeeds['books'];
   readonly erasures: ErasureNeeds['erasures'];
   readonly payments: SettleNeeds['payments'] &
     ErasureNeeds['payments'] &
+    RepointNeeds['payments'] &
     Pick<Payments, 'locatePayments' | 'isCustomerGone'>;
 }
 export type Answered = VisitOutcome | 'open' | 'expired';
@@ -78,7 +80,7 @@ async function answerCustomer(needs: AnswerNeeds, { customerId }: Doorbell): Pro
   // Deleted at Stripe, or to be erased and interrupted: then the ring is our own.
   const isWanted =
     (await needs.erasures.read(customerId)) !== null || (await needs.payments.isCustomerGone(customerId));
-  if (!isWanted) return ['foreign'];
+  if (!isWanted) return [await repointSupporter(needs, customerId)];
   const run = await runErasure(needs, customerId);
   if (!run.ok) throw new Error('an erasure is interrupted: Stripe does not answer');
   return [run.value];
@@ -88,7 +90,7 @@ async function answerCustomer(needs: AnswerNeeds, { customerId }: Doorbell): Pro
 function worstOf(outcomes: readonly Answered[]): Answered {
   const order: readonly Answered[] = [
     ...(['changed', 'booked', 'foreign', 'unlinked'] as const),
-    ...(['erased', 'expired', 'open', 'unchanged'] as const),
+    ...(['erased', 'aged', 'expired', 'open', 'unchanged'] as const),
   ];
   return order.find((each) => outcomes.includes(each)) ?? 'unlinked';
 }

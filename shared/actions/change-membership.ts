@@ -1,7 +1,6 @@
 // Changes what a membership costs from its next period on: for a browser that proved itself minutes ago, and that
 // claimed the supporter; a mailed link alone changes nothing that others would see. Stripe is changed first, then visited
 // like after any ring, so that what is answered is what Stripe says.
-import { withoutBorrowed } from '../core/device.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Hash, MembershipId } from '../core/ids.ts';
 import { isLive, type Membership } from '../core/membership.ts';
@@ -11,7 +10,7 @@ import type { DeviceStore } from '../ports/device-store.ts';
 import type { Hasher } from '../ports/hasher.ts';
 import type { Payments } from '../ports/payments.ts';
 import type { Chance } from '../ports/system.ts';
-import { type ReadSupportersNeeds, readSupporters } from './read-supporters.ts';
+import { type ReadSupportersNeeds, readHoldings } from './read-supporters.ts';
 import { type VisitNeeds, visitPart } from './visit-part.ts';
 
 export interface ChangeMembershipNeeds extends VisitNeeds, ReadSupportersNeeds {
@@ -60,13 +59,15 @@ async function findMembership(
   const now = needs.clock.now();
   const device = hash === null ? null : await needs.devices.read(hash, now);
   if (device === null) return fail({ kind: 'device-unknown' });
-  const supporters = await readSupporters(needs, device);
-  if (supporters.length === 0) return fail({ kind: 'device-unknown' });
-  if (now >= device.freshUntil) return fail({ kind: 'not-fresh' });
-  const held = supporters.flatMap((each) => each.memberships).find((each) => each.id === id);
-  if (held === undefined) return fail({ kind: 'membership-unknown' });
-  const isClaimed = withoutBorrowed(device).holdings.some((each) => each.customer === held.customer);
-  return isClaimed ? succeed(held) : fail({ kind: 'not-claimed' });
+  const held = await readHoldings(needs, device);
+  if (held.length === 0) return fail({ kind: 'device-unknown' });
+  for (const { holding, supporter } of held) {
+    const membership = supporter.memberships.find((each) => each.id === id);
+    if (membership === undefined) continue;
+    if (holding.isBorrowed) return fail({ kind: 'not-claimed' });
+    return now < holding.freshUntil ? succeed(membership) : fail({ kind: 'not-fresh' });
+  }
+  return fail({ kind: 'membership-unknown' });
 }
 
 // Never the caller's own text: the same key for another change must not replay the first.

@@ -1,31 +1,25 @@
 // The browser that opened a checkout proves it did, and becomes a device. A complete session makes a device; only
 // confirmed money makes standing and a pass. A wrong secret and an unknown checkout answer alike.
 import type { Checkout } from '../core/checkout.ts';
-import { type Device, deviceLife, holdAlso } from '../core/device.ts';
 import type { Failure } from '../core/failure.ts';
-import type { CheckoutId, CustomerId, Hash } from '../core/ids.ts';
+import type { CheckoutId, Hash } from '../core/ids.ts';
 import { fail, type Result, succeed } from '../core/result.ts';
-import { type Instant, minute } from '../core/time.ts';
+import { minute } from '../core/time.ts';
 import type { AttemptLimit, AttemptLimiter } from '../ports/attempt-limiter.ts';
 import type { CheckoutStore } from '../ports/checkout-store.ts';
-import type { DeviceStore } from '../ports/device-store.ts';
-import type { Hasher } from '../ports/hasher.ts';
 import type { ReminderStore } from '../ports/reminder-store.ts';
 import type { SupporterStore } from '../ports/supporter-store.ts';
-import type { Chance } from '../ports/system.ts';
 import { cancelReminder } from './cancel-reminder.ts';
 import { cookieClaim } from './create-checkout.ts';
+import { type EnrolNeeds, enrolDevice, readDevice } from './enrol-device.ts';
 import { type RecogniseNeeds, type Recognition, readSupporters, recognise } from './read-supporters.ts';
 import { type SettleNeeds, settleCheckout } from './settle-checkout.ts';
 
-export interface ClaimNeeds extends SettleNeeds, RecogniseNeeds {
+export interface ClaimNeeds extends SettleNeeds, RecogniseNeeds, EnrolNeeds {
   readonly supporters: SupporterStore;
   readonly checkouts: Pick<CheckoutStore, 'complete' | 'read'>;
-  readonly devices: DeviceStore;
   readonly reminders: Pick<ReminderStore, 'cancel'>;
   readonly limiter: AttemptLimiter;
-  readonly hasher: Hasher;
-  readonly chance: Chance;
   readonly portalFreshMinutes: number;
 }
 export interface Claim {
@@ -60,7 +54,18 @@ export async function claimCheckout(needs: ClaimNeeds, claim: Claim): Promise<Re
   if (claim.reminderSecret !== null) {
     await cancelReminder(needs, { token: claim.reminderSecret, isForever: false });
   }
-  const enrolled = await enrolDevice(needs, claim.device ?? checkout.device, settled.customer, now);
+  const enrolled = await enrolDevice(needs, {
+    former: await readDevice(needs, claim.device ?? checkout.device, now),
+    added: [
+      {
+        customer: settled.customer,
+        since: now,
+        isBorrowed: false,
+        freshUntil: now + needs.portalFreshMinutes * minute,
+      },
+    ],
+    now,
+  });
   const recognition = await recognise(needs, await readSupporters(needs, enrolled.device), now);
   if (!recognition.ok) return recognition;
   needs.journal.note('checkout-claimed', { objectId: checkout.session, outcome: recognition.value.standing.reason });
@@ -70,24 +75,4 @@ export async function claimCheckout(needs: ClaimNeeds, claim: Claim): Promise<Re
 function isProven(needs: ClaimNeeds, checkout: Checkout, secret: string): boolean {
   const proofs = [needs.hasher.digest(secret), cookieClaim(needs.hasher, checkout.id, secret)];
   return checkout.claims.some((each) => proofs.includes(each));
-}
-
-// A new token each time, holding what the old one held: whoever saw the old cookie has nothing after the next claim.
-async function enrolDevice(
-  needs: ClaimNeeds,
-  former: Hash | null,
-  customer: CustomerId,
-  now: Instant,
-): Promise<{ device: Device; token: string }> {
-  const held = former === null ? null : await needs.devices.read(former, now);
-  const token = needs.chance.token(32);
-  const device: Device = {
-    hash: needs.hasher.digest(token),
-    holdings: holdAlso(held?.holdings ?? [], { customer, since: now }),
-    freshUntil: now + needs.portalFreshMinutes * minute,
-    forgetAt: now + deviceLife,
-  };
-  await needs.devices.remember(device);
-  if (former !== null) await needs.devices.forget(former);
-  return { device, token };
 }

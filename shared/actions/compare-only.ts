@@ -26,6 +26,7 @@ export function compareOnly(needs: AnswerNeeds, tell: (difference: Difference) =
       note,
       read: (customer) => needs.supporters.read(customer),
       pointEmail: async () => undefined,
+      dropPointers: async () => undefined,
       save: async ({ key, noted, part, counted }) => {
         // As the store itself would say, whose tombstone is looked at only in its own save.
         if ((await needs.supporters.read(key.customer))?.isErased === true) return 'erased';
@@ -36,6 +37,7 @@ export function compareOnly(needs: AnswerNeeds, tell: (difference: Difference) =
     },
     books: {
       entomb: async () => undefined,
+      release: async () => undefined,
       unlink: async (key) => {
         const { part, counted } = await note(key);
         if (part === null) return;

@@ -1,7 +1,5 @@
 // Makes this browser a stranger again; with `isAll`, every browser that claimed the same supporters. No list of a
-// person's devices is kept for that: each supporter only remembers since when devices count. Of what a browser only
-// borrowed it forgets itself alone: who claimed it must not notice.
-import { withoutBorrowed } from '../core/device.ts';
+// person's devices is kept for that: each supporter only remembers since when devices count.
 import type { Failure } from '../core/failure.ts';
 import type { Hash } from '../core/ids.ts';
 import { type Result, succeed } from '../core/result.ts';
@@ -12,7 +10,7 @@ import { readSupporters } from './read-supporters.ts';
 
 export interface ForgetDeviceNeeds {
   readonly devices: DeviceStore;
-  readonly supporters: Pick<SupporterStore, 'forgetDevices' | 'read'>;
+  readonly supporters: Pick<SupporterStore, 'forgetDevices' | 'forgetBorrowers' | 'read'>;
   readonly clock: Clock;
   readonly journal: Journal;
 }
@@ -28,8 +26,12 @@ export async function forgetDevice(
   if (device === null) return succeed(null);
   if (isAll) {
     // One millisecond on, so that claims of this very instant are among the forgotten.
-    const supporters = await readSupporters(needs, withoutBorrowed(device));
-    for (const { customer } of supporters) await needs.supporters.forgetDevices(customer, now + 1);
+    const held = new Set((await readSupporters(needs, device)).map((each) => each.customer));
+    for (const { customer, isBorrowed } of device.holdings.filter((each) => held.has(each.customer))) {
+      // Who only borrows it ends the other borrowers: whoever claimed it must notice nothing of them.
+      if (isBorrowed) await needs.supporters.forgetBorrowers(customer, now + 1);
+      else await needs.supporters.forgetDevices(customer, now + 1);
+    }
   }
   await needs.devices.forget(hash);
   needs.journal.note('device-forgotten', { count: isAll ? device.holdings.length : 1 });

@@ -3,11 +3,11 @@
 import type { Failure } from '../core/failure.ts';
 import type { Hash } from '../core/ids.ts';
 import { fail, type Result } from '../core/result.ts';
-import { defaultSupporter } from '../core/supporter.ts';
 import type { DeviceStore } from '../ports/device-store.ts';
 import type { Payments } from '../ports/payments.ts';
 import type { Chance, Clock, Journal } from '../ports/system.ts';
-import { type ReadSupportersNeeds, readSupporters } from './read-supporters.ts';
+import { chooseFresh } from './choose-fresh.ts';
+import { type ReadSupportersNeeds, readHoldings } from './read-supporters.ts';
 
 export interface OpenPortalNeeds extends ReadSupportersNeeds {
   readonly devices: Pick<DeviceStore, 'read'>;
@@ -25,14 +25,10 @@ export async function openPortal(
   const now = needs.clock.now();
   const device = asked.device === null ? null : await needs.devices.read(asked.device, now);
   if (device === null) return fail({ kind: 'device-unknown' });
-  const supporters = await readSupporters(needs, device);
-  if (supporters.length === 0) return fail({ kind: 'device-unknown' });
-  if (now >= device.freshUntil) return fail({ kind: 'not-fresh' });
-  const { supporter: named } = asked;
-  const chosen = named === null ? defaultSupporter(supporters) : supporters.find((each) => each.customer === named);
-  if (chosen === undefined) return fail({ kind: 'supporter-unknown' });
+  const chosen = chooseFresh(await readHoldings(needs, device), asked.supporter, now);
+  if (!chosen.ok) return chosen;
   const opened = await needs.payments.openPortal({
-    customer: chosen.customer,
+    customer: chosen.value.customer,
     returnUrl: needs.accountPage,
     idempotencyKey: `portal.${needs.chance.token(16)}`,
   });

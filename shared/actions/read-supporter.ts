@@ -15,7 +15,7 @@ import type { Supporter } from '../core/supporter.ts';
 import type { Instant } from '../core/time.ts';
 import type { DeviceStore } from '../ports/device-store.ts';
 import type { Clock, Journal } from '../ports/system.ts';
-import { type ReadSupportersNeeds, readSupporters } from './read-supporters.ts';
+import { type ReadSupportersNeeds, readHoldings } from './read-supporters.ts';
 
 export interface ReadSupporterNeeds extends ReadSupportersNeeds {
   readonly devices: Pick<DeviceStore, 'read'>;
@@ -33,13 +33,12 @@ export interface HeldPayment extends Omit<Payment, 'kind' | 'customer'> {
   readonly counted: Counted | null;
 }
 export interface HeldSupporter extends Holding {
-  readonly isBorrowed: boolean;
   readonly standing: Standing;
   readonly memberships: readonly HeldMembership[];
   readonly payments: readonly HeldPayment[];
 }
 export interface Held {
-  readonly device: Pick<Device, 'freshUntil' | 'forgetAt'>;
+  readonly device: Pick<Device, 'forgetAt'>;
   readonly supporters: readonly HeldSupporter[];
 }
 
@@ -50,20 +49,17 @@ export async function readSupporter(
   const now = needs.clock.now();
   const device = hash === null ? null : await needs.devices.read(hash, now);
   if (device === null) return fail({ kind: 'device-unknown' });
-  const read = await readSupporters(needs, device);
+  const read = await readHoldings(needs, device);
   if (read.length === 0) return fail({ kind: 'device-unknown' });
-  const supporters = device.holdings.flatMap((holding) => {
-    const supporter = read.find((each) => each.customer === holding.customer);
-    return supporter === undefined ? [] : [heldOf(needs, supporter, holding, now)];
-  });
+  const supporters = read.map(({ holding, supporter }) => heldOf(needs, supporter, holding, now));
   needs.journal.note('supporter-shown', { count: supporters.length });
   return succeed({ device, supporters });
 }
 
 function heldOf(needs: ReadSupporterNeeds, supporter: Supporter, holding: Holding, now: Instant): HeldSupporter {
-  const { customer, since, isBorrowed = false } = holding;
+  const { isBorrowed } = holding;
   const standing = standingOf(supporter, now, needs.policy);
-  const shared = { customer, since, isBorrowed, standing };
+  const shared = { ...holding, standing };
   if (isBorrowed) {
     const goingOn = supporter.memberships.filter((each) => each.endsAt === null || each.endsAt > now);
     // Not until when it was paid, and not what was given before: only what its holder may want to end.

@@ -1,6 +1,6 @@
 // The supporters a device may still act for, and the standing they give together. A supporter that was erased, or that
 // forgot its devices since, is not among them.
-import type { Device } from '../core/device.ts';
+import type { Device, Holding } from '../core/device.ts';
 import type { Failure } from '../core/failure.ts';
 import { passBoundary, passText } from '../core/pass.ts';
 import { type Result, succeed } from '../core/result.ts';
@@ -14,14 +14,30 @@ import type { SupporterStore } from '../ports/supporter-store.ts';
 export interface ReadSupportersNeeds {
   readonly supporters: Pick<SupporterStore, 'read'>;
 }
-export async function readSupporters(needs: ReadSupportersNeeds, device: Device): Promise<Supporter[]> {
+export interface Held {
+  readonly holding: Holding;
+  readonly supporter: Supporter;
+}
+/** Each with how this device came to it; in the order in which it did. */
+export async function readHoldings(
+  needs: ReadSupportersNeeds,
+  { holdings }: Pick<Device, 'holdings'>,
+): Promise<Held[]> {
   const read = await Promise.all(
-    device.holdings.map(async ({ customer, since }) => {
-      const supporter = await needs.supporters.read(customer);
-      return supporter === null || supporter.isErased || since < supporter.devicesSince ? [] : [supporter];
+    holdings.map(async (holding) => {
+      const supporter = await needs.supporters.read(holding.customer);
+      return supporter === null || !isHeld(holding, supporter) ? [] : [{ holding, supporter }];
     }),
   );
   return read.flat();
+}
+
+export const readSupporters = async (needs: ReadSupportersNeeds, device: Pick<Device, 'holdings'>) =>
+  (await readHoldings(needs, device)).map((each) => each.supporter);
+
+function isHeld({ since, isBorrowed }: Holding, supporter: Supporter): boolean {
+  if (supporter.isErased || since < supporter.devicesSince) return false;
+  return !isBorrowed || since >= supporter.borrowersSince;
 }
 
 export interface SignedPass {

@@ -7,10 +7,11 @@ import type { Ledger, LedgerName } from '../ports/ledger.ts';
 import type { ReconcileRun, ReconcileStore } from '../ports/reconcile-store.ts';
 import type { Clock, Journal } from '../ports/system.ts';
 import { healTotals } from './heal-totals.ts';
-import { reconcile, ringId } from './reconcile.ts';
+import { reconcile } from './reconcile.ts';
 import { type ResumeNeeds, resumeErasures } from './resume-erasures.ts';
+import { type RingDueNeeds, ringWhatIsDue } from './ring-what-is-due.ts';
 
-export interface ReconcileOnTimeNeeds extends ResumeNeeds {
+export interface ReconcileOnTimeNeeds extends ResumeNeeds, RingDueNeeds {
   readonly ledger: Pick<Ledger, 'page'>;
   readonly doorbells: DoorbellQueue;
   readonly reconciliations: ReconcileStore;
@@ -38,9 +39,6 @@ const plans: Readonly<Record<TimedJob, Plan>> = {
     every: 4 * day,
   },
 };
-/** Stripe renews about an hour after the period's end; after a day its ring is lost. */
-const overdueAfter = day;
-
 export async function reconcileOnTime(needs: ReconcileOnTimeNeeds, call: TimedCall): Promise<'done' | 'left'> {
   const { reconciliations, journal } = needs;
   const run = await runOf(needs, call.job);
@@ -60,10 +58,10 @@ export async function reconcileOnTime(needs: ReconcileOnTimeNeeds, call: TimedCa
     { ledgers, since: run.since, run: run.run, from: run.place },
   );
   if (place.ledger !== null || !call.hasTime()) return 'left';
-  const overdue = (await ringOverdue(needs, run)) + (await resumeErasures(needs, run.run));
+  const due = (await ringWhatIsDue(needs, run)) + (await resumeErasures(needs, run.run));
   await healTotals({ totals: reconciliations, journal });
   await reconciliations.keepRun(call.job, { ...run, place, isDone: true });
-  journal.note('reconcile-ran', { why: call.job, count: place.counts.queued + overdue });
+  journal.note('reconcile-ran', { why: call.job, count: place.counts.queued + due });
   return 'done';
 }
 
@@ -78,12 +76,3 @@ async function runOf({ reconciliations, clock }: ReconcileOnTimeNeeds, job: Time
 }
 
 const nameOf = (job: TimedJob, now: Instant): string => `${job}${secondsOf(now).toString(36)}`;
-
-async function ringOverdue({ reconciliations, doorbells, clock }: ReconcileOnTimeNeeds, { run }: ReconcileRun) {
-  let count = 0;
-  for await (const { customer, id } of reconciliations.overdue(clock.now() - overdueAfter)) {
-    await doorbells.send({ part: 'membership', objectId: id, customerId: customer, eventId: ringId(run, id) });
-    count += 1;
-  }
-  return count;
-}

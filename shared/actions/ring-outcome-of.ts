@@ -8,6 +8,7 @@ const meanings: Readonly<Record<Answered, RingOutcome>> = {
   booked: 'changed',
   unchanged: 'unchanged',
   erased: 'unchanged',
+  aged: 'unchanged',
   open: 'unchanged',
   expired: 'unchanged',
   foreign: 'foreign',

@@ -33,13 +33,16 @@ export async function settleCheckout(needs: SettleNeeds, session: SessionId): Pr
     if (first?.source === reminderSource) needs.journal.note('given-after-reminder', {});
   }
   const visits = await visitParts(needs, truth, customer);
-  // A typed address proves nothing: it is only a pointer, by keyed hash, for who can later show it is theirs. To who is
-  // gone none leads, also where an empty table has forgotten their tombstone.
-  if (truth.email !== null && !visits.some((each) => each === 'erased' || each === 'booked')) {
+  // A typed address proves nothing: it is only a pointer, by keyed hash, for who can later show it is theirs.
+  if (truth.email !== null && !isNobodyLeft(visits)) {
     await needs.supporters.pointEmail(await needs.emails.hashEmail(truth.email), customer);
   }
   return { status: 'complete', customer, visits };
 }
+
+/** To who is gone no address leads, also where an empty table has forgotten their tombstone, or all is too old to be theirs. */
+const isNobodyLeft = (visits: readonly VisitOutcome[]): boolean =>
+  visits.includes('erased') || (visits.length > 0 && visits.every((each) => each === 'booked' || each === 'aged'));
 
 // One after another: two transactions on one supporter at the same instant would only make each other stale.
 async function visitParts(needs: SettleNeeds, truth: CheckoutTruth, customer: CustomerId): Promise<VisitOutcome[]> {

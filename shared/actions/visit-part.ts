@@ -4,8 +4,10 @@
 import { type Campaign, countedOf } from '../core/campaign.ts';
 import type { Marker } from '../core/checkout.ts';
 import type { CustomerId, MembershipId, PaymentId } from '../core/ids.ts';
+import { isAged } from '../core/is-aged.ts';
 import { isSame } from '../core/is-same.ts';
 import type { Part, PartKey } from '../core/supporter.ts';
+import { day } from '../core/time.ts';
 import type { BookStore } from '../ports/book-store.ts';
 import type { ErasureStore } from '../ports/erasure-store.ts';
 import type { Payments } from '../ports/payments.ts';
@@ -21,6 +23,8 @@ export interface VisitNeeds {
   readonly erasures: Pick<ErasureStore, 'begin'>;
   readonly campaigns: readonly Campaign[];
   readonly timeZone: string;
+  /** For how long a part is held under its supporter's name. */
+  readonly linkDays: number;
   readonly clock: Clock;
   readonly journal: Journal;
 }
@@ -35,9 +39,9 @@ export type PartPlace =
     };
 /**
  * `changed`: what we held was not what Stripe says, and now it is. `booked`: the same, of somebody who is gone; `erased`:
- * gone, and nothing was new. `unlinked`: Stripe does not yet say what this money is for; its ring will come. `foreign`: not ours.
+ * gone, and nothing was new; `aged`: the same of a part that is too old to be held under a name. `unlinked`: Stripe does not yet say what this money is for; its ring will come. `foreign`: not ours.
  */
-export type VisitOutcome = 'changed' | 'unchanged' | 'booked' | 'erased' | 'foreign' | 'unlinked';
+export type VisitOutcome = 'changed' | 'unchanged' | 'booked' | 'erased' | 'aged' | 'foreign' | 'unlinked';
 
 /** More conflicts than this on one part mean something is wrong: the queue tries again later. */
 const mostVisits = 8;
@@ -58,6 +62,7 @@ export async function visitPart(needs: VisitNeeds, place: PartPlace): Promise<Vi
       await eraseOwner(needs, key.customer);
       return visitBehindTombstone(needs, { key, place, wasHeld: noted.part !== null });
     }
+    if (isAged(part, needs.clock.now() - needs.linkDays * day)) return visitAged(needs, key, place);
     const counted = countedIn(needs, part);
     // Also what is the same is saved: only the version then tells a slower visit that it came too late.
     const outcome = await needs.supporters.save({ key, noted, part, counted });
@@ -88,6 +93,14 @@ interface Behind {
   readonly place: PartPlace;
   /** It lay under its supporter's name until now. */
   readonly wasHeld: boolean;
+}
+
+// Time alone took it from its supporter, so that is no difference to Stripe: only another amount is.
+async function visitAged(needs: VisitNeeds, key: PartKey, place: PartPlace): Promise<VisitOutcome> {
+  await needs.books.unlink(key);
+  const outcome = place.kind === 'payment' ? await visitBook(needs, place.id) : 'erased';
+  await needs.books.release(key.customer);
+  return outcome === 'erased' ? 'aged' : outcome;
 }
 
 interface PartRead {

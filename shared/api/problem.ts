@@ -115,6 +115,8 @@ export function problemOf(failure: Failure): Problem {
       return problem(404, failure.kind, 'This browser does not act for that supporter.');
     case 'not-fresh':
       return problem(403, failure.kind, 'Please prove once more that it is you: ask for a link by e-mail.');
+    case 'link-unknown':
+      return problem(404, failure.kind, 'This link or code is not valid any more. Please ask for a new one.');
     case 'not-claimed':
       return problem(403, failure.kind, 'Only a browser that gave this contribution itself can do that.');
     case 'membership-unknown':

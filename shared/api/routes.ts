@@ -44,6 +44,14 @@ export const routes = {
     ...{ method: 'DELETE', path: '/v1/standing', door: 'recognition', fence: 'origin' },
     ...{ query: schemas.forgetQuery, body: none, out: none },
   },
+  requestLink: {
+    ...{ method: 'POST', path: '/v1/links', door: 'recognition', fence: 'origin' },
+    ...{ query: none, body: schemas.linkIn, out: schemas.linkOut },
+  },
+  redeemLink: {
+    ...{ method: 'POST', path: '/v1/links/redeem', door: 'recognition', fence: 'origin' },
+    ...{ query: none, body: schemas.redemptionIn, out: schemas.standingOut },
+  },
   readSupporter: {
     ...{ method: 'GET', path: '/v1/supporter', door: 'recognition', fence: 'open' },
     ...{ query: none, body: none, out: schemas.supporterOut },
@@ -52,19 +60,6 @@ export const routes = {
     ...{ method: 'PATCH', path: '/v1/memberships/{membership}', door: 'checkout', fence: 'origin' },
     ...{ query: none, body: schemas.membershipIn, out: schemas.membershipOut },
   },
-<<<<<<< HEAD
-  requestReminder: {
-    ...{ method: 'POST', path: '/v1/reminders', door: 'reminders', fence: 'form' },
-    ...{ query: none, body: schemas.reminderIn, out: schemas.reminderOut },
-  },
-  cancelReminder: {
-    ...{ method: 'POST', path: '/v1/reminders/cancel', door: 'reminders', fence: 'origin' },
-    ...{ query: none, body: schemas.cancelIn, out: none },
-  },
-  stopReminders: {
-    ...{ method: 'POST', path: '/v1/reminders/cancel/{token}', door: 'reminders', fence: 'open' },
-    ...{ query: none, body: none, out: none },
-=======
   eraseSupporter: {
     ...{ method: 'DELETE', path: '/v1/supporter', door: 'checkout', fence: 'origin' },
     ...{ query: none, body: schemas.eraseIn, out: schemas.eraseOut },
@@ -97,7 +92,21 @@ export const doors = [
   'stripe-events',
   'doorbells',
   'reconcile',
+<<<<<<< HEAD
   'reminders',
+=======
+  'letters',
+  requestReminder: {
+    ...{ method: 'POST', path: '/v1/reminders', door: 'reminders', fence: 'form' },
+    ...{ query: none, body: schemas.reminderIn, out: schemas.reminderOut },
+  },
+  cancelReminder: {
+    ...{ method: 'POST', path: '/v1/reminders/cancel', door: 'reminders', fence: 'origin' },
+    ...{ query: none, body: schemas.cancelIn, out: none },
+  },
+  stopReminders: {
+    ...{ method: 'POST', path: '/v1/reminders/cancel/{token}', door: 'reminders', fence: 'open' },
+    ...{ query: none, body: none, out: none },
 ] as const;
 export type Door = (typeof doors)[number];
 

@@ -2,6 +2,7 @@
 // listed fields pass, so nothing can leak by being added to an object elsewhere.
 import * as z from 'zod/mini';
 import { parseCampaignId, parseHash, parseSource } from '../core/ids.ts';
+import { linkPurposes } from '../core/link.ts';
 import { frequencies } from '../core/offer.ts';
 import { currency, email, from, longText, text } from './texts.ts';
 
@@ -49,6 +50,22 @@ const supporterId = text(/^cus_[A-Za-z0-9_]{1,64}$/, 'a supporter id');
 export const portalIn = z.strictObject({ supporter: z.optional(supporterId) });
 export const portalOut = z.object({ url: z.string() });
 
+export const linkIn = z.strictObject({
+  email,
+  purpose: z.enum(linkPurposes),
+  locale: z.optional(locale),
+});
+/** `link` names the wish: with the code from the letter it opens the link. The same for every address. */
+export const linkOut = z.object({ status: z.literal('accepted'), link: z.string() });
+/** What the letter's own address carries, or the short code with the `link` it was asked under. */
+export const redemptionIn = z.union([
+  z.strictObject({ token: text(/^[A-Za-z0-9_-]{65}$/, 'the token of a mailed link') }),
+  z.strictObject({
+    link: text(/^[A-Za-z0-9_-]{22}$/, 'what asking for the link was answered with'),
+    code: longText(24),
+  }),
+]);
+
 const money = { amountMinor: z.int(), currency: z.string() };
 const instant = z.string();
 export const membershipOut = z.object({
@@ -84,12 +101,14 @@ const paymentOut = z.object({
 });
 /** `supporters`: those this browser claimed, whole; of a borrowed one its standing and what goes on. */
 export const supporterOut = z.object({
-  device: z.object({ freshUntil: instant, forgetAt: instant }),
+  device: z.object({ forgetAt: instant }),
   supporters: z.array(
     z.object({
       supporter: z.string(),
       since: instant,
       isBorrowed: z.boolean(),
+      /** Until then this browser may change or end it, and open what shows its name. */
+      freshUntil: instant,
       standing,
       memberships: z.array(
         z.extend(membershipOut, { paidThrough: z.nullable(instant), grantedUntil: z.nullable(instant) }),

@@ -8,7 +8,7 @@ import { wordsOf } from './issue-words.ts';
 import { campaignId } from './schemas.ts';
 import { stageSettings, wrongStages } from './stage-settings.ts';
 import { standingTable } from './standing-table.ts';
-import { currency, text } from './texts.ts';
+import { currency, email, text } from './texts.ts';
 import { isTimeZone } from './time-zone.ts';
 
 const minorUnits = z.int().check(z.gte(1), z.lte(99_999_999));
@@ -31,11 +31,24 @@ const settingsIn = z.strictObject({
     accountPath: path,
     /** The page where a letter's reader ends the letters; every letter links to it. */
     reminderPath: path,
+    /** The page with the contribution box: reminders lead there. */
+    supportPath: path,
   }),
   /** On a card statement and on Stripe's page; say no more than you would say on the street. */
   discreet: z.strictObject({
     productName: z.string().check(z.minLength(1), z.maxLength(80)),
     statementSuffix: text(/^[A-Za-z0-9 .-]{1,10}$/, 'at most 10 plain letters: cards allow no more'),
+  }),
+  /** Who letters come from. */
+  letters: z.strictObject({
+    sender: email,
+    senderName: z.string().check(z.minLength(1), z.maxLength(60)),
+    /** Whether letters keep silent about the newsroom and the cause. */
+    isDiscreet: z.boolean(),
+    /** Reminders leave up to here on one day (UTC); the rest waits, and an alarm says so. */
+    mostPerDay: z.int().check(z.gte(1), z.lte(1_000_000)),
+    /** No faster than SES lets this account send. */
+    perSecond: z.int().check(z.gte(1), z.lte(500)),
   }),
   cookies: z.strictObject({ pass: cookieName, device: cookieName, claim: cookieName, reminder: cookieName }),
   /** Headers between the CDN and its origins, in lower case. */
@@ -51,6 +64,8 @@ const settingsIn = z.strictObject({
   offer: z.array(z.strictObject({ currency, once: range, monthly: range, annual: range })).check(z.minLength(1)),
   /** How long readers are left in peace. */
   standing: standingTable,
+  /** How long a payment is held under its giver's Stripe id; after that it is an amount in the books, of nobody. */
+  linkDays: z.int().check(z.gte(1), z.lte(3660)),
   /** For how long after a claim or a mailed link the portal, which shows a name, may be opened. */
   portalFreshMinutes: z.int().check(z.gte(1), z.lte(1440)),
   campaigns: z.array(
@@ -87,6 +102,7 @@ export function parseSettings(settings: SettingsIn): Settings {
   );
   const { campaigns, cookies } = parsed.data;
   const wrong = [
+    ...wrongLinkDays(parsed.data),
     ...currencies.flatMap(wrongAmounts),
     ...twice(currencies.map((each) => each.currency)).map((code) => `offer names ${code} twice`),
     ...campaigns.flatMap(wrongRates),
@@ -101,6 +117,13 @@ export function parseSettings(settings: SettingsIn): Settings {
 
 function refuse(wrong: readonly string[]): never {
   throw new Error(`mainstay.config.ts is not valid:\n${wrong.map((each) => `  - ${each}`).join('\n')}`);
+}
+
+/** A year that was paid for, and a gift's peace, must not be forgotten before they end. */
+function wrongLinkDays({ linkDays, standing }: Pick<Checked, 'linkDays' | 'standing'>): string[] {
+  const graces = Object.values(standing.graceDays).flatMap((byMoney) => Object.values(byMoney));
+  const least = Math.max(366 + Math.max(...graces), standing.giftDays) + 1;
+  return linkDays < least ? [`linkDays must be at least ${least}: a year with its grace, and a gift, end before`] : [];
 }
 
 function wrongAmounts({ currency: code, amounts }: CurrencyOffer): string[] {

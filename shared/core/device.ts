@@ -5,30 +5,34 @@ import { day, type Instant } from './time.ts';
 export interface Device {
   readonly hash: Hash;
   readonly holdings: readonly Holding[];
-  /** Until then it may open what shows a name: a seized or shared browser must not. */
-  readonly freshUntil: Instant;
   readonly forgetAt: Instant;
 }
 export interface Holding {
   readonly customer: CustomerId;
   readonly since: Instant;
-  /** By a mailed link instead of a claim: it gives standing and, fresh, a portal; nothing it does shows to who claimed. */
-  readonly isBorrowed?: boolean;
+  /**
+   * By a mailed link, not by a claim: it gives standing and, fresh, a portal. An address typed into a checkout proves
+   * nothing, so nothing this browser does may show to whoever claimed the same supporter.
+   */
+  readonly isBorrowed: boolean;
+  /**
+   * Until then this browser may open what shows this supporter's name; a seized or shared one must not. Of each supporter
+   * for itself: whoever holds the browser could give two dollars of their own, and must not see another's name for it.
+   */
+  readonly freshUntil: Instant;
 }
 /** Browsers keep a cookie 400 days at most (RFC 6265bis §5.5), so a device is remembered as long. */
 export const deviceLife = 400 * day;
 /** One browser acts for this many supporters at most; the oldest give way. */
 export const mostHoldings = 20;
 
-/** The same device acting for one more supporter; one it already holds is held anew, but what was claimed is not borrowed over. */
+/** The same device acting for one more supporter; a supporter it already holds is held anew. */
 export function holdAlso(holdings: readonly Holding[], added: Holding): Holding[] {
-  const isClaimed = holdings.some((each) => each.customer === added.customer && each.isBorrowed !== true);
-  if (isClaimed && added.isBorrowed === true) return [...holdings];
   return [...holdings.filter((each) => each.customer !== added.customer), added].slice(-mostHoldings);
 }
 
 /** The same device without what it only borrowed: what it may see whole, change and erase. */
 export const withoutBorrowed = (device: Device): Device => ({
   ...device,
-  holdings: device.holdings.filter((each) => each.isBorrowed !== true),
+  holdings: device.holdings.filter((each) => !each.isBorrowed),
 });

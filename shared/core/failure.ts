@@ -23,6 +23,7 @@ export type Failure =
   | { readonly kind: 'device-unknown' }
   | { readonly kind: 'supporter-unknown' }
   | { readonly kind: 'not-fresh' }
+  | { readonly kind: 'link-unknown' }
   | { readonly kind: 'not-claimed' }
   | { readonly kind: 'membership-unknown' }
   | { readonly kind: 'membership-ended' }

@@ -12,6 +12,8 @@ export interface Supporter {
   readonly payments: readonly Payment[];
   /** Devices that claimed before this instant act for this supporter no longer. */
   readonly devicesSince: Instant;
+  /** The same for devices that only borrow it by a mailed link: those can end each other, and no one else. */
+  readonly borrowersSince: Instant;
   readonly isErased: boolean;
 }
 /** The name of one part: the unit that is read from Stripe and saved. */

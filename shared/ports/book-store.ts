@@ -1,4 +1,4 @@
-// What is left of supporters that were erased. An adapter keeps these promises: after `entomb` nothing is ever saved
+// What is left of payments that belong to nobody any more. An adapter keeps these promises: after `entomb` nothing is ever saved
 // under that customer again; `unlink` moves a payment and what it counts in one step, so no total is off for a moment;
 // everything here may be repeated, because an erasure that was interrupted goes on from the beginning.
 import type { Book } from '../core/book.ts';
@@ -22,6 +22,11 @@ export interface BookStore {
   entomb(customer: CustomerId, at: Instant): Promise<void>;
   /** Takes one part out of its supporter: a payment becomes a book, a membership is gone. */
   unlink(key: PartKey): Promise<void>;
+  /**
+   * Takes away what leads to a supporter of whom no part is held any more: the pointers, and since when its devices count.
+   * Where a part is held, or a tombstone stands, everything stays.
+   */
+  release(customer: CustomerId): Promise<void>;
   note(payment: PaymentId): Promise<NotedBook>;
   save(visit: BookVisit): Promise<'saved' | 'stale'>;
 }

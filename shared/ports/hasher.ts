@@ -13,6 +13,8 @@ export interface EmailHash {
   readonly hash: Hash;
 }
 export interface EmailHasher {
+  /** The id of the current pepper. */
+  pepper(): Promise<string>;
   /** Under the current pepper: what is written. */
   hashEmail(email: Email): Promise<EmailHash>;
   /** Under every pepper that is valid, the current one first: where to look. One more while a rotation goes on. */

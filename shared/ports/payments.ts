@@ -83,6 +83,8 @@ export interface Payments {
   locatePayments(objectId: string): Promise<readonly PaymentPlace[]>;
   /** Whether Stripe deleted this customer. */
   isCustomerGone(customer: CustomerId): Promise<boolean>;
+  /** What was typed into the completed checkouts of this customer: to be hashed, and kept nowhere. */
+  readTypedEmails(customer: CustomerId): Promise<readonly Email[]>;
   /** At once; one that ended before is no error. */
   cancelMembership(membership: MembershipId): Promise<Result<null, PaymentsFailure>>;
   /** Ends its memberships too; one that is gone is no error. Stripe keeps what its law demands. */

@@ -2,7 +2,7 @@
 // been heard of by now, and whether the totals are the sum of what they count. An adapter keeps one promise above all: a
 // total is only corrected while nobody moved it since it was looked at.
 import type { Counted } from '../core/campaign.ts';
-import type { CustomerId, MembershipId } from '../core/ids.ts';
+import type { Doorbell } from '../core/doorbell.ts';
 import type { Instant } from '../core/time.ts';
 import type { LedgerName } from './ledger.ts';
 
@@ -26,10 +26,16 @@ export interface ReconcileRun {
   readonly place: ReconcilePlace | null;
   readonly isDone: boolean;
 }
-export interface OverdueMembership {
-  readonly customer: CustomerId;
-  readonly id: MembershipId;
+/** What makes something due; each names what it would be too old for. */
+export interface DueBy {
+  /** Memberships that should have renewed or ended before. */
+  readonly overdueBefore: Instant;
+  /** Parts that may not be held under a name any more. */
+  readonly agedBefore: Instant;
+  /** Supporters to whom an address leads under another pepper than this. */
+  readonly pepper: string;
 }
+export type DueRing = Omit<Doorbell, 'eventId'>;
 /** One counter that is not the sum of what it counts. */
 export interface TotalDifference extends Pick<Counted, 'campaign' | 'month'> {
   readonly shard: number;
@@ -43,8 +49,8 @@ export interface TotalDifference extends Pick<Counted, 'campaign' | 'month'> {
 export interface ReconcileStore {
   readRun(job: ReconcileJob): Promise<ReconcileRun | null>;
   keepRun(job: ReconcileJob, run: ReconcileRun): Promise<void>;
-  /** Memberships that should have renewed or ended before `due`, and about which nothing was heard since. */
-  overdue(due: Instant): AsyncIterable<OverdueMembership>;
+  /** In no order; a supporter to whom several addresses lead may come several times. */
+  due(by: DueBy): AsyncIterable<DueRing>;
   auditTotals(): Promise<readonly TotalDifference[]>;
   /** `moved`: somebody counted meanwhile; what to correct is only known after another look. */
   correctTotal(difference: TotalDifference): Promise<'corrected' | 'moved'>;

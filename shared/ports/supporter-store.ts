@@ -21,6 +21,9 @@ export interface Visit {
   readonly counted: Counted | null;
 }
 
+/** More checkouts than this under one address are no reader's; whoever reads them must not work without end. */
+export const mostPointed = 40;
+
 export interface SupporterStore {
   /** Strongly consistent. */
   note(key: PartKey): Promise<Noted>;
@@ -29,6 +32,12 @@ export interface SupporterStore {
   read(customer: CustomerId): Promise<Supporter | null>;
   /** From now on devices that claimed before `since` act for this supporter no longer. */
   forgetDevices(customer: CustomerId, since: Instant): Promise<void>;
+  /** The same for devices that only borrowed it; those that claimed it notice nothing. */
+  forgetBorrowers(customer: CustomerId, since: Instant): Promise<void>;
+  /** Takes away every pointer to this supporter that is not under the pepper `except`. */
+  dropPointers(customer: CustomerId, except: string): Promise<void>;
   /** Points from the keyed hash of an address to a supporter that used it. Repeating it changes nothing; an erased supporter gets none. */
   pointEmail(emailHash: EmailHash, customer: CustomerId): Promise<void>;
+  /** Who is pointed to from any of these hashes of one address; at most `mostPointed`. */
+  pointedFrom(emailHashes: readonly EmailHash[]): Promise<readonly CustomerId[]>;
 }

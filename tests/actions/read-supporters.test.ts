@@ -19,7 +19,7 @@ const keep = async (part: Part) => {
 const giftOf = (name: string, more = {}) =>
   build.payment({ customer: build.customerId(name), id: build.paymentId(name), ...more });
 const holding = (...names: string[]) =>
-  build.device({ holdings: names.map((name) => ({ customer: build.customerId(name), since: build.someday })) });
+  build.device({ holdings: names.map((name) => build.holding({ customer: build.customerId(name) })) });
 const customers = async (device = holding('one', 'two')) =>
   (await readSupporters(newsroom.needs, device)).map((each) => each.customer);
 

@@ -5,9 +5,11 @@ import { parseSettings } from '../../shared/api/settings.ts';
 
 const range = { suggestedMinor: [500, 1000], minimumMinor: 200, maximumMinor: 100_000 };
 const fine = {
-  newsroom: { name: 'The Meridian', timeZone: 'Europe/Riga', accountPath: '/account' },
+  newsroom: { name: 'The Meridian', timeZone: 'Europe/Riga', accountPath: '/account', supportPath: '/support' },
   discreet: { productName: 'A contribution', statementSuffix: 'MERIDIAN' },
+  letters: { sender: 'post@meridian.example', senderName: 'Post', isDiscreet: true },
   cookies: { pass: 'layout', device: '__Secure-visit', claim: '__Secure-form' },
+  linkDays: 800,
   edge: { passHeader: 'x-layout', secretHeader: 'x-origin', addressHeader: 'cloudfront-viewer-address' },
   locales: ['en', 'pt-BR'],
   offer: [{ currency: 'usd', once: range, monthly: range, annual: range }],
@@ -98,6 +100,7 @@ const wrong: readonly [string, unknown, string][] = [
   ['standing.graceDays.paused', undefined, 'standing.graceDays.paused must be an object'],
   ['standing.graceDays.asleep', {}, 'standing.graceDays has what is not known here: asleep'],
   ['standing.graceDays.active.late', 1, 'standing.graceDays.active has what is not known here: late'],
+  ['linkDays', 380, 'linkDays must be at least 381: a year with its grace, and a gift, end before'],
   ['portalFreshMinutes', 1441, 'portalFreshMinutes must be at most 1440'],
   ['campaigns.0.id', 'Ad Free', 'campaigns.0.id must be a campaign id: a-z, 0-9 and "-", at most 32'],
   ['campaigns.0.goalMinor', 0, 'campaigns.0.goalMinor must be at least 1'],

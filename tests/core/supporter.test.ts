@@ -8,6 +8,7 @@ const supporter = (name: string, memberships: Supporter['memberships'] = []): Su
   memberships,
   payments: [],
   devicesSince: someday,
+  borrowersSince: 0,
   isErased: false,
 });
 

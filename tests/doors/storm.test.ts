@@ -145,6 +145,9 @@ describe.skipIf(isTableMissing())('in a storm', () => {
     const places = { site, table, queueUrl: queue.queueUrl, dynamodb: dynamodb.endpoint, sqs: queue.endpoint };
     const environment = doorEnvironment({
       ...places,
+      // Nobody asks for a letter here.
+      letterUrl: queue.letterUrl,
+      mail: queue.endpoint,
       secrets: secrets.url,
       stripeApi: `http://127.0.0.1:${stripe.port}`,
     });

@@ -32,6 +32,8 @@ describe('node infra/app.ts', () => {
       'PagerTopic',
       'PassSecretArn',
       'PepperSecretArn',
+      'SealSecretArn',
+      'SealingSecretArn',
       'StripeSecretArn',
       'TableName',
       'WebhookSecretArn',

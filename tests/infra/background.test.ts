@@ -37,9 +37,10 @@ const alarmsOn = (metric: string, subject: string) =>
   alarms.filter(({ MetricName, Dimensions }) => MetricName === metric && nameIn(Dimensions?.[0]?.Value) === subject);
 
 describe('every queue', () => {
-  test('has dead letters, or is the dead letters of one', () => {
+  test('has dead letters, or is the dead letters of one, or is that of letters, which must forget', () => {
     expect(working.map((each) => each.name)).toEqual(['Doorbells']);
-    expect(queues.filter((each) => !isPaired(each)).map((each) => each.name)).toEqual(working.map(deadOf));
+    const alone = queues.filter((each) => !isPaired(each)).map((each) => each.name);
+    expect(alone.sort()).toEqual([...working.map(deadOf), 'Letters'].sort());
   });
 
   test('has an alarm on the first dead letter, and one on its age', () => {
@@ -49,9 +50,10 @@ describe('every queue', () => {
     }
   });
 
-  test('keeps what it holds for the 14 days that SQS allows, encrypted, and speaks TLS only', () => {
+  test('keeps what it holds for the 14 days that SQS allows, letters half an hour; encrypted, and speaks TLS only', () => {
     for (const { name, properties } of queues) {
-      expect(properties).toMatchObject({ MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true });
+      const seconds = name === 'Letters' ? 1800 : 1_209_600;
+      expect(properties).toMatchObject({ MessageRetentionPeriod: seconds, SqsManagedSseEnabled: true });
       const policies = ofType(all, 'AWS::SQS::QueuePolicy').filter((each) =>
         JSON.stringify(each.properties).includes(`"${name}`),
       );
@@ -116,13 +118,14 @@ describe('every alarm', () => {
       [
         'AWS/SQS ApproximateNumberOfMessagesVisible DoorbellDeadLetters',
         'AWS/SQS ApproximateAgeOfOldestMessage Doorbells',
+        'AWS/SQS ApproximateAgeOfOldestMessage Letters',
         'AWS/Lambda Errors doorbellsdoor',
         'Mainstay/live doorbell-failed doorbells',
         'Mainstay/live event-of-other-version stripe-events',
         'Mainstay/live payment-confirmed all',
         'AWS/Lambda Errors reconciledoor',
         'Mainstay/live reconcile-found-difference doorbells',
-        ...['offer', 'checkout', 'recognition', 'stripeevents', 'doorbells', 'reconcile'].map(
+        ...['offer', 'checkout', 'recognition', 'stripeevents', 'doorbells', 'reconcile', 'letters'].map(
           (door) => `AWS/Lambda Throttles ${door}door`,
         ),
         'AWS/ApiGateway 5xx Api',

@@ -38,9 +38,13 @@ const grantsOf = (door: Door): string[] =>
   roleProperties
     .parse(roleOf(door).properties)
     .Policies[0].PolicyDocument.Statement.flatMap(({ Action, Resource }) =>
-      Action.flatMap((action) => [Resource].flat().map((each) => `${action} on ${referredBy(each)}`)),
+      Action.flatMap((action) => [Resource].flat().map((each) => `${action} on ${subjectOf(each)}`)),
     )
     .sort();
+
+/** An identity of SES has an ARN that is put together; all else is referred to. */
+const subjectOf = (resource: unknown): string =>
+  JSON.stringify(resource).includes(':identity/meridian.example') ? 'the sender' : referredBy(resource);
 
 const logs = (door: string) => [`logs:CreateLogStream on ${door}logs`, `logs:PutLogEvents on ${door}logs`];
 const table = (...actions: readonly string[]) => actions.map((action) => `dynamodb:${action} on Table`);
@@ -56,7 +60,8 @@ const granted: Readonly<Record<Door, readonly string[]>> = {
   recognition: [
     ...table('DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
     ...logs('recognition'),
-    ...secret('Origin', 'Pass'),
+    ...secret('Origin', 'Pass', 'Sealing'),
+    'sqs:SendMessage on Letters',
   ],
   'stripe-events': [...logs('stripeevents'), ...secret('Webhook'), 'sqs:SendMessage on Doorbells'],
   doorbells: [
@@ -68,8 +73,15 @@ const granted: Readonly<Record<Door, readonly string[]>> = {
   reconcile: [
     ...table('DeleteItem', 'GetItem', 'PutItem', 'Query', 'Scan', 'UpdateItem'),
     ...logs('reconcile'),
-    ...secret('Stripe'),
+    ...secret('Pepper', 'Stripe'),
     'sqs:SendMessage on Doorbells',
+  ],
+  letters: [
+    ...table('GetItem', 'PutItem', 'Query'),
+    ...logs('letters'),
+    ...secret('Pepper', 'Seal'),
+    'ses:SendEmail on the sender',
+    ...['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((action) => `sqs:${action} on Letters`),
   ],
 };
 
@@ -88,7 +100,7 @@ describe.each(doors)('the door %s', (door) => {
 });
 
 describe('the policies of the whole stage', () => {
-  test('are those of the doors, the two queues, the pager, the schedule and the files for the browser', () => {
+  test('are those of the doors, the queues, the pager, the schedule and the files for the browser', () => {
     const policies = all
       .filter((each) => /::(?:\w*Policy|Role)$/.test(each.type) && !each.type.startsWith('AWS::CloudFront::'))
       .map((each) => each.name);
@@ -98,6 +110,7 @@ describe('the policies of the whole stage', () => {
         ...roles,
         'DoorbellDeadLettersPolicy',
         'DoorbellsPolicy',
+        'LettersPolicy',
         'PagerPolicy',
         'ScheduleRole',
         'WebFilesPolicy',

@@ -28,10 +28,11 @@ const everyDoor = ['API_URL', 'MODE', 'SITE_ORIGINS', 'STAGE'];
 const told: Readonly<Record<Door, readonly string[]>> = {
   offer: [...everyDoor, 'TABLE'],
   checkout: [...everyDoor, 'PASS_SECRET', 'PEPPER_SECRET', 'STRIPE_SECRET', 'TABLE'],
-  recognition: [...everyDoor, 'PASS_SECRET', 'TABLE'],
+  recognition: [...everyDoor, 'LETTERS_URL', 'PASS_SECRET', 'SEALING_SECRET', 'TABLE'],
   'stripe-events': [...everyDoor, 'DOORBELLS_URL', 'WEBHOOK_SECRET'],
   doorbells: [...everyDoor, 'PEPPER_SECRET', 'STRIPE_SECRET', 'TABLE'],
-  reconcile: [...everyDoor, 'DOORBELLS_URL', 'STRIPE_SECRET', 'TABLE'],
+  reconcile: [...everyDoor, 'DOORBELLS_URL', 'PEPPER_SECRET', 'STRIPE_SECRET', 'TABLE'],
+  letters: [...everyDoor, 'PEPPER_SECRET', 'SEAL_SECRET', 'TABLE'],
 };
 /** Only before the live stage stands a CDN. */
 const behindCdn = { live: { offer: true, checkout: true, recognition: true }, test: {} } as const;
@@ -40,6 +41,9 @@ const toldIn = (stage: StageName, door: Door): string[] =>
 const named: Readonly<Record<string, string>> = {
   TABLE: 'Table',
   DOORBELLS_URL: 'Doorbells',
+  LETTERS_URL: 'Letters',
+  SEAL_SECRET: 'SealSecret',
+  SEALING_SECRET: 'SealingSecret',
   STRIPE_SECRET: 'StripeSecret',
   WEBHOOK_SECRET: 'WebhookSecret',
   PASS_SECRET: 'PassSecret',
@@ -52,7 +56,7 @@ describe.each(doors)('the door %s', (door) => {
     const deployed = doorOf('live', door);
     expect(deployed).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
     // API Gateway gives up after 30 seconds, whatever the function does.
-    const most: Partial<Record<Door, number>> = { doorbells: 60, reconcile: 900 };
+    const most: Partial<Record<Door, number>> = { doorbells: 60, reconcile: 900, letters: 120 };
     expect(deployed.Timeout).toBeLessThanOrEqual(most[door] ?? 29);
   });
 

@@ -59,9 +59,9 @@ describe.each(['test', 'live'] as const)('in the %s stage', (stage) => {
 
   test('secrets are born without any value, and outlive the stack', () => {
     const secrets = ofType(all, 'AWS::SecretsManager::Secret');
-    expect(secrets.map((each) => each.name)).toEqual([
-      ...['StripeSecret', 'WebhookSecret', 'PassSecret', 'PepperSecret', 'OriginSecret'],
-    ]);
+    expect(secrets.map((each) => each.name)).toEqual(
+      ['Stripe', 'Webhook', 'Pass', 'Pepper', 'Seal', 'Sealing', 'Origin'].map((name) => `${name}Secret`),
+    );
     for (const secret of secrets) {
       const born = secret.name === 'OriginSecret' ? ['Description', 'GenerateSecretString'] : ['Description'];
       expect(Object.keys(secret.properties)).toEqual(born);

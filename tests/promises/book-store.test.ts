@@ -99,6 +99,28 @@ describe.each(plugs)('a book store $name', ({ isMissing, open }) => {
       expect(await house.supporters.read(part.customer)).toBeNull();
     });
 
+    test('of whom nothing is held nothing leads to them any more either; where a part is held all stays', async () => {
+      const hash = make.hashOf('an address');
+      await visit(house.supporters, part, make.counted(1000));
+      await house.supporters.pointEmail({ pepper: 'p1', hash }, part.customer);
+      await house.supporters.forgetDevices(part.customer, make.someday);
+      await house.books.release(part.customer);
+      expect(await house.everything()).toContain(hash);
+      expect(await house.supporters.read(part.customer)).toMatchObject({ devicesSince: make.someday });
+      await house.books.unlink(key);
+      await house.books.release(part.customer);
+      expect(await house.everything()).not.toContain(hash);
+      expect(await house.everything()).not.toContain(part.customer);
+      await house.books.release(part.customer);
+      expect(await total()).toEqual({ raisedMinor: 1000, gifts: 1 });
+    });
+
+    test('a tombstone outlives everything else', async () => {
+      await house.books.entomb(part.customer, make.someday);
+      await house.books.release(part.customer);
+      expect(await visit(house.supporters, part)).toBe('erased');
+    });
+
     test('what was last shown of a campaign is kept, and of two readers one moves it on', async () => {
       const shown = { raisedMinor: 0, gifts: 0, turns: 0, asOf: make.someday };
       const first = { campaign: make.campaignId(), month: '2026-11', shown, coming: null };

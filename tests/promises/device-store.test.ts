@@ -5,7 +5,7 @@ import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store
 import { memoryDeviceStore } from '../../shared/adapters/memory/device-store.ts';
 import { mostHoldings } from '../../shared/core/device.ts';
 import type { DeviceStore } from '../../shared/ports/device-store.ts';
-import { customerId, device, hashOf, someday } from '../support/builders.ts';
+import { customerId, device, hashOf, holding, someday } from '../support/builders.ts';
 import { freshTable, isTableMissing } from '../support/dynamodb-table.ts';
 
 const plugs = [
@@ -33,8 +33,8 @@ describe.each(plugs)('a device store $name', ({ isMissing, open }) => {
     });
 
     test('what was only borrowed stays so', async () => {
-      const claimed = { customer: customerId('claimed'), since: someday };
-      const borrowed = { customer: customerId('borrowed'), since: someday, isBorrowed: true };
+      const claimed = holding({ customer: customerId('claimed') });
+      const borrowed = holding({ customer: customerId('borrowed'), isBorrowed: true, freshUntil: 0 });
       const held = device({ hash: hashOf('borrowing'), holdings: [claimed, borrowed] });
       await store.remember(held);
       expect(await store.read(held.hash, someday)).toEqual(held);
@@ -42,11 +42,10 @@ describe.each(plugs)('a device store $name', ({ isMissing, open }) => {
 
     test('a device remembered again is as it was remembered last', async () => {
       const first = device({ hash: hashOf('again') });
-      const holdings = Array.from({ length: mostHoldings }, (_, index) => ({
-        customer: customerId(`c${index}`),
-        since: index,
-      }));
-      const last = { ...first, holdings, freshUntil: 0, forgetAt: someday + 1 };
+      const holdings = Array.from({ length: mostHoldings }, (_, index) =>
+        holding({ customer: customerId(`c${index}`), since: index, isBorrowed: index % 2 === 0 }),
+      );
+      const last = { ...first, holdings, forgetAt: someday + 1 };
       await store.remember(first);
       await store.remember(last);
       expect(await store.read(first.hash, someday)).toEqual(last);
@@ -58,7 +57,7 @@ describe.each(plugs)('a device store $name', ({ isMissing, open }) => {
       await store.remember(held);
       await store.renew(held, longer);
       expect(await store.read(held.hash, someday)).toEqual(longer);
-      const claimed = { ...longer, holdings: [{ customer: customerId('claimed'), since: someday }] };
+      const claimed = { ...longer, holdings: [holding({ customer: customerId('claimed') })] };
       await store.remember(claimed);
       await store.renew(longer, { ...longer, forgetAt: longer.forgetAt + 1000 });
       expect(await store.read(held.hash, someday)).toEqual(claimed);
@@ -76,11 +75,11 @@ describe.each(plugs)('a device store $name', ({ isMissing, open }) => {
     });
 
     test('what the store was given and what it answers are copies', async () => {
-      const holdings = [{ customer: customerId(), since: someday }];
+      const holdings = [holding()];
       const held = device({ hash: hashOf('copied'), holdings });
       await store.remember(held);
-      holdings.push({ customer: customerId('smuggled'), since: someday });
-      Object.assign((await store.read(held.hash, someday)) ?? {}, { freshUntil: 1 });
+      holdings.push(holding({ customer: customerId('smuggled') }));
+      Object.assign((await store.read(held.hash, someday)) ?? {}, { forgetAt: 1 });
       expect(await store.read(held.hash, someday)).toEqual(device({ hash: hashOf('copied') }));
     });
   });

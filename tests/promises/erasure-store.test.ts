@@ -41,7 +41,7 @@ describe.each(plugs)('an erasure store $name', ({ isMissing, open }) => {
     const held = (name: string, ...customers: (typeof customer)[]) =>
       make.device({
         hash: make.hashOf(name),
-        holdings: customers.map((each) => ({ customer: each, since: make.someday })),
+        holdings: customers.map((each) => make.holding({ customer: each })),
       });
 
     test('of two that begin the same one, both go on with the first', async () => {

@@ -11,7 +11,7 @@ import { memoryBookStore } from '../../shared/adapters/memory/book-store.ts';
 import { memoryReconcileStore } from '../../shared/adapters/memory/reconcile-store.ts';
 import { memorySupporterStore } from '../../shared/adapters/memory/supporter-store.ts';
 import { day } from '../../shared/core/time.ts';
-import type { OverdueMembership, ReconcileRun } from '../../shared/ports/reconcile-store.ts';
+import type { DueRing, ReconcileRun } from '../../shared/ports/reconcile-store.ts';
 import * as make from '../support/builders.ts';
 import { freshTable, isTableMissing } from '../support/dynamodb-table.ts';
 import { keptJournal } from '../support/kept-journal.ts';
@@ -63,11 +63,13 @@ describe.each(plugs)('a reconcile store $name', ({ isMissing, open }) => {
     });
     const give = (name: string, amountMinor = 1000) =>
       visit(house.supporters, giftOf(name), make.counted(amountMinor, november));
-    const overdue = async () => {
-      const found: OverdueMembership['id'][] = [];
-      for await (const { id } of house.store.overdue(make.someday)) found.push(id);
-      return found.sort();
+    const rings = async () => {
+      const found: DueRing[] = [];
+      const by = { overdueBefore: make.someday, agedBefore: make.someday - 800 * day, pepper: 'p2' };
+      for await (const ring of house.store.due(by)) found.push(ring);
+      return found;
     };
+    const due = async () => (await rings()).map(({ objectId }) => objectId).sort();
 
     test('a run is where it was left, each job for itself', async () => {
       const run: ReconcileRun = {
@@ -93,7 +95,37 @@ describe.each(plugs)('a reconcile store $name', ({ isMissing, open }) => {
         make.membership({ id: make.membershipId('never'), renewsAt: null, endsAt: null, status: 'paused' }),
       ];
       for (const each of cases) await visit(house.supporters, each);
-      expect(await overdue()).toEqual(['sub_ending', 'sub_late', 'sub_owing']);
+      expect(await due()).toEqual(['sub_ending', 'sub_late', 'sub_owing']);
+    });
+
+    test('parts that are too old to be held under a name are found, younger ones are not', async () => {
+      const old = make.someday - 801 * day;
+      const renewsAt = make.someday + day;
+      const year = { kind: 'period', membership: make.membershipId(), frequency: 'annual', periodEnd: old } as const;
+      const cases = [
+        giftOf('old', { confirmedAt: old }),
+        giftOf('young', { confirmedAt: old + 2 * day }),
+        giftOf('pending', { status: 'pending', confirmedAt: null }),
+        giftOf('unpaid', { status: 'failed', confirmedAt: null, purpose: year }),
+        // What was paid for ended long ago, yet it was paid lately.
+        giftOf('late', { purpose: year }),
+        make.membership({ id: make.membershipId('old'), status: 'canceled', endsAt: old, renewsAt: null }),
+        make.membership({ id: make.membershipId('young'), status: 'canceled', endsAt: old + 2 * day, renewsAt: null }),
+        make.membership({ id: make.membershipId('granted'), status: 'canceled', endsAt: old, grantedUntil: renewsAt }),
+        make.membership({ id: make.membershipId('live'), renewsAt }),
+      ];
+      for (const each of cases) await visit(house.supporters, each);
+      expect(await due()).toEqual(['pi_old', 'pi_unpaid', 'sub_old']);
+    });
+
+    test('supporters to whom an address leads under a pepper that was rotated are found', async () => {
+      const [ada, ben] = [make.customerId('ada'), make.customerId('ben')];
+      await house.supporters.pointEmail({ pepper: 'p1', hash: make.hashOf('ada') }, ada);
+      await house.supporters.pointEmail({ pepper: 'p2', hash: make.hashOf('ben') }, ben);
+      expect(await rings()).toEqual([{ part: 'customer', objectId: ada, customerId: ada }]);
+      await house.supporters.pointEmail({ pepper: 'p2', hash: make.hashOf('ada, anew') }, ada);
+      await house.supporters.dropPointers(ada, 'p2');
+      expect(await rings()).toEqual([]);
     });
 
     test('totals that are the sum of their payments and books are left alone', async () => {

@@ -9,6 +9,7 @@ import { dynamodbCampaignStore } from '../../shared/adapters/dynamodb/campaign-s
 import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
 import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store.ts';
 import { dynamodbErasureStore } from '../../shared/adapters/dynamodb/erasure-store.ts';
+import { dynamodbLinkStore } from '../../shared/adapters/dynamodb/link-store.ts';
 import { dynamodbReconcileStore } from '../../shared/adapters/dynamodb/reconcile-store.ts';
 import { dynamodbReminderStore } from '../../shared/adapters/dynamodb/reminder-store.ts';
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
@@ -47,7 +48,7 @@ describe.skipIf(isTableMissing())('docs/storage.md', () => {
 
   test('names every kind of row that is written, and no other', () => {
     expect([...described().keys()].sort()).toEqual([...written.keys()].sort());
-    expect(written.size).toBe(18);
+    expect(written.size).toBe(19);
   });
 
   test('names every attribute of every row, and no other', () => {
@@ -72,6 +73,11 @@ async function writeOneOfEach({ documentClient, tableName }: FreshTable): Promis
   await writeErasure({ documentClient, tableName });
   await writePromises({ documentClient, tableName });
   await supporters.forgetDevices(make.customerId(), make.someday);
+  await supporters.forgetBorrowers(make.customerId(), make.someday);
+  await dynamodbLinkStore(documentClient, tableName).remember({
+    ...{ id: make.hashOf('id'), token: make.hashOf('token'), code: make.hashOf('code'), purpose: 'portal' },
+    ...{ customers: [make.customerId()], triesLeft: 5, forgetAt: make.someday },
+  });
   await checkouts.begin(make.attempt());
   await checkouts.remember(make.checkout());
   await dynamodbDeviceStore(documentClient, tableName).remember(make.device());

@@ -50,7 +50,11 @@ async function openMemory(): Promise<SupporterPlug> {
     pointers: async () => store.dump().pointers.length,
     async bury(customer) {
       const { supporters, ...rest } = store.dump();
-      const found = supporters.find(([each]) => each === customer)?.[1] ?? { parts: {}, devicesSince: 0 };
+      const found = supporters.find(([each]) => each === customer)?.[1] ?? {
+        parts: {},
+        devicesSince: 0,
+        borrowersSince: 0,
+      };
       const others = supporters.filter(([each]) => each !== customer);
       store.restore({ ...rest, supporters: [...others, [customer, { ...found, erasedAt: someday }]] });
     },

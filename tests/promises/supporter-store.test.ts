@@ -120,6 +120,21 @@ describe.each(supporterPlugs)('a supporter store $name', ({ isMissing, open }) =
       await expect(store.read(customer)).rejects.toThrow('more parts than any one person');
     });
 
+    test('pointers under other peppers are dropped, of this supporter only, and may be dropped again', async () => {
+      const { store, pointers } = plug;
+      const [ada, ben] = [make.customerId('ada'), make.customerId('ben')];
+      const before = await pointers();
+      for (const pepper of ['p1', 'p2', 'p3']) {
+        await store.pointEmail({ pepper, hash: make.hashOf(`ada under ${pepper}`) }, ada);
+      }
+      await store.pointEmail({ pepper: 'p1', hash: make.hashOf('ada under p1') }, ben);
+      for (let time = 0; time < 2; time += 1) {
+        await store.dropPointers(ada, 'p3');
+        expect(await pointers()).toBe(before + 2);
+      }
+      await store.dropPointers(make.customerId('nobody'), 'p3');
+    });
+
     test('what the store was given and what it answers are copies', async () => {
       const part = giftOf('copied');
       await visit(store, part);

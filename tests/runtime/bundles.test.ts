@@ -19,17 +19,22 @@ import { type Door, doors } from '../../shared/api/routes.ts';
 const mostKilobytes: Readonly<Record<Door, number>> = {
   offer: 424,
   checkout: 725,
-  recognition: 440,
+  recognition: 507,
   'stripe-events': 651,
   doorbells: 693,
   reconcile: 690,
+  letters: 560,
 };
 /** Packages that only these doors may carry. */
 const carriedBy: Readonly<Record<string, readonly Door[]>> = {
   stripe: ['checkout', 'stripe-events', 'doorbells', 'reconcile'],
-  '@aws-sdk/client-dynamodb': ['offer', 'checkout', 'recognition', 'doorbells', 'reconcile'],
-  '@aws-sdk/client-sqs': ['stripe-events', 'reconcile'],
-  '@aws-sdk/client-secrets-manager': ['offer', 'checkout', 'recognition', 'stripe-events', 'doorbells', 'reconcile'],
+  '@aws-sdk/client-dynamodb': ['offer', 'checkout', 'recognition', 'doorbells', 'reconcile', 'letters'],
+  '@aws-sdk/client-sqs': ['recognition', 'stripe-events', 'reconcile'],
+  '@aws-sdk/client-sesv2': ['letters'],
+  '@hpke/core': ['recognition', 'letters'],
+  '@aws-sdk/client-secrets-manager': [
+    ...(['offer', 'checkout', 'recognition', 'stripe-events', 'doorbells', 'reconcile', 'letters'] as const),
+  ],
 };
 const metafile = z.object({ inputs: z.record(z.string(), z.unknown()) });
 const run = promisify(execFile);
@@ -96,6 +101,8 @@ const namedSecrets = {
   Webhook: secretNames.webhook,
   Pass: secretNames.pass,
   Pepper: secretNames.pepper,
+  Seal: secretNames.seal,
+  Sealing: secretNames.sealing,
   Origin: 'mainstay/local/origin',
 };
 const fileOf = (door: Door): string => join(stage.folder, 'own', door, 'index.js');
@@ -114,13 +121,16 @@ function packageOf(file: string): string {
 
 /** As `infra` tells a door: by its secrets, its rows and its queue. Stripe's place is only told on one machine. */
 function environmentOf(door: Door): Record<string, string> {
-  const { secrets, table, doorbells } = trust[door];
+  const { secrets, table, doorbells, letters, maySendMail } = trust[door];
   const withheld = [
     ...Object.keys(namedSecrets)
       .filter((name) => !secrets.some((each) => each === name))
       .map((name) => `${name.toUpperCase()}_SECRET`),
     ...(table.length > 0 ? [] : ['TABLE', 'AWS_ENDPOINT_URL_DYNAMODB']),
-    ...(doorbells.includes('sqs:SendMessage') ? [] : ['DOORBELLS_URL', 'AWS_ENDPOINT_URL_SQS']),
+    ...(doorbells.includes('sqs:SendMessage') ? [] : ['DOORBELLS_URL']),
+    ...(letters.includes('sqs:SendMessage') ? [] : ['LETTERS_URL']),
+    ...([...doorbells, ...letters].includes('sqs:SendMessage') ? [] : ['AWS_ENDPOINT_URL_SQS']),
+    ...(maySendMail ? [] : ['AWS_ENDPOINT_URL_SESV2']),
   ];
   const all = Object.entries(environmentAt(stage.server.url));
   return Object.fromEntries(all.filter(([name]) => !withheld.includes(name)));

@@ -42,9 +42,9 @@ export function openNewsroom(world: World, seed: number, breakage: Breakage) {
     switches: memorySwitches(),
   };
   const payments = stripePayments(access, { productName: 'Contribution', statementSuffix: 'NEWS' });
-  const { offer, campaigns, standing, portalFreshMinutes, newsroom } = settings;
+  const { offer, campaigns, standing, portalFreshMinutes, newsroom, linkDays } = settings;
   const still = {
-    ...{ offer, campaigns, portalFreshMinutes, clock, chance, hasher: nodeHasher, journal: quietJournal },
+    ...{ offer, campaigns, portalFreshMinutes, linkDays, clock, chance, hasher: nodeHasher, journal: quietJournal },
     policy: { ...standing, offer },
     timeZone: newsroom.timeZone,
     origins: ['https://news.example'],

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { Counted } from '../../shared/core/campaign.ts';
 import { type Checkout, openMemory } from '../../shared/core/checkout.ts';
-import { type Device, deviceLife } from '../../shared/core/device.ts';
+import { type Device, deviceLife, type Holding } from '../../shared/core/device.ts';
 import type { Doorbell } from '../../shared/core/doorbell.ts';
 import * as ids from '../../shared/core/ids.ts';
 import type { Membership } from '../../shared/core/membership.ts';
@@ -106,10 +106,18 @@ export const attempt = (overrides: Partial<Attempt> = {}): Attempt => ({
   ...overrides,
 });
 
+/** Claimed a moment ago. */
+export const holding = (overrides: Partial<Holding> = {}): Holding => ({
+  customer: customerId(),
+  since: someday,
+  isBorrowed: false,
+  freshUntil: someday + 15 * minute,
+  ...overrides,
+});
+
 export const device = (overrides: Partial<Device> = {}): Device => ({
   hash: hashOf('the token of one browser'),
-  holdings: [{ customer: customerId(), since: someday }],
-  freshUntil: someday + 15 * minute,
+  holdings: [holding()],
   forgetAt: someday + deviceLife,
   ...overrides,
 });

@@ -48,6 +48,7 @@ export async function openCommandStage(filled: Partial<Record<SecretKind, object
     doorStripe: sdkFor(stage.sandbox, 0, doorKey),
     secrets: storedSecrets(client),
     doorKey,
+    passKeys: null,
   };
   return {
     ...{ stage, needs, secrets, place },

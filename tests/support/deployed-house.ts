@@ -15,9 +15,11 @@ import { findRoute } from '../../local/gateway-routes.ts';
 import { lambdaContext } from '../../local/lambda-context.ts';
 import { answerOnce } from '../../local/poller.ts';
 import { sqsRings } from '../../local/rings.ts';
+import { newSealPair } from '../../local/seal-pair.ts';
 import { secretNames } from '../../local/secrets.ts';
 import { localAccess } from '../../local/servers/dynamodb-table.ts';
 import { listen } from '../../local/servers/listen.ts';
+import { startMailServer } from '../../local/servers/mail-server.ts';
 import { startQueueServer } from '../../local/servers/queue-server.ts';
 import { startSecretsServer } from '../../local/servers/secrets-server.ts';
 import { createSandbox } from '../../local/stripe-sandbox/sandbox.ts';
@@ -31,6 +33,7 @@ import { readerBrowser } from './reader-browser.ts';
 import { webhookSecret } from './signed-webhook.ts';
 
 export type DeployedHouse = Awaited<ReturnType<typeof openDeployedHouse>>;
+const sealPair = newSealPair();
 const key = (fill: number) => Buffer.alloc(32, fill).toString('base64url');
 const answered = z.looseObject({ statusCode: z.int() });
 
@@ -41,6 +44,8 @@ export async function openDeployedHouse() {
     [secretNames.webhook]: JSON.stringify({ secrets: [webhookSecret] }),
     [secretNames.pass]: JSON.stringify({ current: 'k1', keys: { k1: key(1) } }),
     [secretNames.pepper]: JSON.stringify({ current: 'p1', keys: { p1: key(2) } }),
+    [secretNames.seal]: JSON.stringify({ current: 's1', keys: { s1: sealPair.opens } }),
+    [secretNames.sealing]: JSON.stringify({ current: 's1', key: sealPair.seals }),
   };
   const clock = startClock(0, Date.now);
   let handlers: Readonly<Partial<Record<string, Handler>>> = {};
@@ -57,11 +62,12 @@ export async function openDeployedHouse() {
     wait: () => new Promise(() => {}),
   });
   const listener = getRequestListener(sandbox.fetch, { overrideGlobalObjects: false });
-  const [stripe, queue, store, table] = await Promise.all([
+  const [stripe, queue, store, table, mail] = await Promise.all([
     listen(0, 'the Stripe sandbox', (request, response) => void listener(request, response)),
     startQueueServer({ port: 0, directory: null, visibilitySeconds: 30 }),
     startSecretsServer(secrets),
     freshTable(),
+    startMailServer(0),
     buildDoors(folder),
   ]);
   stripeApi = `http://127.0.0.1:${stripe.port}`;
@@ -69,8 +75,10 @@ export async function openDeployedHouse() {
     site,
     table: table.tableName,
     queueUrl: queue.queueUrl,
+    letterUrl: queue.letterUrl,
     dynamodb: inject('dynamodbEndpoint') ?? '',
     sqs: queue.endpoint,
+    mail: mail.endpoint,
     secrets: store.url,
     stripeApi,
   });
@@ -79,6 +87,7 @@ export async function openDeployedHouse() {
   const logged = vi.spyOn(console, 'log').mockImplementation((line) => void lines.push(String(line)));
   const client = new SQSClient({ ...localAccess, endpoint: queue.endpoint });
   const rings = sqsRings(client, queue.queueUrl, 0);
+  const wishes = sqsRings(client, queue.letterUrl, 0);
   let leave = () => {};
   /** Cold starts of all doors, with another environment where a test wants one. */
   const coldStart = (overrides: Readonly<Record<string, string | undefined>> = {}): void => {
@@ -106,6 +115,13 @@ export async function openDeployedHouse() {
       isMore = !storm.hold && pending.some(({ dueAt }) => dueAt <= clock.now());
     } while (isMore);
   }
+  /** The door `letters` takes what waits for it. */
+  async function answerWishes(): Promise<void> {
+    while ((await wishes.count()) > 0) {
+      const write: Handler = async (event, context) => handlers['letters']?.(event, context);
+      await answerOnce(wishes, (event, context) => write(event, context), complain, AbortSignal.timeout(20_000));
+    }
+  }
   const worker: Handler = async (event, context) => handlers['doorbells']?.(event, context);
   const complain = (defect: unknown) => {
     throw defect;
@@ -117,7 +133,21 @@ export async function openDeployedHouse() {
 
   coldStart();
   return {
-    ...{ sandbox, secrets, table, ask, drain, advanceDays, coldStart, rings, worker, queue },
+    ...{
+      sandbox,
+      secrets,
+      table,
+      ask,
+      drain,
+      advanceDays,
+      coldStart,
+      rings,
+      worker,
+      queue,
+      wishes,
+      answerWishes,
+      mail,
+    },
     now: clock.now,
     /** Only the clock: nothing is delivered and no ring answered meanwhile. */
     wait: (milliseconds: number) => clock.advance(milliseconds, async () => {}),
@@ -130,7 +160,7 @@ export async function openDeployedHouse() {
       startClock(0, Date.now);
       logged.mockRestore();
       client.destroy();
-      await Promise.all([stripe.close(), queue.stop(), store.stop()]);
+      await Promise.all([stripe.close(), queue.stop(), store.stop(), mail.stop()]);
       rmSync(folder, { recursive: true, force: true });
     },
   };

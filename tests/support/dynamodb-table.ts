@@ -21,7 +21,7 @@ export async function freshTable(): Promise<FreshTable> {
   const endpoint = inject('dynamodbEndpoint');
   if (endpoint === null) throw new Error('this test needs Java: skip it with describe.skipIf(isTableMissing())');
   const tableName = `test-${randomBytes(6).toString('hex')}`;
-  await createTable(endpoint, tableName);
+  await createTable(endpoint, tableName, false);
   const connect = () => createDocumentClient({ ...localAccess, endpoint });
   const documentClient = connect();
   return { documentClient, tableName, connect, rows: () => rowsOf(documentClient, tableName) };

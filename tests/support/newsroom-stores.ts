@@ -6,6 +6,7 @@ import { dynamodbCampaignStore } from '../../shared/adapters/dynamodb/campaign-s
 import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
 import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store.ts';
 import { dynamodbErasureStore } from '../../shared/adapters/dynamodb/erasure-store.ts';
+import { dynamodbLinkStore } from '../../shared/adapters/dynamodb/link-store.ts';
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
 import { dynamodbSwitches } from '../../shared/adapters/dynamodb/switches.ts';
 import { memoryAttemptLimiter } from '../../shared/adapters/memory/attempt-limiter.ts';
@@ -14,6 +15,7 @@ import { memoryCampaignStore } from '../../shared/adapters/memory/campaign-store
 import { memoryCheckoutStore } from '../../shared/adapters/memory/checkout-store.ts';
 import { memoryDeviceStore } from '../../shared/adapters/memory/device-store.ts';
 import { memoryErasureStore } from '../../shared/adapters/memory/erasure-store.ts';
+import { memoryLinkStore } from '../../shared/adapters/memory/link-store.ts';
 import { memorySupporterStore } from '../../shared/adapters/memory/supporter-store.ts';
 import { memorySwitches } from '../../shared/adapters/memory/switches.ts';
 import type { AttemptLimiter } from '../../shared/ports/attempt-limiter.ts';
@@ -22,6 +24,7 @@ import type { CampaignStore } from '../../shared/ports/campaign-store.ts';
 import type { CheckoutStore } from '../../shared/ports/checkout-store.ts';
 import type { DeviceStore } from '../../shared/ports/device-store.ts';
 import type { ErasureStore } from '../../shared/ports/erasure-store.ts';
+import type { LinkStore } from '../../shared/ports/link-store.ts';
 import type { SupporterStore } from '../../shared/ports/supporter-store.ts';
 import type { Switches } from '../../shared/ports/switches.ts';
 import type { Chance, Clock } from '../../shared/ports/system.ts';
@@ -34,6 +37,7 @@ export interface Stores {
   readonly campaignStore: CampaignStore;
   readonly checkouts: CheckoutStore;
   readonly devices: DeviceStore;
+  readonly links: LinkStore;
   readonly limiter: AttemptLimiter;
   readonly switches: Switches;
   /** Everything that outlives a request, save the counts of attempts. */
@@ -43,6 +47,7 @@ export type OpenStores = (clock: Clock, chance: Chance) => Stores;
 
 export const inMemory = (_clock: Clock, chance: Chance) => {
   const [supporters, checkouts, devices] = [memorySupporterStore(), memoryCheckoutStore(), memoryDeviceStore()];
+  const links = memoryLinkStore();
   const books = memoryBookStore(supporters);
   const erasures = memoryErasureStore(devices, checkouts);
   return {
@@ -52,6 +57,7 @@ export const inMemory = (_clock: Clock, chance: Chance) => {
     campaignStore: memoryCampaignStore(supporters),
     checkouts,
     devices,
+    links,
     limiter: memoryAttemptLimiter(chance),
     switches: memorySwitches(),
     held: async () => ({
@@ -60,6 +66,7 @@ export const inMemory = (_clock: Clock, chance: Chance) => {
       erasures: erasures.dump(),
       checkouts: checkouts.dump(),
       devices: devices.dump(),
+      links: links.dump(),
     }),
   };
 };
@@ -73,6 +80,7 @@ export const inTable =
     campaignStore: dynamodbCampaignStore(documentClient, tableName),
     checkouts: dynamodbCheckoutStore(documentClient, tableName),
     devices: dynamodbDeviceStore(documentClient, tableName),
+    links: dynamodbLinkStore(documentClient, tableName),
     limiter: dynamodbAttemptLimiter(documentClient, tableName, chance),
     switches: dynamodbSwitches(documentClient, tableName, clock),
     held: async () => lasting(await rows()),

@@ -4,15 +4,21 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import Stripe from 'stripe';
 import { serve as serveCheckout } from '../../functions/checkout.ts';
 import { serve as serveDoorbells } from '../../functions/doorbells.ts';
+import { serve as serveLetters } from '../../functions/letters.ts';
 import { serve as serveOffer } from '../../functions/offer.ts';
 import { serve as serveRecognition } from '../../functions/recognition.ts';
 import { wireWorld } from '../../functions/runtime/wire-world.ts';
 import { serve as serveStripeEvents } from '../../functions/stripe-events.ts';
 import { findRoute } from '../../local/gateway-routes.ts';
 import { lambdaContext } from '../../local/lambda-context.ts';
+import { newSealPair } from '../../local/seal-pair.ts';
 import { createSandbox } from '../../local/stripe-sandbox/sandbox.ts';
 import { settings } from '../../mainstay.config.ts';
+import { hpkeOpener } from '../../shared/adapters/hpke/opener.ts';
+import { hpkeSealer } from '../../shared/adapters/hpke/sealer.ts';
 import { memoryDoorbellQueue } from '../../shared/adapters/memory/doorbell-queue.ts';
+import { memoryLetterQueue } from '../../shared/adapters/memory/letter-queue.ts';
+import { memoryMailer } from '../../shared/adapters/memory/mailer.ts';
 import { emailHasher } from '../../shared/adapters/node/hasher.ts';
 import { keyRing } from '../../shared/adapters/node/key-ring.ts';
 import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
@@ -32,6 +38,7 @@ import { seededChance } from './seeded-chance.ts';
 import { webhookSecret } from './signed-webhook.ts';
 
 export const site = 'https://meridian.example';
+const sealPair = newSealPair();
 export const stripeAddress = 'https://stripe.example';
 const ring = async () => keyRing('k1', { k1: Buffer.alloc(32, 7).toString('base64url') });
 
@@ -52,6 +59,7 @@ export function openNewsroomOn<S extends Stores>(
   const chance = seededChance('newsroom');
   const journal = keptJournal();
   const stores = openStores(clock, chance);
+  const [letters, mailer] = [memoryLetterQueue(clock), memoryMailer()];
   const queue = memoryDoorbellQueue(clock, { visibilitySeconds: 60, maxReceives: 5 });
   const sandbox = createSandbox({
     now: clock.now,
@@ -85,6 +93,10 @@ export function openNewsroomOn<S extends Stores>(
     emails: emailHasher(ring),
     events: stripeEvents('test', { current: async () => [webhookSecret], again: async () => [webhookSecret] }),
     doorbells: queue,
+    letters,
+    mailer,
+    sealer: hpkeSealer(async () => ({ current: 's1', key: sealPair.seals })),
+    opener: hpkeOpener(async () => keyRing('s1', { s1: sealPair.opens })),
   };
   const doors = {
     offer: serveOffer(needs),
@@ -93,10 +105,11 @@ export function openNewsroomOn<S extends Stores>(
     'stripe-events': serveStripeEvents(needs),
   };
   const worker = serveDoorbells(needs);
+  const writer = serveLetters(needs);
 
   function ask(asked: Asked): Promise<APIGatewayProxyStructuredResultV2> {
     const found = findRoute(asked.method, new URL(asked.path, site).pathname);
-    if (found === null || found.door === 'doorbells' || found.door === 'reconcile')
+    if (found === null || found.door === 'doorbells' || found.door === 'reconcile' || found.door === 'letters')
       throw new Error(`API Gateway has no route for ${asked.method}`);
     return doors[found.door](gatewayEvent(asked), lambdaContext(found.door, 'a-request', 30));
   }
@@ -109,6 +122,16 @@ export function openNewsroomOn<S extends Stores>(
     const failed = new Set(batchItemFailures.map((each) => each.itemIdentifier));
     for (const { receipt } of received) failed.has(receipt) ? queue.fail(receipt) : queue.acknowledge(receipt);
     return received.length > 0;
+  }
+
+  /** Every wish for a letter is answered. One that nobody could answer is given back. */
+  async function answerWishes(): Promise<void> {
+    for (const wish of letters.receive(10)) {
+      const Records = [{ messageId: wish.id, body: JSON.stringify(wish) }];
+      const answered = await writer({ Records }, lambdaContext('letters', 'a-wish', 120));
+      if (answered?.batchItemFailures.length === 0) letters.acknowledge(wish.id);
+      else letters.fail(wish.id);
+    }
   }
 
   /** Every webhook that is due is delivered, and every ring answered. A ring nobody could answer is a defect. */
@@ -129,6 +152,7 @@ export function openNewsroomOn<S extends Stores>(
   const browser = () => readerBrowser({ origin: site, now: clock.now, ask });
   return {
     ...{ needs, stores, journal, queue, sandbox, stripeCalls, ask, browser, answerRings, drain },
+    ...{ letters, mailer, answerWishes },
     now: clock.now,
     ledger: stripeLedger(access),
     /** The newsroom's own key at Stripe, for what its staff or its other apps do there. */

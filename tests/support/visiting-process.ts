@@ -28,6 +28,7 @@ process.once('message', (message) => {
     payments: paymentsFrom(truth),
     campaigns: settings.campaigns,
     timeZone: settings.newsroom.timeZone,
+    linkDays: settings.linkDays,
     clock: systemClock,
     journal: { note: () => {} },
   };

@@ -5,11 +5,14 @@ import type { Clock } from '../../../shared/ports/system.ts';
 import { type AccountNeeds, readSecret, readStripeSecret, writeSecret } from '../account-needs.ts';
 import type { Finding } from '../finding.ts';
 import { freshKey, freshKeyId, freshSealPair } from '../fresh-keys.ts';
+import type { PassKeyStore } from '../pass-key-store.ts';
 
 export interface SecretNeeds extends AccountNeeds {
   readonly clock: Clock;
   /** The key the doors are to work with, as a person hands it in; null where none was. */
   readonly doorKey: string | null;
+  /** The edge's copy of the passes' keys; null where this stage has none. */
+  readonly passKeys: PassKeyStore | null;
 }
 
 /** The Stripe key comes first: what is made on the account is told to the doors beside it. */
@@ -46,6 +49,7 @@ const kindOf = (key: string): string =>
 export async function planSecrets(needs: SecretNeeds): Promise<readonly Finding[]> {
   return [
     await planRing(needs, 'Pass'),
+    ...(await planPassKeys(needs)),
     await planRing(needs, 'Pepper'),
     ...(await planSeal(needs)),
     ...(await planOrigin(needs)),
@@ -62,6 +66,22 @@ async function planRing(needs: SecretNeeds, kind: 'Pass' | 'Pepper'): Promise<Fi
   const id = freshKeyId(needs.clock.now(), []);
   const apply = () => writeSecret(needs, kind, { current: id, keys: { [id]: freshKey(needs.chance) } });
   return { about, state: 'change', is: `fill it with a fresh key, ${id}`, apply };
+}
+
+/** Born empty with the stage: until it is filled, the edge takes everybody for a stranger. */
+async function planPassKeys(needs: SecretNeeds): Promise<readonly Finding[]> {
+  const { passKeys } = needs;
+  if (passKeys === null) return [];
+  const about = "Edge's pass keys";
+  const [stored, there] = [await readSecret(needs, 'Pass'), await passKeys.read()];
+  const ids = stored === null ? null : [...parseKeyRing(stored).keys.keys()];
+  const lacking = ids?.filter((id) => !there.has(id));
+  if (lacking?.length === 0) return [{ about, state: 'well', is: `knows ${ids?.join(', ')}` }];
+  const apply = async () => {
+    const filled = await readSecret(needs, 'Pass');
+    for (const [id, key] of parseKeyRing(filled ?? '').keys) await passKeys.put(id, key.toString('base64url'));
+  };
+  return [{ about, state: 'change', is: `tell it ${lacking?.join(', ') ?? 'the fresh key'}`, apply }];
 }
 
 /** Private and public are made together; one alone could not be completed. */

@@ -1,7 +1,6 @@
 // Payments that belong to nobody any more, and the way they came there. Moving one is a single transaction of both rows,
 // so its amount is counted exactly once at every moment.
 import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod/mini';
 import { unlinked } from '../../core/book.ts';
 import { countedChanges } from '../../core/campaign.ts';
 import type { CustomerId, PaymentId } from '../../core/ids.ts';
@@ -10,7 +9,8 @@ import type { Instant } from '../../core/time.ts';
 import type { BookStore, BookVisit, NotedBook } from '../../ports/book-store.ts';
 import { moveTotals, touchTotals } from './move-totals.ts';
 import { parseBookkeeping, parsePartRow } from './part-row.ts';
-import { parseRow } from './row-fields.ts';
+import { pointersIn } from './pointers.ts';
+import { releaseSupporter } from './release-supporter.ts';
 import { bookKey, partKey, type RowKey, shardOf, stateKey } from './table.ts';
 import { type TransactionItems, transact } from './transaction.ts';
 
@@ -23,12 +23,11 @@ export function dynamodbBookStore(documentClient: DynamoDBDocumentClient, tableN
   return {
     entomb: (customer, at) => entomb(place, customer, at),
     unlink: (key) => unlink(place, key),
+    release: (customer) => releaseSupporter(place, customer),
     note: (payment) => note(place, payment),
     save: (visit) => save(place, visit),
   };
 }
-
-const pointersRow = z.object({ pointers: z.optional(z.set(z.string())) });
 
 // The tombstone first, then what leads to it, then the list of what led: each step can be done again.
 async function entomb({ documentClient, tableName }: Place, customer: CustomerId, at: Instant): Promise<void> {
@@ -36,13 +35,17 @@ async function entomb({ documentClient, tableName }: Place, customer: CustomerId
     new UpdateCommand({
       TableName: tableName,
       Key: stateKey(customer),
-      UpdateExpression: 'SET #erasedAt = if_not_exists(#erasedAt, :at) REMOVE #devicesSince',
-      ExpressionAttributeNames: { '#erasedAt': 'erasedAt', '#devicesSince': 'devicesSince' },
+      UpdateExpression: 'SET #erasedAt = if_not_exists(#erasedAt, :at) REMOVE #devicesSince, #borrowersSince',
+      ExpressionAttributeNames: {
+        '#erasedAt': 'erasedAt',
+        '#devicesSince': 'devicesSince',
+        '#borrowersSince': 'borrowersSince',
+      },
       ExpressionAttributeValues: { ':at': at },
       ReturnValues: 'ALL_NEW',
     }),
   );
-  for (const pk of parseRow(pointersRow, Attributes ?? {}, 'state').pointers ?? []) {
+  for (const pk of pointersIn(Attributes)) {
     await documentClient.send(new DeleteCommand({ TableName: tableName, Key: { pk, sk: customer } }));
   }
   await documentClient.send(

@@ -21,11 +21,12 @@ const deviceRow = z.object({
       z.object({
         customer: idField(parseCustomerId),
         since: instantField,
-        isBorrowed: z.exactOptional(z.boolean()),
+        // Rows from before there were links have none.
+        isBorrowed: z._default(z.boolean(), false),
+        freshUntil: z._default(instantField, 0),
       }),
     )
     .check(z.maxLength(mostHoldings)),
-  freshUntil: instantField,
   forgetAt: instantField,
 });
 

@@ -4,13 +4,22 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { runningStatuses } from '../../core/membership-overdue.ts';
-import type { Instant } from '../../core/time.ts';
-import type { OverdueMembership, ReconcileStore, TotalDifference } from '../../ports/reconcile-store.ts';
+import { isAged } from '../../core/is-aged.ts';
+import { isOverdue } from '../../core/membership-overdue.ts';
+import type { DueBy, DueRing, ReconcileStore, TotalDifference } from '../../ports/reconcile-store.ts';
 import { parseBookkeeping, parsePartRow } from './part-row.ts';
 import { parseReconcileRun } from './reconcile-run-row.ts';
 import { amountField, parseRow } from './row-fields.ts';
-import { campaignKey, jobKey, membershipPrefix, parseCampaignPartition, shardOf } from './table.ts';
+import {
+  campaignKey,
+  emailPrefix,
+  jobKey,
+  membershipPrefix,
+  parseCampaignPartition,
+  parseEmailRow,
+  paymentPrefix,
+  shardOf,
+} from './table.ts';
 
 interface Place {
   readonly documentClient: DynamoDBDocumentClient;
@@ -29,23 +38,25 @@ export function dynamodbReconcileStore(documentClient: DynamoDBDocumentClient, t
         new PutCommand({ TableName: tableName, Item: { ...jobKey('reconcile', job), ...run } }),
       );
     },
-    overdue: (due) => overdue(place, due),
+    due: (by) => dueRings(place, by),
     auditTotals: () => auditTotals(place),
     correctTotal: (difference) => correctTotal(place, difference),
   };
 }
 
-async function* overdue(place: Place, due: Instant): AsyncIterable<OverdueMembership> {
-  const statuses = Object.fromEntries(runningStatuses.map((status, at) => [`:status${at}`, status]));
-  const found = scan(place, {
-    FilterExpression: `begins_with(#sk, :membership) AND #status IN (${Object.keys(statuses).join()}) AND (#renewsAt < :due OR #endsAt < :due)`,
-    ExpressionAttributeNames: { '#sk': 'sk', '#status': 'status', '#renewsAt': 'renewsAt', '#endsAt': 'endsAt' },
-    ExpressionAttributeValues: { ':membership': membershipPrefix, ':due': due, ...statuses },
-  });
-  for await (const row of found) {
-    const { part } = parsePartRow(row);
-    if (part.kind === 'membership') yield part;
+async function* dueRings(place: Place, by: DueBy): AsyncIterable<DueRing> {
+  for await (const row of scan(place, dueRows(by))) {
+    const ring = ringOf(row, by);
+    if (ring !== null) yield ring;
   }
+}
+
+function ringOf(row: Record<string, unknown>, { overdueBefore, agedBefore }: DueBy): DueRing | null {
+  const customer = parseEmailRow(row);
+  if (customer !== null) return { part: 'customer', objectId: customer, customerId: customer };
+  const { part } = parsePartRow(row);
+  const isDue = isAged(part, agedBefore) || (part.kind === 'membership' && isOverdue(part, overdueBefore));
+  return isDue ? { part: part.kind, objectId: part.id, customerId: part.customer } : null;
 }
 
 const nothing = { raisedMinor: 0, gifts: 0 };
@@ -113,6 +124,20 @@ const rowsOf = (partition: string): Filter => ({
   FilterExpression: 'begins_with(#pk, :partition)',
   ExpressionAttributeNames: { '#pk': 'pk' },
   ExpressionAttributeValues: { ':partition': partition },
+});
+/** What may be due, in one look through the table; who reads it decides. */
+const dueRows = ({ overdueBefore, agedBefore, pepper }: DueBy): Filter => ({
+  FilterExpression: `(begins_with(#sk, :membership) AND (#renewsAt < :overdue OR #endsAt < :overdue))
+    OR (begins_with(#sk, :payment) AND (#confirmedAt < :aged OR #purpose.#periodEnd < :aged))
+    OR (begins_with(#pk, :pointers) AND NOT begins_with(#pk, :current))`,
+  ExpressionAttributeNames: {
+    ...{ '#pk': 'pk', '#sk': 'sk', '#renewsAt': 'renewsAt', '#endsAt': 'endsAt', '#confirmedAt': 'confirmedAt' },
+    ...{ '#purpose': 'purpose', '#periodEnd': 'periodEnd' },
+  },
+  ExpressionAttributeValues: {
+    ...{ ':membership': membershipPrefix, ':payment': paymentPrefix, ':overdue': overdueBefore, ':aged': agedBefore },
+    ...{ ':pointers': emailPrefix(), ':current': emailPrefix(pepper) },
+  },
 });
 /** Payments and books that count somewhere: only those name their shard. */
 const countingRows: Filter = {

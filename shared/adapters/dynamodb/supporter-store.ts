@@ -7,18 +7,14 @@ import { countedChanges } from '../../core/campaign.ts';
 import type { CustomerId } from '../../core/ids.ts';
 import { mostParts, type PartKey, type Supporter } from '../../core/supporter.ts';
 import type { Instant } from '../../core/time.ts';
-import type { EmailHash } from '../../ports/hasher.ts';
 import type { Noted, SupporterStore, Visit } from '../../ports/supporter-store.ts';
+import { type Place, pointEmail, pointedFrom } from './email-pointers.ts';
 import { moveTotals } from './move-totals.ts';
 import { parsePartRow, partRow } from './part-row.ts';
+import { dropPointers } from './pointers.ts';
 import { instantField, parseRow } from './row-fields.ts';
 import * as table from './table.ts';
 import { type TransactionItems, transact } from './transaction.ts';
-
-interface Place {
-  readonly documentClient: DynamoDBDocumentClient;
-  readonly tableName: string;
-}
 
 export function dynamodbSupporterStore(documentClient: DynamoDBDocumentClient, tableName: string): SupporterStore {
   const place = { documentClient, tableName };
@@ -26,8 +22,12 @@ export function dynamodbSupporterStore(documentClient: DynamoDBDocumentClient, t
     note: (key) => note(place, key),
     save: (visit) => save(place, visit),
     read: (customer) => read(place, customer),
-    forgetDevices: (customer, since) => forgetDevices(place, customer, since),
+    forgetDevices: (customer, since) => forget(place, customer, { field: 'devicesSince', since }),
+    forgetBorrowers: (customer, since) => forget(place, customer, { field: 'borrowersSince', since }),
+    dropPointers: (customer, except) =>
+      dropPointers(place, customer, (pk) => !pk.startsWith(table.emailPrefix(except))),
     pointEmail: (emailHash, customer) => pointEmail(place, emailHash, customer),
+    pointedFrom: (emailHashes) => pointedFrom(place, emailHashes),
   };
 }
 
@@ -81,7 +81,11 @@ function checkTombstone(tableName: string, customer: CustomerId): TransactionIte
   };
 }
 
-const stateRow = z.object({ devicesSince: z.optional(instantField), erasedAt: z.optional(instantField) });
+const stateRow = z.object({
+  devicesSince: z.optional(instantField),
+  borrowersSince: z.optional(instantField),
+  erasedAt: z.optional(instantField),
+});
 
 async function read(place: Place, customer: CustomerId): Promise<Supporter | null> {
   const rows = await rowsOf(place, customer);
@@ -94,6 +98,7 @@ async function read(place: Place, customer: CustomerId): Promise<Supporter | nul
     memberships: parts.filter((part) => part.kind === 'membership'),
     payments: parts.filter((part) => part.kind === 'payment'),
     devicesSince: state.devicesSince ?? 0,
+    borrowersSince: state.borrowersSince ?? 0,
     isErased,
   };
 }
@@ -125,10 +130,14 @@ async function rowsOf({ documentClient, tableName }: Place, customer: CustomerId
   return rows;
 }
 
-async function forgetDevices(
+interface Forgetting {
+  readonly field: 'devicesSince' | 'borrowersSince';
+  readonly since: Instant;
+}
+async function forget(
   { documentClient, tableName }: Place,
   customer: CustomerId,
-  since: Instant,
+  { field, since }: Forgetting,
 ): Promise<void> {
   try {
     await documentClient.send(
@@ -137,7 +146,7 @@ async function forgetDevices(
         Key: table.stateKey(customer),
         UpdateExpression: 'SET #since = :since',
         ConditionExpression: 'attribute_not_exists(#erasedAt) AND (attribute_not_exists(#since) OR #since < :since)',
-        ExpressionAttributeNames: { '#since': 'devicesSince', '#erasedAt': 'erasedAt' },
+        ExpressionAttributeNames: { '#since': field, '#erasedAt': 'erasedAt' },
         ExpressionAttributeValues: { ':since': since },
       }),
     );
@@ -145,35 +154,4 @@ async function forgetDevices(
     // Forgotten already, or erased: what was asked for is so.
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
   }
-}
-
-/** A visit to the same supporter may hold the tombstone for a moment; it is gone before the third try. */
-const pointTries = 3;
-
-async function pointEmail(place: Place, { pepper, hash }: EmailHash, customer: CustomerId): Promise<void> {
-  const { documentClient, tableName } = place;
-  const key = table.emailKey(pepper, hash, customer);
-  // Most visits point where it points already, and looking costs a twelfth of writing.
-  const { Item } = await documentClient.send(new GetCommand({ TableName: tableName, Key: key }));
-  if (Item !== undefined) return;
-  for (let tries = 0; tries < pointTries; tries += 1) {
-    const items = [{ Put: { TableName: tableName, Item: key } }, rememberPointer(tableName, key)];
-    const outcome = await transact(documentClient, items);
-    if (outcome.kind !== 'conflict') return;
-  }
-  throw new Error('an address could not be pointed to its supporter: its rows were busy');
-}
-
-// The supporter knows its pointers, because an erasure must find them without knowing the address.
-function rememberPointer(tableName: string, { pk, sk: customer }: table.RowKey): TransactionItems[number] {
-  return {
-    Update: {
-      TableName: tableName,
-      Key: { pk: `SUP#${customer}`, sk: table.stateSortKey },
-      UpdateExpression: 'ADD #pointers :pointer',
-      ConditionExpression: 'attribute_not_exists(#erasedAt)',
-      ExpressionAttributeNames: { '#pointers': 'pointers', '#erasedAt': 'erasedAt' },
-      ExpressionAttributeValues: { ':pointer': new Set([pk]) },
-    },
-  };
 }

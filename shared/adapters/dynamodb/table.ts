@@ -8,6 +8,7 @@ import {
   type Hash,
   type PaymentId,
   parseCampaignId,
+  parseCustomerId,
 } from '../../core/ids.ts';
 import { spreadOver } from '../../core/spread.ts';
 import type { PartKey } from '../../core/supporter.ts';
@@ -42,15 +43,22 @@ export const partKey = ({ customer, kind, id }: PartKey): RowKey => ({
   pk: supporterPartition(customer),
   sk: `${kind === 'membership' ? membershipPrefix : paymentPrefix}${id}`,
 });
+/** Of all pointers, or of those under one pepper. */
+export const emailPrefix = (pepper?: string): string => (pepper === undefined ? 'EMAIL#' : `EMAIL#${pepper}#`);
+export const emailPartition = (pepper: string, hash: Hash): string => `${emailPrefix(pepper)}${hash}`;
 export const emailKey = (pepper: string, hash: Hash, customer: CustomerId): RowKey => ({
-  pk: `EMAIL#${pepper}#${hash}`,
+  pk: emailPartition(pepper, hash),
   sk: customer,
 });
+/** Whom a pointer leads to; null for a row of another kind. */
+export const parseEmailRow = ({ pk, sk }: { readonly pk?: unknown; readonly sk?: unknown }): CustomerId | null =>
+  String(pk).startsWith(emailPrefix()) ? parseCustomerId(String(sk)) : null;
 /** A payment that belongs to nobody any more. */
 export const bookKey = (payment: PaymentId): RowKey => ({ pk: `BOOK#${payment}`, sk: alone });
 export const checkoutKey = (checkout: CheckoutId): RowKey => ({ pk: `CHECKOUT#${checkout}`, sk: alone });
 export const attemptKey = (key: Hash): RowKey => ({ pk: `ATTEMPT#${key}`, sk: alone });
 export const deviceKey = (hash: Hash): RowKey => ({ pk: `DEVICE#${hash}`, sk: alone });
+export const linkKey = (id: Hash): RowKey => ({ pk: `LINK#${id}`, sk: alone });
 /** All there is of one address as far as reminders go: the promise, the letters of a year, and whether never again. */
 export const promiseKey = ({ pepper, hash }: { readonly pepper: string; readonly hash: Hash }): RowKey => ({
   pk: `PROMISE#${pepper}#${hash}`,

@@ -17,7 +17,9 @@ export interface MemoryBookStore extends BookStore {
   restore(dump: readonly HeldBook[]): void;
 }
 
-export function memoryBookStore(supporters: Pick<MemorySupporterStore, 'entomb' | 'take' | 'count'>): MemoryBookStore {
+export function memoryBookStore(
+  supporters: Pick<MemorySupporterStore, 'entomb' | 'release' | 'take' | 'count'>,
+): MemoryBookStore {
   const books = new Map<PaymentId, HeldBook>();
   return {
     entomb: async (customer, at) => supporters.entomb(customer, at),
@@ -28,6 +30,7 @@ export function memoryBookStore(supporters: Pick<MemorySupporterStore, 'entomb' 
       if (books.has(part.id)) supporters.count(counted, null);
       else books.set(part.id, { version: 1, counted, book: unlinked(part) });
     },
+    release: async (customer) => supporters.release(customer),
     async note(payment) {
       const { version, counted } = books.get(payment) ?? { version: 0, counted: null };
       return structuredClone({ version, counted });

@@ -1,5 +1,7 @@
 // The memory of a reconciliation, beside the supporters and books it looks at. Nothing waits between a look and its end,
 // so a sum is always of one moment; a total that is what it was then is short of its sum by the same amount.
+import { parseCustomerId } from '../../core/ids.ts';
+import { isAged } from '../../core/is-aged.ts';
 import { isSame } from '../../core/is-same.ts';
 import { isOverdue } from '../../core/membership-overdue.ts';
 import type { ReconcileJob, ReconcileRun, ReconcileStore, TotalDifference } from '../../ports/reconcile-store.ts';
@@ -17,8 +19,17 @@ export function memoryReconcileStore(supporters: Supporters, books: Pick<MemoryB
     async keepRun(job, run) {
       runs.set(job, structuredClone(run));
     },
-    async *overdue(due) {
-      for (const { part } of partsOf()) if (part?.kind === 'membership' && isOverdue(part, due)) yield part;
+    async *due({ overdueBefore, agedBefore, pepper }) {
+      for (const { part } of partsOf()) {
+        if (part === null) continue;
+        const { kind, id: objectId, customer: customerId } = part;
+        const isDue = isAged(part, agedBefore) || (kind === 'membership' && isOverdue(part, overdueBefore));
+        if (isDue) yield { part: kind, objectId, customerId };
+      }
+      for (const pointer of supporters.dump().pointers) {
+        const [under, , customer = ''] = pointer.split('#');
+        if (under !== pepper) yield { part: 'customer', objectId: customer, customerId: parseCustomerId(customer) };
+      }
     },
     auditTotals: async () => differences(supporters, [...partsOf(), ...books.dump()]),
     async correctTotal({ campaign, month, held, sum }) {

@@ -2,15 +2,16 @@
 // goes in and out is copied, so that nobody holds a piece of it.
 import { type Counted, type CountedChange, countedChanges } from '../../core/campaign.ts';
 import type { CampaignTotal } from '../../core/campaign-progress.ts';
-import type { CustomerId } from '../../core/ids.ts';
+import { type CustomerId, known, parseCustomerId } from '../../core/ids.ts';
 import { mostParts, type PartKey, type Supporter } from '../../core/supporter.ts';
 import type { Instant } from '../../core/time.ts';
 import type { EmailHash } from '../../ports/hasher.ts';
-import type { Noted, SupporterStore, Visit } from '../../ports/supporter-store.ts';
+import { mostPointed, type Noted, type SupporterStore, type Visit } from '../../ports/supporter-store.ts';
 
 interface Held {
   readonly parts: Record<string, Noted>;
   readonly devicesSince: Instant;
+  readonly borrowersSince: Instant;
   readonly erasedAt: Instant | null;
 }
 /** Plain JSON: what a local run without Java keeps over a restart. */
@@ -24,6 +25,7 @@ export interface MemorySupporterStore extends SupporterStore {
   totals(): readonly CampaignTotal[];
   /** For the books, which share this memory as they share the table: what moves between the two moves in one step. */
   entomb(customer: CustomerId, at: Instant): void;
+  release(customer: CustomerId): void;
   /** Takes a part away and leaves the totals as they are. */
   take(key: PartKey): Noted;
   count(before: Counted | null, after: Counted | null): void;
@@ -36,7 +38,7 @@ interface Memory {
   readonly totals: Map<string, CampaignTotal>;
   readonly pointers: Set<string>;
 }
-const nobody: Held = { parts: {}, devicesSince: 0, erasedAt: null };
+const nobody: Held = { parts: {}, devicesSince: 0, borrowersSince: 0, erasedAt: null };
 const nothing: Noted = { version: 0, part: null, counted: null };
 const placeOf = (key: Pick<PartKey, 'kind' | 'id'>): string => `${key.kind}#${key.id}`;
 const monthOf = (total: Pick<Counted, 'campaign' | 'month'>): string => `${total.campaign}#${total.month}`;
@@ -53,13 +55,36 @@ export function memorySupporterStore(): MemorySupporterStore {
       if (held.erasedAt !== null || held.devicesSince >= since) return;
       memory.supporters.set(customer, { ...held, devicesSince: since });
     },
+    async forgetBorrowers(customer, since) {
+      const held = heldOf(customer);
+      if (held.erasedAt !== null || held.borrowersSince >= since) return;
+      memory.supporters.set(customer, { ...held, borrowersSince: since });
+    },
     async pointEmail({ pepper, hash }: EmailHash, customer) {
       if (heldOf(customer).erasedAt === null) memory.pointers.add(`${pepper}#${hash}#${customer}`);
     },
+    async pointedFrom(emailHashes) {
+      const starts = emailHashes.map(({ pepper, hash }) => `${pepper}#${hash}#`);
+      const found = [...memory.pointers].flatMap((pointer) =>
+        starts.flatMap((start) =>
+          pointer.startsWith(start) ? [known(parseCustomerId(pointer.slice(start.length)))] : [],
+        ),
+      );
+      return [...new Set(found)].sort().slice(0, mostPointed);
+    },
+    async dropPointers(customer, except) {
+      dropPointers(memory, customer, (pepper) => pepper !== except);
+    },
+    release(customer) {
+      const { parts, erasedAt } = heldOf(customer);
+      if (erasedAt !== null || Object.keys(parts).length > 0) return;
+      memory.supporters.delete(customer);
+      dropPointers(memory, customer, () => true);
+    },
     entomb(customer, at) {
       const { parts, erasedAt } = heldOf(customer);
-      memory.supporters.set(customer, { parts, devicesSince: 0, erasedAt: erasedAt ?? at });
-      for (const pointer of memory.pointers) if (pointer.endsWith(`#${customer}`)) memory.pointers.delete(pointer);
+      memory.supporters.set(customer, { ...nobody, parts, erasedAt: erasedAt ?? at });
+      dropPointers(memory, customer, () => true);
     },
     take(key) {
       const held = heldOf(key.customer);
@@ -90,6 +115,13 @@ function save({ supporters, totals }: Memory, { key, noted, part, counted }: Vis
   return 'saved';
 }
 
+function dropPointers({ pointers }: Memory, customer: CustomerId, isDropped: (pepper: string) => boolean): void {
+  for (const pointer of pointers) {
+    const [pepper = '', , to] = pointer.split('#');
+    if (to === customer && isDropped(pepper)) pointers.delete(pointer);
+  }
+}
+
 function addTo(totals: Memory['totals'], change: CountedChange): void {
   const { campaign, month, amountMinor, gifts } = change;
   const total = totals.get(monthOf(change)) ?? { campaign, month, raisedMinor: 0, gifts: 0, turns: 0 };
@@ -101,7 +133,10 @@ function addTo(totals: Memory['totals'], change: CountedChange): void {
   });
 }
 
-function supporterOf(customer: CustomerId, { parts: held, devicesSince, erasedAt }: Held): Supporter | null {
+function supporterOf(
+  customer: CustomerId,
+  { parts: held, devicesSince, borrowersSince, erasedAt }: Held,
+): Supporter | null {
   const parts = Object.keys(held)
     .sort()
     .flatMap((place) => held[place]?.part ?? []);
@@ -112,6 +147,7 @@ function supporterOf(customer: CustomerId, { parts: held, devicesSince, erasedAt
     memberships: parts.filter((part) => part.kind === 'membership'),
     payments: parts.filter((part) => part.kind === 'payment'),
     devicesSince,
+    borrowersSince,
     isErased: erasedAt !== null,
   };
 }

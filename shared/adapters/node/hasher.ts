@@ -10,6 +10,7 @@ export const nodeHasher: Hasher = {
 };
 
 export const emailHasher = (peppers: () => Promise<KeyRing>): EmailHasher => ({
+  pepper: async () => (await peppers()).current,
   async hashEmail(email) {
     const { current, key } = await peppers();
     return hashUnder(current, key, email);

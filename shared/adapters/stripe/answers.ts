@@ -158,6 +158,12 @@ export type DisputeAnswer = z.infer<typeof disputeAnswer>;
 export const invoicePaymentsAnswer = listOf(z.object({ invoice: z.union([id, invoiceAnswer]) }));
 export const disputesAnswer = listOf(disputeAnswer);
 export const sessionsAnswer = listOf(z.object({ customer: maybeId, livemode: z.boolean(), metadata }));
+const typedSession = z.object({
+  livemode: z.boolean(),
+  metadata,
+  customer_details: sessionAnswer.shape.customer_details,
+});
+export const typedSessionsAnswer = listOf(typedSession);
 export const customerAnswer = z.object({ object: z.literal('customer'), deleted: z.optional(z.boolean()) });
 export const portalAnswer = z.object({ object: z.literal('billing_portal.session'), url: z.string() });
 

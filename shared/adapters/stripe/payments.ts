@@ -10,6 +10,7 @@ import { openPortal } from './open-portal.ts';
 import { readCheckout } from './read-checkout.ts';
 import { readMembership } from './read-membership.ts';
 import { readPayment } from './read-payment.ts';
+import { readTypedEmails } from './read-typed-emails.ts';
 
 export interface CheckoutWords {
   /** What stands on Stripe's page and, after the newsroom's own name, on the card statement. */
@@ -34,6 +35,7 @@ export const stripePayments = (
   readPayment: (payment, seen) => readPayment(access, payment, seen?.isDisputed),
   locatePayments: (objectId) => locatePayments(access, objectId),
   isCustomerGone: (customer) => isCustomerGone(access, customer),
+  readTypedEmails: (customer) => readTypedEmails(access, customer),
   cancelMembership: (membership) => cancelMembership(access, membership),
   deleteCustomer: (customer) => deleteCustomer(access, customer),
   openPortal: async (order) => openPortal(access, order, (await made()).portal),

@@ -1,0 +1,19 @@
+// POST /v1/links/redeem: behind a button, because programs that look into mail open addresses and press nothing.
+import { type RedeemLinkNeeds, redeemLink } from '../../shared/actions/redeem-link.ts';
+import { routes } from '../../shared/api/routes.ts';
+import { fail, succeed } from '../../shared/core/result.ts';
+import { type CookieNames, deviceCookie, deviceIn, recognitionCookie } from '../runtime/cookies.ts';
+import { answering } from '../runtime/http-door.ts';
+import { recognitionBody } from './recognition-body.ts';
+
+export const redeemLinkRoute = (needs: RedeemLinkNeeds & { readonly cookies: CookieNames }) =>
+  answering('redeemLink', routes.redeemLink, async ({ body, cookies, caller }) => {
+    const device = deviceIn(cookies, needs.cookies, needs.hasher);
+    const redeemed = await redeemLink(needs, { proof: body, device, caller });
+    if (!redeemed.ok) return fail({ failure: redeemed.failure });
+    const kept = [
+      deviceCookie(needs.cookies, redeemed.value.deviceToken),
+      recognitionCookie(needs.cookies, redeemed.value),
+    ];
+    return succeed({ status: 200, body: recognitionBody(redeemed.value), cookies: kept });
+  });

@@ -1,0 +1,14 @@
+// POST /v1/links: 202, whatever is known about the address. Which page the code is typed into does not matter: `link` is
+// all it needs.
+import { type RequestLinkNeeds, requestLink } from '../../shared/actions/request-link.ts';
+import { routes } from '../../shared/api/routes.ts';
+import { fail, succeed } from '../../shared/core/result.ts';
+import { answering } from '../runtime/http-door.ts';
+
+export const requestLinkRoute = (needs: RequestLinkNeeds) =>
+  answering('requestLink', routes.requestLink, async ({ body, caller }) => {
+    const { email, purpose, locale = null } = body;
+    const requested = await requestLink(needs, { email, purpose, locale, caller });
+    if (!requested.ok) return fail({ failure: requested.failure });
+    return succeed({ status: 202, body: { status: 'accepted', ...requested.value } });
+  });

@@ -1,0 +1,41 @@
+// The key under which addresses are hashed. Hashes are written with the new one at once and looked for under both; what
+// was written before is written anew by the reconciliation, where Stripe still knows the address. A hash nobody can make
+// again ("never write to me") keeps its pepper: it hides a person, and opens nothing.
+import { CannotStart } from '../../cannot-start.ts';
+import { writeSecret } from '../account-needs.ts';
+import { freshKey, freshKeyId } from '../fresh-keys.ts';
+import { oldKeysOf, onlyCurrent, readRing } from './rotate-ring.ts';
+import { nothingToFinish, type RotateNeeds, type Rotation } from './rotation.ts';
+
+export const pepperRotation = (needs: RotateNeeds): Rotation => ({
+  async begin() {
+    const ring = await readRing(needs, 'Pepper');
+    if (oldKeysOf(ring).length > 0) {
+      throw new CannotStart(`A rotation is under way: ${await leftWords(needs, oldKeysOf(ring))}`);
+    }
+    const id = freshKeyId(needs.clock.now(), Object.keys(ring.keys));
+    await writeSecret(needs, 'Pepper', { current: id, keys: { ...ring.keys, [id]: freshKey(needs.chance) } });
+    return {
+      done: `Addresses are hashed with ${id} within five minutes, and looked for under both.`,
+      next: 'In ten minutes: npm run reconcile -- --full writes what is there anew. Then: npm run rotate -- pepper --finish',
+    };
+  },
+  // Also what leaked is kept while rows need it: without the table a pepper tells nothing, and without it a row is lost.
+  async finish() {
+    const ring = await readRing(needs, 'Pepper');
+    const old = oldKeysOf(ring);
+    if (old.length === 0) nothingToFinish('Pepper');
+    const words = await leftWords(needs, old);
+    if (words !== null) throw new CannotStart(words);
+    await writeSecret(needs, 'Pepper', onlyCurrent(ring));
+    return { done: `The pepper ${old.join(', ')} is gone.`, next: null };
+  },
+});
+
+async function leftWords({ rows }: RotateNeeds, old: readonly string[]): Promise<string | null> {
+  const counts = await Promise.all(old.map((pepper) => rows.countPeppered(pepper)));
+  const left = counts.flatMap((each) => [...each]).filter(([, count]) => count > 0);
+  if (left.length === 0) return null;
+  const listed = left.map(([kind, count]) => `${count} ${kind}`).join(', ');
+  return `Still under the old pepper: ${listed}. npm run reconcile -- --full writes pointers anew; promises end of themselves; "never again" keeps the pepper.`;
+}

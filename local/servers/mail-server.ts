@@ -1,0 +1,47 @@
+// Amazon SES on this machine: `aws-ses-v2-local`, with its page to read what was sent (`/store` as JSON). Nothing leaves
+// from here. It is bound to this machine and answers only under this machine's own names, because letters are private even
+// where they are invented.
+import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
+import { isOwnHost } from '../hosts.ts';
+import { claimPort } from './claim-port.ts';
+
+// It is CommonJS with a default of its own, which loaders of ESM disagree about; `require` has one answer.
+const required: typeof import('aws-ses-v2-local') = createRequire(import.meta.url)('aws-ses-v2-local');
+const openMail = required.default;
+
+export interface MailServer {
+  /** As the doors reach it. */
+  readonly endpoint: string;
+  /** As a person opens it. */
+  readonly page: string;
+  stop(): Promise<void>;
+}
+
+/** 0 is any free port. */
+export async function startMailServer(port: number): Promise<MailServer> {
+  const claimed = await claimPort(port, 'the mail');
+  const server = await openMail({ host: '127.0.0.1', port: claimed });
+  refuseOtherHosts(server, claimed);
+  return {
+    endpoint: `http://127.0.0.1:${claimed}`,
+    page: `http://localhost:${claimed}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function refuseOtherHosts(server: Server, port: number): void {
+  const answering = server.listeners('request');
+  server.removeAllListeners('request');
+  server.on('request', (request, response) => {
+    if (isOwnHost(request.headers.host, port)) {
+      for (const answer of answering) Reflect.apply(answer, server, [request, response]);
+      return;
+    }
+    response.writeHead(403, { connection: 'close' }).end('The mail answers only as localhost.\n');
+  });
+}

@@ -1,0 +1,118 @@
+// Answers a wish for a link, behind the queue: opens the seal, looks who gave under the address, and writes to it. Where
+// nobody did no letter leaves, but everything else is done the same, the row of the link among it: an id that its asker
+// knows must not tell by how it is refused whether anybody is there.
+import { mostHoldings } from '../core/device.ts';
+import { type Email, parseEmail } from '../core/email.ts';
+import type { CustomerId } from '../core/ids.ts';
+import {
+  codeBytes,
+  codeOf,
+  type Link,
+  type LinkPurpose,
+  linkLife,
+  linkPurposes,
+  mostCodeTries,
+  tokenOf,
+} from '../core/link.ts';
+import { linkLetter } from '../core/link-letter.ts';
+import { standingOf } from '../core/standing.ts';
+import type { StandingPolicy } from '../core/standing-policy.ts';
+import type { EmailHasher, Hasher } from '../ports/hasher.ts';
+import type { LetterRequest } from '../ports/letter-queue.ts';
+import type { LinkStore } from '../ports/link-store.ts';
+import type { Mailer } from '../ports/mailer.ts';
+import type { Opener } from '../ports/seal.ts';
+import type { SupporterStore } from '../ports/supporter-store.ts';
+import type { Switches } from '../ports/switches.ts';
+import type { Chance, Clock, Journal } from '../ports/system.ts';
+
+export interface AnswerLinkNeeds {
+  readonly opener: Opener;
+  readonly emails: EmailHasher;
+  readonly supporters: Pick<SupporterStore, 'pointedFrom' | 'read'>;
+  readonly links: Pick<LinkStore, 'remember'>;
+  readonly mailer: Mailer;
+  readonly switches: Switches;
+  readonly policy: StandingPolicy;
+  /** Where a supporter's page is: the link leads there. */
+  readonly accountPage: string;
+  readonly newsroomName: string;
+  readonly isDiscreet: boolean;
+  readonly hasher: Hasher;
+  readonly chance: Chance;
+  readonly clock: Clock;
+  readonly journal: Journal;
+}
+export type LinkAnswered = 'sent' | 'nobody' | 'refused' | 'unreadable' | 'stopped';
+
+export async function answerLinkRequest(needs: AnswerLinkNeeds, request: LetterRequest): Promise<LinkAnswered> {
+  const outcome = await answer(needs, request);
+  needs.journal.note('link-answered', { outcome });
+  return outcome;
+}
+
+async function answer(needs: AnswerLinkNeeds, { id, sealed }: LetterRequest): Promise<LinkAnswered> {
+  if (await needs.switches.isStopped('letters')) return 'stopped';
+  const wish = wishIn(await needs.opener.open(sealed, id));
+  if (wish === null) return 'unreadable';
+  const customers = await customersOf(needs, wish.email);
+  const [secret, code] = [needs.chance.token(32), codeOf(needs.chance.token(codeBytes))];
+  await needs.links.remember(linkOf(needs, { id, secret, code, purpose: wish.purpose, customers }));
+  if (customers.length === 0) return 'nobody';
+  const letter = linkLetter({
+    url: `${needs.accountPage}#mainstay-redeem=${tokenOf(id, secret)}`,
+    code,
+    locale: wish.locale,
+    newsroomName: needs.isDiscreet ? null : needs.newsroomName,
+  });
+  const posted = await needs.mailer.send(wish.email, letter);
+  // Back to the queue: half an hour is long for a mail service to be busy.
+  if (posted === 'throttled') throw new Error('the mail service is busy');
+  return posted;
+}
+
+interface Wish {
+  readonly email: Email;
+  readonly purpose: LinkPurpose;
+  readonly locale: string | null;
+}
+/** Sealed by ourselves, but parsed like everything that comes from outside. */
+function wishIn(opened: string | null): Wish | null {
+  if (opened === null) return null;
+  const wish: unknown = JSON.parse(opened);
+  if (typeof wish !== 'object' || wish === null || !('email' in wish) || !('purpose' in wish)) return null;
+  const email = typeof wish.email === 'string' ? parseEmail(wish.email) : null;
+  const purpose = linkPurposes.find((each) => each === wish.purpose);
+  const locale = 'locale' in wish && typeof wish.locale === 'string' ? wish.locale : null;
+  return email === null || purpose === undefined ? null : { email, purpose, locale };
+}
+
+/** Those who stand longest first: a device holds only so many, and somebody may have typed this address a hundred times. */
+async function customersOf(needs: AnswerLinkNeeds, email: Email): Promise<CustomerId[]> {
+  const now = needs.clock.now();
+  const pointed = await needs.supporters.pointedFrom(await needs.emails.hashesOf(email));
+  const supporters = await Promise.all(pointed.map((customer) => needs.supporters.read(customer)));
+  return supporters
+    .flatMap((each) => (each === null || each.isErased ? [] : [each]))
+    .map((each) => ({ customer: each.customer, until: standingOf(each, now, needs.policy).until ?? 0 }))
+    .sort((one, other) => other.until - one.until)
+    .slice(0, mostHoldings)
+    .map((each) => each.customer);
+}
+
+interface Making {
+  readonly id: string;
+  readonly secret: string;
+  readonly code: string;
+  readonly purpose: LinkPurpose;
+  readonly customers: readonly CustomerId[];
+}
+const linkOf = ({ hasher, clock }: AnswerLinkNeeds, { id, secret, code, purpose, customers }: Making): Link => ({
+  id: hasher.digest(id),
+  token: hasher.digest(secret),
+  code: hasher.digest(`${id}.${code}`),
+  purpose,
+  customers,
+  triesLeft: mostCodeTries,
+  forgetAt: clock.now() + linkLife,
+});

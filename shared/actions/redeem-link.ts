@@ -1,0 +1,90 @@
+// Redeems a mailed link, once: whoever reads the mail of an address may act for those who gave under it. They become
+// *borrowed* by this browser: they give it standing and, for a while, the portal; who claimed them notices nothing.
+import type { Device, Holding } from '../core/device.ts';
+import type { Failure } from '../core/failure.ts';
+import type { Hash } from '../core/ids.ts';
+import { type Link, parseCode, parseToken } from '../core/link.ts';
+import { fail, type Result, succeed } from '../core/result.ts';
+import { type Instant, minute } from '../core/time.ts';
+import type { AttemptLimit, AttemptLimiter } from '../ports/attempt-limiter.ts';
+import type { LinkStore } from '../ports/link-store.ts';
+import type { Clock, Journal } from '../ports/system.ts';
+import { type EnrolNeeds, enrolDevice, readDevice } from './enrol-device.ts';
+import {
+  type ReadSupportersNeeds,
+  type RecogniseNeeds,
+  type Recognition,
+  readHoldings,
+  readSupporters,
+  recognise,
+} from './read-supporters.ts';
+
+export interface RedeemLinkNeeds extends EnrolNeeds, RecogniseNeeds, ReadSupportersNeeds {
+  readonly links: Pick<LinkStore, 'redeem'>;
+  readonly limiter: AttemptLimiter;
+  readonly portalFreshMinutes: number;
+  readonly clock: Clock;
+  readonly journal: Journal;
+}
+export interface Redemption {
+  readonly proof:
+    | { readonly token: string }
+    /** `link` is what the wish for it was answered with. */
+    | { readonly link: string; readonly code: string };
+  readonly device: Hash | null;
+  readonly caller: string;
+}
+export interface Redeemed extends Recognition {
+  readonly deviceToken: string;
+}
+
+const byCaller: AttemptLimit = { name: 'redemptions-by-caller', most: 30, windowSeconds: 600 };
+
+export async function redeemLink(
+  needs: RedeemLinkNeeds,
+  { proof, device: hash, caller }: Redemption,
+): Promise<Result<Redeemed, Failure>> {
+  const now = needs.clock.now();
+  const waitSeconds = await needs.limiter.count(byCaller, caller, now);
+  if (waitSeconds !== null) return fail({ kind: 'too-many-attempts', retryAfterSeconds: waitSeconds });
+  const link = await take(needs, proof, now);
+  if (link === null || link.customers.length === 0) {
+    needs.journal.note('link-refused', {});
+    return fail({ kind: 'link-unknown' });
+  }
+  const former = await readDevice(needs, hash, now);
+  const added = await holdingsOf(needs, link, former, now);
+  const { device, token } = await enrolDevice(needs, { former, added, now });
+  const recognition = await recognise(needs, await readSupporters(needs, device), now);
+  if (!recognition.ok) return recognition;
+  needs.journal.note('link-redeemed', { outcome: recognition.value.standing.reason });
+  return succeed({ ...recognition.value, deviceToken: token });
+}
+
+async function take(
+  { links, hasher }: RedeemLinkNeeds,
+  proof: Redemption['proof'],
+  now: Instant,
+): Promise<Link | null> {
+  if ('token' in proof) {
+    const token = parseToken(proof.token);
+    if (token === null) return null;
+    return links.redeem(hasher.digest(token.id), { kind: 'token', token: hasher.digest(token.secret) }, now);
+  }
+  // What is no code is a wrong code, and costs a try like one.
+  const code = parseCode(proof.code) ?? '';
+  return links.redeem(hasher.digest(proof.link), { kind: 'code', code: hasher.digest(`${proof.link}.${code}`) }, now);
+}
+
+/** What this browser claimed itself stays claimed: a link is the weaker proof of the two. */
+async function holdingsOf(needs: RedeemLinkNeeds, link: Link, former: Device | null, now: Instant): Promise<Holding[]> {
+  const freshUntil = link.purpose === 'portal' ? now + needs.portalFreshMinutes * minute : 0;
+  const held = former === null ? [] : await readHoldings(needs, former);
+  const claimed = new Map(held.flatMap(({ holding }) => (holding.isBorrowed ? [] : [[holding.customer, holding]])));
+  return link.customers.map((customer) => {
+    const before = claimed.get(customer);
+    return before === undefined
+      ? { customer, since: now, isBorrowed: true, freshUntil }
+      : { ...before, freshUntil: Math.max(before.freshUntil, freshUntil) };
+  });
+}

@@ -1,0 +1,56 @@
+// Amazon SES (API v2). It never tries twice by itself: after an answer that was lost nobody knows whether the letter left,
+// and a second one is worse than none.
+import { SESv2Client, type SESv2ClientConfig, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import type { Letter } from '../../core/letter.ts';
+import type { Mailer } from '../../ports/mailer.ts';
+
+export interface Sender {
+  /** An address of ours that SES has verified. */
+  readonly address: string;
+  /** Shown beside it; says no more than one would say on the street. */
+  readonly name: string;
+}
+const requestHandler = { connectionTimeout: 2000, requestTimeout: 8000, throwOnRequestTimeout: true };
+export const createMailClient = (config: SESv2ClientConfig = {}): SESv2Client =>
+  new SESv2Client({ maxAttempts: 1, requestHandler, ...config });
+
+export const sesMailer = (client: SESv2Client, sender: Sender): Mailer => ({
+  async send(to, letter) {
+    try {
+      await client.send(
+        new SendEmailCommand({
+          FromEmailAddress: `"${sender.name.replaceAll(/["\\]/g, '')}" <${sender.address}>`,
+          Destination: { ToAddresses: [to] },
+          Content: { Simple: contentOf(letter) },
+        }),
+      );
+      return 'sent';
+    } catch (error) {
+      return outcomeOf(error);
+    }
+  },
+});
+
+const utf8 = (text: string) => ({ Data: text, Charset: 'UTF-8' });
+const contentOf = ({ subject, text, html, unsubscribeUrl }: Letter) => ({
+  Subject: utf8(subject),
+  Body: { Text: utf8(text), Html: utf8(html) },
+  ...(unsubscribeUrl === null ? {} : { Headers: unsubscribeHeaders(unsubscribeUrl) }),
+});
+
+/** RFC 2369 and RFC 8058: one press in the mail program ends these letters. */
+const unsubscribeHeaders = (url: string) => [
+  { Name: 'List-Unsubscribe', Value: `<${url}>` },
+  { Name: 'List-Unsubscribe-Post', Value: 'List-Unsubscribe=One-Click' },
+];
+
+/** What SES answers about this letter alone: with these it will not take it later either. */
+const aboutTheLetter = ['MessageRejected', 'BadRequestException', 'ValidationException'];
+
+// Any answer of SES below 500 means that nothing left; without an answer, or with a 5xx, nobody knows.
+function outcomeOf(error: unknown): 'refused' | 'throttled' {
+  if (!(error instanceof SESv2ServiceException)) throw error;
+  const status = error.$metadata.httpStatusCode ?? 500;
+  if (status >= 500) throw error;
+  return aboutTheLetter.includes(error.name) ? 'refused' : 'throttled';
+}

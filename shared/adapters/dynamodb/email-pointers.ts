@@ -1,0 +1,67 @@
+// Pointers from the keyed hash of an address to the supporters that gave under it. They name nobody: without the pepper
+// the hash leads nowhere, and the address is not here.
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { type CustomerId, parseCustomerId } from '../../core/ids.ts';
+import type { EmailHash } from '../../ports/hasher.ts';
+import { mostPointed } from '../../ports/supporter-store.ts';
+import { idField, parseRow } from './row-fields.ts';
+import * as table from './table.ts';
+import { type TransactionItems, transact } from './transaction.ts';
+
+export interface Place {
+  readonly documentClient: DynamoDBDocumentClient;
+  readonly tableName: string;
+}
+
+/** A visit to the same supporter may hold the tombstone for a moment; it is gone before the third try. */
+const pointTries = 3;
+
+export async function pointEmail(place: Place, { pepper, hash }: EmailHash, customer: CustomerId): Promise<void> {
+  const { documentClient, tableName } = place;
+  const key = table.emailKey(pepper, hash, customer);
+  // Most visits point where it points already, and looking costs a twelfth of writing.
+  const { Item } = await documentClient.send(new GetCommand({ TableName: tableName, Key: key }));
+  if (Item !== undefined) return;
+  for (let tries = 0; tries < pointTries; tries += 1) {
+    const items = [{ Put: { TableName: tableName, Item: key } }, rememberPointer(tableName, key)];
+    const outcome = await transact(documentClient, items);
+    if (outcome.kind !== 'conflict') return;
+  }
+  throw new Error('an address could not be pointed to its supporter: its rows were busy');
+}
+
+// The supporter knows its pointers, because an erasure must find them without knowing the address.
+function rememberPointer(tableName: string, { pk, sk: customer }: table.RowKey): TransactionItems[number] {
+  return {
+    Update: {
+      TableName: tableName,
+      Key: { pk: `SUP#${customer}`, sk: table.stateSortKey },
+      UpdateExpression: 'ADD #pointers :pointer',
+      ConditionExpression: 'attribute_not_exists(#erasedAt)',
+      ExpressionAttributeNames: { '#pointers': 'pointers', '#erasedAt': 'erasedAt' },
+      ExpressionAttributeValues: { ':pointer': new Set([pk]) },
+    },
+  };
+}
+
+const pointerRow = z.object({ sk: idField(parseCustomerId) });
+
+export async function pointedFrom(place: Place, emailHashes: readonly EmailHash[]): Promise<readonly CustomerId[]> {
+  const found = await Promise.all(emailHashes.map((each) => pointersOf(place, each)));
+  return [...new Set(found.flat())].sort().slice(0, mostPointed);
+}
+
+async function pointersOf({ documentClient, tableName }: Place, { pepper, hash }: EmailHash): Promise<CustomerId[]> {
+  const { Items = [] } = await documentClient.send(
+    new QueryCommand({
+      TableName: tableName,
+      KeyConditionExpression: '#pk = :pk',
+      ExpressionAttributeNames: { '#pk': 'pk' },
+      ExpressionAttributeValues: { ':pk': table.emailPartition(pepper, hash) },
+      ConsistentRead: true,
+      Limit: mostPointed,
+    }),
+  );
+  return Items.map((row) => parseRow(pointerRow, row, 'pointer').sk);
+}

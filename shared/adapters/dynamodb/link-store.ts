@@ -1,0 +1,92 @@
+// Mailed links as rows. A link is taken by deleting it on the condition that the proof is right: of all who try at once
+// DynamoDB lets one. A try at a code is written before the code is looked at, and costs the same whether or not it is
+// right and whether or not there is such a link.
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { mostHoldings } from '../../core/device.ts';
+import { type Hash, parseCustomerId, parseHash } from '../../core/ids.ts';
+import { type Link, linkPurposes } from '../../core/link.ts';
+import type { Instant } from '../../core/time.ts';
+import type { LinkStore } from '../../ports/link-store.ts';
+import { idField, instantField, parseRow } from './row-fields.ts';
+import { linkKey, timeToLive } from './table.ts';
+
+interface Place {
+  readonly documentClient: DynamoDBDocumentClient;
+  readonly tableName: string;
+}
+const hash = idField(parseHash);
+const linkRow = z.object({
+  id: hash,
+  token: hash,
+  code: hash,
+  purpose: z.enum(linkPurposes),
+  customers: z.array(idField(parseCustomerId)).check(z.maxLength(mostHoldings)),
+  triesLeft: z.int(),
+  forgetAt: instantField,
+});
+
+export function dynamodbLinkStore(documentClient: DynamoDBDocumentClient, tableName: string): LinkStore {
+  const place = { documentClient, tableName };
+  return {
+    async remember(link) {
+      const Item = { ...linkKey(link.id), ...link, ttl: timeToLive(link.forgetAt) };
+      await documentClient.send(new PutCommand({ TableName: tableName, Item }));
+    },
+    async redeem(id, proof, now) {
+      if (proof.kind === 'token') return take(place, { id, field: 'token', proof: proof.token, now });
+      const code = await spendTry(place, id, now);
+      return code === proof.code ? take(place, { id, field: 'code', proof: proof.code, now }) : null;
+    },
+  };
+}
+
+/** The hash of the code that a try was spent on; null where there is none to try. */
+async function spendTry({ documentClient, tableName }: Place, id: Hash, now: Instant): Promise<Hash | null> {
+  const attributes = await unlessRefused(
+    documentClient.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: linkKey(id),
+        UpdateExpression: 'SET #triesLeft = #triesLeft - :one',
+        ConditionExpression: '#forgetAt > :now AND #triesLeft > :none',
+        ExpressionAttributeNames: { '#triesLeft': 'triesLeft', '#forgetAt': 'forgetAt' },
+        ExpressionAttributeValues: { ':one': 1, ':none': 0, ':now': now },
+        ReturnValues: 'ALL_NEW',
+      }),
+    ),
+  );
+  return attributes === null ? null : parseRow(linkRow, attributes, 'link').code;
+}
+
+interface Taking {
+  readonly id: Hash;
+  readonly field: 'token' | 'code';
+  readonly proof: Hash;
+  readonly now: Instant;
+}
+async function take({ documentClient, tableName }: Place, { id, field, proof, now }: Taking): Promise<Link | null> {
+  const attributes = await unlessRefused(
+    documentClient.send(
+      new DeleteCommand({
+        TableName: tableName,
+        Key: linkKey(id),
+        ConditionExpression: '#proof = :proof AND #forgetAt > :now',
+        ExpressionAttributeNames: { '#proof': field, '#forgetAt': 'forgetAt' },
+        ExpressionAttributeValues: { ':proof': proof, ':now': now },
+        ReturnValues: 'ALL_OLD',
+      }),
+    ),
+  );
+  return attributes === null ? null : parseRow(linkRow, attributes, 'link');
+}
+
+async function unlessRefused(write: Promise<{ readonly Attributes?: Record<string, unknown> | undefined }>) {
+  try {
+    return (await write).Attributes ?? null;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,47 @@
+// The rows that lead from the keyed hash of an address to a supporter. The supporter's STATE lists them, because they must
+// be found without the address.
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import type { CustomerId } from '../../core/ids.ts';
+import { parseRow } from './row-fields.ts';
+import { stateKey } from './table.ts';
+import { transact } from './transaction.ts';
+
+interface Place {
+  readonly documentClient: DynamoDBDocumentClient;
+  readonly tableName: string;
+}
+const pointersRow = z.object({ pointers: z.optional(z.set(z.string())) });
+export const pointersIn = (state: unknown): readonly string[] => [
+  ...(parseRow(pointersRow, state ?? {}, 'state').pointers ?? []),
+];
+
+/** A visit to the same supporter may hold its STATE for a moment; it is gone before the third try. */
+const dropTries = 3;
+
+export async function dropPointers(place: Place, customer: CustomerId, isDropped: (pk: string) => boolean) {
+  const { documentClient, tableName } = place;
+  const Key = stateKey(customer);
+  const { Item } = await documentClient.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
+  for (const pk of pointersIn(Item).filter(isDropped)) await dropPointer(place, customer, pk);
+}
+
+// The row and its name in the list go together, so that no interruption leaves one that nobody finds.
+async function dropPointer({ documentClient, tableName }: Place, customer: CustomerId, pk: string): Promise<void> {
+  for (let tries = 0; tries < dropTries; tries += 1) {
+    const outcome = await transact(documentClient, [
+      { Delete: { TableName: tableName, Key: { pk, sk: customer } } },
+      {
+        Update: {
+          TableName: tableName,
+          Key: stateKey(customer),
+          UpdateExpression: 'DELETE #pointers :pointer',
+          ExpressionAttributeNames: { '#pointers': 'pointers' },
+          ExpressionAttributeValues: { ':pointer': new Set([pk]) },
+        },
+      },
+    ]);
+    if (outcome.kind === 'written') return;
+  }
+  throw new Error('a pointer could not be taken away: its rows were busy');
+}

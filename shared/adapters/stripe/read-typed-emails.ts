@@ -1,0 +1,18 @@
+// The addresses that were typed into the completed checkouts of one customer: what its pointers are made of. Not the
+// customer's own address, which the portal may change: from an empty table the same pointers must come out.
+import { type Email, parseEmail } from '../../core/email.ts';
+import type { CustomerId } from '../../core/ids.ts';
+import { read, typedSessionsAnswer } from './answers.ts';
+import type { StripeAccess } from './client.ts';
+import { readMarker } from './marker.ts';
+
+/** Each checkout makes a customer of its own, so there is one; staff may have joined some by hand. */
+const mostSessions = 100;
+
+export async function readTypedEmails(access: StripeAccess, customer: CustomerId): Promise<readonly Email[]> {
+  const stripe = await access.client();
+  const sessions = await stripe.checkout.sessions.list({ customer, status: 'complete', limit: mostSessions });
+  return read(typedSessionsAnswer, sessions, access.mode)
+    .data.filter(({ metadata }) => readMarker(metadata) !== null)
+    .flatMap(({ customer_details: details }) => parseEmail(details?.email ?? '') ?? []);
+}

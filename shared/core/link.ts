@@ -1,0 +1,53 @@
+// A link that was mailed: whoever reads that mail makes another browser a device, once, within half an hour. Only hashes
+// lie in the table, and an address nobody gave under gets a row like every other, so that nothing tells the two apart.
+import type { CustomerId, Hash } from './ids.ts';
+import { type Instant, minute } from './time.ts';
+
+/** `device`: to be left in peace in this browser. `portal`: also to see and change one's membership. */
+export const linkPurposes = ['portal', 'device'] as const;
+export type LinkPurpose = (typeof linkPurposes)[number];
+
+export interface Link {
+  /** Of the link's id, which the browser that asked for it knows, and the letter. */
+  readonly id: Hash;
+  readonly token: Hash;
+  /** Of the short code together with the link's id: alone its 50 bits could be tried through in a stolen table. */
+  readonly code: Hash;
+  readonly purpose: LinkPurpose;
+  /** Who gave under the address; nobody, for most addresses that are asked about. */
+  readonly customers: readonly CustomerId[];
+  readonly triesLeft: number;
+  readonly forgetAt: Instant;
+}
+export const linkLife = 30 * minute;
+/** Five tries at 50 bits. */
+export const mostCodeTries = 5;
+
+/** Crockford's alphabet: no letter in it is read as a digit. */
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const codeLength = 10;
+/** So many random bytes, as base64url, make one code. */
+export const codeBytes = 9;
+
+/** Ten characters of five bits each, in two groups, from chance. */
+export function codeOf(chance: string): string {
+  const letters = [...chance.slice(0, codeLength)].map((each) => alphabet[bitsOf(each) & 31] ?? '0').join('');
+  return `${letters.slice(0, 5)}-${letters.slice(5)}`;
+}
+const base64url = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const bitsOf = (character: string): number => Math.max(0, base64url.indexOf(character));
+
+/** As people type it: in any case, with or without the dash, O for 0 and I or L for 1. Null for what is no code. */
+export function parseCode(typed: string): string | null {
+  const plain = typed.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
+  if (plain.length !== codeLength || [...plain].some((each) => !alphabet.includes(each))) return null;
+  return `${plain.slice(0, 5)}-${plain.slice(5)}`;
+}
+
+const idLength = 22;
+/** The id of a link and its secret as the letter's address carries them: one text, in the fragment. */
+export const tokenOf = (id: string, secret: string): string => `${id}${secret}`;
+export function parseToken(text: string): { readonly id: string; readonly secret: string } | null {
+  if (!/^[A-Za-z0-9_-]{65}$/.test(text)) return null;
+  return { id: text.slice(0, idLength), secret: text.slice(idLength) };
+}

@@ -1,0 +1,172 @@
+// A mailed link makes another browser a device: once, for what was given under the address, and so that nobody notices who
+// claimed the same.
+import { beforeEach, describe, expect, test } from 'vitest';
+import { mailedLink, redeem } from '../support/link-deeds.ts';
+import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
+import * as deeds from '../support/newsroom-deeds.ts';
+import type { ReaderBrowser } from '../support/reader-browser.ts';
+
+let newsroom: Newsroom;
+let giver: ReaderBrowser;
+let second: ReaderBrowser;
+const email = 'reader@example.org';
+beforeEach(() => {
+  newsroom = openNewsroom();
+  [giver, second] = [newsroom.browser(), newsroom.browser()];
+});
+async function giveAs(browser: ReaderBrowser, address = email, wish: object = deeds.fiveMonthly) {
+  const opened = await deeds.openCheckout(browser, wish);
+  await deeds.pay(newsroom, opened, 'card', address);
+  await deeds.comeBack(browser, opened);
+  await newsroom.drain();
+  return opened;
+}
+const code = (said: { readonly json: unknown }) => said.json;
+
+test('a second browser is recognised by the token, and holds a device and a pass from then on', async () => {
+  await giveAs(giver);
+  const { token } = await mailedLink(newsroom, second, { email });
+  const said = await redeem(second, { token });
+  expect([said.status, said.json]).toEqual([
+    200,
+    { standing: { supporter: true, until: expect.any(String), reason: 'membership' }, pass: expect.any(Object) },
+  ]);
+  expect(said.headers['cache-control']).toBe('no-store');
+  expect((await deeds.readStanding(second)).status).toBe(200);
+});
+
+test('or by the code, typed in the browser that asked', async () => {
+  await giveAs(giver);
+  const { link, code: typed } = await mailedLink(newsroom, second, { email });
+  expect((await redeem(second, { link, code: typed.toLowerCase().replace('-', ' ') })).status).toBe(200);
+});
+
+test('a link works once, whichever way', async () => {
+  await giveAs(giver);
+  const { token, link, code: typed } = await mailedLink(newsroom, second, { email });
+  await redeem(second, { token });
+  for (const proof of [{ token }, { link, code: typed }]) {
+    const said = await redeem(newsroom.browser(), proof);
+    expect([said.status, code(said)]).toEqual([404, expect.objectContaining({ code: 'link-unknown' })]);
+    expect(said.cookies).toEqual([]);
+  }
+});
+
+test('a link ends after half an hour', async () => {
+  await giveAs(giver);
+  const { token } = await mailedLink(newsroom, second, { email });
+  newsroom.wait(30 * 60_000);
+  expect((await redeem(second, { token })).status).toBe(404);
+});
+
+test('a wrong code is refused alike for an address we know and one we do not, try after try', async () => {
+  await giveAs(giver);
+  const known = await mailedLink(newsroom, second, { email });
+  const unknown = await mailedLink(newsroom, newsroom.browser(), { email: 'nobody@example.org' });
+  expect(unknown.posted).toBeUndefined();
+  for (let tries = 0; tries < 7; tries += 1) {
+    const [one, other] = [
+      await redeem(newsroom.browser(), { link: known.link, code: 'AAAAA-AAAAA' }),
+      await redeem(newsroom.browser(), { link: unknown.link, code: 'AAAAA-AAAAA' }),
+    ];
+    expect(one).toEqual(other);
+    expect(one.status).toBe(404);
+  }
+  // The two leave the same traces: a row each, with as many tries spent.
+  const rows = (await newsroom.stores.held()).links;
+  expect(rows.map((each) => [Object.keys(each).sort().join(), each.triesLeft])).toEqual(
+    Array.from({ length: 2 }, () => [expect.any(String), 0]),
+  );
+  expect((await redeem(second, { link: known.link, code: known.code })).status).toBe(404);
+});
+
+test('a link for the portal opens it for a quarter of an hour; one for the device never does', async () => {
+  await giveAs(giver);
+  const portal = (browser: ReaderBrowser) => browser.call('POST', '/v1/portal', { body: {} });
+  const forPortal = await mailedLink(newsroom, second, { email });
+  await redeem(second, { token: forPortal.token });
+  expect((await portal(second)).status).toBe(200);
+  newsroom.wait(15 * 60_000);
+  expect(code(await portal(second))).toMatchObject({ code: 'not-fresh' });
+  const third = newsroom.browser();
+  const forDevice = await mailedLink(newsroom, third, { email, purpose: 'device' });
+  await redeem(third, { token: forDevice.token });
+  expect(code(await portal(third))).toMatchObject({ code: 'not-fresh' });
+});
+
+test('proving one address does not open the portal of another that this browser holds', async () => {
+  await giveAs(giver, 'victim@example.org');
+  newsroom.wait(16 * 60_000);
+  const victim = await deeds.partsOf(newsroom, await giveAs(newsroom.browser(), 'victim@example.org'));
+  // Whoever holds the victim's browser gives two dollars of their own, and asks for a link to their own address.
+  await giveAs(giver, 'thief@example.org', { ...deeds.tenOnce, amountMinor: 200 });
+  const { token } = await mailedLink(newsroom, giver, { email: 'thief@example.org' });
+  await redeem(giver, { token });
+  const world = newsroom.sandbox.desk.world;
+  await giver.call('POST', '/v1/portal', { body: {} });
+  const opened = [...world.portalSessions.values()].map((each) => each.customer);
+  const names = opened.map((customer) => [...world.customers.values()].find((each) => each.id === customer)?.email);
+  expect(names).toEqual(['thief@example.org']);
+  expect(victim.customer).not.toBe('');
+});
+
+describe('who claimed the same supporter notices nothing', () => {
+  test('when it is borrowed, used, forgotten everywhere: the answers stay equal, byte for byte', async () => {
+    await giveAs(giver);
+    const look = async () => {
+      const said = await deeds.readStanding(giver);
+      return { ...said, cookies: said.cookies.map((each) => each.replace(/=[^;]*/, '')) };
+    };
+    const before = await look();
+    const { token } = await mailedLink(newsroom, second, { email });
+    await redeem(second, { token });
+    await second.call('POST', '/v1/portal', { body: {} });
+    expect(await look()).toEqual(before);
+    await second.call('DELETE', '/v1/standing?all=true');
+    expect((await deeds.readStanding(second)).status).toBe(401);
+    expect(await look()).toEqual(before);
+  });
+
+  test("an attacker who typed a victim's address sees the same before and after the victim redeems", async () => {
+    await giveAs(giver, 'victim@example.org', deeds.tenOnce);
+    const look = async () => (await deeds.readStanding(giver)).body;
+    const before = await look();
+    const { token } = await mailedLink(newsroom, second, { email: 'victim@example.org' });
+    expect((await redeem(second, { token })).status).toBe(200);
+    expect(await look()).toBe(before);
+  });
+});
+
+test('who borrowed can end the others who borrowed, and who claimed can end them all', async () => {
+  await giveAs(giver);
+  const third = newsroom.browser();
+  for (const each of [second, third]) {
+    await redeem(each, { token: (await mailedLink(newsroom, each, { email })).token });
+  }
+  newsroom.wait(1000);
+  await second.call('DELETE', '/v1/standing?all=true');
+  expect((await deeds.readStanding(third)).status).toBe(401);
+  expect((await deeds.readStanding(giver)).status).toBe(200);
+  const fourth = newsroom.browser();
+  newsroom.wait(1000);
+  await redeem(fourth, { token: (await mailedLink(newsroom, fourth, { email })).token });
+  newsroom.wait(1000);
+  await giver.call('DELETE', '/v1/standing?all=true');
+  expect((await deeds.readStanding(fourth)).status).toBe(401);
+});
+
+test('a browser that claimed stays a claimer when a link leads to the same supporter', async () => {
+  await giveAs(giver);
+  const { token } = await mailedLink(newsroom, giver, { email });
+  await redeem(giver, { token });
+  const holdings = (await newsroom.stores.held()).devices.flatMap((each) => each.holdings);
+  expect(holdings.map((each) => each.isBorrowed)).toEqual([false]);
+});
+
+test('a copied link cannot be pressed from a foreign page', async () => {
+  await giveAs(giver);
+  const { token } = await mailedLink(newsroom, second, { email });
+  const headers = { origin: 'https://evil.example' };
+  expect((await second.call('POST', '/v1/links/redeem', { body: { token }, headers })).status).toBe(403);
+  expect((await redeem(second, { token })).status).toBe(200);
+});

@@ -1,0 +1,47 @@
+// When a part is too old to be held under a name: never while a standing could still hang on it.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { settings } from '../../mainstay.config.ts';
+import { isAged } from '../../shared/core/is-aged.ts';
+import { standingOf } from '../../shared/core/standing.ts';
+import { day } from '../../shared/core/time.ts';
+import * as make from '../support/builders.ts';
+
+const before = make.someday;
+describe('a payment', () => {
+  test.each([
+    ['confirmed before', { confirmedAt: before - 1 }, true],
+    ['confirmed just then', { confirmedAt: before }, false],
+    ['pending', { status: 'pending', confirmedAt: null }, false],
+    ['that failed, of which nothing says when', { status: 'failed', confirmedAt: null }, false],
+  ] as const)('%s', (_what, overrides, is) => expect(isAged(make.payment(overrides), before)).toBe(is));
+});
+describe('a membership', () => {
+  test.each([
+    ['that ended before', { status: 'canceled', endsAt: before - 1 }, true],
+    ['that will have ended, Stripe has not said so', { status: 'active', endsAt: before - 1 }, false],
+    ['that ended, granted beyond', { status: 'canceled', endsAt: before - 1, grantedUntil: before }, false],
+    ['that never began', { status: 'incomplete_expired', endsAt: before - 1 }, true],
+  ] as const)('%s', (_what, overrides, is) => expect(isAged(make.membership(overrides), before)).toBe(is));
+});
+
+test('nothing that gives standing is too old', () => {
+  const policy = { ...settings.standing, offer: settings.offer };
+  const ages = fc.integer({ min: 0, max: 1200 });
+  fc.assert(
+    fc.property(ages, ages, fc.boolean(), (paidAgo, endedAgo, isGift) => {
+      const confirmedAt = make.someday - paidAgo * day;
+      const year = { kind: 'period', membership: make.membershipId(), frequency: 'annual' } as const;
+      const payment = make.payment({
+        ...{ amountMinor: 5000, confirmedAt },
+        purpose: isGift ? { kind: 'gift' } : { ...year, periodEnd: confirmedAt + 366 * day },
+      });
+      const endsAt = make.someday - endedAgo * day;
+      const membership = make.membership({ frequency: 'annual', amountMinor: 5000, status: 'canceled', endsAt });
+      const supporter = { customer: make.customerId(), devicesSince: 0, isErased: false, payments: [payment] };
+      const standing = standingOf({ ...supporter, memberships: isGift ? [] : [membership] }, make.someday, policy);
+      const agedBefore = make.someday - settings.linkDays * day;
+      if (standing.supporter) expect(isAged(payment, agedBefore)).toBe(false);
+    }),
+  );
+});

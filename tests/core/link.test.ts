@@ -1,0 +1,47 @@
+// Codes are typed by people who read them on another screen; tokens travel in the fragment of an address.
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { codeBytes, codeOf, parseCode, parseToken, tokenOf } from '../../shared/core/link.ts';
+
+const chance = fc
+  .uint8Array({ minLength: codeBytes, maxLength: codeBytes })
+  .map((bytes) => Buffer.from(bytes).toString('base64url'));
+
+describe('a code', () => {
+  test('is ten characters in two groups, none of which is taken for another', () =>
+    fc.assert(
+      fc.property(chance, (bytes) => {
+        expect(codeOf(bytes)).toMatch(/^[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}$/);
+      }),
+    ));
+  test('is read as it is typed: in small letters, without the dash, with spaces', () =>
+    fc.assert(
+      fc.property(chance, (bytes) => {
+        const code = codeOf(bytes);
+        for (const typed of [code, code.toLowerCase(), code.replace('-', ''), ` ${code.replace('-', ' ')} `]) {
+          expect(parseCode(typed)).toBe(code);
+        }
+      }),
+    ));
+  test('takes O for 0 and I and L for 1', () => expect(parseCode('OIL00-ilo11')).toBe('01100-11011'));
+  test.each(['', '12345', '123456789012', '12345-6789!', 'UUUUU-UUUUU'])('%j is none', (typed) =>
+    expect(parseCode(typed)).toBeNull(),
+  );
+  test('has fifty bits: every character takes every value', () => {
+    const seen = Array.from({ length: 10 }, () => new Set<string>());
+    for (let at = 0; at < 4000; at += 1) {
+      const bytes = createHash('sha256').update(String(at)).digest().subarray(0, codeBytes);
+      [...codeOf(bytes.toString('base64url')).replace('-', '')].forEach((each, place) => void seen[place]?.add(each));
+    }
+    expect(seen.map((each) => each.size)).toEqual(Array.from({ length: 10 }, () => 32));
+  });
+});
+
+describe('a token', () => {
+  const [id, secret] = ['i'.repeat(22), 's'.repeat(43)];
+  test('is id and secret in one text', () => expect(parseToken(tokenOf(id, secret))).toEqual({ id, secret }));
+  test.each(['', 'x', `${id}${secret}!`, `${id}${secret}x`])('%j is none', (text) =>
+    expect(parseToken(text)).toBeNull(),
+  );
+});
