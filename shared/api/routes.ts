@@ -63,7 +63,18 @@ export const routes = {
   eraseSupporter: {
     ...{ method: 'DELETE', path: '/v1/supporter', door: 'checkout', fence: 'origin' },
     ...{ query: none, body: schemas.eraseIn, out: schemas.eraseOut },
->>>>>>> main
+  },
+  requestReminder: {
+    ...{ method: 'POST', path: '/v1/reminders', door: 'reminders', fence: 'form' },
+    ...{ query: none, body: schemas.reminderIn, out: schemas.reminderOut },
+  },
+  cancelReminder: {
+    ...{ method: 'POST', path: '/v1/reminders/cancel', door: 'reminders', fence: 'origin' },
+    ...{ query: none, body: schemas.cancelIn, out: none },
+  },
+  stopReminders: {
+    ...{ method: 'POST', path: '/v1/reminders/cancel/{token}', door: 'reminders', fence: 'open' },
+    ...{ query: none, body: none, out: none },
   },
   receiveStripeEvent: {
     ...{ method: 'POST', path: '/v1/stripe/events', door: 'stripe-events', fence: 'signature' },
@@ -92,21 +103,8 @@ export const doors = [
   'stripe-events',
   'doorbells',
   'reconcile',
-<<<<<<< HEAD
-  'reminders',
-=======
   'letters',
-  requestReminder: {
-    ...{ method: 'POST', path: '/v1/reminders', door: 'reminders', fence: 'form' },
-    ...{ query: none, body: schemas.reminderIn, out: schemas.reminderOut },
-  },
-  cancelReminder: {
-    ...{ method: 'POST', path: '/v1/reminders/cancel', door: 'reminders', fence: 'origin' },
-    ...{ query: none, body: schemas.cancelIn, out: none },
-  },
-  stopReminders: {
-    ...{ method: 'POST', path: '/v1/reminders/cancel/{token}', door: 'reminders', fence: 'open' },
-    ...{ query: none, body: none, out: none },
+  'reminders',
 ] as const;
 export type Door = (typeof doors)[number];
 
