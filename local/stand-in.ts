@@ -6,6 +6,7 @@ import { serve as serveDoorbells } from '../functions/doorbells.ts';
 import { serve as serveLetters } from '../functions/letters.ts';
 import { serve as serveOffer } from '../functions/offer.ts';
 import { serve as serveRecognition } from '../functions/recognition.ts';
+import { serve as serveReminders } from '../functions/reminders.ts';
 import { parseKeyRing, parseSealingKey } from '../functions/runtime/secret-shapes.ts';
 import { wireWorld } from '../functions/runtime/wire-world.ts';
 import { serve as serveStripeEvents } from '../functions/stripe-events.ts';
@@ -22,12 +23,13 @@ import { type DoorbellDump, memoryDoorbellQueue } from '../shared/adapters/memor
 import { type MemoryErasureStore, memoryErasureStore } from '../shared/adapters/memory/erasure-store.ts';
 import { memoryLetterQueue } from '../shared/adapters/memory/letter-queue.ts';
 import { type MemoryLinkStore, memoryLinkStore } from '../shared/adapters/memory/link-store.ts';
+import { type MemoryReminderStore, memoryReminderStore } from '../shared/adapters/memory/reminder-store.ts';
 import { memorySupporterStore, type SupporterDump } from '../shared/adapters/memory/supporter-store.ts';
 import { memorySwitches } from '../shared/adapters/memory/switches.ts';
 import { emailHasher } from '../shared/adapters/node/hasher.ts';
 import type { KeyRing } from '../shared/adapters/node/key-ring.ts';
 import { passSigner } from '../shared/adapters/node/pass-signer.ts';
-import { systemChance, systemClock } from '../shared/adapters/node/system.ts';
+import { systemChance, systemClock, systemPause } from '../shared/adapters/node/system.ts';
 import { stripeAccess } from '../shared/adapters/stripe/client.ts';
 import { stripePayments } from '../shared/adapters/stripe/payments.ts';
 import { stripeEvents } from '../shared/adapters/stripe/stripe-events.ts';
@@ -51,9 +53,10 @@ export interface StandInDump {
   readonly attempts: AttemptDump;
   readonly doorbells: DoorbellDump;
   readonly links?: ReturnType<MemoryLinkStore['dump']>;
+  readonly reminders?: ReturnType<MemoryReminderStore['dump']>;
 }
 export interface StandIn {
-  readonly http: Readonly<Record<'offer' | 'checkout' | 'recognition' | 'stripe-events', HttpHandler>>;
+  readonly http: Readonly<Record<'offer' | 'checkout' | 'recognition' | 'reminders' | 'stripe-events', HttpHandler>>;
   readonly doorbells: QueueHandler;
   readonly rings: Rings;
   readonly letters: QueueHandler;
@@ -86,6 +89,7 @@ export function openStandIn({ site, stripeApi, keys, secrets, mail }: StandInPla
     emails: emailHasher(ring(secretNames.pepper)),
     sealer: hpkeSealer(async () => parseSealingKey(secrets[secretNames.sealing] ?? '{}')),
     opener: hpkeOpener(ring(secretNames.seal)),
+    pause: systemPause,
     mailer: sesMailer(createMailClient({ ...localAccess, endpoint: mail }), senderOf(settings)),
   };
   const signing = async (): Promise<readonly string[]> => [keys.webhookSecret];
@@ -95,6 +99,7 @@ export function openStandIn({ site, stripeApi, keys, secrets, mail }: StandInPla
       offer: serveOffer({ ...wireWorld('offer', place), campaignStore: stores.campaignStore }),
       checkout: serveCheckout({ ...wireWorld('checkout', place), ...plugs }),
       recognition: serveRecognition({ ...wireWorld('recognition', place), ...plugs }),
+      reminders: serveReminders({ ...wireWorld('reminders', place), ...plugs }),
       'stripe-events': serveStripeEvents({ ...wireWorld('stripe-events', place), events, doorbells: stores.doorbells }),
     },
     doorbells: serveDoorbells({ ...wireWorld('doorbells', place), ...plugs }),
@@ -118,6 +123,7 @@ const openStores = () => {
     switches: memorySwitches(),
     doorbells: memoryDoorbellQueue(systemClock, policy),
     links: memoryLinkStore(),
+    reminders: memoryReminderStore(),
     letters: memoryLetterQueue(systemClock),
   };
 };
@@ -133,6 +139,7 @@ const keeping = (stores: ReturnType<typeof openStores>): Pick<StandIn, 'dump' | 
     attempts: stores.limiter.dump(),
     doorbells: stores.doorbells.dump(),
     links: stores.links.dump(),
+    reminders: stores.reminders.dump(),
   }),
   restore: (dump) => {
     stores.supporters.restore(dump.supporters);
@@ -144,5 +151,6 @@ const keeping = (stores: ReturnType<typeof openStores>): Pick<StandIn, 'dump' | 
     stores.limiter.restore(dump.attempts);
     stores.doorbells.restore(dump.doorbells);
     stores.links.restore(dump.links ?? []);
+    if (dump.reminders !== undefined) stores.reminders.restore(dump.reminders);
   },
 });

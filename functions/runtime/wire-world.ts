@@ -27,6 +27,8 @@ export function wireWorld(
     supportPage: `${site}${newsroom.supportPath}`,
     newsroomName: newsroom.name,
     isDiscreet: letters.isDiscreet,
+    mostLettersADay: letters.mostPerDay,
+    lettersPerSecond: letters.perSecond,
     clock: systemClock,
     chance: systemChance,
     hasher: nodeHasher,

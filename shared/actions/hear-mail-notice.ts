@@ -17,6 +17,7 @@ export interface MailNotice {
 }
 
 export async function hearMailNotice(needs: HearMailNoticeNeeds, { kind, addresses }: MailNotice): Promise<void> {
+  if (addresses.length === 0) return;
   for (const email of addresses) {
     await needs.reminders.suppress(await needs.emails.hashEmail(email), needs.clock.now());
   }
