@@ -49,6 +49,11 @@ const acknowledged: readonly Acknowledged[] = [
     reason: 'It is the dead letters of another; or it holds sealed wishes, which are to be forgotten and not kept.',
   },
   {
+    rule: 'AwsSolutions-SQS3',
+    on: (found) => found instanceof CfnQueue && found.fifoQueue !== true,
+    reason: 'It holds sealed wishes for letters, which are to be forgotten after half an hour and kept by nobody.',
+  },
+  {
     rule: 'Serverless-LambdaDLQ',
     on: (found) => found instanceof CfnFunction,
     reason:

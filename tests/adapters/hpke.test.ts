@@ -40,7 +40,9 @@ describe('a seal', () => {
   });
   test('that was damaged does not open', async () => {
     const sealed = await sealerOf('s1', old).seal(address, 'an-id');
-    const flipped = sealed.slice(0, -1) + (sealed.endsWith('A') ? 'B' : 'A');
+    // Not the last character: of that not every bit counts.
+    const at = sealed.length - 5;
+    const flipped = sealed.slice(0, at) + (sealed[at] === 'A' ? 'B' : 'A') + sealed.slice(at + 1);
     expect(await openerOf({ s1: old.opens }).open(known(parseSealed(flipped)), 'an-id')).toBeNull();
   });
   test('longer than a letter needs is not made', () =>

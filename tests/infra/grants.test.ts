@@ -148,7 +148,7 @@ describe('the policies of the whole stage', () => {
 
   test('forbid only one thing: speech without TLS, to everybody', () => {
     const denied = statements.filter((each) => each.Effect === 'Deny');
-    expect(denied).toHaveLength(4);
+    expect(denied).toHaveLength(5);
     for (const each of denied) expect(each.Condition).toEqual({ Bool: { 'aws:SecureTransport': 'false' } });
   });
 });

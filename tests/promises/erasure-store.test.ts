@@ -85,7 +85,7 @@ describe.each(plugs)('an erasure store $name', ({ isMissing, open }) => {
       expect(await everything()).not.toContain(customer);
       const read = (name: string) => devices.read(make.hashOf(name), make.someday);
       expect(await read('alone')).toBeNull();
-      expect((await read('among others'))?.holdings).toEqual([{ customer: other, since: make.someday }]);
+      expect((await read('among others'))?.holdings).toEqual([make.holding({ customer: other })]);
       expect(await read('another')).toEqual(held('another', other));
       const open = await checkouts.read(make.checkoutId('open'), make.someday);
       const others = await checkouts.read(make.checkoutId('other'), make.someday);
