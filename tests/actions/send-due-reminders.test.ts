@@ -47,7 +47,11 @@ test('the cap of a day is kept and said once; the rest leaves on the next', asyn
 
 test('letters leave no faster than they may, over all lanes', async () => {
   let waited = 0;
-  const pause = { wait: async (milliseconds: number) => void (waited = Math.max(waited, milliseconds)) };
+  const pause = {
+    async wait(milliseconds: number) {
+      waited = Math.max(waited, milliseconds);
+    },
+  };
   const house = openReminderHouse({ pause, lettersPerSecond: 5 });
   for (const name of names(21)) await house.ask(name);
   house.setClock(decemberEvening);
