@@ -2,6 +2,7 @@
 // an ESM bundle pays about 36 ms more at a cold start as soon as anything imports `node:http` (docs/decisions/0002).
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { build, type Plugin } from 'esbuild';
+import { openapiText } from './functions/runtime/openapi-text.ts';
 import { settings } from './mainstay.config.ts';
 import { buildWeb } from './publish/build-web.ts';
 
@@ -30,7 +31,7 @@ export async function bundleDoor(entryPoint: string, door: string, outDir: strin
     sourcemap: true,
     sourcesContent: false,
     legalComments: 'none',
-    plugins: [checkedSettings],
+    plugins: [checkedSettings, writtenOpenapi],
     metafile: true,
     logLevel: 'error',
   });
@@ -45,6 +46,16 @@ const checkedSettings: Plugin = {
   setup: ({ onLoad }) =>
     onLoad({ filter: /\/mainstay\.config\.ts$/ }, () => ({
       contents: `export const settings = ${JSON.stringify(settings)};`,
+      loader: 'js',
+    })),
+};
+
+/** The API's description as text: making it in a door would carry the generator there and take its time. */
+const writtenOpenapi: Plugin = {
+  name: 'written-openapi',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\/functions\/runtime\/openapi-text\.ts$/ }, () => ({
+      contents: `export const openapiText = () => ${JSON.stringify(openapiText())};`,
       loader: 'js',
     })),
 };

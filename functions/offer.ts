@@ -1,15 +1,17 @@
 // The public reads: what may be given, how far a campaign is, and liveness. It holds no secret and sees no supporter.
 import type { ReadOfferNeeds } from '../shared/actions/read-offer.ts';
+import type { ReadOpenapiNeeds } from '../shared/actions/read-openapi.ts';
 import { readCampaignRoute } from './routes/read-campaign.ts';
 import { readHealthRoute } from './routes/read-health.ts';
 import { readOfferRoute } from './routes/read-offer.ts';
+import { readOpenapiRoute } from './routes/read-openapi.ts';
 import { type DoorWorld, type HttpHandler, httpDoor } from './runtime/http-door.ts';
 import { lazily } from './runtime/lazily.ts';
 import { wireOffer } from './runtime/wire-offer.ts';
 
-export type OfferNeeds = DoorWorld & ReadOfferNeeds;
+export type OfferNeeds = DoorWorld & ReadOfferNeeds & ReadOpenapiNeeds;
 export const serve = (needs: OfferNeeds): HttpHandler =>
-  httpDoor(needs, [readOfferRoute(needs), readCampaignRoute(needs), readHealthRoute()]);
+  httpDoor(needs, [readOfferRoute(needs), readCampaignRoute(needs), readHealthRoute(), readOpenapiRoute(needs)]);
 
 const served = lazily(() => serve(wireOffer()));
 export const handler: HttpHandler = async (event, context) => (await served())(event, context);

@@ -3,12 +3,14 @@
 import type { ForgetDeviceNeeds } from '../shared/actions/forget-device.ts';
 import type { ReadStandingNeeds } from '../shared/actions/read-standing.ts';
 import type { ReadSupporterNeeds } from '../shared/actions/read-supporter.ts';
+import type { RedeemGrantNeeds } from '../shared/actions/redeem-grant.ts';
 import type { RedeemLinkNeeds } from '../shared/actions/redeem-link.ts';
 import type { RequestLinkNeeds } from '../shared/actions/request-link.ts';
 import type { Hasher } from '../shared/ports/hasher.ts';
 import { forgetDeviceRoute } from './routes/forget-device.ts';
 import { readStandingRoute } from './routes/read-standing.ts';
 import { readSupporterRoute } from './routes/read-supporter.ts';
+import { redeemGrantRoute } from './routes/redeem-grant.ts';
 import { redeemLinkRoute } from './routes/redeem-link.ts';
 import { requestLinkRoute } from './routes/request-link.ts';
 import type { CookieNames } from './runtime/cookies.ts';
@@ -19,6 +21,7 @@ import { wireRecognition } from './runtime/wire-recognition.ts';
 export type RecognitionNeeds = DoorWorld &
   ReadStandingNeeds &
   ReadSupporterNeeds &
+  RedeemGrantNeeds &
   ForgetDeviceNeeds &
   RequestLinkNeeds &
   RedeemLinkNeeds & { readonly cookies: CookieNames; readonly hasher: Hasher };
@@ -30,6 +33,7 @@ export const serve = (needs: RecognitionNeeds): HttpHandler =>
     readSupporterRoute(needs),
     requestLinkRoute(needs),
     redeemLinkRoute(needs),
+    redeemGrantRoute(needs),
   ]);
 
 const served = lazily(() => serve(wireRecognition()));

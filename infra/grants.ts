@@ -125,9 +125,9 @@ const allow = (actions: readonly string[], resources: readonly string[]): Policy
 const dueIndexOf = (table: TableV2): string => `${table.tableArn}/index/${tableDefinition.dueIndex.name}`;
 
 /** SES asks for the right on the identity; the condition keeps it to the one address. */
-const sendingFrom = ({ identityArn, address }: Sender): PolicyStatement =>
+const sendingFrom = ({ identityArn, configurationSetArn, address }: Sender): PolicyStatement =>
   new PolicyStatement({
     actions: ['ses:SendEmail'],
-    resources: [identityArn],
+    resources: [identityArn, configurationSetArn],
     conditions: { StringEquals: { 'ses:FromAddress': address } },
   });

@@ -2,6 +2,7 @@
 // nothing; only the live one is protected against termination.
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { eventTypes, stripeApiVersion } from '../shared/adapters/stripe/event-types.ts';
 import { Mainstay, type MainstayProps } from './mainstay.ts';
 
 export class MainstayStack extends Stack {
@@ -26,6 +27,12 @@ export function addOutputs(scope: Construct, mainstay: Mainstay): void {
   output('DoorbellsUrl', doorbells.queueUrl);
   const deadLetters = doorbells.deadLetterQueue?.queue.queueUrl;
   if (deadLetters !== undefined) output('DeadLettersUrl', deadLetters);
+  // For whoever makes the endpoint at Stripe by hand: `npm run setup` reads the same table.
+  output(
+    'StripeEvents',
+    Object.keys(eventTypes).join(),
+    `What Stripe's endpoint follows, in version ${stripeApiVersion}`,
+  );
   output('PagerTopic', pager.topicArn, 'Subscribe whoever is to be woken');
   for (const [name, secret] of Object.entries(secrets)) {
     output(`${name}SecretArn`, secret.ref, name === 'Origin' ? 'Born with a value' : 'Empty until it is filled');

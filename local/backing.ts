@@ -5,7 +5,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Door } from '../shared/api/routes.ts';
 import { areBundlesFresh, buildBundles } from './bundles.ts';
 import { tellCommands } from './commands/told.ts';
-import { doorEnvironment, enterEnvironment, loadDoors } from './doors.ts';
+import { doorEnvironment, enterEnvironment, type Handler, loadDoors } from './doors.ts';
 import type { HttpHandler } from './gateway.ts';
 import type { QueueHandler } from './poller.ts';
 import type { Progress } from './progress.ts';
@@ -22,6 +22,8 @@ import type { Undo } from './undo.ts';
 export interface Backing {
   readonly http: Readonly<Partial<Record<Door, HttpHandler>>>;
   readonly doorbells: QueueHandler;
+  /** Doors that the clock calls. */
+  readonly timed: Readonly<Partial<Record<Door, Handler>>>;
   readonly rings: Rings;
   readonly letters: QueueHandler;
   readonly letterRings: Rings;
@@ -86,6 +88,7 @@ async function asInAws(needs: BackingNeeds, java: string): Promise<Backing> {
   needs.undo.later(() => client.destroy());
   return {
     http: doors,
+    timed: doors,
     doorbells: doors.doorbells,
     rings: sqsRings(client, queueUrl),
     letters: doors.letters,

@@ -6,7 +6,7 @@ export function readableLine(line: unknown): string | null {
   if (typeof line !== 'string' || !line.startsWith('{')) return null;
   const parsed = parse(line);
   if (parsed === null || typeof parsed['door'] !== 'string' || typeof parsed['message'] !== 'string') return null;
-  const { _aws, door, message, [message]: counted, ...fields } = parsed;
+  const { _aws, door, stage, message, [message]: counted, ...fields } = parsed;
   const told = Object.entries(fields).map(([name, value]) => `${name}=${String(value)}`);
   return `  ${door.padEnd(14)} ${[message, ...told].join('  ')}`;
 }

@@ -6,6 +6,7 @@ import { parseKeyRing } from '../functions/runtime/secret-shapes.ts';
 import { settings } from '../mainstay.config.ts';
 import type { Clock } from '../shared/ports/system.ts';
 import { openEdge } from './edge.ts';
+import { galleryPages } from './gallery/gallery-pages.ts';
 import { newsroomPages } from './newsroom/newsroom-pages.ts';
 import { openPublished } from './newsroom/published.ts';
 
@@ -26,13 +27,15 @@ export async function openNewsroom(needs: NewsroomNeeds): Promise<RequestListene
   const keyOf = (keyId: string) => parseKeyRing(needs.passSecret()).keys.get(keyId)?.toString('base64url');
   const names = { passCookie: settings.cookies.pass, passHeader: settings.edge.passHeader };
   const edge = openEdge(names, keyOf, needs.clock);
+  const published = await openPublished(needs.webFiles);
   const pages = newsroomPages({
     cookieNames: settings.cookies,
     recognise: edge.isInPeace,
-    published: await openPublished(needs.webFiles),
+    published,
     clockScript: '/_local/clock.js',
     checkoutOrigins: [needs.sandboxAddress ?? stripeCheckout],
   });
+  pages.route('/', galleryPages(published, needs.clock));
   const listener = getRequestListener(pages.fetch, { overrideGlobalObjects: false });
   return (request, response) => void listener(request, response);
 }

@@ -6,8 +6,11 @@ import { serve as serveDoorbells } from '../functions/doorbells.ts';
 import { serve as serveLetters } from '../functions/letters.ts';
 import { serve as serveOffer } from '../functions/offer.ts';
 import { serve as serveRecognition } from '../functions/recognition.ts';
+import { serve as serveReconcile } from '../functions/reconcile.ts';
 import { serve as serveReminders } from '../functions/reminders.ts';
+import { openapiText } from '../functions/runtime/openapi-text.ts';
 import { parseKeyRing, parseSealingKey } from '../functions/runtime/secret-shapes.ts';
+import type { TimerHandler } from '../functions/runtime/timer-door.ts';
 import { wireWorld } from '../functions/runtime/wire-world.ts';
 import { serve as serveStripeEvents } from '../functions/stripe-events.ts';
 import { settings } from '../mainstay.config.ts';
@@ -23,18 +26,23 @@ import { type DoorbellDump, memoryDoorbellQueue } from '../shared/adapters/memor
 import { type MemoryErasureStore, memoryErasureStore } from '../shared/adapters/memory/erasure-store.ts';
 import { memoryLetterQueue } from '../shared/adapters/memory/letter-queue.ts';
 import { type MemoryLinkStore, memoryLinkStore } from '../shared/adapters/memory/link-store.ts';
+import { memoryReconcileStore } from '../shared/adapters/memory/reconcile-store.ts';
 import { type MemoryReminderStore, memoryReminderStore } from '../shared/adapters/memory/reminder-store.ts';
 import { memorySupporterStore, type SupporterDump } from '../shared/adapters/memory/supporter-store.ts';
 import { memorySwitches } from '../shared/adapters/memory/switches.ts';
+import { grantSigner } from '../shared/adapters/node/grant-signer.ts';
 import { emailHasher } from '../shared/adapters/node/hasher.ts';
 import type { KeyRing } from '../shared/adapters/node/key-ring.ts';
 import { passSigner } from '../shared/adapters/node/pass-signer.ts';
 import { systemChance, systemClock, systemPause } from '../shared/adapters/node/system.ts';
 import { stripeAccess } from '../shared/adapters/stripe/client.ts';
+import { stripeLedger } from '../shared/adapters/stripe/ledger.ts';
 import { stripePayments } from '../shared/adapters/stripe/payments.ts';
 import { stripeEvents } from '../shared/adapters/stripe/stripe-events.ts';
 import type { Device } from '../shared/core/device.ts';
+import type { Handler } from './doors.ts';
 import type { HttpHandler } from './gateway.ts';
+import { lambdaContext } from './lambda-context.ts';
 import { memoryLetterRings, memoryRings } from './memory-rings.ts';
 import type { QueueHandler } from './poller.ts';
 import type { Rings } from './rings.ts';
@@ -58,6 +66,7 @@ export interface StandInDump {
 export interface StandIn {
   readonly http: Readonly<Record<'offer' | 'checkout' | 'recognition' | 'reminders' | 'stripe-events', HttpHandler>>;
   readonly doorbells: QueueHandler;
+  readonly timed: { readonly reconcile: Handler; readonly letters: Handler };
   readonly rings: Rings;
   readonly letters: QueueHandler;
   readonly letterRings: Rings;
@@ -86,25 +95,32 @@ export function openStandIn({ site, stripeApi, keys, secrets, mail }: StandInPla
     ...stores,
     payments: stripePayments(access, settings.discreet),
     passes: passSigner(ring(secretNames.pass)),
+    grants: grantSigner(ring(secretNames.pass)),
     emails: emailHasher(ring(secretNames.pepper)),
     sealer: hpkeSealer(async () => parseSealingKey(secrets[secretNames.sealing] ?? '{}')),
     opener: hpkeOpener(ring(secretNames.seal)),
     pause: systemPause,
     mailer: sesMailer(createMailClient({ ...localAccess, endpoint: mail }), senderOf(settings)),
+    ledger: stripeLedger(access),
   };
   const signing = async (): Promise<readonly string[]> => [keys.webhookSecret];
   const events = stripeEvents('test', { current: signing, again: signing });
+  const letters = serveLetters({ ...wireWorld('letters', place), ...plugs });
   return {
     http: {
-      offer: serveOffer({ ...wireWorld('offer', place), campaignStore: stores.campaignStore }),
+      offer: serveOffer({ ...wireWorld('offer', place), campaignStore: stores.campaignStore, openapi: openapiText }),
       checkout: serveCheckout({ ...wireWorld('checkout', place), ...plugs }),
       recognition: serveRecognition({ ...wireWorld('recognition', place), ...plugs }),
       reminders: serveReminders({ ...wireWorld('reminders', place), ...plugs }),
       'stripe-events': serveStripeEvents({ ...wireWorld('stripe-events', place), events, doorbells: stores.doorbells }),
     },
     doorbells: serveDoorbells({ ...wireWorld('doorbells', place), ...plugs }),
+    timed: {
+      reconcile: timed(serveReconcile({ ...wireWorld('reconcile', place), ...plugs, linkDays: settings.linkDays })),
+      letters: (call) => letters(call, lambdaContext('letters', 'timer', 120)),
+    },
     rings: memoryRings(stores.doorbells),
-    letters: serveLetters({ ...wireWorld('letters', place), ...plugs }),
+    letters,
     letterRings: memoryLetterRings(stores.letters),
     ...keeping(stores),
   };
@@ -112,12 +128,20 @@ export function openStandIn({ site, stripeApi, keys, secrets, mail }: StandInPla
 
 const senderOf = ({ letters }: typeof settings) => ({ address: letters.sender, name: letters.senderName });
 
+const timed =
+  (door: TimerHandler): Handler =>
+  (call) =>
+    door(call, lambdaContext('reconcile', 'timer', 900));
+
 const openStores = () => {
   const [supporters, checkouts, devices] = [memorySupporterStore(), memoryCheckoutStore(), memoryDeviceStore()];
+  const books = memoryBookStore(supporters);
   return {
     ...{ supporters, checkouts, devices },
     erasures: memoryErasureStore(devices, checkouts),
-    books: memoryBookStore(supporters),
+    books,
+    // Where its runs stand is not kept: after a restart the next night looks at everything once more.
+    reconciliations: memoryReconcileStore(supporters, books),
     campaignStore: memoryCampaignStore(supporters),
     limiter: memoryAttemptLimiter(systemChance),
     switches: memorySwitches(),

@@ -134,6 +134,7 @@ const withoutMemory = [
   'seal.ts',
   'stripe-events.ts',
   'pass-signer.ts',
+  'grant-signer.ts',
   'hasher.ts',
   'system.ts',
   'ledger.ts',

@@ -6,7 +6,8 @@ import { second } from '../shared/core/time.ts';
 import { nameOf } from './amounts.ts';
 import { client } from './api.ts';
 import { browserMemory } from './browser-memory.ts';
-import { type BoxOptions, contributionBox, type DrawnOffer } from './contribution-box.ts';
+import type { ApiProblem } from './call-api.ts';
+import { type BoxOptions, contributionBox, type DrawnOffer, missingBox } from './contribution-box.ts';
 import { giftOfForm, sentenceFor } from './gift-of-form.ts';
 import { checkoutsAddress, decidedEvent, isInPeace, isNotHere, remindersAddress, speechAt } from './page.ts';
 import { guessedOffer, printedOffers } from './printed-offers.ts';
@@ -47,6 +48,8 @@ export class MainstayContribute extends HTMLElement {
     if (type === 'pageshow') this.release();
     else if (type === decidedEvent) void this.drawIfEmpty();
     else if (type === 'submit' && target instanceof HTMLFormElement) void this.press(target);
+    else if (type === 'click' && target instanceof HTMLButtonElement && target.name === 'try-again')
+      void this.drawIfEmpty();
     else if (type === 'change' && target instanceof HTMLSelectElement) void this.offerIn(target.value);
     else if (target instanceof HTMLInputElement && target.form !== null) this.touched(target, target.form, event);
   }
@@ -135,7 +138,16 @@ export class MainstayContribute extends HTMLElement {
     const printed = printedOffers(this.getAttribute('offers')).find((each) => each.currency === wanted);
     if (printed !== undefined) return this.draw(printed);
     const offer = await client.readOffer(wanted === null ? { locale: navigator.language } : { currency: wanted });
-    return offer.ok && (asked.currency ?? null) === this.currencyAsked && this.draw(offer.value);
+    if (!offer.ok || (asked.currency ?? null) !== this.currencyAsked) {
+      if (!offer.ok && this.querySelector('form') === null) this.drawMissing(offer.failure);
+      return false;
+    }
+    return this.draw(offer.value);
+  }
+
+  private drawMissing(problem: ApiProblem): void {
+    const speech = speechAt(this, words);
+    this.replaceChildren(toNode(missingBox(sentenceFor(problem, '', speech), speech)));
   }
 
   private draw(offer: DrawnOffer): true {

@@ -55,6 +55,14 @@ function reminder(speech: BoxSpeech, { reminders, returnUrl }: BoxOptions): Bran
   const view = remindView(speech, { action: reminders, returnUrl, now: null });
   return [tree('mainstay-remind', { 'return-url': returnUrl, 'data-mainstay-show': 'ask' }, view)];
 }
+/** Instead of a box that could not be had. */
+export const missingBox = (sentence: string, { words }: BoxSpeech): Branch =>
+  tree(
+    'div',
+    { class: 'mainstay-box' },
+    tree('p', { role: 'alert' }, sentence),
+    tree('button', { class: 'mainstay-quiet', type: 'button', name: 'try-again' }, words.tryAgain),
+  );
 
 function frequencyChoice({ words }: BoxSpeech, { source = 'page', frequency: chosen = 'monthly' }: BoxOptions): Branch {
   // Two boxes on one page are two groups of radio buttons.

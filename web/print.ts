@@ -19,7 +19,7 @@ export interface PrintedPage {
 export interface PrintedBox extends PrintedPage, Partial<Omit<BoxOptions, 'returnUrl'>> {
   /** Path of the page it stands on: where the reader comes back to. */
   readonly returnUrl: string;
-  /** In which currency it is printed; without it, the first offered. */
+  /** The currency it is printed in, whatever a reader's language. Without it the first offered, and the reader's own. */
   readonly currency?: string | undefined;
   /** It stays for supporters too, on a page they came to on purpose. */
   readonly isAlways?: boolean | undefined;
@@ -29,16 +29,13 @@ export interface PrintedBox extends PrintedPage, Partial<Omit<BoxOptions, 'retur
 export function printBox(offers: readonly DrawnOffer[], box: PrintedBox): string {
   const offer = offers.find((each) => each.currency === box.currency) ?? offers[0];
   if (offer === undefined) throw new Error('there is nothing offered to print');
-  const { source, campaign, methods, frequency, isAlways, returnUrl, reminders, action = '/v1/checkouts' } = box;
+  const { currency, source, campaign, methods, frequency, isAlways, returnUrl, reminders } = box;
+  const { action = '/v1/checkouts' } = box;
   const forms = contributionBox(offer, speechFor(box), {
     ...{ action, returnUrl, source, campaign, methods, frequency, reminders },
   });
   const attributes = {
-    source,
-    campaign,
-    frequency,
-    methods: methods?.join(', '),
-    always: isAlways,
+    ...{ source, currency, campaign, frequency, methods: methods?.join(', '), always: isAlways },
     reminders: reminders !== undefined,
   };
   return toHtml(tree('mainstay-contribute', { ...attributes, offers: offersText(offers) }, forms));

@@ -22,6 +22,7 @@ import { dynamodbReminderStore } from '../../shared/adapters/dynamodb/reminder-s
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
 import { dynamodbSwitches } from '../../shared/adapters/dynamodb/switches.ts';
 import { hpkeSealer } from '../../shared/adapters/hpke/sealer.ts';
+import { grantSigner } from '../../shared/adapters/node/grant-signer.ts';
 import { emailHasher } from '../../shared/adapters/node/hasher.ts';
 import { keyRing } from '../../shared/adapters/node/key-ring.ts';
 import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
@@ -105,7 +106,7 @@ interface Plugs {
 function openDoors({ documents, table, payments, waiting }: Plugs) {
   const place = { SITE_ORIGINS: [site], API_URL: site };
   const plugs = {
-    ...{ payments, passes: passSigner(ring), emails: emailHasher(ring) },
+    ...{ payments, passes: passSigner(ring), grants: grantSigner(ring), emails: emailHasher(ring) },
     checkouts: dynamodbCheckoutStore(documents, table),
     supporters: dynamodbSupporterStore(documents, table),
     books: dynamodbBookStore(documents, table),

@@ -1,13 +1,16 @@
-// GET /v1/standing: renews both cookies of a device; takes the pass back from a browser we do not know, so that it asks
-// no more.
+// GET /v1/standing: renews both cookies of a device, or those of a grant that stands in its place; takes the pass back from
+// a browser we do not know, so that it asks no more.
 import { type ReadStandingNeeds, readStanding } from '../../shared/actions/read-standing.ts';
+import { type RedeemGrantNeeds, redeemGrant } from '../../shared/actions/redeem-grant.ts';
 import { routes } from '../../shared/api/routes.ts';
+import { parseGrant } from '../../shared/core/grant.ts';
 import { fail, succeed } from '../../shared/core/result.ts';
 import type { Hasher } from '../../shared/ports/hasher.ts';
 import {
   type CookieNames,
   deviceCookie,
   deviceIn,
+  grantCookies,
   noDeviceCookie,
   noPassCookie,
   recognitionCookie,
@@ -17,11 +20,17 @@ import { answering } from '../runtime/http-door.ts';
 import { recognitionBody } from './recognition-body.ts';
 
 export const readStandingRoute = (
-  needs: ReadStandingNeeds & { readonly cookies: CookieNames; readonly hasher: Hasher },
+  needs: ReadStandingNeeds & RedeemGrantNeeds & { readonly cookies: CookieNames; readonly hasher: Hasher },
 ) =>
   answering('readStanding', routes.readStanding, async ({ cookies }) => {
     const { cookies: names } = needs;
     const token = secretIn(cookies, names.device);
+    const grant = cookies.get(names.device) ?? '';
+    const granted = parseGrant(grant) === null ? null : await redeemGrant(needs, { token: grant });
+    if (granted?.ok === true) {
+      const kept = grantCookies(names, { ...granted.value, grant, now: needs.clock.now() });
+      return succeed({ status: 200, body: recognitionBody(granted.value), cookies: kept });
+    }
     const read = await readStanding(needs, { device: deviceIn(cookies, names, needs.hasher) });
     if (!read.ok || token === null) {
       const failure = read.ok ? { kind: 'device-unknown' as const } : read.failure;

@@ -3,7 +3,7 @@ import { type ReadSupporterNeeds, readSupporter } from '../../shared/actions/rea
 import { routes } from '../../shared/api/routes.ts';
 import { fail, succeed } from '../../shared/core/result.ts';
 import type { Hasher } from '../../shared/ports/hasher.ts';
-import { type CookieNames, deviceIn, noDeviceCookie, noPassCookie } from '../runtime/cookies.ts';
+import { type CookieNames, deviceIn } from '../runtime/cookies.ts';
 import { answering } from '../runtime/http-door.ts';
 import { supporterBody } from './supporter-body.ts';
 
@@ -12,6 +12,6 @@ export const readSupporterRoute = (
 ) =>
   answering('readSupporter', routes.readSupporter, async ({ cookies }) => {
     const read = await readSupporter(needs, { device: deviceIn(cookies, needs.cookies, needs.hasher) });
-    if (read.ok) return succeed({ status: 200, body: supporterBody(read.value) });
-    return fail({ failure: read.failure, cookies: [noPassCookie(needs.cookies), noDeviceCookie(needs.cookies)] });
+    // Cookies that are no use are taken back by the standing alone: here they may be those of a grant.
+    return read.ok ? succeed({ status: 200, body: supporterBody(read.value) }) : fail({ failure: read.failure });
   });

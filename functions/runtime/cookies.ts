@@ -31,6 +31,20 @@ export function readCookies(cookies: readonly string[] | undefined): ReadonlyMap
 
 export const passCookie = (names: CookieNames, token: string): string =>
   `${names.pass}=${token}; Path=/; Max-Age=${secondsOf(deviceLife)}; SameSite=Lax; Secure`;
+/** The pass of a grant, and the grant itself in the device's place, for renewing: both gone by themselves when it ends. */
+export function grantCookies(
+  names: CookieNames,
+  {
+    pass,
+    grant,
+    until,
+    now,
+  }: { readonly pass: Token | null; readonly grant: string; readonly until: Instant; readonly now: Instant },
+): string[] {
+  const life = `Max-Age=${Math.max(1, secondsOf(until - now))}`;
+  const device = `${names.device}=${grant}; Path=/v1; ${life}; HttpOnly; SameSite=Strict; Secure`;
+  return pass === null ? [device] : [device, `${names.pass}=${pass.token}; Path=/; ${life}; SameSite=Lax; Secure`];
+}
 export const noPassCookie = (names: CookieNames): string => `${names.pass}=; Path=/; Max-Age=0; SameSite=Lax; Secure`;
 export const deviceCookie = (names: CookieNames, token: string): string =>
   `${names.device}=${token}; Path=/v1; Max-Age=${secondsOf(deviceLife)}; HttpOnly; SameSite=Strict; Secure`;

@@ -5,6 +5,7 @@ import { dynamodbCampaignStore } from '../../shared/adapters/dynamodb/campaign-s
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
 import { consoleJournal, systemClock } from '../../shared/adapters/node/system.ts';
 import { readConfig, required } from './config.ts';
+import { openapiText } from './openapi-text.ts';
 import { wireEdge } from './wire-edge.ts';
 import { wireSecrets } from './wire-secrets.ts';
 
@@ -13,6 +14,7 @@ export function wireOffer() {
   const config = readConfig();
   return {
     offer,
+    openapi: openapiText,
     campaigns,
     timeZone: newsroom.timeZone,
     discretion: progress,

@@ -8,6 +8,7 @@ import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store
 import { dynamodbLinkStore } from '../../shared/adapters/dynamodb/link-store.ts';
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
 import { hpkeSealer } from '../../shared/adapters/hpke/sealer.ts';
+import { grantSigner } from '../../shared/adapters/node/grant-signer.ts';
 import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
 import { readConfig, required } from './config.ts';
 import { parseKeyRing, parseSealingKey } from './secret-shapes.ts';
@@ -28,6 +29,7 @@ export function wireRecognition() {
     ...world,
     edge: wireEdge(config, () => secret),
     passes: passSigner(passKeys.current),
+    grants: grantSigner(passKeys.current),
     supporters: dynamodbSupporterStore(documents, table),
     devices: dynamodbDeviceStore(documents, table),
     links: dynamodbLinkStore(documents, table),

@@ -4,7 +4,7 @@ import { addSilence, noted, type Watch } from './alarm.ts';
 
 export function watchMoney(watch: Watch, hours: number): void {
   addSilence(watch, 'no-money-comes', {
-    metric: noted(watch, 'payment-confirmed', { scope: 'all' }),
+    metric: noted(watch, 'payment-confirmed', { stage: watch.stage }),
     hours,
     hurt: `Perhaps every reader who wants to give: for ${hours} hours no gift and no renewal was confirmed.`,
     firstStep:

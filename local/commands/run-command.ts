@@ -3,6 +3,8 @@ import Stripe from 'stripe';
 import { CannotStart } from '../cannot-start.ts';
 
 export async function runCommand(work: () => Promise<boolean>): Promise<void> {
+  // Whoever reads may go away (`| head`): what was begun is ended all the same.
+  process.stdout.on('error', () => undefined);
   try {
     if (!(await work())) process.exitCode = 1;
   } catch (error) {

@@ -68,7 +68,7 @@ export async function recognise(
   return succeed({ standing, pass: null, hint: isPending ? hintFor(now) : null });
 }
 
-async function signPass({ passes }: RecogniseNeeds, now: Instant): Promise<SignedPass> {
+export async function signPass({ passes }: Pick<RecogniseNeeds, 'passes'>, now: Instant): Promise<SignedPass> {
   const expiresAt = passBoundary(now);
   const key = await passes.currentKey();
   const text = passText({ keyId: key.keyId, tier: 'supporter', expiresAt });

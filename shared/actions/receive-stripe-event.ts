@@ -3,6 +3,7 @@
 // ours is accepted and counted (200); anything that throws becomes a 500, so that Stripe sends it again.
 import type { Failure } from '../core/failure.ts';
 import { type Result, succeed } from '../core/result.ts';
+import { secondsOf } from '../core/time.ts';
 import type { DoorbellQueue } from '../ports/doorbell-queue.ts';
 import type { StripeEvents } from '../ports/stripe-events.ts';
 import type { Clock, Journal } from '../ports/system.ts';
@@ -27,10 +28,11 @@ export async function receiveStripeEvent(
     needs.journal.note('event-ignored', { why: read.value.why });
     return succeed({ received: true });
   }
-  const { doorbell, isOtherVersion } = read.value;
+  const { doorbell, isOtherVersion, happenedAt } = read.value;
   // Only ids are used, so an event of another API version is as good; but somebody should know.
   if (isOtherVersion) needs.journal.note('event-of-other-version', { eventId: doorbell.eventId });
   await needs.doorbells.send(doorbell);
-  needs.journal.note('event-received', { part: doorbell.part, eventId: doorbell.eventId });
+  const delaySeconds = Math.max(0, secondsOf(needs.clock.now() - happenedAt));
+  needs.journal.note('event-received', { part: doorbell.part, eventId: doorbell.eventId, delaySeconds });
   return succeed({ received: true });
 }

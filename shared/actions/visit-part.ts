@@ -8,6 +8,7 @@ import { isAged } from '../core/is-aged.ts';
 import { isSame } from '../core/is-same.ts';
 import type { Part, PartKey } from '../core/supporter.ts';
 import { day } from '../core/time.ts';
+import { type Change, turnOf } from '../core/turn.ts';
 import type { BookStore } from '../ports/book-store.ts';
 import type { ErasureStore } from '../ports/erasure-store.ts';
 import type { Payments } from '../ports/payments.ts';
@@ -68,11 +69,19 @@ export async function visitPart(needs: VisitNeeds, place: PartPlace): Promise<Vi
     const outcome = await needs.supporters.save({ key, noted, part, counted });
     if (outcome === 'erased') return visitBehindTombstone(needs, { key, place, wasHeld: noted.part !== null });
     if (outcome === 'saved') {
+      tellTurn(needs, { before: noted.part, after: part, isThroughCheckout: (marker?.checkout ?? null) !== null });
       return isSame(noted.part, part) && isSame(noted.counted, counted) ? 'unchanged' : 'changed';
     }
     needs.journal.note('visit-was-stale', { part: key.kind, objectId: key.id });
   }
   throw new Error('a part stayed stale');
+}
+
+/** Once for each: no other save replaced this very version. */
+function tellTurn({ journal, clock }: VisitNeeds, change: Change): void {
+  const turn = turnOf(change, clock.now());
+  if (turn === null) return;
+  journal.note(turn.kind, turn.kind === 'payment-confirmed' ? { frequency: turn.frequency, ...turn.money } : {});
 }
 
 // Staff deleted it at Stripe, and its ring did not come (yet): what else is to be done, the night does.

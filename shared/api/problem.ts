@@ -127,6 +127,8 @@ export function problemOf(failure: Failure): Problem {
         failure.kind,
         'This membership has ended or is about to: there is no next payment to change.',
       );
+    case 'grant-unknown':
+      return problem(404, failure.kind, 'This link is not valid any more.');
     case 'event-forged':
       return problem(400, failure.kind, 'The signature does not match.');
     case 'event-malformed':

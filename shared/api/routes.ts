@@ -3,8 +3,11 @@
 import type * as z from 'zod/mini';
 import * as schemas from './schemas.ts';
 
-/** Who may call: `origin` wants one of the newsroom's origins and JSON; `form` takes a plain HTML form too. */
-export type Fence = 'open' | 'origin' | 'form' | 'signature';
+/**
+ * Who may call: `origin` wants one of the newsroom's origins and JSON; `form` takes a plain HTML form too; `capability` takes
+ * whoever knows the secret in the path, from anywhere.
+ */
+export type Fence = 'open' | 'origin' | 'form' | 'signature' | 'capability';
 
 const { none } = schemas;
 export const routes = {
@@ -19,6 +22,10 @@ export const routes = {
   readHealth: {
     ...{ method: 'GET', path: '/v1/health', door: 'offer', fence: 'open' },
     ...{ query: none, body: none, out: schemas.healthOut },
+  },
+  readOpenapi: {
+    ...{ method: 'GET', path: '/v1/openapi.json', door: 'offer', fence: 'open' },
+    ...{ query: none, body: none, out: schemas.openapiOut },
   },
   createCheckout: {
     ...{ method: 'POST', path: '/v1/checkouts', door: 'checkout', fence: 'form' },
@@ -73,8 +80,12 @@ export const routes = {
     ...{ query: none, body: schemas.cancelIn, out: none },
   },
   stopReminders: {
-    ...{ method: 'POST', path: '/v1/reminders/cancel/{token}', door: 'reminders', fence: 'open' },
+    ...{ method: 'POST', path: '/v1/reminders/cancel/{token}', door: 'reminders', fence: 'capability' },
     ...{ query: none, body: none, out: none },
+  },
+  redeemGrant: {
+    ...{ method: 'POST', path: '/v1/grants/redeem', door: 'recognition', fence: 'origin' },
+    ...{ query: none, body: schemas.grantIn, out: schemas.standingOut },
   },
   receiveStripeEvent: {
     ...{ method: 'POST', path: '/v1/stripe/events', door: 'stripe-events', fence: 'signature' },

@@ -42,6 +42,8 @@ export const standing = z.object({
 export const pass = z.nullable(z.object({ token: z.string(), expiresAt: z.string() }));
 export const standingOut = z.object({ standing, pass });
 export type StandingOut = z.infer<typeof standingOut>;
+/** Of a mailing's link: `g1.<key id>.<end>.<signature>`. */
+export const grantIn = z.strictObject({ token: text(/^[a-z0-9.A-Z_-]{1,100}$/, 'the end of the link as it was sent') });
 /** The checkout is complete, its money is on its way (202). */
 export const pendingOut = z.object({ status: z.literal('pending') });
 export const claimOut = z.union([standingOut, pendingOut]);
@@ -179,5 +181,7 @@ export const offerQuery = z.object({
 });
 export const forgetQuery = z.object({ all: z.optional(z.enum(['true', 'false'])) });
 
+/** The API's own description; its shape is OpenAPI's. */
+export const openapiOut = z.record(z.string(), z.unknown());
 export const healthOut = z.object({ status: z.literal('ok') });
 export const acceptedOut = z.object({ received: z.literal(true) });

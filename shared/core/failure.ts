@@ -27,5 +27,6 @@ export type Failure =
   | { readonly kind: 'not-claimed' }
   | { readonly kind: 'membership-unknown' }
   | { readonly kind: 'membership-ended' }
+  | { readonly kind: 'grant-unknown' }
   | { readonly kind: 'event-forged' }
   | { readonly kind: 'event-malformed' };

@@ -6,7 +6,13 @@ import type { Instant } from '../core/time.ts';
 
 /** `ignored`: signed and well formed, but of the other mode or of a type we do not follow. */
 export type RungEvent =
-  | { readonly kind: 'ring'; readonly doorbell: Doorbell; readonly isOtherVersion: boolean }
+  | {
+      readonly kind: 'ring';
+      readonly doorbell: Doorbell;
+      readonly isOtherVersion: boolean;
+      /** In whole seconds, as Stripe says it: good for a chart, never for an order. */
+      readonly happenedAt: Instant;
+    }
   | { readonly kind: 'ignored'; readonly why: 'other-mode' | 'unfollowed-type' };
 
 export interface StripeEvents {

@@ -25,6 +25,12 @@ export interface JournalFields {
   readonly errorName?: string;
   readonly status?: number;
   readonly count?: number;
+  /** How long ago Stripe says it happened. */
+  readonly delaySeconds?: number;
+  readonly frequency?: 'once' | 'monthly' | 'annual';
+  readonly currency?: string;
+  /** Handed over as it is and never written so: the journal of a real machine blurs it (docs/decisions/0071). */
+  readonly amountMinor?: number;
 }
 /** Each is also counted as a metric of its name. */
 export type JournalMessage =
@@ -56,6 +62,7 @@ export type JournalMessage =
   | 'mail-bounced'
   | 'mail-complained'
   | 'supporter-erased'
+  | 'grant-redeemed'
   | 'erasure-is-late'
   | 'event-received'
   | 'event-refused'
@@ -65,6 +72,10 @@ export type JournalMessage =
   | 'doorbell-foreign'
   | 'doorbell-failed'
   | 'visit-was-stale'
+  | 'payment-confirmed'
+  | 'membership-started'
+  | 'membership-ended'
+  | 'membership-recovered'
   | 'reconcile-found-difference'
   | 'reconcile-ran'
   | 'total-corrected'

@@ -158,3 +158,21 @@ test('a membership is visited like a payment, and counts nowhere', async () => {
   expect((await stores.supporters.read(monthly.customer))?.memberships).toEqual([monthly]);
   expect(stores.supporters.totals()).toEqual([]);
 });
+
+describe('money that was confirmed', () => {
+  test('is told once, however often and by however many at once its part is visited', async () => {
+    const { visit, stores, journal } = openVisits();
+    const overtaken = interrupted(stores.supporters, 'save', async () => {
+      await visit();
+    });
+    await visit({ supporters: overtaken });
+    await visit();
+    expect(journal.of('payment-confirmed')).toEqual([{ frequency: 'once', amountMinor: 1000, currency: 'usd' }]);
+  });
+
+  test('is told by nobody whose save did not land', async () => {
+    const { visit, stores, journal } = openVisits();
+    await visit({ supporters: { ...stores.supporters, save: async () => 'stale' } }).catch(() => {});
+    expect(journal.of('payment-confirmed')).toEqual([]);
+  });
+});

@@ -31,6 +31,7 @@ const failures: { readonly [K in Kind]: readonly [Extract<Failure, { kind: K }>,
   'not-claimed': [{ kind: 'not-claimed' }, 403],
   'membership-unknown': [{ kind: 'membership-unknown' }, 404],
   'membership-ended': [{ kind: 'membership-ended' }, 409],
+  'grant-unknown': [{ kind: 'grant-unknown' }, 404],
   'event-forged': [{ kind: 'event-forged' }, 400],
   'event-malformed': [{ kind: 'event-malformed' }, 400],
 };

@@ -7,7 +7,7 @@ const table: readonly [string, Route][] = Object.entries(routes);
 
 describe.each(table)('%s', (_name, route) => {
   test('lives under /v1, in lower case, with named segments', () =>
-    expect(route.path).toMatch(/^\/v1(?:\/(?:[a-z][a-z-]*|\{[a-z][A-Za-z]*\}))+$/));
+    expect(route.path).toMatch(/^\/v1(?:\/(?:[a-z][a-z-]*(?:\.json)?|\{[a-z][A-Za-z]*\}))+$/));
   test('belongs to a door that exists', () => expect(doors).toContain(route.door));
   test('changes something only behind a fence', () =>
     expect(route.method === 'GET' || route.fence !== 'open').toBe(true));

@@ -5,6 +5,7 @@ import { cancelSubscription } from '../../local/stripe-sandbox/billing/cancel-su
 import { pauseSubscription } from '../../local/stripe-sandbox/billing/pause-subscription.ts';
 import { payInvoice } from '../../local/stripe-sandbox/billing/pay-now.ts';
 import { resumeSubscription } from '../../local/stripe-sandbox/billing/resume-subscription.ts';
+import { updateRow } from '../../local/stripe-sandbox/billing/subscription.ts';
 import { updateSubscription } from '../../local/stripe-sandbox/billing/update-subscription.ts';
 import { deleteCustomer, updateCustomer } from '../../local/stripe-sandbox/customers/customer.ts';
 import { decideBankDebit } from '../../local/stripe-sandbox/payments/bank-debit.ts';
@@ -12,11 +13,13 @@ import { decideDispute, openDispute, warnOfFraud } from '../../local/stripe-sand
 import { createRefund, finishRefund } from '../../local/stripe-sandbox/payments/refund.ts';
 import { cancelInPortal, createPortalSession } from '../../local/stripe-sandbox/portal/portal-session.ts';
 import type { World } from '../../local/stripe-sandbox/world/world.ts';
+import { day } from '../../shared/core/time.ts';
 import { openNewsroom } from '../simulation/plugs.ts';
 import { truthOf } from '../simulation/promises.ts';
 import { type DeployedHouse, openDeployedHouse } from '../support/deployed-house.ts';
 import { isTableMissing } from '../support/dynamodb-table.ts';
 import * as deeds from '../support/newsroom-deeds.ts';
+import { signed, stripeEvent } from '../support/signed-webhook.ts';
 
 /** The newest of a kind: each test gives anew. */
 const newest = <T>(table: ReadonlyMap<string, T>): T => {
@@ -62,6 +65,24 @@ describe.skipIf(isTableMissing())('a giver’s life', () => {
       [...parts].sort((one, other) => (String(Reflect.get(one, 'id')) < String(Reflect.get(other, 'id')) ? -1 : 1));
     expect(inOrder(plain)).toEqual(inOrder(truth));
   }
+
+  // First, because only a world with nobody else in it can skip a year at once.
+  test('an annual renewal that fails is waited for two weeks from the end of what was paid', async () => {
+    await give({ ...deeds.fiveMonthly, frequency: 'annual', amountMinor: 5000 });
+    world.settings = { ...world.settings, afterLastRetry: 'past_due' };
+    world.renewalOutcomes.set(subscription(world).id, 'fails');
+    await house.advanceDays(1);
+    await house.wait(364 * day);
+    await house.advanceDays(2);
+    await expectTruth();
+    // Stripe's own period has moved on by a year: it says nothing about standing.
+    expect(subscription(world).items.data[0]?.current_period_end).toBeGreaterThan((house.now() + 300 * day) / 1000);
+    expect([subscription(world).status, await because()]).toEqual(['past_due', 'grace']);
+    await house.advanceDays(14);
+    await expectTruth();
+    expect([subscription(world).status, await because()]).toEqual(['past_due', 'none']);
+    world.settings = { ...world.settings, afterLastRetry: 'cancel' };
+  });
 
   test('a membership renews, its amount changes, and it goes on', async () => {
     await give(deeds.fiveMonthly);
@@ -133,8 +154,39 @@ describe.skipIf(isTableMissing())('a giver’s life', () => {
     const { id } = subscription(world);
     pauseSubscription(world, id, { type: 'subscription', bill_for: { unused_time_from: { type: 'none' } } });
     await expectTruth();
-    resumeSubscription(world, id, { billing_cycle_anchor: { type: 'unchanged' }, proration_behavior: 'none' });
+    // What was paid for is honoured, and after it a paused one is not waited for.
+    expect(await because()).toBe('membership');
+    await house.advanceDays(32);
     await expectTruth();
+    expect([subscription(world).status, await because()]).toEqual(['paused', 'none']);
+    resumeSubscription(world, id, { billing_cycle_anchor: { type: 'now' }, proration_behavior: 'none' });
+    await house.advanceDays(1);
+    await expectTruth();
+    expect([subscription(world).status, await because()]).toEqual(['active', 'membership']);
+  });
+
+  test('a month of an active membership that is refunded is no longer stood for', async () => {
+    await give(deeds.fiveMonthly);
+    createRefund(world, { payment_intent: intent(world), amount: 200 });
+    await expectTruth();
+    expect(await because()).toBe('membership');
+    createRefund(world, { payment_intent: intent(world), amount: 200 });
+    await expectTruth();
+    expect([subscription(world).status, await because()]).toEqual(['active', 'none']);
+  });
+
+  test('one that never came about gives nothing and takes nothing', async () => {
+    await give(deeds.fiveMonthly, 'bank_debit');
+    await expectTruth();
+    expect([subscription(world).status, await because()]).toEqual(['active', 'none']);
+    decideBankDebit(world, intent(world), 'failed');
+    await expectTruth();
+    expect(await because()).toBe('none');
+    updateRow(world, subscription(world), { status: 'incomplete' });
+    await expectTruth();
+    updateRow(world, subscription(world), { status: 'incomplete_expired' });
+    await expectTruth();
+    expect(await because()).toBe('none');
   });
 
   test('staff let a membership stand without money', async () => {
@@ -157,6 +209,7 @@ describe.skipIf(isTableMissing())('a giver’s life', () => {
     expect(await because()).toBe('none');
     finishRefund(world, second.id, 'failed');
     await expectTruth();
+    expect(await because()).toBe('gift');
   });
 
   test.each([
@@ -172,6 +225,27 @@ describe.skipIf(isTableMissing())('a giver’s life', () => {
     expect(await because()).toBe(reason);
   });
 
+  test('a refund, a dispute and a warning that arrive before their payment find whose it is', async () => {
+    for (const happens of [
+      (payment: string) => warnOfFraud(world, payment),
+      (payment: string) => createRefund(world, { payment_intent: payment, amount: 300 }),
+      (payment: string) => openDispute(world, { paymentIntent: payment }),
+    ]) {
+      const { courier } = house.sandbox.desk;
+      await deeds.holdWebhooks(house);
+      await deeds.pay(house, await deeds.openCheckout(house.browser(), { ...deeds.fiveMonthly, campaign: 'ad-free' }));
+      await house.sandbox.tick();
+      const late = courier.pending.splice(0);
+      happens(intent(world));
+      await deeds.letWebhooksGo(house);
+      await house.drain();
+      const held = (await house.held()).find((row) => row['id'] === intent(world));
+      expect(held).toMatchObject({ status: 'confirmed', purpose: { kind: 'period' }, campaign: 'ad-free' });
+      courier.pending.push(...late);
+      await expectTruth();
+    }
+  });
+
   test('an inquiry and a fraud warning move no money and no standing', async () => {
     await give(deeds.tenOnce);
     warnOfFraud(world, intent(world));
@@ -183,10 +257,12 @@ describe.skipIf(isTableMissing())('a giver’s life', () => {
   });
 
   test.each([
-    ['succeeded', 'gift'],
-    ['failed', 'none'],
-  ] as const)('a bank debit that %s days later', async (outcome, reason) => {
-    await give(deeds.tenOnce, 'bank_debit');
+    ['succeeded', deeds.tenOnce, 'gift'],
+    ['failed', deeds.tenOnce, 'none'],
+    ['succeeded', deeds.fiveMonthly, 'membership'],
+    ['failed', deeds.fiveMonthly, 'none'],
+  ] as const)('a bank debit that %s days later (%j)', async (outcome, wish, reason) => {
+    await give(wish, 'bank_debit');
     await expectTruth();
     expect(await because()).toBe('none');
     decideBankDebit(world, intent(world), outcome);
@@ -196,28 +272,60 @@ describe.skipIf(isTableMissing())('a giver’s life', () => {
 
   test('a gift in another currency is settled after its charge, and the total follows', async () => {
     await give({ ...deeds.tenOnce, currency: 'eur', amountMinor: 5000 });
+    const id = intent(world);
+    const row = async () => (await house.held()).find((each) => each['id'] === id);
+    // The configured rate until Stripe says what reached the balance.
+    expect(await row()).toMatchObject({ settled: null, counted: { campaign: 'ad-free', amountMinor: 5400 } });
     await house.advanceDays(1);
     await expectTruth();
-    const [row] = (await house.held()).filter((each) => each['id'] === intent(world));
-    expect(row).toMatchObject({ settled: { currency: 'usd' }, counted: { campaign: 'ad-free' } });
+    expect(await row()).toMatchObject({
+      ...{ settled: { currency: 'usd', amountMinor: 5500 }, counted: { campaign: 'ad-free', amountMinor: 5500 } },
+    });
   });
 
-  test('an invoice paid out of band stands for its period', async () => {
+  /** The payment that stands for the newest invoice itself, because no intent paid it. */
+  const ofInvoice = async () =>
+    (await house.held()).find((row) => row['sk'] === `PAYMENT#${newest(world.invoices).id}`);
+
+  test('an invoice paid out of band stands for its period, and counts', async () => {
     await give(deeds.fiveMonthly);
     world.renewalOutcomes.set(subscription(world).id, 'fails');
     await house.advanceDays(32);
+    expect(await because()).toBe('grace');
     payInvoice(world, newest(world.invoices).id, { paid_out_of_band: true });
-    await house.drain();
+    await expectTruth();
+    expect([subscription(world).status, await because()]).toEqual(['active', 'membership']);
+    expect(await ofInvoice()).toMatchObject({
+      ...{ status: 'confirmed', amountMinor: 500, counted: { amountMinor: 500 } },
+    });
+  });
+
+  test('an invoice paid from credit stands for its period, and counts nothing a second time', async () => {
+    await give(deeds.fiveMonthly);
+    updateCustomer(world, String(subscription(world).customer), { balance: -700 });
+    await house.advanceDays(32);
+    await expectTruth();
     expect(await because()).toBe('membership');
-    const { id } = newest(world.invoices);
-    expect((await house.held()).some((row) => row['sk'] === `PAYMENT#${id}`)).toBe(true);
+    expect(await ofInvoice()).toMatchObject({ status: 'confirmed', amountMinor: 0, counted: null });
+    // Two fifty of credit are left of the next month's five: the rest is charged.
+    await house.advanceDays(31);
+    await expectTruth();
+    const last = (await house.held()).find((row) => row['id'] === intent(world));
+    expect(last).toMatchObject({ status: 'confirmed', amountMinor: 300, counted: { amountMinor: 300 } });
+    expect(await because()).toBe('membership');
   });
 
   test('a checkout that expires and a customer who changes leave nothing behind', async () => {
     await deeds.openCheckout(browser, deeds.tenOnce);
     const before = (await house.held()).filter((row) => String(row['pk']).startsWith('SUP#'));
     await house.advanceDays(1);
-    updateCustomer(world, newest(world.customers).id, { email: 'other@example.org' });
+    const changed = updateCustomer(world, newest(world.customers).id, { email: 'other@example.org' });
+    // An endpoint that somebody made with all types tells of it too: it is heard, and there is nothing to do.
+    const { body, signature } = signed(stripeEvent('customer.updated', changed), house.now());
+    const told = { method: 'POST', path: '/v1/stripe/events', body, headers: { 'stripe-signature': signature } };
+    expect((await house.ask(told)).statusCode).toBe(200);
+    expect(await house.rings.count()).toBe(0);
+    expect(house.log()).toContain('unfollowed-type');
     await house.drain();
     expect((await house.held()).filter((row) => String(row['pk']).startsWith('SUP#'))).toEqual(before);
   });

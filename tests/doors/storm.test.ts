@@ -37,6 +37,7 @@ import { dice } from '../simulation/dice.ts';
 import { openNewsroom } from '../simulation/plugs.ts';
 import { byId, sumsOf, truthOf } from '../simulation/promises.ts';
 import { somebodyActs } from '../simulation/readers.ts';
+import { badDay } from '../support/dynamodb-faults.ts';
 import { freshTable, isTableMissing } from '../support/dynamodb-table.ts';
 
 const site = 'https://meridian.example';
@@ -121,6 +122,38 @@ describe.skipIf(isTableMissing())('in a storm', () => {
     );
     await expectTruth(world, documentClient, tableName);
   });
+
+  test('conflicts, throttles and lost answers of the table, again and again, lose nothing and double nothing', async () => {
+    const { tableName, connect, documentClient } = await freshTable();
+    const { world, rings: heard } = openSandbox();
+    const [newsroom, client, chance] = [openNewsroom(world, 1, 'none'), connect(), dice(3)];
+    const day = badDay(client, chance.roll);
+    const needs = {
+      ...newsroom.still,
+      payments: newsroom.payments,
+      supporters: dynamodbSupporterStore(client, tableName),
+      books: dynamodbBookStore(client, tableName),
+      erasures: dynamodbErasureStore(client, tableName),
+      checkouts: dynamodbCheckoutStore(client, tableName),
+    };
+    // What throws goes back to the queue, and comes again after others: four workers, each at another ring.
+    const waiting: Doorbell[] = [];
+    const work = async (): Promise<void> => {
+      for (let ring = waiting.shift(); ring !== undefined; ring = waiting.shift()) {
+        const asked = ring;
+        await answerDoorbell(needs, asked).catch(() => waiting.push(asked));
+      }
+    };
+    for (let round = 0; round < 12; round += 1) {
+      ourCheckout(world, `reader${round}`);
+      for (let deeds = 0; deeds < 4; deeds += 1) somebodyActs(world, chance, false);
+      waiting.push(...(await heard()));
+      await Promise.all([work(), work(), work(), work()]);
+    }
+    expect(Math.min(...Object.values(day.counts))).toBeGreaterThan(10);
+    await expectTruth(world, documentClient, tableName);
+    client.destroy();
+  }, 60_000);
 
   test('a worker killed again and again, and the database killed under it, lose nothing and double nothing', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'mainstay-storm-'));

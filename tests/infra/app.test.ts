@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
+import { eventTypes, stripeApiVersion } from '../../shared/adapters/stripe/event-types.ts';
 import { doorsIn, flags, stageOf, synthesise } from './stand-in-stack.ts';
 
 const artifact = z.object({
@@ -34,10 +35,23 @@ describe('node infra/app.ts', () => {
       'PepperSecretArn',
       'SealSecretArn',
       'SealingSecretArn',
+      'StripeEvents',
       'StripeSecretArn',
       'TableName',
       'WebhookSecretArn',
     ]);
+  });
+
+  test('tells what Stripe’s endpoint must follow: the types of the one table, in its version', () => {
+    const { Outputs } = outputs.parse(
+      JSON.parse(readFileSync(join(stageOf('test').outdir, 'mainstay-test.template.json'), 'utf8')),
+    );
+    expect(Outputs['StripeEvents']).toEqual({
+      Description: expect.stringContaining(stripeApiVersion),
+      Value: Object.keys(eventTypes).join(),
+    });
+    // CloudFormation cuts nothing off: more than this would not deploy.
+    expect(Object.keys(eventTypes).join().length).toBeLessThan(1024);
   });
 
   test('makes the live stage on demand, protected against termination', () => {

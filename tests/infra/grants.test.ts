@@ -47,6 +47,7 @@ const subjectOf = (resource: unknown): string =>
   namedSubjects.find(([part]) => JSON.stringify(resource).includes(part))?.[1] ?? referredBy(resource);
 const namedSubjects = [
   [':identity/meridian.example', 'the sender'],
+  [':configuration-set/', 'the set of its letters'],
   ['/index/due', 'the index of what is due'],
 ] as const;
 
@@ -86,6 +87,7 @@ const granted: Readonly<Record<Door, readonly string[]>> = {
     ...logs('letters'),
     ...secret('Pepper', 'Seal'),
     'ses:SendEmail on the sender',
+    'ses:SendEmail on the set of its letters',
     ...['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((action) => `sqs:${action} on Letters`),
   ].sort(),
   reminders: [

@@ -15,7 +15,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll } from 'vitest';
 import * as z from 'zod/mini';
@@ -74,12 +74,14 @@ const sources = [
  * with it. Answers the folder it wrote, which all test files share.
  */
 export function synthesise(context: Readonly<Record<string, string>>): string {
-  const hash = createHash('sha256').update(JSON.stringify(context));
-  for (const file of sources.flatMap(filesIn)) hash.update(readFileSync(file));
+  const { dist, ...named } = context;
+  const hash = createHash('sha256').update(JSON.stringify(named));
+  for (const file of [...sources, ...(dist === undefined ? [] : [dist])].flatMap(filesIn))
+    hash.update(readFileSync(file));
   const outdir = join(kept, hash.digest('hex').slice(0, 24));
   if (existsSync(outdir)) return outdir;
   const fresh = mkdtempSync(join(folder, 'synth-'));
-  const CDK_CONTEXT_JSON = JSON.stringify({ ...flags(), dist: standInDist(), ...context });
+  const CDK_CONTEXT_JSON = JSON.stringify({ ...flags(), ...named, dist: dist ?? standInDist() });
   // `npm run synth` keeps the CDK's own validation on; here it would cost more than all the rest.
   const env = { PATH: process.env['PATH'] ?? '', CDK_OUTDIR: fresh, CDK_CONTEXT_JSON, CDK_VALIDATION: 'false' };
   execFileSync(process.execPath, ['infra/app.ts'], { env, stdio: 'pipe' });
@@ -87,7 +89,7 @@ export function synthesise(context: Readonly<Record<string, string>>): string {
   return existsSync(outdir) ? outdir : fresh;
 }
 
-const kept = join('node_modules', '.cache', 'mainstay-synth');
+const kept = resolve('node_modules', '.cache', 'mainstay-synth');
 const filesIn = (path: string): string[] =>
   statSync(path).isFile()
     ? [path]

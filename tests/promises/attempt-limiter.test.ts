@@ -105,6 +105,24 @@ describe.each(plugs)('an attempt limiter $name', ({ isMissing, open }) => {
       expect(kept).not.toContain(subject);
     });
 
+    test('a salt is gone once the day after its own is over, with the way back from what it keyed', async () => {
+      const { limiter: daily, kept } = await open();
+      const saltsHeld = async () => [...(await kept()).matchAll(/SALT#(\d+)/g)].length;
+      const at = (days: number) => daily.count(limit('daily'), subject, someday + days * day);
+      await at(0);
+      await at(1);
+      const before = await kept();
+      await at(2);
+      await at(5);
+      const after = await kept();
+      const saltsIn = (text: string) => [...text.matchAll(/[\w-]{43}(?=")/g)].map(String);
+      // On DynamoDB they are rows, in memory pairs: in both every salt of the first days is gone.
+      const salts = saltsIn(before).filter((each) => !before.includes(`#${each}#`));
+      expect(salts.length).toBeGreaterThanOrEqual(2);
+      expect(salts.filter((salt) => after.includes(salt))).toEqual([]);
+      expect(await saltsHeld()).toBeLessThanOrEqual(1);
+    });
+
     async function hashesUnder(name: string, now: number) {
       await limiter.count(limit(name), subject, now);
       return [...(await plug.kept()).matchAll(/LIMIT#([\w-]+)#([\w-]{43})#/g)]

@@ -15,10 +15,11 @@ export function moneylessStandings(world: World, { stores, still }: Newsroom): s
     const memberships = parts.filter((part) => part.kind === 'membership');
     const payments = parts.filter((part) => part.kind === 'payment');
     if (!standingOf({ memberships, payments }, world.now, still.policy).supporter) return [];
-    const isPaid = [...world.paymentIntents.values()].some(
-      (row) => row.customer === customer && row.status === 'succeeded',
-    );
-    return isPaid ? [] : ['a standing exists without money that Stripe confirms'];
+    const isPaid =
+      [...world.paymentIntents.values()].some((row) => row.customer === customer && row.status === 'succeeded') ||
+      [...world.invoices.values()].some((row) => row.customer === customer && row.status === 'paid');
+    const isGranted = memberships.some(({ grantedUntil }) => (grantedUntil ?? 0) > world.now);
+    return isPaid || isGranted ? [] : ['a standing exists without money that Stripe confirms'];
   });
 }
 
@@ -54,17 +55,27 @@ export async function truthOf(
     const { membership, marker } = await payments.readMembership(known(parseMembershipId(id)));
     add(membership, marker !== null);
   }
-  for (const id of world.paymentIntents.keys()) {
+  for (const id of [...world.paymentIntents.keys(), ...paidWithoutIntent(world)]) {
     const { payment, marker } = await payments.readPayment(known(parsePaymentId(id)));
     add(payment, marker !== null);
   }
   return truth;
 }
 
+/** Invoices that credit or money outside Stripe paid: they stand for themselves. */
+function paidWithoutIntent(world: World): string[] {
+  const byIntent = new Set(
+    [...world.invoicePayments.values()].filter(({ status }) => status !== 'canceled').map(({ invoice }) => invoice),
+  );
+  return [...world.invoices.values()]
+    .filter(({ id, status }) => status === 'paid' && !byIntent.has(id))
+    .map(({ id }) => id);
+}
+
 /** What the payments count together, by "campaign month". Whose supporter left counts on: what was given was given. */
 export async function sumsOf(world: World, { still, payments }: Pick<Newsroom, 'still' | 'payments'>) {
   const sums = new Map<string, number>();
-  for (const id of world.paymentIntents.keys()) {
+  for (const id of [...world.paymentIntents.keys(), ...paidWithoutIntent(world)]) {
     const { payment, marker } = await payments.readPayment(known(parsePaymentId(id)));
     const counted = payment !== null && marker !== null ? countedOf(payment, still.campaigns, still.timeZone) : null;
     if (counted === null) continue;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { getRequestListener } from '@hono/node-server';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { inject, vi } from 'vitest';
+import { expect, inject, vi } from 'vitest';
 import * as z from 'zod/mini';
 import { buildDoors } from '../../build.ts';
 import { startClock } from '../../local/clock.ts';
@@ -23,6 +23,7 @@ import { startMailServer } from '../../local/servers/mail-server.ts';
 import { startQueueServer } from '../../local/servers/queue-server.ts';
 import { startSecretsServer } from '../../local/servers/secrets-server.ts';
 import { createSandbox } from '../../local/stripe-sandbox/sandbox.ts';
+import { complaintsAbout } from '../../shared/adapters/dynamodb/retention/retention.ts';
 import { eventTypes } from '../../shared/adapters/stripe/event-types.ts';
 import { day } from '../../shared/core/time.ts';
 import { freshTable } from './dynamodb-table.ts';
@@ -156,6 +157,8 @@ export async function openDeployedHouse() {
     /** Everything the doors wrote since the start. */
     log: (): string => lines.join('\n'),
     async stop(): Promise<void> {
+      // Whatever a test did: nothing lies there that nobody described.
+      expect((await table.rows()).flatMap((row) => complaintsAbout(row, clock.now()))).toEqual([]);
       leave();
       startClock(0, Date.now);
       logged.mockRestore();

@@ -1,4 +1,5 @@
 // Ways to break one connection to the table, for what DynamoDB does on bad days and DynamoDB Local never does.
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 /** The next calls of `client` throw these instead of reaching the table, one each. */
@@ -46,3 +47,44 @@ export function loseNextAnswer(client: DynamoDBDocumentClient): { lost(): number
   );
   return { lost: () => lost };
 }
+
+export interface BadDay {
+  /** How often each kind of fault happened. */
+  readonly counts: Record<'conflicts' | 'throttles' | 'lost', number>;
+  isOver: boolean;
+}
+/**
+ * DynamoDB as it is on its worst day, by chance: some transactions meet another one, some calls are throttled beyond the
+ * SDK's own patience, and of some the answer is lost though they were done.
+ */
+export function badDay(client: DynamoDBDocumentClient, roll: () => number): BadDay {
+  const day: BadDay = { counts: { conflicts: 0, throttles: 0, lost: 0 }, isOver: false };
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      const [chance, isTransaction] = [day.isOver ? 1 : roll(), context['commandName'] === 'TransactWriteItemsCommand'];
+      if (isTransaction && chance < 0.2) {
+        day.counts.conflicts += 1;
+        throw canceledBy('None', 'TransactionConflict');
+      }
+      if (chance < 0.25) {
+        day.counts.throttles += 1;
+        throw isTransaction
+          ? canceledBy('ThrottlingError')
+          : Object.assign(new Error('Throughput exceeds'), { name: 'ThrottlingException' });
+      }
+      const answer = await next(args);
+      if (chance > 0.3) return answer;
+      day.counts.lost += 1;
+      throw Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET' });
+    },
+    { step: 'initialize', name: 'badDay' },
+  );
+  return day;
+}
+
+const canceledBy = (...codes: string[]): Error =>
+  new TransactionCanceledException({
+    $metadata: {},
+    message: 'Transaction cancelled',
+    CancellationReasons: codes.map((Code) => ({ Code })),
+  });

@@ -8,6 +8,7 @@ import { serve as serveLetters } from '../../functions/letters.ts';
 import { serve as serveOffer } from '../../functions/offer.ts';
 import { serve as serveRecognition } from '../../functions/recognition.ts';
 import { serve as serveReminders } from '../../functions/reminders.ts';
+import { openapiText } from '../../functions/runtime/openapi-text.ts';
 import { wireWorld } from '../../functions/runtime/wire-world.ts';
 import { serve as serveStripeEvents } from '../../functions/stripe-events.ts';
 import { findRoute } from '../../local/gateway-routes.ts';
@@ -20,6 +21,7 @@ import { hpkeSealer } from '../../shared/adapters/hpke/sealer.ts';
 import { memoryDoorbellQueue } from '../../shared/adapters/memory/doorbell-queue.ts';
 import { memoryLetterQueue } from '../../shared/adapters/memory/letter-queue.ts';
 import { memoryMailer } from '../../shared/adapters/memory/mailer.ts';
+import { grantSigner } from '../../shared/adapters/node/grant-signer.ts';
 import { emailHasher } from '../../shared/adapters/node/hasher.ts';
 import { keyRing } from '../../shared/adapters/node/key-ring.ts';
 import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
@@ -30,6 +32,7 @@ import { stripePayments } from '../../shared/adapters/stripe/payments.ts';
 import { stripeEvents } from '../../shared/adapters/stripe/stripe-events.ts';
 import { hour, type Instant } from '../../shared/core/time.ts';
 import { someday } from './builders.ts';
+import { holdAgainstDescription } from './described-answers.ts';
 import { type Asked, gatewayEvent } from './gateway-event.ts';
 import { keptJournal } from './kept-journal.ts';
 import { inMemory, type Stores } from './newsroom-stores.ts';
@@ -91,6 +94,7 @@ export function openNewsroomOn<S extends Stores>(
     ...stores,
     payments: stripePayments(access, settings.discreet),
     passes: passSigner(ring),
+    grants: grantSigner(ring),
     emails: emailHasher(ring),
     events: stripeEvents('test', { current: async () => [webhookSecret], again: async () => [webhookSecret] }),
     doorbells: queue,
@@ -99,6 +103,7 @@ export function openNewsroomOn<S extends Stores>(
     pause: { wait: async () => {} },
     sealer: hpkeSealer(async () => ({ current: 's1', key: sealPair.seals })),
     opener: hpkeOpener(async () => keyRing('s1', { s1: sealPair.opens })),
+    openapi: openapiText,
   };
   const doors = {
     offer: serveOffer(needs),
@@ -110,11 +115,13 @@ export function openNewsroomOn<S extends Stores>(
   const worker = serveDoorbells(needs);
   const writer = serveLetters(needs);
 
-  function ask(asked: Asked): Promise<APIGatewayProxyStructuredResultV2> {
+  async function ask(asked: Asked): Promise<APIGatewayProxyStructuredResultV2> {
     const found = findRoute(asked.method, new URL(asked.path, site).pathname);
     if (found === null || found.door === 'doorbells' || found.door === 'reconcile' || found.door === 'letters')
       throw new Error(`API Gateway has no route for ${asked.method}`);
-    return doors[found.door](gatewayEvent(asked), lambdaContext(found.door, 'a-request', 30));
+    const answer = await doors[found.door](gatewayEvent(asked), lambdaContext(found.door, 'a-request', 30));
+    holdAgainstDescription(found.routeKey, answer);
+    return answer;
   }
 
   /** One batch of rings through the worker; false when none was waiting. */

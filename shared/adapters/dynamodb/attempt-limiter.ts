@@ -1,6 +1,7 @@
 // Counts attempts in one atomic update each. The table holds a keyed hash of the subject and a number, and the key (the
-// salt of the day) is made here by chance, shared by all instances through its own row, and deleted two days later.
-import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+// salt of the day) is made here by chance, shared by all instances through its own row, and deleted by whoever makes the salt
+// of the day after the next: DynamoDB's own sweep may be days late.
+import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { AttemptLimiter } from '../../ports/attempt-limiter.ts';
 import type { Chance } from '../../ports/system.ts';
@@ -10,8 +11,10 @@ import { limitKey, saltKey, timeToLive } from './table.ts';
 
 const saltRow = z.object({ salt: z.string().check(z.minLength(43)) });
 const countedRow = z.object({ attempts: z.int() });
-/** Around midnight two are in use; older ones only lie in memory. */
-const saltsKept = 2;
+/** A window that began yesterday still goes on; what is older is used by nobody. */
+const saltsInUse = 2;
+/** A newsroom may have had days without a single attempt; what lies longer DynamoDB has swept. */
+const saltsLeft = 3;
 
 export function dynamodbAttemptLimiter(
   documentClient: DynamoDBDocumentClient,
@@ -27,7 +30,7 @@ export function dynamodbAttemptLimiter(
     const salt = readSalt(dayNumber).then((read) => read ?? createSalt(dayNumber));
     salts.set(dayNumber, salt);
     salt.catch(() => salts.delete(dayNumber));
-    for (const old of [...salts.keys()].slice(0, -saltsKept)) salts.delete(old);
+    for (const old of salts.keys()) if (old <= dayNumber - saltsInUse) salts.delete(old);
     return salt;
   }
   async function readSalt(dayNumber: number): Promise<string | null> {
@@ -48,7 +51,14 @@ export function dynamodbAttemptLimiter(
         ReturnValues: 'ALL_NEW',
       }),
     );
+    await deleteOldSalts(dayNumber);
     return parseRow(saltRow, Attributes, 'salt').salt;
+  }
+  async function deleteOldSalts(dayNumber: number): Promise<void> {
+    const old = Array.from({ length: saltsLeft }, (_, back) => dayNumber - saltsInUse - back);
+    await Promise.all(
+      old.map((each) => documentClient.send(new DeleteCommand({ TableName: tableName, Key: saltKey(each) }))),
+    );
   }
 
   return {

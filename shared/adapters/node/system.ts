@@ -1,6 +1,7 @@
 // The time, chance and the journal of a real machine: the only file that reads a clock, asks for chance or writes a log.
 import { randomBytes } from 'node:crypto';
-import type { Chance, Clock, Journal, Pause } from '../../ports/system.ts';
+import { blurred } from '../../core/blur.ts';
+import type { Chance, Clock, Journal, JournalFields, JournalMessage, Pause } from '../../ports/system.ts';
 
 /** On one machine the local run moves time by this many milliseconds; nothing sets it anywhere else. */
 const shift = Symbol.for('mainstay.clock-shift');
@@ -26,18 +27,41 @@ export const systemPause: Pause = {
  */
 export const consoleJournal = (door: string, stage: string): Journal => ({
   note(message, fields = {}) {
-    const metrics = {
-      Namespace: `Mainstay/${stage}`,
-      Dimensions: [['door']],
-      Metrics: [{ Name: message, Unit: 'Count' }],
-    };
     const line = {
-      _aws: { Timestamp: Date.now(), CloudWatchMetrics: [metrics] },
+      _aws: {
+        Timestamp: Date.now(),
+        CloudWatchMetrics: metricsOf(message, fields).map((each) => ({ Namespace: `Mainstay/${stage}`, ...each })),
+      },
       door,
+      stage,
       [message]: 1,
       message,
-      ...fields,
+      ...withoutAmount(fields),
     };
     console.log(JSON.stringify(line));
   },
 });
+
+/** Told of the whole stage, whichever door saw it first: the return page or the worker. */
+const ofTheStage: readonly JournalMessage[] = [
+  ...(['payment-confirmed', 'membership-started', 'membership-ended', 'membership-recovered'] as const),
+];
+
+function metricsOf(message: JournalMessage, { amountMinor, delaySeconds }: JournalFields) {
+  const counted = { Name: message, Unit: 'Count' };
+  return [
+    {
+      Dimensions: [[ofTheStage.includes(message) ? 'stage' : 'door']],
+      Metrics: [counted, ...(delaySeconds === undefined ? [] : [{ Name: 'delaySeconds', Unit: 'Seconds' }])],
+    },
+    ...(amountMinor === undefined
+      ? []
+      : [{ Dimensions: [['frequency', 'currency']], Metrics: [{ Name: 'amountMinor', Unit: 'None' }] }]),
+  ];
+}
+
+/** No amount that somebody gave is ever written: only one of the two sizes around it. */
+function withoutAmount({ amountMinor, ...fields }: JournalFields): JournalFields {
+  if (amountMinor === undefined) return fields;
+  return { ...fields, amountMinor: blurred(amountMinor, randomBytes(4).readUInt32LE() / 2 ** 32) };
+}

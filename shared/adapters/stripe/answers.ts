@@ -164,6 +164,10 @@ const typedSession = z.object({
   customer_details: sessionAnswer.shape.customer_details,
 });
 export const typedSessionsAnswer = listOf(typedSession);
+/** A subscription with the address of its customer, for those who were imported. */
+export const importedAnswer = listOf(
+  z.object({ livemode: z.boolean(), metadata, customer: z.object({ email: z.nullish(z.string()) }) }),
+);
 export const customerAnswer = z.object({ object: z.literal('customer'), deleted: z.optional(z.boolean()) });
 export const portalAnswer = z.object({ object: z.literal('billing_portal.session'), url: z.string() });
 

@@ -15,6 +15,11 @@ export const markerOf = ({ checkout, campaign, source }: CheckoutOrder): Record<
   ...(source === null ? {} : { mainstay_source: source }),
 });
 
+/** What came from elsewhere and was taken in by `npm run import`: no checkout of ours made it. */
+export const importMarker = { mainstay: '1', mainstay_source: 'imported' } as const;
+export const isImported = (metadata: Metadata): boolean =>
+  metadata?.['mainstay'] === importMarker.mainstay && metadata['mainstay_source'] === importMarker.mainstay_source;
+
 export function readMarker(metadata: Metadata): Marker | null {
   if (metadata?.['mainstay'] !== '1') return null;
   return {

@@ -2,9 +2,9 @@
 // customer's own address, which the portal may change: from an empty table the same pointers must come out.
 import { type Email, parseEmail } from '../../core/email.ts';
 import type { CustomerId } from '../../core/ids.ts';
-import { read, typedSessionsAnswer } from './answers.ts';
+import { importedAnswer, read, typedSessionsAnswer } from './answers.ts';
 import type { StripeAccess } from './client.ts';
-import { readMarker } from './marker.ts';
+import { isImported, readMarker } from './marker.ts';
 
 /** Each checkout makes a customer of its own, so there is one; staff may have joined some by hand. */
 const mostSessions = 100;
@@ -12,7 +12,18 @@ const mostSessions = 100;
 export async function readTypedEmails(access: StripeAccess, customer: CustomerId): Promise<readonly Email[]> {
   const stripe = await access.client();
   const sessions = await stripe.checkout.sessions.list({ customer, status: 'complete', limit: mostSessions });
-  return read(typedSessionsAnswer, sessions, access.mode)
+  const typed = read(typedSessionsAnswer, sessions, access.mode)
     .data.filter(({ metadata }) => readMarker(metadata) !== null)
     .flatMap(({ customer_details: details }) => parseEmail(details?.email ?? '') ?? []);
+  return typed.length > 0 ? typed : emailsOfImported(access, customer);
+}
+
+/** Who was imported never typed an address here: that of the customer is all there is. */
+async function emailsOfImported(access: StripeAccess, customer: CustomerId): Promise<readonly Email[]> {
+  const stripe = await access.client();
+  const answer = await stripe.subscriptions.list({ customer, status: 'all', limit: 100, expand: ['data.customer'] });
+  return read(importedAnswer, answer, access.mode)
+    .data.filter(({ metadata }) => isImported(metadata))
+    .flatMap(({ customer: owner }) => parseEmail(owner.email ?? '') ?? [])
+    .slice(0, 1);
 }

@@ -22,6 +22,7 @@ const eventIn = z.object({
   id: z.string().check(z.regex(/^evt_[A-Za-z0-9_]{1,120}$/)),
   object: z.literal('event'),
   type: z.string(),
+  created: z.int().check(z.gte(0)),
   livemode: z.boolean(),
   api_version: z.nullish(z.string()),
   data: z.object({ object: z.record(z.string(), z.unknown()) }),
@@ -42,6 +43,7 @@ export const stripeEvents = (mode: Mode, secrets: SigningSecrets): StripeEvents 
       kind: 'ring',
       doorbell: { eventId: event.id, ...ring },
       isOtherVersion: event.api_version !== stripeApiVersion,
+      happenedAt: event.created * 1000,
     };
     return succeed(rung);
   },

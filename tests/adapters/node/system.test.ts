@@ -54,4 +54,38 @@ describe('the journal', () => {
     system.consoleJournal('checkout', 'test').note('request-failed', { errorName: 'two\nlines\r\n\u2028' });
     expect(String(log.mock.calls[0]?.[0])).not.toMatch(/[\r\n]/);
   });
+  test('counts money by frequency and currency, and never writes what somebody gave', () => {
+    const lines = written((journal) => {
+      for (let time = 0; time < 50; time += 1) {
+        journal.note('payment-confirmed', { frequency: 'monthly', currency: 'usd', amountMinor: 1234 });
+      }
+    });
+    expect(JSON.stringify(lines)).not.toContain('1234');
+    const amounts = lines.map((each) => z.parse(z.looseObject({ amountMinor: z.number() }), each).amountMinor);
+    expect([...new Set(amounts)].filter((amount) => ![700, 2200].includes(amount))).toEqual([]);
+    expect(lines[0]).toMatchObject({
+      ...{ stage: 'test', frequency: 'monthly', currency: 'usd' },
+      _aws: {
+        CloudWatchMetrics: [
+          {
+            Namespace: 'Mainstay/test',
+            Dimensions: [['stage']],
+            Metrics: [{ Name: 'payment-confirmed', Unit: 'Count' }],
+          },
+          { Dimensions: [['frequency', 'currency']], Metrics: [{ Name: 'amountMinor', Unit: 'None' }] },
+        ],
+      },
+    });
+  });
+  test('counts how long a ring took as seconds beside its door', () => {
+    const [line] = written((journal) => journal.note('event-received', { eventId: 'evt_1', delaySeconds: 2 }));
+    expect(line).toMatchObject({
+      delaySeconds: 2,
+      _aws: {
+        CloudWatchMetrics: [
+          { Dimensions: [['door']], Metrics: [{ Name: 'event-received' }, { Name: 'delaySeconds', Unit: 'Seconds' }] },
+        ],
+      },
+    });
+  });
 });

@@ -26,3 +26,16 @@ describe('the table', () => {
   });
   test('is pinned to the version that the SDK sends', () => expect(stripeApiVersion).toBe(Stripe.API_VERSION));
 });
+
+test('docs/stripe-events.md tells the same table, and the same version', () => {
+  const page = readFileSync('docs/stripe-events.md', 'utf8');
+  const told = [...page.matchAll(/^\| `([a-z_]+\.[a-z_.]+)` \| `(\w+)` \|([^|]*)\|$/gm)].map(
+    ([, name, part, named = '']) => [
+      name,
+      { part, named: [...named.matchAll(/`([\w.]+)`/g)].map(([, field]) => field) },
+    ],
+  );
+  expect(Object.fromEntries(told)).toEqual(eventTypes);
+  expect(told).toHaveLength(Object.keys(eventTypes).length);
+  expect(page).toContain(`\`${stripeApiVersion}\``);
+});

@@ -41,6 +41,7 @@ describe('a signed event', () => {
       value: {
         kind: 'ring',
         isOtherVersion: false,
+        happenedAt: 0,
         doorbell: {
           eventId: expect.stringMatching(/^evt_/),
           part: 'membership',

@@ -1,0 +1,116 @@
+// What the work itself keeps: where it stands, how often something was tried, and what staff stopped.
+import { completeMemory, openMemory, sessionLife } from '../../../core/checkout.ts';
+import { deviceLife } from '../../../core/device.ts';
+import { linkLife } from '../../../core/link.ts';
+import { day, hour } from '../../../core/time.ts';
+import { ending, type RowKind } from './row-kind.ts';
+
+export const rowsOfWork: readonly RowKind[] = [
+  {
+    ...{ key: 'JOB#reconcile / <job>', leadsTo: 'nobody', readers: ['reconcile'] },
+    ...{
+      why: 'an interrupted reconciliation goes on',
+      life: { says: 'until the next run', hasEnd: 'never', longest: null },
+    },
+    attributes: {
+      run: ['nobody', 'its name'],
+      startedAt: ['nobody', 'when the next may begin'],
+      since: ['nobody', 'how far back it looks'],
+      place: ['stripe', 'the page of which list comes next'],
+      isDone: ['nobody', 'whether it is over'],
+    },
+  },
+  {
+    ...{ key: 'JOB#erase / <customer>', leadsTo: 'stripe', readers: ['checkout', 'doorbells', 'reconcile'] },
+    why: 'an interrupted erasure goes on',
+    life: {
+      says: '40 days after it is done: so long Stripe may still tell of it',
+      hasEnd: 'at-last',
+      longest: 41 * day,
+    },
+    attributes: {
+      customer: ['stripe', 'who asked to be erased'],
+      startedAt: ['nobody', 'when'],
+      place: ['nobody', 'how far it came'],
+      ttl: ending.ttl,
+    },
+  },
+  {
+    ...{ key: 'SWITCH#<name> / -', leadsTo: 'nobody', readers: ['checkout', 'letters', 'reminders', 'recognition'] },
+    ...{ why: 'staff stopped something', life: { says: 'until it is thrown back', hasEnd: 'never', longest: null } },
+    attributes: { isStopped: ['nobody', 'whether it is stopped'] },
+  },
+  {
+    ...{ key: 'CHECKOUT#<checkout> / -', leadsTo: 'stripe', readers: ['checkout', 'doorbells', 'reconcile'] },
+    why: 'the browser that opened it is known again when it comes back',
+    life: {
+      says: '48 hours after it could be paid; 30 days once complete',
+      hasEnd: 'always',
+      longest: Math.max(openMemory + sessionLife, completeMemory),
+    },
+    attributes: {
+      id: ['nobody', 'its own name'],
+      session: ['stripe', 'what to ask Stripe about'],
+      claims: ['secret', 'who shows one of these secrets opened it'],
+      gift: ['nobody', 'what was asked for'],
+      campaign: ['nobody', 'for which total'],
+      source: ['nobody', 'from which place of the site'],
+      returnUrl: ['nobody', 'the page to go back to, without its query'],
+      device: ['secret', 'what this browser held before is not lost'],
+      customer: ['stripe', 'whose it became'],
+      ...ending,
+    },
+  },
+  {
+    ...{ key: 'ATTEMPT#<hash> / -', leadsTo: 'secret', readers: ['checkout'] },
+    ...{ why: 'one press of the button is one session', life: { says: '1 day', hasEnd: 'always', longest: day } },
+    attributes: {
+      key: ['secret', 'the press, by the key its page made from chance'],
+      checkout: ['nobody', 'what it opened'],
+      asked: ['secret', 'the same press for something else is refused; hashed under the key of the press'],
+      startedAt: ['nobody', 'until when Stripe still accepts it'],
+      tries: ['nobody', 'a failure that Stripe replays is asked anew'],
+      ...ending,
+    },
+  },
+  {
+    ...{ key: 'DEVICE#<hash> / -', leadsTo: 'secret', readers: ['checkout', 'recognition', 'reconcile'] },
+    why: 'this browser is recognised',
+    life: { says: '400 days after its last renewal', hasEnd: 'always', longest: deviceLife },
+    attributes: {
+      hash: ['secret', 'the token in its cookie'],
+      holdings: ['stripe', 'for whom it may act, since when, whether by a mailed link, and until when a name may show'],
+      ...ending,
+    },
+  },
+  {
+    ...{ key: 'LINK#<hash> / -', leadsTo: 'secret', readers: ['letters', 'recognition'] },
+    why: 'a mailed link makes another browser known, once',
+    life: { says: 'half an hour, or until it is used', hasEnd: 'always', longest: linkLife },
+    attributes: {
+      id: ['secret', 'what the wish for it was answered with'],
+      token: ['secret', 'what the letter carries'],
+      code: ['secret', 'the short code, together with the id'],
+      purpose: ['nobody', 'whether it may also open what shows a name'],
+      customers: ['stripe', 'who gave under the address; nobody, for most addresses'],
+      triesLeft: ['nobody', 'how often the code may still be tried'],
+      ...ending,
+    },
+  },
+  {
+    ...{
+      key: 'LIMIT#<limit>#<hash>#<window> / -',
+      leadsTo: 'keyed',
+      readers: ['checkout', 'recognition', 'reminders'],
+    },
+    why: 'too many tries are turned away; the hash is keyed with the salt of its day',
+    life: { says: 'its window, a day at most', hasEnd: 'always', longest: day + hour },
+    attributes: { attempts: ['nobody', 'how many'], ttl: ending.ttl },
+  },
+  {
+    ...{ key: 'SALT#<day> / -', leadsTo: 'nobody', readers: ['checkout', 'recognition', 'reminders'] },
+    why: 'the key of the hashes of its day, made from chance',
+    life: { says: 'deleted by the day after the next', hasEnd: 'always', longest: 2 * day + hour },
+    attributes: { salt: ['nobody', 'the key'], ttl: ending.ttl },
+  },
+];

@@ -1,0 +1,40 @@
+// Everything the table may hold, and what is wrong with a row that holds something else. `docs/privacy.md` is written from
+// it, and tests hold every stored row against it.
+import { type Instant, second } from '../../../core/time.ts';
+import { rowsOfLetters } from './of-letters.ts';
+import { rowsOfSupporters } from './of-supporters.ts';
+import { rowsOfWork } from './of-work.ts';
+import type { RowKind } from './row-kind.ts';
+
+export const retention: readonly RowKind[] = [...rowsOfSupporters, ...rowsOfWork, ...rowsOfLetters];
+
+/** In words that name keys and attributes, never what is in them; none for a row as it should be. */
+export function complaintsAbout(row: Readonly<Record<string, unknown>>, now: Instant): readonly string[] {
+  const { pk, sk, ...attributes } = row;
+  const kinds = retention.filter(({ key }) => shapeOf(key).test(`${String(pk)} / ${String(sk)}`));
+  const [kind] = kinds;
+  const place = String(pk).replace(/#.*/s, '#');
+  if (kind === undefined || kinds.length > 1) return [`${place}: ${kinds.length} kinds of rows have such a key`];
+  const unknown = Object.keys(attributes).filter((name) => !Object.hasOwn(kind.attributes, name));
+  const addressed = Object.keys(attributes).filter((name) => addressLike.test(JSON.stringify(attributes[name]) ?? ''));
+  return [
+    ...unknown.map((name) => `${place} ${name}: nobody says what it is for`),
+    ...addressed.map((name) => `${place} ${name}: it looks like an address`),
+    ...lifeOf(kind, row['ttl'], now),
+  ];
+}
+
+/** Of a person; nothing of ours has an at sign. */
+const addressLike = /[^\s"@]+@[^\s"@]+\.[a-z]{2}/i;
+/** DynamoDB rounds nothing, we round up by a second. */
+const slack = 2 * second;
+
+function lifeOf({ key, life }: RowKind, ttl: unknown, now: Instant): string[] {
+  if (ttl === undefined) return life.hasEnd === 'always' ? [`${key}: it has no end`] : [];
+  if (life.hasEnd === 'never') return [`${key}: it has an end that nobody promised`];
+  const left = Number(ttl) * second - now;
+  return life.longest !== null && left > life.longest + slack ? [`${key}: it lives longer than it should`] : [];
+}
+
+const shapeOf = (key: string): RegExp =>
+  new RegExp(`^${key.replaceAll(/[.*+?^$(){}|[\]\\]/g, '\\$&').replaceAll(/<[^>]+>/g, '[^#/ ]+')}$`);

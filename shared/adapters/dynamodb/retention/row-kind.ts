@@ -1,0 +1,33 @@
+// How a kind of row is described: what each of its attributes is for, to whom it could lead, how long it lies there and who
+// may read it. What is not described may not be stored.
+
+/**
+ * `nobody`: says nothing of any person. `stripe`: an id that leads to a person only for who may look into the Stripe
+ * account. `keyed`: the hash of an address or a network under a key that is not in the table. `secret`: the hash of a secret
+ * from chance; it proves who shows the secret, and names nobody. `sealed`: an address that one door alone can read.
+ */
+export type LeadsTo = 'nobody' | 'stripe' | 'keyed' | 'secret' | 'sealed';
+export interface Life {
+  /** In words, for the page. */
+  readonly says: string;
+  /** Whether DynamoDB is told to delete it; readers never wait for that. */
+  readonly hasEnd: 'never' | 'always' | 'at-last';
+  /** No row of this kind lies longer from now on, in milliseconds; null where only an erasure or the books end it. */
+  readonly longest: number | null;
+}
+export interface RowKind {
+  /** Partition and sort key, what differs from row to row in angle brackets. */
+  readonly key: string;
+  readonly leadsTo: LeadsTo;
+  readonly why: string;
+  readonly life: Life;
+  /** The doors that read it. */
+  readonly readers: readonly string[];
+  readonly attributes: Readonly<Record<string, readonly [leadsTo: LeadsTo, purpose: string]>>;
+}
+
+/** What every row that ends has beside its own. */
+export const ending = {
+  forgetAt: ['nobody', 'from when nobody is answered from it'],
+  ttl: ['nobody', 'when DynamoDB may sweep it away'],
+} as const;

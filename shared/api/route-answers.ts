@@ -1,0 +1,138 @@
+// What each route answers, in the words of its OpenAPI document: what it is for, its good answers, and the codes of its
+// own problems. Problems that follow from a route's fence and schemas are added to these by the document itself. Every
+// answer that a test gets from a door is held against this table (tests/support/described-answers.ts).
+import type { Failure } from '../core/failure.ts';
+import type { RouteName } from './routes.ts';
+
+type Answered = 200 | 201 | 202 | 204 | 303;
+type Refused = 400 | 401 | 403 | 404 | 409 | 422 | 429 | 503;
+export interface RouteAnswers {
+  readonly summary: string;
+  readonly answers: Readonly<Partial<Record<Answered, string>>>;
+  readonly problems: Readonly<Partial<Record<Refused, readonly Failure['kind'][]>>>;
+}
+
+const amounts = ['amount-too-small', 'amount-too-large', 'amount-not-payable'] as const;
+
+export const routeAnswers: Readonly<Record<RouteName, RouteAnswers>> = {
+  readOffer: {
+    summary: 'What may be given, in one currency: the one asked for, else one guessed from the locale, else the first.',
+    answers: { 200: 'The offer; anybody may keep it for five minutes.' },
+    problems: { 422: ['currency-not-offered', 'campaign-unknown'] },
+  },
+  readCampaign: {
+    summary: 'A campaign’s goal and what was raised towards it this month: rounded, late, and frozen while few gave.',
+    answers: { 200: 'The campaign.' },
+    problems: { 404: ['campaign-not-found'] },
+  },
+  readHealth: { summary: 'Liveness.', answers: { 200: 'It answers.' }, problems: {} },
+  readOpenapi: { summary: 'This document.', answers: { 200: 'OpenAPI 3.1.' }, problems: {} },
+  createCheckout: {
+    summary: 'Opens a checkout. The same Idempotency-Key with the same body is the same checkout.',
+    answers: {
+      201: 'The address of the payment page, with a claim cookie.',
+      303: 'To the payment page, for a plain form.',
+    },
+    problems: {
+      400: ['idempotency-key-invalid'],
+      409: ['attempt-conflict', 'attempt-complete'],
+      422: [...amounts, 'currency-not-offered', 'campaign-unknown', 'return-url-foreign'],
+      429: ['too-many-attempts'],
+      503: ['checkouts-stopped', 'payments-unavailable'],
+    },
+  },
+  returnFromCheckout: {
+    summary: 'Where the payment page sends the reader: makes the browser a device, and leads back to the article.',
+    answers: { 303: 'To the page the reader came from, with a word in the fragment.' },
+    problems: {},
+  },
+  claimCheckout: {
+    summary: 'The same as the return, for sites that keep the claim’s secret in the page.',
+    answers: { 200: 'Confirmed: standing, pass and device cookie.', 202: 'Complete; the money is on its way.' },
+    problems: { 404: ['checkout-unknown'], 409: ['checkout-open'], 429: ['too-many-attempts'] },
+  },
+  openPortal: {
+    summary: 'The address of the payment service’s portal, for use at once; only minutes after a claim or a link.',
+    answers: { 200: 'The address.' },
+    problems: {
+      401: ['device-unknown'],
+      403: ['not-fresh'],
+      404: ['supporter-unknown'],
+      503: ['payments-unavailable'],
+    },
+  },
+  readStanding: {
+    summary: 'Whether this browser is left in peace, until when and why. Renews its pass and device cookies.',
+    answers: { 200: 'The standing, and the pass while there is any.' },
+    problems: { 401: ['device-unknown'] },
+  },
+  forgetDevice: {
+    summary: 'Forgets this browser, or every browser that claimed the same supporters.',
+    answers: { 204: 'Forgotten, or not known in the first place.' },
+    problems: {},
+  },
+  readSupporter: {
+    summary: 'All that is held of the supporters this browser claimed.',
+    answers: { 200: 'What is held.' },
+    problems: { 401: ['device-unknown'] },
+  },
+  changeMembership: {
+    summary: 'Changes a membership’s amount from its next period on; only minutes after a claim or a link.',
+    answers: { 200: 'The membership as it is now.' },
+    problems: {
+      400: ['idempotency-key-invalid'],
+      401: ['device-unknown'],
+      403: ['not-fresh', 'not-claimed'],
+      404: ['membership-unknown'],
+      409: ['membership-ended'],
+      422: [...amounts, 'currency-not-offered'],
+      503: ['payments-unavailable'],
+    },
+  },
+  eraseSupporter: {
+    summary: 'Erases a supporter this browser claimed: memberships end, what we hold goes, the customer is deleted.',
+    answers: { 200: 'Erased.', 202: 'Begun; it ends by itself.' },
+    problems: {
+      401: ['device-unknown'],
+      403: ['not-fresh', 'not-claimed'],
+      404: ['supporter-unknown'],
+    },
+  },
+  redeemGrant: {
+    summary: 'Redeems the link of a mailing, the same for all its readers: peace until a day, and no device.',
+    answers: { 200: 'The standing, and the pass.' },
+    problems: { 404: ['grant-unknown'] },
+  },
+  requestLink: {
+    summary: 'Asks for a link by e-mail. The same answer for every address, known or not.',
+    answers: {
+      202: 'Taken. With `link` and the code from the letter it can be redeemed without the letter’s own address.',
+    },
+    problems: { 429: ['too-many-attempts'] },
+  },
+  redeemLink: {
+    summary: 'Redeems a mailed link, once: this browser is recognised from now on.',
+    answers: { 200: 'The standing, and the pass while there is any; with a device cookie.' },
+    problems: { 404: ['link-unknown'], 429: ['too-many-attempts'] },
+  },
+  requestReminder: {
+    summary: 'Asks to be reminded by one letter, in a month up to twelve ahead. The same answer for every address.',
+    answers: { 202: 'Taken.', 303: 'Back to the page, for a plain form.' },
+    problems: { 422: ['month-not-offered', ...amounts, 'currency-not-offered'], 429: ['too-many-attempts'] },
+  },
+  cancelReminder: {
+    summary: 'Cancels a reminder by the token of a letter, once or for ever. The same answer for every token.',
+    answers: { 204: 'There is nothing to be sent any more.' },
+    problems: {},
+  },
+  stopReminders: {
+    summary: 'The one press of a mail program (RFC 8058): no more reminders, ever. The same answer for every token.',
+    answers: { 200: 'There is nothing to be sent any more.' },
+    problems: {},
+  },
+  receiveStripeEvent: {
+    summary: 'Stripe’s webhook.',
+    answers: { 200: 'Taken, or not ours.' },
+    problems: { 400: ['event-forged', 'event-malformed'] },
+  },
+};

@@ -1,0 +1,60 @@
+// What the table may hold is written down once; the page about privacy says the same, and a row that holds anything else,
+// or holds it longer, is found out.
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { trust } from '../../../infra/grants.ts';
+import { withRetention } from '../../../local/privacy-page.ts';
+import { complaintsAbout, retention } from '../../../shared/adapters/dynamodb/retention/retention.ts';
+import { checkoutKey, deviceKey, partKey, saltKey, timeToLive } from '../../../shared/adapters/dynamodb/table.ts';
+import { day, hour } from '../../../shared/core/time.ts';
+import * as make from '../../support/builders.ts';
+
+const now = make.someday;
+const payment = { ...partKey(make.keyOf(make.payment())), ...make.payment(), version: 1, counted: null };
+const device = { ...deviceKey(make.device().hash), ...make.device(), ttl: timeToLive(make.device().forgetAt) };
+
+test('docs/privacy.md has the tables that the code has: else run `npm run privacy-page`', () => {
+  const page = readFileSync('docs/privacy.md', 'utf8');
+  expect(withRetention(page)).toBe(page);
+});
+
+test('every kind says why, how long, to whom it leads and who reads it, and so does every attribute', () => {
+  for (const { why, life, readers, attributes } of retention) {
+    expect([why, life.says, ...readers].every((each) => each.length > 2)).toBe(true);
+    expect(readers.length).toBeGreaterThan(0);
+    for (const [, purpose] of Object.values(attributes)) expect(purpose.length).toBeGreaterThan(2);
+  }
+  expect(new Set(retention.map(({ key }) => key)).size).toBe(retention.length);
+});
+
+test('no door without a right to the table is said to read it', () => {
+  const readers = new Set(retention.flatMap(({ readers: doors }) => doors));
+  const known = Object.entries(trust).filter(([door]) => readers.has(door));
+  expect(known.filter(([, { table }]) => table.length === 0)).toEqual([]);
+});
+
+describe('a row', () => {
+  test.each([
+    ['as it should be', payment, []],
+    ['that ends as it should', device, []],
+    ['with an attribute that nobody described', { ...payment, name: 'Ada' }, ['SUP# name: nobody says what it is for']],
+    ['of a kind that nobody described', { pk: 'VISITOR#1', sk: '-' }, ['VISITOR#: 0 kinds of rows have such a key']],
+    ['under a partition of another kind', { ...payment, sk: 'NAME#ada' }, ['SUP#: 0 kinds of rows have such a key']],
+    ['without its end', { ...device, ttl: undefined }, ['DEVICE#<hash> / -: it has no end']],
+    [
+      'that lives longer than it should',
+      { ...saltKey(1), salt: 's', ttl: timeToLive(now + 3 * day) },
+      ['SALT#<day> / -: it lives longer than it should'],
+    ],
+    [
+      'with an end that nobody promised',
+      { ...payment, ttl: 1 },
+      ['SUP# ttl: nobody says what it is for', `${retention[2]?.key}: it has an end that nobody promised`],
+    ],
+    [
+      'that holds an address',
+      { ...checkoutKey(make.checkoutId()), source: 'ada@example.org', ttl: timeToLive(now + hour) },
+      ['CHECKOUT# source: it looks like an address'],
+    ],
+  ])('%s', (_what, row, complaints) => expect(complaintsAbout(row, now)).toEqual(complaints));
+});

@@ -1,0 +1,191 @@
+// The very thing a deploy carries: each door from its packed files, in a process of its own behind Lambda's Runtime API,
+// told by the environment of the template and nothing else. A name that infra and wiring spell differently fails here.
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { getRequestListener } from '@hono/node-server';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import * as z from 'zod/mini';
+import { buildDoors } from '../../build.ts';
+import { localAccess } from '../../local/servers/dynamodb-table.ts';
+import { listen } from '../../local/servers/listen.ts';
+import { startQueueServer } from '../../local/servers/queue-server.ts';
+import { startSecretsServer } from '../../local/servers/secrets-server.ts';
+import { createSandbox } from '../../local/stripe-sandbox/sandbox.ts';
+import type { WebhookPost } from '../../local/stripe-sandbox/webhooks/deliver.ts';
+import { settings } from '../../mainstay.config.ts';
+import { type Door, doors } from '../../shared/api/routes.ts';
+import { checkoutOut } from '../../shared/api/schemas.ts';
+import { freshTable, isTableMissing } from '../support/dynamodb-table.ts';
+import { type Asked, gatewayEvent } from '../support/gateway-event.ts';
+import { fiveMonthly } from '../support/newsroom-deeds.ts';
+import { packStage } from '../support/packed-stage.ts';
+import { queueEvent } from '../support/queue-event.ts';
+import { type RunningFunction, startFunction } from '../support/runtime-api.ts';
+import { webhookSecret } from '../support/signed-webhook.ts';
+
+const [site = ''] = settings.stages['test']?.origins ?? [];
+const [liveSite = ''] = settings.stages['live']?.origins ?? [];
+const key = (fill: number) => Buffer.alloc(32, fill).toString('base64url');
+const ring = (fill: number) => JSON.stringify({ current: 'k1', keys: { k1: key(fill) } });
+const secrets = {
+  'arn:of:stripe': '{"key":"sk_test_packed"}',
+  'arn:of:webhook': JSON.stringify({ secrets: [webhookSecret] }),
+  'arn:of:pass': ring(1),
+  'arn:of:pepper': ring(2),
+  'arn:of:origin': JSON.stringify({ others: [], sent: key(3) }),
+};
+
+describe.skipIf(isTableMissing())('packed as a deploy carries it', () => {
+  const dist = mkdtempSync(join(tmpdir(), 'mainstay-packed-'));
+  const closing: (() => unknown)[] = [() => rmSync(dist, { recursive: true })];
+  let open: (stage: 'test' | 'live', door: Door) => Promise<RunningFunction>;
+  let packedFolder: (door: Door) => string;
+  /** What Stripe posts to our webhook, signed as it signs. */
+  const posts: WebhookPost[] = [];
+  let pay: (url: string) => Promise<void>;
+  let takeRing: () => Promise<{ readonly body: string; readonly group: string }>;
+
+  beforeAll(async () => {
+    await buildDoors(dist);
+    // Of the files for the browser only their path is part of a template.
+    mkdirSync(join(dist, 'web'));
+    writeFileSync(join(dist, 'web', 'mainstay.js'), '');
+    const staged = { test: packStage('test', dist), live: packStage('live', dist) };
+    let stripeUrl = '';
+    const sandbox = createSandbox({
+      ...{
+        now: Date.now,
+        seed: 3,
+        endpoints: [{ url: `${site}/rings`, secret: webhookSecret, enabled_events: ['*'] }],
+      },
+      send: async (post) => {
+        posts.push(post);
+        return { status: 200 };
+      },
+      ...{ advance: async () => {}, baseUrl: () => stripeUrl, wait: () => new Promise(() => {}) },
+    });
+    const listener = getRequestListener(sandbox.fetch, { overrideGlobalObjects: false });
+    const [stripe, queue, store, table] = await Promise.all([
+      listen(0, 'the Stripe sandbox', (request, response) => void listener(request, response)),
+      startQueueServer({ port: 0, directory: null, visibilitySeconds: 30 }),
+      startSecretsServer(secrets),
+      freshTable(),
+    ]);
+    stripeUrl = `http://127.0.0.1:${stripe.port}`;
+    const client = new SQSClient({ ...localAccess, endpoint: queue.endpoint });
+    closing.push(() => client.destroy(), stripe.close, queue.stop, store.stop);
+    const stands = {
+      ...{ Table: table.tableName, Doorbells: queue.queueUrl, Api: 'https://api-of-aws' },
+      ...{ StripeSecret: 'arn:of:stripe', WebhookSecret: 'arn:of:webhook', PassSecret: 'arn:of:pass' },
+      ...{ PepperSecret: 'arn:of:pepper', OriginSecret: 'arn:of:origin' },
+    };
+    const places = {
+      AWS_ENDPOINT_URL_DYNAMODB: inject('dynamodbEndpoint') ?? '',
+      AWS_ENDPOINT_URL_SQS: queue.endpoint,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: store.url,
+      STRIPE_API_URL: stripeUrl,
+    };
+    packedFolder = (door) => staged.live.functionOf(door, stands, {}).folder;
+    open = async (stage, door) => {
+      const started = await startFunction(staged[stage].functionOf(door, stands, places));
+      closing.push(started.stop);
+      return started;
+    };
+    pay = async (url) => {
+      const order = new Request(`${stripeUrl}/_sandbox/checkouts/${url.split('/').at(-1)}/pay`, {
+        ...{ method: 'POST', body: '{"method":"card"}' },
+      });
+      expect((await sandbox.fetch(order)).status).toBe(200);
+      await sandbox.tick();
+    };
+    takeRing = async () => {
+      const { Messages = [] } = await client.send(
+        new ReceiveMessageCommand({
+          QueueUrl: queue.queueUrl,
+          WaitTimeSeconds: 5,
+          MessageSystemAttributeNames: ['All'],
+        }),
+      );
+      return { body: Messages[0]?.Body ?? '', group: Messages[0]?.Attributes?.['MessageGroupId'] ?? '' };
+    };
+  }, 120_000);
+  afterAll(async () => {
+    for (const close of closing.reverse()) await close();
+  });
+
+  const ask = async (running: RunningFunction, asked: Asked) => running.invoke(gatewayEvent(asked));
+  const json = { 'content-type': 'application/json', origin: site };
+
+  const stories: Readonly<Partial<Record<Door, (running: RunningFunction) => Promise<void>>>> = {
+    offer: async (running) => {
+      expect(await ask(running, { method: 'GET', path: '/v1/offer' })).toMatchObject({ statusCode: 200 });
+    },
+    checkout: async (running) => {
+      const body = JSON.stringify({ ...fiveMonthly, returnUrl: `${site}/an-article` });
+      const said = await ask(running, { method: 'POST', path: '/v1/checkouts', headers: json, body });
+      expect(said).toMatchObject({ statusCode: 201 });
+      await pay(checkoutOut.parse(JSON.parse(bodyOf(said))).url);
+    },
+    recognition: async (running) => {
+      const said = await ask(running, { method: 'GET', path: '/v1/standing', cookies: [`__Secure-visit=${key(9)}`] });
+      expect(said).toMatchObject({ statusCode: 401, body: expect.stringContaining('device-unknown') });
+    },
+    'stripe-events': async (running) => {
+      const post = posts.find(({ body }) => body.includes('"checkout.session.completed"'));
+      const said = await ask(running, { method: 'POST', path: '/v1/stripe/events', ...post });
+      expect(said).toMatchObject({ statusCode: 200 });
+    },
+    doorbells: async (running) => {
+      const { body, group } = await takeRing();
+      expect(JSON.parse(body)).toMatchObject({ part: 'checkout', objectId: expect.stringMatching(/^cs_/) });
+      const said = await running.invoke(queueEvent([{ body, group, messageId: 'm-1' }]));
+      expect(said).toEqual({ batchItemFailures: [] });
+      expect(running.log()).toContain('"membership-started"');
+      expect(running.log()).toContain('"payment-confirmed"');
+    },
+    reconcile: async (running) => {
+      expect(await running.invoke({ job: 'nightly' })).toBeNull();
+      expect(running.log()).toContain('"reconcile-ran"');
+    },
+  };
+
+  // One after another: what the webhook's door sends, the worker takes.
+  for (const door of doors) {
+    test(`the door ${door} does its work with the environment of the template`, async () => {
+      const story = stories[door];
+      if (story === undefined) throw new Error(`the door ${door} has no story here`);
+      const running = await open('test', door);
+      await story(running);
+      expect(running.log()).not.toMatch(/request-failed|doorbell-failed/);
+    });
+  }
+
+  test('behind its CDN a door answers what brings the secret that the template names, and nothing else', async () => {
+    const running = await open('live', 'offer');
+    const asked = { method: 'GET', path: '/v1/offer', headers: { origin: liveSite } };
+    expect(await ask(running, asked)).toMatchObject({ statusCode: 403 });
+    const headers = { ...asked.headers, [settings.edge.secretHeader]: key(3) };
+    expect(await ask(running, { ...asked, headers })).toMatchObject({ statusCode: 200 });
+  });
+
+  test.each(doors)('the packed files of %s are those of the build, byte for byte, and no others', (door) => {
+    const packed = readdirSync(packedFolder(door)).sort();
+    expect(packed).toEqual(['index.js', 'package.json']);
+    for (const file of packed) expect(hashOf(join(packedFolder(door), file))).toBe(hashOf(join(dist, door, file)));
+  });
+
+  test('a second build makes the same files: what the tests and the local run load is what is packed', async () => {
+    const again = mkdtempSync(join(tmpdir(), 'mainstay-again-'));
+    closing.push(() => rmSync(again, { recursive: true }));
+    await buildDoors(again);
+    for (const door of doors) {
+      expect(hashOf(join(again, door, 'index.js'))).toBe(hashOf(join(packedFolder(door), 'index.js')));
+    }
+  });
+});
+
+const bodyOf = (said: unknown): string => z.object({ body: z.string() }).parse(said).body;
+const hashOf = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');
