@@ -15,6 +15,7 @@ import { watchStripe } from './alarms/watch-stripe.ts';
 import { watchTable } from './alarms/watch-table.ts';
 import { addApi, addRoutes } from './api.ts';
 import { addDoorbellQueue, addLetterQueue, scheduleDoors, wakeLetters, wakeWorker } from './background.ts';
+import { addDashboard } from './dashboard.ts';
 import { addDistribution } from './distribution.ts';
 import { addHosts, type NamedHost } from './hosts.ts';
 import { addDoors } from './lambda.ts';
@@ -86,6 +87,7 @@ export class Mainstay extends Construct {
     watchReminders(watch);
     if (props.silentHours !== undefined) watchMoney(watch, props.silentHours);
     if (props.budgetDollars !== undefined) watchBudget(watch, props.budgetDollars);
+    addDashboard(this, { stage, api: this.api, doors, table: this.table, doorbells: this.doorbells });
     acknowledgeFindings(this);
   }
 }

@@ -5,19 +5,32 @@ import type {
   cancelIn,
   checkoutIn,
   claimIn,
+  grantIn,
+  linkIn,
+  MembershipOut,
+  membershipIn,
   OfferOut,
+  redemptionIn,
   reminderIn,
   StandingOut,
+  SupporterOut,
 } from '../shared/api/schemas.ts';
 import {
   type CheckoutOut,
   type ClaimOut,
+  type EraseOut,
   isAccepted,
   isCampaign,
   isCheckout,
   isClaim,
+  isErased,
+  isLink,
+  isMembership,
   isOffer,
   isPortal,
+  isStanding,
+  isSupporter,
+  type LinkOut,
   type PortalOut,
   type ReminderOut,
 } from './answers.ts';
@@ -39,6 +52,17 @@ export interface Client {
   openPortal(): Answer<PortalOut>;
   requestReminder(wish: ReminderIn): Answer<ReminderOut>;
   cancelReminder(cancelling: In<typeof cancelIn>): Answer<null>;
+  /** With `isAll` every browser that claimed the same supporters. */
+  forgetDevice(isAll: boolean): Answer<null>;
+  openPortal(supporter: string): Answer<PortalOut>;
+  readSupporter(): Answer<SupporterOut>;
+  /** From the next period on; one key per press of the button. */
+  changeMembership(membership: string, change: In<typeof membershipIn>, idempotencyKey: string): Answer<MembershipOut>;
+  eraseSupporter(supporter: string): Answer<EraseOut>;
+  /** Answers the same, whether or not anybody gave under the address. */
+  requestLink(wish: In<typeof linkIn>): Answer<LinkOut>;
+  redeemLink(proof: In<typeof redemptionIn>): Answer<StandingOut>;
+  redeemGrant(grant: In<typeof grantIn>): Answer<StandingOut>;
 }
 
 export function createClient(call: CallApi): Client {
@@ -53,6 +77,19 @@ export function createClient(call: CallApi): Client {
     openPortal: () => call('/portal', sending('POST', {}), isPortal),
     requestReminder: (wish) => call('/reminders', sending('POST', wish), isAccepted),
     cancelReminder: (cancelling) => call('/reminders/cancel', sending('POST', cancelling), isNothing),
+    forgetDevice: (isAll) => call(`/standing${isAll ? '?all=true' : ''}`, { method: 'DELETE' }, isNothing),
+    openPortal: (supporter) => call('/portal', sending('POST', { supporter }), isPortal),
+    readSupporter: () => call('/supporter', { cache: 'no-store' }, isSupporter),
+    changeMembership: (membership, change, idempotencyKey) =>
+      call(
+        `/memberships/${encodeURIComponent(membership)}`,
+        sending('PATCH', change, { 'idempotency-key': idempotencyKey }),
+        isMembership,
+      ),
+    eraseSupporter: (supporter) => call('/supporter', sending('DELETE', { supporter }), isErased),
+    requestLink: (wish) => call('/links', sending('POST', wish), isLink),
+    redeemLink: (proof) => call('/links/redeem', sending('POST', proof), isStanding),
+    redeemGrant: (grant) => call('/grants/redeem', sending('POST', grant), isStanding),
   };
 }
 

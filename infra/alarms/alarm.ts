@@ -6,6 +6,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import type { JournalMessage } from '../../shared/ports/system.ts';
 import { metricsOf } from '../stage.ts';
 
 /** What all alarms of a stage share. */
@@ -93,7 +94,7 @@ export const perFiveMinutes = { period: Duration.minutes(5), statistic: 'Sum' } 
 /** A message of a door's journal, as often as it was written. */
 export const noted = (
   { stage }: Pick<Watch, 'stage'>,
-  metricName: string,
+  metricName: JournalMessage,
   dimensionsMap: Readonly<Record<string, string>>,
   every: typeof perHour = perHour,
 ): Metric => new Metric({ namespace: metricsOf(stage), metricName, dimensionsMap: { ...dimensionsMap }, ...every });

@@ -12,6 +12,7 @@ export const overviewPage = (look: Look): Markup => html`<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Mainstay: every state of every element</title>
+<link rel="icon" href="/pictures/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/_local/states/gallery.css">
 </head>
 <body class="overview">

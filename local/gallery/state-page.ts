@@ -39,6 +39,7 @@ export function statePage(state: GalleryState, look: Look, published: Published,
 <title>${state.title}</title>
 <link rel="stylesheet" href="/web/${style.file}" integrity="${style.integrity}">
 ${paperStyle}
+<link rel="icon" href="/pictures/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/_local/states/gallery.css">
 <script src="/web/${script.file}" integrity="${script.integrity}" data-pass="${passName}" defer></script>
 ${isHebrew ? html`<script type="application/json" id="mainstay-words">${raw(JSON.stringify(hebrew))}</script>` : ''}

@@ -42,6 +42,7 @@ beforeAll(async () => {
   await provokeChanges(newsroom, browser, (await deeds.partsOf(newsroom, opened)).subscription);
   for (let at = 0; at < 130; at += 1) {
     await newsroom.call('POST', `/v1/checkouts/${opened.checkout}/claim`, { body: { secret: 'x'.repeat(43) } });
+    await newsroom.call('POST', '/v1/links/redeem', { body: { token: 'x'.repeat(65) } });
   }
 });
 

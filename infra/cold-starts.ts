@@ -1,0 +1,30 @@
+// How often each door starts anew and how long Lambda says that took, from the line it writes itself at the end of a call
+// (docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html). The doors need no code for it, and no time.
+import { type Metric, Unit } from 'aws-cdk-lib/aws-cloudwatch';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { doors as allDoors } from '../shared/api/routes.ts';
+import type { Doors } from './lambda.ts';
+import { metricsOf } from './stage.ts';
+
+/** "REPORT RequestId: … Duration: 3.5 ms Billed Duration: 160 ms Memory Size: 512 MB Max Memory Used: 90 MB Init Duration: 155.05 ms". */
+export const firstCallReport = [
+  ...['report=REPORT', 'id1', 'id', 'took1', 'took', 'took2', 'billed1', 'billed2', 'billed', 'billed3'],
+  ...['size1', 'size2', 'size', 'size3', 'used1', 'used2', 'used3', 'used', 'used4'],
+  ...['init1=Init', 'init2', 'init', 'init3', '...'],
+];
+
+/** Milliseconds; their sample count is the number of starts. */
+export function countColdStarts(scope: Construct, doors: Doors, stage: string): readonly Metric[] {
+  return allDoors.map((door) => {
+    const filter = new MetricFilter(scope, `${door}-cold-starts`, {
+      logGroup: doors[door].logGroup,
+      filterPattern: FilterPattern.literal(`[${firstCallReport.join(', ')}]`),
+      metricNamespace: metricsOf(stage),
+      metricName: `cold-start-${door}`,
+      metricValue: '$init',
+      unit: Unit.MILLISECONDS,
+    });
+    return filter.metric({ label: door });
+  });
+}

@@ -1,0 +1,151 @@
+// One page for two questions: how is giving going, and is everything well? Business above, health below. No number on it
+// is a person's: counts, sums of blurred amounts, times.
+import { Duration } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  Dashboard,
+  GraphWidget,
+  type IMetric,
+  type IWidget,
+  MathExpression,
+  Metric,
+  PeriodOverride,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { doors as allDoors } from '../shared/api/routes.ts';
+import type { JournalMessage } from '../shared/ports/system.ts';
+import { countColdStarts } from './cold-starts.ts';
+import type { Doors } from './lambda.ts';
+import { metricsOf } from './stage.ts';
+
+export interface Shown {
+  readonly stage: string;
+  readonly api: HttpApi;
+  readonly doors: Doors;
+  readonly table: TableV2;
+  readonly doorbells: Queue;
+}
+
+export function addDashboard(scope: Construct, shown: Shown): Dashboard {
+  const dashboard = new Dashboard(scope, 'Dashboard', {
+    dashboardName: `Mainstay-${shown.stage}`,
+    defaultInterval: Duration.days(14),
+    // A day stays a day, however far one looks back.
+    periodOverride: PeriodOverride.INHERIT,
+  });
+  dashboard.addWidgets(...giving(shown));
+  dashboard.addWidgets(...amounts(shown));
+  dashboard.addWidgets(...readersHealth(shown));
+  dashboard.addWidgets(...insideHealth(scope, shown));
+  return dashboard;
+}
+
+const aDay = Duration.days(1);
+const anHour = Duration.hours(1);
+const graph = (title: string, left: readonly IMetric[], more: { readonly isStacked?: boolean } = {}): IWidget =>
+  new GraphWidget({ title, left: [...left], width: 8, height: 6, stacked: more.isStacked ?? false });
+
+const perDay = (stage: string, message: JournalMessage, label: string, dimensionsMap = { stage }): Metric =>
+  new Metric({
+    namespace: metricsOf(stage),
+    metricName: message,
+    dimensionsMap,
+    label,
+    statistic: 'Sum',
+    period: aDay,
+  });
+
+function giving({ stage }: Shown): IWidget[] {
+  return [
+    graph('Gifts and renewals confirmed, a day', [perDay(stage, 'payment-confirmed', 'confirmed')]),
+    graph('Memberships, a day', [
+      perDay(stage, 'membership-started', 'started'),
+      perDay(stage, 'membership-ended', 'ended'),
+      perDay(stage, 'membership-recovered', 'recovered after a failed renewal'),
+    ]),
+    graph('Checkouts, a day', [
+      perDoorAndDay(stage, 'checkout-opened', 'opened', 'checkout'),
+      perDoorAndDay(stage, 'checkout-claimed', 'came back', 'checkout'),
+      perDoorAndDay(stage, 'checkout-refused', 'refused by a limit or a switch', 'checkout'),
+    ]),
+  ];
+}
+const perDoorAndDay = (stage: string, message: JournalMessage, label: string, door: string): Metric =>
+  new Metric({
+    namespace: metricsOf(stage),
+    metricName: message,
+    dimensionsMap: { door },
+    label,
+    statistic: 'Sum',
+    period: aDay,
+  });
+
+/** Whatever currencies come: the search finds them. */
+function amounts({ stage }: Shown): IWidget[] {
+  const found = (statistic: 'Sum' | 'SampleCount'): MathExpression =>
+    new MathExpression({
+      expression: `SEARCH('{${metricsOf(stage)},frequency,currency} MetricName="amountMinor"', '${statistic}', ${aDay.toSeconds()})`,
+      usingMetrics: {},
+      // The frequency and the currency name each line.
+      label: '',
+      period: aDay,
+    });
+  return [
+    graph('Amount by frequency and currency, a day, in minor units (blurred: see the monthly report)', [found('Sum')], {
+      isStacked: true,
+    }),
+    graph('Payments by frequency and currency, a day', [found('SampleCount')], { isStacked: true }),
+  ];
+}
+
+function readersHealth({ stage, api, doors }: Shown): IWidget[] {
+  const delay = (statistic: string): Metric =>
+    new Metric({
+      namespace: metricsOf(stage),
+      metricName: 'delaySeconds',
+      dimensionsMap: { door: 'stripe-events' },
+      ...{ statistic, label: statistic, period: anHour },
+    });
+  return [
+    graph('From Stripe to us, seconds', [delay('p50'), delay('p99')]),
+    graph('Answers of the API, an hour', [
+      api.metricCount({ period: anHour, label: 'all' }),
+      api.metricClientError({ period: anHour, label: '4xx' }),
+      api.metricServerError({ period: anHour, label: '5xx' }),
+    ]),
+    graph(
+      'Time of a call, p95 milliseconds',
+      allDoors.map((door) => doors[door].metricDuration({ statistic: 'p95', period: anHour, label: door })),
+    ),
+  ];
+}
+
+function insideHealth(scope: Construct, { stage, doors, table, doorbells }: Shown): IWidget[] {
+  const starts = countColdStarts(scope, doors, stage);
+  const dead = doorbells.deadLetterQueue?.queue;
+  return [
+    graph(
+      'Cold starts, an hour',
+      starts.map((each) => each.with({ statistic: 'SampleCount', period: anHour })),
+    ),
+    graph(
+      'What a cold start takes, p95 milliseconds',
+      starts.map((each) => each.with({ statistic: 'p95', period: anHour })),
+    ),
+    graph(
+      'Errors of doors, an hour',
+      allDoors.map((door) => doors[door].metricErrors({ period: anHour, label: door })),
+    ),
+    graph('Rings waiting, and dead', [
+      doorbells.metricApproximateNumberOfMessagesVisible({ label: 'waiting' }),
+      ...(dead === undefined ? [] : [dead.metricApproximateNumberOfMessagesVisible({ label: 'dead' })]),
+    ]),
+    graph('Age of the oldest ring, seconds', [doorbells.metricApproximateAgeOfOldestMessage({ label: 'oldest' })]),
+    graph('Units of the table, an hour', [
+      table.metricConsumedReadCapacityUnits({ period: anHour, label: 'read' }),
+      table.metricConsumedWriteCapacityUnits({ period: anHour, label: 'written' }),
+    ]),
+  ];
+}

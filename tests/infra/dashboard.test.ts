@@ -1,0 +1,77 @@
+// The page that says how giving goes and whether all is well: everything the newsroom asked to see is on it, from metrics
+// that somebody writes, and nobody is.
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { firstCallReport } from '../../infra/cold-starts.ts';
+import { doors } from '../../shared/api/routes.ts';
+import { ofType, referredBy, stageOf } from './stand-in-stack.ts';
+
+const { all } = stageOf('live');
+const [dashboard, ...others] = ofType(all, 'AWS::CloudWatch::Dashboard');
+/** The body is text in pieces, between references; what is referred to matters to no graph's meaning. */
+const pieces = z
+  .object({ 'Fn::Join': z.tuple([z.literal(''), z.array(z.unknown())]) })
+  .parse(dashboard?.properties['DashboardBody']);
+const body = z
+  .object({
+    widgets: z.array(
+      z.object({ properties: z.looseObject({ title: z.string(), metrics: z.array(z.array(z.unknown())) }) }),
+    ),
+  })
+  .parse(JSON.parse(pieces['Fn::Join'][1].map((piece) => (typeof piece === 'string' ? piece : 'referred')).join('')));
+const shown = body.widgets.map(({ properties }) => properties);
+const metricsIn = (title: RegExp) => JSON.stringify(shown.filter((each) => title.test(each.title)));
+
+describe('the dashboard', () => {
+  test('is one, and names its stage', () => {
+    expect(others).toEqual([]);
+    expect(dashboard?.properties['DashboardName']).toBe('Mainstay-live');
+  });
+
+  test.each([
+    ['gifts', /^Gifts/, ['payment-confirmed']],
+    [
+      'memberships started, ended and recovered',
+      /^Memberships/,
+      ['started', 'ended', 'recovered'].map((each) => `membership-${each}`),
+    ],
+    ['amounts by frequency and currency', /^Amount/, ['frequency,currency', 'amountMinor', 'Sum']],
+    ['how many gave so', /^Payments by/, ['frequency,currency', 'amountMinor', 'SampleCount']],
+    ['how late rings are', /^From Stripe/, ['delaySeconds', 'p99']],
+    ['cold starts of every door', /^Cold starts/, doors.map((door) => `cold-start-${door}`)],
+    ['errors of every door', /^Errors/, [...doors]],
+    ['what waits and what died', /^Rings/, ['waiting', 'dead']],
+  ])('shows %s', (_what, title, wanted) => {
+    const graphs = metricsIn(title);
+    for (const each of wanted) expect(graphs).toContain(each);
+  });
+
+  test('has no graph of one reader, supporter or address: its dimensions are few and fixed', () => {
+    const dimensions = shown.flatMap(({ metrics }) =>
+      metrics.flatMap((metric) => metric.slice(2, -1).filter((_, at) => at % 2 === 0)),
+    );
+    const known = ['stage', 'door', 'ApiId', 'FunctionName', 'QueueName', 'TableName', 'Stage'];
+    expect(dimensions.filter((each) => !known.includes(String(each)))).toEqual([]);
+  });
+});
+
+describe('a cold start', () => {
+  const report =
+    'REPORT RequestId: 8f5050a0-0000-4000-8000-000000000000\tDuration: 3.50 ms\tBilled Duration: 160 ms\tMemory Size: 512 MB\tMax Memory Used: 90 MB\tInit Duration: 155.05 ms\t';
+  test('is read from the line that Lambda writes about a first call, where it says how long that took', () => {
+    const at = firstCallReport.indexOf('init');
+    expect(report.split(/\s+/)[at]).toBe('155.05');
+    for (const [place, field] of firstCallReport.entries()) {
+      const [, fixed] = field.split('=');
+      if (fixed !== undefined) expect(report.split(/\s+/)[place]).toBe(fixed);
+    }
+  });
+  test('is counted for every door, in its own log', () => {
+    const filters = ofType(all, 'AWS::Logs::MetricFilter').filter(({ name }) => name.endsWith('coldstarts'));
+    const logs = filters.map(({ properties }) => referredBy(properties['LogGroupName']));
+    expect(logs.sort()).toEqual(doors.map((door) => `${door.replace('-', '')}logs`).sort());
+    for (const { properties } of filters) {
+      expect(properties['MetricTransformations']).toMatchObject([{ MetricValue: '$init', Unit: 'Milliseconds' }]);
+    }
+  });
+});
