@@ -48,10 +48,6 @@ export interface Client {
   createCheckout(gift: CheckoutIn, idempotencyKey: string): Answer<CheckoutOut>;
   claimCheckout(checkoutId: string, claim: In<typeof claimIn>): Answer<ClaimOut>;
   readStanding(): Answer<StandingOut>;
-  forgetDevice(): Answer<null>;
-  openPortal(): Answer<PortalOut>;
-  requestReminder(wish: ReminderIn): Answer<ReminderOut>;
-  cancelReminder(cancelling: In<typeof cancelIn>): Answer<null>;
   /** With `isAll` every browser that claimed the same supporters. */
   forgetDevice(isAll: boolean): Answer<null>;
   openPortal(supporter: string): Answer<PortalOut>;
@@ -63,6 +59,8 @@ export interface Client {
   requestLink(wish: In<typeof linkIn>): Answer<LinkOut>;
   redeemLink(proof: In<typeof redemptionIn>): Answer<StandingOut>;
   redeemGrant(grant: In<typeof grantIn>): Answer<StandingOut>;
+  requestReminder(wish: ReminderIn): Answer<ReminderOut>;
+  cancelReminder(cancelling: In<typeof cancelIn>): Answer<null>;
 }
 
 export function createClient(call: CallApi): Client {
@@ -73,10 +71,6 @@ export function createClient(call: CallApi): Client {
       call('/checkouts', sending('POST', gift, { 'idempotency-key': idempotencyKey }), isCheckout),
     claimCheckout: (checkoutId, claim) => call(`/checkouts/${checkoutId}/claim`, sending('POST', claim), isClaim),
     readStanding: () => readStanding(call),
-    forgetDevice: () => call('/standing', { method: 'DELETE' }, isNothing),
-    openPortal: () => call('/portal', sending('POST', {}), isPortal),
-    requestReminder: (wish) => call('/reminders', sending('POST', wish), isAccepted),
-    cancelReminder: (cancelling) => call('/reminders/cancel', sending('POST', cancelling), isNothing),
     forgetDevice: (isAll) => call(`/standing${isAll ? '?all=true' : ''}`, { method: 'DELETE' }, isNothing),
     openPortal: (supporter) => call('/portal', sending('POST', { supporter }), isPortal),
     readSupporter: () => call('/supporter', { cache: 'no-store' }, isSupporter),
@@ -90,6 +84,8 @@ export function createClient(call: CallApi): Client {
     requestLink: (wish) => call('/links', sending('POST', wish), isLink),
     redeemLink: (proof) => call('/links/redeem', sending('POST', proof), isStanding),
     redeemGrant: (grant) => call('/grants/redeem', sending('POST', grant), isStanding),
+    requestReminder: (wish) => call('/reminders', sending('POST', wish), isAccepted),
+    cancelReminder: (cancelling) => call('/reminders/cancel', sending('POST', cancelling), isNothing),
   };
 }
 
