@@ -113,6 +113,6 @@ test.skipIf(isTableMissing())(
       return [...calls];
     };
     expect(await asked(held.id)).toEqual(await asked(hashOf('not there')));
-    expect(calls).toEqual(['UpdateCommand']);
+    expect(calls).toEqual(['UpdateItemCommand']);
   },
 );
