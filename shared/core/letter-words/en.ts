@@ -22,4 +22,10 @@ export const en = {
     noMore: 'You did not ask for it, or want none of these ever again?',
     cancel: 'No more letters',
   },
+  codePage: {
+    title: 'Look into your mail',
+    sent: 'If something was given under this address, a letter is on its way. It holds a link, and a code to type here.',
+    code: 'Code from the letter',
+    button: 'Continue',
+  },
 } as const;
