@@ -1,10 +1,10 @@
-// <mainstay-account>: what a supporter's own browser may see and do: its standing, the way to the payment service's
-// portal, and being forgotten. It shows no name, because we hold none, and asks the API only in a browser that has a
-// pass, or when a reader presses a button.
+// <mainstay-account>: what a supporter's own browser may see and do. It shows no name, because we hold none, and asks the
+// API only in a browser that has a pass, or when a reader presses a button: also for a link from a letter, because
+// programs that look into mail open addresses and press nothing.
+import { type AccountPage, deeds } from './account-deeds.ts';
 import { type AccountState, accountView } from './account-view.ts';
-import { client } from './api.ts';
 import type { ApiProblem } from './call-api.ts';
-import { sentenceFor } from './gift-of-form.ts';
+import { type FormFlaw, sentenceFor } from './gift-of-form.ts';
 import { decideNow, dropPass, hasPass, show, speechAt } from './page.ts';
 import accountWords from './strings/en/account.json' with { type: 'json' };
 import problemWords from './strings/en/problems.json' with { type: 'json' };
@@ -12,75 +12,90 @@ import { toNode } from './tree.ts';
 
 const words = { ...accountWords, ...problemWords };
 
-export class MainstayAccount extends HTMLElement {
+export class MainstayAccount extends HTMLElement implements AccountPage {
   private isBusy = false;
 
   connectedCallback(): void {
-    this.addEventListener('click', this);
-    window.addEventListener('pageshow', this);
-    if (hasPass()) void this.look();
-    else this.draw({ kind: 'stranger' });
+    for (const type of ['click', 'submit']) this.addEventListener(type, this);
+    for (const type of ['pageshow', 'hashchange']) window.addEventListener(type, this);
+    this.begin();
   }
 
   disconnectedCallback(): void {
-    this.removeEventListener('click', this);
-    window.removeEventListener('pageshow', this);
+    for (const type of ['click', 'submit']) this.removeEventListener(type, this);
+    for (const type of ['pageshow', 'hashchange']) window.removeEventListener(type, this);
   }
 
   handleEvent(event: Event): void {
-    if (event.type === 'pageshow') {
-      // Back from the portal, where a membership may have ended meanwhile.
-      if (event instanceof PageTransitionEvent && event.persisted && hasPass()) void this.look();
-      return;
+    const { target } = event;
+    // Back from the portal, where a membership may have ended meanwhile.
+    if (event instanceof PageTransitionEvent) {
+      if (event.persisted) this.begin();
+    } else if (event.type === 'hashchange') {
+      if (tokenIn(location.hash) !== null) this.begin();
+    } else if (event.type === 'submit' && target instanceof HTMLFormElement) {
+      event.preventDefault();
+      this.doOnce(target.name, target.dataset['value'] ?? '', new FormData(target));
+    } else if (event.type === 'click' && target instanceof HTMLButtonElement && target.type === 'button') {
+      this.doOnce(target.name, target.value, new FormData());
     }
-    const pressed = event.target instanceof HTMLButtonElement ? event.target.name : '';
-    if (pressed === 'look') void this.once(() => this.look());
-    if (pressed === 'manage') void this.once(() => this.manage());
-    if (pressed === 'forget') void this.once(() => this.forget());
   }
 
-  private async once(deed: () => Promise<void>): Promise<void> {
-    if (this.isBusy) return;
-    this.isBusy = true;
-    await deed();
-    this.isBusy = false;
+  get speech() {
+    return speechAt(this, words);
   }
 
-  private async look(): Promise<void> {
-    this.draw({ kind: 'checking' });
-    const answer = await client.readStanding();
-    if (answer.ok) this.draw({ kind: 'known', standing: answer.value.standing });
-    else if (answer.failure.status === 401) this.becomeStranger('stranger');
-    else this.draw({ kind: 'failed', problem: answer.failure });
+  draw(state: AccountState): void {
+    this.replaceChildren(toNode(accountView(state, this.speech, this.getAttribute('support-page'))));
   }
 
-  private async manage(): Promise<void> {
-    const opened = await client.openPortal();
-    if (opened.ok) location.assign(opened.value.url);
-    else if (opened.failure.status === 401) this.becomeStranger('stranger');
-    else this.complain(opened.failure);
-  }
-
-  private async forget(): Promise<void> {
-    const forgotten = await client.forgetDevice();
-    if (forgotten.ok) this.becomeStranger('forgotten');
-    else this.complain(forgotten.failure);
-  }
-
-  /** The server has removed its cookies; the pass is dropped here too, should its answer have been cut short. */
-  private becomeStranger(kind: 'stranger' | 'forgotten'): void {
-    if (hasPass()) dropPass();
-    show(decideNow());
-    this.draw({ kind });
+  /** For what a press changed: whoever cannot see the page hears of it. */
+  turnTo(state: AccountState): void {
+    this.draw(state);
     this.querySelector('h2')?.focus();
   }
 
-  private draw(state: AccountState): void {
-    this.replaceChildren(toNode(accountView(state, speechAt(this, words), this.getAttribute('support-page'))));
+  complain(problem: ApiProblem | FormFlaw, currency = ''): void {
+    this.say(sentenceFor(problem, currency, this.speech), 'problem');
   }
 
-  private complain(problem: ApiProblem): void {
-    const status = this.querySelector('.mainstay-status');
-    if (status !== null) status.textContent = sentenceFor(problem, '', speechAt(this, words));
+  tell(sentence: string): void {
+    this.say(sentence, 'news');
   }
+
+  /** The server has removed its cookies; the pass is dropped here too, should its answer have been cut short. */
+  leave(state: AccountState): void {
+    if (hasPass()) dropPass();
+    show(decideNow());
+    this.turnTo(state);
+  }
+
+  private say(sentence: string, kind: 'problem' | 'news'): void {
+    const status = this.querySelector<HTMLElement>('.mainstay-status');
+    if (status === null) return;
+    status.dataset['kind'] = kind;
+    status.textContent = sentence;
+  }
+
+  private begin(): void {
+    const token = tokenIn(location.hash);
+    if (token !== null) this.draw({ kind: 'redeem', ...token });
+    else if (hasPass()) this.doOnce('look', '', new FormData());
+    else this.draw({ kind: 'stranger' });
+  }
+
+  private doOnce(name: string, value: string, fields: FormData): void {
+    const deed = deeds.get(name);
+    if (deed === undefined || this.isBusy) return;
+    this.isBusy = true;
+    void deed(this, { value, fields }).finally(() => {
+      this.isBusy = false;
+    });
+  }
+}
+
+/** What a letter's address carries, behind the `#` that is sent to no server. */
+function tokenIn(hash: string): { readonly deed: 'redeem' | 'grant'; readonly token: string } | null {
+  const [, word, token = ''] = /^#mainstay-(redeem|grant)=([\w.-]{1,100})$/.exec(hash) ?? [];
+  return word === 'redeem' || word === 'grant' ? { deed: word, token } : null;
 }

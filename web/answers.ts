@@ -1,6 +1,17 @@
 // What the API answers, read with suspicion: a captive portal, a proxy's error page or an older API must not pass for
 // an answer. Only what the elements use is looked at. By hand, because zod would be half of the bytes a reader loads.
-import type { CampaignOut, checkoutOut, claimOut, OfferOut, portalOut, StandingOut } from '../shared/api/schemas.ts';
+import type {
+  CampaignOut,
+  checkoutOut,
+  claimOut,
+  eraseOut,
+  linkOut,
+  MembershipOut,
+  OfferOut,
+  portalOut,
+  StandingOut,
+  SupporterOut,
+} from '../shared/api/schemas.ts';
 import { frequencies } from '../shared/core/offer.ts';
 import type { ApiProblem } from './call-api.ts';
 
@@ -9,6 +20,8 @@ type Out<Schema extends { _zod: { output: unknown } }> = Schema['_zod']['output'
 export type CheckoutOut = Out<typeof checkoutOut>;
 export type PortalOut = Out<typeof portalOut>;
 export type ClaimOut = Out<typeof claimOut>;
+export type EraseOut = Out<typeof eraseOut>;
+export type LinkOut = Out<typeof linkOut>;
 type Fields = Readonly<Record<string, unknown>>;
 
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
@@ -25,6 +38,30 @@ export function isStanding(body: unknown): body is StandingOut {
   if (!isFields(body) || !isFields(body['standing'])) return false;
   const { supporter, until, reason } = body['standing'];
   return typeof supporter === 'boolean' && (until === null || isText(until)) && isText(reason);
+}
+
+export const isErased = (body: unknown): body is EraseOut =>
+  isFields(body) && (body['status'] === 'erased' || body['status'] === 'pending');
+
+export const isLink = (body: unknown): body is LinkOut => isFields(body) && isText(body['link']);
+
+export function isMembership(body: unknown): body is MembershipOut {
+  if (!isFields(body) || !isText(body['membership']) || !isText(body['currency'])) return false;
+  const { amountMinor, frequency, status, renewsAt, endsAt } = body;
+  const isDay = (value: unknown): boolean => value === null || isText(value);
+  return Number.isSafeInteger(amountMinor) && isText(frequency) && isText(status) && isDay(renewsAt) && isDay(endsAt);
+}
+
+export function isSupporter(body: unknown): body is SupporterOut {
+  if (!isFields(body) || !Array.isArray(body['supporters'])) return false;
+  return body['supporters'].every(
+    (each: unknown) =>
+      isFields(each) &&
+      isText(each['supporter']) &&
+      Array.isArray(each['memberships']) &&
+      each['memberships'].every(isMembership) &&
+      Array.isArray(each['payments']),
+  );
 }
 
 export const isClaim = (body: unknown): body is ClaimOut =>

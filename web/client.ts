@@ -1,14 +1,33 @@
 // The typed way to the API under /v1, used by every element. Its types come from the schemas the server parses with; zod
 // itself stays out of the browser.
-import type { CampaignOut, checkoutIn, claimIn, OfferOut, StandingOut } from '../shared/api/schemas.ts';
+import type {
+  CampaignOut,
+  checkoutIn,
+  claimIn,
+  grantIn,
+  linkIn,
+  MembershipOut,
+  membershipIn,
+  OfferOut,
+  redemptionIn,
+  StandingOut,
+  SupporterOut,
+} from '../shared/api/schemas.ts';
 import {
   type CheckoutOut,
   type ClaimOut,
+  type EraseOut,
   isCampaign,
   isCheckout,
   isClaim,
+  isErased,
+  isLink,
+  isMembership,
   isOffer,
   isPortal,
+  isStanding,
+  isSupporter,
+  type LinkOut,
   type PortalOut,
 } from './answers.ts';
 import { type Answer, type CallApi, readStanding } from './call-api.ts';
@@ -24,8 +43,17 @@ export interface Client {
   createCheckout(gift: CheckoutIn, idempotencyKey: string): Answer<CheckoutOut>;
   claimCheckout(checkoutId: string, claim: In<typeof claimIn>): Answer<ClaimOut>;
   readStanding(): Answer<StandingOut>;
-  forgetDevice(): Answer<null>;
-  openPortal(): Answer<PortalOut>;
+  /** With `isAll` every browser that claimed the same supporters. */
+  forgetDevice(isAll: boolean): Answer<null>;
+  openPortal(supporter: string): Answer<PortalOut>;
+  readSupporter(): Answer<SupporterOut>;
+  /** From the next period on; one key per press of the button. */
+  changeMembership(membership: string, change: In<typeof membershipIn>, idempotencyKey: string): Answer<MembershipOut>;
+  eraseSupporter(supporter: string): Answer<EraseOut>;
+  /** Answers the same, whether or not anybody gave under the address. */
+  requestLink(wish: In<typeof linkIn>): Answer<LinkOut>;
+  redeemLink(proof: In<typeof redemptionIn>): Answer<StandingOut>;
+  redeemGrant(grant: In<typeof grantIn>): Answer<StandingOut>;
 }
 
 export function createClient(call: CallApi): Client {
@@ -36,8 +64,19 @@ export function createClient(call: CallApi): Client {
       call('/checkouts', sending('POST', gift, { 'idempotency-key': idempotencyKey }), isCheckout),
     claimCheckout: (checkoutId, claim) => call(`/checkouts/${checkoutId}/claim`, sending('POST', claim), isClaim),
     readStanding: () => readStanding(call),
-    forgetDevice: () => call('/standing', { method: 'DELETE' }, isNothing),
-    openPortal: () => call('/portal', sending('POST', {}), isPortal),
+    forgetDevice: (isAll) => call(`/standing${isAll ? '?all=true' : ''}`, { method: 'DELETE' }, isNothing),
+    openPortal: (supporter) => call('/portal', sending('POST', { supporter }), isPortal),
+    readSupporter: () => call('/supporter', { cache: 'no-store' }, isSupporter),
+    changeMembership: (membership, change, idempotencyKey) =>
+      call(
+        `/memberships/${encodeURIComponent(membership)}`,
+        sending('PATCH', change, { 'idempotency-key': idempotencyKey }),
+        isMembership,
+      ),
+    eraseSupporter: (supporter) => call('/supporter', sending('DELETE', { supporter }), isErased),
+    requestLink: (wish) => call('/links', sending('POST', wish), isLink),
+    redeemLink: (proof) => call('/links/redeem', sending('POST', proof), isStanding),
+    redeemGrant: (grant) => call('/grants/redeem', sending('POST', grant), isStanding),
   };
 }
 

@@ -11,6 +11,33 @@ const standing = (reason: string) => ({
     },
   },
 });
+const day = { renewsAt: until, endsAt: null, paidThrough: until, grantedUntil: null };
+const membership = {
+  membership: 'sub_1',
+  amountMinor: 500,
+  currency: 'usd',
+  frequency: 'monthly',
+  status: 'active',
+  ...day,
+};
+const held = (overrides: object = {}) => ({
+  'GET /supporter': {
+    status: 200,
+    body: {
+      device: { forgetAt: until },
+      supporters: [
+        {
+          ...{ supporter: 'cus_1', since: until, isBorrowed: false, freshUntil: until },
+          standing: { supporter: true, until, reason: 'membership' },
+          ...{ memberships: [membership], payments: [] },
+          ...overrides,
+        },
+      ],
+    },
+  },
+});
+const gift = { payment: 'pi_1', amountMinor: 2500, currency: 'usd', date: '2026-11-23T09:00:00Z', purpose: 'gift' };
+const nobody = { 'GET /supporter': { status: 401, body: { code: 'device-unknown' } } };
 const refused = (status: number, code: string) => ({
   status,
   body: { type: 'about:blank', title: '', status, code, detail: '' },
@@ -25,20 +52,52 @@ const account = (name: string, title: string, more: Partial<GalleryState> = {}):
 export const accountStates: readonly GalleryState[] = [
   account('stranger', 'A browser without a pass', { hasPass: false }),
   account('checking', 'Asking', { answers: { 'GET /standing': 'never' }, shows: '[role=status]' }),
-  account('membership', 'A membership', { answers: standing('membership') }),
-  account('gift', 'A gift', { answers: standing('gift') }),
-  account('grace', 'A payment that has not arrived', { answers: standing('grace') }),
-  account('granted', 'Granted by the newsroom', { answers: standing('granted') }),
-  account('lapsed', 'Nothing is paid for', { answers: standing('none') }),
-  account('unknown', 'Not known any more', { answers: { 'GET /standing': refused(401, 'device-unknown') } }),
-  account('unreachable', 'No network', { answers: { 'GET /standing': 'offline' }, shows: '[role=alert]' }),
+  account('membership', 'A membership', { answers: { ...standing('membership'), ...held() } }),
+  account('gift', 'A gift', { answers: { ...standing('gift'), ...held({ memberships: [], payments: [gift] }) } }),
+  account('grace', 'A payment that has not arrived', {
+    answers: { ...standing('grace'), ...held({ memberships: [{ ...membership, status: 'past_due' }] }) },
+  }),
+  account('granted', 'Granted by the newsroom', { answers: { ...standing('granted'), ...nobody } }),
+  account('lapsed', 'Nothing is paid for', {
+    answers: { ...standing('none'), ...held({ memberships: [{ ...membership, renewsAt: null, endsAt: until }] }) },
+  }),
+  account('unknown', 'Not known any more', { answers: { 'GET /standing': refused(401, 'device-unknown'), ...nobody } }),
+  account('unreachable', 'No network', {
+    answers: { 'GET /standing': 'offline', 'GET /supporter': 'offline' },
+    shows: '[role=alert]',
+  }),
   account('not-fresh', 'The portal needs a fresh proof', {
-    answers: { ...standing('membership'), 'POST /portal': refused(403, 'not-fresh') },
+    answers: { ...standing('membership'), ...held(), 'POST /portal': refused(403, 'not-fresh') },
     deeds: [{ deed: 'press', on: '[name=manage]' }],
-    shows: '.mainstay-status:not(:empty)',
+    shows: 'form[name=ask]',
+  }),
+  account('borrowed', 'Known by a mailed link', {
+    answers: { ...standing('membership'), ...held({ isBorrowed: true }) },
+  }),
+  account('asked', 'A letter is on its way', {
+    hasPass: false,
+    answers: { 'POST /links': { status: 202, body: { status: 'accepted', link: 'l'.repeat(22) } } },
+    deeds: [
+      { deed: 'type', on: '[name=email]', text: 'reader@example.org' },
+      { deed: 'press', on: 'form[name=ask] [type=submit]' },
+    ],
+    shows: 'form[name=code]',
+  }),
+  account('sure', 'Asked whether to erase', {
+    answers: { ...standing('membership'), ...held() },
+    deeds: [{ deed: 'press', on: '[name=erase]' }],
+    shows: '[name=erase-surely]',
+  }),
+  account('erased', 'Erased', {
+    answers: { ...standing('membership'), ...held(), 'DELETE /supporter': { status: 200, body: { status: 'erased' } } },
+    deeds: [
+      { deed: 'press', on: '[name=erase]' },
+      { deed: 'press', on: '[name=erase-surely]' },
+    ],
+    shows: 'mainstay-account h2:not(:has(~ .mainstay-row, ~ .mainstay-deed))',
   }),
   account('forgotten', 'Forgotten', {
-    answers: { ...standing('membership'), 'DELETE /standing': { status: 204 } },
+    answers: { ...standing('membership'), ...held(), 'DELETE /standing': { status: 204 } },
     deeds: [{ deed: 'press', on: '[name=forget]' }],
     shows: 'mainstay-account h2:not(:has(~ .mainstay-deed))',
   }),

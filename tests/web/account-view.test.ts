@@ -1,16 +1,31 @@
 // The account page in each of its states.
 import { describe, expect, test } from 'vitest';
 import type { StandingOut } from '../../shared/api/schemas.ts';
-import { type AccountState, accountView } from '../../web/account-view.ts';
+import { type AccountState, accountView, type Supporters } from '../../web/account-view.ts';
 import { toHtml } from '../../web/tree.ts';
 import { speechIn } from './speech.ts';
 
-const html = (state: AccountState, supportPage: string | null = '/support') =>
-  toHtml(accountView(state, speechIn('en'), supportPage));
-const known = (reason: StandingOut['standing']['reason']): AccountState => ({
-  kind: 'known',
-  standing: { supporter: reason !== 'none', until: reason === 'none' ? null : '2026-12-24T12:00:00Z', reason },
+const html = (state: AccountState, supportPage: string | null = '/support', language = 'en') =>
+  toHtml(accountView(state, speechIn(language), supportPage));
+type Supporter = Supporters[number];
+const next = '2026-12-24T12:00:00Z';
+const membership = {
+  ...{ membership: 'sub_one', amountMinor: 500, currency: 'usd', frequency: 'monthly' as const, status: 'active' },
+  ...{ renewsAt: next, endsAt: null, paidThrough: next, grantedUntil: null },
+};
+const supporter = (overrides: Partial<Supporter> = {}): Supporter => ({
+  ...{ supporter: 'cus_one', since: next, isBorrowed: false, freshUntil: next },
+  standing: { supporter: true, until: next, reason: 'membership' },
+  ...{ memberships: [membership], payments: [] },
+  ...overrides,
 });
+const known = (reason: StandingOut['standing']['reason'], supporters: Supporters = [supporter()]): AccountState => ({
+  kind: 'known',
+  standing: { supporter: reason !== 'none', until: reason === 'none' ? null : next, reason },
+  supporters,
+});
+const held = (overrides: Partial<Supporter['memberships'][number]>) =>
+  html(known('membership', [supporter({ memberships: [{ ...membership, ...overrides }] })]));
 
 describe('the account page', () => {
   test.each(['membership', 'gift', 'grace', 'granted'] as const)('says until when a %s stands', (reason) => {
@@ -18,10 +33,11 @@ describe('the account page', () => {
     expect(html(known(reason))).not.toMatch(/[{}]/);
   });
   test.each(['membership', 'gift', 'grace', 'granted', 'none'] as const)(
-    'lets a device with reason %s manage and be forgotten',
+    'lets a device with reason %s manage, take away, be forgotten and be erased',
     (reason) => {
-      expect(html(known(reason))).toContain('name="manage"');
-      expect(html(known(reason))).toContain('name="forget"');
+      for (const name of ['manage', 'export', 'forget', 'forget-all', 'erase']) {
+        expect(html(known(reason))).toContain(`name="${name}"`);
+      }
     },
   );
   test('offers a lapsed supporter and a stranger the way to support', () => {
@@ -30,8 +46,10 @@ describe('the account page', () => {
       expect(html(state, null)).not.toContain('href');
     }
   });
-  test('lets a stranger manage nothing', () =>
-    expect(html({ kind: 'stranger' })).not.toMatch(/name="(?:manage|forget)"/));
+  test('lets a stranger manage nothing, but ask for a link', () => {
+    expect(html({ kind: 'stranger' })).not.toMatch(/name="(?:manage|forget|erase)"/);
+    expect(html({ kind: 'stranger' })).toMatch(/<form[^>]* name="ask">.*type="email"/);
+  });
   test('says what went wrong and lets the reader try again', () => {
     const state: AccountState = {
       kind: 'failed',
@@ -39,4 +57,63 @@ describe('the account page', () => {
     };
     expect(html(state)).toMatch(/role="alert">We could not be reached.*name="look"/);
   });
+});
+
+describe('a membership', () => {
+  test('says what it costs and when it is asked again, and can be changed', () => {
+    expect(held({})).toMatch(/\$5 a month\..*The next payment is on December 24, 2026\..*name="change"/);
+    expect(held({ frequency: 'annual', amountMinor: 12345, currency: 'eur' })).toContain('€123.45 a year.');
+  });
+  test('that ends says when, and can no longer be changed', () => {
+    const shown = held({ renewsAt: null, endsAt: next });
+    expect(shown).toContain('It ends on December 24, 2026');
+    expect(shown).not.toMatch(/name="change"|next payment/);
+  });
+  test('whose last payment failed says so', () => expect(held({ status: 'past_due' })).toContain('did not go through'));
+  test('in a currency we do not know is shown without an amount, not with a wrong one', () =>
+    expect(held({ currency: 'xxx' })).not.toContain('5 a month'));
+});
+
+test('a gift is named with its day', () => {
+  const gift = {
+    ...{ payment: 'pi_one', amountMinor: 1000, currency: 'usd', date: next, purpose: 'gift' as const },
+    ...{ membership: null, periodEnd: null, status: 'confirmed' as const, returnedMinor: 0, dispute: null },
+    ...{ settled: null, campaign: null, counted: null },
+  };
+  expect(html(known('gift', [supporter({ memberships: [], payments: [gift] })]))).toContain(
+    'You gave $10 on December 24, 2026.',
+  );
+});
+
+test('what was borrowed can be managed, but neither changed nor erased nor taken away', () => {
+  const shown = html(known('membership', [supporter({ isBorrowed: true })]));
+  expect(shown).toMatch(/given in another browser.*name="manage"/);
+  expect(shown).not.toMatch(/name="(?:change|erase|export|forget-all)"/);
+});
+
+test('the link of a mailing gives standing, and nobody to manage', () =>
+  expect(html(known('granted', []))).not.toMatch(/name="(?:manage|erase|export|forget-all)"/));
+
+test('erasing is asked about once more, and can be left', () =>
+  expect(html({ kind: 'sure', supporter: 'cus_one' })).toMatch(/name="erase-surely" value="cus_one".*name="look"/));
+
+test('a link is redeemed by a button, never by looking at the page', () => {
+  expect(html({ kind: 'redeem', deed: 'redeem', token: 't' })).toMatch(/<button[^>]* name="redeem" value="t">/);
+  expect(html({ kind: 'redeem', deed: 'grant', token: 't' })).toMatch(/<button[^>]* name="grant" value="t">/);
+});
+
+test('the code is typed where the link was asked for', () =>
+  expect(html({ kind: 'asked', link: 'l' })).toMatch(
+    /<form[^>]* name="code" data-value="l">.*autocomplete="one-time-code"/,
+  ));
+
+test.each(['en', 'de', 'es', 'fr', 'ru', 'uk'])('every state speaks %s without a blank left open', (language) => {
+  const states: AccountState[] = [
+    ...(['checking', 'stranger', 'forgotten', 'prove', 'erased', 'pending'] as const).map((kind) => ({ kind })),
+    known('membership', [supporter(), supporter({ isBorrowed: true })]),
+    { kind: 'sure', supporter: 'cus_one' },
+    { kind: 'asked', link: 'l' },
+    { kind: 'redeem', deed: 'redeem', token: 't' },
+  ];
+  for (const state of states) expect(html(state, '/support', language)).not.toMatch(/[{}]|undefined/);
 });

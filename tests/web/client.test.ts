@@ -67,9 +67,9 @@ describe('what is asked', () => {
     json(200, standing);
     expect(await client.readStanding()).toEqual({ ok: true, value: standing });
     json(200, { url: 'https://billing.stripe.com/p/1' });
-    expect(await client.openPortal()).toEqual({ ok: true, value: { url: 'https://billing.stripe.com/p/1' } });
+    expect(await client.openPortal('cus_one')).toEqual({ ok: true, value: { url: 'https://billing.stripe.com/p/1' } });
     answer = { status: 204, body: '' };
-    expect(await client.forgetDevice()).toEqual({ ok: true, value: null });
+    expect(await client.forgetDevice(false)).toEqual({ ok: true, value: null });
     expect(asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'GET /v1/standing',
       'POST /v1/portal',
@@ -109,7 +109,7 @@ describe('what comes of it', () => {
       json(201, { ...opened, url });
       expect(await client.createCheckout(gift, key)).toMatchObject({ ok: false, failure: { code: 'unreadable' } });
       json(200, { url });
-      expect(await client.openPortal()).toMatchObject({ ok: false, failure: { code: 'unreadable' } });
+      expect(await client.openPortal('cus_one')).toMatchObject({ ok: false, failure: { code: 'unreadable' } });
     },
   );
   test('a standing without its fields is none', async () => {
@@ -127,7 +127,7 @@ test.each([
     sent = init;
     return new Response(null, { status: 204 });
   };
-  await createClient(callsTo(base, watched)).forgetDevice();
+  await createClient(callsTo(base, watched)).forgetDevice(true);
   expect(sent?.credentials).toBe(credentials);
 });
 

@@ -1,0 +1,122 @@
+// The supporter's own page in a real browser: recognised in a second browser by a mailed link, the portal by mail, another
+// amount, everything that is held to take away, and the end of it.
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { day } from '../../shared/core/time.ts';
+import { describeInBrowser, takePicture } from '../support/browser.ts';
+import { accountPage, type Reader } from '../support/browser-reader.ts';
+
+const storeIn = z.object({ emails: z.array(z.object({ body: z.object({ text: z.string() }) })) });
+const placesIn = z.looseObject({ mail: z.string() });
+
+describeInBrowser('the supporter’s page', (scene) => {
+  /** The newest letter, as its reader finds it in their mailbox. */
+  async function letter(): Promise<string> {
+    const { site } = scene.house();
+    const { mail } = placesIn.parse(await (await fetch(`${site}/_local`)).json());
+    for (let look = 0; look < 100; look += 1) {
+      const { emails } = storeIn.parse(await (await fetch(`${new URL(mail).origin}/store`)).json());
+      const newest = emails.at(-1);
+      if (newest !== undefined && emails.length > read) {
+        read = emails.length;
+        return newest.body.text;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error('no letter came');
+  }
+  let read = 0;
+  async function askFor(reader: Reader): Promise<string> {
+    await reader.page.getByLabel('E-mail address').fill('reader@example.org');
+    await reader.page.getByRole('button', { name: 'Send me a link' }).click();
+    await reader.page.getByText('Look into your mail').waitFor();
+    return letter();
+  }
+
+  test('a second browser is recognised by a mailed link, behind a button, and opens the portal', async () => {
+    const giver = await scene.reader();
+    await giver.give({ frequency: 'Monthly', amount: '$5' });
+    const second = await scene.reader();
+    await second.open();
+    expect(await second.banner.isVisible()).toBe(true);
+    await second.open(accountPage);
+    await takePicture(second.page, 'account 1 stranger');
+    const text = await askFor(second);
+    await takePicture(second.page, 'account 2 asked');
+    const address = /https?:\S+#mainstay-redeem=\S+/.exec(text)?.[0] ?? '';
+    second.forgetRequests();
+    await second.page.goto(address);
+    await second.page.reload();
+    await second.page.getByText('Recognise this browser?').waitFor();
+    await takePicture(second.page, 'account 3 redeem');
+    // Opening it, twice, has used nothing up.
+    expect(second.requests().filter((each) => each.startsWith('POST'))).toEqual([]);
+    await second.page.getByRole('button', { name: 'Recognise this browser' }).click();
+    await second.page.getByText('$5 a month.').waitFor();
+    await takePicture(second.page, 'account 4 borrowed');
+    expect(new URL(second.page.url()).hash).toBe('');
+    expect(await second.page.getByRole('button', { name: 'Erase everything' }).count()).toBe(0);
+    await second.page.getByRole('button', { name: 'Manage membership' }).click();
+    await second.page.waitForURL('**/p/session/**');
+    await second.open();
+    expect(await second.banner.isVisible()).toBe(false);
+  });
+
+  test('the portal stays shut where the proof is old, and opens again by the code of a letter', async () => {
+    const reader = await scene.reader();
+    await reader.give({ frequency: 'Monthly', amount: '$10' });
+    await scene.house().advance(day);
+    await reader.open(accountPage);
+    await reader.page.getByRole('button', { name: 'Manage membership' }).first().click();
+    await reader.page.getByText('only within minutes').waitFor();
+    await takePicture(reader.page, 'account 5 prove');
+    const code = /^ *([0-9A-Z]{5}-[0-9A-Z]{5})$/m.exec(await askFor(reader))?.[1] ?? '';
+    await reader.page.getByLabel('Code from the letter').fill('00000-00000');
+    await reader.page.getByRole('button', { name: 'Open' }).click();
+    await reader.page.getByText('not valid any more').waitFor();
+    await reader.page.getByLabel('Code from the letter').fill(code.toLowerCase().replace('-', ' '));
+    await reader.page.getByRole('button', { name: 'Open' }).click();
+    await reader.page.getByText('$10 a month.').waitFor();
+    await reader.page.getByRole('button', { name: 'Manage membership' }).first().click();
+    await reader.page.waitForURL('**/p/session/**');
+  });
+
+  test('another amount from the next payment on, all we hold to take away, and then nothing of it is left', async () => {
+    const reader = await scene.reader();
+    await reader.give({ frequency: 'Monthly', amount: '$20' });
+    await reader.open(accountPage);
+    await reader.page.getByLabel('New amount (USD)').fill('1');
+    await reader.page.getByRole('button', { name: 'Change the amount' }).click();
+    await reader.page.getByText('The least that can be given is $2.').waitFor();
+    await reader.page.getByLabel('New amount (USD)').fill('7.50');
+    await reader.page.getByRole('button', { name: 'Change the amount' }).click();
+    await reader.page.getByText('on it is $7.50').waitFor();
+    await reader.page.getByText('$7.50 a month.').waitFor();
+    await takePicture(reader.page, 'account 6 changed');
+
+    const [download] = await Promise.all([
+      reader.page.waitForEvent('download'),
+      reader.page.getByRole('button', { name: 'Download what we hold' }).click(),
+    ]);
+    const taken = readFileSync(await download.path(), 'utf8');
+    expect(taken).toMatch(/"amountMinor": 750/);
+    expect(taken).not.toMatch(/@|example/);
+
+    const world = () => scene.house().sandbox?.desk.world;
+    const subscription = [...(world()?.subscriptions.values() ?? [])].at(-1);
+    await reader.page.getByRole('button', { name: 'Erase everything' }).click();
+    await reader.page.getByText('This cannot be undone').waitFor();
+    await takePicture(reader.page, 'account 7 sure');
+    await reader.page.getByRole('button', { name: 'Keep it' }).click();
+    await reader.page.getByRole('button', { name: 'Erase everything' }).click();
+    await reader.page.getByRole('button', { name: 'Erase for good' }).click();
+    await reader.page.getByText('Everything is erased').waitFor();
+    await takePicture(reader.page, 'account 8 erased');
+    expect(world()?.subscriptions.get(subscription?.id ?? '')?.status).toBe('canceled');
+    expect(world()?.deletedCustomers.has(String(subscription?.customer))).toBe(true);
+    expect(await reader.context.cookies()).toEqual([]);
+    await reader.open();
+    expect(await reader.banner.isVisible()).toBe(true);
+  });
+});
