@@ -5,6 +5,7 @@ import type { Timer } from '../shared/api/timers.ts';
 import { day } from '../shared/core/time.ts';
 import type { Backing } from './backing.ts';
 import { startClock, type VirtualClock } from './clock.ts';
+import type { Handler } from './doors.ts';
 import { createGateway, type Gateway, type GatewayCall } from './gateway.ts';
 import type { Kept } from './kept.ts';
 import { startPoller } from './poller.ts';
@@ -41,10 +42,13 @@ export function openWorks({ ports, kept, backing, undo, watch, complain }: Works
   let isRung = false;
   let isWished = false;
   let calls = 0;
+  // Only what was promised can fall due: a year of hours without a promise need not look for one each.
+  let isPromised = kept.world.sandbox !== null || kept.world.memory !== null;
   const heard = (call: GatewayCall): void => {
     calls += 1;
     isRung ||= call.door === 'stripe-events';
     isWished ||= call.door === 'recognition';
+    isPromised ||= call.door === 'reminders';
     if (backing.memory !== null || call.door === 'stripe-events') saver.soon();
     watch(call);
   };
@@ -79,7 +83,8 @@ export function openWorks({ ports, kept, backing, undo, watch, complain }: Works
     // Once a week also without a reason: a hand at the table or a rotated pepper leaves no trace here.
     return [calls, [...events.keys()].at(-1), Math.floor(clock.now() / (7 * day))].join(' ');
   };
-  const timers = createTimers({ doors: backing.timed, clock, complain, traceOf });
+  const sweep: Handler = async (call, context) => (isPromised ? backing.timed.letters?.(call, context) : undefined);
+  const timers = createTimers({ doors: { ...backing.timed, letters: sweep }, clock, complain, traceOf });
   const tick = async (): Promise<void> => {
     await sandbox?.sandbox.tick();
     await timers.runDue();
