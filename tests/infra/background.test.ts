@@ -125,6 +125,7 @@ describe('every alarm', () => {
         'Mainstay/live payment-confirmed live',
         'AWS/Lambda Errors reconciledoor',
         'Mainstay/live reconcile-found-difference doorbells',
+        'Mainstay/live erasure-is-late reconcile',
         ...['offer', 'checkout', 'recognition', 'stripeevents', 'doorbells', 'reconcile', 'letters'].map(
           (door) => `AWS/Lambda Throttles ${door}door`,
         ),

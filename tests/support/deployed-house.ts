@@ -123,6 +123,11 @@ export async function openDeployedHouse() {
       await answerOnce(wishes, (event, context) => write(event, context), complain, AbortSignal.timeout(20_000));
     }
   }
+  /** What the schedule calls by night; what it rings is answered too. */
+  async function night(): Promise<void> {
+    await handlers['reconcile']?.({ job: 'nightly' }, lambdaContext('reconcile', 'a-night', 900));
+    await drain();
+  }
   const worker: Handler = async (event, context) => handlers['doorbells']?.(event, context);
   const complain = (defect: unknown) => {
     throw defect;
@@ -147,6 +152,7 @@ export async function openDeployedHouse() {
       queue,
       wishes,
       answerWishes,
+      night,
       mail,
     },
     now: clock.now,

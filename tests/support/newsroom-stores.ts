@@ -49,7 +49,7 @@ export const inMemory = (_clock: Clock, chance: Chance) => {
   const [supporters, checkouts, devices] = [memorySupporterStore(), memoryCheckoutStore(), memoryDeviceStore()];
   const links = memoryLinkStore();
   const books = memoryBookStore(supporters);
-  const erasures = memoryErasureStore(devices, checkouts);
+  const erasures = memoryErasureStore(devices, checkouts, links);
   return {
     supporters,
     books,
