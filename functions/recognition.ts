@@ -24,7 +24,7 @@ export type RecognitionNeeds = DoorWorld &
   RedeemGrantNeeds &
   ForgetDeviceNeeds &
   RequestLinkNeeds &
-  RedeemLinkNeeds & { readonly cookies: CookieNames; readonly hasher: Hasher };
+  RedeemLinkNeeds & { readonly cookies: CookieNames; readonly hasher: Hasher; readonly accountPage: string };
 
 export const serve = (needs: RecognitionNeeds): HttpHandler =>
   httpDoor(needs, [

@@ -6,8 +6,10 @@ import { type CookieNames, deviceCookie, deviceIn, recognitionCookie } from '../
 import { answering } from '../runtime/http-door.ts';
 import { recognitionBody } from './recognition-body.ts';
 
-export const redeemLinkRoute = (needs: RedeemLinkNeeds & { readonly cookies: CookieNames }) =>
-  answering('redeemLink', routes.redeemLink, async ({ body, cookies, caller }) => {
+export const redeemLinkRoute = (
+  needs: RedeemLinkNeeds & { readonly cookies: CookieNames; readonly accountPage: string },
+) =>
+  answering('redeemLink', routes.redeemLink, async ({ body, cookies, caller, isForm }) => {
     const device = deviceIn(cookies, needs.cookies, needs.hasher);
     const redeemed = await redeemLink(needs, { proof: body, device, caller });
     if (!redeemed.ok) return fail({ failure: redeemed.failure });
@@ -15,5 +17,6 @@ export const redeemLinkRoute = (needs: RedeemLinkNeeds & { readonly cookies: Coo
       deviceCookie(needs.cookies, redeemed.value.deviceToken),
       recognitionCookie(needs.cookies, redeemed.value),
     ];
+    if (isForm) return succeed({ status: 303, location: needs.accountPage, cookies: kept });
     return succeed({ status: 200, body: recognitionBody(redeemed.value), cookies: kept });
   });

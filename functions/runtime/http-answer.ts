@@ -9,11 +9,14 @@ export interface HttpAnswer {
   readonly body?: unknown;
   readonly cookies?: readonly string[];
   readonly location?: string;
+  /** For a person whose browser sent a plain form: a page instead of `body`. */
+  readonly page?: string;
   /** How long anybody may keep this answer; without it nobody may. */
   readonly cacheSeconds?: number;
 }
 
 export function toGateway(answer: HttpAnswer, out: z.ZodMiniType): APIGatewayProxyStructuredResultV2 {
+  if (answer.page !== undefined) return pageToGateway(answer.status, answer.page, answer.cookies);
   const { status, body, cookies = [], location, cacheSeconds } = answer;
   const isCached = cacheSeconds !== undefined && cookies.length === 0;
   return {
@@ -28,6 +31,20 @@ export function toGateway(answer: HttpAnswer, out: z.ZodMiniType): APIGatewayPro
     ...(body === undefined ? {} : { body: JSON.stringify(z.parse(out, body)) }),
   };
 }
+
+/** A small page of ours, without a script; its forms may only lead back to us. */
+const pageToGateway = (status: number, page: string, cookies: readonly string[] = []) => ({
+  statusCode: status,
+  headers: {
+    'content-type': 'text/html; charset=utf-8',
+    ...plainHeaders,
+    'cache-control': 'no-store',
+    'content-security-policy':
+      "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
+  },
+  ...(cookies.length === 0 ? {} : { cookies: [...cookies] }),
+  body: page,
+});
 
 /** RFC 9457. `cookies` lets a refusal take back a cookie that is no use any more. */
 export function problemToGateway(

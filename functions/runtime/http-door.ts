@@ -4,7 +4,7 @@ import middy from '@middy/core';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { type Problem, problemOf, requestProblems } from '../../shared/api/problem.ts';
-import { type Route, type RouteName, reachedDirectly, routes } from '../../shared/api/routes.ts';
+import { type Route, type RouteName, reachedDirectly, routes, takesForms } from '../../shared/api/routes.ts';
 import { none } from '../../shared/api/schemas.ts';
 import type { Failure } from '../../shared/core/failure.ts';
 import { fail, type Result, succeed } from '../../shared/core/result.ts';
@@ -94,7 +94,7 @@ async function answerRoute(world: DoorWorld, found: AnsweredRoute, event: Event)
 /** A person is waiting, not a script: a plain form, or the way back from Stripe. */
 const isForPerson = (event: Event, route: Route): boolean =>
   (event.headers['accept'] ?? '').includes('text/html') &&
-  (route.fence === 'form' || (route.method === 'GET' && route.out === none));
+  (takesForms(route.fence) || (route.method === 'GET' && route.out === none));
 
 const pageOf = (problem: Problem, { route }: AnsweredRoute, event: Event, world: DoorWorld): Answer =>
   problemPage(problem, { back: pageBefore(event, world), isRepeatable: route.method === 'GET' });
@@ -102,5 +102,7 @@ const pageOf = (problem: Problem, { route }: AnsweredRoute, event: Event, world:
 /** Back to the page the form stood on, where the browser names one of ours. */
 function pageBefore(event: Event, { origins }: DoorWorld): string | null {
   const referer = event.headers['referer'];
-  return referer === undefined ? null : parseReturnPage(referer, origins);
+  const page = referer === undefined ? null : parseReturnPage(referer, origins);
+  // A page that was itself the answer to a form cannot be asked for again: then back to the site.
+  return page === null ? null : page.replace(/\/v1\/.*$/, '/');
 }

@@ -4,7 +4,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import { wordsOf } from '../../shared/api/issue-words.ts';
 import { invalidRequest, type Problem, requestProblems } from '../../shared/api/problem.ts';
-import { largestBody, type Route } from '../../shared/api/routes.ts';
+import { largestBody, type Route, takesForms } from '../../shared/api/routes.ts';
 import { none } from '../../shared/api/schemas.ts';
 import { fail, type Result, succeed } from '../../shared/core/result.ts';
 import { readCookies } from './cookies.ts';
@@ -31,7 +31,7 @@ export function parseRequest<Body, Query>(
   const header = (name: string) => event.headers[name];
   const raw = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   if (raw.length > largestBody(route.fence)) return fail(requestProblems['body-too-large']);
-  const isForm = route.fence === 'form' && mediaType(header('content-type')) === 'application/x-www-form-urlencoded';
+  const isForm = takesForms(route.fence) && mediaType(header('content-type')) === 'application/x-www-form-urlencoded';
   if (!isOriginOurs(route, header('origin'), isForm, origins)) return fail(requestProblems['origin-foreign']);
   // A DELETE may come without a body, and means its default then.
   const isBodiless = raw.length === 0 && route.method === 'DELETE';
@@ -65,7 +65,7 @@ function isOriginOurs(
   origins: readonly string[],
 ): boolean {
   if (fence === 'open' || fence === 'signature') return true;
-  if (isForm && (origin === undefined || origin === 'null')) return true;
+  if (isForm && fence === 'form' && (origin === undefined || origin === 'null')) return true;
   return origin !== undefined && origins.includes(origin);
 }
 

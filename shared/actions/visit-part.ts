@@ -40,7 +40,8 @@ export type PartPlace =
     };
 /**
  * `changed`: what we held was not what Stripe says, and now it is. `booked`: the same, of somebody who is gone; `erased`:
- * gone, and nothing was new; `aged`: the same of a part that is too old to be held under a name. `unlinked`: Stripe does not yet say what this money is for; its ring will come. `foreign`: not ours.
+ * gone, and nothing was new; `aged`: the same of a part that is too old to be held under a name. `unlinked`: Stripe does
+ * not yet say what this money is for; its ring will come. `foreign`: not ours.
  */
 export type VisitOutcome = 'changed' | 'unchanged' | 'booked' | 'erased' | 'aged' | 'foreign' | 'unlinked';
 
@@ -64,6 +65,10 @@ export async function visitPart(needs: VisitNeeds, place: PartPlace): Promise<Vi
       return visitBehindTombstone(needs, { key, place, wasHeld: noted.part !== null });
     }
     if (isAged(part, needs.clock.now() - needs.linkDays * day)) return visitAged(needs, key, place);
+    // What went into the books stays there, also where names are kept for longer by now: else it would count twice.
+    if (noted.part === null && (await isBooked(needs, place))) {
+      return visitBehindTombstone(needs, { key, place, wasHeld: false });
+    }
     const counted = countedIn(needs, part);
     // Also what is the same is saved: only the version then tells a slower visit that it came too late.
     const outcome = await needs.supporters.save({ key, noted, part, counted });
@@ -90,6 +95,9 @@ async function eraseOwner(needs: VisitNeeds, customer: CustomerId): Promise<void
   if (isNews) await needs.erasures.begin(customer, needs.clock.now());
   await unlinkSupporter(needs, customer);
 }
+
+const isBooked = async ({ books }: VisitNeeds, place: PartPlace): Promise<boolean> =>
+  place.kind === 'payment' && (await books.note(place.id)).version > 0;
 
 // Nobody who was erased comes back; their money stays in the books.
 async function visitBehindTombstone(needs: VisitNeeds, { key, place, wasHeld }: Behind): Promise<VisitOutcome> {

@@ -2,7 +2,7 @@
 // cannot say anything else. Made when doors are built, never in one.
 import * as z from 'zod/mini';
 import { type RouteAnswers, routeAnswers } from './route-answers.ts';
-import { type Fence, type Route, type RouteName, routes } from './routes.ts';
+import { type Fence, type Route, type RouteName, routes, takesForms } from './routes.ts';
 import { none } from './schemas.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -57,7 +57,7 @@ function parametersOf(name: RouteName, { path, query }: Route): Json[] {
 function bodyOf({ body, fence }: Route): Json {
   const schema = withoutDialect(z.toJSONSchema(body, taken));
   const form = { 'application/x-www-form-urlencoded': { schema: { type: 'object' } } };
-  return { 'application/json': { schema }, ...(fence === 'form' ? form : {}) };
+  return { 'application/json': { schema }, ...(takesForms(fence) ? form : {}) };
 }
 
 function goodAnswers({ out }: Route, { answers }: RouteAnswers): Json {
@@ -85,7 +85,7 @@ function problemAnswers(route: Route, { problems }: RouteAnswers): Json {
 /** What a request can be refused for before any action sees it. */
 function problemsOfShape({ fence, body, query }: Route): [status: string, codes: string[]][] {
   const hasBody = body !== none;
-  const fenced: readonly Fence[] = ['origin', 'form'];
+  const fenced: readonly Fence[] = ['origin', 'form', 'own-form'];
   return [
     ...(fenced.includes(fence) ? ([['403', ['origin-foreign']]] satisfies [string, string[]][]) : []),
     ...(hasBody ? ([['400', ['malformed-json']]] satisfies [string, string[]][]) : []),

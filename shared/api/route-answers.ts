@@ -112,7 +112,10 @@ export const routeAnswers: Readonly<Record<RouteName, RouteAnswers>> = {
   },
   redeemLink: {
     summary: 'Redeems a mailed link, once: this browser is recognised from now on.',
-    answers: { 200: 'The standing, and the pass while there is any; with a device cookie.' },
+    answers: {
+      200: 'The standing, and the pass while there is any; with a device cookie.',
+      303: 'To the account page, for a plain form.',
+    },
     problems: { 404: ['link-unknown'], 429: ['too-many-attempts'] },
   },
   receiveStripeEvent: {

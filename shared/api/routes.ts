@@ -3,8 +3,12 @@
 import type * as z from 'zod/mini';
 import * as schemas from './schemas.ts';
 
-/** Who may call: `origin` wants one of the newsroom's origins and JSON; `form` takes a plain HTML form too. */
-export type Fence = 'open' | 'origin' | 'form' | 'signature';
+/**
+ * Who may call: `origin` wants one of the newsroom's origins and JSON; `form` takes a plain HTML form too; `own-form` takes
+ * one as well, but only from a browser that says it stood on a page of ours.
+ */
+export type Fence = 'open' | 'origin' | 'form' | 'own-form' | 'signature';
+export const takesForms = (fence: Fence): boolean => fence === 'form' || fence === 'own-form';
 
 const { none } = schemas;
 export const routes = {
@@ -49,11 +53,11 @@ export const routes = {
     ...{ query: schemas.forgetQuery, body: none, out: none },
   },
   requestLink: {
-    ...{ method: 'POST', path: '/v1/links', door: 'recognition', fence: 'origin' },
+    ...{ method: 'POST', path: '/v1/links', door: 'recognition', fence: 'own-form' },
     ...{ query: none, body: schemas.linkIn, out: schemas.linkOut },
   },
   redeemLink: {
-    ...{ method: 'POST', path: '/v1/links/redeem', door: 'recognition', fence: 'origin' },
+    ...{ method: 'POST', path: '/v1/links/redeem', door: 'recognition', fence: 'own-form' },
     ...{ query: none, body: schemas.redemptionIn, out: schemas.standingOut },
   },
   readSupporter: {

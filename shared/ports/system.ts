@@ -24,6 +24,8 @@ export interface JournalFields {
   readonly count?: number;
   /** How long ago Stripe says it happened. */
   readonly delaySeconds?: number;
+  /** 1 for a try that was declined, 0 for one that succeeded: the mean is the share of declined ones. */
+  readonly declined?: 0 | 1;
   readonly frequency?: 'once' | 'monthly' | 'annual';
   readonly currency?: string;
   /** Handed over as it is and never written so: the journal of a real machine blurs it (docs/decisions/0071). */
@@ -56,6 +58,7 @@ export type JournalMessage =
   | 'doorbell-foreign'
   | 'doorbell-failed'
   | 'visit-was-stale'
+  | 'payment-tried'
   | 'payment-confirmed'
   | 'membership-started'
   | 'membership-ended'

@@ -52,6 +52,7 @@ test('a link works once, whichever way', async () => {
   }
 });
 
+// Its plain form is answered with 303; tests/actions/request-link.test.ts walks it.
 test('a link ends after half an hour', async () => {
   await giveAs(giver);
   const { token } = await mailedLink(newsroom, second, { email });
@@ -169,4 +170,11 @@ test('a copied link cannot be pressed from a foreign page', async () => {
   const headers = { origin: 'https://evil.example' };
   expect((await second.call('POST', '/v1/links/redeem', { body: { token }, headers })).status).toBe(403);
   expect((await redeem(second, { token })).status).toBe(200);
+});
+
+test('one caller who tries too often is told to wait, whatever they try', async () => {
+  const attempt = () => redeem(newsroom.browser(), { link: 'l'.repeat(22), code: 'AAAAA-AAAAA' });
+  for (let tries = 0; tries < 30; tries += 1) expect((await attempt()).status).toBe(404);
+  const said = await attempt();
+  expect([said.status, said.json]).toEqual([429, expect.objectContaining({ code: 'too-many-attempts' })]);
 });

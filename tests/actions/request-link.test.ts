@@ -1,7 +1,7 @@
 // Asking for a link: whatever is known about an address, the answer is the same, and so is everything that can be watched.
 import { beforeEach, expect, test } from 'vitest';
-import { askForLink, linkIn } from '../support/link-deeds.ts';
-import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
+import { askForLink, foundIn, linkIn } from '../support/link-deeds.ts';
+import { type Newsroom, openNewsroom, site } from '../support/newsroom.ts';
 import * as deeds from '../support/newsroom-deeds.ts';
 import type { ReaderBrowser } from '../support/reader-browser.ts';
 
@@ -67,4 +67,37 @@ test('only a page of the newsroom may ask', async () => {
   const said = await browser.call('POST', '/v1/links', { body, headers: { origin: 'https://evil.example' } });
   expect([said.status, said.json]).toEqual([403, expect.objectContaining({ code: 'origin-foreign' })]);
   expect(newsroom.letters.size()).toBe(0);
+});
+
+test('without JavaScript a form asks, a page takes the code, and the account page is next', async () => {
+  const opened = await deeds.openCheckout(newsroom.browser());
+  await deeds.pay(newsroom, opened, 'card', 'reader@example.org');
+  await newsroom.drain();
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' };
+  const form = (path: string, fields: Record<string, string>, more = {}) =>
+    browser.call('POST', path, { body: String(new URLSearchParams(fields)), headers: { ...headers, ...more } });
+  const asked = await form('/v1/links', { email: 'reader@example.org', purpose: 'device', locale: 'ru' });
+  expect([asked.status, asked.headers['content-type']]).toEqual([202, 'text/html; charset=utf-8']);
+  expect(asked.body).toContain('<form method="post" action="/v1/links/redeem">');
+  expect(asked.body).not.toContain('reader');
+  await newsroom.answerWishes();
+  const link = /name="link" value="([^"]+)"/.exec(asked.body)?.[1] ?? '';
+  const { code } = foundIn(newsroom.mailer.posted()[0]?.letter.text ?? '');
+  const wrong = await form('/v1/links/redeem', { link, code: 'AAAAA-AAAAA' }, { referer: `${site}/v1/links` });
+  expect([wrong.status, wrong.body]).toEqual([404, expect.stringContaining(`href="${site}/"`)]);
+  const said = await form('/v1/links/redeem', { link, code });
+  // 303, to where the supporter's page is.
+  expect([said.status, said.headers['location']]).toEqual([303, `${site}/account`]);
+  expect((await deeds.readStanding(browser)).status).toBe(200);
+});
+
+test('a form that does not say it stood on a page of ours is refused', async () => {
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  for (const origin of ['null', 'https://evil.example', '']) {
+    const said = await browser.call('POST', '/v1/links', {
+      body: 'email=reader%40example.org&purpose=device',
+      headers: { ...headers, origin },
+    });
+    expect(said.status).toBe(403);
+  }
 });

@@ -3,8 +3,9 @@
 import { describe, expect, test } from 'vitest';
 import { type PartPlace, visitPart } from '../../shared/actions/visit-part.ts';
 import type { Membership } from '../../shared/core/membership.ts';
+import { day } from '../../shared/core/time.ts';
 import type { SupporterStore } from '../../shared/ports/supporter-store.ts';
-import { customerId, membership, payment } from '../support/builders.ts';
+import { customerId, membership, payment, someday } from '../support/builders.ts';
 import { gift, interrupted, marker, openVisits, refunded } from '../support/visits-by-hand.ts';
 
 describe('a visit that is overtaken', () => {
@@ -104,6 +105,30 @@ describe('totals', () => {
     await Promise.all(Array.from({ length: 6 }, () => visit()));
     expect(stores.supporters.totals()).toEqual([expect.objectContaining({ raisedMinor: 1000, gifts: 1 })]);
   });
+});
+
+test('a visit that read Stripe before its owner was deleted saves nothing after it, though nothing was held yet', async () => {
+  const { visit, needs, payments, stores, stripe } = openVisits();
+  const gone = {
+    ...payments,
+    readPayment: async () => ({ payment: stripe.payment, marker: stripe.marker, isOwnerGone: true }),
+  };
+  const late = interrupted(needs.supporters, 'save', () => visit({ payments: gone }));
+  expect(await visit({ supporters: late })).toBe('erased');
+  expect(await stores.supporters.read(gift.customer)).toMatchObject({ isErased: true, memberships: [], payments: [] });
+  expect(stores.books.dump()).toHaveLength(1);
+  expect(stores.supporters.totals()).toEqual([expect.objectContaining({ raisedMinor: 1000, gifts: 1 })]);
+});
+
+test('what went into the books for its age stays there when names are kept for longer, and counts once', async () => {
+  const { visit, stores, stripe, held } = openVisits(payment({ confirmedAt: someday - 500 * day }));
+  expect(await visit({ linkDays: 400 })).toBe('booked');
+  const booked = stores.supporters.totals();
+  expect(await visit({ linkDays: 800 })).toBe('erased');
+  expect([(await held()).version, stores.supporters.totals()]).toEqual([0, booked]);
+  stripe.payment = payment({ confirmedAt: someday - 500 * day, returnedMinor: 400 });
+  expect(await visit({ linkDays: 800 })).toBe('booked');
+  expect(stores.supporters.totals()).toEqual([expect.objectContaining({ raisedMinor: 600, gifts: 1 })]);
 });
 
 describe('what is not ours', () => {

@@ -9,8 +9,10 @@ import { getRequestListener } from '@hono/node-server';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import * as z from 'zod/mini';
 import { buildDoors } from '../../build.ts';
+import { newSealPair } from '../../local/seal-pair.ts';
 import { localAccess } from '../../local/servers/dynamodb-table.ts';
 import { listen } from '../../local/servers/listen.ts';
+import { startMailServer } from '../../local/servers/mail-server.ts';
 import { startQueueServer } from '../../local/servers/queue-server.ts';
 import { startSecretsServer } from '../../local/servers/secrets-server.ts';
 import { createSandbox } from '../../local/stripe-sandbox/sandbox.ts';
@@ -30,11 +32,14 @@ const [site = ''] = settings.stages['test']?.origins ?? [];
 const [liveSite = ''] = settings.stages['live']?.origins ?? [];
 const key = (fill: number) => Buffer.alloc(32, fill).toString('base64url');
 const ring = (fill: number) => JSON.stringify({ current: 'k1', keys: { k1: key(fill) } });
+const sealPair = newSealPair();
 const secrets = {
   'arn:of:stripe': '{"key":"sk_test_packed"}',
   'arn:of:webhook': JSON.stringify({ secrets: [webhookSecret] }),
   'arn:of:pass': ring(1),
   'arn:of:pepper': ring(2),
+  'arn:of:seal': JSON.stringify({ current: 's1', keys: { s1: sealPair.opens } }),
+  'arn:of:sealing': JSON.stringify({ current: 's1', key: sealPair.seals }),
   'arn:of:origin': JSON.stringify({ others: [], sent: key(3) }),
 };
 
@@ -46,7 +51,7 @@ describe.skipIf(isTableMissing())('packed as a deploy carries it', () => {
   /** What Stripe posts to our webhook, signed as it signs. */
   const posts: WebhookPost[] = [];
   let pay: (url: string) => Promise<void>;
-  let takeRing: () => Promise<{ readonly body: string; readonly group: string }>;
+  let take: (from: 'rings' | 'wishes') => Promise<{ readonly body: string; readonly group: string }>;
 
   beforeAll(async () => {
     await buildDoors(dist);
@@ -68,23 +73,26 @@ describe.skipIf(isTableMissing())('packed as a deploy carries it', () => {
       ...{ advance: async () => {}, baseUrl: () => stripeUrl, wait: () => new Promise(() => {}) },
     });
     const listener = getRequestListener(sandbox.fetch, { overrideGlobalObjects: false });
-    const [stripe, queue, store, table] = await Promise.all([
+    const [stripe, queue, store, table, mail] = await Promise.all([
       listen(0, 'the Stripe sandbox', (request, response) => void listener(request, response)),
       startQueueServer({ port: 0, directory: null, visibilitySeconds: 30 }),
       startSecretsServer(secrets),
       freshTable(),
+      startMailServer(0),
     ]);
     stripeUrl = `http://127.0.0.1:${stripe.port}`;
     const client = new SQSClient({ ...localAccess, endpoint: queue.endpoint });
-    closing.push(() => client.destroy(), stripe.close, queue.stop, store.stop);
+    closing.push(() => client.destroy(), stripe.close, queue.stop, store.stop, mail.stop);
     const stands = {
-      ...{ Table: table.tableName, Doorbells: queue.queueUrl, Api: 'https://api-of-aws' },
+      ...{ Table: table.tableName, Doorbells: queue.queueUrl, Letters: queue.letterUrl, Api: 'https://api-of-aws' },
       ...{ StripeSecret: 'arn:of:stripe', WebhookSecret: 'arn:of:webhook', PassSecret: 'arn:of:pass' },
       ...{ PepperSecret: 'arn:of:pepper', OriginSecret: 'arn:of:origin' },
+      ...{ SealSecret: 'arn:of:seal', SealingSecret: 'arn:of:sealing' },
     };
     const places = {
       AWS_ENDPOINT_URL_DYNAMODB: inject('dynamodbEndpoint') ?? '',
       AWS_ENDPOINT_URL_SQS: queue.endpoint,
+      AWS_ENDPOINT_URL_SESV2: mail.endpoint,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: store.url,
       STRIPE_API_URL: stripeUrl,
     };
@@ -101,10 +109,11 @@ describe.skipIf(isTableMissing())('packed as a deploy carries it', () => {
       expect((await sandbox.fetch(order)).status).toBe(200);
       await sandbox.tick();
     };
-    takeRing = async () => {
+    take = async (from) => {
+      const QueueUrl = from === 'rings' ? queue.queueUrl : queue.letterUrl;
       const { Messages = [] } = await client.send(
         new ReceiveMessageCommand({
-          QueueUrl: queue.queueUrl,
+          QueueUrl,
           WaitTimeSeconds: 5,
           MessageSystemAttributeNames: ['All'],
         }),
@@ -132,6 +141,14 @@ describe.skipIf(isTableMissing())('packed as a deploy carries it', () => {
     recognition: async (running) => {
       const said = await ask(running, { method: 'GET', path: '/v1/standing', cookies: [`__Secure-visit=${key(9)}`] });
       expect(said).toMatchObject({ statusCode: 401, body: expect.stringContaining('device-unknown') });
+      const body = JSON.stringify({ email: 'somebody@example.org', purpose: 'device' });
+      const wish = await ask(running, { method: 'POST', path: '/v1/links', headers: json, body });
+      expect(wish).toMatchObject({ statusCode: 202 });
+    },
+    letters: async (running) => {
+      const said = await running.invoke(queueEvent([{ ...(await take('wishes')), messageId: 'm-2' }]));
+      expect(said).toEqual({ batchItemFailures: [] });
+      expect(running.log()).toContain('"link-answered"');
     },
     'stripe-events': async (running) => {
       const post = posts.find(({ body }) => body.includes('"checkout.session.completed"'));
@@ -139,7 +156,7 @@ describe.skipIf(isTableMissing())('packed as a deploy carries it', () => {
       expect(said).toMatchObject({ statusCode: 200 });
     },
     doorbells: async (running) => {
-      const { body, group } = await takeRing();
+      const { body, group } = await take('rings');
       expect(JSON.parse(body)).toMatchObject({ part: 'checkout', objectId: expect.stringMatching(/^cs_/) });
       const said = await running.invoke(queueEvent([{ body, group, messageId: 'm-1' }]));
       expect(said).toEqual({ batchItemFailures: [] });
@@ -159,7 +176,7 @@ describe.skipIf(isTableMissing())('packed as a deploy carries it', () => {
       if (story === undefined) throw new Error(`the door ${door} has no story here`);
       const running = await open('test', door);
       await story(running);
-      expect(running.log()).not.toMatch(/request-failed|doorbell-failed/);
+      expect(running.log()).not.toMatch(/request-failed|doorbell-failed|letter-failed/);
     });
   }
 

@@ -16,23 +16,42 @@ const deadOf = (queue: Resource) => referredBy(redrive.parse(queue.properties['R
 /** A word of our own, or the resource that is referred to. */
 const nameIn = (value: unknown): string => (typeof value === 'string' ? value : referredBy(value));
 
+const watched = {
+  Namespace: z.string(),
+  MetricName: z.string(),
+  Dimensions: z.optional(z.array(z.object({ Name: z.string(), Value: z.unknown() }))),
+};
 const alarmProperties = z.object({
   AlarmDescription: z.string(),
   AlarmActions: z.tuple([z.unknown()]),
   ComparisonOperator: z.enum(['GreaterThanOrEqualToThreshold', 'LessThanThreshold']),
   TreatMissingData: z.enum(['notBreaching', 'breaching']),
-  Namespace: z.string(),
-  MetricName: z.string(),
-  Dimensions: z.optional(z.array(z.object({ Name: z.string(), Value: z.unknown() }))),
   Threshold: z.number(),
-  Period: z.number(),
   EvaluationPeriods: z.int(),
   DatapointsToAlarm: z.int(),
 });
-const alarms = ofType(all, 'AWS::CloudWatch::Alarm').map(({ name, properties }) => ({
-  name,
-  ...alarmProperties.parse(properties),
-}));
+/** Of one metric, or reckoned from several figures of one. */
+const reckoned = z.object({
+  Metrics: z.array(
+    z.object({
+      Expression: z.optional(z.string()),
+      MetricStat: z.optional(z.object({ Metric: z.object(watched), Period: z.number(), Stat: z.string() })),
+    }),
+  ),
+});
+const alarms = ofType(all, 'AWS::CloudWatch::Alarm').map(({ name, properties }) => {
+  const many = reckoned.safeParse(properties);
+  const [first, ...others] = many.success ? many.data.Metrics.flatMap((each) => each.MetricStat ?? []) : [];
+  if (first === undefined) {
+    return {
+      name,
+      ...alarmProperties.parse(properties),
+      ...z.object({ ...watched, Period: z.number() }).parse(properties),
+    };
+  }
+  for (const other of others) expect(other.Metric).toEqual(first.Metric);
+  return { name, ...alarmProperties.parse(properties), ...first.Metric, Period: first.Period };
+});
 const alarmsOn = (metric: string, subject: string) =>
   alarms.filter(({ MetricName, Dimensions }) => MetricName === metric && nameIn(Dimensions?.[0]?.Value) === subject);
 
@@ -102,7 +121,7 @@ describe('every alarm', () => {
   test('says who is hurt and what to do first, and tells the pager', () => {
     for (const { AlarmDescription, AlarmActions } of alarms) {
       expect(AlarmDescription).toMatch(
-        /^Hurt: (?:Readers|Supporters|Everybody|Perhaps every (?:supporter|reader)|Nobody yet).{20,} First: [A-Z].{30,}\. Then: docs\/runbook\.md#[a-z-]+$/,
+        /^Hurt: (?:Readers|Supporters|Everybody|Perhaps every (?:supporter|reader)|Nobody yet|People).{20,} First: [A-Z].{30,}\. Then: docs\/runbook\.md#[a-z-]+$/,
       );
       // CloudWatch cuts nothing off: it refuses a longer one.
       expect(AlarmDescription.length).toBeLessThanOrEqual(1024);
@@ -123,6 +142,7 @@ describe('every alarm', () => {
         'Mainstay/live doorbell-failed doorbells',
         'Mainstay/live event-of-other-version stripe-events',
         'Mainstay/live payment-confirmed live',
+        'Mainstay/live declined stripe-events',
         'AWS/Lambda Errors reconciledoor',
         'Mainstay/live reconcile-found-difference doorbells',
         'Mainstay/live erasure-is-late reconcile',
@@ -165,6 +185,16 @@ describe('the alarm on silence', () => {
     expect(ofType(stageOf('test').all, 'AWS::CloudWatch::Alarm').map(({ name }) => name)).not.toContain(
       'nomoneycomes',
     ));
+});
+
+test('a declined card rings nothing: only dozens at once do, with hardly one that pays', () => {
+  const [alarm, ...others] = ofType(all, 'AWS::CloudWatch::Alarm').filter(({ properties }) =>
+    JSON.stringify(properties).includes('"declined"'),
+  );
+  expect(others).toEqual([]);
+  expect(alarm?.properties).toMatchObject({ Threshold: 80, TreatMissingData: 'notBreaching' });
+  const expressions = reckoned.parse(alarm?.properties).Metrics.flatMap(({ Expression }) => Expression ?? []);
+  expect(expressions).toEqual(['IF(tries >= 30, 100 * share, 0)']);
 });
 
 describe('the runbook', () => {

@@ -1,12 +1,15 @@
 // What people and banks do at Stripe in a simulated world: pay, change their minds, dispute, get refunds, let a card
 // expire; and strangers on the same account, whose money is none of ours. Each deed happens at once, as Stripe's own.
 import { cancelSubscription } from '../../local/stripe-sandbox/billing/cancel-subscription.ts';
+import { pauseSubscription } from '../../local/stripe-sandbox/billing/pause-subscription.ts';
+import { payInvoice } from '../../local/stripe-sandbox/billing/pay-now.ts';
+import { resumeSubscription } from '../../local/stripe-sandbox/billing/resume-subscription.ts';
 import { updateSubscription } from '../../local/stripe-sandbox/billing/update-subscription.ts';
 import { createSession } from '../../local/stripe-sandbox/checkout/create-session.ts';
 import { payCheckout } from '../../local/stripe-sandbox/checkout/pay-checkout.ts';
-import { deleteCustomer } from '../../local/stripe-sandbox/customers/customer.ts';
+import { deleteCustomer, updateCustomer } from '../../local/stripe-sandbox/customers/customer.ts';
 import { decideBankDebit } from '../../local/stripe-sandbox/payments/bank-debit.ts';
-import { decideDispute, openDispute } from '../../local/stripe-sandbox/payments/dispute.ts';
+import { decideDispute, openDispute, warnOfFraud } from '../../local/stripe-sandbox/payments/dispute.ts';
 import { createRefund, finishRefund } from '../../local/stripe-sandbox/payments/refund.ts';
 import { refusalIn } from '../../local/stripe-sandbox/world/refusal.ts';
 import type { World } from '../../local/stripe-sandbox/world/world.ts';
@@ -30,6 +33,12 @@ const deeds: readonly Deed[] = [
   ...often(2, refundEnds),
   ...often(2, dispute),
   ...often(3, disputeEnds),
+  ...often(2, credit),
+  ...often(3, payOutside),
+  ...often(2, grant),
+  ...often(2, pause),
+  ...often(2, resume),
+  warn,
   leave,
 ];
 
@@ -129,6 +138,40 @@ function disputeEnds(world: World, dice: Dice): void {
   const id = dice.pick(idsOf(world.disputes, (row) => !['won', 'lost', 'warning_closed'].includes(row.status)));
   const outcome = dice.pick(['won', 'lost', 'escalated', 'warning_closed'] as const) ?? 'won';
   if (id !== undefined) decideDispute(world, id, outcome);
+}
+
+/** The newsroom owes them something: the next invoices are paid from it. */
+function credit(world: World, dice: Dice): void {
+  const id = dice.pick([...world.customers.keys()]);
+  if (id !== undefined) updateCustomer(world, id, { balance: -500 * dice.below(9) });
+}
+
+function payOutside(world: World, dice: Dice): void {
+  const id = dice.pick(idsOf(world.invoices, (row) => row.status === 'open' || row.status === 'uncollectible'));
+  if (id !== undefined) payInvoice(world, id, { paid_out_of_band: true });
+}
+
+function grant(world: World, dice: Dice): void {
+  const id = dice.pick([...world.subscriptions.keys()]);
+  const lastDay = new Date(world.now + dice.below(60) * 86_400_000).toISOString().slice(0, 10);
+  if (id !== undefined) updateSubscription(world, id, { metadata: { mainstay_grant: lastDay } });
+}
+
+function pause(world: World, dice: Dice): void {
+  const id = dice.pick(idsOf(world.subscriptions, (row) => row.status === 'active'));
+  const billFor = { unused_time_from: { type: 'none' as const } };
+  if (id !== undefined) pauseSubscription(world, id, { type: 'subscription', bill_for: billFor });
+}
+
+function resume(world: World, dice: Dice): void {
+  const id = dice.pick(idsOf(world.subscriptions, (row) => row.status === 'paused'));
+  const type = dice.happens(0.5) ? ('now' as const) : ('unchanged' as const);
+  if (id !== undefined) resumeSubscription(world, id, { billing_cycle_anchor: { type }, proration_behavior: 'none' });
+}
+
+function warn(world: World, dice: Dice): void {
+  const id = dice.pick(idsOf(world.paymentIntents, (row) => row.status === 'succeeded'));
+  if (id !== undefined) warnOfFraud(world, id);
 }
 
 function leave(world: World, dice: Dice): void {

@@ -64,7 +64,8 @@ export async function simulateWorld(seed: number, breakage: Breakage = 'none'): 
 
 function openScene(seed: number, breakage: Breakage): Scene {
   const chance = dice(seed);
-  const world = createWorld({ seed, now: beginning });
+  const afterLastRetry = chance.pick(['cancel', 'unpaid', 'past_due', 'pause'] as const) ?? 'cancel';
+  const world = createWorld({ seed, now: beginning, settings: { afterLastRetry } });
   createEndpoint(world, { url: 'https://news.example/v1/stripe/events', enabled_events: Object.keys(eventTypes) });
   return {
     ...{ world, dice: chance, stage: createStage(chance), newsroom: openNewsroom(world, seed, breakage) },

@@ -25,6 +25,7 @@ import { startSecretsServer } from '../../local/servers/secrets-server.ts';
 import { createSandbox } from '../../local/stripe-sandbox/sandbox.ts';
 import { complaintsAbout } from '../../shared/adapters/dynamodb/retention/retention.ts';
 import { eventTypes } from '../../shared/adapters/stripe/event-types.ts';
+import type { Door } from '../../shared/api/routes.ts';
 import { day } from '../../shared/core/time.ts';
 import { freshTable } from './dynamodb-table.ts';
 import { type Asked, gatewayEvent } from './gateway-event.ts';
@@ -32,6 +33,7 @@ import { site } from './newsroom.ts';
 import { lasting } from './newsroom-stores.ts';
 import { readerBrowser } from './reader-browser.ts';
 import { webhookSecret } from './signed-webhook.ts';
+import { openWitness } from './witness.ts';
 
 export type DeployedHouse = Awaited<ReturnType<typeof openDeployedHouse>>;
 const sealPair = newSealPair();
@@ -62,7 +64,12 @@ export async function openDeployedHouse() {
     baseUrl: () => stripeApi,
     wait: () => new Promise(() => {}),
   });
-  const listener = getRequestListener(sandbox.fetch, { overrideGlobalObjects: false });
+  const witness = openWitness();
+  const stripeDoor = async (request: Request) => {
+    await witness.toStripe(request);
+    return sandbox.fetch(request);
+  };
+  const listener = getRequestListener(stripeDoor, { overrideGlobalObjects: false });
   const [stripe, queue, store, table, mail] = await Promise.all([
     listen(0, 'the Stripe sandbox', (request, response) => void listener(request, response)),
     startQueueServer({ port: 0, directory: null, visibilitySeconds: 30 }),
@@ -101,6 +108,8 @@ export async function openDeployedHouse() {
     const found = findRoute(asked.method, new URL(asked.path, site).pathname);
     const handler = handlers[found?.door ?? 'checkout'];
     const said = await handler?.(gatewayEvent(asked), lambdaContext(found?.door ?? 'checkout', 'a-request', 30));
+    witness.asks(found?.routeKey ?? '');
+    witness.answered(z.parse(answered, said));
     return z.parse(answered, said);
   }
 
@@ -119,7 +128,10 @@ export async function openDeployedHouse() {
   /** The door `letters` takes what waits for it. */
   async function answerWishes(): Promise<void> {
     while ((await wishes.count()) > 0) {
-      const write: Handler = async (event, context) => handlers['letters']?.(event, context);
+      const write: Handler = async (event, context) => {
+        witness.handed(event);
+        return handlers['letters']?.(event, context);
+      };
       await answerOnce(wishes, (event, context) => write(event, context), complain, AbortSignal.timeout(20_000));
     }
   }
@@ -128,7 +140,10 @@ export async function openDeployedHouse() {
     await handlers['reconcile']?.({ job: 'nightly' }, lambdaContext('reconcile', 'a-night', 900));
     await drain();
   }
-  const worker: Handler = async (event, context) => handlers['doorbells']?.(event, context);
+  const worker: Handler = async (event, context) => {
+    witness.handed(event);
+    return handlers['doorbells']?.(event, context);
+  };
   const complain = (defect: unknown) => {
     throw defect;
   };
@@ -150,11 +165,15 @@ export async function openDeployedHouse() {
       rings,
       worker,
       queue,
+      client,
+      witness,
       wishes,
       answerWishes,
       night,
       mail,
     },
+    /** A timer's call of a door. */
+    timer: async (door: Door, call: object) => handlers[door]?.(call, lambdaContext(door, 'a-timer', 900)),
     now: clock.now,
     /** Only the clock: nothing is delivered and no ring answered meanwhile. */
     wait: (milliseconds: number) => clock.advance(milliseconds, async () => {}),

@@ -1,7 +1,7 @@
 // A table of its own for each test file, in the DynamoDB Local that `real-servers.ts` started, and a way to see all
 // of its rows that no adapter has.
 import { randomBytes } from 'node:crypto';
-import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { inject } from 'vitest';
 import { createTable, localAccess } from '../../local/servers/dynamodb-table.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
@@ -15,6 +15,7 @@ export interface FreshTable {
   /** Another connection to the same table, for a test that breaks or watches its own. */
   connect(): DynamoDBDocumentClient;
   rows(): Promise<Record<string, unknown>[]>;
+  forget(key: { pk: string; sk: string }): Promise<void>;
 }
 
 export async function freshTable(): Promise<FreshTable> {
@@ -24,7 +25,10 @@ export async function freshTable(): Promise<FreshTable> {
   await createTable(endpoint, tableName, false);
   const connect = () => createDocumentClient({ ...localAccess, endpoint });
   const documentClient = connect();
-  return { documentClient, tableName, connect, rows: () => rowsOf(documentClient, tableName) };
+  const forget = async (Key: { pk: string; sk: string }) => {
+    await documentClient.send(new DeleteCommand({ TableName: tableName, Key }));
+  };
+  return { documentClient, tableName, connect, forget, rows: () => rowsOf(documentClient, tableName) };
 }
 
 async function rowsOf(client: DynamoDBDocumentClient, tableName: string): Promise<Record<string, unknown>[]> {

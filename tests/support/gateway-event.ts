@@ -50,7 +50,13 @@ export function gatewayEvent(asked: Asked): APIGatewayProxyEventV2 {
       stage: '$default',
       time: '23/Nov/2026:09:00:00 +0000',
       timeEpoch: secondsOf(at) * 1000,
-      http: { method, path: url.pathname, protocol: 'HTTP/1.1', sourceIp, userAgent: 'a browser' },
+      http: {
+        method,
+        path: url.pathname,
+        protocol: 'HTTP/1.1',
+        sourceIp,
+        userAgent: headers['user-agent'] ?? 'a browser',
+      },
     },
   };
 }

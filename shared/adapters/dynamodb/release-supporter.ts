@@ -29,10 +29,13 @@ export async function releaseSupporter({ documentClient, tableName }: Place, cus
   for (const pk of pointers) {
     await documentClient.send(new DeleteCommand({ TableName: tableName, Key: { pk, sk: customer } }));
   }
-  const unchanged = ['devicesSince', 'pointers'].map((name) =>
+  const unchanged = ['devicesSince', 'borrowersSince', 'pointers'].map((name) =>
     name in state ? `#${name} = :${name}` : `attribute_not_exists(#${name})`,
   );
-  const held = Object.entries({ ':devicesSince': state['devicesSince'], ':pointers': state['pointers'] });
+  const { devicesSince, borrowersSince } = state;
+  const held = Object.entries({
+    ...{ ':devicesSince': devicesSince, ':borrowersSince': borrowersSince, ':pointers': state['pointers'] },
+  });
   const values = Object.fromEntries(held.filter(([, value]) => value !== undefined));
   try {
     await documentClient.send(
@@ -41,7 +44,8 @@ export async function releaseSupporter({ documentClient, tableName }: Place, cus
         Key: stateKey(customer),
         ConditionExpression: ['attribute_not_exists(#erasedAt)', ...unchanged].join(' AND '),
         ExpressionAttributeNames: {
-          ...{ '#erasedAt': 'erasedAt', '#devicesSince': 'devicesSince', '#pointers': 'pointers' },
+          ...{ '#erasedAt': 'erasedAt', '#devicesSince': 'devicesSince', '#borrowersSince': 'borrowersSince' },
+          '#pointers': 'pointers',
         },
         ...(Object.keys(values).length === 0 ? {} : { ExpressionAttributeValues: values }),
       }),

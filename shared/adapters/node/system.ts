@@ -43,12 +43,16 @@ const ofTheStage: readonly JournalMessage[] = [
   ...(['payment-confirmed', 'membership-started', 'membership-ended', 'membership-recovered'] as const),
 ];
 
-function metricsOf(message: JournalMessage, { amountMinor, delaySeconds }: JournalFields) {
+function metricsOf(message: JournalMessage, { amountMinor, delaySeconds, declined }: JournalFields) {
   const counted = { Name: message, Unit: 'Count' };
+  const measured = [
+    ...(delaySeconds === undefined ? [] : [{ Name: 'delaySeconds', Unit: 'Seconds' }]),
+    ...(declined === undefined ? [] : [{ Name: 'declined', Unit: 'None' }]),
+  ];
   return [
     {
       Dimensions: [[ofTheStage.includes(message) ? 'stage' : 'door']],
-      Metrics: [counted, ...(delaySeconds === undefined ? [] : [{ Name: 'delaySeconds', Unit: 'Seconds' }])],
+      Metrics: [counted, ...measured],
     },
     ...(amountMinor === undefined
       ? []

@@ -10,4 +10,10 @@ export const en = {
     codeIntroduction: 'If you read this on another device, type this code on the page where you asked:',
     notYou: 'If it was not you, you need do nothing: without this letter nobody can use it.',
   },
+  codePage: {
+    title: 'Look into your mail',
+    sent: 'If something was given under this address, a letter is on its way. It holds a link, and a code to type here.',
+    code: 'Code from the letter',
+    button: 'Continue',
+  },
 } as const;

@@ -1,0 +1,14 @@
+// The page behind the form that asks for a link, for browsers without JavaScript: where the code from the letter is typed.
+// The same for every address.
+import { lettersIn } from '../../shared/core/letter-words/all.ts';
+
+/** `link` is what asking was answered with: 22 characters of base64url, so nothing in it needs escaping. */
+export function codePage(link: string, locale: string | null): string {
+  const { language, words } = lettersIn(locale);
+  const { title, sent, code, button } = words.codePage;
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${title}</title></head><body style="${bodyStyle}"><h1 style="font-size:1.5rem">${title}</h1><p>${sent}</p><form method="post" action="/v1/links/redeem"><input type="hidden" name="link" value="${link}"><label style="display:block">${code}<br><input name="code" required autocomplete="one-time-code" autocapitalize="characters" spellcheck="false" maxlength="24" style="${fieldStyle}"></label><button style="${buttonStyle}">${button}</button></form></body></html>`;
+}
+
+const bodyStyle = 'font:1.1rem/1.5 Georgia,serif;max-width:32rem;margin:12vh auto;padding:0 1rem';
+const fieldStyle = 'font:1.2rem monospace;letter-spacing:.1em;padding:.5rem;margin:.3rem 0 1rem;width:14ch';
+const buttonStyle = 'font:inherit;padding:.6rem 1.4rem';

@@ -1,0 +1,65 @@
+// People who cannot be mistaken for anything else, and a search for every trace of them: what they are called, where they
+// write from, with what. A trace is looked for as it is, folded, encoded, and hashed without a key.
+import { createHash } from 'node:crypto';
+
+export interface Canary {
+  readonly email: string;
+  readonly name: string;
+  readonly network: string;
+  readonly userAgent: string;
+}
+/** Where something could lie, and everything that lies there, as text. */
+export type Places = Readonly<Record<string, readonly string[]>>;
+export interface Leak {
+  readonly place: string;
+  readonly of: keyof Canary;
+  /** What was found, so that a failing test can be understood: an invented person's. */
+  readonly text: string;
+}
+
+/** Each `number` is another person; the networks are those that RFC 5737 and 3849 keep for documentation. */
+export const canary = (number: number): Canary => ({
+  email: `Sulphurcrest.${number}@aviary${number}.example.org`,
+  name: `Quillfeather Nightjar ${number}`,
+  network: number % 2 === 0 ? `198.51.100.${100 + number}` : `2001:db8:ca:${(4096 + number).toString(16)}:1:2:3:4`,
+  userAgent: `Plumage/${number}.5 (Roost; Perch ${number})`,
+});
+
+export function leaksIn(places: Places, canaries: readonly Canary[]): Leak[] {
+  const traces = canaries.flatMap((each) =>
+    (['email', 'name', 'network', 'userAgent'] as const).flatMap((of) =>
+      tracesOf(each[of]).map((trace) => ({ of, trace })),
+    ),
+  );
+  return Object.entries(places).flatMap(([place, texts]) =>
+    texts.flatMap((text) => {
+      const folded = text.toLowerCase();
+      const found = traces.filter(({ trace }) => (isFolded(trace) ? folded : text).includes(trace));
+      return [...new Set(found.map(({ of }) => of))].map((of) => ({ place, of, text: text.slice(0, 300) }));
+    }),
+  );
+}
+
+/** Words are looked for in any case; what is encoded or hashed has its own. */
+const isFolded = (trace: string): boolean => trace === trace.toLowerCase();
+
+function tracesOf(text: string): string[] {
+  const forms = [...new Set([text, text.toLowerCase()])];
+  return [
+    text.toLowerCase(),
+    encodeURIComponent(text).toLowerCase(),
+    ...(text.includes('@') ? text.toLowerCase().split('@') : []),
+    ...(text.includes(':') ? [text.split(':').slice(0, 4).join(':')] : []),
+    ...forms.flatMap((form) => [
+      ...(['base64', 'base64url', 'hex'] as const).map((encoding) => stem(Buffer.from(form).toString(encoding))),
+      ...['md5', 'sha1', 'sha256', 'sha512'].flatMap((algorithm) =>
+        (['hex', 'base64', 'base64url'] as const).map((encoding) =>
+          stem(createHash(algorithm).update(form).digest(encoding)),
+        ),
+      ),
+    ]),
+  ];
+}
+
+/** The end of a base64 text depends on what follows. */
+const stem = (encoded: string): string => encoded.replace(/=+$/, '').slice(0, -1);

@@ -1,0 +1,101 @@
+// Sees everything that goes in and out of a deployed house while a test runs, and what lies in it at the end: the places
+// where a trace of a person could be left.
+import { ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import * as z from 'zod/mini';
+import type { Sandbox } from '../../local/stripe-sandbox/sandbox.ts';
+import { routes } from '../../shared/api/routes.ts';
+import type { Places } from './canary.ts';
+import type { FreshTable } from './dynamodb-table.ts';
+import type { QueuePlace } from './real-servers.ts';
+
+export type Witness = ReturnType<typeof openWitness>;
+
+export function openWitness() {
+  const [urls, responses, handed, stripeUrls, stripeMetadata]: string[][] = [[], [], [], [], []];
+  const names = new Set<string>();
+  return {
+    /** The names of the routes that were asked. */
+    asked: (): ReadonlySet<string> => names,
+    /** A request for a route. */
+    asks: (routeKey: string): void => {
+      const found = Object.entries(routes).find(([, { method, path }]) => `${method} ${path}` === routeKey);
+      if (found !== undefined) names.add(found[0]);
+    },
+    /** The texts of all letters, as their readers see them. */
+    letters: async (endpoint: string): Promise<string[]> =>
+      (await mailAt(endpoint)).map(({ body }) => z.parse(z.object({ text: z.string() }), body).text),
+    /** What a door answered. Where it sends a browser is a URL of ours too. */
+    answered({ headers = {}, cookies = [], body = '' }: APIGatewayProxyStructuredResultV2): void {
+      responses?.push(JSON.stringify({ headers, cookies, body }));
+      urls?.push(String(headers['location'] ?? ''), ...(body.match(/https?:[^"\s]+/g) ?? []));
+    },
+    /** What a queue handed to a worker. */
+    handed: (event: unknown): void => void handed?.push(JSON.stringify(event)),
+    /** A request of ours to Stripe: its address, and what it writes there that is not the payer's own field. */
+    async toStripe(request: Request): Promise<void> {
+      stripeUrls?.push(request.url, request.headers.get('idempotency-key') ?? '');
+      const written = [...new URLSearchParams(await request.clone().text())];
+      // The address is handed to Stripe to fill in a field; it knows it anyway.
+      const ours = written.filter(([name]) => name !== 'customer_email');
+      stripeMetadata?.push(...ours.map(([name, value]) => `${name}=${value}`), request.headers.get('user-agent') ?? '');
+    },
+    /** All of it, with what lies in the table, in the queues and in the log now. */
+    async places(house: Lying): Promise<Places> {
+      const lines = house.log().split('\n');
+      return {
+        'table row': (await house.table.rows()).map((row) => JSON.stringify(row, withSets)),
+        'queue message': [...(handed ?? []), ...(await lyingIn(house.client, house.queue.queueUrl))],
+        'dead letter': await lyingIn(house.client, house.queue.deadLetterUrl),
+        'log line': lines,
+        metric: lines.flatMap(metricsIn),
+        URL: [...(urls ?? []), ...(stripeUrls ?? [])],
+        response: responses ?? [],
+        'mail header': await mailIn(house.mail.endpoint),
+        'Stripe metadata': [...(stripeMetadata ?? []), ...metadataIn(house.sandbox)],
+      };
+    },
+  };
+}
+export interface Lying {
+  readonly table: FreshTable;
+  readonly queue: Pick<QueuePlace, 'queueUrl' | 'deadLetterUrl'>;
+  readonly client: SQSClient;
+  readonly sandbox: Sandbox;
+  readonly mail: { readonly endpoint: string };
+  log(): string;
+}
+
+const withSets = (_key: string, value: unknown): unknown => (value instanceof Set ? [...value] : value);
+
+/** Looks without taking: everything is visible to the next one again. */
+async function lyingIn(client: SQSClient, QueueUrl: string): Promise<string[]> {
+  const asked = { QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0, WaitTimeSeconds: 0 };
+  const { Messages = [] } = await client.send(
+    new ReceiveMessageCommand({ ...asked, MessageSystemAttributeNames: ['All'], MessageAttributeNames: ['All'] }),
+  );
+  return Messages.map((message) => JSON.stringify(message));
+}
+
+const mails = z.object({ emails: z.array(z.looseObject({ destination: z.unknown(), body: z.unknown() })) });
+/** Everything of a letter but to whom it goes, which the mail service must be told. */
+const mailIn = async (endpoint: string): Promise<string[]> =>
+  (await mailAt(endpoint)).map(({ destination: _to, ...rest }) => JSON.stringify(rest));
+const mailAt = async (endpoint: string) => mails.parse(await (await fetch(`${endpoint}/store`)).json()).emails;
+
+/** Names and dimensions: what CloudWatch keeps for fifteen months. */
+function metricsIn(line: string): string[] {
+  if (!line.startsWith('{"_aws"')) return [];
+  const { _aws, ...fields }: Record<string, unknown> = { ...JSON.parse(line) };
+  return [JSON.stringify(_aws), ...Object.keys(fields), String(fields['door'])];
+}
+
+/** Of every object on the account: only what we wrote there may be in it. */
+const metadataIn = ({ desk: { world } }: Sandbox): string[] =>
+  Object.values(world)
+    .filter((shelf): shelf is Map<string, unknown> => shelf instanceof Map)
+    .flatMap((shelf) => [...shelf.values()])
+    .flatMap((each) => {
+      const found: Record<string, unknown> = { ...(typeof each === 'object' ? each : {}) };
+      return [JSON.stringify(found['metadata'] ?? {}), String(found['client_reference_id'] ?? '')];
+    });
