@@ -10,6 +10,7 @@ import { memoryDeviceStore } from '../../shared/adapters/memory/device-store.ts'
 import { memoryDoorbellQueue } from '../../shared/adapters/memory/doorbell-queue.ts';
 import { memoryErasureStore } from '../../shared/adapters/memory/erasure-store.ts';
 import { memoryLinkStore } from '../../shared/adapters/memory/link-store.ts';
+import { memoryReminderStore } from '../../shared/adapters/memory/reminder-store.ts';
 import { memorySupporterStore } from '../../shared/adapters/memory/supporter-store.ts';
 import { memorySwitches } from '../../shared/adapters/memory/switches.ts';
 import { emailHasher, nodeHasher } from '../../shared/adapters/node/hasher.ts';
@@ -41,6 +42,7 @@ export function openNewsroom(world: World, seed: number, breakage: Breakage) {
     erasures: memoryErasureStore(devices, checkouts, memoryLinkStore()),
     limiter: memoryAttemptLimiter(chance),
     switches: memorySwitches(),
+    reminders: memoryReminderStore(),
   };
   const payments = stripePayments(access, { productName: 'Contribution', statementSuffix: 'NEWS' });
   const { offer, campaigns, standing, portalFreshMinutes, newsroom, linkDays } = settings;
@@ -69,6 +71,7 @@ export function openNewsroom(world: World, seed: number, breakage: Breakage) {
         erasures: paced(stage, task, stores.erasures),
         checkouts: paced(stage, task, stores.checkouts),
         devices: paced(stage, task, stores.devices),
+        reminders: stores.reminders,
         limiter: stores.limiter,
         switches: stores.switches,
       };
