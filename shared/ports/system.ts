@@ -5,6 +5,9 @@ import type { Instant } from '../core/time.ts';
 export interface Clock {
   now(): Instant;
 }
+export interface Pause {
+  wait(milliseconds: number): Promise<void>;
+}
 export interface Chance {
   /** `bytes` random bytes as base64url text. */
   token(bytes: number): string;
@@ -47,6 +50,19 @@ export type JournalMessage =
   | 'letter-failed'
   | 'supporter-shown'
   | 'membership-changed'
+  | 'reminder-asked'
+  | 'reminder-sent'
+  | 'reminder-not-needed'
+  | 'reminder-cancelled'
+  | 'reminder-unsure'
+  | 'reminder-looked-at'
+  | 'reminder-failed'
+  | 'reminders-swept'
+  | 'reminders-stuck'
+  | 'reminders-capped'
+  | 'given-after-reminder'
+  | 'mail-bounced'
+  | 'mail-complained'
   | 'supporter-erased'
   | 'grant-redeemed'
   | 'erasure-is-late'

@@ -145,7 +145,10 @@ describe('every alarm', () => {
         'Mainstay/live declined stripe-events',
         'AWS/Lambda Errors reconciledoor',
         'Mainstay/live reconcile-found-difference doorbells',
-        ...['offer', 'checkout', 'recognition', 'stripeevents', 'doorbells', 'reconcile', 'letters'].map(
+        ...['mail-bounced', 'reminders-capped', 'reminders-stuck', 'reminders-swept'].map(
+          (message) => `Mainstay/live ${message} letters`,
+        ),
+        ...['offer', 'checkout', 'recognition', 'stripeevents', 'doorbells', 'reconcile', 'letters', 'reminders'].map(
           (door) => `AWS/Lambda Throttles ${door}door`,
         ),
         'AWS/ApiGateway 5xx Api',
@@ -168,11 +171,11 @@ describe('every alarm', () => {
 describe('the alarm on silence', () => {
   const silent = alarms.filter((each) => each.TreatMissingData === 'breaching');
 
-  test('is the only one that no news is bad news to', () =>
-    expect(silent.map(({ name }) => name)).toEqual(['nomoneycomes']));
+  test('is one of two that no news is bad news to', () =>
+    expect(silent.map(({ name }) => name).sort()).toEqual(['nomoneycomes', 'remindersnotswept']));
 
   test('rings when for as many hours as the settings say not one payment was confirmed', () =>
-    expect(silent[0]).toMatchObject({
+    expect(silent.find(({ name }) => name === 'nomoneycomes')).toMatchObject({
       ComparisonOperator: 'LessThanThreshold',
       Threshold: 1,
       Period: 3600,
@@ -220,21 +223,42 @@ test('CloudWatch is let in to the pager, and only for this account', () => {
   expect(policies).toContain('"aws:SourceAccount":{"Ref":"AWS::AccountId"}');
 });
 
-describe('the timer of the reconciliation', () => {
+describe('notices of the mail service', () => {
+  test('of this sender, and only of letters that failed, go straight to the door that forgets them', () => {
+    const [rule, ...others] = ofType(all, 'AWS::Events::Rule');
+    expect(others).toEqual([]);
+    expect(rule?.properties['EventPattern']).toMatchObject({
+      source: ['aws.ses'],
+      'detail-type': ['Email Bounced', 'Email Complaint Received'],
+      resources: [expect.anything()],
+    });
+    const [target] = z.array(z.looseObject({ Arn: z.unknown() })).parse(rule?.properties['Targets']);
+    expect(referredBy(target?.Arn)).toBe('lettersdoor');
+    expect(target).not.toHaveProperty('DeadLetterConfig');
+    const [destination] = ofType(all, 'AWS::SES::ConfigurationSetEventDestination');
+    expect(JSON.stringify(destination?.properties)).toContain('"MatchingEventTypes":["bounce","complaint"]');
+  });
+});
+
+describe('the timer of the doors', () => {
   const target = z.object({ Arn: z.unknown(), RoleArn: z.unknown(), Input: z.string() });
   const schedules = ofType(all, 'AWS::Scheduler::Schedule').map(({ properties }) => ({
     when: z.string().parse(properties['ScheduleExpression']),
     ...target.parse(properties['Target']),
   }));
 
-  test('calls each night and each week, several times, so that what is left by one call is done by the next', () => {
-    expect(schedules.map(({ Input }) => JSON.parse(Input))).toEqual([{ job: 'nightly' }, { job: 'weekly' }]);
-    for (const { when, Arn } of schedules) {
-      expect(referredBy(Arn)).toBe('reconciledoor');
+  test('calls each night, each week and each hour, several times, so that what is left by one call is done by the next', () => {
+    expect(schedules.map(({ Input }) => JSON.parse(Input).job).sort()).toEqual(['nightly', 'reminders', 'weekly']);
+    for (const { when, Arn, Input } of schedules) {
+      expect(referredBy(Arn)).toBe(Input.includes('reminders') ? 'lettersdoor' : 'reconciledoor');
       // Minutes with a comma: more than one call.
       expect(when).toMatch(/^cron\(\d+,\d+/);
     }
-    expect(schedules.map(({ when }) => when)).toEqual(['cron(17,37,57 1 * * ? *)', 'cron(17,37,57 3,4,5 ? * SUN *)']);
+    expect(schedules.map(({ when }) => when).sort()).toEqual([
+      'cron(17,37,57 1 * * ? *)',
+      'cron(17,37,57 3,4,5 ? * SUN *)',
+      'cron(3,13,23,33,43,53 * * * ? *)',
+    ]);
   });
 
   test('may do nothing but that, and only for this account', () => {
