@@ -9,6 +9,7 @@ import { memoryCheckoutStore } from '../../shared/adapters/memory/checkout-store
 import { memoryDeviceStore } from '../../shared/adapters/memory/device-store.ts';
 import { memoryDoorbellQueue } from '../../shared/adapters/memory/doorbell-queue.ts';
 import { memoryErasureStore } from '../../shared/adapters/memory/erasure-store.ts';
+import { memoryLinkStore } from '../../shared/adapters/memory/link-store.ts';
 import { memoryReminderStore } from '../../shared/adapters/memory/reminder-store.ts';
 import { memorySupporterStore } from '../../shared/adapters/memory/supporter-store.ts';
 import { memorySwitches } from '../../shared/adapters/memory/switches.ts';
@@ -38,7 +39,7 @@ export function openNewsroom(world: World, seed: number, breakage: Breakage) {
   const stores = {
     ...{ supporters, devices, checkouts },
     books: memoryBookStore(supporters),
-    erasures: memoryErasureStore(devices, checkouts),
+    erasures: memoryErasureStore(devices, checkouts, memoryLinkStore()),
     limiter: memoryAttemptLimiter(chance),
     switches: memorySwitches(),
     reminders: memoryReminderStore(),
