@@ -29,9 +29,15 @@ export interface PrintedBox extends PrintedPage, Partial<Omit<BoxOptions, 'retur
 export function printBox(offers: readonly DrawnOffer[], box: PrintedBox): string {
   const offer = offers.find((each) => each.currency === box.currency) ?? offers[0];
   if (offer === undefined) throw new Error('there is nothing offered to print');
-  const { currency, source, campaign, methods, frequency, isAlways, returnUrl, action = '/v1/checkouts' } = box;
-  const forms = contributionBox(offer, speechFor(box), { action, returnUrl, source, campaign, methods, frequency });
-  const attributes = { source, currency, campaign, frequency, methods: methods?.join(', '), always: isAlways };
+  const { currency, source, campaign, methods, frequency, isAlways, returnUrl, reminders } = box;
+  const { action = '/v1/checkouts' } = box;
+  const forms = contributionBox(offer, speechFor(box), {
+    ...{ action, returnUrl, source, campaign, methods, frequency, reminders },
+  });
+  const attributes = {
+    ...{ source, currency, campaign, frequency, methods: methods?.join(', '), always: isAlways },
+    reminders: reminders !== undefined,
+  };
   return toHtml(tree('mainstay-contribute', { ...attributes, offers: offersText(offers) }, forms));
 }
 

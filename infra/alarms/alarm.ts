@@ -96,5 +96,5 @@ export const noted = (
   { stage }: Pick<Watch, 'stage'>,
   metricName: JournalMessage,
   dimensionsMap: Readonly<Record<string, string>>,
-  every: typeof perHour | typeof perQuarter = perHour,
+  every: typeof perHour = perHour,
 ): Metric => new Metric({ namespace: metricsOf(stage), metricName, dimensionsMap: { ...dimensionsMap }, ...every });

@@ -37,6 +37,7 @@ const turnedAway: Readonly<Record<Door, string>> = {
   doorbells: 'Supporters whose payments and cancellations wait in the queue.',
   reconcile: 'Supporters whose lost rings are not found again at night.',
   letters: 'Supporters who wait for a link and get none: half an hour later it is forgotten.',
+  reminders: 'Readers who ask to be reminded and meet an error; those who cancel, and still get a letter.',
 };
 
 function watchWorker(watch: Watch, doors: Doors): void {
@@ -65,6 +66,12 @@ function watchReconcile(watch: Watch, doors: Doors): void {
     hurt: 'Supporters whose rings were lost: nobody goes looking for them until this runs again.',
     firstStep:
       'Read the last error in the log of the door reconcile, then run `npm run reconcile` for the stage by hand.',
+  });
+  addAlarm(watch, 'erasure-is-late', {
+    metric: noted(watch, 'erasure-is-late', { door: 'reconcile' }, { period: Duration.days(1), statistic: 'Sum' }),
+    atLeast: 1,
+    hurt: 'Supporters who asked to be erased two days ago and are not yet.',
+    firstStep: 'Run `npm run erase -- --due` for the stage, then `npm run erase -- cus_…`: it goes on where it stands.',
   });
   addAlarm(watch, 'reconcile-found-difference', {
     // A ring may overtake Stripe's own by minutes, so one is no sign yet.

@@ -4,7 +4,6 @@ import type { Doorbell } from '../core/doorbell.ts';
 import type { Result } from '../core/result.ts';
 import type { Instant } from '../core/time.ts';
 
-export type FirstTry = 'declined' | 'completed';
 /** `ignored`: signed and well formed, but of the other mode or of a type we do not follow. */
 export type RungEvent =
   | {
@@ -13,8 +12,8 @@ export type RungEvent =
       readonly isOtherVersion: boolean;
       /** In whole seconds, as Stripe says it: good for a chart, never for an order. */
       readonly happenedAt: Instant;
-      /** How a first payment of ours went, where the event tells; null for all others. */
-      readonly firstTry: FirstTry | null;
+      /** Of somebody's try to pay, whichever app of the account it was for; null where it is about none. */
+      readonly tried: 'declined' | 'succeeded' | null;
     }
   | { readonly kind: 'ignored'; readonly why: 'other-mode' | 'unfollowed-type' };
 

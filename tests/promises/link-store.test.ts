@@ -90,3 +90,29 @@ describe.each(plugs)('a link store $name', ({ isMissing, open }) => {
     });
   });
 });
+
+test.skipIf(isTableMissing())(
+  'a try at a code asks the table the same, whether or not there is such a link',
+  async () => {
+    const table = await freshTable();
+    const client = table.connect();
+    const calls: string[] = [];
+    client.middlewareStack.add(
+      (next, context) => (args) => {
+        calls.push(String(context['commandName']));
+        return next(args);
+      },
+      { step: 'initialize', name: 'count' },
+    );
+    const store = dynamodbLinkStore(client, table.tableName);
+    const held = link('there');
+    await store.remember(held);
+    const asked = async (id: Link['id']) => {
+      calls.length = 0;
+      await store.redeem(id, wrongCode, someday);
+      return [...calls];
+    };
+    expect(await asked(held.id)).toEqual(await asked(hashOf('not there')));
+    expect(calls).toEqual(['UpdateItemCommand']);
+  },
+);

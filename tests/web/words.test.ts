@@ -88,3 +88,9 @@ test.each([
 test('blanks are filled, and an unknown one is left as it is', () =>
   expect(fill('{a} and {b}', { a: '1' })).toBe('1 and {b}'));
 test('a blank is filled with text as it is, not as a pattern', () => expect(fill('{a}', { a: '$& $1' })).toBe('$& $1'));
+// "31 марта 2027 г." ends in a dot of its own.
+test.each(['ru', 'uk'])('in %s no sentence ends in a date', (language) => {
+  for (const room of rooms) {
+    for (const word of Object.values(read(language, room))) expect(word).not.toMatch(/\{date\}\./);
+  }
+});

@@ -8,7 +8,6 @@ import type { RungEvent, StripeEvents } from '../../ports/stripe-events.ts';
 import type { Mode } from './client.ts';
 import { doorbellOfEvent } from './doorbell-of-event.ts';
 import { stripeApiVersion } from './event-types.ts';
-import { firstTryIn } from './first-try.ts';
 
 export interface SigningSecrets {
   /** The secrets that are valid now; two while one is rolled. */
@@ -29,6 +28,11 @@ const eventIn = z.object({
   data: z.object({ object: z.record(z.string(), z.unknown()) }),
 });
 
+const tries = new Map<string, 'declined' | 'succeeded'>([
+  ['payment_intent.payment_failed', 'declined'],
+  ['payment_intent.succeeded', 'succeeded'],
+]);
+
 export const stripeEvents = (mode: Mode, secrets: SigningSecrets): StripeEvents => ({
   async read(raw, signature, now) {
     const body = Buffer.from(raw);
@@ -45,7 +49,7 @@ export const stripeEvents = (mode: Mode, secrets: SigningSecrets): StripeEvents 
       doorbell: { eventId: event.id, ...ring },
       isOtherVersion: event.api_version !== stripeApiVersion,
       happenedAt: event.created * 1000,
-      firstTry: firstTryIn(event),
+      tried: tries.get(event.type) ?? null,
     };
     return succeed(rung);
   },

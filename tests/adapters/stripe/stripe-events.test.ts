@@ -42,7 +42,7 @@ describe('a signed event', () => {
         kind: 'ring',
         isOtherVersion: false,
         happenedAt: 0,
-        firstTry: null,
+        tried: null,
         doorbell: {
           eventId: expect.stringMatching(/^evt_/),
           part: 'membership',

@@ -1,0 +1,88 @@
+// The decision in a real page, before its first paint: pages that are marked, months that are full, banners that rest.
+import { expect, test } from 'vitest';
+import { day } from '../../shared/core/time.ts';
+import { describeInBrowser } from '../support/browser.ts';
+import type { Reader } from '../support/browser-reader.ts';
+
+/** The demo's article as another newsroom would print it. */
+const printed = async (reader: Reader, change: (html: string) => string): Promise<void> => {
+  await reader.context.route('**/articles/**', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: change(await response.text()) });
+  });
+};
+const reasonOf = (reader: Reader): Promise<string> =>
+  reader.page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        document.addEventListener('mainstay:decided', (event) => {
+          resolve(event instanceof CustomEvent ? event.detail.reason : '');
+        });
+        window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+      }),
+  );
+
+describeInBrowser('a page', (scene) => {
+  test.each([
+    ['by a meta element', '<head>', '<head><meta name="mainstay" content="never">'],
+    ['on its html element', '<html lang="en">', '<html lang="en" data-mainstay-here="never">'],
+  ])('marked %s asks nobody, from the first paint on, with and without JavaScript', async (_, plain, marked) => {
+    for (const javaScriptEnabled of [true, false]) {
+      const reader = await scene.reader({ javaScriptEnabled });
+      await printed(reader, (html) => html.replace(plain, marked));
+      await reader.open();
+      expect(await reader.banner.isVisible()).toBe(false);
+      expect(await reader.box.isVisible()).toBe(false);
+      expect(reader.requests()).toEqual([]);
+      if (!javaScriptEnabled) continue;
+      expect(await reader.paint()).toMatchObject({ framesWithBanner: 0, shift: 0 });
+      expect(await reasonOf(reader)).toBe('not-here');
+    }
+  });
+
+  test('that was the last of its month to ask is followed by pages that do not, until the next month', async () => {
+    const reader = await scene.reader();
+    await printed(reader, (html) => html.replace('data-asks-per-month="40"', 'data-asks-per-month="2"'));
+    for (const isAsked of [true, true, false, false]) {
+      await reader.open();
+      expect(await reader.banner.isVisible()).toBe(isAsked);
+    }
+    // Known before the first paint: a banner that went away late would have moved the page.
+    expect((await reader.paint()).shift).toBe(0);
+    expect(await reasonOf(reader)).toBe('month-full');
+    // The box is no banner: whoever wants to give, can.
+    expect(await reader.box.isVisible()).toBe(true);
+    await scene.house().advance(31 * day);
+    await reader.open();
+    expect(await reader.banner.isVisible()).toBe(true);
+  });
+
+  test('whose banner was closed leaves it closed for a week, on every page', async () => {
+    const reader = await scene.reader();
+    await reader.open();
+    await reader.banner.getByRole('button', { name: 'Close' }).click();
+    expect(await reader.banner.isVisible()).toBe(false);
+    await scene.house().advance(6 * day);
+    await reader.open('/');
+    expect(await reader.banner.isVisible()).toBe(false);
+    expect(await reasonOf(reader)).toBe('dismissed');
+    await scene.house().advance(2 * day);
+    await reader.open('/');
+    expect(await reader.banner.isVisible()).toBe(true);
+  });
+
+  test('in a browser that keeps nothing is read, asked and closed all the same', async () => {
+    const reader = await scene.reader();
+    await reader.context.addInitScript(() =>
+      Object.defineProperty(window, 'localStorage', {
+        get: () => {
+          throw new DOMException('no', 'SecurityError');
+        },
+      }),
+    );
+    await reader.open();
+    expect(await reader.banner.isVisible()).toBe(true);
+    await reader.banner.getByRole('button', { name: 'Close' }).click();
+    expect(await reader.banner.isVisible()).toBe(false);
+  });
+});
