@@ -3,11 +3,17 @@
 import { parseSettings } from './shared/api/settings.ts';
 
 export const settings = parseSettings({
-  newsroom: { name: 'The Meridian', timeZone: 'Europe/Riga', accountPath: '/account', supportPath: '/support' },
+  newsroom: {
+    name: 'The Meridian',
+    timeZone: 'Europe/Riga',
+    accountPath: '/account',
+    supportPath: '/support',
+    reminderPath: '/reminders',
+  },
   discreet: { productName: 'Meridian contribution', statementSuffix: 'MERIDIAN' },
   // From an address of yours that Amazon SES has verified. Discreet letters name neither the newsroom nor the cause.
-  letters: { sender: 'post@meridian.example', senderName: 'Post', isDiscreet: true },
-  cookies: { pass: 'layout', device: '__Secure-visit', claim: '__Secure-form' },
+  letters: { sender: 'post@meridian.example', senderName: 'Post', isDiscreet: true, mostPerDay: 5000, perSecond: 10 },
+  cookies: { pass: 'layout', device: '__Secure-visit', claim: '__Secure-form', reminder: '__Secure-draft' },
   edge: { passHeader: 'x-layout', secretHeader: 'x-origin', addressHeader: 'cloudfront-viewer-address' },
   locales: ['en', 'ru'],
   offer: [

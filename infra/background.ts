@@ -1,6 +1,6 @@
 // What happens behind the answers: the queue of Stripe's rings, its dead letters, and the worker that answers them. No
 // queue is made here without its dead letters and the alarms that say so.
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -9,7 +9,7 @@ import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 
 import type { Construct } from 'constructs';
 import { type Timer, timers } from '../shared/api/timers.ts';
 import { addAlarm, type Watch } from './alarms/alarm.ts';
-import { timeoutOf } from './lambda.ts';
+import { type Doors, timeoutOf } from './lambda.ts';
 
 /** SQS keeps nothing longer. A worker broken over the holidays loses no ring, nor do the letters that died of it. */
 const longestLife = Duration.days(14);
@@ -117,27 +117,41 @@ function cronOf({ minutes, hours, weekday }: Timer): string {
   return `cron(${minutes.join()} ${hours?.join() ?? '*'} ${days} *)`;
 }
 
-export function scheduleReconcile(scope: Construct, door: IFunction): void {
+const calls: Readonly<Record<string, string>> = {
+  nightly: 'the nightly look at what Stripe lists',
+  weekly: 'the weekly look at what Stripe lists',
+  reminders: 'the letters of reminders that are due',
+};
+
+/** The doors that the clock calls, each by the times of `shared/api/timers.ts`. */
+export function scheduleDoors(scope: Construct, doors: Doors): void {
+  const called = [...new Set(timers.map((each) => each.door))].map((door) => doors[door]);
   const role = new Role(scope, 'ScheduleRole', {
-    description: 'Calls the reconciliation of Mainstay, and nothing else',
+    description: 'Calls the doors of Mainstay that the clock calls, and nothing else',
     assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-      conditions: { StringEquals: { 'aws:SourceAccount': door.stack.account } },
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
     }),
     inlinePolicies: {
       call: new PolicyDocument({
-        statements: [new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [door.functionArn] })],
+        statements: [
+          new PolicyStatement({
+            actions: ['lambda:InvokeFunction'],
+            resources: called.map((door) => door.functionArn),
+          }),
+        ],
       }),
     },
   });
-  for (const timer of timers.filter((each) => each.door === 'reconcile')) {
+  for (const timer of timers) {
     const { job } = timer.input;
-    new CfnSchedule(scope, `Reconcile-${job}`, {
-      description: `Mainstay: the ${job} look at what Stripe lists`,
+    const name = timer.door === 'reconcile' ? `Reconcile-${job}` : `Letters-${job}`;
+    new CfnSchedule(scope, name, {
+      description: `Mainstay: ${calls[job] ?? job}`,
       scheduleExpression: cronOf(timer),
       flexibleTimeWindow: { mode: 'OFF' },
-      // A call that cannot be delivered is left to the next of the night.
+      // A call that cannot be delivered is left to the next.
       target: {
-        arn: door.functionArn,
+        arn: doors[timer.door].functionArn,
         roleArn: role.roleArn,
         input: JSON.stringify(timer.input),
         retryPolicy: { maximumRetryAttempts: 3, maximumEventAgeInSeconds: 900 },

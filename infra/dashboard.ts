@@ -69,6 +69,7 @@ function giving({ stage }: Shown): IWidget[] {
       perDoorAndDay(stage, 'checkout-opened', 'opened', 'checkout'),
       perDoorAndDay(stage, 'checkout-claimed', 'came back', 'checkout'),
       perDoorAndDay(stage, 'checkout-refused', 'refused by a limit or a switch', 'checkout'),
+      perDoorAndDay(stage, 'payment-tried', 'tries to pay', 'stripe-events'),
     ]),
   ];
 }

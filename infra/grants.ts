@@ -4,6 +4,7 @@ import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { tableDefinition } from '../shared/adapters/dynamodb/table.ts';
 import { type Door, type Route, reachedDirectly, routes } from '../shared/api/routes.ts';
 import type { Sender } from './mail.ts';
 import { isFronted, type Stage } from './stage.ts';
@@ -15,6 +16,8 @@ interface Trust {
   readonly table: readonly string[];
   readonly doorbells: readonly string[];
   readonly letters: readonly string[];
+  /** Asks the index of promises what is due. */
+  readonly findsDue: boolean;
   /** From the sender of the settings, and from no other address. */
   readonly maySendMail: boolean;
 }
@@ -31,7 +34,7 @@ const readAll = ['dynamodb:Scan'];
 /** What Lambda itself needs to read a queue for a function. */
 const takeMessages = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
 
-const nothing: Trust = { secrets: [], table: [], doorbells: [], letters: [], maySendMail: false };
+const nothing: Trust = { secrets: [], table: [], doorbells: [], letters: [], findsDue: false, maySendMail: false };
 
 export const trust: Readonly<Record<Door, Trust>> = {
   // Sums a campaign's shards and moves what is shown of it.
@@ -56,14 +59,17 @@ export const trust: Readonly<Record<Door, Trust>> = {
     table: [...singleRows, ...saveParts, ...readSupporters, ...deleteRows],
     doorbells: takeMessages,
   },
-  // Looks who gave under an address and writes to it. It asks Stripe nothing.
+  // Looks who gave under an address and writes to it, and finds the reminders that are due. It asks Stripe nothing.
   letters: {
+    ...nothing,
     secrets: ['Seal', 'Pepper'],
-    table: ['dynamodb:GetItem', 'dynamodb:PutItem', ...readSupporters],
-    doorbells: [],
+    table: [...singleRows, ...readSupporters],
+    findsDue: true,
     letters: takeMessages,
     maySendMail: true,
   },
+  // Seals promises with a public key; what opens them it may not read. It lists nothing: it knows a row by its hash.
+  reminders: { ...nothing, secrets: ['Sealing', 'Pepper'], table: singleRows },
   // Asks Stripe for its lists and rings; it changes no part, only counters and its own place. It lists erasures, and takes
   // the last traces of who was erased out of devices and checkouts.
   reconcile: {
@@ -93,7 +99,7 @@ export interface Granted extends Pick<Stage, 'front'> {
 }
 export function grantsOf(door: Door, granted: Granted, logs: LogGroup): PolicyStatement[] {
   const { table, doorbells, letters, sender, secrets } = granted;
-  const { table: onTable, doorbells: onRings, letters: onLetters, maySendMail } = trust[door];
+  const { table: onTable, doorbells: onRings, letters: onLetters, findsDue, maySendMail } = trust[door];
   const names = secretsOf(door, granted);
   // Its own log group only, instead of the managed policy that may write to every log of the account.
   const statements = [allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logs.logGroupArn])];
@@ -106,6 +112,7 @@ export function grantsOf(door: Door, granted: Granted, logs: LogGroup): PolicySt
     );
   }
   if (onTable.length > 0) statements.push(allow(onTable, [table.tableArn]));
+  if (findsDue) statements.push(allow(['dynamodb:Query'], [dueIndexOf(table)]));
   if (onRings.length > 0) statements.push(allow(onRings, [doorbells.queueArn]));
   if (onLetters.length > 0) statements.push(allow(onLetters, [letters.queueArn]));
   if (maySendMail) statements.push(sendingFrom(sender));
@@ -115,10 +122,12 @@ export function grantsOf(door: Door, granted: Granted, logs: LogGroup): PolicySt
 const allow = (actions: readonly string[], resources: readonly string[]): PolicyStatement =>
   new PolicyStatement({ actions: [...actions], resources: [...resources] });
 
+const dueIndexOf = (table: TableV2): string => `${table.tableArn}/index/${tableDefinition.dueIndex.name}`;
+
 /** SES asks for the right on the identity; the condition keeps it to the one address. */
-const sendingFrom = ({ identityArn, address }: Sender): PolicyStatement =>
+const sendingFrom = ({ identityArn, configurationSetArn, address }: Sender): PolicyStatement =>
   new PolicyStatement({
     actions: ['ses:SendEmail'],
-    resources: [identityArn],
+    resources: [identityArn, configurationSetArn],
     conditions: { StringEquals: { 'ses:FromAddress': address } },
   });

@@ -37,8 +37,10 @@ const sizes: Readonly<Record<Door, Size>> = {
   doorbells: { memoryMegabytes: 512, timeoutSeconds: 60 },
   // Hundreds of pages of Stripe's lists; what is left when the longest time that Lambda gives is over, the next call does.
   reconcile: { memoryMegabytes: 512, timeoutSeconds: 900 },
-  // Ten wishes, each a few reads and one slow answer of the mail service.
+  // Ten wishes, each a few reads and one slow answer of the mail service; or as many reminders as there is time for.
   letters: { memoryMegabytes: 512, timeoutSeconds: 120 },
+  // Two limits, one seal and one transaction; a reader waits for it.
+  reminders: { memoryMegabytes: 512, timeoutSeconds: 10 },
 };
 export const timeoutOf = (door: Door): Duration => Duration.seconds(sizes[door].timeoutSeconds);
 
@@ -54,6 +56,7 @@ export function addDoors(scope: Construct, ground: Ground): Doors {
     doorbells: add('doorbells'),
     reconcile: add('reconcile'),
     letters: add('letters'),
+    reminders: add('reminders'),
   };
 }
 

@@ -1,20 +1,45 @@
-// Who letters come from: the domain of the sender as an identity of Amazon SES, signed by DKIM.
-import { ArnFormat } from 'aws-cdk-lib';
-import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
+// Who letters come from: the domain of the sender as an identity of Amazon SES, signed by DKIM; and where SES tells of
+// letters that did not arrive or were not wanted. Such a notice holds an address, so it goes straight to the door that
+// hashes and forgets it: no queue, no dead letters, no log.
+import { ArnFormat, Duration } from 'aws-cdk-lib';
+import { EventBus, Match, Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { ConfigurationSet, EmailIdentity, EmailSendingEvent, EventDestination, Identity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 
 export interface Sender {
   readonly address: string;
   readonly identityArn: string;
+  /** Every letter of this sender goes through it; it tells only of what failed, never of what was opened or clicked. */
+  readonly configurationSetArn: string;
 }
 export function addSender(scope: Construct, address: string): Sender {
   const domain = address.split('@')[1] ?? '';
-  const identity = new EmailIdentity(scope, 'Sender', { identity: Identity.domain(domain) });
-  const identityArn = identity.stack.formatArn({
-    service: 'ses',
-    resource: 'identity',
-    resourceName: domain,
-    arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+  const configurationSet = new ConfigurationSet(scope, 'Letters-out', { reputationMetrics: true });
+  configurationSet.addEventDestination('Notices', {
+    destination: EventDestination.eventBus(EventBus.fromEventBusName(scope, 'Bus', 'default')),
+    events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],
   });
-  return { address, identityArn };
+  const identity = new EmailIdentity(scope, 'Sender', { identity: Identity.domain(domain), configurationSet });
+  const arnOf = (resource: string, resourceName: string): string =>
+    identity.stack.formatArn({ service: 'ses', resource, resourceName, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
+  return {
+    address,
+    identityArn: arnOf('identity', domain),
+    configurationSetArn: arnOf('configuration-set', configurationSet.configurationSetName),
+  };
+}
+
+export function hearNotices(scope: Construct, door: IFunction, { configurationSetArn }: Sender): void {
+  new Rule(scope, 'MailNotices', {
+    description: 'Mainstay: letters that bounced or were called unwanted',
+    eventPattern: {
+      source: ['aws.ses'],
+      detailType: Match.anyOf('Email Bounced', 'Email Complaint Received'),
+      resources: [configurationSetArn],
+    },
+    // Tried again for some hours, then forgotten: whoever bounced bounces again.
+    targets: [new LambdaFunction(door, { retryAttempts: 5, maxEventAge: Duration.hours(6) })],
+  });
 }

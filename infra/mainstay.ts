@@ -10,15 +10,16 @@ import { acknowledgeFindings } from './acknowledged.ts';
 import { addPager, type Watch } from './alarms/alarm.ts';
 import { watchDoors } from './alarms/watch-doors.ts';
 import { watchBudget, watchMoney } from './alarms/watch-money.ts';
+import { watchReminders } from './alarms/watch-reminders.ts';
 import { watchStripe } from './alarms/watch-stripe.ts';
 import { watchTable } from './alarms/watch-table.ts';
 import { addApi, addRoutes } from './api.ts';
-import { addDoorbellQueue, addLetterQueue, scheduleReconcile, wakeLetters, wakeWorker } from './background.ts';
+import { addDoorbellQueue, addLetterQueue, scheduleDoors, wakeLetters, wakeWorker } from './background.ts';
 import { addDashboard } from './dashboard.ts';
 import { addDistribution } from './distribution.ts';
 import { addHosts, type NamedHost } from './hosts.ts';
 import { addDoors } from './lambda.ts';
-import { addSender, type Sender } from './mail.ts';
+import { addSender, hearNotices, type Sender } from './mail.ts';
 import type { EdgeNames } from './pass.ts';
 import type { Stage } from './stage.ts';
 import { addSecrets, addTable, type Secrets } from './storage.ts';
@@ -66,7 +67,8 @@ export class Mainstay extends Construct {
     this.hosts = addHosts(this, this.api, apiStage, props);
     wakeWorker(this, doors.doorbells, this.doorbells, mode);
     wakeLetters(this, doors.letters, this.letters);
-    scheduleReconcile(this, doors.reconcile);
+    scheduleDoors(this, doors);
+    hearNotices(this, doors.letters, this.sender);
 
     this.webFiles = front.kind === 'cloudfront' ? addWebFiles(this, props.dist) : null;
     this.distribution =
@@ -82,6 +84,7 @@ export class Mainstay extends Construct {
     watchDoors(watch, this.api, doors);
     watchStripe(watch, accessLog);
     watchTable(watch, this.table);
+    watchReminders(watch);
     if (props.silentHours !== undefined) watchMoney(watch, props.silentHours);
     if (props.budgetDollars !== undefined) watchBudget(watch, props.budgetDollars);
     addDashboard(this, { stage, api: this.api, doors, table: this.table, doorbells: this.doorbells });

@@ -1,5 +1,6 @@
 // The function that knows supporters at the edge, from the very text that is tested in `edge/`, and the store of the
-// passes' keys it proves them by. The store is born empty: `npm run rotate -- pass` fills it with the keys of the secret.
+// passes' keys it proves them by. The store is born empty: `npm run setup` fills it with the keys of the secret.
+import { CfnOutput } from 'aws-cdk-lib';
 import {
   type FunctionAssociation,
   FunctionCode,
@@ -20,6 +21,8 @@ export interface EdgeNames {
 
 export function addPassFunction(scope: Construct, names: EdgeNames): FunctionAssociation {
   const keys = new KeyValueStore(scope, 'PassKeys', { comment: 'Mainstay: key id of a pass to its key' });
+  // Where `npm run setup` and `npm run rotate -- pass` put the keys.
+  new CfnOutput(scope, 'PassKeysArn', { value: keys.keyValueStoreArn });
   return {
     eventType: FunctionEventType.VIEWER_REQUEST,
     function: new ViewerFunction(scope, 'PassFunction', {

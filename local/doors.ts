@@ -85,6 +85,7 @@ export function loadDoors(folder: string): Readonly<Record<Door, Handler>> {
     doorbells: handlerOf('doorbells'),
     reconcile: handlerOf('reconcile'),
     letters: handlerOf('letters'),
+    reminders: handlerOf('reminders'),
   };
 }
 

@@ -7,6 +7,7 @@ import { serve as serveLetters } from '../functions/letters.ts';
 import { serve as serveOffer } from '../functions/offer.ts';
 import { serve as serveRecognition } from '../functions/recognition.ts';
 import { serve as serveReconcile } from '../functions/reconcile.ts';
+import { serve as serveReminders } from '../functions/reminders.ts';
 import { openapiText } from '../functions/runtime/openapi-text.ts';
 import { parseKeyRing, parseSealingKey } from '../functions/runtime/secret-shapes.ts';
 import type { TimerHandler } from '../functions/runtime/timer-door.ts';
@@ -26,13 +27,14 @@ import { type MemoryErasureStore, memoryErasureStore } from '../shared/adapters/
 import { memoryLetterQueue } from '../shared/adapters/memory/letter-queue.ts';
 import { type MemoryLinkStore, memoryLinkStore } from '../shared/adapters/memory/link-store.ts';
 import { memoryReconcileStore } from '../shared/adapters/memory/reconcile-store.ts';
+import { type MemoryReminderStore, memoryReminderStore } from '../shared/adapters/memory/reminder-store.ts';
 import { memorySupporterStore, type SupporterDump } from '../shared/adapters/memory/supporter-store.ts';
 import { memorySwitches } from '../shared/adapters/memory/switches.ts';
 import { grantSigner } from '../shared/adapters/node/grant-signer.ts';
 import { emailHasher } from '../shared/adapters/node/hasher.ts';
 import type { KeyRing } from '../shared/adapters/node/key-ring.ts';
 import { passSigner } from '../shared/adapters/node/pass-signer.ts';
-import { systemChance, systemClock } from '../shared/adapters/node/system.ts';
+import { systemChance, systemClock, systemPause } from '../shared/adapters/node/system.ts';
 import { stripeAccess } from '../shared/adapters/stripe/client.ts';
 import { stripeLedger } from '../shared/adapters/stripe/ledger.ts';
 import { stripePayments } from '../shared/adapters/stripe/payments.ts';
@@ -59,11 +61,12 @@ export interface StandInDump {
   readonly attempts: AttemptDump;
   readonly doorbells: DoorbellDump;
   readonly links?: ReturnType<MemoryLinkStore['dump']>;
+  readonly reminders?: ReturnType<MemoryReminderStore['dump']>;
 }
 export interface StandIn {
-  readonly http: Readonly<Record<'offer' | 'checkout' | 'recognition' | 'stripe-events', HttpHandler>>;
+  readonly http: Readonly<Record<'offer' | 'checkout' | 'recognition' | 'reminders' | 'stripe-events', HttpHandler>>;
   readonly doorbells: QueueHandler;
-  readonly timed: { readonly reconcile: Handler };
+  readonly timed: { readonly reconcile: Handler; readonly letters: Handler };
   readonly rings: Rings;
   readonly letters: QueueHandler;
   readonly letterRings: Rings;
@@ -96,24 +99,28 @@ export function openStandIn({ site, stripeApi, keys, secrets, mail }: StandInPla
     emails: emailHasher(ring(secretNames.pepper)),
     sealer: hpkeSealer(async () => parseSealingKey(secrets[secretNames.sealing] ?? '{}')),
     opener: hpkeOpener(ring(secretNames.seal)),
+    pause: systemPause,
     mailer: sesMailer(createMailClient({ ...localAccess, endpoint: mail }), senderOf(settings)),
     ledger: stripeLedger(access),
   };
   const signing = async (): Promise<readonly string[]> => [keys.webhookSecret];
   const events = stripeEvents('test', { current: signing, again: signing });
+  const letters = serveLetters({ ...wireWorld('letters', place), ...plugs });
   return {
     http: {
       offer: serveOffer({ ...wireWorld('offer', place), campaignStore: stores.campaignStore, openapi: openapiText }),
       checkout: serveCheckout({ ...wireWorld('checkout', place), ...plugs }),
       recognition: serveRecognition({ ...wireWorld('recognition', place), ...plugs }),
+      reminders: serveReminders({ ...wireWorld('reminders', place), ...plugs }),
       'stripe-events': serveStripeEvents({ ...wireWorld('stripe-events', place), events, doorbells: stores.doorbells }),
     },
     doorbells: serveDoorbells({ ...wireWorld('doorbells', place), ...plugs }),
     timed: {
       reconcile: timed(serveReconcile({ ...wireWorld('reconcile', place), ...plugs, linkDays: settings.linkDays })),
+      letters: (call) => letters(call, lambdaContext('letters', 'timer', 120)),
     },
     rings: memoryRings(stores.doorbells),
-    letters: serveLetters({ ...wireWorld('letters', place), ...plugs }),
+    letters,
     letterRings: memoryLetterRings(stores.letters),
     ...keeping(stores),
   };
@@ -140,6 +147,7 @@ const openStores = () => {
     switches: memorySwitches(),
     doorbells: memoryDoorbellQueue(systemClock, policy),
     links: memoryLinkStore(),
+    reminders: memoryReminderStore(),
     letters: memoryLetterQueue(systemClock),
   };
 };
@@ -155,6 +163,7 @@ const keeping = (stores: ReturnType<typeof openStores>): Pick<StandIn, 'dump' | 
     attempts: stores.limiter.dump(),
     doorbells: stores.doorbells.dump(),
     links: stores.links.dump(),
+    reminders: stores.reminders.dump(),
   }),
   restore: (dump) => {
     stores.supporters.restore(dump.supporters);
@@ -166,5 +175,6 @@ const keeping = (stores: ReturnType<typeof openStores>): Pick<StandIn, 'dump' | 
     stores.limiter.restore(dump.attempts);
     stores.doorbells.restore(dump.doorbells);
     stores.links.restore(dump.links ?? []);
+    if (dump.reminders !== undefined) stores.reminders.restore(dump.reminders);
   },
 });

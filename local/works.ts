@@ -3,6 +3,7 @@
 import { systemChance } from '../shared/adapters/node/system.ts';
 import type { Backing } from './backing.ts';
 import { startClock, type VirtualClock } from './clock.ts';
+import type { Handler } from './doors.ts';
 import { createGateway, type Gateway, type GatewayCall } from './gateway.ts';
 import type { Kept } from './kept.ts';
 import { startPoller } from './poller.ts';
@@ -38,9 +39,12 @@ export function openWorks({ ports, kept, backing, undo, watch, complain }: Works
   // Whether anything was rung since the last look: the many hours without a ring need not wait for the queue.
   let isRung = false;
   let isWished = false;
+  // Only what was promised can fall due: a year of hours without a promise need not look for one each.
+  let isPromised = kept.world.sandbox !== null || kept.world.memory !== null;
   const heard = (call: GatewayCall): void => {
     isRung ||= call.door === 'stripe-events';
     isWished ||= call.door === 'recognition';
+    isPromised ||= call.door === 'reminders';
     if (backing.memory !== null || call.door === 'stripe-events') saver.soon();
     watch(call);
   };
@@ -69,7 +73,8 @@ export function openWorks({ ports, kept, backing, undo, watch, complain }: Works
   undo.later(() => poller.stop());
   const letterPoller = startPoller(backing.letterRings, backing.letters, complain);
   undo.later(() => letterPoller.stop());
-  const timers = createTimers({ doors: backing.timed, clock, complain });
+  const sweep: Handler = async (call, context) => (isPromised ? backing.timed.letters?.(call, context) : undefined);
+  const timers = createTimers({ doors: { ...backing.timed, letters: sweep }, clock, complain });
   const tick = async (): Promise<void> => {
     await sandbox?.sandbox.tick();
     await timers.runDue();

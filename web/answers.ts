@@ -9,6 +9,7 @@ import type {
   MembershipOut,
   OfferOut,
   portalOut,
+  reminderOut,
   StandingOut,
   SupporterOut,
 } from '../shared/api/schemas.ts';
@@ -19,6 +20,7 @@ import type { ApiProblem } from './call-api.ts';
 type Out<Schema extends { _zod: { output: unknown } }> = Schema['_zod']['output'];
 export type CheckoutOut = Out<typeof checkoutOut>;
 export type PortalOut = Out<typeof portalOut>;
+export type ReminderOut = Out<typeof reminderOut>;
 export type ClaimOut = Out<typeof claimOut>;
 export type EraseOut = Out<typeof eraseOut>;
 export type LinkOut = Out<typeof linkOut>;
@@ -31,6 +33,8 @@ const isWebAddress = (value: unknown): boolean => isText(value) && /^https?:\/\/
 
 export const isCheckout = (body: unknown): body is CheckoutOut =>
   isFields(body) && isText(body['checkoutId']) && isText(body['expiresAt']) && isWebAddress(body['url']);
+
+export const isAccepted = (body: unknown): body is ReminderOut => isFields(body) && body['status'] === 'accepted';
 
 export const isPortal = (body: unknown): body is PortalOut => isFields(body) && isWebAddress(body['url']);
 

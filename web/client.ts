@@ -2,6 +2,7 @@
 // itself stays out of the browser.
 import type {
   CampaignOut,
+  cancelIn,
   checkoutIn,
   claimIn,
   grantIn,
@@ -10,6 +11,7 @@ import type {
   membershipIn,
   OfferOut,
   redemptionIn,
+  reminderIn,
   StandingOut,
   SupporterOut,
 } from '../shared/api/schemas.ts';
@@ -17,6 +19,7 @@ import {
   type CheckoutOut,
   type ClaimOut,
   type EraseOut,
+  isAccepted,
   isCampaign,
   isCheckout,
   isClaim,
@@ -29,12 +32,14 @@ import {
   isSupporter,
   type LinkOut,
   type PortalOut,
+  type ReminderOut,
 } from './answers.ts';
 import { type Answer, type CallApi, readStanding } from './call-api.ts';
 
 /** What a schema takes, without importing zod. */
 type In<Schema extends { _zod: { input: unknown } }> = Schema['_zod']['input'];
 export type CheckoutIn = In<typeof checkoutIn>;
+export type ReminderIn = In<typeof reminderIn>;
 
 export interface Client {
   readOffer(asked: Readonly<Record<string, string>>): Answer<OfferOut>;
@@ -54,6 +59,8 @@ export interface Client {
   requestLink(wish: In<typeof linkIn>): Answer<LinkOut>;
   redeemLink(proof: In<typeof redemptionIn>): Answer<StandingOut>;
   redeemGrant(grant: In<typeof grantIn>): Answer<StandingOut>;
+  requestReminder(wish: ReminderIn): Answer<ReminderOut>;
+  cancelReminder(cancelling: In<typeof cancelIn>): Answer<null>;
 }
 
 export function createClient(call: CallApi): Client {
@@ -77,6 +84,8 @@ export function createClient(call: CallApi): Client {
     requestLink: (wish) => call('/links', sending('POST', wish), isLink),
     redeemLink: (proof) => call('/links/redeem', sending('POST', proof), isStanding),
     redeemGrant: (grant) => call('/grants/redeem', sending('POST', grant), isStanding),
+    requestReminder: (wish) => call('/reminders', sending('POST', wish), isAccepted),
+    cancelReminder: (cancelling) => call('/reminders/cancel', sending('POST', cancelling), isNothing),
   };
 }
 

@@ -9,14 +9,15 @@ import { browserMemory } from './browser-memory.ts';
 import type { ApiProblem } from './call-api.ts';
 import { type BoxOptions, contributionBox, type DrawnOffer, missingBox } from './contribution-box.ts';
 import { giftOfForm, sentenceFor } from './gift-of-form.ts';
-import { checkoutsAddress, decidedEvent, isInPeace, isNotHere, speechAt } from './page.ts';
+import { checkoutsAddress, decidedEvent, isInPeace, isNotHere, remindersAddress, speechAt } from './page.ts';
 import { guessedOffer, printedOffers } from './printed-offers.ts';
 import boxWords from './strings/en/box.json' with { type: 'json' };
 import problemWords from './strings/en/problems.json' with { type: 'json' };
+import remindWords from './strings/en/remind.json' with { type: 'json' };
 import { toNode } from './tree.ts';
 import { fill } from './words.ts';
 
-const words = { ...boxWords, ...problemWords };
+const words = { ...boxWords, ...problemWords, ...remindWords };
 /** If the payment page has not come by then, the reader may press again. */
 const patience = 12 * second;
 const heardHere = ['submit', 'change', 'input', 'click'] as const;
@@ -162,6 +163,7 @@ export class MainstayContribute extends HTMLElement {
       campaign: given('campaign'),
       source: given('source'),
       frequency: this.frequency(),
+      reminders: this.hasAttribute('reminders') ? remindersAddress : undefined,
       methods: given('methods')
         ?.split(',')
         .map((each) => each.trim()),

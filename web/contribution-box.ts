@@ -6,11 +6,12 @@ import { type Currency, parseCurrency } from '../shared/core/money.ts';
 import { type Frequency, frequencies } from '../shared/core/offer.ts';
 import { nameOf, showAmount, signOf } from './amounts.ts';
 import type { ProblemWord } from './gift-of-form.ts';
+import { type RemindSpeech, remindView } from './remind-view.ts';
 import type boxWords from './strings/en/box.json';
 import { type Branch, tree } from './tree.ts';
 import { fill, type Speech } from './words.ts';
 
-export type BoxSpeech = Speech<keyof typeof boxWords | ProblemWord>;
+export type BoxSpeech = Speech<keyof typeof boxWords | ProblemWord> & RemindSpeech;
 /** What of an offer is drawn. */
 export type DrawnOffer = Pick<OfferOut, 'currency' | 'currencies' | 'amounts'>;
 export interface BoxOptions {
@@ -23,6 +24,8 @@ export interface BoxOptions {
   readonly frequency?: Frequency | undefined;
   /** Names of payment methods, as readers know them: "Visa". Names are the same in every language. */
   readonly methods?: readonly string[] | undefined;
+  /** Where "Remind me later" posts to, like "/v1/reminders"; without it nobody is offered a reminder. */
+  readonly reminders?: string | undefined;
 }
 
 /** Which of the suggested amounts is chosen at first: not the least, not a stretch. */
@@ -42,9 +45,16 @@ export function contributionBox(offer: DrawnOffer, speech: BoxSpeech, options: B
     currencyChoice(offer, speech),
     ...forms,
     methodsRow(options.methods ?? [], speech),
+    ...reminder(speech, options),
   );
 }
 
+// For those whom we may ask; whoever supports us needs no reminding.
+function reminder(speech: BoxSpeech, { reminders, returnUrl }: BoxOptions): Branch[] {
+  if (reminders === undefined) return [];
+  const view = remindView(speech, { action: reminders, returnUrl, now: null });
+  return [tree('mainstay-remind', { 'return-url': returnUrl, 'data-mainstay-show': 'ask' }, view)];
+}
 /** Instead of a box that could not be had. */
 export const missingBox = (sentence: string, { words }: BoxSpeech): Branch =>
   tree(

@@ -4,10 +4,14 @@
 import { MainstayBanner } from './banner.ts';
 import { MainstayContribute } from './contribute.ts';
 import { MainstayProgress } from './progress.ts';
+import { proposeGift } from './proposal.ts';
+import { MainstayRemind } from './remind.ts';
 import { wake } from './wake.ts';
 
+proposeGift();
 wake({
   'mainstay-banner': MainstayBanner,
   'mainstay-contribute': MainstayContribute,
   'mainstay-progress': MainstayProgress,
+  'mainstay-remind': MainstayRemind,
 });

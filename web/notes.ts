@@ -6,7 +6,7 @@ import { type Branch, tree } from './tree.ts';
 import type { Speech } from './words.ts';
 
 /** The words of `returnTo` in core, save `back`: that one leads to the contribution box. */
-export const noteWords = ['thanks', 'pending', 'link'] as const;
+export const noteWords = ['thanks', 'pending', 'link', 'reminded'] as const;
 export type NoteWord = (typeof noteWords)[number];
 export const noteId = (word: NoteWord): string => `mainstay-${word}`;
 

@@ -31,16 +31,14 @@ export interface PrintedBox extends PrintedPage, Partial<Omit<BoxOptions, 'retur
 export function printBox(offers: readonly DrawnOffer[], box: PrintedBox): string {
   const offer = offers.find((each) => each.currency === box.currency) ?? offers[0];
   if (offer === undefined) throw new Error('there is nothing offered to print');
-  const { currency, source, campaign, methods, frequency, isAlways, returnUrl, api = '/v1' } = box;
+  const { currency, source, campaign, methods, frequency, isAlways, returnUrl, reminders, api = '/v1' } = box;
   const forms = contributionBox(offer, speechFor(box), {
-    action: `${api}/checkouts`,
-    returnUrl,
-    source,
-    campaign,
-    methods,
-    frequency,
+    ...{ action: `${api}/checkouts`, returnUrl, source, campaign, methods, frequency, reminders },
   });
-  const attributes = { source, currency, campaign, frequency, methods: methods?.join(', '), always: isAlways };
+  const attributes = {
+    ...{ source, currency, campaign, frequency, methods: methods?.join(', '), always: isAlways },
+    reminders: reminders !== undefined,
+  };
   return toHtml(tree('mainstay-contribute', { ...attributes, offers: offersText(offers) }, forms));
 }
 

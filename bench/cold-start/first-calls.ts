@@ -31,6 +31,10 @@ export async function firstCalls({ payment, customer }: StripeAnswers): Promise<
     'stripe-events': httpCall('POST /v1/stripe/events', event),
     doorbells: ringsOf([{ eventId: 'evt_bench', part: 'payment', objectId: payment, customerId: customer }]),
     reconcile: { job: 'nightly' },
+    reminders: httpCall('POST /v1/reminders', {
+      headers: { 'content-type': 'application/json', origin: site },
+      body: JSON.stringify({ email: 'a@example.org', month: '+1' }),
+    }),
     letters: { Records: [{ messageId: 'wish', body: JSON.stringify(await wishForLink()) }] },
   };
 }

@@ -18,6 +18,7 @@ import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
 import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store.ts';
 import { dynamodbErasureStore } from '../../shared/adapters/dynamodb/erasure-store.ts';
 import { dynamodbLinkStore } from '../../shared/adapters/dynamodb/link-store.ts';
+import { dynamodbReminderStore } from '../../shared/adapters/dynamodb/reminder-store.ts';
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
 import { dynamodbSwitches } from '../../shared/adapters/dynamodb/switches.ts';
 import { hpkeSealer } from '../../shared/adapters/hpke/sealer.ts';
@@ -114,7 +115,8 @@ function openDoors({ documents, table, payments, waiting }: Plugs) {
     limiter: dynamodbAttemptLimiter(documents, table, systemChance),
     switches: dynamodbSwitches(documents, table, systemClock),
     ...quiet,
-    // No flow of the bench asks for a link.
+    // No flow of the bench asks for a link or cancels a reminder.
+    reminders: dynamodbReminderStore(documents, table),
     links: dynamodbLinkStore(documents, table),
     sealer: hpkeSealer(async () => ({ current: 's1', key: newSealPair().seals })),
     letters: { send: async () => undefined },

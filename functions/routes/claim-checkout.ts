@@ -4,7 +4,14 @@ import { type ClaimNeeds, claimCheckout } from '../../shared/actions/claim-check
 import { routes } from '../../shared/api/routes.ts';
 import { parseCheckoutId } from '../../shared/core/ids.ts';
 import { fail, succeed } from '../../shared/core/result.ts';
-import { type CookieNames, deviceCookie, deviceIn, recognitionCookie } from '../runtime/cookies.ts';
+import {
+  type CookieNames,
+  deviceCookie,
+  deviceIn,
+  noReminderCookie,
+  recognitionCookie,
+  secretIn,
+} from '../runtime/cookies.ts';
 import { answering } from '../runtime/http-door.ts';
 import { recognitionBody } from './recognition-body.ts';
 
@@ -13,11 +20,13 @@ export const claimCheckoutRoute = (needs: ClaimNeeds & { readonly cookies: Cooki
     const checkout = parseCheckoutId(params['checkoutId'] ?? '');
     if (checkout === null) return fail({ failure: { kind: 'checkout-unknown' } });
     const device = deviceIn(cookies, needs.cookies, needs.hasher);
-    const claimed = await claimCheckout(needs, { checkout, secret: body.secret, device, caller });
+    const reminderSecret = secretIn(cookies, needs.cookies.reminder);
+    const claimed = await claimCheckout(needs, { checkout, secret: body.secret, device, reminderSecret, caller });
     if (!claimed.ok) return fail({ failure: claimed.failure });
     const kept = [
       deviceCookie(needs.cookies, claimed.value.deviceToken),
       recognitionCookie(needs.cookies, claimed.value),
+      ...(reminderSecret === null ? [] : [noReminderCookie(needs.cookies)]),
     ];
     return succeed(
       claimed.value.hint === null

@@ -8,6 +8,7 @@ import {
   deviceCookie,
   deviceIn,
   noClaimCookie,
+  noReminderCookie,
   recognitionCookie,
   secretIn,
 } from '../runtime/cookies.ts';
@@ -15,10 +16,12 @@ import { answering } from '../runtime/http-door.ts';
 
 export const returnFromCheckoutRoute = (needs: ReturnNeeds & { readonly cookies: CookieNames }) =>
   answering('returnFromCheckout', routes.returnFromCheckout, async ({ params, cookies, caller }) => {
+    const reminderSecret = secretIn(cookies, needs.cookies.reminder);
     const { location, claimed } = await returnFromCheckout(needs, {
       checkout: params['checkoutId'] ?? '',
       secret: secretIn(cookies, needs.cookies.claim),
       device: deviceIn(cookies, needs.cookies, needs.hasher),
+      reminderSecret,
       caller,
     });
     if (claimed === null) return succeed({ status: 303, location });
@@ -26,6 +29,7 @@ export const returnFromCheckoutRoute = (needs: ReturnNeeds & { readonly cookies:
       deviceCookie(needs.cookies, claimed.deviceToken),
       recognitionCookie(needs.cookies, claimed),
       noClaimCookie(needs.cookies),
+      ...(reminderSecret === null ? [] : [noReminderCookie(needs.cookies)]),
     ];
     return succeed({ status: 303, location, cookies: kept });
   });

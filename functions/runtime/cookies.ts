@@ -1,5 +1,6 @@
-// The three cookies, with attributes that are part of the promise: the pass is readable and says nothing of who, the
-// device is out of reach of scripts and of other sites, the claim survives the way to Stripe and back.
+// The four cookies, with attributes that are part of the promise: the pass is readable and says nothing of who, the
+// device is out of reach of scripts and of other sites, the claim and the reminder survive the way
+// to Stripe and back.
 
 import { openMemory, sessionLife } from '../../shared/core/checkout.ts';
 import { deviceLife } from '../../shared/core/device.ts';
@@ -11,6 +12,8 @@ export interface CookieNames {
   readonly pass: string;
   readonly device: string;
   readonly claim: string;
+  /** Cancels the promise to remind that this browser asked for, once it has given. */
+  readonly reminder: string;
 }
 /** Longer than any cookie of ours; whatever a browser sends beyond is not ours to read. */
 const longestValue = 200;
@@ -51,6 +54,11 @@ export const claimCookie = (names: CookieNames, secret: string): string =>
   `${names.claim}=${secret}; Path=/v1/checkouts; Max-Age=${secondsOf(sessionLife + openMemory)}; HttpOnly; SameSite=Lax; Secure`;
 export const noClaimCookie = (names: CookieNames): string =>
   `${names.claim}=; Path=/v1/checkouts; Max-Age=0; HttpOnly; SameSite=Lax; Secure`;
+
+export const reminderCookie = (names: CookieNames, secret: string, life: number): string =>
+  `${names.reminder}=${secret}; Path=/v1/checkouts; Max-Age=${secondsOf(life)}; HttpOnly; SameSite=Lax; Secure`;
+export const noReminderCookie = (names: CookieNames): string =>
+  `${names.reminder}=; Path=/v1/checkouts; Max-Age=0; HttpOnly; SameSite=Lax; Secure`;
 
 const secretShape = /^[A-Za-z0-9_-]{43}$/;
 /** The secret in a cookie, or null for one that we cannot have set. */

@@ -64,7 +64,7 @@ function isOriginOurs(
   isForm: boolean,
   origins: readonly string[],
 ): boolean {
-  if (fence === 'open' || fence === 'signature') return true;
+  if (fence === 'open' || fence === 'signature' || fence === 'capability') return true;
   if (isForm && fence === 'form' && (origin === undefined || origin === 'null')) return true;
   return origin !== undefined && origins.includes(origin);
 }

@@ -1,10 +1,14 @@
-// The Lambda behind letters. What it is called with says what for: a batch of the letters queue. A wish that fails goes
-// back to its queue alone; after half an hour the queue forgets it, and no dead letter keeps the seal.
+// The Lambda behind letters. What it is called with says what for: a batch of the letters queue, the clock, or a notice
+// of the mail service. A wish that fails goes back to its queue alone; after half an hour the queue forgets it, and no
+// dead letter keeps the seal. A notice holds an address, so nothing it is made of is ever thrown or told.
 import type { Context, SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
+import type { MailNotice } from '../../shared/actions/hear-mail-notice.ts';
+import type { SweepCall } from '../../shared/actions/send-due-reminders.ts';
 import { parseSealed } from '../../shared/core/sealed.ts';
 import type { LetterRequest } from '../../shared/ports/letter-queue.ts';
 import type { Journal } from '../../shared/ports/system.ts';
+import { noticeOf } from './mail-notice.ts';
 
 export type LettersHandler = (
   call: unknown,
@@ -13,7 +17,13 @@ export type LettersHandler = (
 
 export interface LettersWork {
   readonly request: (request: LetterRequest) => Promise<unknown>;
+  readonly sweep: (call: SweepCall) => Promise<unknown>;
+  readonly notice: (notice: MailNotice) => Promise<unknown>;
 }
+
+const timedIn = z.object({ job: z.literal('reminders') });
+/** Of one promise with every call slow: what is begun with less would be cut off in its letter. */
+const leastMilliseconds = 20_000;
 
 const batchIn = z.object({ Records: z.array(z.object({ messageId: z.string(), body: z.string() })) });
 const requestIn = z.object({
@@ -30,7 +40,17 @@ const requestIn = z.object({
 });
 
 export function lettersDoor({ journal }: { readonly journal: Journal }, work: LettersWork): LettersHandler {
-  return async (call) => {
+  return async (call, context) => {
+    if (timedIn.safeParse(call).success) {
+      const hasTime = () => context.getRemainingTimeInMillis() > leastMilliseconds;
+      await work.sweep({ hasTime, attempt: (deed) => attempt(deed, journal) });
+      return undefined;
+    }
+    const notice = noticeOf(call);
+    if (notice !== null) {
+      await hear(notice, work, journal);
+      return undefined;
+    }
     const batch = batchIn.safeParse(call);
     // Its content may be personal, so not even the kind of what came is told.
     if (!batch.success) throw new Error('the letters door was called with what it does not know');
@@ -40,6 +60,26 @@ export function lettersDoor({ journal }: { readonly journal: Journal }, work: Le
     }
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
   };
+}
+
+/** One bad promise never stops the others; what threw is named by its class, because a message may hold anything. */
+async function attempt<T>(deed: () => Promise<T>, journal: Journal): Promise<T | null> {
+  try {
+    return await deed();
+  } catch (error) {
+    journal.note('reminder-failed', { errorName: error instanceof Error ? error.name : 'unknown' });
+    return null;
+  }
+}
+
+/** Lambda tries a failed notice again, and writes what was thrown into the log: so a new error is, without the old one. */
+async function hear(notice: MailNotice, { notice: heard }: LettersWork, journal: Journal): Promise<void> {
+  try {
+    await heard(notice);
+  } catch (error) {
+    journal.note('letter-failed', { errorName: error instanceof Error ? error.name : 'unknown' });
+    throw new Error('a notice of the mail service could not be heard');
+  }
 }
 
 async function answerRecord(

@@ -37,6 +37,7 @@ const turnedAway: Readonly<Record<Door, string>> = {
   doorbells: 'Supporters whose payments and cancellations wait in the queue.',
   reconcile: 'Supporters whose lost rings are not found again at night.',
   letters: 'Supporters who wait for a link and get none: half an hour later it is forgotten.',
+  reminders: 'Readers who ask to be reminded and meet an error; those who cancel, and still get a letter.',
 };
 
 function watchWorker(watch: Watch, doors: Doors): void {

@@ -22,7 +22,6 @@ const optional = {
   SEALING_SECRET: 'SealingSecretArn',
   ORIGIN_SECRET: 'OriginSecretArn',
   LETTERS_URL: 'LettersUrl',
-  STRIPE_EVENTS_URL: 'StripeEventsUrl',
   PASS_KEYS_ARN: 'PassKeysArn',
 } as const;
 
@@ -45,6 +44,9 @@ export async function environmentOfStage(stage: string): Promise<Environment> {
     MODE: known.mode,
     SITE_ORIGINS: known.origins.join(','),
     AWS_REGION: region,
+    ...(known.stripeHost === undefined
+      ? {}
+      : { STRIPE_EVENTS_URL: `https://${known.stripeHost.name}/v1/stripe/events` }),
     ...Object.fromEntries([...Object.entries(needed), ...Object.entries(optional)].map(told)),
   };
 }

@@ -48,7 +48,9 @@ export interface BoxPlace {
   readonly lang?: string;
 }
 export const box = ({ print, offers }: Published, { page: returnUrl, ...place }: BoxPlace): Markup =>
-  raw(print.printBox(offers, { lang, ...place, returnUrl, campaign: campaign?.id, methods }));
+  raw(
+    print.printBox(offers, { lang, ...place, returnUrl, campaign: campaign?.id, methods, reminders: '/v1/reminders' }),
+  );
 
 export const progress = ({ print }: Published): Markup =>
   campaign === undefined ? html`` : raw(print.printProgress({ ...campaign, campaign: campaign.id }, { lang }));

@@ -11,6 +11,7 @@ import { documentOf, type Page } from './document.ts';
 import { frontPage, missingPage, topicPage } from './front-page.ts';
 import { headersFor } from './policy.ts';
 import type { Published } from './published.ts';
+import { reminderPage } from './reminder-page.ts';
 import { readStatics } from './statics.ts';
 import { supportPage } from './support-page.ts';
 
@@ -47,6 +48,7 @@ export function newsroomPages(options: NewsroomOptions): Hono {
   });
   app.get('/support', (context) => print(context, supportPage(published)));
   app.get('/account', (context) => print(context, accountPage()));
+  app.get('/reminders', (context) => print(context, reminderPage()));
   for (const { path, type, body, isForEver } of readStatics(published)) {
     const kept = isForEver ? 'public, max-age=31536000, immutable' : 'no-cache';
     app.get(path, (context) => context.body(body, 200, { 'content-type': type, 'cache-control': kept }));

@@ -7,7 +7,9 @@ import { fail, type Result, succeed } from '../core/result.ts';
 import { minute } from '../core/time.ts';
 import type { AttemptLimit, AttemptLimiter } from '../ports/attempt-limiter.ts';
 import type { CheckoutStore } from '../ports/checkout-store.ts';
+import type { ReminderStore } from '../ports/reminder-store.ts';
 import type { SupporterStore } from '../ports/supporter-store.ts';
+import { cancelReminder } from './cancel-reminder.ts';
 import { cookieClaim } from './create-checkout.ts';
 import { type EnrolNeeds, enrolDevice, readDevice } from './enrol-device.ts';
 import { type RecogniseNeeds, type Recognition, readSupporters, recognise } from './read-supporters.ts';
@@ -16,6 +18,7 @@ import { type SettleNeeds, settleCheckout } from './settle-checkout.ts';
 export interface ClaimNeeds extends SettleNeeds, RecogniseNeeds, EnrolNeeds {
   readonly supporters: SupporterStore;
   readonly checkouts: Pick<CheckoutStore, 'complete' | 'read'>;
+  readonly reminders: Pick<ReminderStore, 'cancel'>;
   readonly limiter: AttemptLimiter;
   readonly portalFreshMinutes: number;
 }
@@ -24,6 +27,8 @@ export interface Claim {
   readonly secret: string;
   /** The device this browser already is. */
   readonly device: Hash | null;
+  /** What this browser keeps of a promise to remind that it asked for. */
+  readonly reminderSecret: string | null;
   readonly caller: string;
 }
 export interface Claimed extends Recognition {
@@ -45,6 +50,10 @@ export async function claimCheckout(needs: ClaimNeeds, claim: Claim): Promise<Re
   }
   const settled = await settleCheckout(needs, checkout.session);
   if (settled.status !== 'complete') return fail({ kind: 'checkout-open' });
+  // Whoever gave is not reminded to; should a bank debit fail weeks later, they hear of it from Stripe.
+  if (claim.reminderSecret !== null) {
+    await cancelReminder(needs, { token: claim.reminderSecret, isForever: false });
+  }
   const enrolled = await enrolDevice(needs, {
     former: await readDevice(needs, claim.device ?? checkout.device, now),
     added: [

@@ -28,10 +28,11 @@ export async function receiveStripeEvent(
     needs.journal.note('event-ignored', { why: read.value.why });
     return succeed({ received: true });
   }
-  const { doorbell, isOtherVersion, happenedAt } = read.value;
+  const { doorbell, isOtherVersion, happenedAt, tried } = read.value;
   // Only ids are used, so an event of another API version is as good; but somebody should know.
   if (isOtherVersion) needs.journal.note('event-of-other-version', { eventId: doorbell.eventId });
   await needs.doorbells.send(doorbell);
+  if (tried !== null) needs.journal.note('payment-tried', { declined: tried === 'declined' ? 1 : 0 });
   const delaySeconds = Math.max(0, secondsOf(needs.clock.now() - happenedAt));
   needs.journal.note('event-received', { part: doorbell.part, eventId: doorbell.eventId, delaySeconds });
   return succeed({ received: true });

@@ -14,6 +14,7 @@ export interface CheckoutReturn {
   readonly checkout: string;
   readonly secret: string | null;
   readonly device: Hash | null;
+  readonly reminderSecret: string | null;
   readonly caller: string;
 }
 export interface Returned {
@@ -25,8 +26,8 @@ export async function returnFromCheckout(needs: ReturnNeeds, arrival: CheckoutRe
   const stranger = { location: returnTo(needs.accountPage, 'link'), claimed: null };
   const checkout = parseCheckoutId(arrival.checkout);
   if (checkout === null || arrival.secret === null) return stranger;
-  const { secret, device, caller } = arrival;
-  const claimed = await claimCheckout(needs, { checkout, secret, device, caller });
+  const { secret, device, reminderSecret, caller } = arrival;
+  const claimed = await claimCheckout(needs, { checkout, secret, device, reminderSecret, caller });
   if (claimed.ok) {
     const word = claimed.value.standing.supporter ? 'thanks' : 'pending';
     return { location: returnTo(claimed.value.returnPage, word), claimed: claimed.value };

@@ -2,6 +2,7 @@
 // the claim and the doorbell all run this same deed, so it does not matter which comes first, or how often.
 import { completeMemory } from '../core/checkout.ts';
 import type { CustomerId, SessionId } from '../core/ids.ts';
+import { reminderSource } from '../core/reminder.ts';
 import type { CheckoutStore } from '../ports/checkout-store.ts';
 import type { EmailHasher } from '../ports/hasher.ts';
 import type { CheckoutTruth, Payments } from '../ports/payments.ts';
@@ -27,7 +28,9 @@ export async function settleCheckout(needs: SettleNeeds, session: SessionId): Pr
   if (truth.status !== 'complete') return { status: truth.status };
   if (customer === null) throw new Error('a complete checkout names no customer');
   if (marker.checkout !== null) {
-    await needs.checkouts.complete(marker.checkout, customer, needs.clock.now() + completeMemory);
+    const first = await needs.checkouts.complete(marker.checkout, customer, needs.clock.now() + completeMemory);
+    // Counted, never joined: which reminder it was nobody can say.
+    if (first?.source === reminderSource) needs.journal.note('given-after-reminder', {});
   }
   const visits = await visitParts(needs, truth, customer);
   // A typed address proves nothing: it is only a pointer, by keyed hash, for who can later show it is theirs.

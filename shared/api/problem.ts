@@ -73,6 +73,13 @@ export function problemOf(failure: Failure): Problem {
       return problem(404, failure.kind, 'There is no campaign at this address.');
     case 'return-url-foreign':
       return problem(422, failure.kind, 'returnUrl must be a page of the newsroom.');
+    case 'month-not-offered':
+      return problem(
+        422,
+        failure.kind,
+        `Reminders can be set for the months from ${failure.from} to ${failure.to}.`,
+        numbers(failure),
+      );
     case 'idempotency-key-invalid':
       return problem(
         400,

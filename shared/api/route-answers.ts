@@ -118,6 +118,21 @@ export const routeAnswers: Readonly<Record<RouteName, RouteAnswers>> = {
     },
     problems: { 404: ['link-unknown'], 429: ['too-many-attempts'] },
   },
+  requestReminder: {
+    summary: 'Asks to be reminded by one letter, in a month up to twelve ahead. The same answer for every address.',
+    answers: { 202: 'Taken.', 303: 'Back to the page, for a plain form.' },
+    problems: { 422: ['month-not-offered', ...amounts, 'currency-not-offered'], 429: ['too-many-attempts'] },
+  },
+  cancelReminder: {
+    summary: 'Cancels a reminder by the token of a letter, once or for ever. The same answer for every token.',
+    answers: { 204: 'There is nothing to be sent any more.' },
+    problems: {},
+  },
+  stopReminders: {
+    summary: 'The one press of a mail program (RFC 8058): no more reminders, ever. The same answer for every token.',
+    answers: { 200: 'There is nothing to be sent any more.' },
+    problems: {},
+  },
   receiveStripeEvent: {
     summary: 'Stripe’s webhook.',
     answers: { 200: 'Taken, or not ours.' },

@@ -5,9 +5,10 @@ import * as schemas from './schemas.ts';
 
 /**
  * Who may call: `origin` wants one of the newsroom's origins and JSON; `form` takes a plain HTML form too; `own-form` takes
- * one as well, but only from a browser that says it stood on a page of ours.
+ * one as well, but only from a browser that says it stood on a page of ours; `capability` takes whoever knows the secret in
+ * the path, from anywhere.
  */
-export type Fence = 'open' | 'origin' | 'form' | 'own-form' | 'signature';
+export type Fence = 'open' | 'origin' | 'form' | 'own-form' | 'signature' | 'capability';
 export const takesForms = (fence: Fence): boolean => fence === 'form' || fence === 'own-form';
 
 const { none } = schemas;
@@ -72,6 +73,18 @@ export const routes = {
     ...{ method: 'DELETE', path: '/v1/supporter', door: 'checkout', fence: 'origin' },
     ...{ query: none, body: schemas.eraseIn, out: schemas.eraseOut },
   },
+  requestReminder: {
+    ...{ method: 'POST', path: '/v1/reminders', door: 'reminders', fence: 'form' },
+    ...{ query: none, body: schemas.reminderIn, out: schemas.reminderOut },
+  },
+  cancelReminder: {
+    ...{ method: 'POST', path: '/v1/reminders/cancel', door: 'reminders', fence: 'origin' },
+    ...{ query: none, body: schemas.cancelIn, out: none },
+  },
+  stopReminders: {
+    ...{ method: 'POST', path: '/v1/reminders/cancel/{token}', door: 'reminders', fence: 'capability' },
+    ...{ query: none, body: none, out: none },
+  },
   redeemGrant: {
     ...{ method: 'POST', path: '/v1/grants/redeem', door: 'recognition', fence: 'origin' },
     ...{ query: none, body: schemas.grantIn, out: schemas.standingOut },
@@ -104,6 +117,7 @@ export const doors = [
   'doorbells',
   'reconcile',
   'letters',
+  'reminders',
 ] as const;
 export type Door = (typeof doors)[number];
 

@@ -121,6 +121,34 @@ export const supporterOut = z.object({
 });
 export type SupporterOut = z.infer<typeof supporterOut>;
 
+export const reminderIn = z
+  .strictObject({
+    email,
+    /** Or how many months on, for a plain form on a page that does not know the date. */
+    month: text(/^(?:\d{4}-(?:0[1-9]|1[0-2])|\+(?:[1-9]|1[0-2]))$/, 'a month like "2026-12", or "+3"'),
+    frequency: z.optional(frequency),
+    amountMinor: z.optional(amountMinor),
+    currency: z.optional(currency),
+    locale: z.optional(locale),
+    /** The clock the reader lives by; one that does not exist counts as none. */
+    timeZone: z.optional(z.string().check(z.maxLength(64))),
+    /** Taken because the box names one everywhere; a promise says nothing of the page it was made on. */
+    source: z.optional(source),
+    /** Where a plain form goes back to. */
+    returnUrl: z.optional(longText(2048)),
+  })
+  .check(
+    z.refine(
+      (wish) => wish.amountMinor === undefined || (wish.currency !== undefined && wish.frequency !== undefined),
+      {
+        error: 'amountMinor needs currency and frequency beside it',
+      },
+    ),
+  );
+/** The same for every address. */
+export const reminderOut = z.object({ status: z.literal('accepted') });
+export const cancelIn = z.strictObject({ token: longText(200), forever: z.optional(z.boolean()) });
+
 const amountRange = z.object({
   suggestedMinor: z.array(z.int()),
   minimumMinor: z.int(),

@@ -9,6 +9,7 @@ import { campaignId } from './schemas.ts';
 import { stageSettings, wrongStages } from './stage-settings.ts';
 import { standingTable } from './standing-table.ts';
 import { currency, email, text } from './texts.ts';
+import { isTimeZone } from './time-zone.ts';
 
 const minorUnits = z.int().check(z.gte(1), z.lte(99_999_999));
 const range = z.strictObject({
@@ -28,6 +29,8 @@ const settingsIn = z.strictObject({
     timeZone: z.string().check(z.refine(isTimeZone, { error: 'must be an IANA time zone like "Europe/Riga"' })),
     /** The page that tells a supporter about their membership; Stripe's portal returns there. */
     accountPath: path,
+    /** The page where a letter's reader ends the letters; every letter links to it. */
+    reminderPath: path,
     /** The page with the contribution box: reminders lead there. */
     supportPath: path,
   }),
@@ -42,8 +45,12 @@ const settingsIn = z.strictObject({
     senderName: z.string().check(z.minLength(1), z.maxLength(60)),
     /** Whether letters keep silent about the newsroom and the cause. */
     isDiscreet: z.boolean(),
+    /** Reminders leave up to here on one day (UTC); the rest waits, and an alarm says so. */
+    mostPerDay: z.int().check(z.gte(1), z.lte(1_000_000)),
+    /** No faster than SES lets this account send. */
+    perSecond: z.int().check(z.gte(1), z.lte(500)),
   }),
-  cookies: z.strictObject({ pass: cookieName, device: cookieName, claim: cookieName }),
+  cookies: z.strictObject({ pass: cookieName, device: cookieName, claim: cookieName, reminder: cookieName }),
   /** Headers between the CDN and its origins, in lower case. */
   edge: z.strictObject({
     /** Set by the edge for a reader whose pass is proven; name it in the cache key. */
@@ -145,12 +152,3 @@ function wrongRates({ id, rates }: Campaign): string[] {
 }
 
 const twice = (names: readonly string[]): string[] => names.filter((name, at) => names.indexOf(name) !== at);
-
-/** Asked of the formatter itself: the list of zones leaves out what people call theirs, "Europe/Kyiv" among them. */
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}

@@ -1,6 +1,7 @@
 // Everything that may be expected to go wrong, as one tagged union that carries the numbers. Only `api/problem.ts`
 // knows what a failure looks like on the wire; nothing here may hold an address, a token or a secret.
 import type { Currency } from './money.ts';
+import type { Month } from './time.ts';
 
 export type Failure =
   | { readonly kind: 'amount-too-small'; readonly minimumMinor: number; readonly currency: Currency }
@@ -10,6 +11,7 @@ export type Failure =
   | { readonly kind: 'campaign-unknown' }
   | { readonly kind: 'campaign-not-found' }
   | { readonly kind: 'return-url-foreign' }
+  | { readonly kind: 'month-not-offered'; readonly from: Month; readonly to: Month }
   | { readonly kind: 'idempotency-key-invalid' }
   | { readonly kind: 'attempt-conflict' }
   | { readonly kind: 'attempt-complete' }

@@ -42,7 +42,10 @@ export interface Dispute {
  * What is left of a payment. Totals count withdrawn money as gone; standing counts it as there until it is lost, because
  * a bank's question is not yet an answer.
  */
-export function netMinor(payment: Payment, reckoning: 'withdrawn-is-gone' | 'withdrawn-until-lost'): number {
+export function netMinor(
+  payment: Pick<Payment, 'status' | 'amountMinor' | 'returnedMinor' | 'dispute'>,
+  reckoning: 'withdrawn-is-gone' | 'withdrawn-until-lost',
+): number {
   if (payment.status !== 'confirmed') return 0;
   const { dispute } = payment;
   const goneMinor = reckoning === 'withdrawn-is-gone' ? dispute?.withdrawnMinor : dispute?.lostMinor;

@@ -37,6 +37,13 @@ export function offeredMonths(
   };
 }
 
+/** "+3" is three months after the newsroom's month; anything else is what it says. */
+export function namedMonth(text: string, now: time.Instant, timeZone: string): time.Month {
+  const [, ahead = ''] = /^\+(\d{1,2})$/.exec(text) ?? [];
+  if (ahead === '') return text;
+  return time.monthOfNumber((time.monthNumberOf(time.monthOf(now, timeZone)) ?? 0) + Number(ahead));
+}
+
 /** Months as text sort as months do. */
 export function isMonthOffered(month: time.Month, now: time.Instant, timeZone: string): boolean {
   const { from, to } = offeredMonths(now, timeZone);
@@ -67,3 +74,8 @@ export const lettersOfYear = (letters: readonly time.Instant[], now: time.Instan
 
 /** Sealed texts have few lengths: the length of an address is the length of a name. */
 export const padded = (email: string): string => email.padEnd(Math.ceil(email.length / 64) * 64);
+
+/** Where a checkout came from that a letter led to. */
+export const reminderSource = 'reminder';
+/** What the fragment of a letter's link begins with. */
+export const proposalWord = 'mainstay-reminder';

@@ -25,6 +25,9 @@ export interface CheckoutStore {
   /** Remembers an opened checkout. Of one remembered before only `claims` change: the new ones are added to it. */
   remember(checkout: Checkout): Promise<void>;
   read(checkout: CheckoutId, now: Instant): Promise<Checkout | null>;
-  /** Marks it complete and prolongs the memory; a checkout we do not remember stays unknown. */
-  complete(checkout: CheckoutId, customer: CustomerId, forgetAt: Instant): Promise<void>;
+  /**
+   * Marks it complete and prolongs the memory; a checkout we do not remember stays unknown. Answers the checkout to the
+   * one call that was the first, so that what happens once per checkout happens once; null to every other.
+   */
+  complete(checkout: CheckoutId, customer: CustomerId, forgetAt: Instant): Promise<Checkout | null>;
 }

@@ -12,6 +12,8 @@ export type RungEvent =
       readonly isOtherVersion: boolean;
       /** In whole seconds, as Stripe says it: good for a chart, never for an order. */
       readonly happenedAt: Instant;
+      /** Of somebody's try to pay, whichever app of the account it was for; null where it is about none. */
+      readonly tried: 'declined' | 'succeeded' | null;
     }
   | { readonly kind: 'ignored'; readonly why: 'other-mode' | 'unfollowed-type' };
 

@@ -5,6 +5,9 @@ import type { Instant } from '../core/time.ts';
 export interface Clock {
   now(): Instant;
 }
+export interface Pause {
+  wait(milliseconds: number): Promise<void>;
+}
 export interface Chance {
   /** `bytes` random bytes as base64url text. */
   token(bytes: number): string;
@@ -24,6 +27,8 @@ export interface JournalFields {
   readonly count?: number;
   /** How long ago Stripe says it happened. */
   readonly delaySeconds?: number;
+  /** 1 for a try that was declined, 0 for one that succeeded: the mean is the share of declined ones. */
+  readonly declined?: 0 | 1;
   readonly frequency?: 'once' | 'monthly' | 'annual';
   readonly currency?: string;
   /** Handed over as it is and never written so: the journal of a real machine blurs it (docs/decisions/0071). */
@@ -45,6 +50,19 @@ export type JournalMessage =
   | 'letter-failed'
   | 'supporter-shown'
   | 'membership-changed'
+  | 'reminder-asked'
+  | 'reminder-sent'
+  | 'reminder-not-needed'
+  | 'reminder-cancelled'
+  | 'reminder-unsure'
+  | 'reminder-looked-at'
+  | 'reminder-failed'
+  | 'reminders-swept'
+  | 'reminders-stuck'
+  | 'reminders-capped'
+  | 'given-after-reminder'
+  | 'mail-bounced'
+  | 'mail-complained'
   | 'supporter-erased'
   | 'grant-redeemed'
   | 'erasure-is-late'
@@ -56,6 +74,7 @@ export type JournalMessage =
   | 'doorbell-foreign'
   | 'doorbell-failed'
   | 'visit-was-stale'
+  | 'payment-tried'
   | 'payment-confirmed'
   | 'membership-started'
   | 'membership-ended'

@@ -76,7 +76,13 @@ describe('a wrong secret and an unknown checkout', () => {
         supporters: watch(needs.supporters, 'supporters', work),
         payments: watch(needs.payments, 'payments', work),
       };
-      await claimCheckout(watched, { checkout, secret: wrong, device: null, caller: '203.0.113.7' });
+      await claimCheckout(watched, {
+        checkout,
+        secret: wrong,
+        device: null,
+        reminderSecret: null,
+        caller: '203.0.113.7',
+      });
       return work;
     };
     const known = await worked(opened.checkout);

@@ -133,3 +133,16 @@ test('every event the sandbox rings for a whole life of a membership is taken', 
   expect(tally.delivered).toBe(tally.sent);
   expect(newsroom.journal.of('event-refused')).toEqual([]);
 });
+
+test('every try to pay is counted once, with how it went, and whose it was is not told', async () => {
+  await ring('payment_intent.payment_failed', { id: 'pi_1', customer: null });
+  await ring('payment_intent.succeeded', { id: 'pi_2', customer: 'cus_2' });
+  await ring('invoice.payment_failed', { id: 'in_3', customer: 'cus_3' });
+  expect(newsroom.journal.of('payment-tried')).toEqual([{ declined: 1 }, { declined: 0 }]);
+});
+
+test('how late a ring is, is told in seconds since Stripe says it happened', async () => {
+  const created = Math.floor(newsroom.now() / 1000) - 7;
+  await ring('invoice.paid', { id: 'in_1', customer: 'cus_1' }, { created });
+  expect(newsroom.journal.of('event-received')).toMatchObject([{ delaySeconds: 7 }]);
+});

@@ -5,10 +5,16 @@ import { parseSettings } from '../../shared/api/settings.ts';
 
 const range = { suggestedMinor: [500, 1000], minimumMinor: 200, maximumMinor: 100_000 };
 const fine = {
-  newsroom: { name: 'The Meridian', timeZone: 'Europe/Riga', accountPath: '/account', supportPath: '/support' },
+  newsroom: {
+    name: 'The Meridian',
+    timeZone: 'Europe/Riga',
+    accountPath: '/account',
+    supportPath: '/support',
+    reminderPath: '/reminders',
+  },
   discreet: { productName: 'A contribution', statementSuffix: 'MERIDIAN' },
-  letters: { sender: 'post@meridian.example', senderName: 'Post', isDiscreet: true },
-  cookies: { pass: 'layout', device: '__Secure-visit', claim: '__Secure-form' },
+  letters: { sender: 'post@meridian.example', senderName: 'Post', isDiscreet: true, mostPerDay: 1000, perSecond: 10 },
+  cookies: { pass: 'layout', device: '__Secure-visit', claim: '__Secure-form', reminder: '__Secure-draft' },
   linkDays: 800,
   edge: { passHeader: 'x-layout', secretHeader: 'x-origin', addressHeader: 'cloudfront-viewer-address' },
   locales: ['en', 'pt-BR'],

@@ -16,23 +16,42 @@ const deadOf = (queue: Resource) => referredBy(redrive.parse(queue.properties['R
 /** A word of our own, or the resource that is referred to. */
 const nameIn = (value: unknown): string => (typeof value === 'string' ? value : referredBy(value));
 
+const watched = {
+  Namespace: z.string(),
+  MetricName: z.string(),
+  Dimensions: z.optional(z.array(z.object({ Name: z.string(), Value: z.unknown() }))),
+};
 const alarmProperties = z.object({
   AlarmDescription: z.string(),
   AlarmActions: z.tuple([z.unknown()]),
   ComparisonOperator: z.enum(['GreaterThanOrEqualToThreshold', 'LessThanThreshold']),
   TreatMissingData: z.enum(['notBreaching', 'breaching']),
-  Namespace: z.string(),
-  MetricName: z.string(),
-  Dimensions: z.optional(z.array(z.object({ Name: z.string(), Value: z.unknown() }))),
   Threshold: z.number(),
-  Period: z.number(),
   EvaluationPeriods: z.int(),
   DatapointsToAlarm: z.int(),
 });
-const alarms = ofType(all, 'AWS::CloudWatch::Alarm').map(({ name, properties }) => ({
-  name,
-  ...alarmProperties.parse(properties),
-}));
+/** Of one metric, or reckoned from several figures of one. */
+const reckoned = z.object({
+  Metrics: z.array(
+    z.object({
+      Expression: z.optional(z.string()),
+      MetricStat: z.optional(z.object({ Metric: z.object(watched), Period: z.number(), Stat: z.string() })),
+    }),
+  ),
+});
+const alarms = ofType(all, 'AWS::CloudWatch::Alarm').map(({ name, properties }) => {
+  const many = reckoned.safeParse(properties);
+  const [first, ...others] = many.success ? many.data.Metrics.flatMap((each) => each.MetricStat ?? []) : [];
+  if (first === undefined) {
+    return {
+      name,
+      ...alarmProperties.parse(properties),
+      ...z.object({ ...watched, Period: z.number() }).parse(properties),
+    };
+  }
+  for (const other of others) expect(other.Metric).toEqual(first.Metric);
+  return { name, ...alarmProperties.parse(properties), ...first.Metric, Period: first.Period };
+});
 const alarmsOn = (metric: string, subject: string) =>
   alarms.filter(({ MetricName, Dimensions }) => MetricName === metric && nameIn(Dimensions?.[0]?.Value) === subject);
 
@@ -102,7 +121,7 @@ describe('every alarm', () => {
   test('says who is hurt and what to do first, and tells the pager', () => {
     for (const { AlarmDescription, AlarmActions } of alarms) {
       expect(AlarmDescription).toMatch(
-        /^Hurt: (?:Readers|Supporters|Everybody|Perhaps every (?:supporter|reader)|Nobody yet).{20,} First: [A-Z].{30,}\. Then: docs\/runbook\.md#[a-z-]+$/,
+        /^Hurt: (?:Readers|Supporters|Everybody|Perhaps every (?:supporter|reader)|Nobody yet|People).{20,} First: [A-Z].{30,}\. Then: docs\/runbook\.md#[a-z-]+$/,
       );
       // CloudWatch cuts nothing off: it refuses a longer one.
       expect(AlarmDescription.length).toBeLessThanOrEqual(1024);
@@ -123,9 +142,13 @@ describe('every alarm', () => {
         'Mainstay/live doorbell-failed doorbells',
         'Mainstay/live event-of-other-version stripe-events',
         'Mainstay/live payment-confirmed live',
+        'Mainstay/live declined stripe-events',
         'AWS/Lambda Errors reconciledoor',
         'Mainstay/live reconcile-found-difference doorbells',
-        ...['offer', 'checkout', 'recognition', 'stripeevents', 'doorbells', 'reconcile', 'letters'].map(
+        ...['mail-bounced', 'reminders-capped', 'reminders-stuck', 'reminders-swept'].map(
+          (message) => `Mainstay/live ${message} letters`,
+        ),
+        ...['offer', 'checkout', 'recognition', 'stripeevents', 'doorbells', 'reconcile', 'letters', 'reminders'].map(
           (door) => `AWS/Lambda Throttles ${door}door`,
         ),
         'AWS/ApiGateway 5xx Api',
@@ -148,11 +171,11 @@ describe('every alarm', () => {
 describe('the alarm on silence', () => {
   const silent = alarms.filter((each) => each.TreatMissingData === 'breaching');
 
-  test('is the only one that no news is bad news to', () =>
-    expect(silent.map(({ name }) => name)).toEqual(['nomoneycomes']));
+  test('is one of two that no news is bad news to', () =>
+    expect(silent.map(({ name }) => name).sort()).toEqual(['nomoneycomes', 'remindersnotswept']));
 
   test('rings when for as many hours as the settings say not one payment was confirmed', () =>
-    expect(silent[0]).toMatchObject({
+    expect(silent.find(({ name }) => name === 'nomoneycomes')).toMatchObject({
       ComparisonOperator: 'LessThanThreshold',
       Threshold: 1,
       Period: 3600,
@@ -164,6 +187,16 @@ describe('the alarm on silence', () => {
     expect(ofType(stageOf('test').all, 'AWS::CloudWatch::Alarm').map(({ name }) => name)).not.toContain(
       'nomoneycomes',
     ));
+});
+
+test('a declined card rings nothing: only dozens at once do, with hardly one that pays', () => {
+  const [alarm, ...others] = ofType(all, 'AWS::CloudWatch::Alarm').filter(({ properties }) =>
+    JSON.stringify(properties).includes('"declined"'),
+  );
+  expect(others).toEqual([]);
+  expect(alarm?.properties).toMatchObject({ Threshold: 80, TreatMissingData: 'notBreaching' });
+  const expressions = reckoned.parse(alarm?.properties).Metrics.flatMap(({ Expression }) => Expression ?? []);
+  expect(expressions).toEqual(['IF(tries >= 30, 100 * share, 0)']);
 });
 
 describe('the runbook', () => {
@@ -190,21 +223,42 @@ test('CloudWatch is let in to the pager, and only for this account', () => {
   expect(policies).toContain('"aws:SourceAccount":{"Ref":"AWS::AccountId"}');
 });
 
-describe('the timer of the reconciliation', () => {
+describe('notices of the mail service', () => {
+  test('of this sender, and only of letters that failed, go straight to the door that forgets them', () => {
+    const [rule, ...others] = ofType(all, 'AWS::Events::Rule');
+    expect(others).toEqual([]);
+    expect(rule?.properties['EventPattern']).toMatchObject({
+      source: ['aws.ses'],
+      'detail-type': ['Email Bounced', 'Email Complaint Received'],
+      resources: [expect.anything()],
+    });
+    const [target] = z.array(z.looseObject({ Arn: z.unknown() })).parse(rule?.properties['Targets']);
+    expect(referredBy(target?.Arn)).toBe('lettersdoor');
+    expect(target).not.toHaveProperty('DeadLetterConfig');
+    const [destination] = ofType(all, 'AWS::SES::ConfigurationSetEventDestination');
+    expect(JSON.stringify(destination?.properties)).toContain('"MatchingEventTypes":["bounce","complaint"]');
+  });
+});
+
+describe('the timer of the doors', () => {
   const target = z.object({ Arn: z.unknown(), RoleArn: z.unknown(), Input: z.string() });
   const schedules = ofType(all, 'AWS::Scheduler::Schedule').map(({ properties }) => ({
     when: z.string().parse(properties['ScheduleExpression']),
     ...target.parse(properties['Target']),
   }));
 
-  test('calls each night and each week, several times, so that what is left by one call is done by the next', () => {
-    expect(schedules.map(({ Input }) => JSON.parse(Input))).toEqual([{ job: 'nightly' }, { job: 'weekly' }]);
-    for (const { when, Arn } of schedules) {
-      expect(referredBy(Arn)).toBe('reconciledoor');
+  test('calls each night, each week and each hour, several times, so that what is left by one call is done by the next', () => {
+    expect(schedules.map(({ Input }) => JSON.parse(Input).job).sort()).toEqual(['nightly', 'reminders', 'weekly']);
+    for (const { when, Arn, Input } of schedules) {
+      expect(referredBy(Arn)).toBe(Input.includes('reminders') ? 'lettersdoor' : 'reconciledoor');
       // Minutes with a comma: more than one call.
       expect(when).toMatch(/^cron\(\d+,\d+/);
     }
-    expect(schedules.map(({ when }) => when)).toEqual(['cron(17,37,57 1 * * ? *)', 'cron(17,37,57 3,4,5 ? * SUN *)']);
+    expect(schedules.map(({ when }) => when).sort()).toEqual([
+      'cron(17,37,57 1 * * ? *)',
+      'cron(17,37,57 3,4,5 ? * SUN *)',
+      'cron(3,13,23,33,43,53 * * * ? *)',
+    ]);
   });
 
   test('may do nothing but that, and only for this account', () => {

@@ -42,9 +42,14 @@ const grantsOf = (door: Door): string[] =>
     )
     .sort();
 
-/** An identity of SES has an ARN that is put together; all else is referred to. */
+/** An identity of SES and an index have ARNs that are put together; all else is referred to. */
 const subjectOf = (resource: unknown): string =>
-  JSON.stringify(resource).includes(':identity/meridian.example') ? 'the sender' : referredBy(resource);
+  namedSubjects.find(([part]) => JSON.stringify(resource).includes(part))?.[1] ?? referredBy(resource);
+const namedSubjects = [
+  [':identity/meridian.example', 'the sender'],
+  [':configuration-set/', 'the set of its letters'],
+  ['/index/due', 'the index of what is due'],
+] as const;
 
 const logs = (door: string) => [`logs:CreateLogStream on ${door}logs`, `logs:PutLogEvents on ${door}logs`];
 const table = (...actions: readonly string[]) => actions.map((action) => `dynamodb:${action} on Table`);
@@ -77,11 +82,18 @@ const granted: Readonly<Record<Door, readonly string[]>> = {
     'sqs:SendMessage on Doorbells',
   ],
   letters: [
-    ...table('GetItem', 'PutItem', 'Query'),
+    ...table('GetItem', 'PutItem', 'Query', 'UpdateItem'),
+    'dynamodb:Query on the index of what is due',
     ...logs('letters'),
     ...secret('Pepper', 'Seal'),
     'ses:SendEmail on the sender',
+    'ses:SendEmail on the set of its letters',
     ...['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((action) => `sqs:${action} on Letters`),
+  ].sort(),
+  reminders: [
+    ...table('GetItem', 'PutItem', 'UpdateItem'),
+    ...logs('reminders'),
+    ...secret('Origin', 'Pepper', 'Sealing'),
   ],
 };
 

@@ -33,9 +33,10 @@ const told: Readonly<Record<Door, readonly string[]>> = {
   doorbells: [...everyDoor, 'PEPPER_SECRET', 'STRIPE_SECRET', 'TABLE'],
   reconcile: [...everyDoor, 'DOORBELLS_URL', 'PEPPER_SECRET', 'STRIPE_SECRET', 'TABLE'],
   letters: [...everyDoor, 'PEPPER_SECRET', 'SEAL_SECRET', 'TABLE'],
+  reminders: [...everyDoor, 'PEPPER_SECRET', 'SEALING_SECRET', 'TABLE'],
 };
 /** Only before the live stage stands a CDN. */
-const behindCdn = { live: { offer: true, checkout: true, recognition: true }, test: {} } as const;
+const behindCdn = { live: { offer: true, checkout: true, recognition: true, reminders: true }, test: {} } as const;
 const toldIn = (stage: StageName, door: Door): string[] =>
   [...told[door], ...(door in behindCdn[stage] ? ['ORIGIN_SECRET'] : [])].sort();
 const named: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import * as cookies from '../../functions/runtime/cookies.ts';
 import { nodeHasher } from '../../shared/adapters/node/hasher.ts';
 
-const names = { pass: 'layout', device: '__Secure-visit', claim: '__Secure-form' };
+const names = { pass: 'layout', device: '__Secure-visit', claim: '__Secure-form', reminder: '__Secure-draft' };
 const token = 'Az09-_'.padEnd(43, 'x');
 /** "name=value; A; B=c" as its value and its attributes, sorted. */
 const attributes = (cookie: string) => {

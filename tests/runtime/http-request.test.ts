@@ -72,13 +72,15 @@ describe('who may call', () => {
   describe.each(Object.entries(routes))('%s', (_name, route) => {
     test.each(callers)('by %s, with JSON', (_who, origin) => {
       const headers = { 'content-type': 'application/json', ...(origin === undefined ? {} : { origin }) };
-      const isLetIn = ['open', 'signature'].includes(route.fence) || isOurs(origin);
+      const isLetIn = ['open', 'signature', 'capability'].includes(route.fence) || isOurs(origin);
       expect(code({ headers }, route) !== 'origin-foreign').toBe(isLetIn);
     });
     test.each(callers)('by %s, with a form', (_who, origin) => {
       const headers = { 'content-type': urlencoded, ...(origin === undefined ? {} : { origin }) };
       const isLetIn =
-        ['open', 'signature'].includes(route.fence) || isOurs(origin) || (route.fence === 'form' && isHidden(origin));
+        ['open', 'signature', 'capability'].includes(route.fence) ||
+        isOurs(origin) ||
+        (route.fence === 'form' && isHidden(origin));
       expect(code({ headers, body: formBody }, route) !== 'origin-foreign').toBe(isLetIn);
     });
   });

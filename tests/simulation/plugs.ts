@@ -9,6 +9,7 @@ import { memoryCheckoutStore } from '../../shared/adapters/memory/checkout-store
 import { memoryDeviceStore } from '../../shared/adapters/memory/device-store.ts';
 import { memoryDoorbellQueue } from '../../shared/adapters/memory/doorbell-queue.ts';
 import { memoryErasureStore } from '../../shared/adapters/memory/erasure-store.ts';
+import { memoryReminderStore } from '../../shared/adapters/memory/reminder-store.ts';
 import { memorySupporterStore } from '../../shared/adapters/memory/supporter-store.ts';
 import { memorySwitches } from '../../shared/adapters/memory/switches.ts';
 import { emailHasher, nodeHasher } from '../../shared/adapters/node/hasher.ts';
@@ -40,6 +41,7 @@ export function openNewsroom(world: World, seed: number, breakage: Breakage) {
     erasures: memoryErasureStore(devices, checkouts),
     limiter: memoryAttemptLimiter(chance),
     switches: memorySwitches(),
+    reminders: memoryReminderStore(),
   };
   const payments = stripePayments(access, { productName: 'Contribution', statementSuffix: 'NEWS' });
   const { offer, campaigns, standing, portalFreshMinutes, newsroom, linkDays } = settings;
@@ -68,6 +70,7 @@ export function openNewsroom(world: World, seed: number, breakage: Breakage) {
         erasures: paced(stage, task, stores.erasures),
         checkouts: paced(stage, task, stores.checkouts),
         devices: paced(stage, task, stores.devices),
+        reminders: stores.reminders,
         limiter: stores.limiter,
         switches: stores.switches,
       };

@@ -136,7 +136,12 @@ function claim({ stage, newsroom, dice: chance, claims }: Scene): void {
   const claimed = chance.pick(claims);
   if (claimed === undefined) return;
   stage.begin('claim', async (task) => {
-    await claimCheckout(newsroom.needsOf(stage, task), { ...claimed, device: null, caller: `${chance.roll()}` });
+    await claimCheckout(newsroom.needsOf(stage, task), {
+      ...claimed,
+      device: null,
+      reminderSecret: null,
+      caller: `${chance.roll()}`,
+    });
   });
 }
 

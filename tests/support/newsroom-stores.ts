@@ -7,6 +7,7 @@ import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-s
 import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store.ts';
 import { dynamodbErasureStore } from '../../shared/adapters/dynamodb/erasure-store.ts';
 import { dynamodbLinkStore } from '../../shared/adapters/dynamodb/link-store.ts';
+import { dynamodbReminderStore } from '../../shared/adapters/dynamodb/reminder-store.ts';
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
 import { dynamodbSwitches } from '../../shared/adapters/dynamodb/switches.ts';
 import { memoryAttemptLimiter } from '../../shared/adapters/memory/attempt-limiter.ts';
@@ -16,6 +17,7 @@ import { memoryCheckoutStore } from '../../shared/adapters/memory/checkout-store
 import { memoryDeviceStore } from '../../shared/adapters/memory/device-store.ts';
 import { memoryErasureStore } from '../../shared/adapters/memory/erasure-store.ts';
 import { memoryLinkStore } from '../../shared/adapters/memory/link-store.ts';
+import { memoryReminderStore } from '../../shared/adapters/memory/reminder-store.ts';
 import { memorySupporterStore } from '../../shared/adapters/memory/supporter-store.ts';
 import { memorySwitches } from '../../shared/adapters/memory/switches.ts';
 import type { AttemptLimiter } from '../../shared/ports/attempt-limiter.ts';
@@ -25,6 +27,7 @@ import type { CheckoutStore } from '../../shared/ports/checkout-store.ts';
 import type { DeviceStore } from '../../shared/ports/device-store.ts';
 import type { ErasureStore } from '../../shared/ports/erasure-store.ts';
 import type { LinkStore } from '../../shared/ports/link-store.ts';
+import type { ReminderStore } from '../../shared/ports/reminder-store.ts';
 import type { SupporterStore } from '../../shared/ports/supporter-store.ts';
 import type { Switches } from '../../shared/ports/switches.ts';
 import type { Chance, Clock } from '../../shared/ports/system.ts';
@@ -38,6 +41,7 @@ export interface Stores {
   readonly checkouts: CheckoutStore;
   readonly devices: DeviceStore;
   readonly links: LinkStore;
+  readonly reminders: ReminderStore;
   readonly limiter: AttemptLimiter;
   readonly switches: Switches;
   /** Everything that outlives a request, save the counts of attempts. */
@@ -47,7 +51,7 @@ export type OpenStores = (clock: Clock, chance: Chance) => Stores;
 
 export const inMemory = (_clock: Clock, chance: Chance) => {
   const [supporters, checkouts, devices] = [memorySupporterStore(), memoryCheckoutStore(), memoryDeviceStore()];
-  const links = memoryLinkStore();
+  const [links, reminders] = [memoryLinkStore(), memoryReminderStore()];
   const books = memoryBookStore(supporters);
   const erasures = memoryErasureStore(devices, checkouts);
   return {
@@ -58,6 +62,7 @@ export const inMemory = (_clock: Clock, chance: Chance) => {
     checkouts,
     devices,
     links,
+    reminders,
     limiter: memoryAttemptLimiter(chance),
     switches: memorySwitches(),
     held: async () => ({
@@ -67,6 +72,7 @@ export const inMemory = (_clock: Clock, chance: Chance) => {
       checkouts: checkouts.dump(),
       devices: devices.dump(),
       links: links.dump(),
+      reminders: reminders.dump(),
     }),
   };
 };
@@ -81,6 +87,7 @@ export const inTable =
     checkouts: dynamodbCheckoutStore(documentClient, tableName),
     devices: dynamodbDeviceStore(documentClient, tableName),
     links: dynamodbLinkStore(documentClient, tableName),
+    reminders: dynamodbReminderStore(documentClient, tableName),
     limiter: dynamodbAttemptLimiter(documentClient, tableName, chance),
     switches: dynamodbSwitches(documentClient, tableName, clock),
     held: async () => lasting(await rows()),

@@ -7,6 +7,7 @@ import { serve as serveDoorbells } from '../../functions/doorbells.ts';
 import { serve as serveLetters } from '../../functions/letters.ts';
 import { serve as serveOffer } from '../../functions/offer.ts';
 import { serve as serveRecognition } from '../../functions/recognition.ts';
+import { serve as serveReminders } from '../../functions/reminders.ts';
 import { openapiText } from '../../functions/runtime/openapi-text.ts';
 import { wireWorld } from '../../functions/runtime/wire-world.ts';
 import { serve as serveStripeEvents } from '../../functions/stripe-events.ts';
@@ -99,6 +100,7 @@ export function openNewsroomOn<S extends Stores>(
     doorbells: queue,
     letters,
     mailer,
+    pause: { wait: async () => {} },
     sealer: hpkeSealer(async () => ({ current: 's1', key: sealPair.seals })),
     opener: hpkeOpener(async () => keyRing('s1', { s1: sealPair.opens })),
     openapi: openapiText,
@@ -107,6 +109,7 @@ export function openNewsroomOn<S extends Stores>(
     offer: serveOffer(needs),
     checkout: serveCheckout(needs),
     recognition: serveRecognition(needs),
+    reminders: serveReminders(needs),
     'stripe-events': serveStripeEvents(needs),
   };
   const worker = serveDoorbells(needs);
@@ -159,7 +162,9 @@ export function openNewsroomOn<S extends Stores>(
   const browser = () => readerBrowser({ origin: site, now: clock.now, ask });
   return {
     ...{ needs, stores, journal, queue, sandbox, stripeCalls, ask, browser, answerRings, drain },
-    ...{ letters, mailer, answerWishes },
+    ...{ letters, mailer, answerWishes, writer },
+    /** The clock calls for reminders, as it does every hour. */
+    sweep: () => writer({ job: 'reminders' }, lambdaContext('letters', 'a-timer', 120)),
     now: clock.now,
     ledger: stripeLedger(access),
     /** The newsroom's own key at Stripe, for what its staff or its other apps do there. */

@@ -93,7 +93,12 @@ describe('an article', () => {
       position = next;
     }
   });
-  test('shows no control that does nothing yet', async () => expect((await read(path)).html).not.toMatch(/remind me/i));
+  test('offers a reminder, with months that are true on any day', async () => {
+    const { html } = await read(path);
+    expect(html).toMatch(/Remind me later/);
+    expect(html).toContain('action="/v1/reminders"');
+    expect(html).toContain('name="month" value="+1"');
+  });
   test('brings a reader without JavaScript back to itself', async () =>
     expect((await read(path)).html).toContain(`name="returnUrl" value="${path}"`));
   test('has a dozen paragraphs', () =>

@@ -18,7 +18,7 @@ export const originRotation = (needs: RotateNeeds): Rotation => ({
     await writeSecret(needs, 'Origin', { sent: freshKey(needs.chance), others: [sent] });
     return {
       done: 'The doors take the new secret and the old one within five minutes.',
-      next: 'In ten minutes raise front.secretTurn in mainstay.config.ts and deploy, so that the CDN sends the new one; then: npm run rotate -- origin --finish',
+      next: 'In ten minutes raise front.secretTurn of this stage in mainstay.config.ts and deploy, so that the CDN sends the new one; then: npm run rotate -- origin --finish',
     };
   },
   async finish({ isAtOnce }) {

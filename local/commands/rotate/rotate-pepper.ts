@@ -17,7 +17,7 @@ export const pepperRotation = (needs: RotateNeeds): Rotation => ({
     await writeSecret(needs, 'Pepper', { current: id, keys: { ...ring.keys, [id]: freshKey(needs.chance) } });
     return {
       done: `Addresses are hashed with ${id} within five minutes, and looked for under both.`,
-      next: 'In ten minutes: npm run reconcile -- --full writes what is there anew. Then: npm run rotate -- pepper --finish',
+      next: 'The next nights write what is there anew, 5,000 a night. Then: npm run rotate -- pepper --finish (it counts)',
     };
   },
   // Also what leaked is kept while rows need it: without the table a pepper tells nothing, and without it a row is lost.
@@ -37,5 +37,5 @@ async function leftWords({ rows }: RotateNeeds, old: readonly string[]): Promise
   const left = counts.flatMap((each) => [...each]).filter(([, count]) => count > 0);
   if (left.length === 0) return null;
   const listed = left.map(([kind, count]) => `${count} ${kind}`).join(', ');
-  return `Still under the old pepper: ${listed}. npm run reconcile -- --full writes pointers anew; promises end of themselves; "never again" keeps the pepper.`;
+  return `Still under the old pepper: ${listed}. The nights write pointers anew; promises end of themselves; "never again" keeps the pepper.`;
 }

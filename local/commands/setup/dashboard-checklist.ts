@@ -56,7 +56,7 @@ export const dashboardSwitches: readonly Switch[] = [
   {
     where: 'Radar → Rules',
     advice: 'block where the CVC fails; ask for 3-D Secure where Radar advises it',
-    why: 'a donation form is a card tester’s first choice; see the alarm card-testing',
+    why: 'a donation form is a card tester’s first choice; see the alarm cards-are-tested',
   },
 ];
 

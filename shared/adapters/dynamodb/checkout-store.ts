@@ -8,12 +8,8 @@ import type { Attempt, CheckoutStore } from '../../ports/checkout-store.ts';
 import { parseAttemptRow, parseCheckoutRow } from './checkout-row.ts';
 import { addClaims } from './claims.ts';
 import { unlessForgotten } from './row-fields.ts';
+import { type Place, updateRow } from './row-update.ts';
 import { attemptKey, checkoutKey, timeToLive } from './table.ts';
-
-interface Place {
-  readonly documentClient: DynamoDBDocumentClient;
-  readonly tableName: string;
-}
 
 export function dynamodbCheckoutStore(documentClient: DynamoDBDocumentClient, tableName: string): CheckoutStore {
   const place = { documentClient, tableName };
@@ -25,21 +21,20 @@ export function dynamodbCheckoutStore(documentClient: DynamoDBDocumentClient, ta
       const found = await find(place, checkout);
       return found === null ? null : unlessForgotten(found, now);
     },
-    complete: async (checkout, customer, forgetAt) => {
-      await unlessRefused(
-        documentClient.send(
-          new UpdateCommand({
-            TableName: tableName,
-            Key: checkoutKey(checkout),
-            UpdateExpression: 'SET #customer = :customer, #forgetAt = :forgetAt, #ttl = :ttl',
-            ConditionExpression: 'attribute_exists(#pk)',
-            ExpressionAttributeNames: { '#pk': 'pk', '#customer': 'customer', '#forgetAt': 'forgetAt', '#ttl': 'ttl' },
-            ExpressionAttributeValues: { ':customer': customer, ':forgetAt': forgetAt, ':ttl': timeToLive(forgetAt) },
-          }),
-        ),
-      );
-    },
+    complete: (checkout, customer, forgetAt) => complete(place, checkout, { customer, forgetAt }),
   };
+}
+
+async function complete(
+  place: Place,
+  checkout: Checkout['id'],
+  end: Pick<Checkout, 'customer' | 'forgetAt'>,
+): Promise<Checkout | null> {
+  const change = { set: { ...end, ttl: timeToLive(end.forgetAt) }, condition: 'attribute_exists(#pk)' };
+  const held = await updateRow(place, checkoutKey(checkout), change, 'ALL_OLD');
+  if (held === null) return null;
+  const before = parseCheckoutRow(held);
+  return before.customer === null ? before : null;
 }
 
 async function begin({ documentClient, tableName }: Place, attempt: Attempt): Promise<Attempt> {

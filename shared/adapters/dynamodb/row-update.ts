@@ -43,11 +43,16 @@ export interface Place {
   readonly documentClient: DynamoDBDocumentClient;
   readonly tableName: string;
 }
-/** The row as it is then; null when its condition did not hold. */
-export async function updateRow(place: Place, key: RowKey, change: RowUpdate): Promise<Record<string, unknown> | null> {
+/** The row as it is then, or as it was before; null when the condition did not hold. */
+export async function updateRow(
+  place: Place,
+  key: RowKey,
+  change: RowUpdate,
+  shown: 'ALL_NEW' | 'ALL_OLD' = 'ALL_NEW',
+): Promise<Record<string, unknown> | null> {
   try {
     const { Attributes = {} } = await place.documentClient.send(
-      new UpdateCommand({ ...rowUpdate(place.tableName, key, change), ReturnValues: 'ALL_NEW' }),
+      new UpdateCommand({ ...rowUpdate(place.tableName, key, change), ReturnValues: shown }),
     );
     return Attributes;
   } catch (error) {

@@ -42,7 +42,9 @@ export function memoryCheckoutStore(): MemoryCheckoutStore {
     },
     async complete(checkout, customer, forgetAt) {
       const held = checkouts.get(checkout);
-      if (held !== undefined) checkouts.set(checkout, { ...held, customer, forgetAt });
+      if (held === undefined) return null;
+      checkouts.set(checkout, { ...held, customer, forgetAt });
+      return held.customer === null ? structuredClone(held) : null;
     },
     dump: () => structuredClone({ checkouts: [...checkouts.values()], attempts: [...attempts.values()] }),
     restore(dump) {

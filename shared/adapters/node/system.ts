@@ -1,7 +1,7 @@
 // The time, chance and the journal of a real machine: the only file that reads a clock, asks for chance or writes a log.
 import { randomBytes } from 'node:crypto';
 import { blurred } from '../../core/blur.ts';
-import type { Chance, Clock, Journal, JournalFields, JournalMessage } from '../../ports/system.ts';
+import type { Chance, Clock, Journal, JournalFields, JournalMessage, Pause } from '../../ports/system.ts';
 
 /** On one machine the local run moves time by this many milliseconds; nothing sets it anywhere else. */
 const shift = Symbol.for('mainstay.clock-shift');
@@ -14,6 +14,10 @@ export const systemClock: Clock = {
 };
 
 export const systemChance: Chance = { token: (bytes) => randomBytes(bytes).toString('base64url') };
+
+export const systemPause: Pause = {
+  wait: (milliseconds) => new Promise((resolve) => void setTimeout(resolve, milliseconds)),
+};
 
 /**
  * One JSON line a message. Each is also a metric in CloudWatch's embedded format
@@ -43,12 +47,16 @@ const ofTheStage: readonly JournalMessage[] = [
   ...(['payment-confirmed', 'membership-started', 'membership-ended', 'membership-recovered'] as const),
 ];
 
-function metricsOf(message: JournalMessage, { amountMinor, delaySeconds }: JournalFields) {
+function metricsOf(message: JournalMessage, { amountMinor, delaySeconds, declined }: JournalFields) {
   const counted = { Name: message, Unit: 'Count' };
+  const measured = [
+    ...(delaySeconds === undefined ? [] : [{ Name: 'delaySeconds', Unit: 'Seconds' }]),
+    ...(declined === undefined ? [] : [{ Name: 'declined', Unit: 'None' }]),
+  ];
   return [
     {
       Dimensions: [[ofTheStage.includes(message) ? 'stage' : 'door']],
-      Metrics: [counted, ...(delaySeconds === undefined ? [] : [{ Name: 'delaySeconds', Unit: 'Seconds' }])],
+      Metrics: [counted, ...measured],
     },
     ...(amountMinor === undefined
       ? []

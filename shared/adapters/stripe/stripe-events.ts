@@ -28,6 +28,11 @@ const eventIn = z.object({
   data: z.object({ object: z.record(z.string(), z.unknown()) }),
 });
 
+const tries = new Map<string, 'declined' | 'succeeded'>([
+  ['payment_intent.payment_failed', 'declined'],
+  ['payment_intent.succeeded', 'succeeded'],
+]);
+
 export const stripeEvents = (mode: Mode, secrets: SigningSecrets): StripeEvents => ({
   async read(raw, signature, now) {
     const body = Buffer.from(raw);
@@ -44,6 +49,7 @@ export const stripeEvents = (mode: Mode, secrets: SigningSecrets): StripeEvents 
       doorbell: { eventId: event.id, ...ring },
       isOtherVersion: event.api_version !== stripeApiVersion,
       happenedAt: event.created * 1000,
+      tried: tries.get(event.type) ?? null,
     };
     return succeed(rung);
   },

@@ -10,6 +10,18 @@ export const en = {
     codeIntroduction: 'If you read this on another device, type this code on the page where you asked:',
     notYou: 'If it was not you, you need do nothing: without this letter nobody can use it.',
   },
+  reminder: {
+    subject: 'You asked to be reminded',
+    namedSubject: 'You asked to be reminded: {name}',
+    opening:
+      'A while ago you asked us to remind you. If it suits you now, it takes a minute. If not, you need do nothing.',
+    namedOpening:
+      'A while ago you asked {name} to remind you to support it. If it suits you now, it takes a minute. If not, you need do nothing.',
+    button: 'Open the page',
+    onlyOne: 'This is the one letter you asked for. No other follows.',
+    noMore: 'You did not ask for it, or want none of these ever again?',
+    cancel: 'No more letters',
+  },
   codePage: {
     title: 'Look into your mail',
     sent: 'If something was given under this address, a letter is on its way. It holds a link, and a code to type here.',

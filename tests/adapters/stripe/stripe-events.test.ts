@@ -42,6 +42,7 @@ describe('a signed event', () => {
         kind: 'ring',
         isOtherVersion: false,
         happenedAt: 0,
+        tried: null,
         doorbell: {
           eventId: expect.stringMatching(/^evt_/),
           part: 'membership',

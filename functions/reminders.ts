@@ -1,0 +1,21 @@
+// Promises to remind, from the internet: made, cancelled, ended for ever. It seals addresses and can open none, not even
+// what it has just sealed; it holds no key of Stripe's and sends no mail.
+import type { CancelReminderNeeds } from '../shared/actions/cancel-reminder.ts';
+import type { RequestReminderNeeds } from '../shared/actions/request-reminder.ts';
+import { cancelReminderRoute } from './routes/cancel-reminder.ts';
+import { requestReminderRoute } from './routes/request-reminder.ts';
+import { stopRemindersRoute } from './routes/stop-reminders.ts';
+import type { CookieNames } from './runtime/cookies.ts';
+import { type DoorWorld, type HttpHandler, httpDoor } from './runtime/http-door.ts';
+import { lazily } from './runtime/lazily.ts';
+import { wireReminders } from './runtime/wire-reminders.ts';
+
+export type RemindersNeeds = DoorWorld &
+  RequestReminderNeeds &
+  CancelReminderNeeds & { readonly cookies: CookieNames; readonly supportPage: string };
+
+export const serve = (needs: RemindersNeeds): HttpHandler =>
+  httpDoor(needs, [requestReminderRoute(needs), cancelReminderRoute(needs), stopRemindersRoute(needs)]);
+
+const served = lazily(() => serve(wireReminders()));
+export const handler: HttpHandler = async (event, context) => (await served())(event, context);

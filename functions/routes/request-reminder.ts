@@ -1,0 +1,37 @@
+// POST /v1/reminders: 202, whatever is known about the address. The browser keeps what cancels its own promise in a
+// cookie that only the checkout door is sent; the page is told nothing that could be joined to an address.
+import { type RequestReminderNeeds, requestReminder } from '../../shared/actions/request-reminder.ts';
+import { routes } from '../../shared/api/routes.ts';
+import { isTimeZone } from '../../shared/api/time-zone.ts';
+import { lateAfter } from '../../shared/core/reminder.ts';
+import { fail, succeed } from '../../shared/core/result.ts';
+import { parseReturnPage, returnTo } from '../../shared/core/return-page.ts';
+import { type CookieNames, reminderCookie } from '../runtime/cookies.ts';
+import { answering } from '../runtime/http-door.ts';
+
+type Needs = RequestReminderNeeds & {
+  readonly cookies: CookieNames;
+  readonly origins: readonly string[];
+  /** Where a plain form is led that did not say where it stood. */
+  readonly supportPage: string;
+};
+
+export const requestReminderRoute = (needs: Needs) =>
+  answering('requestReminder', routes.requestReminder, async ({ body, caller, isForm }) => {
+    const { email, month, locale = null, timeZone = '' } = body;
+    const asked = await requestReminder(needs, {
+      ...{ email, month, locale, caller },
+      timeZone: isTimeZone(timeZone) ? timeZone : null,
+      gift: {
+        frequency: body.frequency ?? null,
+        amountMinor: body.amountMinor ?? null,
+        currency: body.currency ?? null,
+      },
+    });
+    if (!asked.ok) return fail({ failure: asked.failure });
+    const life = asked.value.dueAt + lateAfter - needs.clock.now();
+    const cookies = [reminderCookie(needs.cookies, asked.value.secret, life)];
+    if (!isForm) return succeed({ status: 202, body: { status: 'accepted' }, cookies });
+    const page = parseReturnPage(body.returnUrl ?? '', needs.origins) ?? needs.supportPage;
+    return succeed({ status: 303, location: returnTo(page, 'reminded'), cookies });
+  });

@@ -1,0 +1,54 @@
+// Campaigns, reminders, and where gifts came from.
+import type { CampaignMonths, MonthReport, SourceLine } from '../month-report.ts';
+import { barChart } from './chart.ts';
+import { shades } from './style.ts';
+import { amountWords, countWords, roundWords, safe, shareWords } from './words.ts';
+
+export const campaignSections = ({ campaigns }: MonthReport): string =>
+  campaigns
+    .filter(({ months }) => months.some(({ raisedMinor }) => raisedMinor > 0))
+    .map(campaignSection)
+    .join('');
+
+function campaignSection({ id, currency, goalMinor, months }: CampaignMonths): string {
+  const raisedMinor = months.at(-1)?.raisedMinor ?? 0;
+  const filled = Math.min(1, raisedMinor / goalMinor) * 716;
+  const stacks = months.map(({ month, raisedMinor: value }) => ({
+    month,
+    pieces: [{ value, colour: shades.monthly }],
+  }));
+  return `<section><h2>Campaign “${safe(id)}”</h2>
+<p class="note">${amountWords(raisedMinor, currency)} of ${amountWords(goalMinor, currency)} this month: ${shareWords(raisedMinor, goalMinor)}. Other currencies are counted at the rate of their settlement, or the settings' own.</p>
+<svg viewBox="0 0 716 18" role="img"><title>${shareWords(raisedMinor, goalMinor)} of the goal</title><rect width="716" height="14" rx="2" fill="#ece7db"/><rect width="${filled.toFixed(1)}" height="14" rx="2" fill="${shades.annual}"/></svg>
+${barChart({ title: `Raised for ${safe(id)} by month`, stacks, axisWords: (value) => roundWords(value, currency), height: 140 })}</section>`;
+}
+
+/** What the link of a reminder's letter names as its source. */
+const reminderSource = 'reminder';
+
+export function remindersSection({ letters: { sent, waiting }, sources }: MonthReport): string {
+  const brought = sources.find(({ source }) => source === reminderSource);
+  const came = brought === undefined ? 'No checkout was paid through one yet.' : `${cameWords(brought)} came of them.`;
+  return `<section><h2>Reminders</h2>
+<p class="note">Readers who were not ready asked to be written to once, in a month of their choice.</p>
+<p style="margin:0">${countWords(sent, 'letter')} left this month, and ${countWords(waiting, 'promise')} wait for theirs. ${came}</p></section>`;
+}
+
+export const cameWords = ({ gifts, memberships, sums }: SourceLine): string =>
+  `${countWords(gifts, 'gift')} and ${countWords(memberships, 'membership')}, ${sumWords(sums)} at once,`;
+const sumWords = (sums: ReadonlyMap<string, number>): string =>
+  [...sums].map(([currency, amountMinor]) => amountWords(amountMinor, currency)).join(' and ');
+
+export function sourcesSection({ sources }: MonthReport): string {
+  if (sources.length === 0) return '';
+  const rows = sources
+    .slice(0, mostSources)
+    .map(
+      (line) =>
+        `<tr><td>${line.source === null ? 'not named' : safe(line.source)}</td><td>${line.gifts}</td><td>${line.memberships}</td><td>${sumWords(line.sums)}</td></tr>`,
+    );
+  return `<section><h2>Where they came from</h2>
+<p class="note">Checkouts opened and paid this month, by the place that named itself as their source. Renewals are not among them.</p>
+<table><thead><tr><th>Source</th><th>Gifts</th><th>Memberships</th><th>Paid at once</th></tr></thead><tbody>${rows.join('')}</tbody></table></section>`;
+}
+const mostSources = 12;

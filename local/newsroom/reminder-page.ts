@@ -1,0 +1,16 @@
+// Where a letter's reader ends the letters. The capability stands in the fragment of the letter's link, so it reaches no
+// server before a button is pressed; a mail program ends them without this page, by its own button.
+import { html } from 'hono/html';
+import type { Page } from './document.ts';
+
+export const reminderPage = (): Page => ({
+  title: 'Reminders · The Meridian',
+  description: 'Cancel a reminder, or all of them.',
+  script: 'account',
+  main: html`<div class="account">
+<header><p class="kind">For readers</p><h1>Reminders</h1></header>
+<mainstay-cancel>
+<noscript><p>This page needs JavaScript. Your mail program’s own “Unsubscribe” works without it.</p></noscript>
+</mainstay-cancel>
+</div>`,
+});

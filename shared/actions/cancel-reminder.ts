@@ -1,0 +1,26 @@
+// Ends a promise by its capability, or lets nothing be asked again for its address. An unknown one, a used one and one
+// that worked answer alike: whoever guesses learns nothing.
+import { type Result, succeed } from '../core/result.ts';
+import type { Hasher } from '../ports/hasher.ts';
+import type { ReminderStore } from '../ports/reminder-store.ts';
+import type { Clock, Journal } from '../ports/system.ts';
+
+export interface CancelReminderNeeds {
+  readonly reminders: Pick<ReminderStore, 'cancel'>;
+  readonly hasher: Hasher;
+  readonly clock: Clock;
+  readonly journal: Journal;
+}
+export interface Cancelling {
+  readonly token: string;
+  readonly isForever: boolean;
+}
+
+export async function cancelReminder(
+  { reminders, hasher, clock, journal }: CancelReminderNeeds,
+  { token, isForever }: Cancelling,
+): Promise<Result<null, never>> {
+  const outcome = await reminders.cancel(hasher.digest(token), isForever ? 'forever' : 'once', clock.now());
+  if (outcome === 'cancelled') journal.note('reminder-cancelled', { why: isForever ? 'forever' : 'once' });
+  return succeed(null);
+}

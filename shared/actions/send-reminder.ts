@@ -1,0 +1,155 @@
+// Sends the letter of one promise, or settles it without: whoever gave meanwhile, cancelled, said never again or had two
+// letters this year gets none. Everything is looked at right before the mark `sending`; after it only the mail service's
+// answer counts, and where there is none, nobody tries again.
+import { type Email, parseEmail } from '../core/email.ts';
+import { lateAfter, lettersOfYear, mostLettersAYear, type SettledState } from '../core/reminder.ts';
+import { reminderLetter } from '../core/reminder-letter.ts';
+import { standingOf } from '../core/standing.ts';
+import type { StandingPolicy } from '../core/standing-policy.ts';
+import { hour, type Instant, minute } from '../core/time.ts';
+import type { EmailHash, EmailHasher, Hasher } from '../ports/hasher.ts';
+import type { Mailer } from '../ports/mailer.ts';
+import type { ClaimedReminder, DueReminder, ReminderStore } from '../ports/reminder-store.ts';
+import type { Opener } from '../ports/seal.ts';
+import type { SupporterStore } from '../ports/supporter-store.ts';
+import type { Switches } from '../ports/switches.ts';
+import type { Chance, Clock, Journal, JournalMessage } from '../ports/system.ts';
+
+export interface SendReminderNeeds {
+  readonly reminders: Omit<ReminderStore, 'ask' | 'cancel' | 'suppress'>;
+  readonly supporters: Pick<SupporterStore, 'pointedFrom' | 'read'>;
+  readonly opener: Opener;
+  readonly emails: Pick<EmailHasher, 'hashesOf'>;
+  readonly mailer: Mailer;
+  readonly switches: Switches;
+  readonly policy: StandingPolicy;
+  readonly supportPage: string;
+  /** Where a letter's reader cancels: the token follows in the fragment. */
+  readonly cancelPage: string;
+  /** Origin under which our `/v1` lives, for the one press of a mail program. */
+  readonly apiUrl: string;
+  readonly newsroomName: string;
+  readonly isDiscreet: boolean;
+  readonly mostLettersADay: number;
+  readonly hasher: Hasher;
+  readonly chance: Chance;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  /** Comes back when the mail service may be given the next letter. */
+  readonly pace: () => Promise<void>;
+}
+/** `taken`: somebody else has it, or it was moved. The others wait for a later sweep. */
+export type ReminderOutcome = SettledState | 'taken' | 'stopped' | 'capped' | 'throttled' | 'put-back';
+export interface Looked {
+  readonly outcome: ReminderOutcome;
+  readonly dueAt: Instant | null;
+}
+
+const throttledFor = 15 * minute;
+const refusedFor = 3 * hour;
+/** What SES refuses three times in nine hours it will not take. */
+const mostTries = 3;
+
+export async function sendReminder(needs: SendReminderNeeds, due: DueReminder): Promise<Looked> {
+  const claimed = await needs.reminders.claim(due, needs.chance.token(16), needs.clock.now());
+  if (claimed === null) return { outcome: 'taken', dueAt: null };
+  if (claimed === 'unsure') return { outcome: noted(needs, 'unsure'), dueAt: null };
+  return { outcome: noted(needs, await look(needs, claimed)), dueAt: claimed.dueAt };
+}
+
+async function look(needs: SendReminderNeeds, reminder: ClaimedReminder): Promise<ReminderOutcome> {
+  const now = needs.clock.now();
+  if (now > reminder.dueAt + lateAfter) return settle(needs, reminder, 'too-late');
+  if (lettersOfYear(reminder.letters, now).length >= mostLettersAYear) return settle(needs, reminder, 'too-many');
+  if (await needs.switches.isStopped('letters')) return putBack(needs, reminder, 'stopped');
+  const email = await addressOf(needs, reminder);
+  const hashes = await needs.emails.hashesOf(email);
+  checkAddress(hashes, reminder.address);
+  if (await isSuppressed(needs, hashes)) return settle(needs, reminder, 'suppressed');
+  await needs.pace();
+  if (await isInStanding(needs, hashes)) return settle(needs, reminder, 'not-needed');
+  if (!(await needs.reminders.countLetter(needs.mostLettersADay, now))) return putBack(needs, reminder, 'capped');
+  const secret = needs.chance.token(32);
+  const isBegun = await needs.reminders.begin(reminder, needs.hasher.digest(secret), needs.clock.now());
+  // Cancelled, silenced or moved since it was taken in hand.
+  if (!isBegun) return settle(needs, reminder, 'suppressed');
+  return post(needs, reminder, email, secret);
+}
+
+async function post(needs: SendReminderNeeds, reminder: ClaimedReminder, email: Email, secret: string) {
+  const letter = reminderLetter({
+    gift: reminder.gift,
+    locale: reminder.locale,
+    newsroomName: needs.isDiscreet ? null : needs.newsroomName,
+    supportPage: needs.supportPage,
+    cancelUrl: `${needs.cancelPage}#mainstay-cancel=${secret}`,
+    unsubscribeUrl: `${needs.apiUrl}/v1/reminders/cancel/${secret}`,
+  });
+  switch (await needs.mailer.send(email, letter)) {
+    case 'sent':
+      return settle(needs, reminder, 'sent');
+    case 'throttled':
+      return putBack(needs, reminder, 'throttled', { after: throttledFor, tries: reminder.tries });
+    case 'refused':
+      return reminder.tries + 1 >= mostTries
+        ? settle(needs, reminder, 'refused')
+        : putBack(needs, reminder, 'put-back', { after: refusedFor, tries: reminder.tries + 1 });
+  }
+}
+
+async function settle(
+  needs: SendReminderNeeds,
+  reminder: ClaimedReminder,
+  end: SettledState,
+): Promise<ReminderOutcome> {
+  return (await needs.reminders.settle(reminder, end, needs.clock.now())) ? end : 'taken';
+}
+
+async function putBack(
+  { reminders, clock }: SendReminderNeeds,
+  reminder: ClaimedReminder,
+  outcome: ReminderOutcome,
+  { after, tries } = { after: 0, tries: reminder.tries },
+): Promise<ReminderOutcome> {
+  const now = clock.now();
+  const isBack = await reminders.putBack(reminder, { wakeAt: now + after, tries, now });
+  return isBack ? outcome : 'cancelled';
+}
+
+// A key taken out of its ring too early would look the same for every promise: so this is an error somebody hears of,
+// and the promise stays until it can be read, or is too old.
+async function addressOf({ opener }: SendReminderNeeds, { sealed, id }: ClaimedReminder): Promise<Email> {
+  const email = parseEmail((await opener.open(sealed, id)) ?? '');
+  if (email === null) throw new Error('the seal of a promise does not open');
+  return email;
+}
+
+/** A row holds the seal of its own address; any other was put there by nobody of ours. */
+function checkAddress(hashes: readonly EmailHash[], { pepper, hash }: EmailHash): void {
+  const own = hashes.find((each) => each.pepper === pepper);
+  if (own !== undefined && own.hash !== hash) throw new Error('a promise holds the seal of another address');
+}
+
+async function isSuppressed({ reminders }: SendReminderNeeds, hashes: readonly EmailHash[]): Promise<boolean> {
+  const silent = await Promise.all(hashes.map((each) => reminders.isSuppressed(each)));
+  return silent.includes(true);
+}
+
+async function isInStanding(needs: SendReminderNeeds, hashes: readonly EmailHash[]): Promise<boolean> {
+  const pointed = await needs.supporters.pointedFrom(hashes);
+  const supporters = await Promise.all(pointed.map((customer) => needs.supporters.read(customer)));
+  const now = needs.clock.now();
+  return supporters.some((each) => each !== null && !each.isErased && standingOf(each, now, needs.policy).supporter);
+}
+
+/** What is counted by name; the rest only by its outcome. */
+const counted: Readonly<Partial<Record<ReminderOutcome, JournalMessage>>> = {
+  sent: 'reminder-sent',
+  'not-needed': 'reminder-not-needed',
+  cancelled: 'reminder-cancelled',
+  unsure: 'reminder-unsure',
+};
+function noted({ journal }: SendReminderNeeds, outcome: ReminderOutcome): ReminderOutcome {
+  journal.note(counted[outcome] ?? 'reminder-looked-at', { outcome });
+  return outcome;
+}

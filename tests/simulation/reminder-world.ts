@@ -1,0 +1,212 @@
+// One simulated world of reminders from one seed: readers ask, cancel, give and complain, sweeps run beside each other and
+// are stopped, failed and killed at any await, the clock leaps, the mail service throttles, refuses and goes silent; then
+// calm, until nothing waits any more. A referee beside the store remembers what must not have happened.
+import { cancelReminder } from '../../shared/actions/cancel-reminder.ts';
+import { hearMailNotice } from '../../shared/actions/hear-mail-notice.ts';
+import { sendDueReminders } from '../../shared/actions/send-due-reminders.ts';
+import { memoryReminderStore } from '../../shared/adapters/memory/reminder-store.ts';
+import { isMonthOffered } from '../../shared/core/reminder.ts';
+import { day, hour, minute, monthNumberOf, monthOf, monthOfNumber, second } from '../../shared/core/time.ts';
+import type { Mailer } from '../../shared/ports/mailer.ts';
+import { type ReminderStore, sendingSeconds } from '../../shared/ports/reminder-store.ts';
+import { customerId, payment, paymentId } from '../support/builders.ts';
+import { emailOf, openReminderHouse } from '../support/reminder-house.ts';
+import { type Dice, dice } from './dice.ts';
+import { type Referee, refereed, reminderReferee } from './reminder-referee.ts';
+import { createStage, Fault, noFaults, paced, type Stage, type Task } from './stage.ts';
+
+/** What a sweep or its store may get wrong; each must be caught. */
+export type ReminderBreakage = 'none' | 'sends-again' | 'forgets-cancels' | 'forgets-standing' | 'no-lease';
+export interface ReminderReport {
+  readonly seed: number;
+  readonly broken: readonly string[];
+  readonly letters: number;
+  readonly ends: Readonly<Record<string, number>>;
+  readonly deaths: number;
+  readonly errors: number;
+}
+const beginning = Date.UTC(2026, 0, 28, 9);
+const names = ['alice', 'boris', 'clara', 'denis'];
+const stormSteps = 260;
+const mostLettersADay = 3;
+
+interface Scene {
+  readonly chance: Dice;
+  readonly stage: Stage;
+  readonly house: ReturnType<typeof openReminderHouse>;
+  readonly referee: Referee;
+  readonly breakage: ReminderBreakage;
+  readonly tokens: string[];
+  isCalm: boolean;
+  gifts: number;
+}
+
+export async function simulateReminders(seed: number, breakage: ReminderBreakage = 'none'): Promise<ReminderReport> {
+  const chance = dice(seed);
+  const store = memoryReminderStore();
+  const referee = reminderReferee();
+  const reminders = refereed(brokenStore(store, breakage), referee);
+  const house = openReminderHouse({ reminders, mostLettersADay }, beginning);
+  const scene: Scene = {
+    ...{ chance, stage: createStage(chance), house, referee, breakage },
+    ...{ tokens: [], isCalm: false, gifts: 0 },
+  };
+  scene.stage.faults = { deaths: 0.03, errors: 0.05 };
+  for (let step = 0; step < stormSteps; step += 1) await stormStep(scene);
+  await calmDown(scene, store);
+  const broken = [
+    ...referee.broken,
+    ...referee.lost(),
+    ...(JSON.stringify(store.dump()).includes('s1.k1') ? ['an address was kept after its promise was settled'] : []),
+    ...scene.stage.defects.map((defect) => `a defect: ${String(defect)}`),
+  ];
+  const { deaths, errors } = scene.stage.counts;
+  return { seed, broken, letters: referee.letters.length, ends: referee.ends(), deaths, errors };
+}
+
+async function stormStep(scene: Scene): Promise<void> {
+  const { chance, stage } = scene;
+  const what = chance.roll();
+  if (what < 0.12) ask(scene);
+  else if (what < 0.2) cancel(scene);
+  else if (what < 0.23) give(scene);
+  else if (what < 0.24) complain(scene);
+  else if (what < 0.4) sweep(scene);
+  else if (what < 0.55) passTime(scene);
+  else for (let steps = chance.below(14); steps >= 0; steps -= 1) await stage.step();
+}
+
+function ask({ chance, stage, house, tokens }: Scene): void {
+  const name = chance.pick(names) ?? 'alice';
+  const current = monthNumberOf(monthOf(house.now(), house.needs.timeZone)) ?? 0;
+  const month = monthOfNumber(current + 1 + chance.below(3));
+  stage.begin('asking', async () => {
+    if (!isMonthOffered(month, house.now(), house.needs.timeZone))
+      throw new Error('a month that is there is not offered');
+    const asked = await house.ask(name, month, { caller: `${chance.roll()}` });
+    if (asked.ok) tokens.push(asked.value.secret);
+  });
+}
+
+function cancel({ chance, stage, house, tokens, referee }: Scene): void {
+  const token = chance.pick([...tokens, ...referee.letters.map((each) => each.token)]);
+  if (token === undefined) return;
+  const isForever = chance.happens(0.1);
+  stage.begin('cancel', async (task) => {
+    await stage.pause(task);
+    await cancelReminder(house.needs, { token, isForever });
+  });
+}
+
+function give(scene: Scene): void {
+  const { chance, stage, house, referee } = scene;
+  const name = chance.pick(names) ?? 'alice';
+  scene.gifts += 1;
+  const id = `${name}${scene.gifts}`;
+  stage.begin('giving', async () => {
+    const at = house.now();
+    const part = payment({ customer: customerId(id), id: paymentId(id), confirmedAt: at, campaign: null });
+    const key = { customer: part.customer, kind: part.kind, id: part.id };
+    await house.supporters.save({ key, noted: await house.supporters.note(key), part, counted: null });
+    await house.point(name, part.customer);
+    referee.gave(emailOf(name), at);
+  });
+}
+
+function complain({ chance, stage, house }: Scene): void {
+  const email = emailOf(chance.pick(names) ?? 'alice');
+  if (chance.happens(0.7)) return;
+  stage.begin('notice', () => hearMailNotice(house.needs, { kind: 'complaint', addresses: [email] }));
+}
+
+function passTime({ chance, house }: Scene): void {
+  // Once in a while it is set back, and once there is an outage of a week.
+  const leap =
+    chance.pick([minute, 10 * minute, hour, hour, 5 * hour, day, 3 * day, 7 * day, 12 * day, -90 * minute]) ?? hour;
+  house.setClock(house.now() + leap);
+}
+
+function sweep(scene: Scene, quickAwaits?: number): Task {
+  const { stage, house } = scene;
+  return stage.begin('worker', (task) => sweepOnce(scene, task), quickAwaits ?? undefined);
+
+  async function sweepOnce(world: Scene, task: Task): Promise<void> {
+    const { due } = house.reminders;
+    const needs = {
+      ...house.needs,
+      reminders: { ...paced(stage, task, house.reminders), shards: house.reminders.shards, due },
+      mailer: paced(stage, task, moodyMailer(world)),
+      supporters: world.breakage === 'forgets-standing' ? noSupporters : paced(stage, task, house.supporters),
+    };
+    await sendDueReminders(needs, {
+      hasTime: () => true,
+      attempt: async (work) => {
+        try {
+          return await work();
+        } catch (error) {
+          if (!(error instanceof Fault || (error instanceof Error && error.message === silence))) throw error;
+          return null;
+        }
+      },
+    });
+  }
+}
+const noSupporters = { pointedFrom: async () => [], read: async () => null };
+const silence = 'the mail service went silent';
+
+/** It sends, says "not now", refuses, or goes silent before or after it sent. */
+function moodyMailer({ chance, house, referee, isCalm }: Scene): Mailer {
+  return {
+    async send(to, letter) {
+      const mood = isCalm ? 0.9 : chance.roll();
+      if (mood < 0.06) return 'throttled';
+      if (mood < 0.1) return 'refused';
+      if (mood < 0.12) throw new Error(silence);
+      referee.posted(to, letter.unsubscribeUrl?.split('/').at(-1) ?? '', house.now());
+      if (mood < 0.14) throw new Error(silence);
+      return 'sent';
+    },
+  };
+}
+
+async function calmDown(scene: Scene, store: ReturnType<typeof memoryReminderStore>): Promise<void> {
+  const { stage, house } = scene;
+  stage.faults = noFaults;
+  scene.isCalm = true;
+  while (await stage.step());
+  for (let rounds = 0; rounds < 400; rounds += 1) {
+    const wakes = store.dump().held.flatMap(([, { pending }]) => (pending === null ? [] : [pending.wakeAt]));
+    if (wakes.length === 0) return;
+    // Hour by hour from the next that wakes: the daily cap lets the rest leave on the day after.
+    house.setClock(Math.max(house.now() + hour, Math.min(...wakes)));
+    const last = sweep(scene, Number.POSITIVE_INFINITY);
+    while (await stage.step());
+    if (!last.isDone) throw new Error('the last sweep did not come to its end');
+  }
+  scene.referee.broken.push('something still waits after the calm');
+}
+
+function brokenStore(store: ReminderStore, breakage: ReminderBreakage): ReminderStore {
+  switch (breakage) {
+    case 'sends-again':
+      // The mark lapses into "due" and not into "unsure".
+      return {
+        ...store,
+        async begin(reminder, capability, now) {
+          const isBegun = await store.begin(reminder, capability, now);
+          const { tries } = reminder;
+          if (isBegun) await store.putBack(reminder, { wakeAt: now + sendingSeconds * second, tries, now });
+          return isBegun;
+        },
+      };
+    case 'forgets-cancels':
+      return { ...store, cancel: async () => 'cancelled' };
+    case 'no-lease':
+      return {
+        ...store,
+        begin: async (reminder, capability, now) => (await store.begin(reminder, capability, now)) || true,
+      };
+    default:
+      return store;
+  }
+}

@@ -1,0 +1,35 @@
+// Some hundred worlds of reminders at every run, and a test of the test.
+import { expect, test } from 'vitest';
+import { type ReminderBreakage, simulateReminders } from './reminder-world.ts';
+
+const worlds = 80;
+
+test(`in ${worlds} worlds no promise has two letters, none leaves after a cancel or to a giver, none is lost`, async () => {
+  const broken: string[] = [];
+  const sums = { letters: 0, deaths: 0, errors: 0 };
+  const ends = new Set<string>();
+  for (let seed = 1; seed <= worlds; seed += 1) {
+    const report = await simulateReminders(seed);
+    broken.push(...report.broken.map((sentence) => `seed ${seed}: ${sentence}`));
+    for (const what of ['letters', 'deaths', 'errors'] as const) sums[what] += report[what];
+    for (const end of Object.keys(report.ends)) ends.add(end);
+  }
+  expect(broken).toEqual([]);
+  for (const sum of Object.values(sums)) expect(sum).toBeGreaterThan(25);
+  for (const end of ['sent', 'not-needed', 'unsure', 'too-many', 'over']) expect(ends).toContain(end);
+}, 60_000);
+
+test.each<ReminderBreakage>(['sends-again', 'forgets-cancels', 'forgets-standing', 'no-lease'])(
+  'a house with the fault "%s" is caught',
+  async (breakage) => {
+    for (let seed = 1; seed <= 100; seed += 1) {
+      if ((await simulateReminders(seed, breakage)).broken.length > 0) return;
+    }
+    expect.fail('not caught within 100 seeds');
+  },
+  60_000,
+);
+
+test('a seed is a history: the same one ends the same way twice', async () => {
+  expect(await simulateReminders(7)).toEqual(await simulateReminders(7));
+});
