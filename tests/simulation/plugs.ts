@@ -45,7 +45,9 @@ export function openNewsroom(world: World, seed: number, breakage: Breakage) {
     reminders: memoryReminderStore(),
   };
   const payments = stripePayments(access, { productName: 'Contribution', statementSuffix: 'NEWS' });
-  const { offer, campaigns, standing, portalFreshMinutes, newsroom, linkDays } = settings;
+  const { offer, campaigns, standing, portalFreshMinutes, newsroom } = settings;
+  // In every third world names are kept for days only, so that parts grow too old in mid-storm.
+  const linkDays = seed % 3 === 0 ? 20 : settings.linkDays;
   const still = {
     ...{ offer, campaigns, portalFreshMinutes, linkDays, clock, chance, hasher: nodeHasher, journal: quietJournal },
     policy: { ...standing, offer },
