@@ -121,7 +121,7 @@ describe('every alarm', () => {
   test('says who is hurt and what to do first, and tells the pager', () => {
     for (const { AlarmDescription, AlarmActions } of alarms) {
       expect(AlarmDescription).toMatch(
-        /^Hurt: (?:Readers|Supporters|Everybody|Perhaps every (?:supporter|reader)|Nobody yet|People).{20,} First: [A-Z].{30,}\. Then: docs\/runbook\.md#[a-z-]+$/,
+        /^Hurt: (?:Readers|Supporters|Everybody|Perhaps every (?:supporter|reader)|Nobody yet|People).{20,} First: [A-Z].{30,}\. Then: https:\/\/git\.meridian\.example\/mainstay\/docs\/runbook\.md#[a-z-]+$/,
       );
       // CloudWatch cuts nothing off: it refuses a longer one.
       expect(AlarmDescription.length).toBeLessThanOrEqual(1024);
@@ -239,6 +239,44 @@ describe('notices of the mail service', () => {
     const [destination] = ofType(all, 'AWS::SES::ConfigurationSetEventDestination');
     expect(JSON.stringify(destination?.properties)).toContain('"MatchingEventTypes":["bounce","complaint"]');
   });
+});
+
+describe('the sender of letters', () => {
+  test('is signed by its domain, speaks TLS only, and leaves no list of addresses with SES', () => {
+    const [identity] = ofType(all, 'AWS::SES::EmailIdentity');
+    expect(identity?.properties['EmailIdentity']).toBe(settings.letters.sender.split('@')[1]);
+    expect(
+      referredBy(
+        z.looseObject({ ConfigurationSetName: z.unknown() }).parse(identity?.properties['ConfigurationSetAttributes'])
+          .ConfigurationSetName,
+      ),
+    ).toBe('Lettersout');
+    const [through, ...others] = ofType(all, 'AWS::SES::ConfigurationSet');
+    expect(others).toEqual([]);
+    expect(through?.properties).toEqual({
+      DeliveryOptions: { TlsPolicy: 'REQUIRE' },
+      ReputationOptions: { ReputationMetricsEnabled: true },
+      SuppressionOptions: { SuppressedReasons: [] },
+    });
+  });
+});
+
+test('the bill is watched before it surprises, and whoever is told is the pager', () => {
+  const [budget, ...others] = ofType(all, 'AWS::Budgets::Budget');
+  expect(others).toEqual([]);
+  expect(budget?.properties).toMatchObject({
+    Budget: {
+      BudgetType: 'COST',
+      TimeUnit: 'MONTHLY',
+      BudgetLimit: { Amount: settings.stages['live']?.budgetDollars, Unit: 'USD' },
+    },
+    NotificationsWithSubscribers: [
+      { Notification: { NotificationType: 'ACTUAL', Threshold: 80 }, Subscribers: [{ SubscriptionType: 'SNS' }] },
+      { Notification: { NotificationType: 'FORECASTED', Threshold: 100 }, Subscribers: [{ SubscriptionType: 'SNS' }] },
+    ],
+  });
+  expect(JSON.stringify(ofType(all, 'AWS::SNS::TopicPolicy'))).toContain('budgets.amazonaws.com');
+  expect(ofType(stageOf('test').all, 'AWS::Budgets::Budget')).toEqual([]);
 });
 
 describe('the timer of the doors', () => {
