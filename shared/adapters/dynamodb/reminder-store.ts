@@ -17,6 +17,9 @@ export function dynamodbReminderStore(documentClient: DynamoDBDocumentClient, ta
   return {
     ask: (reminder, asking) => ask(place, reminder, asking),
     cancel: (capability, how, now) => cancel(place, capability, how, now),
+    withdraw: async (address, now) => {
+      await cancelPending(place, { address, reminder: null }, now);
+    },
     suppress: async (address, now) => {
       await silence(place, address, now);
     },
@@ -59,6 +62,15 @@ async function cancel(place: Place, capability: Hash, how: 'once' | 'forever', n
   const { reminder, ...address } = found;
   // A browser's capability proves nothing about the address somebody typed there, so it cannot silence it.
   if (reminder === null && how === 'forever') return silence(place, address, now);
+  return cancelPending(place, { address, reminder }, now);
+}
+
+/** `reminder` is the one promise that is meant; null means whatever the address has pending. */
+async function cancelPending(
+  place: Place,
+  { address, reminder }: { readonly address: EmailHash; readonly reminder: Reminder['id'] | null },
+  now: Instant,
+): Promise<'cancelled' | 'nothing'> {
   const isIts = reminder === null ? '' : ' AND #id = :id';
   const values = reminder === null ? {} : { id: reminder };
   const settled = await updateRow(place, promiseKey(address), {
