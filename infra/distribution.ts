@@ -9,6 +9,7 @@ import {
   type BehaviorOptions,
   CachePolicy,
   Distribution,
+  HttpVersion,
   type IOrigin,
   OriginProtocolPolicy,
   OriginRequestPolicy,
@@ -52,6 +53,7 @@ export function addDistribution(scope: Construct, fronted: Fronted): Distributio
     domainNames: siteHosts(stage),
     certificate: Certificate.fromCertificateArn(scope, 'FrontCertificate', front.certificate),
     minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+    httpVersion: HttpVersion.HTTP2_AND_3,
     // Readers are wherever they had to go.
     priceClass: PriceClass.PRICE_CLASS_ALL,
     ...(webAclArn === undefined ? {} : { webAclId: webAclArn }),

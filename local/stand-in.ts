@@ -135,10 +135,10 @@ const timed =
 
 const openStores = () => {
   const [supporters, checkouts, devices] = [memorySupporterStore(), memoryCheckoutStore(), memoryDeviceStore()];
-  const books = memoryBookStore(supporters);
+  const [books, links] = [memoryBookStore(supporters), memoryLinkStore()];
   return {
-    ...{ supporters, checkouts, devices },
-    erasures: memoryErasureStore(devices, checkouts),
+    ...{ supporters, checkouts, devices, links },
+    erasures: memoryErasureStore(devices, checkouts, links),
     books,
     // Where its runs stand is not kept: after a restart the next night looks at everything once more.
     reconciliations: memoryReconcileStore(supporters, books),
@@ -146,7 +146,6 @@ const openStores = () => {
     limiter: memoryAttemptLimiter(systemChance),
     switches: memorySwitches(),
     doorbells: memoryDoorbellQueue(systemClock, policy),
-    links: memoryLinkStore(),
     reminders: memoryReminderStore(),
     letters: memoryLetterQueue(systemClock),
   };

@@ -16,16 +16,29 @@ export interface TimersNeeds {
   readonly clock: Clock;
   readonly complain: (defect: unknown) => void;
   readonly due?: readonly Timer[];
+  /**
+   * What has happened so far, as far as a timer looks at it: while it is the same as at its last call there is nothing to
+   * find, and a year is skipped in seconds. Null is always called.
+   */
+  readonly traceOf?: (timer: Timer) => string | null;
 }
 export interface Timers {
   /** Calls what fell due since the last look, hour by hour; answers whether anything was called that rings. */
   runDue(): Promise<boolean>;
 }
 
-export function createTimers({ doors, clock, complain, due = timers }: TimersNeeds): Timers {
+export function createTimers({ doors, clock, complain, due = timers, traceOf = () => null }: TimersNeeds): Timers {
   const hourNow = (): Instant => Math.floor(clock.now() / hour) * hour;
   let last = hourNow();
   let running: Promise<unknown> = Promise.resolve();
+  const traces = new Map<Timer, string>();
+  const isQuiet = (timer: Timer): boolean => {
+    const trace = traceOf(timer);
+    if (trace === null) return false;
+    const before = traces.get(timer);
+    traces.set(timer, trace);
+    return before === trace;
+  };
 
   async function call({ door, input }: Timer): Promise<void> {
     try {
@@ -39,7 +52,7 @@ export function createTimers({ doors, clock, complain, due = timers }: TimersNee
     let called = 0;
     for (let start = last + hour; start <= now; start += hour) {
       last = start;
-      for (const timer of due.filter((each) => isDueIn(each, start))) {
+      for (const timer of due.filter((each) => isDueIn(each, start) && !isQuiet(each))) {
         await call(timer);
         called += timer.door === 'reconcile' ? 1 : 0;
       }

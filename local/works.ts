@@ -1,6 +1,8 @@
 // What moves in a local run: the gateway to the doors, the worker behind the queue, the sandbox that rings, and the one
 // clock they share. What they change is saved soon after, and once more at the end.
 import { systemChance } from '../shared/adapters/node/system.ts';
+import type { Timer } from '../shared/api/timers.ts';
+import { day } from '../shared/core/time.ts';
 import type { Backing } from './backing.ts';
 import { startClock, type VirtualClock } from './clock.ts';
 import type { Handler } from './doors.ts';
@@ -39,9 +41,11 @@ export function openWorks({ ports, kept, backing, undo, watch, complain }: Works
   // Whether anything was rung since the last look: the many hours without a ring need not wait for the queue.
   let isRung = false;
   let isWished = false;
+  let calls = 0;
   // Only what was promised can fall due: a year of hours without a promise need not look for one each.
   let isPromised = kept.world.sandbox !== null || kept.world.memory !== null;
   const heard = (call: GatewayCall): void => {
+    calls += 1;
     isRung ||= call.door === 'stripe-events';
     isWished ||= call.door === 'recognition';
     isPromised ||= call.door === 'reminders';
@@ -73,8 +77,14 @@ export function openWorks({ ports, kept, backing, undo, watch, complain }: Works
   undo.later(() => poller.stop());
   const letterPoller = startPoller(backing.letterRings, backing.letters, complain);
   undo.later(() => letterPoller.stop());
+  const traceOf = ({ door }: Timer): string | null => {
+    const events = sandbox?.sandbox.desk.world.events;
+    if (door !== 'reconcile' || events === undefined) return null;
+    // Once a week also without a reason: a hand at the table or a rotated pepper leaves no trace here.
+    return [calls, [...events.keys()].at(-1), Math.floor(clock.now() / (7 * day))].join(' ');
+  };
   const sweep: Handler = async (call, context) => (isPromised ? backing.timed.letters?.(call, context) : undefined);
-  const timers = createTimers({ doors: { ...backing.timed, letters: sweep }, clock, complain });
+  const timers = createTimers({ doors: { ...backing.timed, letters: sweep }, clock, complain, traceOf });
   const tick = async (): Promise<void> => {
     await sandbox?.sandbox.tick();
     await timers.runDue();

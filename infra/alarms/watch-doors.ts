@@ -67,6 +67,12 @@ function watchReconcile(watch: Watch, doors: Doors): void {
     firstStep:
       'Read the last error in the log of the door reconcile, then run `npm run reconcile` for the stage by hand.',
   });
+  addAlarm(watch, 'erasure-is-late', {
+    metric: noted(watch, 'erasure-is-late', { door: 'reconcile' }, { period: Duration.days(1), statistic: 'Sum' }),
+    atLeast: 1,
+    hurt: 'Supporters who asked to be erased two days ago and are not yet.',
+    firstStep: 'Run `npm run erase -- --due` for the stage, then `npm run erase -- cus_…`: it goes on where it stands.',
+  });
   addAlarm(watch, 'reconcile-found-difference', {
     // A ring may overtake Stripe's own by minutes, so one is no sign yet.
     metric: noted(watch, 'reconcile-found-difference', { door: 'doorbells' }, perHour),

@@ -1,9 +1,20 @@
 // The weekly renewal of a browser: it is told its standing, gets both cookies anew, and a browser that acts for nobody
 // loses what made it ask.
 import { beforeEach, describe, expect, test } from 'vitest';
+import { serve } from '../../functions/recognition.ts';
+import { openEdge } from '../../local/edge.ts';
+import { lambdaContext } from '../../local/lambda-context.ts';
+import { grantSigner } from '../../shared/adapters/node/grant-signer.ts';
+import { keyRing } from '../../shared/adapters/node/key-ring.ts';
+import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
+import { parsePass } from '../../shared/core/pass.ts';
+import { day } from '../../shared/core/time.ts';
+import { borrow } from '../support/borrow.ts';
+import { someday } from '../support/builders.ts';
+import { gatewayEvent } from '../support/gateway-event.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
 import * as deeds from '../support/newsroom-deeds.ts';
-import type { ReaderBrowser } from '../support/reader-browser.ts';
+import { type ReaderBrowser, saidOf } from '../support/reader-browser.ts';
 
 let newsroom: Newsroom;
 let browser: ReaderBrowser;
@@ -78,4 +89,90 @@ test('two renewals at the same instant lose nothing', async () => {
   const said = await Promise.all([deeds.readStanding(browser), deeds.readStanding(browser)]);
   expect(said.map((each) => each.status)).toEqual([200, 200]);
   expect((await newsroom.stores.held()).devices.map((each) => each.holdings.length)).toEqual([2]);
+});
+
+describe('the pass of a tier', () => {
+  const pass = (of: ReaderBrowser) => of.cookie('layout');
+
+  test('is equal byte for byte whatever stands behind it: membership, gift, grace, staff, a mailed link, a mailing', async () => {
+    const [member, giver, late, granted, mailed] = Array.from({ length: 5 }, () => newsroom.browser());
+    if (!(member && giver && late && granted && mailed)) throw new Error('five browsers');
+    const failing = await deeds.partsOf(newsroom, await deeds.give(newsroom, late));
+    await deeds.order(newsroom, `/subscriptions/${failing.subscription}/renewals`, { outcome: 'fails' });
+    await newsroom.advanceDays(32);
+    await deeds.give(newsroom, member);
+    await deeds.give(newsroom, giver, { ...deeds.tenOnce, amountMinor: 77_700, currency: 'eur' });
+    const given = await deeds.partsOf(newsroom, await deeds.give(newsroom, granted, deeds.fiveMonthly));
+    const mainstay_grant = '2027-06-01';
+    await newsroom.stripe.subscriptions.update(given.subscription, { metadata: { mainstay_grant } });
+    await newsroom.drain();
+    await borrow(newsroom, member, mailed);
+    const readers = [member, giver, late, granted, mailed];
+    const said = await Promise.all(readers.map((each) => deeds.readStanding(each)));
+    const reasons = said.map(({ json }) => Reflect.get(Object(Reflect.get(Object(json), 'standing')), 'reason'));
+    expect(reasons).toEqual(['membership', 'gift', 'grace', 'granted', expect.any(String)]);
+    expect(new Set(readers.map(pass)).size).toBe(1);
+    expect(new Set(said.map(({ json }) => JSON.stringify(Reflect.get(Object(json), 'pass')))).size).toBe(1);
+  });
+
+  test('ends at the common Monday, at least three days on, and the page view before the next look is left in peace', async () => {
+    await deeds.give(newsroom, browser);
+    expect(parsePass(pass(browser) ?? '')?.expiresAt).toBe(Date.UTC(2026, 10, 30));
+    for (const [days, monday] of [
+      [3.5, Date.UTC(2026, 10, 30)],
+      [4, Date.UTC(2026, 11, 7)],
+    ] as const) {
+      newsroom.wait(someday + days * day - newsroom.now());
+      await deeds.readStanding(browser);
+      expect([days, parsePass(pass(browser) ?? '')?.expiresAt]).toEqual([days, monday]);
+    }
+  });
+
+  test.each([
+    ['a refund', async (intent: string) => newsroom.stripe.refunds.create({ payment_intent: intent })],
+    [
+      'a dispute that was lost',
+      async (paymentIntent: string) => deeds.order(newsroom, '/disputes', { paymentIntent, outcome: 'lost' }),
+    ],
+  ])('is not renewed after %s: the browser keeps its device and loses the pass at the boundary', async (_, undo) => {
+    const { intent } = await deeds.partsOf(newsroom, await deeds.give(newsroom, browser, deeds.tenOnce));
+    await undo(intent);
+    await newsroom.drain();
+    // Until then it is the same text as everybody's, and nobody can be told by its absence.
+    expect(parsePass(pass(browser) ?? '')?.expiresAt).toBe(Date.UTC(2026, 10, 30));
+    newsroom.wait(Date.UTC(2026, 10, 30) - newsroom.now());
+    expect((await deeds.readStanding(browser)).json).toMatchObject({ standing: { reason: 'none' }, pass: null });
+    expect([pass(browser), device()?.length]).toEqual([undefined, 43]);
+  });
+
+  test('is renewed under a new key without logging anybody out, at the edge neither', async () => {
+    const keys = { k1: Buffer.alloc(32, 7).toString('base64url'), k2: Buffer.alloc(32, 8).toString('base64url') };
+    const ring = (current: string) => async () => keyRing(current, keys);
+    const names = { passCookie: 'layout', passHeader: 'x-layout' };
+    const edge = openEdge(names, (keyId) => new Map(Object.entries(keys)).get(keyId), newsroom.needs.clock);
+    const isInPeace = (token: string) => edge.isInPeace(new Headers({ cookie: `layout=${token}` }));
+    await deeds.give(newsroom, browser);
+    const before = pass(browser) ?? '';
+    expect(await isInPeace(before)).toBe(true);
+    const rotated = serve({ ...newsroom.needs, passes: passSigner(ring('k2')), grants: grantSigner(ring('k2')) });
+    const cookies = [`__Secure-visit=${device()}`, `layout=${before}`];
+    const asked = gatewayEvent({ method: 'GET', path: '/v1/standing', cookies, at: newsroom.now() });
+    const said = saidOf(await rotated(asked, lambdaContext('recognition', 'a-request', 30)));
+    const after = /layout=([^;]+)/.exec(said.cookies.join())?.[1] ?? '';
+    expect([said.status, parsePass(before)?.keyId, parsePass(after)?.keyId]).toEqual([200, 'k1', 'k2']);
+    expect(await isInPeace(after)).toBe(true);
+  });
+});
+
+test('swapped cookies give nobody another’s: the device decides, and a pass proves nothing to us', async () => {
+  const other = newsroom.browser();
+  await deeds.give(newsroom, browser);
+  await deeds.give(newsroom, other, deeds.tenOnce);
+  const swapped = [`__Secure-visit=${device(other)}`, `layout=${browser.cookie('layout')}`];
+  const said = await newsroom.browser().call('GET', '/v1/standing', { cookies: swapped });
+  expect(said.json).toMatchObject({ standing: { reason: 'gift' } });
+  const passAsDevice = await newsroom
+    .browser()
+    .call('GET', '/v1/supporter', { cookies: [`__Secure-visit=${browser.cookie('layout')}`] });
+  expect(passAsDevice.status).toBe(401);
 });

@@ -145,6 +145,7 @@ describe('every alarm', () => {
         'Mainstay/live declined stripe-events',
         'AWS/Lambda Errors reconciledoor',
         'Mainstay/live reconcile-found-difference doorbells',
+        'Mainstay/live erasure-is-late reconcile',
         ...['mail-bounced', 'reminders-capped', 'reminders-stuck', 'reminders-swept'].map(
           (message) => `Mainstay/live ${message} letters`,
         ),

@@ -12,8 +12,8 @@ const start = Date.UTC(2026, 10, 22, 0, 30);
 const hourly: Timer = { door: 'reconcile', input: { job: 'hourly' }, minutes: [7], hours: null, weekday: null };
 const nightly: Timer = { ...hourly, input: { job: 'nightly' }, hours: [1] };
 
-function openTimers(due: readonly Timer[], fails = false) {
-  const [called, defects]: [unknown[], unknown[]] = [[], []];
+function openTimers(due: readonly Timer[], fails = false, traceOf: (timer: Timer) => string | null = () => null) {
+  const [called, defects]: [[unknown, number][], unknown[]] = [[], []];
   const clock = { at: start };
   const timers = createTimers({
     doors: {
@@ -25,6 +25,7 @@ function openTimers(due: readonly Timer[], fails = false) {
     clock: { now: () => clock.at },
     complain: (defect) => defects.push(defect),
     due,
+    traceOf,
   });
   const wait = async (milliseconds: number): Promise<boolean> => {
     clock.at += milliseconds;
@@ -53,6 +54,18 @@ describe('a timer', () => {
     const { called, wait } = openTimers([hourly]);
     await Promise.all([wait(5 * hour), wait(0), wait(0)]);
     expect(called).toHaveLength(5);
+  });
+  test('that looks for what happened is left alone while nothing did', async () => {
+    let happened = 'one thing';
+    const other = { ...hourly, input: { job: 'always' } };
+    const { called, wait } = openTimers([hourly, other], false, ({ input }) =>
+      input.job === 'always' ? null : happened,
+    );
+    for (let hours = 0; hours < 3; hours += 1) await wait(hour);
+    happened = 'another';
+    await wait(hour);
+    expect(called.filter(([input]) => JSON.stringify(input).includes('hourly'))).toHaveLength(2);
+    expect(called).toHaveLength(6);
   });
   test('that fails is told, and called again at its next time', async () => {
     const { called, defects, wait } = openTimers([hourly], true);

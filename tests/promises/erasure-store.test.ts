@@ -4,23 +4,27 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
 import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store.ts';
 import { dynamodbErasureStore } from '../../shared/adapters/dynamodb/erasure-store.ts';
+import { dynamodbLinkStore } from '../../shared/adapters/dynamodb/link-store.ts';
 import { memoryCheckoutStore } from '../../shared/adapters/memory/checkout-store.ts';
 import { memoryDeviceStore } from '../../shared/adapters/memory/device-store.ts';
 import { memoryErasureStore } from '../../shared/adapters/memory/erasure-store.ts';
+import { memoryLinkStore } from '../../shared/adapters/memory/link-store.ts';
+import type { Link } from '../../shared/core/link.ts';
 import { minute } from '../../shared/core/time.ts';
 import * as make from '../support/builders.ts';
 import { freshTable, isTableMissing } from '../support/dynamodb-table.ts';
 
 async function openMemory() {
-  const [devices, checkouts] = [memoryDeviceStore(), memoryCheckoutStore()];
-  const everything = async () => JSON.stringify([devices.dump(), checkouts.dump()]);
-  return { devices, checkouts, erasures: memoryErasureStore(devices, checkouts), everything };
+  const [devices, checkouts, links] = [memoryDeviceStore(), memoryCheckoutStore(), memoryLinkStore()];
+  const everything = async () => JSON.stringify([devices.dump(), checkouts.dump(), links.dump()]);
+  return { devices, checkouts, links, erasures: memoryErasureStore(devices, checkouts, links), everything };
 }
 async function openTable() {
   const { documentClient, tableName, rows } = await freshTable();
   return {
     devices: dynamodbDeviceStore(documentClient, tableName),
     checkouts: dynamodbCheckoutStore(documentClient, tableName),
+    links: dynamodbLinkStore(documentClient, tableName),
     erasures: dynamodbErasureStore(documentClient, tableName),
     everything: async () => JSON.stringify(await rows()),
   };
@@ -29,6 +33,10 @@ const plugs = [
   { name: 'in memory', isMissing: false, open: openMemory },
   { name: 'on DynamoDB', isMissing: isTableMissing(), open: openTable },
 ];
+const linkTo = (name: string, ...customers: (typeof customer)[]): Link => ({
+  ...{ id: make.hashOf(name), token: make.hashOf('token'), code: make.hashOf('code'), purpose: 'portal', customers },
+  ...{ triesLeft: 5, forgetAt: make.someday + minute },
+});
 const customer = make.customerId('erased');
 const other = make.customerId('other');
 
@@ -73,14 +81,16 @@ describe.each(plugs)('an erasure store $name', ({ isMissing, open }) => {
       expect(await erasures.unfinished()).toEqual([{ customer: other, startedAt: make.someday, place: 'memberships' }]);
     });
 
-    test('the traces of its customers go out of devices and checkouts, those of everybody else stay', async () => {
-      const { devices, checkouts, erasures, everything } = house;
+    test('the traces of its customers go out of devices, checkouts and links, those of everybody else stay', async () => {
+      const { devices, checkouts, links, erasures, everything } = house;
       await devices.remember(held('alone', customer));
       await devices.remember(held('among others', other, customer));
       await devices.remember(held('another', other));
       await checkouts.remember(make.checkout({ customer }));
       await checkouts.remember(make.checkout({ id: make.checkoutId('open') }));
       await checkouts.remember(make.checkout({ id: make.checkoutId('other'), customer: other }));
+      await links.remember(linkTo('erased', other, customer));
+      await links.remember(linkTo('other', other));
       await erasures.removeTraces([customer]);
       expect(await everything()).not.toContain(customer);
       const read = (name: string) => devices.read(make.hashOf(name), make.someday);
@@ -90,6 +100,9 @@ describe.each(plugs)('an erasure store $name', ({ isMissing, open }) => {
       const open = await checkouts.read(make.checkoutId('open'), make.someday);
       const others = await checkouts.read(make.checkoutId('other'), make.someday);
       expect([open?.customer, others?.customer]).toEqual([null, other]);
+      const redeemed = (name: string) =>
+        links.redeem(make.hashOf(name), { kind: 'token', token: make.hashOf('token') }, make.someday);
+      expect([await redeemed('erased'), (await redeemed('other'))?.customers]).toEqual([null, [other]]);
     });
   });
 });

@@ -9,6 +9,7 @@ import { memoryCheckoutStore } from '../../shared/adapters/memory/checkout-store
 import { memoryDeviceStore } from '../../shared/adapters/memory/device-store.ts';
 import { memoryDoorbellQueue } from '../../shared/adapters/memory/doorbell-queue.ts';
 import { memoryErasureStore } from '../../shared/adapters/memory/erasure-store.ts';
+import { memoryLinkStore } from '../../shared/adapters/memory/link-store.ts';
 import { memoryReminderStore } from '../../shared/adapters/memory/reminder-store.ts';
 import { memorySupporterStore } from '../../shared/adapters/memory/supporter-store.ts';
 import { memorySwitches } from '../../shared/adapters/memory/switches.ts';
@@ -38,13 +39,15 @@ export function openNewsroom(world: World, seed: number, breakage: Breakage) {
   const stores = {
     ...{ supporters, devices, checkouts },
     books: memoryBookStore(supporters),
-    erasures: memoryErasureStore(devices, checkouts),
+    erasures: memoryErasureStore(devices, checkouts, memoryLinkStore()),
     limiter: memoryAttemptLimiter(chance),
     switches: memorySwitches(),
     reminders: memoryReminderStore(),
   };
   const payments = stripePayments(access, { productName: 'Contribution', statementSuffix: 'NEWS' });
-  const { offer, campaigns, standing, portalFreshMinutes, newsroom, linkDays } = settings;
+  const { offer, campaigns, standing, portalFreshMinutes, newsroom } = settings;
+  // In every third world names are kept for days only, so that parts grow too old in mid-storm.
+  const linkDays = seed % 3 === 0 ? 20 : settings.linkDays;
   const still = {
     ...{ offer, campaigns, portalFreshMinutes, linkDays, clock, chance, hasher: nodeHasher, journal: quietJournal },
     policy: { ...standing, offer },

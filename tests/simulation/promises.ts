@@ -4,8 +4,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { World } from '../../local/stripe-sandbox/world/world.ts';
 import { countedOf } from '../../shared/core/campaign.ts';
 import { known, parseMembershipId, parsePaymentId } from '../../shared/core/ids.ts';
+import { isAged } from '../../shared/core/is-aged.ts';
 import { standingOf } from '../../shared/core/standing.ts';
 import type { Part } from '../../shared/core/supporter.ts';
+import { day } from '../../shared/core/time.ts';
 import type { Newsroom } from './plugs.ts';
 
 /** Supporters at peace for whom Stripe never confirmed any money. Cheap enough to ask after every step. */
@@ -44,11 +46,12 @@ export const byId = (parts: readonly Part[]): readonly Part[] =>
 /** Everything of ours at Stripe, read afresh and all at once. */
 export async function truthOf(
   world: World,
-  { payments }: Pick<Newsroom, 'payments'>,
+  { payments, still }: Pick<Newsroom, 'payments' | 'still'>,
 ): Promise<Map<Part['customer'], Part[]>> {
   const truth = new Map<Part['customer'], Part[]>();
   const add = (part: Part | null, isOurs: boolean): void => {
-    if (part !== null && isOurs && !world.deletedCustomers.has(part.customer))
+    const isNobodys = part !== null && isAged(part, world.now - still.linkDays * day);
+    if (part !== null && isOurs && !isNobodys && !world.deletedCustomers.has(part.customer))
       truth.set(part.customer, [...(truth.get(part.customer) ?? []), part]);
   };
   for (const id of world.subscriptions.keys()) {

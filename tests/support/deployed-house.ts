@@ -135,6 +135,11 @@ export async function openDeployedHouse() {
       await answerOnce(wishes, (event, context) => write(event, context), complain, AbortSignal.timeout(20_000));
     }
   }
+  /** What the schedule calls by night; what it rings is answered too. */
+  async function night(): Promise<void> {
+    await handlers['reconcile']?.({ job: 'nightly' }, lambdaContext('reconcile', 'a-night', 900));
+    await drain();
+  }
   const worker: Handler = async (event, context) => {
     witness.handed(event);
     return handlers['doorbells']?.(event, context);
@@ -164,6 +169,7 @@ export async function openDeployedHouse() {
       witness,
       wishes,
       answerWishes,
+      night,
       mail,
     },
     /** A timer's call of a door. */

@@ -53,7 +53,7 @@ export const inMemory = (_clock: Clock, chance: Chance) => {
   const [supporters, checkouts, devices] = [memorySupporterStore(), memoryCheckoutStore(), memoryDeviceStore()];
   const [links, reminders] = [memoryLinkStore(), memoryReminderStore()];
   const books = memoryBookStore(supporters);
-  const erasures = memoryErasureStore(devices, checkouts);
+  const erasures = memoryErasureStore(devices, checkouts, links);
   return {
     supporters,
     books,

@@ -1,10 +1,11 @@
-// Erasures in memory, beside the devices and checkouts in which their last traces lie.
+// Erasures in memory, beside the devices, checkouts and links in which their last traces lie.
 import { doneErasureMemory, type Erasure, erasurePlaces } from '../../core/erasure.ts';
 import type { CustomerId } from '../../core/ids.ts';
 import type { Instant } from '../../core/time.ts';
 import type { ErasureStore } from '../../ports/erasure-store.ts';
 import type { MemoryCheckoutStore } from './checkout-store.ts';
 import type { MemoryDeviceStore } from './device-store.ts';
+import type { MemoryLinkStore } from './link-store.ts';
 
 type Kept = Erasure & { readonly forgetAt: Instant | null };
 export interface MemoryErasureStore extends ErasureStore {
@@ -16,6 +17,7 @@ export interface MemoryErasureStore extends ErasureStore {
 export function memoryErasureStore(
   devices: Pick<MemoryDeviceStore, 'dump' | 'restore'>,
   checkouts: Pick<MemoryCheckoutStore, 'dump' | 'restore'>,
+  links: Pick<MemoryLinkStore, 'dump' | 'restore'>,
 ): MemoryErasureStore {
   const erasures = new Map<CustomerId, Kept>();
   const read = (customer: CustomerId): Erasure | null => {
@@ -46,6 +48,7 @@ export function memoryErasureStore(
           .filter(({ holdings }) => holdings.length > 0),
       );
       const { checkouts: held, attempts } = checkouts.dump();
+      links.restore(links.dump().filter((each) => each.customers.every(isOther)));
       checkouts.restore({ checkouts: held.filter(({ customer }) => isOther(customer)), attempts });
     },
     dump: () => structuredClone([...erasures.values()]),
