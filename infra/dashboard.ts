@@ -36,7 +36,7 @@ export function addDashboard(scope: Construct, shown: Shown): Dashboard {
     periodOverride: PeriodOverride.INHERIT,
   });
   dashboard.addWidgets(...giving(shown));
-  dashboard.addWidgets(...amounts(shown));
+  dashboard.addWidgets(...amounts(shown), ...reminders(shown));
   dashboard.addWidgets(...readersHealth(shown));
   dashboard.addWidgets(...insideHealth(scope, shown));
   return dashboard;
@@ -98,6 +98,17 @@ function amounts({ stage }: Shown): IWidget[] {
       isStacked: true,
     }),
     graph('Payments by frequency and currency, a day', [found('SampleCount')], { isStacked: true }),
+  ];
+}
+
+function reminders({ stage }: Shown): IWidget[] {
+  return [
+    graph('Reminders, a day', [
+      perDoorAndDay(stage, 'reminder-asked', 'asked', 'reminders'),
+      perDoorAndDay(stage, 'reminder-sent', 'sent', 'letters'),
+      perDoorAndDay(stage, 'reminder-cancelled', 'cancelled', 'reminders'),
+      perDay(stage, 'given-after-reminder', 'gave through one'),
+    ]),
   ];
 }
 

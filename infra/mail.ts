@@ -5,7 +5,14 @@ import { ArnFormat, Duration } from 'aws-cdk-lib';
 import { EventBus, Match, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { ConfigurationSet, EmailIdentity, EmailSendingEvent, EventDestination, Identity } from 'aws-cdk-lib/aws-ses';
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
+  Identity,
+} from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 
 export interface Sender {
@@ -13,10 +20,18 @@ export interface Sender {
   readonly identityArn: string;
   /** Every letter of this sender goes through it; it tells only of what failed, never of what was opened or clicked. */
   readonly configurationSetArn: string;
+  /** What the domain's DNS must say, so that letters are believed to come from it. */
+  readonly dkim: readonly { readonly name: string; readonly value: string }[];
 }
 export function addSender(scope: Construct, address: string): Sender {
   const domain = address.split('@')[1] ?? '';
-  const configurationSet = new ConfigurationSet(scope, 'Letters-out', { reputationMetrics: true });
+  const configurationSet = new ConfigurationSet(scope, 'Letters-out', {
+    reputationMetrics: true,
+    // A mailbox that takes letters only in the clear shows them to every network on the way.
+    tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+    // SES's own list would keep readers' addresses in the clear, for good; we keep hashes ourselves.
+    disableSuppressionList: true,
+  });
   configurationSet.addEventDestination('Notices', {
     destination: EventDestination.eventBus(EventBus.fromEventBusName(scope, 'Bus', 'default')),
     events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],
@@ -28,6 +43,7 @@ export function addSender(scope: Construct, address: string): Sender {
     address,
     identityArn: arnOf('identity', domain),
     configurationSetArn: arnOf('configuration-set', configurationSet.configurationSetName),
+    dkim: identity.dkimRecords,
   };
 }
 

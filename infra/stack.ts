@@ -21,7 +21,7 @@ export class MainstayStack extends Stack {
 export function addOutputs(scope: Construct, mainstay: Mainstay): void {
   const output = (name: string, value: string, description?: string) =>
     new CfnOutput(scope, name, { value, ...(description === undefined ? {} : { description }) });
-  const { apiUrl, table, doorbells, pager, secrets, hosts, distribution, webFiles } = mainstay;
+  const { apiUrl, table, doorbells, pager, secrets, hosts, sender, distribution, webFiles } = mainstay;
   output('ApiUrl', apiUrl);
   output('TableName', table.tableName);
   output('DoorbellsUrl', doorbells.queueUrl);
@@ -38,6 +38,10 @@ export function addOutputs(scope: Construct, mainstay: Mainstay): void {
     output(`${name}SecretArn`, secret.ref, name === 'Origin' ? 'Born with a value' : 'Empty until it is filled');
   }
   for (const [at, { name, target }] of hosts.entries()) output(`HostTarget${at + 1}`, target, `CNAME for ${name}`);
+  for (const [at, { name, value }] of sender.dkim.entries()) {
+    output(`SenderName${at + 1}`, name, "A CNAME of the sender's domain: its name");
+    output(`SenderValue${at + 1}`, value, 'and where it leads');
+  }
   if (distribution !== null) output('SiteTarget', distribution.domainName, "Where the DNS of the site's hosts leads");
   if (webFiles !== null) output('WebFilesPath', `/${webFiles.path}`, 'Where the files for the browser lie');
 }

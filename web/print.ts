@@ -15,8 +15,10 @@ import { type Speech, speechOf } from './words.ts';
 export interface PrintedPage {
   readonly lang: string;
   readonly words?: Partial<PrintedWords>;
+  /** Where the API lives, if not "/v1". */
+  readonly api?: string;
 }
-export interface PrintedBox extends PrintedPage, Partial<Omit<BoxOptions, 'returnUrl'>> {
+export interface PrintedBox extends PrintedPage, Partial<Omit<BoxOptions, 'returnUrl' | 'action'>> {
   /** Path of the page it stands on: where the reader comes back to. */
   readonly returnUrl: string;
   /** The currency it is printed in, whatever a reader's language. Without it the first offered, and the reader's own. */
@@ -29,10 +31,9 @@ export interface PrintedBox extends PrintedPage, Partial<Omit<BoxOptions, 'retur
 export function printBox(offers: readonly DrawnOffer[], box: PrintedBox): string {
   const offer = offers.find((each) => each.currency === box.currency) ?? offers[0];
   if (offer === undefined) throw new Error('there is nothing offered to print');
-  const { currency, source, campaign, methods, frequency, isAlways, returnUrl, reminders } = box;
-  const { action = '/v1/checkouts' } = box;
+  const { currency, source, campaign, methods, frequency, isAlways, returnUrl, reminders, api = '/v1' } = box;
   const forms = contributionBox(offer, speechFor(box), {
-    ...{ action, returnUrl, source, campaign, methods, frequency, reminders },
+    ...{ action: `${api}/checkouts`, returnUrl, source, campaign, methods, frequency, reminders },
   });
   const attributes = {
     ...{ source, currency, campaign, frequency, methods: methods?.join(', '), always: isAlways },
@@ -43,7 +44,7 @@ export function printBox(offers: readonly DrawnOffer[], box: PrintedBox): string
 
 /** The notes a reader may find on coming back from the payment page; before the end of the body. */
 export const printNotes = (page: PrintedPage): string =>
-  noteWords.map((word) => toHtml(note(word, speechFor(page)))).join('\n');
+  noteWords.map((word) => toHtml(note(word, speechFor(page), `${page.api ?? '/v1'}/links`))).join('\n');
 
 /** `<mainstay-progress>` with its goal; the figures come when it is looked at. */
 export const printProgress = (campaign: DrawnProgress & { readonly campaign: string }, page: PrintedPage): string =>

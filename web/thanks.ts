@@ -3,7 +3,7 @@
 import { day } from '../shared/core/time.ts';
 import { now } from './browser-memory.ts';
 import { note, noteId, noteWords } from './notes.ts';
-import { isInPeace, speechAt } from './page.ts';
+import { isInPeace, linksAddress, speechAt } from './page.ts';
 import pageWords from './strings/en/page.json' with { type: 'json' };
 import { toNode } from './tree.ts';
 import { fill } from './words.ts';
@@ -21,7 +21,7 @@ export function welcomeBack(): void {
   }
   if (word === 'thanks' && !isInPeace()) return;
   const speech = speechAt(document.body, pageWords);
-  const shown = document.getElementById(id) ?? document.body.appendChild(toNode(note(word, speech)));
+  const shown = document.getElementById(id) ?? document.body.appendChild(toNode(note(word, speech, linksAddress)));
   if (!(shown instanceof HTMLElement)) return;
   if (word === 'pending') {
     const text = shown.querySelector('.mainstay-note-text');

@@ -2,6 +2,7 @@
 // changes nothing, and ends with 1 when something hurts.
 import { parseArgs } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { settings } from '../../mainstay.config.ts';
 import { createQueueClient } from '../../shared/adapters/aws/doorbell-queue.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
 import { dynamodbReconcileStore } from '../../shared/adapters/dynamodb/reconcile-store.ts';
@@ -44,7 +45,7 @@ function checks(): readonly Check[] {
     ...(isInAws
       ? [
           { about: 'Lambda concurrency', look: async () => [await checkConcurrency()] },
-          { about: 'Letters', look: () => checkLetters(null) },
+          { about: 'Letters', look: () => checkLetters(settings.letters.sender) },
         ]
       : []),
   ];

@@ -9,17 +9,17 @@ import { isoOf } from '../../shared/core/time.ts';
 import type { ErasureStore } from '../../shared/ports/erasure-store.ts';
 import type { Clock } from '../../shared/ports/system.ts';
 import { CannotStart } from '../cannot-start.ts';
-import { enterStage } from './enter-stage.ts';
+import { enterStage, stageOptions } from './enter-stage.ts';
 import { runCommand } from './run-command.ts';
 
 const say = (...lines: readonly string[]): void => void process.stdout.write(`\n  ${lines.join('\n  ')}\n\n`);
 
 await runCommand(async () => {
   const { values, positionals } = parseArgs({
-    options: { due: { type: 'boolean' }, redacted: { type: 'string' }, state: { type: 'string' } },
+    options: { due: { type: 'boolean' }, redacted: { type: 'string' }, ...stageOptions },
     allowPositionals: true,
   });
-  await enterStage(values.state);
+  await enterStage(values.state, values.stage);
   // The journal is for doors, whose alarms listen.
   const needs = { ...wireDoorbells(), journal: { note: () => undefined } };
   if (values.due === true) return listDue(needs.erasures);

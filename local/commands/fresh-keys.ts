@@ -1,6 +1,6 @@
 // Fresh keys and the ids they are known by. An id names the minute its key was made in, so that a person who sees one
 // knows how old it is; the keys themselves are chance and nothing else.
-import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey, createPublicKey } from 'node:crypto';
 import * as z from 'zod/mini';
 import { type Instant, isoOf } from '../../shared/core/time.ts';
 import type { Chance } from '../../shared/ports/system.ts';
@@ -18,13 +18,6 @@ export function freshKeyId(now: Instant, taken: readonly string[]): string {
   return free;
 }
 
-/** X25519, as raw bytes in base64url: what HPKE (RFC 9180) takes. */
-export function freshSealPair(): { readonly privateKey: string; readonly publicKey: string } {
-  const { privateKey } = generateKeyPairSync('x25519');
-  const { d, x } = okpIn.parse(privateKey.export({ format: 'jwk' }));
-  return { privateKey: d, publicKey: x };
-}
-
 /** What a raw private key seals to. */
 export function publicKeyOf(privateKey: string): string {
   const der = Buffer.concat([x25519Prefix, Buffer.from(privateKey, 'base64url')]);
@@ -36,4 +29,3 @@ const x25519Prefix = Uint8Array.of(0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x6
 
 const rawKey = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
 const publicIn = z.object({ x: rawKey });
-const okpIn = z.object({ d: rawKey, x: rawKey });

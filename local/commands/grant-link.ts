@@ -9,14 +9,14 @@ import { grantSigner } from '../../shared/adapters/node/grant-signer.ts';
 import { grantEnd, grantText, mostGrantDays, parseGrantDays } from '../../shared/core/grant.ts';
 import { isoOf } from '../../shared/core/time.ts';
 import { CannotStart } from '../cannot-start.ts';
-import { enterStage } from './enter-stage.ts';
+import { enterStage, stageOptions } from './enter-stage.ts';
 import { runCommand } from './run-command.ts';
 
 await runCommand(async () => {
-  const { values } = parseArgs({ options: { days: { type: 'string', default: '35' }, state: { type: 'string' } } });
+  const { values } = parseArgs({ options: { days: { type: 'string', default: '35' }, ...stageOptions } });
   const days = parseGrantDays(values.days);
   if (days === null) throw new CannotStart(`--days takes a whole number from 1 to ${mostGrantDays}.`);
-  const where = await enterStage(values.state);
+  const where = await enterStage(values.state, values.stage);
   const config = readConfig();
   const { clock, accountPage } = wireWorld('recognition', config);
   const signer = grantSigner(wireSecrets()(required(config, 'PASS_SECRET'), parseKeyRing).current);

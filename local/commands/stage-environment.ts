@@ -15,11 +15,11 @@ const needed = {
   WEBHOOK_SECRET: 'WebhookSecretArn',
   PASS_SECRET: 'PassSecretArn',
   PEPPER_SECRET: 'PepperSecretArn',
+  SEAL_SECRET: 'SealSecretArn',
+  SEALING_SECRET: 'SealingSecretArn',
 } as const;
 /** What a stage may do without. */
 const optional = {
-  SEAL_SECRET: 'SealSecretArn',
-  SEALING_SECRET: 'SealingSecretArn',
   ORIGIN_SECRET: 'OriginSecretArn',
   LETTERS_URL: 'LettersUrl',
   PASS_KEYS_ARN: 'PassKeysArn',

@@ -31,7 +31,8 @@ const placeLife = 24 * hour;
 /** False where something could not be visited. */
 export async function visitLists(needs: VisitListsNeeds, wish: ReconcileWish): Promise<boolean> {
   const isLately = wish.since === null && !wish.isFull;
-  const names = isLately ? (['events'] as const) : ledgers.filter((each) => each !== 'events');
+  // The lists of everything there is need no events; since a day, an event tells of what is older and changed after it.
+  const names = isLately ? (['events'] as const) : ledgers.filter((each) => !wish.isFull || each !== 'events');
   const progress = reconcileProgress(needs.screen, names);
   const run = wish.isDry ? beginning(needs, wish) : await goingOn(needs, wish, names);
   const rings = openRings(needs, wish, progress);

@@ -3,6 +3,7 @@
 import { accountStates } from './account-states.ts';
 import { askStates } from './ask-states.ts';
 import { boxStates } from './box-states.ts';
+import { remindStates } from './remind-states.ts';
 
 /** One canned answer, by "METHOD /path" under the API's base. `never`: no answer comes. `offline`: there is no network. */
 export type CannedAnswer =
@@ -39,4 +40,4 @@ export interface GalleryPage {
   printNotes(): string;
 }
 
-export const states: readonly GalleryState[] = [...askStates, ...boxStates, ...accountStates];
+export const states: readonly GalleryState[] = [...askStates, ...boxStates, ...remindStates, ...accountStates];

@@ -67,9 +67,9 @@ export async function createCheckout(
   const now = needs.clock.now();
   const checked = checkWish(needs, wish);
   if (!checked.ok) return checked;
-  if (await needs.switches.isStopped('checkouts')) return fail({ kind: 'checkouts-stopped' });
+  if (await needs.switches.isStopped('checkouts')) return refuse(needs, { kind: 'checkouts-stopped' });
   const waitSeconds = await countAttempt(needs, wish, now);
-  if (waitSeconds !== null) return fail({ kind: 'too-many-attempts', retryAfterSeconds: waitSeconds });
+  if (waitSeconds !== null) return refuse(needs, { kind: 'too-many-attempts', retryAfterSeconds: waitSeconds });
   const begun = await beginAttempt(
     needs,
     wish.attemptKey,
@@ -85,6 +85,12 @@ export async function createCheckout(
   );
   needs.journal.note('checkout-opened', { objectId: opened.value.session });
   return succeed({ ...opened.value, checkout: begun.value.checkout, claimSecret });
+}
+
+/** Not the reader's mistake: how often that happens is shown and watched. */
+function refuse({ journal }: CreateCheckoutNeeds, failure: Failure): Result<never, Failure> {
+  journal.note('checkout-refused', { why: failure.kind });
+  return fail(failure);
 }
 
 /** What was asked for, as far as it decides what Stripe is told. */

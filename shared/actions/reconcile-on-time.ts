@@ -30,11 +30,15 @@ interface Plan {
   /** A run begins only so long after the last one began: more than its calls are spread over, less than their return. */
   readonly every: number;
 }
-/** Stripe retries a webhook for three days. Refunds and disputes are listed by their own day, whatever they belong to. */
+/**
+ * Stripe retries a webhook for three days. The lists hold what was made lately, and nothing of a customer; so the week
+ * looks at the events as well, as long as Stripe keeps them (30 days): an old dispute may be decided, or a giver deleted,
+ * while nobody heard us.
+ */
 const plans: Readonly<Record<TimedJob, Plan>> = {
   nightly: { ledgers: ['events'], back: 72 * hour, every: 12 * hour },
   weekly: {
-    ledgers: ['memberships', 'checkouts', 'intents', 'invoices', 'refunds', 'disputes'],
+    ledgers: ['events', 'memberships', 'checkouts', 'intents', 'invoices', 'refunds', 'disputes'],
     back: 40 * day,
     every: 4 * day,
   },

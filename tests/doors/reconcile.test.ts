@@ -8,6 +8,7 @@ import { reconcile } from '../../shared/actions/reconcile.ts';
 import { ringOutcomeOf } from '../../shared/actions/ring-outcome-of.ts';
 import { dynamodbReconcileStore } from '../../shared/adapters/dynamodb/reconcile-store.ts';
 import { memoryReconcileStore } from '../../shared/adapters/memory/reconcile-store.ts';
+import { known, parseCustomerId } from '../../shared/core/ids.ts';
 import { day } from '../../shared/core/time.ts';
 import { ledgers } from '../../shared/ports/ledger.ts';
 import { type FreshTable, freshTable, isTableMissing } from '../support/dynamodb-table.ts';
@@ -153,6 +154,33 @@ describe('the timer', () => {
     await call({ job: 'nightly' }, remaining(900_000));
     const rung = newsroom.queue.receive(10).map(({ doorbell }) => doorbell);
     expect(rung).toMatchObject([{ part: 'membership', objectId: subscription }]);
+  });
+
+  test('by week finds what happened to what is old, while nobody heard us for longer than a night looks back', async () => {
+    const { newsroom, call } = openTimer();
+    const wish = { ...deeds.tenOnce, campaign: 'ad-free' };
+    const [kept, left] = [
+      await deeds.partsOf(newsroom, await deeds.give(newsroom, newsroom.browser(), wish)),
+      await deeds.partsOf(newsroom, await deeds.give(newsroom, newsroom.browser(), wish)),
+    ];
+    const dispute = deeds.idOf(await deeds.order(newsroom, '/disputes', { paymentIntent: kept.intent }));
+    await newsroom.drain();
+    newsroom.wait(50 * day);
+    await deeds.order(newsroom, '/deliveries', { drop: 1 });
+    await deeds.order(newsroom, `/disputes/${dispute}`, { outcome: 'lost' });
+    await newsroom.stripe.customers.del(left.customer);
+    newsroom.wait(10 * day);
+    for (const [job, isFound] of [
+      ['nightly', false],
+      ['weekly', true],
+    ] as const) {
+      await call({ job }, remaining(900_000));
+      await newsroom.drain();
+      const [lost, gone] = await Promise.all(
+        [kept.customer, left.customer].map((id) => newsroom.stores.supporters.read(known(parseCustomerId(id)))),
+      );
+      expect([lost?.payments[0]?.dispute?.outcome === 'lost', gone?.isErased]).toEqual([isFound, isFound]);
+    }
   });
 
   test('heals a drifted total', async () => {

@@ -35,6 +35,8 @@ describe('node infra/app.ts', () => {
       'PepperSecretArn',
       'SealSecretArn',
       'SealingSecretArn',
+      ...[1, 2, 3].flatMap((at) => [`SenderName${at}`]),
+      ...[1, 2, 3].flatMap((at) => [`SenderValue${at}`]),
       'StripeEvents',
       'StripeSecretArn',
       'TableName',

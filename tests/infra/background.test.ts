@@ -241,6 +241,44 @@ describe('notices of the mail service', () => {
   });
 });
 
+describe('the sender of letters', () => {
+  test('is signed by its domain, speaks TLS only, and leaves no list of addresses with SES', () => {
+    const [identity] = ofType(all, 'AWS::SES::EmailIdentity');
+    expect(identity?.properties['EmailIdentity']).toBe(settings.letters.sender.split('@')[1]);
+    expect(
+      referredBy(
+        z.looseObject({ ConfigurationSetName: z.unknown() }).parse(identity?.properties['ConfigurationSetAttributes'])
+          .ConfigurationSetName,
+      ),
+    ).toBe('Lettersout');
+    const [through, ...others] = ofType(all, 'AWS::SES::ConfigurationSet');
+    expect(others).toEqual([]);
+    expect(through?.properties).toEqual({
+      DeliveryOptions: { TlsPolicy: 'REQUIRE' },
+      ReputationOptions: { ReputationMetricsEnabled: true },
+      SuppressionOptions: { SuppressedReasons: [] },
+    });
+  });
+});
+
+test('the bill is watched before it surprises, and whoever is told is the pager', () => {
+  const [budget, ...others] = ofType(all, 'AWS::Budgets::Budget');
+  expect(others).toEqual([]);
+  expect(budget?.properties).toMatchObject({
+    Budget: {
+      BudgetType: 'COST',
+      TimeUnit: 'MONTHLY',
+      BudgetLimit: { Amount: settings.stages['live']?.budgetDollars, Unit: 'USD' },
+    },
+    NotificationsWithSubscribers: [
+      { Notification: { NotificationType: 'ACTUAL', Threshold: 80 }, Subscribers: [{ SubscriptionType: 'SNS' }] },
+      { Notification: { NotificationType: 'FORECASTED', Threshold: 100 }, Subscribers: [{ SubscriptionType: 'SNS' }] },
+    ],
+  });
+  expect(JSON.stringify(ofType(all, 'AWS::SNS::TopicPolicy'))).toContain('budgets.amazonaws.com');
+  expect(ofType(stageOf('test').all, 'AWS::Budgets::Budget')).toEqual([]);
+});
+
 describe('the timer of the doors', () => {
   const target = z.object({ Arn: z.unknown(), RoleArn: z.unknown(), Input: z.string() });
   const schedules = ofType(all, 'AWS::Scheduler::Schedule').map(({ properties }) => ({

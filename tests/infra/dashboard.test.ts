@@ -37,6 +37,7 @@ describe('the dashboard', () => {
     ],
     ['amounts by frequency and currency', /^Amount/, ['frequency,currency', 'amountMinor', 'Sum']],
     ['how many gave so', /^Payments by/, ['frequency,currency', 'amountMinor', 'SampleCount']],
+    ['reminders asked, sent and converted', /^Reminders/, ['reminder-asked', 'reminder-sent', 'given-after-reminder']],
     ['how late rings are', /^From Stripe/, ['delaySeconds', 'p99']],
     ['cold starts of every door', /^Cold starts/, doors.map((door) => `cold-start-${door}`)],
     ['errors of every door', /^Errors/, [...doors]],

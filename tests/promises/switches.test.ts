@@ -3,7 +3,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { observeCapacity } from '../../shared/adapters/dynamodb/capacity.ts';
-import { dynamodbSwitches } from '../../shared/adapters/dynamodb/switches.ts';
+import { dynamodbSwitches, throwSwitch } from '../../shared/adapters/dynamodb/switches.ts';
 import { switchKey } from '../../shared/adapters/dynamodb/table.ts';
 import { memorySwitches } from '../../shared/adapters/memory/switches.ts';
 import { second } from '../../shared/core/time.ts';
@@ -41,7 +41,7 @@ async function openTable(): Promise<Plug> {
   return {
     switches: dynamodbSwitches(client, tableName, { now: () => now }),
     async throwSwitch(name, isStopped) {
-      await documentClient.send(new PutCommand({ TableName: tableName, Item: { ...switchKey(name), isStopped } }));
+      await throwSwitch(documentClient, tableName, { name, isStopped });
     },
     pass: (milliseconds) => {
       now += milliseconds;

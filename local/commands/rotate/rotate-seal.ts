@@ -5,8 +5,9 @@
 import * as z from 'zod/mini';
 import { isoOf, minute } from '../../../shared/core/time.ts';
 import { CannotStart } from '../../cannot-start.ts';
+import { newSealPair } from '../../seal-pair.ts';
 import { readSecret, writeSecret } from '../account-needs.ts';
-import { freshKeyId, freshSealPair, publicKeyOf } from '../fresh-keys.ts';
+import { freshKeyId, publicKeyOf } from '../fresh-keys.ts';
 import { changedAt, oldKeysOf, onlyCurrent, readRing } from './rotate-ring.ts';
 import { doorsKnowAfter, nothingToFinish, type RotateNeeds, type Rotation, waitUntil } from './rotation.ts';
 
@@ -23,7 +24,7 @@ export const sealRotation = (needs: RotateNeeds): Rotation => ({
       throw new CannotStart('A rotation is under way: npm run rotate -- seal --finish, once nothing old is left.');
     }
     const id = freshKeyId(needs.clock.now(), Object.keys(ring.keys));
-    await writeSecret(needs, 'Seal', { current: id, keys: { ...ring.keys, [id]: freshSealPair().privateKey } });
+    await writeSecret(needs, 'Seal', { current: id, keys: { ...ring.keys, [id]: newSealPair().opens } });
     const at = isoOf(needs.clock.now() + doorsKnowAfter);
     return {
       done: `The door letters can open ${id} within five minutes.`,

@@ -2,9 +2,10 @@
 // filled. The Stripe key is handed in by a person; it is stored where none lies yet, and only if it is of this stage's mode.
 import { parseKeyRing } from '../../../functions/runtime/secret-shapes.ts';
 import type { Clock } from '../../../shared/ports/system.ts';
+import { newSealPair } from '../../seal-pair.ts';
 import { type AccountNeeds, readSecret, readStripeSecret, writeSecret } from '../account-needs.ts';
 import type { Finding } from '../finding.ts';
-import { freshKey, freshKeyId, freshSealPair } from '../fresh-keys.ts';
+import { freshKey, freshKeyId } from '../fresh-keys.ts';
 import type { PassKeyStore } from '../pass-key-store.ts';
 
 export interface SecretNeeds extends AccountNeeds {
@@ -96,10 +97,10 @@ async function planSeal(needs: SecretNeeds): Promise<readonly Finding[]> {
   }
   const id = freshKeyId(needs.clock.now(), []);
   const apply = async () => {
-    const { privateKey, publicKey } = freshSealPair();
+    const { opens, seals } = newSealPair();
     // The key that opens before the key that seals: nothing is ever sealed to a key that nobody holds.
-    await writeSecret(needs, 'Seal', { current: id, keys: { [id]: privateKey } });
-    await writeSecret(needs, 'Sealing', { current: id, key: publicKey });
+    await writeSecret(needs, 'Seal', { current: id, keys: { [id]: opens } });
+    await writeSecret(needs, 'Sealing', { current: id, key: seals });
   };
   return [{ about, state: 'change', is: `fill them with a fresh pair, ${id}`, apply }];
 }

@@ -1,6 +1,6 @@
 // What staff can stop at once: one row per switch, read at most every half minute per instance. A missing row means
 // that nothing was stopped; a row that cannot be read throws rather than letting on.
-import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { type Instant, second } from '../../core/time.ts';
 import type { Switch, Switches } from '../../ports/switches.ts';
@@ -25,4 +25,13 @@ export function dynamodbSwitches(documentClient: DynamoDBDocumentClient, tableNa
       return isStopped;
     },
   };
+}
+
+/** For staff. What a door was told before it goes on believing for half a minute. */
+export async function throwSwitch(
+  documentClient: DynamoDBDocumentClient,
+  tableName: string,
+  { name, isStopped }: { readonly name: Switch; readonly isStopped: boolean },
+): Promise<void> {
+  await documentClient.send(new PutCommand({ TableName: tableName, Item: { ...switchKey(name), isStopped } }));
 }

@@ -45,6 +45,7 @@ export const consoleJournal = (door: string, stage: string): Journal => ({
 /** Told of the whole stage, whichever door saw it first: the return page or the worker. */
 const ofTheStage: readonly JournalMessage[] = [
   ...(['payment-confirmed', 'membership-started', 'membership-ended', 'membership-recovered'] as const),
+  'given-after-reminder',
 ];
 
 function metricsOf(message: JournalMessage, { amountMinor, delaySeconds, declined }: JournalFields) {

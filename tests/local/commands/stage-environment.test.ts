@@ -15,6 +15,8 @@ const outputs = {
   WebhookSecretArn: 'arn:webhook',
   PassSecretArn: 'arn:pass',
   PepperSecretArn: 'arn:pepper',
+  SealSecretArn: 'arn:seal',
+  SealingSecretArn: 'arn:sealing',
 };
 const answerOf = (found: Readonly<Record<string, string>>): string => {
   const members = Object.entries(found).map(
@@ -51,7 +53,7 @@ describe('a stage that is named', () => {
     expect(readPlace()).toMatchObject({
       webhookUrl: expect.stringMatching(/^https:.*\/v1\/stripe\/events$/),
       isSandbox: false,
-      secretNames: { Stripe: 'arn:stripe', Seal: null },
+      secretNames: { Stripe: 'arn:stripe', Seal: 'arn:seal' },
     });
   });
   test('tells when it was last deployed', async () => {

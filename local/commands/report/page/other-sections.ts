@@ -1,4 +1,5 @@
 // Campaigns, reminders, and where gifts came from.
+import { reminderSource } from '../../../../shared/core/reminder.ts';
 import type { CampaignMonths, MonthReport, SourceLine } from '../month-report.ts';
 import { barChart } from './chart.ts';
 import { shades } from './style.ts';
@@ -22,9 +23,6 @@ function campaignSection({ id, currency, goalMinor, months }: CampaignMonths): s
 <svg viewBox="0 0 716 18" role="img"><title>${shareWords(raisedMinor, goalMinor)} of the goal</title><rect width="716" height="14" rx="2" fill="#ece7db"/><rect width="${filled.toFixed(1)}" height="14" rx="2" fill="${shades.annual}"/></svg>
 ${barChart({ title: `Raised for ${safe(id)} by month`, stacks, axisWords: (value) => roundWords(value, currency), height: 140 })}</section>`;
 }
-
-/** What the link of a reminder's letter names as its source. */
-const reminderSource = 'reminder';
 
 export function remindersSection({ letters: { sent, waiting }, sources }: MonthReport): string {
   const brought = sources.find(({ source }) => source === reminderSource);
