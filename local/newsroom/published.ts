@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Manifest, readManifest } from '../../publish/manifest.ts';
-import type { PublishedOffer } from '../../publish/offers.ts';
+import { type PublishedOffer, readOffers } from '../../publish/offers.ts';
 import type * as printing from '../../web/print.ts';
 
 export interface Published {
@@ -20,5 +20,5 @@ export async function openPublished(folder: string): Promise<Published> {
   const manifest = readManifest(folder);
   const print: typeof printing = await import(pathToFileURL(join(folder, manifest.print.file)).href);
   const files = new Map(readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
-  return { manifest, print, offers: JSON.parse(files.get(manifest.offers.file) ?? '[]'), files };
+  return { manifest, print, offers: readOffers(join(folder, manifest.offers.file)), files };
 }

@@ -13,7 +13,7 @@ export const reconcilePrefix = 'rec_';
 const isReconciling = ({ eventId }: Doorbell): boolean => eventId.startsWith(reconcilePrefix);
 
 export interface AnswerNeeds extends SettleNeeds, ErasureNeeds {
-  readonly supporters: SettleNeeds['supporters'] & RepointNeeds['supporters'];
+  readonly supporters: SettleNeeds['supporters'] & RepointNeeds['supporters'] & ErasureNeeds['supporters'];
   readonly books: SettleNeeds['books'];
   readonly erasures: ErasureNeeds['erasures'];
   readonly payments: SettleNeeds['payments'] &

@@ -25,6 +25,7 @@ export function compareOnly(needs: AnswerNeeds, tell: (difference: Difference) =
     supporters: {
       note,
       read: (customer) => needs.supporters.read(customer),
+      addressesOf: async () => [],
       pointEmail: async () => undefined,
       dropPointers: async () => undefined,
       save: async ({ key, noted, part, counted }) => {
@@ -51,6 +52,7 @@ export function compareOnly(needs: AnswerNeeds, tell: (difference: Difference) =
         return 'saved';
       },
     },
+    reminders: { withdraw: async () => undefined },
     erasures: {
       begin: async (customer, at) => ({ customer, startedAt: at, place: 'memberships' }),
       read: (customer) => needs.erasures.read(customer),

@@ -6,12 +6,16 @@ import type { CustomerId } from '../core/ids.ts';
 import { type Result, succeed } from '../core/result.ts';
 import type { ErasureStore } from '../ports/erasure-store.ts';
 import type { Payments, PaymentsFailure } from '../ports/payments.ts';
+import type { ReminderStore } from '../ports/reminder-store.ts';
+import type { SupporterStore } from '../ports/supporter-store.ts';
 import type { Journal } from '../ports/system.ts';
 import { type UnlinkNeeds, unlinkSupporter } from './unlink-supporter.ts';
 
 export interface ErasureNeeds extends UnlinkNeeds {
   readonly erasures: Pick<ErasureStore, 'begin' | 'read' | 'moveOn'>;
   readonly payments: Pick<Payments, 'cancelMembership' | 'deleteCustomer'>;
+  readonly supporters: Pick<SupporterStore, 'read' | 'addressesOf'>;
+  readonly reminders: Pick<ReminderStore, 'withdraw'>;
   readonly journal: Journal;
 }
 type Step = (needs: ErasureNeeds, customer: CustomerId) => Promise<Result<null, PaymentsFailure>>;
@@ -59,7 +63,11 @@ async function cancelMemberships({ supporters, payments }: ErasureNeeds, custome
   return succeed(null);
 }
 
+// Whoever is erased wants no letter either, and only its pointers know which promises those are.
 async function unlinkOurs(needs: ErasureNeeds, customer: CustomerId) {
+  for (const address of await needs.supporters.addressesOf(customer)) {
+    await needs.reminders.withdraw(address, needs.clock.now());
+  }
   await unlinkSupporter(needs, customer);
   return succeed(null);
 }

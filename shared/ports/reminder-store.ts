@@ -50,6 +50,8 @@ export interface ReminderStore {
    * `forever` also lets nothing be asked again. Unknown and used ones change nothing.
    */
   cancel(capability: Hash, how: 'once' | 'forever', now: Instant): Promise<'cancelled' | 'nothing'>;
+  /** Cancels what this address has pending, because whoever gave with it is erased. */
+  withdraw(address: EmailHash, now: Instant): Promise<void>;
   /** Never again, for an address that bounced or complained; also where nothing was ever asked. */
   suppress(address: EmailHash, now: Instant): Promise<void>;
   isSuppressed(address: EmailHash): Promise<boolean>;

@@ -38,6 +38,8 @@ export interface SupporterStore {
   dropPointers(customer: CustomerId, except: string): Promise<void>;
   /** Points from the keyed hash of an address to a supporter that used it. Repeating it changes nothing; an erased supporter gets none. */
   pointEmail(emailHash: EmailHash, customer: CustomerId): Promise<void>;
+  /** The hashes of addresses that lead to this supporter. Strongly consistent. */
+  addressesOf(customer: CustomerId): Promise<readonly EmailHash[]>;
   /** Who is pointed to from any of these hashes of one address; at most `mostPointed`. */
   pointedFrom(emailHashes: readonly EmailHash[]): Promise<readonly CustomerId[]>;
 }

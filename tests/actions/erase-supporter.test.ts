@@ -56,6 +56,21 @@ test('after the night nothing names it but the tombstone and the note that it is
   expect([supporters.pointers, erasures.map((each) => each.customer)]).toEqual([[], [customer]]);
 });
 
+test('a reminder that waits for its address is withdrawn, and one of another address stays', async () => {
+  const given = await deeds.openCheckout(browser, deeds.tenOnce);
+  await deeds.pay(newsroom, given, 'card', 'leaver@example.org');
+  await deeds.comeBack(browser, given);
+  await newsroom.drain();
+  const ask = (email: string) =>
+    newsroom.browser().call('POST', '/v1/reminders', { body: { email, month: '2027-02' } });
+  expect((await ask('leaver@example.org')).status).toBe(202);
+  expect((await ask('stayer@example.org')).status).toBe(202);
+  const pending = () => newsroom.stores.reminders.dump().held.filter(([, each]) => each.pending !== null).length;
+  expect(pending()).toBe(2);
+  expect((await erase()).status).toBe(200);
+  expect(pending()).toBe(1);
+});
+
 test('a late refund of what an erased supporter gave still moves the total', async () => {
   const given = await deeds.give(newsroom, browser, { ...deeds.tenOnce, ...adFree });
   const { intent, customer } = await deeds.partsOf(newsroom, given);

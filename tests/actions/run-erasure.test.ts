@@ -19,6 +19,7 @@ const plugsOf = ({ needs }: Newsroom) => ({
   erasures: needs.erasures,
   payments: needs.payments,
   devices: needs.devices,
+  reminders: needs.reminders,
 });
 
 /** The same plugs, of which one call never comes back. Counts all calls. */
@@ -39,13 +40,14 @@ function dying(newsroom: Newsroom, { at, isAfter }: Death) {
         };
       },
     });
-  const { supporters, books, erasures, payments, devices } = plugsOf(newsroom);
+  const { supporters, books, erasures, payments, devices, reminders } = plugsOf(newsroom);
   const plugs = {
     supporters: mortal(supporters),
     books: mortal(books),
     erasures: mortal(erasures),
     payments: mortal(payments),
     devices: mortal(devices),
+    reminders: mortal(reminders),
   };
   return { needs: { ...newsroom.needs, ...plugs }, calls: () => calls };
 }

@@ -28,6 +28,7 @@ import { dynamodbCampaignStore } from '../../shared/adapters/dynamodb/campaign-s
 import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
 import { dynamodbErasureStore } from '../../shared/adapters/dynamodb/erasure-store.ts';
+import { dynamodbReminderStore } from '../../shared/adapters/dynamodb/reminder-store.ts';
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
 import { doorbellOfEvent } from '../../shared/adapters/stripe/doorbell-of-event.ts';
 import { eventTypes } from '../../shared/adapters/stripe/event-types.ts';
@@ -107,6 +108,7 @@ describe.skipIf(isTableMissing())('in a storm', () => {
       supporters: dynamodbSupporterStore(documentClient, tableName),
       books: dynamodbBookStore(documentClient, tableName),
       erasures: dynamodbErasureStore(documentClient, tableName),
+      reminders: dynamodbReminderStore(documentClient, tableName),
       checkouts: dynamodbCheckoutStore(documentClient, tableName),
     };
     // A visit that gave up beside nineteen others goes back to the queue: here it is simply asked again.
@@ -134,6 +136,7 @@ describe.skipIf(isTableMissing())('in a storm', () => {
       supporters: dynamodbSupporterStore(client, tableName),
       books: dynamodbBookStore(client, tableName),
       erasures: dynamodbErasureStore(client, tableName),
+      reminders: dynamodbReminderStore(client, tableName),
       checkouts: dynamodbCheckoutStore(client, tableName),
     };
     // What throws goes back to the queue, and comes again after others: four workers, each at another ring.

@@ -138,6 +138,17 @@ describe.each(plugs)('a reminder store $name', ({ isMissing, open }) => {
       expect(await take(asked, 'again', dueAt + 30 * day)).toBeNull();
     });
 
+    test('an address that is withdrawn from has nothing pending, may ask again, and no other notices', async () => {
+      const [gone, other] = [of('withdrawn'), of('not-withdrawn')];
+      await ask(gone);
+      await ask(other);
+      await store.withdraw(gone.address, someday);
+      await store.withdraw(emailHash('never-asked'), someday);
+      expect(await take(gone, 'claim')).toBeNull();
+      expect(await take(other, 'claim')).toMatchObject({ id: other.id });
+      expect(await ask(gone)).toBe('kept');
+    });
+
     test('letters of an address are counted over its promises; one that did not leave is not', async () => {
       const asked = of('letters');
       await ask(asked);

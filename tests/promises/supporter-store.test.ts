@@ -120,6 +120,21 @@ describe.each(supporterPlugs)('a supporter store $name', ({ isMissing, open }) =
       await expect(store.read(customer)).rejects.toThrow('more parts than any one person');
     });
 
+    test('the addresses that lead to a supporter are known by their hashes, and only its own', async () => {
+      const [mine, theirs] = [make.customerId('addressed'), make.customerId('addressed2')];
+      const [one, two] = ['one', 'two'].map((name) => ({ pepper: 'p1', hash: make.hashOf(`addressed ${name}`) }));
+      if (one === undefined || two === undefined) throw new Error('two hashes');
+      await plug.store.pointEmail(one, mine);
+      await plug.store.pointEmail({ ...one, pepper: 'p2' }, mine);
+      await plug.store.pointEmail(two, theirs);
+      const found = await plug.store.addressesOf(mine);
+      expect([...found].sort((left, right) => (left.pepper < right.pepper ? -1 : 1))).toEqual([
+        one,
+        { ...one, pepper: 'p2' },
+      ]);
+      expect(await plug.store.addressesOf(make.customerId('addressedbynobody'))).toEqual([]);
+    });
+
     test('pointers under other peppers are dropped, of this supporter only, and may be dropped again', async () => {
       const { store, pointers } = plug;
       const [ada, ben] = [make.customerId('ada'), make.customerId('ben')];

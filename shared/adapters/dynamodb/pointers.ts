@@ -2,7 +2,8 @@
 // be found without the address.
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import type { CustomerId } from '../../core/ids.ts';
+import { type CustomerId, known, parseHash } from '../../core/ids.ts';
+import type { EmailHash } from '../../ports/hasher.ts';
 import { parseRow } from './row-fields.ts';
 import { stateKey } from './table.ts';
 import { transact } from './transaction.ts';
@@ -15,6 +16,15 @@ const pointersRow = z.object({ pointers: z.optional(z.set(z.string())) });
 export const pointersIn = (state: unknown): readonly string[] => [
   ...(parseRow(pointersRow, state ?? {}, 'state').pointers ?? []),
 ];
+
+export async function addressesOf({ documentClient, tableName }: Place, customer: CustomerId): Promise<EmailHash[]> {
+  const key = { TableName: tableName, Key: stateKey(customer), ConsistentRead: true };
+  const { Item } = await documentClient.send(new GetCommand(key));
+  return pointersIn(Item).map((pk) => {
+    const [, pepper = '', hash = ''] = pk.split('#');
+    return { pepper, hash: known(parseHash(hash)) };
+  });
+}
 
 /** A visit to the same supporter may hold its STATE for a moment; it is gone before the third try. */
 const dropTries = 3;

@@ -4,7 +4,7 @@ import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Hash } from '../../core/ids.ts';
 import type { Instant } from '../../core/time.ts';
 import type { EmailHash } from '../../ports/hasher.ts';
-import type { ReminderStore } from '../../ports/reminder-store.ts';
+import type { Reminder, ReminderStore } from '../../ports/reminder-store.ts';
 import { endFields, nameFields, parseCapabilityRow, pendingOnly } from './reminder-row.ts';
 import { unlessForgotten } from './row-fields.ts';
 import { type Place, updateRow } from './row-update.ts';
@@ -13,10 +13,13 @@ import { cancelKey, promiseKey } from './table.ts';
 export function dynamodbReminderCancel(
   documentClient: DynamoDBDocumentClient,
   tableName: string,
-): Pick<ReminderStore, 'cancel' | 'suppress'> {
+): Pick<ReminderStore, 'cancel' | 'withdraw' | 'suppress'> {
   const place = { documentClient, tableName };
   return {
     cancel: (capability, how, now) => cancel(place, capability, how, now),
+    withdraw: async (address, now) => {
+      await cancelPending(place, { address, reminder: null }, now);
+    },
     suppress: async (address, now) => {
       await silence(place, address, now);
     },
@@ -33,6 +36,15 @@ async function cancel(place: Place, capability: Hash, how: 'once' | 'forever', n
   const { reminder, ...address } = found;
   // A browser's capability proves nothing about the address somebody typed there, so it cannot silence it.
   if (reminder === null && how === 'forever') return silence(place, address, now);
+  return cancelPending(place, { address, reminder }, now);
+}
+
+/** `reminder` is the one promise that is meant; null means whatever the address has pending. */
+async function cancelPending(
+  place: Place,
+  { address, reminder }: { readonly address: EmailHash; readonly reminder: Reminder['id'] | null },
+  now: Instant,
+): Promise<'cancelled' | 'nothing'> {
   const isIts = reminder === null ? '' : ' AND #id = :id';
   const values = reminder === null ? {} : { id: reminder };
   const settled = await updateRow(place, promiseKey(address), {

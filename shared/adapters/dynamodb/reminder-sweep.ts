@@ -9,7 +9,7 @@ import * as rows from './reminder-row.ts';
 import { type Place, updateRow } from './row-update.ts';
 import * as table from './table.ts';
 
-type Sweep = Omit<port.ReminderStore, 'ask' | 'cancel' | 'suppress' | 'isSuppressed'>;
+type Sweep = Omit<port.ReminderStore, 'ask' | 'cancel' | 'withdraw' | 'suppress' | 'isSuppressed'>;
 export const dynamodbReminderSweep = (place: Place): Sweep => ({
   shards: table.dueShards,
   due: (shard, now) => due(place, shard, now),

@@ -11,7 +11,7 @@ import type { Noted, SupporterStore, Visit } from '../../ports/supporter-store.t
 import { type Place, pointEmail, pointedFrom } from './email-pointers.ts';
 import { moveTotals } from './move-totals.ts';
 import { parsePartRow, partRow } from './part-row.ts';
-import { dropPointers } from './pointers.ts';
+import { addressesOf, dropPointers } from './pointers.ts';
 import { instantField, parseRow } from './row-fields.ts';
 import * as table from './table.ts';
 import { type TransactionItems, transact } from './transaction.ts';
@@ -27,6 +27,7 @@ export function dynamodbSupporterStore(documentClient: DynamoDBDocumentClient, t
     dropPointers: (customer, except) =>
       dropPointers(place, customer, (pk) => !pk.startsWith(table.emailPrefix(except))),
     pointEmail: (emailHash, customer) => pointEmail(place, emailHash, customer),
+    addressesOf: (customer) => addressesOf(place, customer),
     pointedFrom: (emailHashes) => pointedFrom(place, emailHashes),
   };
 }

@@ -90,6 +90,7 @@ export function memoryReminderStore(): MemoryReminderStore {
       if (found === undefined || found.forgetAt <= now) return 'nothing';
       return found.reminder === null && how === 'forever' ? silence(found.address, now) : cancelIts(found, now);
     },
+    withdraw: async (address, now) => void cancelIts({ address, reminder: null, forgetAt: now }, now),
     suppress: async (address, now) => void silence(address, now),
     isSuppressed: async (address) => heldAt(address).never !== null,
     async *due(shard, now) {

@@ -2,7 +2,7 @@
 // goes in and out is copied, so that nobody holds a piece of it.
 import { type Counted, type CountedChange, countedChanges } from '../../core/campaign.ts';
 import type { CampaignTotal } from '../../core/campaign-progress.ts';
-import { type CustomerId, known, parseCustomerId } from '../../core/ids.ts';
+import { type CustomerId, known, parseCustomerId, parseHash } from '../../core/ids.ts';
 import { mostParts, type PartKey, type Supporter } from '../../core/supporter.ts';
 import type { Instant } from '../../core/time.ts';
 import type { EmailHash } from '../../ports/hasher.ts';
@@ -63,6 +63,11 @@ export function memorySupporterStore(): MemorySupporterStore {
     async pointEmail({ pepper, hash }: EmailHash, customer) {
       if (heldOf(customer).erasedAt === null) memory.pointers.add(`${pepper}#${hash}#${customer}`);
     },
+    addressesOf: async (customer) =>
+      [...memory.pointers].flatMap((pointer) => {
+        const [pepper = '', hash = '', to] = pointer.split('#');
+        return to === customer ? [{ pepper, hash: known(parseHash(hash)) }] : [];
+      }),
     async pointedFrom(emailHashes) {
       const starts = emailHashes.map(({ pepper, hash }) => `${pepper}#${hash}#`);
       const found = [...memory.pointers].flatMap((pointer) =>
