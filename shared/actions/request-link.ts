@@ -4,6 +4,7 @@ import type { Email } from '../core/email.ts';
 import type { Failure } from '../core/failure.ts';
 import type { LinkPurpose } from '../core/link.ts';
 import { fail, type Result, succeed } from '../core/result.ts';
+import { padded } from '../core/sealed.ts';
 import type { AttemptLimit, AttemptLimiter } from '../ports/attempt-limiter.ts';
 import type { LetterQueue } from '../ports/letter-queue.ts';
 import type { Sealer } from '../ports/seal.ts';
@@ -38,7 +39,7 @@ export async function requestLink(
   const waitSeconds = await needs.limiter.count(byCaller, caller, now);
   if (waitSeconds !== null) return fail({ kind: 'too-many-attempts', retryAfterSeconds: waitSeconds });
   const id = needs.chance.token(16);
-  const sealed = await needs.sealer.seal(JSON.stringify({ email, purpose, locale }), id);
+  const sealed = await needs.sealer.seal(padded(JSON.stringify({ email, purpose, locale })), id);
   // Said to nobody: that an address was asked about before is not the caller's to know.
   const isTooOften = (await needs.limiter.count(byEmail, email, now)) !== null;
   if (!isTooOften) await needs.letters.send({ id, sealed });
