@@ -21,4 +21,4 @@ export function piecesOf(sealed: Sealed): SealedPieces {
 }
 
 /** Sealed texts have few lengths: how long an address is would be a hint of whose it is. Spaces at the end mean nothing. */
-export const padded = (text: string): string => text.padEnd(Math.ceil(text.length / 64) * 64);
+export const padded = (text: string, step = 64): string => text.padEnd(Math.ceil(text.length / step) * step);
