@@ -84,7 +84,8 @@ export const settings = parseSettings({
   // In steps of 100 dollars, six hours late, and only after at least ten payments came in or went out.
   progress: { stepMinor: 10_000, delayHours: 6, leastTurns: 10 },
   stages: {
-    // Needs no domain of its own: the API answers under the name AWS gives it.
+    // Deploys without any domain: the API answers under the name AWS gives it. For browsers to be recognised by it, give it
+    // an `apiHost` under the site's own domain.
     test: { mode: 'test', origins: ['https://test.meridian.example'] },
     // Whole: CloudFront before the site and the API, Stripe on a host of its own. Replace every name and number here.
     live: {
@@ -105,6 +106,7 @@ export const settings = parseSettings({
         certificate: 'arn:aws:acm:eu-central-1:000000000000:certificate/00000000-0000-0000-0000-000000000003',
       },
       silentHours: 24,
+      runbook: 'https://git.meridian.example/mainstay/docs/runbook.md',
       budgetDollars: 100,
     },
   },

@@ -31,8 +31,6 @@ export interface MainstayProps extends Stage {
   readonly senderAddress: string;
   /** Of a `MainstayShield`, or any other of the newsroom's; only CloudFront can use it. */
   readonly webAclArn?: string | undefined;
-  /** Where those who are woken read on. */
-  readonly runbook?: string;
 }
 
 export class Mainstay extends Construct {

@@ -49,6 +49,8 @@ export const stageSettings = z.strictObject({
   stripeHost: z.optional(ownHost),
   /** After how many hours without any gift or renewal somebody is woken; nobody is where it is not named. */
   silentHours: z.optional(z.int().check(z.gte(1), z.lte(168))),
+  /** Where who is woken can read docs/runbook.md: its page in your repository or wiki. Alarms link to its sections. */
+  runbook: z.optional(text(/^https:\/\/[^\s#]+$/, 'an https address without a fragment')),
   /** What the account may cost in a month, in US dollars, before somebody hears of it. */
   budgetDollars: z.optional(z.int().check(z.gte(1), z.lte(1_000_000))),
 });

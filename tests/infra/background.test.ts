@@ -121,7 +121,7 @@ describe('every alarm', () => {
   test('says who is hurt and what to do first, and tells the pager', () => {
     for (const { AlarmDescription, AlarmActions } of alarms) {
       expect(AlarmDescription).toMatch(
-        /^Hurt: (?:Readers|Supporters|Everybody|Perhaps every (?:supporter|reader)|Nobody yet|People).{20,} First: [A-Z].{30,}\. Then: docs\/runbook\.md#[a-z-]+$/,
+        /^Hurt: (?:Readers|Supporters|Everybody|Perhaps every (?:supporter|reader)|Nobody yet|People).{20,} First: [A-Z].{30,}\. Then: https:\/\/git\.meridian\.example\/mainstay\/docs\/runbook\.md#[a-z-]+$/,
       );
       // CloudWatch cuts nothing off: it refuses a longer one.
       expect(AlarmDescription.length).toBeLessThanOrEqual(1024);
