@@ -27,7 +27,7 @@ const singleRows = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem
 const saveParts = ['dynamodb:ConditionCheckItem'];
 /** All parts of one supporter, for its standing. */
 const readSupporters = ['dynamodb:Query'];
-/** Devices that are forgotten, and the parts of who was erased. */
+/** Devices that are forgotten, the parts of who was erased, the salts of past days. */
 const deleteRows = ['dynamodb:DeleteItem'];
 /** All rows, for the sums at night: it reads personal nothing, for there is none. */
 const readAll = ['dynamodb:Scan'];
@@ -69,7 +69,7 @@ export const trust: Readonly<Record<Door, Trust>> = {
     maySendMail: true,
   },
   // Seals promises with a public key; what opens them it may not read. It lists nothing: it knows a row by its hash.
-  reminders: { ...nothing, secrets: ['Sealing', 'Pepper'], table: singleRows },
+  reminders: { ...nothing, secrets: ['Sealing', 'Pepper'], table: [...singleRows, ...deleteRows] },
   // Asks Stripe for its lists and rings; it changes no part, only counters and its own place. It lists erasures, and takes
   // the last traces of who was erased out of devices and checkouts.
   reconcile: {

@@ -11,6 +11,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import { answer } from './answer.ts';
 import { noRow, rowSchema } from './schemas.ts';
+import { readSecret } from './secrets.ts';
 import { stripeClient } from './stripe-client.ts';
 import { documentClient, keyOf, TableName } from './table.ts';
 
@@ -21,6 +22,7 @@ export const unused = { DeleteCommand, QueryCommand, TransactWriteCommand, unmar
 export const handler = answer(async () => {
   await documents.send(new GetCommand(keyOf('SWITCH#checkouts')));
   await documents.send(new GetCommand({ ...keyOf('SALT#1'), ConsistentRead: true }));
+  await readSecret('PEPPER_SECRET');
   await documents.send(
     new UpdateCommand({
       ...keyOf('LIMIT#'),

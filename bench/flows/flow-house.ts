@@ -32,6 +32,8 @@ import type { Doorbell } from '../../shared/core/doorbell.ts';
 import { httpCall, ringsOf, site } from '../lambda-events.ts';
 import { openBenchSandbox, webhookSecret } from '../sandbox.ts';
 
+const secret = async () => ({ key: Buffer.alloc(32, 1) });
+
 export interface Spent {
   /** Requests to Stripe, like "GET /v1/subscriptions/{id}". */
   readonly stripe: readonly string[];
@@ -112,7 +114,7 @@ function openDoors({ documents, table, payments, waiting }: Plugs) {
     books: dynamodbBookStore(documents, table),
     erasures: dynamodbErasureStore(documents, table),
     devices: dynamodbDeviceStore(documents, table),
-    limiter: dynamodbAttemptLimiter(documents, table, systemChance),
+    limiter: dynamodbAttemptLimiter(documents, table, { chance: systemChance, secret }),
     switches: dynamodbSwitches(documents, table, systemClock),
     ...quiet,
     // No flow of the bench asks for a link or cancels a reminder.

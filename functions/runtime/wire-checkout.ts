@@ -26,19 +26,21 @@ export function wireCheckout() {
   // Asked for while attempts are counted: a reader waits for one connection less at a cold start. A failure is not kept,
   // so that whoever needs the key asks again and hears of it.
   void stripeSecret.current();
+  const peppers = secret(required(config, 'PEPPER_SECRET'), parseKeyRing);
+  void peppers.current();
   return {
     ...world,
     edge: wireEdge(config, () => secret),
     payments: wireStripe(config, stripeSecret),
     passes: passSigner(secret(required(config, 'PASS_SECRET'), parseKeyRing).current),
-    emails: emailHasher(secret(required(config, 'PEPPER_SECRET'), parseKeyRing).current),
+    emails: emailHasher(peppers.current),
     checkouts: dynamodbCheckoutStore(documents, table),
     supporters: dynamodbSupporterStore(documents, table),
     books: dynamodbBookStore(documents, table),
     erasures: dynamodbErasureStore(documents, table),
     devices: dynamodbDeviceStore(documents, table),
     reminders: dynamodbReminderStore(documents, table),
-    limiter: dynamodbAttemptLimiter(documents, table, world.chance),
+    limiter: dynamodbAttemptLimiter(documents, table, { chance: world.chance, secret: peppers.current }),
     switches: dynamodbSwitches(documents, table, world.clock),
   };
 }

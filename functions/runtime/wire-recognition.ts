@@ -33,7 +33,7 @@ export function wireRecognition() {
     supporters: dynamodbSupporterStore(documents, table),
     devices: dynamodbDeviceStore(documents, table),
     links: dynamodbLinkStore(documents, table),
-    limiter: dynamodbAttemptLimiter(documents, table, world.chance),
+    limiter: dynamodbAttemptLimiter(documents, table, { chance: world.chance, secret: passKeys.current }),
     sealer: hpkeSealer(secret(required(config, 'SEALING_SECRET'), parseSealingKey).current),
     letters: sqsLetterQueue(createQueueClient(), required(config, 'LETTERS_URL')),
   };

@@ -16,12 +16,13 @@ export function wireReminders() {
   const world = wireWorld('reminders', config);
   const secret = wireSecrets();
   const [documents, table] = [createDocumentClient(), required(config, 'TABLE')];
+  const peppers = secret(required(config, 'PEPPER_SECRET'), parseKeyRing);
   return {
     ...world,
     edge: wireEdge(config, () => secret),
     sealer: hpkeSealer(secret(required(config, 'SEALING_SECRET'), parseSealingKey).current),
-    emails: emailHasher(secret(required(config, 'PEPPER_SECRET'), parseKeyRing).current),
+    emails: emailHasher(peppers.current),
     reminders: dynamodbReminderStore(documents, table),
-    limiter: dynamodbAttemptLimiter(documents, table, world.chance),
+    limiter: dynamodbAttemptLimiter(documents, table, { chance: world.chance, secret: peppers.current }),
   };
 }

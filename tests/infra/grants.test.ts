@@ -91,7 +91,7 @@ const granted: Readonly<Record<Door, readonly string[]>> = {
     ...['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((action) => `sqs:${action} on Letters`),
   ].sort(),
   reminders: [
-    ...table('GetItem', 'PutItem', 'UpdateItem'),
+    ...table('DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'),
     ...logs('reminders'),
     ...secret('Origin', 'Pepper', 'Sealing'),
   ],

@@ -10,6 +10,8 @@ import type { Chance } from '../../shared/ports/system.ts';
 import { someday } from '../support/builders.ts';
 import { freshTable, isTableMissing } from '../support/dynamodb-table.ts';
 
+const secret = async () => ({ key: Buffer.alloc(32, 1) });
+
 const chance: Chance = { token: (bytes) => randomBytes(bytes).toString('base64url') };
 interface Plug {
   readonly limiter: AttemptLimiter;
@@ -26,7 +28,7 @@ async function openMemory(): Promise<Plug> {
 }
 async function openTable(): Promise<Plug> {
   const { documentClient, tableName, rows } = await freshTable();
-  const limiter = dynamodbAttemptLimiter(documentClient, tableName, chance);
+  const limiter = dynamodbAttemptLimiter(documentClient, tableName, { chance, secret });
   return { limiter, kept: async () => JSON.stringify(await rows()) };
 }
 const limit = (name: string, overrides = {}) => ({ name, most: 3, windowSeconds: 600, ...overrides });
@@ -153,7 +155,9 @@ describe.each(plugs)('an attempt limiter $name', ({ isMissing, open }) => {
 describe.skipIf(isTableMissing())('an attempt limiter on DynamoDB', () => {
   test('shares its count with every other instance, whose salt is the same', async () => {
     const { documentClient, tableName, rows } = await freshTable();
-    const instances = Array.from({ length: 10 }, () => dynamodbAttemptLimiter(documentClient, tableName, chance));
+    const instances = Array.from({ length: 10 }, () =>
+      dynamodbAttemptLimiter(documentClient, tableName, { chance, secret }),
+    );
     const answers = await Promise.all(instances.map((each) => each.count(limit('shared'), subject, windowStart)));
     expect(answers.filter((answer) => answer === null)).toHaveLength(3);
     const kept = await rows();
@@ -163,7 +167,7 @@ describe.skipIf(isTableMissing())('an attempt limiter on DynamoDB', () => {
 
   test('lets DynamoDB delete a count after its window and a salt after the next day', async () => {
     const { documentClient, tableName, rows } = await freshTable();
-    await dynamodbAttemptLimiter(documentClient, tableName, chance).count(limit('ends'), subject, someday);
+    await dynamodbAttemptLimiter(documentClient, tableName, { chance, secret }).count(limit('ends'), subject, someday);
     const ends = Object.fromEntries((await rows()).map((row) => [String(row['pk']).split('#')[0], Number(row['ttl'])]));
     const today = Math.floor(someday / day) * day;
     expect(ends).toEqual({

@@ -71,7 +71,10 @@ describe.skipIf(isTableMissing())('docs/storage.md', () => {
 async function writeOneOfEach({ documentClient, tableName }: FreshTable): Promise<void> {
   const supporters = dynamodbSupporterStore(documentClient, tableName);
   const checkouts = dynamodbCheckoutStore(documentClient, tableName);
-  const limiter = dynamodbAttemptLimiter(documentClient, tableName, { token: () => 's'.repeat(43) });
+  const limiter = dynamodbAttemptLimiter(documentClient, tableName, {
+    chance: { token: () => 's'.repeat(43) },
+    secret: async () => ({ key: Buffer.alloc(32, 1) }),
+  });
   await visit(supporters, make.membership());
   await visit(supporters, make.payment(), make.counted(1000));
   await supporters.pointEmail({ pepper: 'p1', hash: make.hashOf('an address') }, make.customerId());

@@ -10,6 +10,8 @@ import { attempt, campaignId, checkout, counted, device, hashOf, keyOf, someday 
 import { type FreshTable, freshTable, isTableMissing } from '../support/dynamodb-table.ts';
 import { giftOf, visit } from './supporter-store-plugs.ts';
 
+const secret = async () => ({ key: Buffer.alloc(32, 1) });
+
 describe.skipIf(isTableMissing())('on DynamoDB', () => {
   let table: FreshTable;
   let calls: ConsumedUnits[] = [];
@@ -66,7 +68,7 @@ describe.skipIf(isTableMissing())('on DynamoDB', () => {
 
   test('a checkout, counted by two limits, costs at most four', async () => {
     const chance = { token: () => 's'.repeat(43) };
-    const limiter = dynamodbAttemptLimiter(table.documentClient, table.tableName, chance);
+    const limiter = dynamodbAttemptLimiter(table.documentClient, table.tableName, { chance, secret });
     const limits = ['checkouts-by-origin', 'checkouts-by-address'].map((name) => ({
       name,
       most: 9,

@@ -33,6 +33,8 @@ import type { Switches } from '../../shared/ports/switches.ts';
 import type { Chance, Clock } from '../../shared/ports/system.ts';
 import type { FreshTable } from './dynamodb-table.ts';
 
+const secret = async () => ({ key: Buffer.alloc(32, 1) });
+
 export interface Stores {
   readonly supporters: SupporterStore;
   readonly books: BookStore;
@@ -88,7 +90,7 @@ export const inTable =
     devices: dynamodbDeviceStore(documentClient, tableName),
     links: dynamodbLinkStore(documentClient, tableName),
     reminders: dynamodbReminderStore(documentClient, tableName),
-    limiter: dynamodbAttemptLimiter(documentClient, tableName, chance),
+    limiter: dynamodbAttemptLimiter(documentClient, tableName, { chance, secret }),
     switches: dynamodbSwitches(documentClient, tableName, clock),
     held: async () => lasting(await rows()),
   });

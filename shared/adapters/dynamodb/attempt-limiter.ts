@@ -16,10 +16,16 @@ const saltsInUse = 2;
 /** A newsroom may have had days without a single attempt; what lies longer DynamoDB has swept. */
 const saltsLeft = 3;
 
+export interface LimiterKeys {
+  readonly chance: Chance;
+  /** A secret of the door's own; under another the counts begin anew. */
+  secret(): Promise<{ readonly key: Uint8Array }>;
+}
+
 export function dynamodbAttemptLimiter(
   documentClient: DynamoDBDocumentClient,
   tableName: string,
-  chance: Chance,
+  { chance, secret }: LimiterKeys,
 ): AttemptLimiter {
   const salts = new Map<number, Promise<string>>();
 
@@ -64,7 +70,8 @@ export function dynamodbAttemptLimiter(
   return {
     async count(limit, subject, now) {
       const window = windowOf(limit, now);
-      const hashed = hashSubject(await saltOf(window.dayNumber), limit, subject);
+      const [salt, { key }] = await Promise.all([saltOf(window.dayNumber), secret()]);
+      const hashed = hashSubject({ salt, key }, limit, subject);
       const { Attributes } = await documentClient.send(
         new UpdateCommand({
           TableName: tableName,

@@ -1,5 +1,5 @@
 // How attempts are counted without remembering whose: time is cut into fixed windows, and a subject goes into a window
-// only as a hash keyed with the random salt of its day. The salt is deleted, and with it the way back.
+// only as a hash keyed with the random salt of its day and a secret. The salt is deleted, and with it the way back.
 import { createHmac } from 'node:crypto';
 import { day, type Instant, second } from '../../core/time.ts';
 import type { AttemptLimit } from '../../ports/attempt-limiter.ts';
@@ -23,9 +23,19 @@ export function windowOf(limit: AttemptLimit, now: Instant): AttemptWindow {
 export const saltBytes = 32;
 export const saltEndsAt = (dayNumber: number): Instant => (dayNumber + 2) * day;
 
-/** The limit's name is in it, so that one network's counts under two names cannot be joined. */
-export const hashSubject = (salt: string, limit: AttemptLimit, subject: string): string =>
-  createHmac('sha256', salt).update(`${limit.name}|${subject}`).digest('base64url');
+/**
+ * Keyed twice: with the salt, which goes with its day, and with a key of the door's own that no table holds, because a
+ * stolen table holds the salt of today too. The limit's name is in it, so that one network's counts under two names cannot
+ * be joined.
+ */
+export function hashSubject({ salt, key }: SubjectKeys, limit: AttemptLimit, subject: string): string {
+  const daily = createHmac('sha256', key).update(salt).digest();
+  return createHmac('sha256', daily).update(`${limit.name}|${subject}`).digest('base64url');
+}
+export interface SubjectKeys {
+  readonly salt: string;
+  readonly key: Uint8Array;
+}
 
 /** What a limiter answers after counting: null within the limit, else whole seconds until the window ends. */
 export const secondsToWait = (attempts: number, limit: AttemptLimit, window: AttemptWindow, now: Instant) =>

@@ -12,6 +12,9 @@ import {
 } from '../dynamodb/attempt-window.ts';
 import { limitKey } from '../dynamodb/table.ts';
 
+/** On one machine nobody else's networks are counted, and what is kept must be found again after a restart. */
+const key = new Uint8Array(saltBytes);
+
 interface Counted {
   readonly attempts: number;
   readonly endsAt: AttemptWindow['endsAt'];
@@ -44,7 +47,11 @@ export function memoryAttemptLimiter(chance: Chance): MemoryAttemptLimiter {
     async count(limit, subject, now) {
       dropEnded(now);
       const window = windowOf(limit, now);
-      const place = limitKey(limit.name, hashSubject(saltOf(window.dayNumber), limit, subject), window.startsAt).pk;
+      const place = limitKey(
+        limit.name,
+        hashSubject({ salt: saltOf(window.dayNumber), key }, limit, subject),
+        window.startsAt,
+      ).pk;
       const attempts = (counts.get(place)?.attempts ?? 0) + 1;
       counts.set(place, { attempts, endsAt: window.endsAt });
       return secondsToWait(attempts, limit, window, now);

@@ -103,7 +103,7 @@ export const rowsOfWork: readonly RowKind[] = [
       leadsTo: 'keyed',
       readers: ['checkout', 'recognition', 'reminders'],
     },
-    why: 'too many tries are turned away; the hash is keyed with the salt of its day',
+    why: 'too many tries are turned away; the hash is keyed with the salt of its day and a secret of the door',
     life: { says: 'its window, a day at most', hasEnd: 'always', longest: day + hour },
     attributes: { attempts: ['nobody', 'how many'], ttl: ending.ttl },
   },
