@@ -1,5 +1,7 @@
 // Erasing through the deployed doors: the bundles, DynamoDB Local, signed webhooks, the worker and the nightly run. When it
 // is over nothing in the table leads to the supporter, nobody else's row is another, and the totals stay.
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRefund } from '../../local/stripe-sandbox/payments/refund.ts';
 import { day } from '../../shared/core/time.ts';
@@ -9,6 +11,11 @@ import { askForLink, foundIn, redeem } from '../support/link-deeds.ts';
 import { newestLetter } from '../support/newest-letter.ts';
 import * as deeds from '../support/newsroom-deeds.ts';
 import type { ReaderBrowser } from '../support/reader-browser.ts';
+
+const run = promisify(execFile);
+/** The house has put where everything is into the environment, as a person would for a stage. */
+const command = (name: string, ...words: readonly string[]) =>
+  run(process.execPath, [`local/commands/${name}.ts`, ...words]);
 
 describe.skipIf(isTableMissing())('erasing', () => {
   let house: DeployedHouse;
@@ -96,5 +103,46 @@ describe.skipIf(isTableMissing())('erasing', () => {
     await house.night();
     const left = (await house.held()).filter((row) => JSON.stringify(row).includes(given.customer));
     expect(left.map(({ pk }) => pk)).toEqual(['JOB#erase', `SUP#${given.customer}`]);
+  });
+
+  describe('by a command', () => {
+    test('goes to the last trace at once, and lists what is left to do at Stripe until it is noted', async () => {
+      const browser = house.browser();
+      const { customer } = await give(browser, deeds.fiveMonthly, 'asked-by-letter@example.org');
+      const { stdout } = await command('erase', customer);
+      expect(stdout).toMatch(new RegExp(`${customer} is erased: no membership, no device, no address`));
+      expect(stdout).not.toContain('@');
+      const left = (await house.held()).filter((row) => JSON.stringify(row).includes(customer));
+      expect(left.map(({ pk }) => pk)).toEqual(['JOB#erase', `SUP#${customer}`]);
+      expect(house.sandbox.desk.world.deletedCustomers.has(customer)).toBe(true);
+      expect((await deeds.readStanding(browser)).status).toBe(401);
+      expect((await command('erase', '--due')).stdout).toMatch(new RegExp(`${customer}  erased .*to be redacted`));
+      expect((await command('erase', '--redacted', customer)).stdout).toContain(`${customer} is done.`);
+      expect((await command('erase', '--due')).stdout).not.toContain(customer);
+    });
+
+    test.each([
+      ['nobody', 'cus_unheard', 'Nothing is held of cus_unheard'],
+      ['what is no customer', 'sub_one', 'named by its customer'],
+    ])('says in a sentence that there is %s, and ends with 1', async (_, id, sentence) => {
+      const failed = { code: 1, stderr: expect.stringContaining(sentence) };
+      await expect(command('erase', id)).rejects.toMatchObject(failed);
+    });
+
+    test('makes one link for a whole mailing, which leaves a stranger in peace and makes no row', async () => {
+      const [first, second] = [
+        await command('grant-link', '--days', '60'),
+        await command('grant-link', '--days', '60'),
+      ];
+      expect(second.stdout).toBe(first.stdout);
+      const token = /\/account#mainstay-grant=(\S+)/.exec(first.stdout)?.[1] ?? '';
+      const before = await rows();
+      const stranger = house.browser();
+      const said = await stranger.call('POST', '/v1/grants/redeem', { body: { token } });
+      expect([said.status, said.json]).toMatchObject([200, { standing: { supporter: true, reason: 'granted' } }]);
+      expect((await deeds.readStanding(stranger)).status).toBe(200);
+      expect(await rows()).toEqual(before);
+      await expect(command('grant-link', '--days', '93')).rejects.toMatchObject({ code: 1 });
+    });
   });
 });

@@ -71,6 +71,16 @@ describe.each(Object.entries(walked))('in %s', (stage, all) => {
     expect([...kinds].sort()).toEqual(knownStores[stage]);
   });
 
+  test('there is one access log at the most, the gateway’s, whose words `api.test.ts` reads one by one', () => {
+    const logging = all.filter(({ type, properties }) =>
+      /LoggingConfiguration|::Delivery|RealtimeLogConfig|FlowLog/.test(type + JSON.stringify(properties)),
+    );
+    expect(logging).toEqual([]);
+    const logged = all.filter(({ properties }) => JSON.stringify(properties).includes('"AccessLogSettings"'));
+    expect(logged.map(({ type }) => type)).toEqual(stage === 'shield' ? [] : ['AWS::ApiGatewayV2::Stage']);
+    for (const { properties } of ofType(all, 'AWS::Logs::LogGroup')) expect(properties['RetentionInDays']).toBe(30);
+  });
+
   test('no function is told a secret, only where one lies', () => {
     const environment = z.object({ Variables: z.record(z.string(), z.unknown()) });
     for (const { properties } of ofType(ours, 'AWS::Lambda::Function')) {

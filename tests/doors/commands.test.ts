@@ -1,0 +1,422 @@
+// The commands on a stage that runs: one house for all of them, its story first, then its illnesses, then new keys. What
+// each command promises stands in its own part; none of them says a secret or a person.
+
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { wireDoorbells } from '../../functions/runtime/wire-doorbells.ts';
+import { checkStorage, type StorageNeeds } from '../../local/commands/doctor/check-storage.ts';
+import { checkWebhookDoor } from '../../local/commands/doctor/check-webhook-door.ts';
+import type { Finding } from '../../local/commands/finding.ts';
+import { type ImportNeeds, importMemberships } from '../../local/commands/import/import-memberships.ts';
+import { candidatesOfAccount } from '../../local/commands/import/read-candidates.ts';
+import { fingerprintOf } from '../../local/commands/open-account.ts';
+import { readPlace } from '../../local/commands/place.ts';
+import { boundsOf, monthReport } from '../../local/commands/report/month-report.ts';
+import { isAgreed } from '../../local/commands/report/page/check-section.ts';
+import { reportPage } from '../../local/commands/report/page/report-page.ts';
+import { readRows } from '../../local/commands/report/read-rows.ts';
+import { readStripeMonth } from '../../local/commands/report/read-stripe-month.ts';
+import { originRotation } from '../../local/commands/rotate/rotate-origin.ts';
+import { passRotation } from '../../local/commands/rotate/rotate-pass.ts';
+import { pepperRotation } from '../../local/commands/rotate/rotate-pepper.ts';
+import { sealRotation } from '../../local/commands/rotate/rotate-seal.ts';
+import { webhookRotation } from '../../local/commands/rotate/rotate-webhook.ts';
+import type { RotateNeeds, Step } from '../../local/commands/rotate/rotation.ts';
+import { tableRotationRows } from '../../local/commands/rotate/rotation-rows.ts';
+import { storedSecrets } from '../../local/commands/stored-secrets.ts';
+import { stripeWith } from '../../local/commands/stripe-key.ts';
+import { openEdge } from '../../local/edge.ts';
+import { secretNames } from '../../local/secrets.ts';
+import { settings } from '../../mainstay.config.ts';
+import { createQueueClient } from '../../shared/adapters/aws/doorbell-queue.ts';
+import { dynamodbReconcileStore } from '../../shared/adapters/dynamodb/reconcile-store.ts';
+import { dynamodbSwitches } from '../../shared/adapters/dynamodb/switches.ts';
+import { systemChance, systemClock } from '../../shared/adapters/node/system.ts';
+import { netOf, wholeOf } from '../../shared/core/report-income.ts';
+import { day, hour, minute, monthOf } from '../../shared/core/time.ts';
+import { sdkFor } from '../sandbox/stage.ts';
+import { type DeployedHouse, openDeployedHouse } from '../support/deployed-house.ts';
+import { isTableMissing } from '../support/dynamodb-table.ts';
+import { askForLink, foundIn, redeem } from '../support/link-deeds.ts';
+import * as deeds from '../support/newsroom-deeds.ts';
+import { type PassKeyServer, startPassKeyServer } from '../support/pass-key-server.ts';
+import { signed, stripeEvent } from '../support/signed-webhook.ts';
+
+const putRow = (TableName: string, pk: string, sk: string, more: object = {}) =>
+  new PutCommand({ TableName, Item: { pk, sk, ...more } });
+const takeRow = (TableName: string, pk: unknown, sk: unknown) => new DeleteCommand({ TableName, Key: { pk, sk } });
+const finishing = { isFinishing: true, isAtOnce: false };
+const atOnce = { isFinishing: true, isAtOnce: true };
+const sealNames = { SEAL_SECRET: 'test/seal', SEALING_SECRET: 'test/sealing', ORIGIN_SECRET: secretNames.origin };
+
+describe.skipIf(isTableMissing())('the commands on a stage that runs', () => {
+  let house: DeployedHouse;
+  beforeAll(async () => {
+    house = await openDeployedHouse();
+  });
+  afterAll(() => house?.stop());
+
+  const mailIn = z.object({
+    emails: z.array(
+      z.object({ destination: z.object({ to: z.array(z.string()) }), body: z.object({ text: z.string() }) }),
+    ),
+  });
+  const letterTo = async (address: string): Promise<string> => {
+    const { emails } = mailIn.parse(await (await fetch(`${house.mail.endpoint}/store`)).json());
+    return emails.findLast((each) => each.destination.to.includes(address))?.body.text ?? '';
+  };
+
+  describe('npm run report', () => {
+    let month = '';
+    const stripe = () => sdkFor(house.sandbox, 0, 'sk_test_staff');
+    const { timeZone, name } = settings.newsroom;
+    const made = async (of = month) => {
+      const rows = await readRows(house.table.documentClient, house.table.tableName);
+      const listed = await readStripeMonth(stripe(), ...boundsOf(of, timeZone));
+      const { campaigns } = settings;
+      const isMarked = async () => true;
+      return monthReport({ newsroom: name, timeZone, campaigns, now: house.now(), rows, stripe: listed, isMarked }, of);
+    };
+
+    beforeAll(async () => {
+      // At the beginning of a month, so that the story is within it whenever it is told.
+      const start = monthOf(house.now(), timeZone);
+      while (monthOf(house.now(), timeZone) === start) await house.wait(day);
+      month = monthOf(house.now(), timeZone);
+      await deeds.give(house, house.browser(), { ...deeds.tenOnce, campaign: 'ad-free', source: 'article-end' });
+      await deeds.give(house, house.browser(), { ...deeds.tenOnce, currency: 'eur', amountMinor: 2500 });
+      await deeds.give(house, house.browser(), { ...deeds.fiveMonthly, source: 'reminder' });
+      const given = await deeds.give(house, house.browser(), { ...deeds.tenOnce, amountMinor: 5000 });
+      const { intent } = await deeds.partsOf({ stripe: stripe() }, given);
+      await stripe().refunds.create({ payment_intent: intent, amount: 1500 });
+      // What reached the balance is known a while after the charge.
+      await house.wait(hour);
+      await house.drain();
+    });
+
+    test('has the figures of the story', async () => {
+      const report = await made();
+      const sums = report.income.at(-1)?.currencies.map((each) => [each.currency, netOf(wholeOf(each))]);
+      expect(sums).toEqual([
+        ['usd', 1000 + 500 + 3500],
+        ['eur', 2500],
+      ]);
+      expect(report.members.months.at(-1)).toMatchObject({ joined: 1, ended: 0, standing: { monthly: 1, annual: 0 } });
+      expect(report.campaigns.map(({ months }) => months.at(-1)?.raisedMinor)).toEqual([1000]);
+      expect(report.sources.find(({ source }) => source === 'reminder')).toMatchObject({ gifts: 0, memberships: 1 });
+    });
+
+    test('agrees with Stripe to the cent, refunds and fees among it', async () => {
+      const report = await made();
+      expect(isAgreed(report)).toBe(true);
+      expect(report.check.lines).toMatchObject([
+        { currency: 'eur', ours: { payments: 1, amountMinor: 2500 } },
+        { currency: 'usd', ours: { payments: 3, amountMinor: 6500, refundedMinor: 1500 } },
+      ]);
+      expect(report.check.settled[0]?.feeMinor).toBeGreaterThan(0);
+      expect(reportPage(report)).toContain('to the cent.');
+    });
+
+    test('has no person on it: no id, no address', async () => {
+      const page = reportPage(await made());
+      expect(page).not.toMatch(/\b(?:cus|sub|pi|ch|in|cs|txn)_[A-Za-z0-9]/);
+      expect(page).not.toContain('@example');
+      expect(page).not.toMatch(/<script|https?:/);
+    });
+
+    test('says what differs, and what is missing here, instead of explaining it away', async () => {
+      await deeds.holdWebhooks(house);
+      const browser = house.browser();
+      const opened = await deeds.openCheckout(browser, { ...deeds.tenOnce, amountMinor: 700 });
+      await deeds.pay(house, opened);
+      const report = await made();
+      expect(report.check.missing).toHaveLength(1);
+      expect(isAgreed(report)).toBe(false);
+      expect(reportPage(report)).toContain('missing here: 1');
+      await deeds.letWebhooksGo(house);
+      await house.drain();
+      expect(isAgreed(await made())).toBe(true);
+    });
+
+    test('of a month without money is a page all the same', async () =>
+      expect(reportPage(await made('2024-02'))).toContain('No money was confirmed'));
+  });
+
+  describe('npm run doctor', () => {
+    let storage: StorageNeeds;
+    beforeAll(async () => {
+      const { documentClient, tableName } = house.table;
+      storage = {
+        ...{
+          table: tableName,
+          isInAws: false,
+          clock: systemClock,
+          sqs: createQueueClient(),
+          dynamodb: new DynamoDBClient(),
+        },
+        ...{ doorbellsUrl: house.queue.queueUrl, deadLettersUrl: house.queue.deadLetterUrl },
+        switches: dynamodbSwitches(documentClient, tableName, systemClock),
+        reconciliations: dynamodbReconcileStore(documentClient, tableName),
+      };
+    });
+    const reach = async (url: string, init: RequestInit) => {
+      const headers = Object.fromEntries(new Headers(init.headers));
+      const said = await house.ask({ method: 'POST', path: new URL(url).pathname, body: String(init.body), headers });
+      return new Response('', { status: said.statusCode ?? 0 });
+    };
+    const atWebhook = () =>
+      checkWebhookDoor({
+        place: readPlace(),
+        secrets: storedSecrets(),
+        chance: systemChance,
+        clock: systemClock,
+        reach,
+      });
+    const hurting = (findings: readonly Finding[]) =>
+      findings.filter(({ state }) => state === 'hurts').map(({ about }) => about);
+
+    test('rings at the webhook with a true and a false signature, and leaves nothing behind', async () => {
+      const before = await house.held();
+      expect(await atWebhook()).toMatchObject([{ state: 'well' }]);
+      expect(await house.rings.count()).toBe(0);
+      expect(await house.held()).toEqual(before);
+    });
+
+    test('finds a door that holds another secret than the stored one', async () => {
+      const stored = house.secrets[secretNames.webhook] ?? '';
+      await atWebhook();
+      house.secrets[secretNames.webhook] = JSON.stringify({ secrets: ['whsec_of_another_stage'] });
+      // The door asks anew at most once a minute, and has just asked.
+      expect(hurting(await atWebhook())).toEqual(['Webhook door']);
+      await house.wait(2 * minute);
+      expect(await atWebhook()).toMatchObject([{ state: 'well' }]);
+      house.secrets[secretNames.webhook] = stored;
+      await house.wait(2 * minute);
+      expect(hurting(await atWebhook())).toEqual([]);
+    });
+
+    test('of a healthy table and empty queues nothing hurts', async () =>
+      expect(hurting(await checkStorage(storage))).toEqual([]));
+
+    test('sees dead letters, a switch that was forgotten, and nights that failed', async () => {
+      const { documentClient, tableName } = house.table;
+      const letter = {
+        QueueUrl: storage.deadLettersUrl,
+        MessageBody: '{}',
+        MessageGroupId: 'g',
+        MessageDeduplicationId: 'd',
+      };
+      await storage.sqs.send(new SendMessageCommand(letter));
+      const Item = { pk: 'SWITCH#checkouts', sk: '-', isStopped: true };
+      await documentClient.send(new PutCommand({ TableName: tableName, Item }));
+      const run = { run: 'one', startedAt: systemClock.now(), since: null, place: null, isDone: true };
+      await dynamodbReconcileStore(documentClient, tableName).keepRun('nightly', run);
+      await house.wait(3 * day);
+      expect(hurting(await checkStorage(storage))).toEqual(['Dead letters', 'Switches', 'Reconciliation']);
+      await documentClient.send(takeRow(tableName, 'SWITCH#checkouts', '-'));
+      // Doors hear of it within half a minute.
+      await house.wait(minute);
+    });
+  });
+
+  describe('npm run import', () => {
+    const address = 'long-since@example.org';
+    /** As another app of the newsroom sold it. */
+    async function subscribe() {
+      const client = sdkFor(house.sandbox, 0, 'sk_test_other');
+      const product = await client.products.create({ name: 'Old membership' });
+      const price = {
+        currency: 'usd',
+        unit_amount: 900,
+        product: product.id,
+        recurring: { interval: 'month' },
+      } as const;
+      const session = await client.checkout.sessions.create({
+        ...{
+          mode: 'subscription',
+          success_url: 'https://old.example/',
+          line_items: [{ quantity: 1, price_data: price }],
+        },
+      });
+      await deeds.order(house, `/checkouts/${session.id}/pay`, { method: 'card', email: address });
+      await house.drain();
+      return product.id;
+    }
+
+    test('holds who paid elsewhere, who is then known again by a mailed link', async () => {
+      const product = await subscribe();
+      const needs: ImportNeeds = {
+        ...{ stripe: sdkFor(house.sandbox, 0, 'sk_test_staff'), mode: 'test', run: 'one', wait: async () => undefined },
+        worker: { ...wireDoorbells(), journal: { note: () => undefined } },
+        screen: { isTerminal: false, write: () => undefined },
+      };
+      const run = (isDry: boolean) =>
+        importMemberships(needs, candidatesOfAccount(needs), { isDry, products: [product] });
+      expect(await run(true)).toMatchObject({ made: 1, held: 0 });
+      expect(await run(false)).toMatchObject({ made: 1, failed: [] });
+      expect(await run(false)).toMatchObject({ made: 0, held: 1 });
+      const browser = house.browser();
+      await askForLink(browser, ' Long-Since@example.org');
+      await house.answerWishes();
+      const said = await redeem(browser, { token: foundIn(await letterTo(address)).token });
+      expect(said.json).toMatchObject({ standing: { supporter: true, reason: 'membership' } });
+      expect(JSON.stringify(await house.table.rows())).not.toContain('example.org');
+    });
+  });
+
+  describe('npm run rotate', () => {
+    let edge: PassKeyServer;
+    let needs: RotateNeeds;
+    const told: Step[] = [];
+    const did = async (step: Promise<Step>): Promise<Step> => {
+      told.push(await step);
+      return step;
+    };
+    const secret = (name: string): unknown => JSON.parse(house.secrets[name] ?? 'null');
+    const keysOf = (name: string) =>
+      z.parse(z.object({ current: z.string(), keys: z.record(z.string(), z.string()) }), secret(name));
+
+    beforeAll(async () => {
+      edge = await startPassKeyServer();
+      house.coldStart(sealNames);
+      const place = readPlace();
+      house.coldStart();
+      needs = {
+        ...{ place, fingerprintOf, secrets: storedSecrets(), chance: systemChance, clock: systemClock },
+        passKeys: edge.store,
+        stripe: () => stripeWith('sk_test_deployed', place),
+        rows: tableRotationRows(house.table.documentClient, house.table.tableName),
+        deployedAt: async () => null,
+      };
+    });
+    afterAll(async () => {
+      await edge?.stop();
+    });
+    afterEach(() => {
+      const values = Object.values(house.secrets).flatMap((text) => text.match(/[\w-]{30,}/g) ?? []);
+      for (const value of values) expect(JSON.stringify(told)).not.toContain(value);
+    });
+
+    test('pass: nobody is logged out, neither by a page nor at the edge', async () => {
+      const names = { passCookie: settings.cookies.pass, passHeader: settings.edge.passHeader };
+      const atEdge = openEdge(names, (id) => edge.entries.get(id), systemClock);
+      const isInPeace = (cookie: string | undefined) =>
+        atEdge.isInPeace(new Headers({ cookie: `${settings.cookies.pass}=${cookie}` }));
+      const passOf = (browser: ReturnType<DeployedHouse['browser']>) => browser.cookie(settings.cookies.pass);
+      const browser = house.browser();
+      await deeds.give(house, browser);
+      const old = passOf(browser);
+      expect(old).toContain('v1.k1.');
+
+      await did(passRotation(needs).begin());
+      const { current } = keysOf(secretNames.pass);
+      expect(current).not.toBe('k1');
+      expect([...edge.entries.keys()].sort()).toEqual(['k1', current].sort());
+      expect(await isInPeace(old)).toBe(true);
+      await house.wait(6 * minute);
+      expect((await deeds.readStanding(browser)).status).toBe(200);
+      expect(passOf(browser)).toContain(`v1.${current}.`);
+      expect([await isInPeace(old), await isInPeace(passOf(browser))]).toEqual([true, true]);
+
+      await expect(passRotation(needs).begin()).rejects.toThrow('A rotation is under way');
+      await expect(passRotation(needs).finish(finishing)).rejects.toThrow('Not before');
+      await house.wait(11 * day);
+      await did(passRotation(needs).finish(finishing));
+      expect(Object.keys(keysOf(secretNames.pass).keys)).toEqual([current]);
+      expect([...edge.entries.keys()]).toEqual([current]);
+      expect((await deeds.readStanding(browser)).status).toBe(200);
+      expect(await isInPeace(passOf(browser))).toBe(true);
+      await expect(passRotation(needs).finish(finishing)).rejects.toThrow('nothing to finish');
+    });
+
+    test('webhook: what the old and what the new endpoint signs is taken, until the old one goes', async () => {
+      const { courier } = house.sandbox.desk;
+      const refused = () => courier.tally.refused;
+      await did(webhookRotation(needs).begin());
+      const { secrets } = z.parse(z.object({ secrets: z.array(z.string()) }), secret(secretNames.webhook));
+      expect(secrets).toHaveLength(2);
+      await house.wait(2 * minute);
+      const [before, delivered] = [refused(), courier.tally.delivered];
+      const browser = house.browser();
+      const given = await deeds.give(house, browser);
+      expect(refused()).toBe(before);
+      expect(courier.tally.delivered).toBeGreaterThan(delivered);
+      expect(await deeds.readStanding(browser)).toMatchObject({ json: { standing: { supporter: true } } });
+      expect(given.said.status).toBe(303);
+      const post = async (by: string) => {
+        const { body, signature } = signed(stripeEvent('customer.created', { id: 'cus_one' }), house.now(), by);
+        const headers = { 'stripe-signature': signature };
+        return (await house.ask({ method: 'POST', path: '/v1/stripe/events', body, headers })).statusCode;
+      };
+      for (const each of secrets) expect(await post(each)).toBe(200);
+      expect(await post('whsec_of_somebody_else')).toBe(400);
+
+      await expect(webhookRotation(needs).begin()).rejects.toThrow('A rotation is under way');
+      await expect(webhookRotation(needs).finish(finishing)).rejects.toThrow('Not before');
+      await house.wait(3 * day + minute);
+      await did(webhookRotation(needs).finish(finishing));
+      expect(house.sandbox.desk.world.webhookEndpoints.size).toBe(1);
+      await house.wait(6 * minute);
+      await deeds.give(house, house.browser());
+      expect(refused()).toBe(before);
+      const [fresh = '', gone = ''] = secrets;
+      expect([await post(fresh), await post(gone)]).toEqual([200, 400]);
+      expect(secret(secretNames.webhook)).toEqual({ secrets: [fresh] });
+    });
+
+    test('pepper: both are looked under, and the old one stays while a row needs it', async () => {
+      await did(pepperRotation(needs).begin());
+      expect(Object.keys(keysOf(secretNames.pepper).keys)).toHaveLength(2);
+      await house.table.documentClient.send(putRow(house.table.tableName, 'EMAIL#p1#a-hash', 'cus_one'));
+      await expect(pepperRotation(needs).finish(finishing)).rejects.toThrow(/Still under the old pepper: \d+ pointers/);
+      await expect(pepperRotation(needs).finish(atOnce)).rejects.toThrow('Still under');
+      for (const { pk, sk } of await house.table.rows()) {
+        if (String(pk).startsWith('EMAIL#p1#'))
+          await house.table.documentClient.send(takeRow(house.table.tableName, pk, sk));
+      }
+      await did(pepperRotation(needs).finish(finishing));
+      expect(Object.keys(keysOf(secretNames.pepper).keys)).toHaveLength(1);
+    });
+
+    test('seal: the private key is there before anything is sealed to it, and stays while something is', async () => {
+      const pair = { privateKey: Buffer.alloc(32, 3).toString('base64url'), publicKey: 'x'.repeat(43) };
+      house.secrets['test/seal'] = JSON.stringify({ current: 's1', keys: { s1: pair.privateKey } });
+      house.secrets['test/sealing'] = JSON.stringify({ current: 's1', key: pair.publicKey });
+      await did(sealRotation(needs).begin());
+      const { current, keys } = keysOf('test/seal');
+      expect(Object.keys(keys)).toEqual(['s1', current]);
+      expect(secret('test/sealing')).toMatchObject({ current: 's1' });
+      await expect(sealRotation(needs).begin()).rejects.toThrow('Not before');
+      await expect(sealRotation(needs).finish(finishing)).rejects.toThrow('not told yet');
+      await house.wait(7 * minute);
+      await did(sealRotation(needs).begin());
+      expect(secret('test/sealing')).toMatchObject({ current });
+      const row = putRow(house.table.tableName, 'PROMISE#p1#a-hash', '-', { sealed: 's1.s1.abc.def' });
+      await house.table.documentClient.send(row);
+      await house.wait(40 * minute);
+      await expect(sealRotation(needs).finish(finishing)).rejects.toThrow('1 promises to remind');
+      await house.table.documentClient.send(takeRow(house.table.tableName, 'PROMISE#p1#a-hash', '-'));
+      await did(sealRotation(needs).finish(finishing));
+      expect(Object.keys(keysOf('test/seal').keys)).toEqual([current]);
+    });
+
+    test('origin: doors take both, and the old one goes only after a deploy', async () => {
+      house.secrets[secretNames.origin] = JSON.stringify({ sent: 'o'.repeat(40), others: [] });
+      await did(originRotation(needs).begin());
+      expect(secret(secretNames.origin)).toMatchObject({ others: ['o'.repeat(40)] });
+      await expect(originRotation(needs).finish(finishing)).rejects.toThrow('nothing was deployed since');
+      const deployed = { ...needs, deployedAt: async () => house.now() + minute };
+      await did(originRotation(deployed).finish(finishing));
+      expect(secret(secretNames.origin)).toMatchObject({ others: [] });
+    });
+
+    test('pass at once: what leaked goes without waiting', async () => {
+      await did(passRotation(needs).begin());
+      await did(passRotation(needs).finish(atOnce));
+      expect(Object.keys(keysOf(secretNames.pass).keys)).toHaveLength(1);
+    });
+  });
+});
