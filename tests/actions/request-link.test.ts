@@ -18,7 +18,7 @@ test('an address we know and one we do not are answered alike, and so lie in the
   await newsroom.drain();
   const [known, unknown] = [
     await askForLink(newsroom.browser(), 'known@example.org'),
-    await askForLink(newsroom.browser(), 'other@example.org'),
+    await askForLink(newsroom.browser(), 'another-reader@example.org'),
   ];
   expect([known.status, unknown.status]).toEqual([202, 202]);
   const blank = (said: typeof known) => ({ ...said, body: said.body.replace(linkIn(said.json), ''), json: null });
@@ -28,7 +28,7 @@ test('an address we know and one we do not are answered alike, and so lie in the
     ['id', 'sealed'],
     ['id', 'sealed'],
   ]);
-  // As long for both: the addresses are.
+  // As long for both, though the addresses are not.
   expect(new Set(waiting.map((each) => each.sealed.length)).size).toBe(1);
 });
 
