@@ -12,6 +12,7 @@ import { emailHasher } from '../../shared/adapters/node/hasher.ts';
 import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
 import { readConfig, required } from './config.ts';
 import { parseKeyRing, parseStripeSecret } from './secret-shapes.ts';
+import { wireCaptcha } from './wire-captcha.ts';
 import { wireEdge } from './wire-edge.ts';
 import { wireSecrets } from './wire-secrets.ts';
 import { wireStripe } from './wire-stripe.ts';
@@ -31,6 +32,7 @@ export function wireCheckout() {
   return {
     ...world,
     edge: wireEdge(config, () => secret),
+    captcha: wireCaptcha(config, secret),
     payments: wireStripe(config, stripeSecret),
     passes: passSigner(secret(required(config, 'PASS_SECRET'), parseKeyRing).current),
     emails: emailHasher(peppers.current),
