@@ -15,6 +15,7 @@ export const settings = parseSettings({
   letters: { sender: 'post@meridian.example', senderName: 'Post', isDiscreet: true, mostPerDay: 5000, perSecond: 10 },
   cookies: { pass: 'layout', device: '__Secure-visit', claim: '__Secure-form', reminder: '__Secure-draft' },
   edge: { passHeader: 'x-layout', secretHeader: 'x-origin', addressHeader: 'cloudfront-viewer-address' },
+  captcha: null,
   locales: ['en', 'ru'],
   offer: [
     {

@@ -1,9 +1,11 @@
 // What each door may do, and nothing else: the table of trust. A door that is not granted a thing cannot lose it, so
 // every action is spelled out and every resource is one ARN; there are no wildcards.
+import { ArnFormat } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { settings } from '../mainstay.config.ts';
 import { tableDefinition } from '../shared/adapters/dynamodb/table.ts';
 import { type Door, type Route, reachedDirectly, routes } from '../shared/api/routes.ts';
 import type { Sender } from './mail.ts';
@@ -116,11 +118,23 @@ export function grantsOf(door: Door, granted: Granted, logs: LogGroup): PolicySt
   if (onRings.length > 0) statements.push(allow(onRings, [doorbells.queueArn]));
   if (onLetters.length > 0) statements.push(allow(onLetters, [letters.queueArn]));
   if (maySendMail) statements.push(sendingFrom(sender));
+  if (door === 'checkout' && settings.captcha !== null) {
+    statements.push(readingByName(logs, settings.captcha.secretName));
+  }
   return statements;
 }
 
 const allow = (actions: readonly string[], resources: readonly string[]): PolicyStatement =>
   new PolicyStatement({ actions: [...actions], resources: [...resources] });
+
+/** Made by hand on the day it is needed: Secrets Manager puts a dash and six characters behind the name. */
+const readingByName = ({ stack }: LogGroup, name: string): PolicyStatement => {
+  const place = { service: 'secretsmanager', resource: 'secret', resourceName: `${name}-??????` };
+  return allow(
+    ['secretsmanager:GetSecretValue'],
+    [stack.formatArn({ ...place, arnFormat: ArnFormat.COLON_RESOURCE_NAME })],
+  );
+};
 
 const dueIndexOf = (table: TableV2): string => `${table.tableArn}/index/${tableDefinition.dueIndex.name}`;
 

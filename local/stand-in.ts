@@ -33,6 +33,7 @@ import { memorySwitches } from '../shared/adapters/memory/switches.ts';
 import { grantSigner } from '../shared/adapters/node/grant-signer.ts';
 import { emailHasher } from '../shared/adapters/node/hasher.ts';
 import type { KeyRing } from '../shared/adapters/node/key-ring.ts';
+import { noCaptcha } from '../shared/adapters/node/no-captcha.ts';
 import { passSigner } from '../shared/adapters/node/pass-signer.ts';
 import { systemChance, systemClock, systemPause } from '../shared/adapters/node/system.ts';
 import { stripeAccess } from '../shared/adapters/stripe/client.ts';
@@ -94,6 +95,7 @@ export function openStandIn({ site, stripeApi, keys, secrets, mail }: StandInPla
   const plugs = {
     ...stores,
     payments: stripePayments(access, settings.discreet),
+    captcha: noCaptcha,
     passes: passSigner(ring(secretNames.pass)),
     grants: grantSigner(ring(secretNames.pass)),
     emails: emailHasher(ring(secretNames.pepper)),

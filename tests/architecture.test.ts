@@ -132,6 +132,7 @@ test.each(Object.keys(routes))('%s is one verb everywhere: action, route and tes
 
 // Sockets whose real plug needs no stand-in: pure computation, or the sandbox in its place.
 const withoutMemory = [
+  'captcha.ts',
   'payments.ts',
   'seal.ts',
   'stripe-events.ts',

@@ -25,6 +25,7 @@ import { hpkeSealer } from '../../shared/adapters/hpke/sealer.ts';
 import { grantSigner } from '../../shared/adapters/node/grant-signer.ts';
 import { emailHasher } from '../../shared/adapters/node/hasher.ts';
 import { keyRing } from '../../shared/adapters/node/key-ring.ts';
+import { noCaptcha } from '../../shared/adapters/node/no-captcha.ts';
 import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
 import { systemChance, systemClock } from '../../shared/adapters/node/system.ts';
 import { stripeEvents } from '../../shared/adapters/stripe/stripe-events.ts';
@@ -114,6 +115,7 @@ function openDoors({ documents, table, payments, waiting }: Plugs) {
     books: dynamodbBookStore(documents, table),
     erasures: dynamodbErasureStore(documents, table),
     devices: dynamodbDeviceStore(documents, table),
+    captcha: noCaptcha,
     limiter: dynamodbAttemptLimiter(documents, table, { chance: systemChance, secret }),
     switches: dynamodbSwitches(documents, table, systemClock),
     ...quiet,

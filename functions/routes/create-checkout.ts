@@ -25,6 +25,7 @@ export const createCheckoutRoute = (needs: CreateCheckoutNeeds & { readonly cook
       claimSecret: secretIn(cookies, needs.cookies.claim),
       device: deviceIn(cookies, needs.cookies, needs.hasher),
       attemptKey,
+      captcha: body.captcha ?? null,
       caller,
     });
     if (!opened.ok) return fail({ failure: opened.failure });

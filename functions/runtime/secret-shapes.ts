@@ -26,6 +26,8 @@ export const parseSealingKey = (secret: string): SealingKey => sealingSecret.par
 export type StripeSecret = z.infer<typeof stripeSecret>;
 export const parseStripeSecret = (secret: string): StripeSecret => stripeSecret.parse(JSON.parse(secret));
 export const parseStripeKey = (secret: string): string => parseStripeSecret(secret).key;
+const captchaSecret = z.object({ key: text });
+export const parseCaptchaKey = (secret: string): string => captchaSecret.parse(JSON.parse(secret)).key;
 export const parseSigningSecrets = (secret: string): readonly string[] =>
   webhookSecret.parse(JSON.parse(secret)).secrets;
 /** What the CDN is told to send, and what else it may still send while that is rotated. */

@@ -5,13 +5,14 @@ import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-s
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
 import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store.ts';
 import { dynamodbErasureStore } from '../../shared/adapters/dynamodb/erasure-store.ts';
-import { dynamodbReminderStore } from '../../shared/adapters/dynamodb/reminder-store.ts';
+import { dynamodbReminderCancel } from '../../shared/adapters/dynamodb/reminder-cancel.ts';
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
 import { dynamodbSwitches } from '../../shared/adapters/dynamodb/switches.ts';
 import { emailHasher } from '../../shared/adapters/node/hasher.ts';
 import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
 import { readConfig, required } from './config.ts';
 import { parseKeyRing, parseStripeSecret } from './secret-shapes.ts';
+import { wireCaptcha } from './wire-captcha.ts';
 import { wireEdge } from './wire-edge.ts';
 import { wireSecrets } from './wire-secrets.ts';
 import { wireStripe } from './wire-stripe.ts';
@@ -31,6 +32,7 @@ export function wireCheckout() {
   return {
     ...world,
     edge: wireEdge(config, () => secret),
+    captcha: wireCaptcha(config, secret),
     payments: wireStripe(config, stripeSecret),
     passes: passSigner(secret(required(config, 'PASS_SECRET'), parseKeyRing).current),
     emails: emailHasher(peppers.current),
@@ -39,7 +41,7 @@ export function wireCheckout() {
     books: dynamodbBookStore(documents, table),
     erasures: dynamodbErasureStore(documents, table),
     devices: dynamodbDeviceStore(documents, table),
-    reminders: dynamodbReminderStore(documents, table),
+    reminders: dynamodbReminderCancel(documents, table),
     limiter: dynamodbAttemptLimiter(documents, table, { chance: world.chance, secret: peppers.current }),
     switches: dynamodbSwitches(documents, table, world.clock),
   };

@@ -3,7 +3,7 @@ import { dynamodbBookStore } from '../../shared/adapters/dynamodb/book-store.ts'
 import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
 import { dynamodbErasureStore } from '../../shared/adapters/dynamodb/erasure-store.ts';
-import { dynamodbReminderStore } from '../../shared/adapters/dynamodb/reminder-store.ts';
+import { dynamodbReminderCancel } from '../../shared/adapters/dynamodb/reminder-cancel.ts';
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
 import { emailHasher } from '../../shared/adapters/node/hasher.ts';
 import { readConfig, required } from './config.ts';
@@ -24,6 +24,6 @@ export function wireDoorbells() {
     supporters: dynamodbSupporterStore(documents, table),
     books: dynamodbBookStore(documents, table),
     erasures: dynamodbErasureStore(documents, table),
-    reminders: dynamodbReminderStore(documents, table),
+    reminders: dynamodbReminderCancel(documents, table),
   };
 }

@@ -44,11 +44,14 @@ await runCommand(async () => {
   if (made + held === 0) return true;
   if (!values.yes && askPerson === null)
     throw new CannotStart('Nothing was changed. Say --yes where nobody can be asked.');
-  if (!values.yes && (await askPerson?.(`Mark ${made} at Stripe and hold them?`)) !== true) return false;
+  if (!values.yes && (await askPerson?.(questionOf(made, held))) !== true) return false;
   const { failed } = await run({ isDry: false, products: values.product ?? [] });
   if (made > 0) screen.write('  The payments of before come with: npm run reconcile -- --full\n\n');
   return failed.length === 0;
 });
+
+const questionOf = (made: number, held: number): string =>
+  made > 0 ? `Mark ${made} at Stripe and hold them?` : `Point anew to the ${held} that are held?`;
 
 async function textOf(file: string): Promise<string> {
   try {

@@ -31,8 +31,7 @@ const placeLife = 24 * hour;
 /** False where something could not be visited. */
 export async function visitLists(needs: VisitListsNeeds, wish: ReconcileWish): Promise<boolean> {
   const isLately = wish.since === null && !wish.isFull;
-  // The lists of everything there is need no events; since a day, an event tells of what is older and changed after it.
-  const names = isLately ? (['events'] as const) : ledgers.filter((each) => !wish.isFull || each !== 'events');
+  const names = isLately ? (['events'] as const) : ledgers.filter((each) => isLooked(each, wish));
   const progress = reconcileProgress(needs.screen, names);
   const run = wish.isDry ? beginning(needs, wish) : await goingOn(needs, wish, names);
   const rings = openRings(needs, wish, progress);
@@ -55,6 +54,10 @@ export async function visitLists(needs: VisitListsNeeds, wish: ReconcileWish): P
   await tellTotals(needs, wish, progress);
   return left.length === 0;
 }
+
+/** The lists of everything there is need no events; since a day, changes tell of what is older than that day. */
+const isLooked = (name: LedgerName, { isFull }: ReconcileWish): boolean =>
+  name !== 'events' && (name !== 'changes' || !isFull);
 
 const keep = ({ reconciliations }: VisitListsNeeds, run: ReconcileRun) => reconciliations.keepRun('command', run);
 

@@ -12,6 +12,7 @@ import { fail, type Result, succeed } from '../core/result.ts';
 import { parseReturnPage, returnTo } from '../core/return-page.ts';
 import type { Instant } from '../core/time.ts';
 import type { AttemptLimit, AttemptLimiter } from '../ports/attempt-limiter.ts';
+import type { Captcha } from '../ports/captcha.ts';
 import type { Attempt, CheckoutStore } from '../ports/checkout-store.ts';
 import type { Hasher } from '../ports/hasher.ts';
 import type { OpenedCheckout, Payments } from '../ports/payments.ts';
@@ -29,6 +30,7 @@ export interface CreateCheckoutNeeds {
   readonly checkouts: CheckoutStore;
   readonly limiter: AttemptLimiter;
   readonly switches: Switches;
+  readonly captcha: Captcha;
   readonly hasher: Hasher;
   readonly chance: Chance;
   readonly clock: Clock;
@@ -48,6 +50,8 @@ export interface CheckoutWish {
   readonly device: Hash | null;
   /** The caller's idempotency key; without one each call is an attempt of its own. */
   readonly attemptKey: string | null;
+  /** What the form answered to the question whether a person sits there. */
+  readonly captcha: string | null;
   /** Network address of the caller: counted under a daily salt, never stored. */
   readonly caller: string;
 }
@@ -70,6 +74,10 @@ export async function createCheckout(
   if (await needs.switches.isStopped('checkouts')) return refuse(needs, { kind: 'checkouts-stopped' });
   const waitSeconds = await countAttempt(needs, wish, now);
   if (waitSeconds !== null) return refuse(needs, { kind: 'too-many-attempts', retryAfterSeconds: waitSeconds });
+  // After the limits: a flood must not become one at the captcha. The page's own key makes a repeated press the same attempt.
+  const attempt = wish.attemptKey ?? needs.chance.token(16);
+  const shown = await needs.captcha.check({ answer: wish.captcha, attempt });
+  if (shown !== 'passed') return refuse(needs, { kind: `captcha-${shown}` });
   const begun = await beginAttempt(
     needs,
     wish.attemptKey,

@@ -32,13 +32,13 @@ interface Plan {
 }
 /**
  * Stripe retries a webhook for three days. The lists hold what was made lately, and nothing of a customer; so the week
- * looks at the events as well, as long as Stripe keeps them (30 days): an old dispute may be decided, or a giver deleted,
- * while nobody heard us.
+ * looks at what changed as well, as far back as Stripe keeps events (30 days): an old dispute may be decided, or a giver
+ * deleted, while nobody heard us.
  */
 const plans: Readonly<Record<TimedJob, Plan>> = {
   nightly: { ledgers: ['events'], back: 72 * hour, every: 12 * hour },
   weekly: {
-    ledgers: ['events', 'memberships', 'checkouts', 'intents', 'invoices', 'refunds', 'disputes'],
+    ledgers: ['changes', 'memberships', 'checkouts', 'intents', 'invoices', 'refunds', 'disputes'],
     back: 40 * day,
     every: 4 * day,
   },

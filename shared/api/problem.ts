@@ -98,6 +98,10 @@ export function problemOf(failure: Failure): Problem {
       return later(429, failure.kind, 'Too many attempts. Please wait a little.', failure.retryAfterSeconds);
     case 'checkouts-stopped':
       return later(503, failure.kind, 'Giving is paused for the moment. Please come back later.', 300);
+    case 'captcha-failed':
+      return problem(403, failure.kind, 'Please show once more that a person is giving.');
+    case 'captcha-unavailable':
+      return later(503, failure.kind, 'We could not check that a person is giving. Please try again.', 10);
     case 'payments-unavailable':
       return later(
         503,

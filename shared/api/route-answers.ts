@@ -37,8 +37,9 @@ export const routeAnswers: Readonly<Record<RouteName, RouteAnswers>> = {
       400: ['idempotency-key-invalid'],
       409: ['attempt-conflict', 'attempt-complete'],
       422: [...amounts, 'currency-not-offered', 'campaign-unknown', 'return-url-foreign'],
+      403: ['captcha-failed'],
       429: ['too-many-attempts'],
-      503: ['checkouts-stopped', 'payments-unavailable'],
+      503: ['checkouts-stopped', 'captcha-unavailable', 'payments-unavailable'],
     },
   },
   returnFromCheckout: {

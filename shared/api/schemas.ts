@@ -27,6 +27,8 @@ export const checkoutIn = z.strictObject({
   returnUrl: longText(2048),
   claimHash: z.optional(hash),
   email: z.optional(email),
+  /** The answer of the captcha, where the newsroom asks one. */
+  captcha: z.optional(longText(2048)),
 });
 export type CheckoutIn = z.infer<typeof checkoutIn>;
 export const checkoutOut = z.object({ checkoutId: z.string(), url: z.string(), expiresAt: z.string() });

@@ -60,6 +60,16 @@ const settingsIn = z.strictObject({
     /** Holds the reader's network address; believed only beside the origin secret. */
     addressHeader: headerName,
   }),
+  /** Asked before a checkout is opened; null asks nothing. Only for the days on which somebody floods the form. */
+  captcha: z.nullable(
+    z.strictObject({
+      supplier: z.literal('turnstile'),
+      /** For the page; public. */
+      siteKey: z.string().check(z.minLength(1), z.maxLength(100)),
+      /** In Secrets Manager, holding {"key":"…"}; made by hand. */
+      secretName: text(/^[A-Za-z0-9/_.-]{1,100}$/, 'the name of a secret'),
+    }),
+  ),
   locales: z.array(text(/^[a-z]{2}(?:-[A-Z]{2})?$/, 'a locale like "en" or "pt-BR"')).check(z.minLength(1)),
   offer: z.array(z.strictObject({ currency, once: range, monthly: range, annual: range })).check(z.minLength(1)),
   /** How long readers are left in peace. */

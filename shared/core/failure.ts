@@ -17,6 +17,8 @@ export type Failure =
   | { readonly kind: 'attempt-complete' }
   | { readonly kind: 'too-many-attempts'; readonly retryAfterSeconds: number }
   | { readonly kind: 'checkouts-stopped' }
+  | { readonly kind: 'captcha-failed' }
+  | { readonly kind: 'captcha-unavailable' }
   | { readonly kind: 'payments-unavailable'; readonly retryAfterSeconds: number }
   | { readonly kind: 'checkout-unknown' }
   | { readonly kind: 'checkout-open' }

@@ -72,9 +72,6 @@ export const settledLife = 400 * time.day;
 export const lettersOfYear = (letters: readonly time.Instant[], now: time.Instant): readonly time.Instant[] =>
   letters.filter((each) => now - 365 * time.day < each);
 
-/** Sealed texts have few lengths: the length of an address is the length of a name. */
-export const padded = (email: string): string => email.padEnd(Math.ceil(email.length / 64) * 64);
-
 /** Where a checkout came from that a letter led to. */
 export const reminderSource = 'reminder';
 /** What the fragment of a letter's link begins with. */

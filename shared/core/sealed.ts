@@ -19,3 +19,6 @@ export function piecesOf(sealed: Sealed): SealedPieces {
   const [, keyId = '', encapsulated = '', ciphertext = ''] = sealed.split('.');
   return { keyId, encapsulated, ciphertext };
 }
+
+/** Sealed texts have few lengths: how long an address is would be a hint of whose it is. Spaces at the end mean nothing. */
+export const padded = (text: string, step = 64): string => text.padEnd(Math.ceil(text.length / step) * step);

@@ -4,8 +4,14 @@ import type { Doorbell } from '../core/doorbell.ts';
 import type { CustomerId } from '../core/ids.ts';
 import type { Instant } from '../core/time.ts';
 
-/** `events` holds what changed lately; the others hold what there is, and rebuild everything from an empty table. */
-export const ledgers = ['events', 'checkouts', 'memberships', 'intents', 'invoices', 'refunds', 'disputes'] as const;
+/**
+ * `events` holds what changed lately, `changes` of it what may have happened to something that was made long ago; the
+ * others hold what there is, by when it was made, and rebuild everything from an empty table.
+ */
+export const ledgers = [
+  ...(['events', 'changes', 'checkouts', 'memberships'] as const),
+  ...(['intents', 'invoices', 'refunds', 'disputes'] as const),
+] as const;
 export type LedgerName = (typeof ledgers)[number];
 
 export interface LedgerPage {

@@ -11,7 +11,7 @@ import type { ReconcilePlace } from '../../shared/ports/reconcile-store.ts';
 import { openNewsroom } from '../support/newsroom.ts';
 import * as deeds from '../support/newsroom-deeds.ts';
 
-const everything = ledgers.filter((each) => each !== 'events');
+const everything = ledgers.filter((each) => each !== 'events' && each !== 'changes');
 const rings = (...names: readonly string[]): Omit<Doorbell, 'eventId'>[] =>
   names.map((objectId) => ({ part: 'payment', objectId, customerId: null }));
 /** Two lists of two pages each, the last entry of all being one that was there before. */

@@ -18,7 +18,7 @@ test('an address we know and one we do not are answered alike, and so lie in the
   await newsroom.drain();
   const [known, unknown] = [
     await askForLink(newsroom.browser(), 'known@example.org'),
-    await askForLink(newsroom.browser(), 'other@example.org'),
+    await askForLink(newsroom.browser(), 'another-reader@example.org'),
   ];
   expect([known.status, unknown.status]).toEqual([202, 202]);
   const blank = (said: typeof known) => ({ ...said, body: said.body.replace(linkIn(said.json), ''), json: null });
@@ -28,7 +28,7 @@ test('an address we know and one we do not are answered alike, and so lie in the
     ['id', 'sealed'],
     ['id', 'sealed'],
   ]);
-  // As long for both: the addresses are.
+  // As long for both, though the addresses are not.
   expect(new Set(waiting.map((each) => each.sealed.length)).size).toBe(1);
 });
 
@@ -78,6 +78,8 @@ test('without JavaScript a form asks, a page takes the code, and the account pag
     browser.call('POST', path, { body: String(new URLSearchParams(fields)), headers: { ...headers, ...more } });
   const asked = await form('/v1/links', { email: 'reader@example.org', purpose: 'device', locale: 'ru' });
   expect([asked.status, asked.headers['content-type']]).toEqual([202, 'text/html; charset=utf-8']);
+  // Else a real browser would send the next form as from nowhere.
+  expect(asked.headers['referrer-policy']).toBe('same-origin');
   expect(asked.body).toContain('<form method="post" action="/v1/links/redeem">');
   expect(asked.body).not.toContain('reader');
   await newsroom.answerWishes();

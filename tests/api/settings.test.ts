@@ -16,6 +16,7 @@ const fine = {
   letters: { sender: 'post@meridian.example', senderName: 'Post', isDiscreet: true, mostPerDay: 1000, perSecond: 10 },
   cookies: { pass: 'layout', device: '__Secure-visit', claim: '__Secure-form', reminder: '__Secure-draft' },
   linkDays: 800,
+  captcha: null,
   edge: { passHeader: 'x-layout', secretHeader: 'x-origin', addressHeader: 'cloudfront-viewer-address' },
   locales: ['en', 'pt-BR'],
   offer: [{ currency: 'usd', once: range, monthly: range, annual: range }],

@@ -9,7 +9,6 @@ import {
   lettersOfYear,
   mostMonthsAhead,
   offeredMonths,
-  padded,
 } from '../../shared/core/reminder.ts';
 import { day, monthNumberOf, monthOf, monthOfNumber } from '../../shared/core/time.ts';
 import { reminderId, someday } from '../support/builders.ts';
@@ -84,10 +83,4 @@ describe('a letter is due', () => {
 test('letters of more than a year ago are not counted', () => {
   const [old, lately] = [someday - 365 * day, someday - 364 * day];
   expect(lettersOfYear([old, lately], someday)).toEqual([lately]);
-});
-
-test('what is sealed has the length of many others', () => {
-  expect(padded('a@b.example')).toHaveLength(64);
-  expect(padded(`${'a'.repeat(60)}@b.example`)).toHaveLength(128);
-  expect(padded('a@b.example').trim()).toBe('a@b.example');
 });

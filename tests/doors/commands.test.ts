@@ -6,9 +6,12 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
+import { wireDoorbells } from '../../functions/runtime/wire-doorbells.ts';
 import { checkStorage, type StorageNeeds } from '../../local/commands/doctor/check-storage.ts';
 import { checkWebhookDoor } from '../../local/commands/doctor/check-webhook-door.ts';
 import type { Finding } from '../../local/commands/finding.ts';
+import { type ImportNeeds, importMemberships } from '../../local/commands/import/import-memberships.ts';
+import { candidatesOfAccount } from '../../local/commands/import/read-candidates.ts';
 import { fingerprintOf } from '../../local/commands/open-account.ts';
 import { readPlace } from '../../local/commands/place.ts';
 import { boundsOf, monthReport } from '../../local/commands/report/month-report.ts';
@@ -37,6 +40,7 @@ import { day, hour, minute, monthOf } from '../../shared/core/time.ts';
 import { sdkFor } from '../sandbox/stage.ts';
 import { type DeployedHouse, openDeployedHouse } from '../support/deployed-house.ts';
 import { isTableMissing } from '../support/dynamodb-table.ts';
+import { askForLink, foundIn, redeem } from '../support/link-deeds.ts';
 import * as deeds from '../support/newsroom-deeds.ts';
 import { type PassKeyServer, startPassKeyServer } from '../support/pass-key-server.ts';
 import { signed, stripeEvent } from '../support/signed-webhook.ts';
@@ -54,6 +58,16 @@ describe.skipIf(isTableMissing())('the commands on a stage that runs', () => {
     house = await openDeployedHouse();
   });
   afterAll(() => house?.stop());
+
+  const mailIn = z.object({
+    emails: z.array(
+      z.object({ destination: z.object({ to: z.array(z.string()) }), body: z.object({ text: z.string() }) }),
+    ),
+  });
+  const letterTo = async (address: string): Promise<string> => {
+    const { emails } = mailIn.parse(await (await fetch(`${house.mail.endpoint}/store`)).json());
+    return emails.findLast((each) => each.destination.to.includes(address))?.body.text ?? '';
+  };
 
   describe('npm run report', () => {
     let month = '';
@@ -205,6 +219,51 @@ describe.skipIf(isTableMissing())('the commands on a stage that runs', () => {
       await documentClient.send(takeRow(tableName, 'SWITCH#checkouts', '-'));
       // Doors hear of it within half a minute.
       await house.wait(minute);
+    });
+  });
+
+  describe('npm run import', () => {
+    const address = 'long-since@example.org';
+    /** As another app of the newsroom sold it. */
+    async function subscribe() {
+      const client = sdkFor(house.sandbox, 0, 'sk_test_other');
+      const product = await client.products.create({ name: 'Old membership' });
+      const price = {
+        currency: 'usd',
+        unit_amount: 900,
+        product: product.id,
+        recurring: { interval: 'month' },
+      } as const;
+      const session = await client.checkout.sessions.create({
+        ...{
+          mode: 'subscription',
+          success_url: 'https://old.example/',
+          line_items: [{ quantity: 1, price_data: price }],
+        },
+      });
+      await deeds.order(house, `/checkouts/${session.id}/pay`, { method: 'card', email: address });
+      await house.drain();
+      return product.id;
+    }
+
+    test('holds who paid elsewhere, who is then known again by a mailed link', async () => {
+      const product = await subscribe();
+      const needs: ImportNeeds = {
+        ...{ stripe: sdkFor(house.sandbox, 0, 'sk_test_staff'), mode: 'test', run: 'one', wait: async () => undefined },
+        worker: { ...wireDoorbells(), journal: { note: () => undefined } },
+        screen: { isTerminal: false, write: () => undefined },
+      };
+      const run = (isDry: boolean) =>
+        importMemberships(needs, candidatesOfAccount(needs), { isDry, products: [product] });
+      expect(await run(true)).toMatchObject({ made: 1, held: 0 });
+      expect(await run(false)).toMatchObject({ made: 1, failed: [] });
+      expect(await run(false)).toMatchObject({ made: 0, held: 1 });
+      const browser = house.browser();
+      await askForLink(browser, ' Long-Since@example.org');
+      await house.answerWishes();
+      const said = await redeem(browser, { token: foundIn(await letterTo(address)).token });
+      expect(said.json).toMatchObject({ standing: { supporter: true, reason: 'membership' } });
+      expect(JSON.stringify(await house.table.rows())).not.toContain('example.org');
     });
   });
 

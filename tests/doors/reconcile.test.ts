@@ -16,7 +16,7 @@ import { type Newsroom, openNewsroom, openNewsroomOn } from '../support/newsroom
 import * as deeds from '../support/newsroom-deeds.ts';
 import { inTable } from '../support/newsroom-stores.ts';
 
-const everything = ledgers.filter((each) => each !== 'events');
+const everything = ledgers.filter((each) => each !== 'events' && each !== 'changes');
 const rebuild = async (newsroom: Pick<Newsroom, 'ledger'> & { needs: Parameters<typeof answerDoorbell>[0] }) =>
   reconcile(
     {

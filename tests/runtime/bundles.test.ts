@@ -77,6 +77,12 @@ describe.each(doors)('the bundle of %s', (door) => {
     expect(Object.keys(carriedBy).filter((name) => packages.has(name))).toEqual(mine);
   });
 
+  test('opens a seal only where letters are written', () => {
+    const opens = inputsOf(door).filter((file) => file === 'shared/adapters/hpke/opener.ts');
+    expect(opens).toHaveLength(door === 'letters' ? 1 : 0);
+    expect(trust[door].secrets.includes('Seal')).toBe(door === 'letters');
+  });
+
   test('holds nothing that looks like a secret', () =>
     expect(bundleOf(door)).not.toMatch(/(?:[sr]k_(?:live|test)|whsec)_[A-Za-z0-9]{8}/));
 

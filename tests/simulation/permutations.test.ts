@@ -27,7 +27,14 @@ async function openStory() {
   const opened = await createCheckout(needs, {
     gift: { frequency: 'monthly', currency: known(parseCurrency('eur')), amountMinor: 700 },
     ...{ campaign: parseCampaignId('ad-free'), source: null, locale: null, email: null, claimHash: null },
-    ...{ claimSecret: null, device: null, returnUrl: 'https://news.example/a', attemptKey: null, caller: 'a reader' },
+    ...{
+      claimSecret: null,
+      device: null,
+      returnUrl: 'https://news.example/a',
+      attemptKey: null,
+      captcha: null,
+      caller: 'a reader',
+    },
   });
   if (!opened.ok) throw new Error('no checkout was opened');
   const subscription = () => [...world.subscriptions.keys()][0] ?? '';

@@ -15,6 +15,7 @@ import { memorySupporterStore } from '../../shared/adapters/memory/supporter-sto
 import { memorySwitches } from '../../shared/adapters/memory/switches.ts';
 import { emailHasher, nodeHasher } from '../../shared/adapters/node/hasher.ts';
 import { keyRing } from '../../shared/adapters/node/key-ring.ts';
+import { noCaptcha } from '../../shared/adapters/node/no-captcha.ts';
 import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
 import { stripeLedger } from '../../shared/adapters/stripe/ledger.ts';
 import { stripePayments } from '../../shared/adapters/stripe/payments.ts';
@@ -55,6 +56,7 @@ export function openNewsroom(world: World, seed: number, breakage: Breakage) {
     origins: ['https://news.example'],
     apiUrl: 'https://news.example',
     accountPage: 'https://news.example/account',
+    captcha: noCaptcha,
     passes: passSigner(async () => ring),
     emails: emailHasher(async () => ring),
   };

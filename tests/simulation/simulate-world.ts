@@ -126,7 +126,7 @@ function openCheckout({ stage, newsroom, dice: chance, claims, isNarrow }: Scene
     const opened = await createCheckout(newsroom.needsOf(stage, task), {
       gift: { frequency, currency, amountMinor: 3000 },
       ...{ campaign, source: null, locale: null, email: null, claimHash: null, claimSecret: null, device: null },
-      ...{ returnUrl: 'https://news.example/a', attemptKey: null, caller: `${chance.roll()}` },
+      ...{ returnUrl: 'https://news.example/a', attemptKey: null, captcha: null, caller: `${chance.roll()}` },
     });
     if (opened.ok) claims.push({ checkout: opened.value.checkout, secret: opened.value.claimSecret });
   });

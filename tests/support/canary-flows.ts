@@ -123,6 +123,24 @@ const links: Flow = async (house, person, other) => {
   await redeem(browser, { link: person.email, code: person.email });
 };
 
+/** Asks to be reminded, is, cancels, asks again, and has the mail program end it; and a letter that bounced. */
+const reminders: Flow = async (house, { browser, email }, other) => {
+  await browser.call('POST', '/v1/reminders', { body: { email, month: '+1', locale: 'en', timeZone: 'Europe/Riga' } });
+  await browser.call('POST', '/v1/reminders', { body: { email: other.email, month: '+1', source: 'article' } });
+  await house.wait(32 * day);
+  await house.timer('letters', { job: 'reminders' });
+  const letters = await house.witness.letters(house.mail.endpoint);
+  const tokens = letters.flatMap((letter) => /#mainstay-cancel=([\w-]+)/.exec(letter)?.[1] ?? []);
+  for (const token of tokens) await browser.call('POST', '/v1/reminders/cancel', { body: { token } });
+  await browser.call('POST', '/v1/reminders', { body: { email, month: '+2' } });
+  for (const token of tokens) await other.browser.call('POST', `/v1/reminders/cancel/${token}`);
+  const bouncedRecipients = [{ emailAddress: email }];
+  await house.timer('letters', {
+    source: 'aws.ses',
+    detail: { bounce: { bounceType: 'Permanent', bouncedRecipients } },
+  });
+};
+
 /** Gives and takes everything back. */
 const erasure: Flow = async (house, person) => {
   const opened = await deeds.openCheckout(person.browser, { ...wish, email: person.email });
@@ -211,6 +229,7 @@ export const flows: readonly (readonly [name: string, flow: Flow])[] = [
   ['a membership', membership],
   ['gifts', gifts],
   ['links', links],
+  ['reminders', reminders],
   ['an erasure', erasure],
   ['misuse', misuse],
   ['through the edge', throughTheEdge],

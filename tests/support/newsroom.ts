@@ -24,6 +24,7 @@ import { memoryMailer } from '../../shared/adapters/memory/mailer.ts';
 import { grantSigner } from '../../shared/adapters/node/grant-signer.ts';
 import { emailHasher } from '../../shared/adapters/node/hasher.ts';
 import { keyRing } from '../../shared/adapters/node/key-ring.ts';
+import { noCaptcha } from '../../shared/adapters/node/no-captcha.ts';
 import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
 import { stripeAccess } from '../../shared/adapters/stripe/client.ts';
 import { eventTypes } from '../../shared/adapters/stripe/event-types.ts';
@@ -98,6 +99,7 @@ export function openNewsroomOn<S extends Stores>(
     emails: emailHasher(ring),
     events: stripeEvents('test', { current: async () => [webhookSecret], again: async () => [webhookSecret] }),
     doorbells: queue,
+    captcha: noCaptcha,
     letters,
     mailer,
     pause: { wait: async () => {} },

@@ -14,12 +14,24 @@ import { type EventType, eventTypes } from './event-types.ts';
 const pageSize = 100;
 const entry = z.looseObject({ id: z.string() });
 
+/** Few of all events, and Stripe filters by at most twenty types: what the lists by day of birth do not show. */
+export const lateTypes = [
+  'customer.deleted',
+  'refund.updated',
+  'refund.failed',
+  'charge.dispute.updated',
+  'charge.dispute.closed',
+  'charge.dispute.funds_withdrawn',
+  'charge.dispute.funds_reinstated',
+];
+
 type List = (
   stripe: Stripe,
   page: { limit: number; created?: { gte: number }; starting_after?: string },
 ) => Promise<unknown>;
 const lists: Readonly<Record<LedgerName, { readonly list: List; readonly type: EventType | undefined }>> = {
   events: { type: undefined, list: (stripe, page) => stripe.events.list(page) },
+  changes: { type: undefined, list: (stripe, page) => stripe.events.list({ ...page, types: lateTypes }) },
   checkouts: {
     type: eventTypes['checkout.session.completed'],
     list: (stripe, page) => stripe.checkout.sessions.list({ ...page, status: 'complete' }),

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import Stripe from 'stripe';
 import { describe, expect, test } from 'vitest';
 import { eventTypes, stripeApiVersion } from '../../../shared/adapters/stripe/event-types.ts';
+import { lateTypes } from '../../../shared/adapters/stripe/ledger.ts';
 import { doorbellParts } from '../../../shared/core/doorbell.ts';
 
 const endpointTypes = readFileSync('node_modules/stripe/esm/resources/WebhookEndpoints.d.ts', 'utf8');
@@ -38,4 +39,9 @@ test('docs/stripe-events.md tells the same table, and the same version', () => {
   expect(Object.fromEntries(told)).toEqual(eventTypes);
   expect(told).toHaveLength(Object.keys(eventTypes).length);
   expect(page).toContain(`\`${stripeApiVersion}\``);
+});
+
+test('what a week asks of Stripe’s events are types that are followed, no more than Stripe filters by', () => {
+  expect(Object.keys(eventTypes)).toEqual(expect.arrayContaining(lateTypes));
+  expect(lateTypes.length).toBeLessThanOrEqual(20);
 });

@@ -1,0 +1,15 @@
+// The question whether a person sits there, where the settings ask it; its secret lies under the name they give.
+import { settings } from '../../mainstay.config.ts';
+import { noCaptcha } from '../../shared/adapters/node/no-captcha.ts';
+import { turnstileCaptcha, turnstileUrl } from '../../shared/adapters/turnstile/captcha.ts';
+import type { Captcha } from '../../shared/ports/captcha.ts';
+import type { Config } from './config.ts';
+import { parseCaptchaKey } from './secret-shapes.ts';
+import type { OpenSecret } from './wire-secrets.ts';
+
+export function wireCaptcha({ SITE_ORIGINS }: Config, secret: OpenSecret): Captcha {
+  const { captcha } = settings;
+  if (captcha === null) return noCaptcha;
+  const hosts = SITE_ORIGINS.map((origin) => new URL(origin).hostname);
+  return turnstileCaptcha({ secret: secret(captcha.secretName, parseCaptchaKey).current, hosts, url: turnstileUrl });
+}

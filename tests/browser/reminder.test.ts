@@ -1,0 +1,148 @@
+// "Not ready to support us today? Remind me later." from the tap to the letter, and what came of it: who gave, who
+// cancelled once, who never wants to hear of it again, and who changed their mind.
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { expect, test, vi } from 'vitest';
+import * as z from 'zod/mini';
+import { localAccess } from '../../local/servers/dynamodb-table.ts';
+import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
+import { instantOfDay, monthNumberOf, monthOf, monthOfNumber } from '../../shared/core/time.ts';
+import { describeInBrowser, takePicture } from '../support/browser.ts';
+import type { Reader } from '../support/browser-reader.ts';
+
+const places = z.object({ mail: z.string(), dynamodb: z.optional(z.string()) });
+const store = z.object({
+  emails: z.array(
+    z.object({
+      subject: z.string(),
+      destination: z.object({ to: z.array(z.string()) }),
+      body: z.object({ text: z.string(), html: z.string() }),
+    }),
+  ),
+});
+
+describeInBrowser('a reader who is not ready today', (scene) => {
+  const placesOf = async () => places.parse(await (await fetch(`${scene.house().site}/_local`)).json());
+  const lettersTo = async (name: string) => {
+    const { emails } = store.parse(await (await fetch(`${(await placesOf()).mail}/store`)).json());
+    return emails.filter(({ destination }) => destination.to.includes(`${name}@example.org`));
+  };
+  const monthAhead = (ahead: number): string =>
+    monthOfNumber((monthNumberOf(monthOf(scene.house().clock.now(), 'Europe/Riga')) ?? 0) + ahead);
+  const comeTo = async (month: string): Promise<void> =>
+    scene.house().advance((instantOfDay(`${month}-02`) ?? 0) - scene.house().clock.now());
+  /** As the page asks, from the page. */
+  const ask = async ({ page }: Reader, name: string, month: string): Promise<void> => {
+    const wish = { email: `${name}@example.org`, month };
+    const status = await page.evaluate(
+      async (body) =>
+        (await fetch('/v1/reminders', { method: 'POST', headers: { 'content-type': 'application/json' }, body }))
+          .status,
+      JSON.stringify(wish),
+    );
+    expect(status).toBe(202);
+  };
+  const linkIn = (text: string, word: string): string =>
+    new RegExp(`http\\S+#mainstay-${word}=\\S+`).exec(text)?.[0] ?? '';
+
+  test('asks in one tap, is written to once, and gives; others cancel, and are left alone', async () => {
+    const [first, second] = [monthAhead(1), monthAhead(2)];
+    const reader = await scene.reader();
+    await reader.open();
+    await reader.box.getByRole('radio', { name: 'Monthly', exact: true }).check();
+    await reader.box.locator('form[data-frequency=monthly]').getByRole('radio', { name: '$10', exact: true }).check();
+    await reader.box.getByText('Remind me later').click();
+    const form = reader.page.locator('mainstay-remind form').first();
+    await form.getByRole('radio').first().check();
+    expect(await form.getByRole('radio').first().getAttribute('value')).toBe(first);
+    await form.getByLabel('Your e-mail address').fill('not an address');
+    await form.getByRole('button', { name: 'Remind me' }).click();
+    await form.getByText('Please type an e-mail address').waitFor();
+    await form.getByLabel('Your e-mail address').fill('Alice@Example.org');
+    await takePicture(reader.page, 'reminder 1 asked');
+    await form.getByRole('button', { name: 'Remind me' }).click();
+    await reader.page.getByText('Gladly. We will write to you once.').waitFor();
+    await takePicture(reader.page, 'reminder 2 promised');
+    expect(await reader.banner.isVisible()).toBe(false);
+    await reader.open();
+    expect(await reader.banner.isVisible()).toBe(false);
+
+    const others = await scene.reader();
+    await others.open();
+    for (const name of ['once', 'forever', 'again']) await ask(others, name, first);
+    const giver = await scene.reader();
+    await giver.open();
+    await ask(giver, 'giver', first);
+    await giver.give({ frequency: 'Once', amount: '$25' });
+
+    await nothingReadable();
+    await comeTo(first);
+    expect(await lettersTo('giver')).toEqual([]);
+    const [letter, ...more] = await lettersTo('alice');
+    expect(more).toEqual([]);
+    const text = letter?.body.text ?? '';
+    expect(letter?.subject).toBe('You asked to be reminded');
+    expect(text + (letter?.body.html ?? '')).not.toMatch(/meridian|donat|alice/i);
+
+    // On another machine than the one that asked; the banner is back there, and so the box.
+    const phone = await scene.reader({ viewport: { width: 400, height: 800 } });
+    await phone.page.goto(linkIn(text, 'reminder'), { waitUntil: 'networkidle' });
+    const chosen = phone.box.locator('form[data-frequency=monthly]');
+    expect(await phone.box.getByRole('radio', { name: 'Monthly', exact: true }).isChecked()).toBe(true);
+    expect(await chosen.getByRole('radio', { name: '$10', exact: true }).isChecked()).toBe(true);
+    expect(phone.page.url()).not.toContain('#');
+    await takePicture(phone.page, 'reminder 3 from the letter');
+    await chosen.getByRole('button', { name: 'Continue' }).click();
+    await phone.page.waitForURL(`${scene.house().sandboxAddress}/c/pay/**`);
+    await phone.page.getByLabel('E-mail').fill('alice@example.org');
+    await phone.page.getByRole('button', { name: 'Pay', exact: true }).click();
+    await phone.page.waitForURL(`${scene.house().site}/**`, { waitUntil: 'networkidle' });
+    await scene.house().drain();
+    const told = vi.mocked(console.log).mock.calls.map(([line]) => String(line));
+    expect(told.filter((line) => line.includes('"message":"given-after-reminder"'))).toHaveLength(1);
+
+    for (const name of ['alice', 'once', 'forever', 'again']) await ask(others, name, second);
+    for (const name of ['once', 'again']) await cancel(others, name, 'Cancel my reminder');
+    await cancel(others, 'forever', 'No more letters, ever');
+    for (const name of ['forever', 'again']) await ask(others, name, second);
+    await comeTo(second);
+    const counts = [];
+    for (const name of ['alice', 'once', 'forever', 'again']) counts.push((await lettersTo(name)).length);
+    // Who gave, who cancelled and who never wants another got no second one; who asked again after a cancel did.
+    expect(counts).toEqual([1, 1, 1, 2]);
+    await nothingReadable();
+  });
+
+  async function cancel({ page }: Reader, name: string, button: string): Promise<void> {
+    const [letter] = await lettersTo(name);
+    await page.goto('about:blank');
+    await page.goto(linkIn(letter?.body.text ?? '', 'cancel'), { waitUntil: 'networkidle' });
+    expect(page.url()).toBe(`${scene.house().site}/reminders`);
+    if (name === 'once') await takePicture(page, 'reminder 4 cancel');
+    await page.getByRole('button', { name: button }).click();
+    await page.getByRole('heading', { name: 'Done' }).waitFor();
+    if (name === 'forever') await takePicture(page, 'reminder 5 cancelled');
+  }
+
+  async function nothingReadable(): Promise<void> {
+    const { dynamodb } = await placesOf();
+    if (dynamodb === undefined) return;
+    const client = createDocumentClient({ ...localAccess, endpoint: dynamodb });
+    const { Items = [] } = await client.send(new ScanCommand({ TableName: 'mainstay', ConsistentRead: true }));
+    client.destroy();
+    expect(Items.filter((row) => String(row['pk']).startsWith('PROMISE#')).length).toBeGreaterThan(0);
+    expect(JSON.stringify(Items)).not.toMatch(/alice|giver|forever@|example\.org|@/i);
+  }
+
+  test('without JavaScript a plain form asks, and the page says so', async () => {
+    const plain = await scene.reader({ javaScriptEnabled: false });
+    await plain.page.goto(`${scene.house().site}/support`);
+    await plain.page.getByText('Remind me later').click();
+    await plain.page.getByRole('radio', { name: 'In three months' }).check();
+    await plain.page.getByLabel('Your e-mail address').fill('plain@example.org');
+    await takePicture(plain.page, 'reminder 6 without JavaScript');
+    await plain.page.getByRole('button', { name: 'Remind me' }).click();
+    await plain.page.waitForURL('**/support#mainstay-reminded');
+    await plain.page.getByText('We will remind you').waitFor();
+    await takePicture(plain.page, 'reminder 7 promised without JavaScript');
+  });
+});
