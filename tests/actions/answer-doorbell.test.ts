@@ -5,6 +5,7 @@ import { answerDoorbell } from '../../shared/actions/answer-doorbell.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
 import * as deeds from '../support/newsroom-deeds.ts';
 import type { ReaderBrowser } from '../support/reader-browser.ts';
+import { interrupted } from '../support/visits-by-hand.ts';
 
 let newsroom: Newsroom;
 let browser: ReaderBrowser;
@@ -149,4 +150,25 @@ describe('a gift', () => {
     await newsroom.drain();
     expect(await standing()).toMatchObject(none);
   });
+});
+
+test('a ring whose time runs out while it is answered goes to another worker, and the later truth stays', async () => {
+  await deeds.give(newsroom, browser, { ...deeds.tenOnce, campaign: 'ad-free' });
+  const [intent = ''] = newsroom.sandbox.desk.world.paymentIntents.keys();
+  await newsroom.stripe.refunds.create({ payment_intent: intent, amount: 100 });
+  await newsroom.sandbox.tick();
+  const [received] = newsroom.queue.receive(1);
+  if (received === undefined) throw new Error('nothing was rung');
+  const late = interrupted(newsroom.needs.supporters, 'save', async () => {
+    // It has read Stripe, and stalls: a minute later the queue believes it dead and hands its ring to the next.
+    newsroom.wait(61_000);
+    await newsroom.stripe.refunds.create({ payment_intent: intent, amount: 200 });
+    await newsroom.drain();
+  });
+  await answerDoorbell({ ...newsroom.needs, supporters: late }, received.doorbell);
+  newsroom.queue.acknowledge(received.receipt);
+  await newsroom.drain();
+  expect(newsroom.queue.size()).toBe(0);
+  expect(newsroom.journal.of('visit-was-stale')).toHaveLength(1);
+  expect(newsroom.stores.supporters.totals()).toMatchObject([{ raisedMinor: 700, gifts: 1 }]);
 });
