@@ -19,7 +19,7 @@ export const addApiHeaders = (scope: Construct): ResponseHeadersPolicy =>
       strictTransportSecurity,
       contentTypeOptions,
       frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
-      referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
+      referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.SAME_ORIGIN, override: true },
       // The few pages among the answers bring their own, as narrow.
       contentSecurityPolicy: { contentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'", override: false },
     },

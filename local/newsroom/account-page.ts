@@ -1,4 +1,5 @@
-// The supporter's page: all of it is Mainstay's element. Without JavaScript it can only say what the server has proved.
+// The supporter's page: all of it is Mainstay's element. Without JavaScript it says what the server has proved, and a plain
+// form asks for a link, whose code makes this browser known.
 import { html } from 'hono/html';
 import type { Page } from './document.ts';
 
@@ -12,6 +13,12 @@ export const accountPage = (): Page => ({
 <noscript>
 <p data-mainstay-show="peace">Banners are off in this browser. Thank you for your support.</p>
 <p>Seeing more, and changing what you give, needs JavaScript on this one page.</p>
+<form class="mainstay-ask" method="post" action="/v1/links">
+<p>If you gave in another browser: type the address you gave with, and a letter brings you a code for this one. We keep no address.</p>
+<input type="hidden" name="purpose" value="device"><input type="hidden" name="locale" value="en">
+<label>E-mail address<input class="mainstay-field" type="email" name="email" autocomplete="email" required></label>
+<button class="mainstay-quiet" type="submit">Send me a code</button>
+</form>
 </noscript>
 </mainstay-account>
 </div>`,

@@ -78,6 +78,8 @@ test('without JavaScript a form asks, a page takes the code, and the account pag
     browser.call('POST', path, { body: String(new URLSearchParams(fields)), headers: { ...headers, ...more } });
   const asked = await form('/v1/links', { email: 'reader@example.org', purpose: 'device', locale: 'ru' });
   expect([asked.status, asked.headers['content-type']]).toEqual([202, 'text/html; charset=utf-8']);
+  // Else a real browser would send the next form as from nowhere.
+  expect(asked.headers['referrer-policy']).toBe('same-origin');
   expect(asked.body).toContain('<form method="post" action="/v1/links/redeem">');
   expect(asked.body).not.toContain('reader');
   await newsroom.answerWishes();

@@ -28,7 +28,7 @@ describeInBrowser('the supporter’s page', (scene) => {
   }
   let read = 0;
   async function askFor(reader: Reader): Promise<string> {
-    await reader.page.getByLabel('E-mail address').fill('reader@example.org');
+    await reader.page.locator('mainstay-account').getByLabel('E-mail address').fill('reader@example.org');
     await reader.page.getByRole('button', { name: 'Send me a link' }).click();
     await reader.page.getByText('Look into your mail').waitFor();
     return letter();
@@ -118,5 +118,22 @@ describeInBrowser('the supporter’s page', (scene) => {
     expect(await reader.context.cookies()).toEqual([]);
     await reader.open();
     expect(await reader.banner.isVisible()).toBe(true);
+  });
+
+  test('without JavaScript a plain form asks, the code of the letter is typed, and banners are off', async () => {
+    const giver = await scene.reader();
+    await giver.give({ frequency: 'Monthly', amount: '$5' });
+    const reader = await scene.reader({ javaScriptEnabled: false });
+    await reader.open(accountPage);
+    await takePicture(reader.page, 'account 9 without javascript');
+    await reader.page.locator('mainstay-account').getByLabel('E-mail address').fill('reader@example.org');
+    await reader.page.getByRole('button', { name: 'Send me a code' }).click();
+    const code = /[0-9A-Z]{5}-[0-9A-Z]{5}/.exec(await letter())?.[0] ?? '';
+    await reader.page.getByRole('textbox').fill(code);
+    await takePicture(reader.page, 'account 10 code without javascript');
+    await reader.page.getByRole('button').click();
+    await reader.page.locator('mainstay-account [data-mainstay-show=peace]').waitFor();
+    await reader.open();
+    expect(await reader.banner.isVisible()).toBe(false);
   });
 });

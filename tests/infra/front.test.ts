@@ -205,7 +205,7 @@ describe('the headers of answers', () => {
       StrictTransportSecurity: { AccessControlMaxAgeSec: 63_072_000, Override: true },
       ContentTypeOptions: { Override: true },
       FrameOptions: { FrameOption: 'DENY' },
-      ReferrerPolicy: { ReferrerPolicy: 'no-referrer', Override: true },
+      ReferrerPolicy: { ReferrerPolicy: 'same-origin', Override: true },
       // The few pages of the API bring their own.
       ContentSecurityPolicy: { ContentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'", Override: false },
     }));
