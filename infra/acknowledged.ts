@@ -98,7 +98,8 @@ const uploaderReason =
 function acknowledgeUploader(scope: Construct): void {
   const stack = Stack.of(scope);
   const shown = (value: string, name: string): string => (Token.isUnresolved(value) ? `<AWS::${name}>` : value);
-  const assets = `cdk-hnb659fds-assets-${shown(stack.account, 'AccountId')}-${shown(stack.region, 'Region')}`;
+  const qualifier = stack.synthesizer.bootstrapQualifier ?? 'hnb659fds';
+  const assets = `cdk-${qualifier}-assets-${shown(stack.account, 'AccountId')}-${shown(stack.region, 'Region')}`;
   const buckets = scope.node.findAll().filter((found): found is CfnBucket => found instanceof CfnBucket);
   const rules = [
     'AwsSolutions-L1',
@@ -107,7 +108,8 @@ function acknowledgeUploader(scope: Construct): void {
     ...['GetBucket', 'GetObject', 'List', 'Abort', 'DeleteObject'].map(
       (verb) => `AwsSolutions-IAM5[Action::s3:${verb}*]`,
     ),
-    `AwsSolutions-IAM5[Resource::arn:aws:s3:::${assets}/*]`,
+    // With and without the CDK's flag for partitions written out.
+    ...['aws', '<AWS::Partition>'].map((partition) => `AwsSolutions-IAM5[Resource::arn:${partition}:s3:::${assets}/*]`),
     ...buckets.map((bucket) => `AwsSolutions-IAM5[Resource::<${logicalIdOf(bucket)}.Arn>/*]`),
   ];
   for (const found of uploaderOf(scope)) {

@@ -1,6 +1,6 @@
 // What stands before CloudFront against floods, in a small stack of its own, because AWS keeps everything of CloudFront's
 // firewall in us-east-1. It counts posts per network address and remembers nobody: no sampled requests, no logs.
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput, CrossStackReferences, ReferenceStrength, Stack } from 'aws-cdk-lib';
 import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
 import type { Stage } from './stage.ts';
@@ -32,6 +32,8 @@ export class MainstayShield extends Stack {
         floodRule('posts', 1, mostPosts, isPost),
       ],
     });
+    // Read at the deploy, in any app: without a custom resource and its rights on parameters.
+    CrossStackReferences.of(acl).produce(ReferenceStrength.WEAK);
     this.webAclArn = acl.attrArn;
     new CfnOutput(this, 'WebAclArn', { value: acl.attrArn });
   }

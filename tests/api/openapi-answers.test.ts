@@ -39,6 +39,7 @@ beforeAll(async () => {
   await deeds.readStanding(browser);
   await deeds.readStanding(newsroom.browser());
   await provokeCheckouts(newsroom);
+  await provokeReminders(newsroom);
   await provokeChanges(newsroom, browser, (await deeds.partsOf(newsroom, opened)).subscription);
   for (let at = 0; at < 130; at += 1) {
     await newsroom.call('POST', `/v1/checkouts/${opened.checkout}/claim`, { body: { secret: 'x'.repeat(43) } });
@@ -76,6 +77,19 @@ async function provokeCheckouts(newsroom: Newsroom): Promise<void> {
   await browser.call('POST', '/v1/checkouts', { body: body.toString(), headers: form });
   await deeds.order(newsroom, '/faults', { path: '/v1/checkout/sessions', method: 'POST', status: 429 });
   await wish({});
+}
+
+async function provokeReminders(newsroom: Newsroom): Promise<void> {
+  const wish = (gift: object) =>
+    newsroom.call('POST', '/v1/reminders', {
+      body: { email: 'reader@example.org', month: '+1', frequency: 'once', ...gift },
+    });
+  await wish({ amountMinor: 99_999_999, currency: 'usd' });
+  await wish({ amountMinor: 5555, currency: 'kwd' });
+  const body = new URLSearchParams({ email: 'reader@example.org', month: '+3', returnUrl: deeds.article });
+  const form = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' };
+  await newsroom.call('POST', '/v1/reminders', { body: body.toString(), headers: form });
+  await newsroom.call('POST', '/v1/reminders/cancel', { body: { token: 'x'.repeat(43) } });
 }
 
 async function provokeChanges(newsroom: Newsroom, browser: ReaderBrowser, membership: string): Promise<void> {

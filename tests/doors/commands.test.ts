@@ -1,6 +1,11 @@
 // The commands on a stage that runs: one house for all of them, its story first, then its illnesses, then new keys. What
 // each command promises stands in its own part; none of them says a secret or a person.
 
+import { execFile } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
@@ -26,6 +31,7 @@ import { sealRotation } from '../../local/commands/rotate/rotate-seal.ts';
 import { webhookRotation } from '../../local/commands/rotate/rotate-webhook.ts';
 import type { RotateNeeds, Step } from '../../local/commands/rotate/rotation.ts';
 import { tableRotationRows } from '../../local/commands/rotate/rotation-rows.ts';
+import { productId } from '../../local/commands/setup/plan-product.ts';
 import { storedSecrets } from '../../local/commands/stored-secrets.ts';
 import { stripeWith } from '../../local/commands/stripe-key.ts';
 import { openEdge } from '../../local/edge.ts';
@@ -41,6 +47,7 @@ import { sdkFor } from '../sandbox/stage.ts';
 import { type DeployedHouse, openDeployedHouse } from '../support/deployed-house.ts';
 import { isTableMissing } from '../support/dynamodb-table.ts';
 import { askForLink, foundIn, redeem } from '../support/link-deeds.ts';
+import { newestLetter } from '../support/newest-letter.ts';
 import * as deeds from '../support/newsroom-deeds.ts';
 import { type PassKeyServer, startPassKeyServer } from '../support/pass-key-server.ts';
 import { signed, stripeEvent } from '../support/signed-webhook.ts';
@@ -48,6 +55,9 @@ import { signed, stripeEvent } from '../support/signed-webhook.ts';
 const putRow = (TableName: string, pk: string, sk: string, more: object = {}) =>
   new PutCommand({ TableName, Item: { pk, sk, ...more } });
 const takeRow = (TableName: string, pk: unknown, sk: unknown) => new DeleteCommand({ TableName, Key: { pk, sk } });
+/** What no command may say. */
+const secretsIn = (secrets: Readonly<Record<string, string>>): string[] =>
+  Object.values(secrets).flatMap((text) => text.match(/[\w-]{30,}/g) ?? []);
 const finishing = { isFinishing: true, isAtOnce: false };
 const atOnce = { isFinishing: true, isAtOnce: true };
 const sealNames = { SEAL_SECRET: 'test/seal', SEALING_SECRET: 'test/sealing', ORIGIN_SECRET: secretNames.origin };
@@ -58,16 +68,6 @@ describe.skipIf(isTableMissing())('the commands on a stage that runs', () => {
     house = await openDeployedHouse();
   });
   afterAll(() => house?.stop());
-
-  const mailIn = z.object({
-    emails: z.array(
-      z.object({ destination: z.object({ to: z.array(z.string()) }), body: z.object({ text: z.string() }) }),
-    ),
-  });
-  const letterTo = async (address: string): Promise<string> => {
-    const { emails } = mailIn.parse(await (await fetch(`${house.mail.endpoint}/store`)).json());
-    return emails.findLast((each) => each.destination.to.includes(address))?.body.text ?? '';
-  };
 
   describe('npm run report', () => {
     let month = '';
@@ -145,6 +145,54 @@ describe.skipIf(isTableMissing())('the commands on a stage that runs', () => {
       expect(reportPage(await made('2024-02'))).toContain('No money was confirmed'));
   });
 
+  describe('as processes of their own', () => {
+    const run = promisify(execFile);
+    /** The house has put where everything is into the environment, as a person would for a stage. */
+    const command = (name: string, ...words: readonly string[]) =>
+      run(process.execPath, [`local/commands/${name}.ts`, ...words], {
+        env: { ...process.env, DEAD_LETTERS_URL: house.queue.deadLetterUrl },
+      });
+
+    test('setup makes what is lacking, and says no secret', async () => {
+      const { stdout } = await command('setup', '--yes');
+      expect(stdout).toMatch(/✓ Product +done/);
+      expect(stdout).toMatch(/✓ Portal +done/);
+      expect(secretsIn(house.secrets).filter((value) => stdout.includes(value))).toEqual([]);
+      expect(JSON.parse(house.secrets[secretNames.stripe] ?? '')).toMatchObject({ product: productId });
+    });
+    test('checkout and portal then use what setup made', async () => {
+      const browser = house.browser();
+      await house.wait(6 * minute);
+      const { session } = await deeds.give(house, browser);
+      const { world } = house.sandbox.desk;
+      const { subscription } = world.sessions.get(session) ?? {};
+      expect(world.subscriptions.get(String(subscription))?.items.data[0]?.price.product).toBe(productId);
+      expect((await browser.call('POST', '/v1/portal', { body: {} })).status).toBe(200);
+      const { portal } = JSON.parse(house.secrets[secretNames.stripe] ?? '');
+      expect([...world.portalSessions.values()].map(({ configuration }) => configuration)).toEqual([portal]);
+    });
+    test('doctor tells what hurts, and ends with 1', async () => {
+      const failed = { code: 1, stdout: expect.stringMatching(/✗ API +https:\/\/meridian.example cannot be reached/) };
+      await expect(command('doctor')).rejects.toMatchObject(failed);
+    });
+    test('report writes its page', async () => {
+      const out = join(tmpdir(), `mainstay-report-${process.pid}.html`);
+      const { stdout } = await command('report', '--month', month(), '--out', out);
+      expect(stdout).toContain('agrees with Stripe');
+      expect(readFileSync(out, 'utf8')).toContain('What readers gave');
+      rmSync(out);
+    });
+    test.each([
+      ['rotate', ['everything'], 'Say what to rotate'],
+      ['import', [], 'Say where from'],
+      ['report', ['--month', 'May'], '--month takes a month'],
+      ['doctor', ['--stage', 'prod'], 'There is no stage "prod"'],
+    ])('%s says in a sentence what is wrong, and ends with 1', async (name, words, sentence) =>
+      expect(command(name, ...words)).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining(sentence) }),
+    );
+    const month = () => monthOf(Date.now(), settings.newsroom.timeZone);
+  });
+
   describe('npm run doctor', () => {
     let storage: StorageNeeds;
     beforeAll(async () => {
@@ -179,6 +227,7 @@ describe.skipIf(isTableMissing())('the commands on a stage that runs', () => {
       findings.filter(({ state }) => state === 'hurts').map(({ about }) => about);
 
     test('rings at the webhook with a true and a false signature, and leaves nothing behind', async () => {
+      await house.drain();
       const before = await house.held();
       expect(await atWebhook()).toMatchObject([{ state: 'well' }]);
       expect(await house.rings.count()).toBe(0);
@@ -261,7 +310,7 @@ describe.skipIf(isTableMissing())('the commands on a stage that runs', () => {
       const browser = house.browser();
       await askForLink(browser, ' Long-Since@example.org');
       await house.answerWishes();
-      const said = await redeem(browser, { token: foundIn(await letterTo(address)).token });
+      const said = await redeem(browser, { token: foundIn(await newestLetter(house.mail.endpoint, address)).token });
       expect(said.json).toMatchObject({ standing: { supporter: true, reason: 'membership' } });
       expect(JSON.stringify(await house.table.rows())).not.toContain('example.org');
     });
@@ -296,8 +345,7 @@ describe.skipIf(isTableMissing())('the commands on a stage that runs', () => {
       await edge?.stop();
     });
     afterEach(() => {
-      const values = Object.values(house.secrets).flatMap((text) => text.match(/[\w-]{30,}/g) ?? []);
-      for (const value of values) expect(JSON.stringify(told)).not.toContain(value);
+      for (const value of secretsIn(house.secrets)) expect(JSON.stringify(told)).not.toContain(value);
     });
 
     test('pass: nobody is logged out, neither by a page nor at the edge', async () => {

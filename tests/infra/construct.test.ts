@@ -1,5 +1,5 @@
 // Mainstay as one construct in an app of the newsroom's own: it lives beside what is there already, under a name of the
-// newsroom's choice, and is the same thing inside.
+// newsroom's choice, behind whatever the newsroom puts before it, and is the same thing inside.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,34 +15,72 @@ const written = z.object({
   Resources: z.record(z.string(), z.looseObject({ Type: z.string(), Properties: z.optional(z.unknown()) })),
   Outputs: z.record(z.string(), z.unknown()),
 });
-
-for (const door of doors) {
-  mkdirSync(join(folder, 'dist', door), { recursive: true });
-  writeFileSync(join(folder, 'dist', door, 'index.js'), `exports.handler = async () => '${door}';`);
+for (const part of [...doors, 'web']) {
+  mkdirSync(join(folder, 'dist', part), { recursive: true });
+  writeFileSync(join(folder, 'dist', part, 'index.js'), `exports.handler = async () => '${part}';`);
 }
-function synthesiseTheirs(how: 'careful' | 'careless') {
-  const outdir = join(folder, how);
-  execFileSync(process.execPath, ['tests/support/newsroom-app.ts', join(folder, 'dist'), how], {
+const patience = 90_000;
+
+function theirs(front: 'none' | 'own' | 'cloudfront', how: 'careful' | 'careless' = 'careful') {
+  const outdir = join(folder, `${front}-${how}`);
+  execFileSync(process.execPath, ['tests/support/newsroom-app.ts', join(folder, 'dist'), front, how], {
     env: { PATH: process.env['PATH'] ?? '', CDK_OUTDIR: outdir, CDK_VALIDATION: 'false' },
     stdio: 'pipe',
   });
-  return written.parse(JSON.parse(readFileSync(join(outdir, 'the-meridian.template.json'), 'utf8')));
+  const template = written.parse(JSON.parse(readFileSync(join(outdir, 'the-meridian.template.json'), 'utf8')));
+  return { ...template, text: JSON.stringify(template.Resources) };
 }
+const kindsOf = (types: readonly string[]) =>
+  [...new Set(types)].sort().map((type) => `${types.filter((each) => each === type).length} ${type}`);
 
-test("it can be put into a newsroom's own stack, whole, and cdk-nag has nothing to say about it there either", () => {
-  const { Resources, Outputs } = synthesiseTheirs('careful');
-  const kindsOf = (types: readonly string[]) =>
-    [...new Set(types)].sort().map((type) => `${types.filter((each) => each === type).length} ${type}`);
-  const inside = Object.entries(Resources).filter(([name]) => name.startsWith('Donations'));
-  // The same things as our own app deploys for a stage without a CDN.
-  expect(kindsOf(inside.map(([, { Type }]) => Type))).toEqual(kindsOf(stageOf('test').all.map(({ type }) => type)));
-  expect(Object.keys(Resources).filter((name) => name.startsWith('Ours')).length).toBeGreaterThan(0);
-  expect(Outputs).toHaveProperty('TableName');
-  expect(JSON.stringify(Resources)).toContain('https://wiki.meridian.example/runbook#doorbells-died');
-}, 90_000);
+test(
+  "it can be put into a newsroom's own stack, whole, and cdk-nag has nothing to say about it there either",
+  () => {
+    const { Resources, Outputs, text } = theirs('none');
+    const inside = Object.entries(Resources).filter(([name]) => name.startsWith('Donations'));
+    // The same things as our own app deploys for a stage without a CDN.
+    expect(kindsOf(inside.map(([, { Type }]) => Type))).toEqual(kindsOf(stageOf('test').all.map(({ type }) => type)));
+    expect(Object.keys(Resources).filter((name) => name.startsWith('Ours')).length).toBeGreaterThan(0);
+    expect(Outputs).toHaveProperty('TableName');
+    expect(text.includes('https://wiki.meridian.example/runbook#doorbells-died')).toBe(true);
+  },
+  patience,
+);
+
+test(
+  'behind a CDN of the newsroom’s own there is none of ours; the doors believe only what brings the secret',
+  () => {
+    const { text, Outputs } = theirs('own');
+    expect(/AWS::CloudFront|AWS::S3|Custom::/.exec(text)).toBeNull();
+    expect(text.includes('"DisableExecuteApiEndpoint":true')).toBe(true);
+    // Offer, checkout, recognition and reminders; Stripe rings past it.
+    expect(text.match(/"ORIGIN_SECRET":\{"Ref":"DonationsOriginSecret/g)?.length).toBe(4);
+    expect(text.includes('"API_URL":"https://staging.meridian.example"')).toBe(true);
+    expect(Object.values(Outputs)).toContainEqual(
+      expect.objectContaining({ Description: 'CNAME for api.meridian.example' }),
+    );
+  },
+  patience,
+);
+
+test(
+  'behind our CloudFront without pages of the site there are the API and the files, and cdk-nag is content',
+  () => {
+    const { text } = theirs('cloudfront');
+    expect(text.match(/"Type":"AWS::CloudFront::Distribution"/g)).toHaveLength(1);
+    // No pages, so nobody to be known among their readers.
+    expect(text.includes('"Type":"AWS::CloudFront::Function"')).toBe(false);
+    // Also in an app without the CDK's newest flags: no custom resource carries the name of the shield over.
+    expect(text.match(/"Fn::GetStackOutput":\{"StackName":"([^"]+)","Region":"([^"]+)"/)?.slice(1)).toEqual([
+      ...['mainstay-staging-shield', 'us-east-1'],
+    ]);
+    expect(text.includes('Custom::CrossRegion')).toBe(false);
+  },
+  patience,
+);
 
 test(
   'what cdk-nag finds and nobody acknowledged stops the synthesis',
-  () => expect(() => synthesiseTheirs('careless')).toThrow(/AwsSolutions-SNS3|Validation failed/),
-  90_000,
+  () => expect(() => theirs('none', 'careless')).toThrow(/AwsSolutions-SNS3|Validation failed/),
+  patience,
 );

@@ -1,25 +1,35 @@
-// An app of a newsroom's own, as its people would write it: a stack that already holds something, with Mainstay in it. It
-// is run as a process of its own, and writes where CDK_OUTDIR says.
+// An app of a newsroom's own, as its people would write it: a stack that already holds something, with Mainstay in it, and
+// one of the three things that may stand before it. It is run as a process of its own, and writes where CDK_OUTDIR says.
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { Mainstay } from '../../infra/mainstay.ts';
+import { MainstayShield } from '../../infra/shield.ts';
 import { addOutputs } from '../../infra/stack.ts';
 import { stageSettings } from '../../shared/api/stage-settings.ts';
 
-const [, , dist = '', how = 'careful'] = process.argv;
-const app = new App();
-const stack = new Stack(app, 'the-meridian');
-const ours = new Topic(stack, 'Ours', { enforceSSL: how === 'careful' });
-const donations = new Mainstay(stack, 'Donations', {
-  ...stageSettings.parse({ mode: 'test', origins: ['https://staging.meridian.example'] }),
-  ...{ stage: 'staging', dist, senderAddress: 'post@meridian.example' },
-  edge: { passCookie: 'layout', passHeader: 'x-layout', secretHeader: 'x-origin' },
+const [, , dist = '', front = 'none', how = 'careful'] = process.argv;
+const certificate = (region: string) =>
+  `arn:aws:acm:${region}:000000000000:certificate/00000000-0000-0000-0000-00000000000a`;
+const host = (name: string) => ({ name, certificate: certificate('eu-west-1') });
+const settings = stageSettings.parse({
+  ...{ mode: 'test', origins: ['https://staging.meridian.example'] },
   runbook: 'https://wiki.meridian.example/runbook',
+  front: front === 'cloudfront' ? { kind: front, certificate: certificate('us-east-1') } : { kind: front },
+  ...(front === 'own' ? { apiHost: host('api.meridian.example'), stripeHost: host('rings.meridian.example') } : {}),
+});
+
+const app = new App();
+const stack = new Stack(app, 'the-meridian', { env: { region: 'eu-west-1' } });
+const ours = new Topic(stack, 'Ours', { enforceSSL: how === 'careful' });
+const shield = front === 'cloudfront' ? new MainstayShield(app, { stage: 'staging', ...settings }) : null;
+const donations = new Mainstay(stack, 'Donations', {
+  ...settings,
+  ...{ stage: 'staging', dist, senderAddress: 'post@meridian.example', webAclArn: shield?.webAclArn },
+  edge: { passCookie: 'layout', passHeader: 'x-layout', secretHeader: 'x-origin' },
 });
 addOutputs(stack, donations);
 // What the construct hands out can be used by what stands around it.
-donations.table.metricUserErrors();
 ours.node.addDependency(donations.pager);
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
 app.synth();

@@ -14,6 +14,7 @@ import { settings } from '../../../mainstay.config.ts';
 import { eventTypes, stripeApiVersion } from '../../../shared/adapters/stripe/event-types.ts';
 import { sdkFor } from '../../sandbox/stage.ts';
 import { type CommandStage, doorKey, openCommandStage, webhookUrl } from '../../support/command-stage.ts';
+import { startPassKeyServer } from '../../support/pass-key-server.ts';
 
 const suite = new CipherSuite({
   kem: new DhkemX25519HkdfSha256(),
@@ -29,6 +30,7 @@ async function open(...filled: Parameters<typeof openCommandStage>): Promise<Com
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((each) => each.stop()));
 });
+const ringIn = z.object({ current: z.string(), keys: z.record(z.string(), z.string()) });
 const sure = { isSure: true };
 const valuesIn = (secrets: Readonly<Record<string, string>>): string[] =>
   Object.values(secrets).flatMap((text) => text.match(/[\w-]{20,}/g) ?? []);
@@ -76,7 +78,7 @@ describe('on a fresh account and a fresh stage', () => {
     const { needs, json } = await open();
     await setUp(needs, sure);
     const { current, key } = z.parse(z.object({ current: z.string(), key: z.string() }), json('Sealing'));
-    const ring = z.parse(z.object({ current: z.string(), keys: z.record(z.string(), z.string()) }), json('Seal'));
+    const ring = ringIn.parse(json('Seal'));
     expect(ring.current).toBe(current);
     const bytes = (text = '') => new Uint8Array(Buffer.from(text, 'base64url'));
     const recipientPublicKey = await suite.kem.deserializePublicKey(bytes(key));
@@ -194,6 +196,28 @@ describe('a secret that is filled', () => {
     await expect(setUp({ ...needs, doorKey: 'sk_live_no' }, sure)).rejects.toThrow('key is not stored');
     expect(said()).toContain('is no test key');
     expect(secrets['stage/Stripe']).toBe('');
+  });
+});
+
+describe("the edge's own keys", () => {
+  test('are told the key of passes, also where the store was made anew', async () => {
+    const edge = await startPassKeyServer();
+    try {
+      const { needs, json, said } = await open();
+      await setUp({ ...needs, passKeys: edge.store }, sure);
+      const { keys } = ringIn.parse(json('Pass'));
+      expect(Object.fromEntries(edge.entries)).toEqual(keys);
+      edge.entries.clear();
+      await setUp({ ...needs, passKeys: edge.store }, sure);
+      expect(Object.fromEntries(edge.entries)).toEqual(keys);
+      said();
+      await setUp({ ...needs, passKeys: edge.store }, sure);
+      const words = said();
+      expect(words).toContain('Nothing is to be changed.');
+      for (const key of Object.values(keys)) expect(words).not.toContain(key);
+    } finally {
+      await edge.stop();
+    }
   });
 });
 

@@ -1,0 +1,53 @@
+// What a newsroom prints into its pages, by the published module and from a shell: whole elements that work as they are.
+import { execFileSync } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import { languages } from '../../publish/manifest.ts';
+import { printAmount, printBanner, printBox, printNotes, printProgress } from '../../web/print.ts';
+import { printedOffers } from '../../web/printed-offers.ts';
+import { offeredCurrencies, offerIn } from './offers.ts';
+
+const offers = offeredCurrencies.map(offerIn);
+const offersIn = (html: string): string =>
+  (/ offers="([^"]*)"/.exec(html)?.[1] ?? '').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+
+describe('a printed box', () => {
+  test('carries every currency, so that changing it asks nobody', () => {
+    const html = printBox(offers, { lang: 'en', returnUrl: '/a' });
+    expect(printedOffers(offersIn(html))).toEqual(
+      offers.map(({ currency, currencies, amounts }) => ({ currency, amounts, currencies })),
+    );
+  });
+  test('is in the currency it was printed in, and says so where that is to stay', () => {
+    expect(printBox(offers, { lang: 'de', returnUrl: '/a', currency: 'eur' })).toMatch(
+      /<mainstay-contribute currency="eur".*>5\u00a0€</,
+    );
+    expect(printBox(offers, { lang: 'de', returnUrl: '/a' })).not.toContain(' currency="');
+  });
+  test('posts to the API where that lives elsewhere', () =>
+    expect(printBox(offers, { lang: 'en', returnUrl: '/a', api: 'https://api.example/v1' })).toContain(
+      'action="https://api.example/v1/checkouts"',
+    ));
+  test('speaks in the newsroom’s own words', () =>
+    expect(printBox(offers, { lang: 'nl', returnUrl: '/a', words: { continue: 'Verder' } })).toContain('>Verder<'));
+  test('of nothing offered is refused', () => expect(() => printBox([], { lang: 'en', returnUrl: '/a' })).toThrow());
+});
+
+test.each(languages)('everything can be printed in %s, with no blank left open', (lang) => {
+  const campaign = { campaign: 'ad-free', goalMinor: 1_000_000, currency: 'usd' };
+  const pieces = [
+    printBox(offers, { lang, returnUrl: '/a', methods: ['Visa'] }).replace(/ offers="[^"]*"/, ''),
+    printNotes({ lang }),
+    printProgress(campaign, { lang }),
+    printBanner({ lang, placement: 'top', href: '/support', isClosable: true }),
+  ];
+  for (const piece of pieces) expect(piece).not.toMatch(/[{}]|undefined/);
+});
+test('an amount is shown as the elements show it', () =>
+  expect(printAmount(1_000_000, 'usd', { lang: 'en' })).toBe('$10,000'));
+test('what in the offers is no offer is left out', () => {
+  for (const text of [null, '', '{', '5', '{}', '[1,null,{"currency":"usd"}]']) expect(printedOffers(text)).toEqual([]);
+});
+test('npm run print-box says what it needs', () => {
+  const run = () => execFileSync(process.execPath, ['publish/print-box.ts'], { encoding: 'utf8', stdio: 'pipe' });
+  expect(run).toThrow(/return-url/);
+});
