@@ -1,6 +1,8 @@
 // Amazon SES (API v2). It never tries twice by itself: after an answer that was lost nobody knows whether the letter left,
 // and a second one is worse than none.
+import { domainToASCII } from 'node:url';
 import { SESv2Client, type SESv2ClientConfig, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import type { Email } from '../../core/email.ts';
 import type { Letter } from '../../core/letter.ts';
 import type { Mailer } from '../../ports/mailer.ts';
 
@@ -20,7 +22,7 @@ export const sesMailer = (client: SESv2Client, sender: Sender): Mailer => ({
       await client.send(
         new SendEmailCommand({
           FromEmailAddress: `"${sender.name.replaceAll(/["\\]/g, '')}" <${sender.address}>`,
-          Destination: { ToAddresses: [to] },
+          Destination: { ToAddresses: [withAsciiHost(to)] },
           Content: { Simple: contentOf(letter) },
         }),
       );
@@ -30,6 +32,12 @@ export const sesMailer = (client: SESv2Client, sender: Sender): Mailer => ({
     }
   },
 });
+
+/** SES knows hosts by their ASCII names alone; a mailbox whose own name is not ASCII it refuses, and we hear it. */
+function withAsciiHost(to: Email): string {
+  const at = to.lastIndexOf('@');
+  return `${to.slice(0, at)}@${domainToASCII(to.slice(at + 1))}`;
+}
 
 const utf8 = (text: string) => ({ Data: text, Charset: 'UTF-8' });
 const contentOf = ({ subject, text, html, unsubscribeUrl }: Letter) => ({
