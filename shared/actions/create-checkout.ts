@@ -135,12 +135,18 @@ function orderOf(needs: CreateCheckoutNeeds, wish: CheckoutWish, asked: Asked, a
     source: asked.source,
     locale: asked.locale,
     email: wish.email,
-    successUrl: `${needs.apiUrl}/v1/checkouts/${attempt.checkout}/return`,
+    successUrl: `${apiOf(needs, asked.returnPage)}/v1/checkouts/${attempt.checkout}/return`,
     cancelUrl: returnTo(asked.returnPage, 'back'),
     expiresAt: attempt.startedAt + sessionLife,
     idempotencyKey: `${attempt.checkout}.${attempt.asked.slice(0, 16)}.${attempt.tries}`,
   };
 }
+
+/**
+ * Under the site's own hosts the claim cookie lies with the one that the reader gave on: with and without "www" are two.
+ */
+const apiOf = ({ apiUrl, origins }: CreateCheckoutNeeds, returnPage: string): string =>
+  origins.includes(apiUrl) ? new URL(returnPage).origin : apiUrl;
 
 interface Opening {
   readonly wish: CheckoutWish;

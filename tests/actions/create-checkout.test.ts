@@ -1,5 +1,7 @@
 // Opening a checkout: what Stripe is told, what it is never told, what we remember, and what stops it.
 import { beforeEach, describe, expect, test } from 'vitest';
+import { createCheckout } from '../../shared/actions/create-checkout.ts';
+import { currencyOf } from '../support/builders.ts';
 import { type Newsroom, openNewsroom, site } from '../support/newsroom.ts';
 import { fiveMonthly, openCheckout, tenOnce } from '../support/newsroom-deeds.ts';
 
@@ -166,5 +168,28 @@ describe('card testers', () => {
     const said = await newsroom.call('POST', '/v1/checkouts', { body: wish, sourceIp: '198.51.100.99' });
     expect(said.status).toBe(429);
     expect(newsroom.stripeCalls).toHaveLength(10);
+  });
+});
+
+describe('where a reader comes back to us', () => {
+  const opened = (origins: readonly string[], apiUrl: string) =>
+    createCheckout(
+      { ...newsroom.needs, origins, apiUrl },
+      {
+        gift: { frequency: 'once', amountMinor: 1000, currency: currencyOf('usd') },
+        ...{ campaign: null, source: null, locale: null, email: null, claimHash: null, claimSecret: null },
+        ...{ device: null, attemptKey: null, captcha: null, caller: '203.0.113.7' },
+        returnUrl: 'https://www.meridian.example/an-article',
+      },
+    );
+  const both = ['https://meridian.example', 'https://www.meridian.example'];
+
+  test("is the very host they gave on, where the API lives under the site's own: the claim cookie lies there", async () => {
+    await opened(both, 'https://meridian.example');
+    expect(toldStripe()['success_url']).toMatch(/^https:\/\/www\.meridian\.example\/v1\/checkouts\//);
+  });
+  test('is the API’s own host, where it has one', async () => {
+    await opened(both, 'https://api.meridian.example');
+    expect(toldStripe()['success_url']).toMatch(/^https:\/\/api\.meridian\.example\/v1\/checkouts\//);
   });
 });
