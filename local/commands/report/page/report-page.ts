@@ -26,7 +26,7 @@ ${campaignSections(report)}
 ${sourcesSection(report)}
 ${remindersSection(report)}
 ${checkSection(report)}
-<footer>Months are those of ${safe(timeZone)}. A membership goes on while what was paid for lasts, and two weeks more while Stripe tries the next payment. Who asked to be forgotten is in the income and in no count of memberships. There is no person on these pages, and none can be found through them. Made ${isoOf(madeAt).slice(0, 10)}.</footer>
+<footer>Months are those of ${safe(timeZone)}. A membership goes on while what was paid for lasts, and two weeks more while Stripe tries the next payment. Who asked to be forgotten is in the income and in no count of memberships. There is no name, address or id on these pages; while few give, their numbers are for the newsroom’s own eyes. Made ${isoOf(madeAt).slice(0, 10)}.</footer>
 </main></body></html>
 `;
 }
