@@ -61,7 +61,8 @@ export async function claimCheckout(needs: ClaimNeeds, claim: Claim): Promise<Re
         customer: settled.customer,
         since: now,
         isBorrowed: false,
-        freshUntil: now + needs.portalFreshMinutes * minute,
+        // Its proof is good for weeks: shown again on another day it is a device's, but opens nothing that shows a name.
+        freshUntil: Math.min(now, settled.expiresAt) + needs.portalFreshMinutes * minute,
       },
     ],
     now,

@@ -3,6 +3,7 @@
 import { completeMemory } from '../core/checkout.ts';
 import type { CustomerId, SessionId } from '../core/ids.ts';
 import { reminderSource } from '../core/reminder.ts';
+import type { Instant } from '../core/time.ts';
 import type { CheckoutStore } from '../ports/checkout-store.ts';
 import type { EmailHasher } from '../ports/hasher.ts';
 import type { CheckoutTruth, Payments } from '../ports/payments.ts';
@@ -19,7 +20,13 @@ export interface SettleNeeds extends VisitNeeds {
 }
 export type Settled =
   | { readonly status: 'foreign' | 'open' | 'expired' }
-  | { readonly status: 'complete'; readonly customer: CustomerId; readonly visits: readonly VisitOutcome[] };
+  | {
+      readonly status: 'complete';
+      readonly customer: CustomerId;
+      /** Until when it could be paid. */
+      readonly expiresAt: Instant;
+      readonly visits: readonly VisitOutcome[];
+    };
 
 export async function settleCheckout(needs: SettleNeeds, session: SessionId): Promise<Settled> {
   const truth = await needs.payments.readCheckout(session);
@@ -37,7 +44,7 @@ export async function settleCheckout(needs: SettleNeeds, session: SessionId): Pr
   if (truth.email !== null && !isNobodyLeft(visits)) {
     await needs.supporters.pointEmail(await needs.emails.hashEmail(truth.email), customer);
   }
-  return { status: 'complete', customer, visits };
+  return { status: 'complete', customer, expiresAt: truth.expiresAt, visits };
 }
 
 /** To who is gone no address leads, also where an empty table has forgotten their tombstone, or all is too old to be theirs. */

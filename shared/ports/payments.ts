@@ -35,6 +35,8 @@ export interface CheckoutTruth {
   readonly session: SessionId;
   readonly status: 'open' | 'complete' | 'expired';
   readonly isPaid: boolean;
+  /** Until when it could be paid. */
+  readonly expiresAt: Instant;
   readonly marker: Marker | null;
   readonly customer: CustomerId | null;
   readonly email: Email | null;

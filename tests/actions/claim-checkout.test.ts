@@ -185,6 +185,30 @@ test('a repeated claim works, and whoever saw the cookie before it has nothing a
   expect(thief.status).toBe(401);
 });
 
+describe('a claim that is replayed', () => {
+  const portal = (from: ReaderBrowser) => from.call('POST', '/v1/portal', { body: {} });
+  test('at once, as after an answer that was lost, opens the portal like the first', async () => {
+    const opened = await openAndPay();
+    await claim(opened);
+    await claim(opened);
+    expect((await portal(browser)).status).toBe(200);
+  });
+  test('on another day, from a browser that was picked up, is left in peace and shown no name', async () => {
+    const opened = await openAndPay();
+    await claim(opened);
+    newsroom.wait(2 * 86_400_000);
+    const thief = newsroom.browser();
+    expect((await claim(opened, secret, thief)).status).toBe(200);
+    const said = await portal(thief);
+    expect([said.status, said.json]).toEqual([403, expect.objectContaining({ code: 'not-fresh' })]);
+  });
+  test('counts nothing twice', async () => {
+    const opened = await openAndPay('card', browser, { ...deeds.tenOnce, claimHash, campaign: 'ad-free' });
+    for (let time = 0; time < 3; time += 1) await claim(opened);
+    expect(newsroom.stores.supporters.totals()).toEqual([expect.objectContaining({ raisedMinor: 1000, gifts: 1 })]);
+  });
+});
+
 test('a checkout is remembered for thirty days after its end, and then answers as unknown', async () => {
   const opened = await openAndPay();
   await newsroom.drain();

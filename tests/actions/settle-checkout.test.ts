@@ -25,7 +25,7 @@ const supporterOf = async (opened: deeds.Opened) => {
 test('a paid membership becomes one membership and one confirmed payment of one supporter', async () => {
   const opened = await openAndPay();
   const { customer, subscription } = await deeds.partsOf(newsroom, opened);
-  expect(await settle(opened)).toEqual({ status: 'complete', customer, visits: ['changed', 'changed'] });
+  expect(await settle(opened)).toMatchObject({ status: 'complete', customer, visits: ['changed', 'changed'] });
   expect(await supporterOf(opened)).toMatchObject({
     memberships: [{ id: subscription, status: 'active', amountMinor: 500, currency: 'usd', frequency: 'monthly' }],
     payments: [{ status: 'confirmed', amountMinor: 500, purpose: { kind: 'period', membership: subscription } }],

@@ -23,6 +23,7 @@ describe('a checkout', () => {
     expect(await payments().readCheckout(checkout.session)).toEqual({
       session: checkout.session,
       status: 'open',
+      expiresAt: expect.any(Number),
       isPaid: false,
       marker: { checkout: checkout.checkout, campaign: null },
       customer: null,

@@ -131,6 +131,7 @@ const reminders: Flow = async (house, { browser, email }, other) => {
   await house.timer('letters', { job: 'reminders' });
   const letters = await house.witness.letters(house.mail.endpoint);
   const tokens = letters.flatMap((letter) => /#mainstay-cancel=([\w-]+)/.exec(letter)?.[1] ?? []);
+  for (const token of tokens) await browser.call('GET', `/v1/reminders/cancel/${token}`);
   for (const token of tokens) await browser.call('POST', '/v1/reminders/cancel', { body: { token } });
   await browser.call('POST', '/v1/reminders', { body: { email, month: '+2' } });
   for (const token of tokens) await other.browser.call('POST', `/v1/reminders/cancel/${token}`);

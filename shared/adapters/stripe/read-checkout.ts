@@ -9,6 +9,7 @@ import {
   parseSessionId,
   type SessionId,
 } from '../../core/ids.ts';
+import { instantOfSeconds } from '../../core/time.ts';
 import type { CheckoutTruth } from '../../ports/payments.ts';
 import { read, type SessionAnswer, sessionAnswer } from './answers.ts';
 import type { StripeAccess } from './client.ts';
@@ -25,6 +26,7 @@ export async function readCheckout(access: StripeAccess, id: SessionId): Promise
     session: known(parseSessionId(session.id)),
     status: session.status ?? 'open',
     isPaid: session.payment_status !== 'unpaid',
+    expiresAt: instantOfSeconds(session.expires_at),
     marker: readMarker(session.metadata),
     customer: typeof session.customer === 'string' ? known(parseCustomerId(session.customer)) : null,
     email: parseEmail(session.customer_details?.email ?? ''),
