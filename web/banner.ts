@@ -16,6 +16,7 @@ const longestRestDays = 90;
 export class MainstayBanner extends HTMLElement {
   connectedCallback(): void {
     if (this.childElementCount === 0) {
+      this.dataset['drawn'] = '';
       this.append(toNode(request(speechAt(this, bannerWords), this.getAttribute('href') ?? '#mainstay-back')));
     }
     if (!this.hasAttribute('closable') || this.querySelector('.mainstay-close') !== null) return;

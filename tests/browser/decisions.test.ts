@@ -71,6 +71,23 @@ describeInBrowser('a page', (scene) => {
     expect(await reader.banner.isVisible()).toBe(true);
   });
 
+  test.each([1200, 700, 375])(
+    'with one line of HTML for a banner moves nothing when its words come, %i wide',
+    async (width) => {
+      const reader = await scene.reader({ viewport: { width, height: 800 } });
+      const line = '<body><mainstay-banner placement="top" closable></mainstay-banner>';
+      for (const lang of ['en', 'de', 'uk']) {
+        await reader.page.goto(`${scene.house().site}/_local/states/banner-empty?lang=${lang}`);
+        await reader.banner.getByRole('button').waitFor();
+        expect([lang, (await reader.paint()).shift]).toEqual([lang, 0]);
+      }
+      await printed(reader, (html) => html.replace('<body>', line));
+      await reader.open();
+      await reader.banner.getByRole('button', { name: 'Close' }).waitFor();
+      expect((await reader.paint()).shift).toBe(0);
+    },
+  );
+
   test('in a browser that keeps nothing is read, asked and closed all the same', async () => {
     const reader = await scene.reader();
     await reader.context.addInitScript(() =>
