@@ -172,6 +172,9 @@ const misuse: Flow = async (_house, { browser, email, name, userAgent }, other) 
     ['DELETE', '/v1/supporter', { body: { supporter: email } }],
     ['PATCH', `/v1/memberships/${encodeURIComponent(email)}`, { body: { amountMinor: 700 } }],
     ['POST', '/v1/portal', { body: { supporter: email } }],
+    ['POST', '/v1/grants/redeem', { body: { token: email } }],
+    ['GET', '/v1/supporter', { cookies: [`__Secure-visit=${email}`] }],
+    ['DELETE', '/v1/supporter', { body: email, headers: { 'content-type': email } }],
     ['POST', '/v1/stripe/events', { body: { email, name }, headers: { 'stripe-signature': email } }],
     ['GET', `/${encodeURIComponent(email)}`],
   ];
