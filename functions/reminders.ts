@@ -4,6 +4,7 @@ import type { CancelReminderNeeds } from '../shared/actions/cancel-reminder.ts';
 import type { RequestReminderNeeds } from '../shared/actions/request-reminder.ts';
 import { cancelReminderRoute } from './routes/cancel-reminder.ts';
 import { requestReminderRoute } from './routes/request-reminder.ts';
+import { showCancelRoute } from './routes/show-cancel.ts';
 import { stopRemindersRoute } from './routes/stop-reminders.ts';
 import type { CookieNames } from './runtime/cookies.ts';
 import { type DoorWorld, type HttpHandler, httpDoor } from './runtime/http-door.ts';
@@ -12,10 +13,15 @@ import { wireReminders } from './runtime/wire-reminders.ts';
 
 export type RemindersNeeds = DoorWorld &
   RequestReminderNeeds &
-  CancelReminderNeeds & { readonly cookies: CookieNames; readonly supportPage: string };
+  CancelReminderNeeds & { readonly cookies: CookieNames; readonly supportPage: string; readonly cancelPage: string };
 
 export const serve = (needs: RemindersNeeds): HttpHandler =>
-  httpDoor(needs, [requestReminderRoute(needs), cancelReminderRoute(needs), stopRemindersRoute(needs)]);
+  httpDoor(needs, [
+    requestReminderRoute(needs),
+    cancelReminderRoute(needs),
+    showCancelRoute(needs),
+    stopRemindersRoute(needs),
+  ]);
 
 const served = lazily(() => serve(wireReminders()));
 export const handler: HttpHandler = async (event, context) => (await served())(event, context);

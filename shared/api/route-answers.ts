@@ -129,6 +129,11 @@ export const routeAnswers: Readonly<Record<RouteName, RouteAnswers>> = {
     answers: { 204: 'There is nothing to be sent any more.' },
     problems: {},
   },
+  showCancel: {
+    summary: 'The same address opened by a person: leads to the page with the buttons, and changes nothing.',
+    answers: { 303: 'To the page that cancels.' },
+    problems: {},
+  },
   stopReminders: {
     summary: 'The one press of a mail program (RFC 8058): no more reminders, ever. The same answer for every token.',
     answers: { 200: 'There is nothing to be sent any more.' },

@@ -81,6 +81,10 @@ export const routes = {
     ...{ method: 'POST', path: '/v1/reminders/cancel', door: 'reminders', fence: 'origin' },
     ...{ query: none, body: schemas.cancelIn, out: none },
   },
+  showCancel: {
+    ...{ method: 'GET', path: '/v1/reminders/cancel/{token}', door: 'reminders', fence: 'open' },
+    ...{ query: none, body: none, out: none },
+  },
   stopReminders: {
     ...{ method: 'POST', path: '/v1/reminders/cancel/{token}', door: 'reminders', fence: 'capability' },
     ...{ query: none, body: none, out: none },

@@ -90,6 +90,7 @@ async function provokeReminders(newsroom: Newsroom): Promise<void> {
   const form = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' };
   await newsroom.call('POST', '/v1/reminders', { body: body.toString(), headers: form });
   await newsroom.call('POST', '/v1/reminders/cancel', { body: { token: 'x'.repeat(43) } });
+  await newsroom.call('GET', `/v1/reminders/cancel/${'x'.repeat(43)}`);
 }
 
 async function provokeChanges(newsroom: Newsroom, browser: ReaderBrowser, membership: string): Promise<void> {

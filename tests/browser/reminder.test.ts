@@ -110,7 +110,8 @@ describeInBrowser('a reader who is not ready today', (scene) => {
     // Who gave, who cancelled and who never wants another got no second one; who asked again after a cancel did.
     expect(counts).toEqual([1, 1, 1, 2]);
     await nothingReadable();
-  });
+    // A month and a week of hours, each with its sweep, beside whatever else the machine does.
+  }, 400_000);
 
   async function cancel({ page }: Reader, name: string, button: string): Promise<void> {
     const [letter] = await lettersTo(name);

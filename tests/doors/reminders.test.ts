@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 import { day, instantOfDay, monthNumberOf, monthOf, monthOfNumber } from '../../shared/core/time.ts';
 import { type DeployedHouse, openDeployedHouse } from '../support/deployed-house.ts';
 import { isTableMissing } from '../support/dynamodb-table.ts';
+import { site } from '../support/newsroom.ts';
 import * as deeds from '../support/newsroom-deeds.ts';
 import type { Sent } from '../support/reader-browser.ts';
 
@@ -105,7 +106,8 @@ describe.skipIf(isTableMissing())('a reminder', () => {
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
     };
     const { origin: _, ...headers } = { origin: '', ...press.headers };
-    expect((await provider.call('GET', `/v1/reminders/cancel/${token}`)).status).toBe(404);
+    const opened = await provider.call('GET', `/v1/reminders/cancel/${token}`);
+    expect([opened.status, opened.headers['location']]).toEqual([303, `${site}/reminders#mainstay-cancel=${token}`]);
     await ask('alice@example.org');
     for (const each of [token, token, 'never-given']) {
       expect((await provider.call('POST', `/v1/reminders/cancel/${each}`, { ...press, headers })).status).toBe(200);

@@ -1,49 +1,48 @@
 // npm run simulate -- --seeds 100000 [--from 1]: as many worlds as there is time for, on every core, and what they saw.
-// Ends with 1 and the seeds when a promise was broken.
+// Ends with 1 and the seeds when a promise was broken. With --reminders the worlds are those of reminders.
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { type ReminderReport, simulateReminders } from './reminder-world.ts';
 import { simulateWorld, type WorldReport } from './simulate-world.ts';
 
-type Sums = Record<
-  'worlds' | 'deliveries' | 'dropped' | 'repeated' | 'deaths' | 'errors' | 'steps' | 'failures',
-  number
->;
-const nothing: Sums = {
-  ...{ worlds: 0, deliveries: 0, dropped: 0, repeated: 0 },
-  ...{ deaths: 0, errors: 0, steps: 0, failures: 0 },
-};
-const add = (sums: Sums, report: WorldReport): Sums => ({
-  worlds: sums.worlds + 1,
-  deliveries: sums.deliveries + report.deliveries,
-  dropped: sums.dropped + report.dropped,
-  repeated: sums.repeated + report.repeated,
-  deaths: sums.deaths + report.deaths,
-  errors: sums.errors + report.errors,
-  steps: sums.steps + report.steps,
-  failures: sums.failures + (report.broken.length > 0 ? 1 : 0),
-});
+type Report = WorldReport | ReminderReport;
+type Sums = Readonly<Record<string, number>> & { readonly worlds: number; readonly failures: number };
+const nothing: Sums = { worlds: 0, failures: 0 };
+function add(sums: Sums, { seed: _, broken, ...counts }: Report): Sums {
+  const numbers = Object.entries(counts).flatMap(([name, count]) =>
+    typeof count === 'number' ? [[name, (sums[name] ?? 0) + count] as const] : [],
+  );
+  const failures = sums.failures + (broken.length > 0 ? 1 : 0);
+  return { ...sums, ...Object.fromEntries(numbers), worlds: sums.worlds + 1, failures };
+}
 
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '1000' },
     from: { type: 'string', default: '1' },
     worker: { type: 'boolean' },
+    reminders: { type: 'boolean', default: false },
   },
 });
 const [seeds, from] = [Number(values.seeds), Number(values.from)];
 if (values.worker === true) await simulateHere();
 else await simulateEverywhere();
 
+function simulate(seed: number): Promise<Report> {
+  return values.reminders ? simulateReminders(seed) : simulateWorld(seed);
+}
+
 async function simulateHere(): Promise<void> {
-  for (let seed = from; seed < from + seeds; seed += 1) process.send?.(await simulateWorld(seed));
+  for (let seed = from; seed < from + seeds; seed += 1) process.send?.(await simulate(seed));
 }
 
 async function simulateEverywhere(): Promise<void> {
   const cores = availableParallelism();
+  const more = values.reminders ? ['--reminders'] : [];
   const share = Math.ceil(seeds / cores);
   let sums = nothing;
-  const hear = (report: WorldReport): void => {
+  const hear = (report: Report): void => {
     sums = add(sums, report);
     if (report.broken.length > 0) process.stdout.write(`\nseed ${report.seed}: ${report.broken.join('; ')}\n`);
     if (sums.worlds % 500 === 0) process.stdout.write(`\r${sums.worlds} of ${seeds} worlds, ${sums.failures} broken`);
@@ -52,8 +51,8 @@ async function simulateEverywhere(): Promise<void> {
     Array.from({ length: cores }, (_, core) => {
       const first = from + core * share;
       const part = Math.max(0, Math.min(share, from + seeds - first));
-      const child = fork(import.meta.filename, ['--worker', `--from=${first}`, `--seeds=${part}`]);
-      child.on('message', (report: WorldReport) => hear(report));
+      const child = fork(import.meta.filename, ['--worker', `--from=${first}`, `--seeds=${part}`, ...more]);
+      child.on('message', (report: Report) => hear(report));
       return new Promise((resolve) => child.on('exit', resolve));
     }),
   );

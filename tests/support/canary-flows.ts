@@ -131,6 +131,7 @@ const reminders: Flow = async (house, { browser, email }, other) => {
   await house.timer('letters', { job: 'reminders' });
   const letters = await house.witness.letters(house.mail.endpoint);
   const tokens = letters.flatMap((letter) => /#mainstay-cancel=([\w-]+)/.exec(letter)?.[1] ?? []);
+  for (const token of tokens) await browser.call('GET', `/v1/reminders/cancel/${token}`);
   for (const token of tokens) await browser.call('POST', '/v1/reminders/cancel', { body: { token } });
   await browser.call('POST', '/v1/reminders', { body: { email, month: '+2' } });
   for (const token of tokens) await other.browser.call('POST', `/v1/reminders/cancel/${token}`);
@@ -171,6 +172,9 @@ const misuse: Flow = async (_house, { browser, email, name, userAgent }, other) 
     ['DELETE', '/v1/supporter', { body: { supporter: email } }],
     ['PATCH', `/v1/memberships/${encodeURIComponent(email)}`, { body: { amountMinor: 700 } }],
     ['POST', '/v1/portal', { body: { supporter: email } }],
+    ['POST', '/v1/grants/redeem', { body: { token: email } }],
+    ['GET', '/v1/supporter', { cookies: [`__Secure-visit=${email}`] }],
+    ['DELETE', '/v1/supporter', { body: email, headers: { 'content-type': email } }],
     ['POST', '/v1/stripe/events', { body: { email, name }, headers: { 'stripe-signature': email } }],
     ['GET', `/${encodeURIComponent(email)}`],
   ];

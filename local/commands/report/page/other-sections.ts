@@ -29,7 +29,7 @@ export function remindersSection({ letters: { sent, waiting }, sources }: MonthR
   const came = brought === undefined ? 'No checkout was paid through one yet.' : `${cameWords(brought)} came of them.`;
   return `<section><h2>Reminders</h2>
 <p class="note">Readers who were not ready asked to be written to once, in a month of their choice.</p>
-<p style="margin:0">${countWords(sent, 'letter')} left this month, and ${countWords(waiting, 'promise')} wait for theirs. ${came}</p></section>`;
+<p style="margin:0">${countWords(sent, 'letter')} left this month, and ${countWords(waiting, 'promise waits', 'promises wait')} for their month. ${came}</p></section>`;
 }
 
 export const cameWords = ({ gifts, memberships, sums }: SourceLine): string =>

@@ -1,0 +1,64 @@
+// Stripe is asked for no more about a payer than it must be, and shown no more of us than the settings say. Whatever is sent
+// beyond this list makes this test fail, so that nobody adds a question by the way.
+import { beforeEach, describe, expect, test } from 'vitest';
+import { settings } from '../../../mainstay.config.ts';
+import { type Newsroom, openNewsroom } from '../../support/newsroom.ts';
+import * as deeds from '../../support/newsroom-deeds.ts';
+
+const asked = [
+  ...['client_reference_id', 'success_url', 'cancel_url', 'expires_at', 'locale', 'mode', 'submit_type'],
+  ...['billing_address_collection', 'adaptive_pricing', 'customer_creation', 'customer_email'],
+  ...['line_items', 'metadata', 'payment_intent_data', 'subscription_data'],
+];
+let newsroom: Newsroom;
+beforeEach(() => {
+  newsroom = openNewsroom();
+});
+async function sent(wish: object): Promise<URLSearchParams> {
+  await deeds.openCheckout(newsroom.browser(), wish);
+  const [call] = newsroom.stripeCalls.filter((each) => each.call === 'POST /v1/checkout/sessions');
+  return call?.body ?? new URLSearchParams();
+}
+
+describe.each([
+  ['a gift', deeds.tenOnce],
+  ['a membership', deeds.fiveMonthly],
+  [
+    'a gift with all that may be said',
+    { ...deeds.tenOnce, email: 'reader@example.org', campaign: 'ad-free', source: 'article', locale: 'ru' },
+  ],
+])('for %s Checkout', (_what, wish) => {
+  test('is told only this', async () => {
+    const names = [...new Set([...(await sent(wish)).keys()].map((name) => name.replace(/\[.*/, '')))];
+    expect(names.filter((name) => !asked.includes(name))).toEqual([]);
+  });
+  test('asks for no phone, shipping, name, tax number, consent or saved card, and for an address only where the card needs one', async () => {
+    const body = await sent(wish);
+    expect(body.get('billing_address_collection')).toBe('auto');
+    expect([...body.keys()].join()).not.toMatch(
+      /phone|shipping|name_collection|tax_id|consent|saved_payment|setup_future|custom_fields|invoice_creation/,
+    );
+  });
+  test('is named as the settings say, and nothing that is sent says "donation" or the name of the newsroom', async () => {
+    const body = await sent(wish);
+    const said = [...body].filter(([name]) => !/_url$|product/.test(name)).map(([, value]) => value);
+    expect(said.join(' ').toLowerCase()).not.toMatch(/donat|support|contribut/);
+    expect(said.join(' ')).not.toContain(settings.newsroom.name);
+    expect(body.get('submit_type') ?? 'pay').toBe('pay');
+    expect(body.get('payment_intent_data[statement_descriptor_suffix]') ?? settings.discreet.statementSuffix).toBe(
+      settings.discreet.statementSuffix,
+    );
+  });
+  test('is given ids from chance and fixed words as metadata, and a way back without a query', async () => {
+    const body = await sent(wish);
+    const metadata = [...body].filter(([name]) => name.includes('metadata'));
+    expect(metadata.length).toBeGreaterThan(0);
+    for (const [, value] of metadata) expect(value).toMatch(/^(?:1|co_[\w-]{22}|ad-free|article)$/);
+    for (const name of ['success_url', 'cancel_url']) expect(new URL(body.get(name) ?? '').search).toBe('');
+  });
+});
+
+test('what a browser keeps says nothing of what it is for', () => {
+  const words = [...Object.values(settings.cookies), settings.edge.passHeader, settings.edge.secretHeader].join(' ');
+  expect(words.toLowerCase()).not.toMatch(/donat|support|member|pay|mainstay|meridian|stripe|give|gift/);
+});
