@@ -15,7 +15,10 @@ export interface DependencyRow {
   /** Processor time more than that of an empty bundle. */
   readonly cpuMilliseconds: number;
 }
-const names = ['nothing', 'middy', 'zod-mini', 'dynamodb', 'dynamodb-and-secrets', 'secrets-and-sqs', 'stripe'];
+const names = [
+  ...['nothing', 'middy', 'zod-mini', 'dynamodb', 'dynamodb-and-secrets', 'dynamodb-and-mail'],
+  ...['secrets-and-sqs', 'stripe', 'hpke'],
+];
 const side = 'dependencies';
 
 export async function measureDependencies(runs: number): Promise<readonly DependencyRow[]> {

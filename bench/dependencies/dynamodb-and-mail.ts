@@ -1,0 +1,6 @@
+// SES's client beside DynamoDB's, with which it shares most of what it brings.
+import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { used as dynamodb } from './dynamodb.ts';
+
+export const used = { dynamodb, SendEmailCommand, SESv2Client };
+export const handler = async () => ({ statusCode: 200 });
