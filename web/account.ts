@@ -10,7 +10,8 @@ import accountWords from './strings/en/account.json' with { type: 'json' };
 import problemWords from './strings/en/problems.json' with { type: 'json' };
 import { toNode } from './tree.ts';
 
-const words = { ...accountWords, ...problemWords };
+// On this page nothing is being charged, so its own sentences win.
+const words = { ...problemWords, ...accountWords };
 
 export class MainstayAccount extends HTMLElement implements AccountPage {
   private isBusy = false;
