@@ -64,7 +64,7 @@ export async function visitPart(needs: VisitNeeds, place: PartPlace): Promise<Vi
       await eraseOwner(needs, key.customer);
       return visitBehindTombstone(needs, { key, place, wasHeld: noted.part !== null });
     }
-    if (isAged(part, needs.clock.now() - needs.linkDays * day)) return visitAged(needs, key, place);
+    if (isTooOld(needs, part)) return visitAged(needs, key, place);
     // What went into the books stays there, also where names are kept for longer by now: else it would count twice.
     if (noted.part === null && (await isBooked(needs, place))) {
       return visitBehindTombstone(needs, { key, place, wasHeld: false });
@@ -74,6 +74,8 @@ export async function visitPart(needs: VisitNeeds, place: PartPlace): Promise<Vi
     const outcome = await needs.supporters.save({ key, noted, part, counted });
     if (outcome === 'erased') return visitBehindTombstone(needs, { key, place, wasHeld: noted.part !== null });
     if (outcome === 'saved') {
+      // It may have grown too old just then: who saw that first booked it before it was saved here.
+      if (isTooOld(needs, part)) return visitAged(needs, key, place);
       tellTurn(needs, { before: noted.part, after: part, isThroughCheckout: (marker?.checkout ?? null) !== null });
       return isSame(noted.part, part) && isSame(noted.counted, counted) ? 'unchanged' : 'changed';
     }
@@ -95,6 +97,8 @@ async function eraseOwner(needs: VisitNeeds, customer: CustomerId): Promise<void
   if (isNews) await needs.erasures.begin(customer, needs.clock.now());
   await unlinkSupporter(needs, customer);
 }
+
+const isTooOld = ({ clock, linkDays }: VisitNeeds, part: Part): boolean => isAged(part, clock.now() - linkDays * day);
 
 const isBooked = async ({ books }: VisitNeeds, place: PartPlace): Promise<boolean> =>
   place.kind === 'payment' && (await books.note(place.id)).version > 0;

@@ -131,6 +131,19 @@ test('what went into the books for its age stays there when names are kept for l
   expect(stores.supporters.totals()).toEqual([expect.objectContaining({ raisedMinor: 600, gifts: 1 })]);
 });
 
+test('a first visit that is overtaken by the day on which its part is too old leaves it in the books, counted once', async () => {
+  const { visit, needs, stores, held } = openVisits(payment({ confirmedAt: someday - 500 * day }));
+  let now = someday;
+  const more = { clock: { now: () => now }, linkDays: 501 };
+  const late = interrupted(needs.supporters, 'save', async () => {
+    now += 2 * day;
+    expect(await visit(more)).toBe('booked');
+  });
+  expect(await visit({ ...more, supporters: late })).toBe('aged');
+  expect((await held()).version).toBe(0);
+  expect(stores.supporters.totals()).toEqual([expect.objectContaining({ raisedMinor: 1000, gifts: 1 })]);
+});
+
 describe('what is not ours', () => {
   test('is foreign, and nothing is stored', async () => {
     const { visit, stripe, stores } = openVisits();
