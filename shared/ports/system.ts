@@ -31,7 +31,7 @@ export interface JournalFields {
   readonly declined?: 0 | 1;
   readonly frequency?: 'once' | 'monthly' | 'annual';
   readonly currency?: string;
-  /** Handed over as it is and never written so: the journal of a real machine blurs it (docs/decisions/0071). */
+  /** Handed over as it is and never written so: the journal of a real machine blurs it (docs/decisions/0016). */
   readonly amountMinor?: number;
 }
 /** Each is also counted as a metric of its name. */
