@@ -31,7 +31,8 @@ const sandboxOf = async (started: LocalRun): Promise<string> => (await started.s
 /** Every Java that works on this test's own folder. */
 const javas = (): string => spawnSync('pgrep', ['-f', `DynamoDBLocal.jar.*${folder}`], { encoding: 'utf8' }).stdout;
 
-describe.skipIf(java === null)('npm start with Java', () => {
+// Two whole runs, each with a Java to start: a busy machine takes its time.
+describe.skipIf(java === null)('npm start with Java', { timeout: 120_000 }, () => {
   test('runs DynamoDB Local, and Ctrl-C ends it too', async () => {
     const started = start();
     const site = await siteOf(started);
