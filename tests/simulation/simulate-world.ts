@@ -113,7 +113,7 @@ async function waver(scene: Scene): Promise<void> {
 // Of many who are stuck one is always late enough to mend what another did. So here all who stalled before are cut off
 // by the time limit of their door, and whoever reads now is the only one who is stuck while the reconciliation looks.
 async function lastWaver(scene: Scene): Promise<void> {
-  scene.stage.endTheSlow();
+  scene.stage.cutOff('the slow');
   await waver(scene);
 }
 
@@ -179,8 +179,11 @@ function work({ stage, newsroom }: Scene): void {
   }
 }
 
-function passTime({ world, dice: chance }: Scene): void {
+// A door lives minutes and names are kept for more than a year: nobody who read a part comes back when it is too old. Where
+// names are kept for days only, whoever is at work is cut off by each longer leap.
+function passTime({ world, stage, newsroom, dice: chance }: Scene): void {
   const leap = chance.pick([...often(12, minute), 10 * minute, hour, day, 5 * day, 16 * day, 33 * day]) ?? hour;
+  if (leap >= day && newsroom.still.linkDays < 33) stage.cutOff('everybody');
   advanceTo(world, world.now + leap);
 }
 

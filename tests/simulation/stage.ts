@@ -45,8 +45,8 @@ export interface Stage {
   pause(task: Task): Promise<void>;
   /** Lets one paused task go on; false when none is waiting. */
   step(): Promise<boolean>;
-  /** Their time is up: whoever stalls now never comes back. */
-  endTheSlow(): void;
+  /** Their time is up: whoever stalls now, or everybody, never comes back. */
+  cutOff(whom: 'the slow' | 'everybody'): void;
   /** Defects: what a task threw that no fault had caused. */
   readonly defects: unknown[];
 }
@@ -84,11 +84,11 @@ export function createStage(dice: Dice): Stage {
         task.quickAwaits -= 1;
         if (!task.isDead) paused.push({ task, goOn: resolve, fail: () => reject(new Fault('the line was cut')) });
       }),
-    endTheSlow() {
-      const slow = paused.filter(({ task }) => task.quickAwaits <= 0);
-      for (const each of slow) paused.splice(paused.indexOf(each), 1);
-      for (const { task } of slow) task.isDead = true;
-      stage.counts.deaths += slow.length;
+    cutOff(whom) {
+      const ended = paused.filter(({ task }) => whom === 'everybody' || task.quickAwaits <= 0);
+      for (const each of ended) paused.splice(paused.indexOf(each), 1);
+      for (const { task } of ended) task.isDead = true;
+      stage.counts.deaths += ended.length;
     },
     async step() {
       if (paused.length === 0) await quiet();
