@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 import { day } from '../../shared/core/time.ts';
 import { describeInBrowser, takePicture } from '../support/browser.ts';
 import { accountPage, type Reader } from '../support/browser-reader.ts';
+import { rowsOfRun } from '../support/rows-of-run.ts';
 
 const storeIn = z.object({ emails: z.array(z.object({ body: z.object({ text: z.string() }) })) });
 const placesIn = z.looseObject({ mail: z.string() });
@@ -27,6 +28,14 @@ describeInBrowser('the supporter’s page', (scene) => {
     throw new Error('no letter came');
   }
   let read = 0;
+  /** What all campaign counters hold together. */
+  async function raisedInAll(): Promise<number> {
+    const rows = (await rowsOfRun(scene.house().site)) ?? [];
+    return rows.reduce(
+      (sum, row) => sum + (/^CAMPAIGN#/.test(String(row['pk'])) ? Number(row['raisedMinor'] ?? 0) : 0),
+      0,
+    );
+  }
   async function askFor(reader: Reader): Promise<string> {
     await reader.page.locator('mainstay-account').getByLabel('E-mail address').fill('reader@example.org');
     await reader.page.getByRole('button', { name: 'Send me a link' }).click();
@@ -105,6 +114,7 @@ describeInBrowser('the supporter’s page', (scene) => {
 
     const world = () => scene.house().sandbox?.desk.world;
     const subscription = [...(world()?.subscriptions.values() ?? [])].at(-1);
+    const totals = await raisedInAll();
     await reader.page.getByRole('button', { name: 'Erase everything' }).click();
     await reader.page.getByText('This cannot be undone').waitFor();
     await takePicture(reader.page, 'account 7 sure');
@@ -116,6 +126,18 @@ describeInBrowser('the supporter’s page', (scene) => {
     expect(world()?.subscriptions.get(subscription?.id ?? '')?.status).toBe('canceled');
     expect(world()?.deletedCustomers.has(String(subscription?.customer))).toBe(true);
     expect(await reader.context.cookies()).toEqual([]);
+    expect(await scene.house().drain()).toBe(true);
+    // Of all rows only the tombstone and the note of the erasure still name the customer, and the totals are what they were.
+    const rows = (await rowsOfRun(scene.house().site)) ?? [];
+    const named = rows.filter((row) => JSON.stringify(row).includes(String(subscription?.customer)));
+    expect(
+      named
+        .map(({ pk }) => String(pk).split('#')[0])
+        .filter((kind) => !['SUP', 'JOB', 'CHECKOUT'].includes(String(kind))),
+    ).toEqual([]);
+    expect(named.filter(({ sk }) => /^(?:PAYMENT|MEMBERSHIP)#/.test(String(sk)))).toEqual([]);
+    expect(await raisedInAll()).toBe(totals);
+    if (rows.length > 0) expect(totals).toBeGreaterThan(0);
     await reader.open();
     expect(await reader.banner.isVisible()).toBe(true);
   });
