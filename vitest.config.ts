@@ -1,13 +1,18 @@
 // Which tests run together. `unit` needs nothing but Node; `real` starts DynamoDB Local and a queue server once for all
 // of its files; the browser projects drive Chromium against the whole local run.
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const project = (name: string, include: readonly string[], more: object = {}) => ({
   test: { name, include: [...include], environment: 'node', ...more },
 });
 
+/** Vitest leaves one processor free, which of two is half; most of what these tests do is wait for servers. */
+const maxWorkers = Math.max(2, availableParallelism());
+
 export default defineConfig({
   test: {
+    maxWorkers,
     reporters: ['default'],
     projects: [
       project('architecture', ['tests/architecture.test.ts']),
