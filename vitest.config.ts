@@ -7,8 +7,8 @@ const project = (name: string, include: readonly string[], more: object = {}) =>
   test: { name, include: [...include], environment: 'node', ...more },
 });
 
-/** Vitest leaves one processor free, which of two is half; most of what these tests do is wait for servers. */
-const maxWorkers = Math.max(2, availableParallelism());
+/** Vitest would leave one processor free, which of two is half; and much of what these tests do is wait for servers. */
+const maxWorkers = availableParallelism() + 1;
 
 export default defineConfig({
   test: {
