@@ -17,6 +17,7 @@ export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> 
   const stripe = await stripeClient();
   const expand = ['latest_charge.balance_transaction', 'latest_charge.refunds'];
   await stripe.paymentIntents.retrieve(ring.objectId, { expand });
+  await documents.send(new GetCommand({ ...keyOf('BOOK#'), ConsistentRead: true }));
   const condition = { ConditionExpression: 'attribute_not_exists(#pk)', ExpressionAttributeNames: { '#pk': 'pk' } };
   await documents.send(
     new TransactWriteCommand({

@@ -1,6 +1,6 @@
 // What `reconcile` depends on, doing nothing: one page of Stripe's events, one message and three looks through the table.
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { GetCommand, PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, QueryCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { bounds } from './bounds.ts';
 import { httpSchema, noRow, nothing, rowSchema } from './schemas.ts';
@@ -10,8 +10,8 @@ import { documentClient, keyOf, TableName } from './table.ts';
 
 const documents = documentClient();
 const queue = new SQSClient(bounds);
-/** In the door's bundle for counters that have to be corrected. */
-export const unused = { UpdateCommand };
+/** In the door's bundle for counters that have to be corrected, and for traces of who was erased. */
+export const unused = { DeleteCommand, UpdateCommand };
 
 export async function handler(): Promise<void> {
   await documents.send(new GetCommand({ ...keyOf('JOB#'), ConsistentRead: true }));
@@ -26,6 +26,15 @@ export async function handler(): Promise<void> {
     const filter = { FilterExpression: 'attribute_exists(#name)', ExpressionAttributeNames: { '#name': name } };
     await documents.send(new ScanCommand({ TableName, ConsistentRead: true, ...filter }));
   }
+  await documents.send(
+    new QueryCommand({
+      TableName,
+      KeyConditionExpression: '#pk = :pk',
+      ExpressionAttributeNames: { '#pk': 'pk' },
+      ExpressionAttributeValues: { ':pk': 'JOB#erase' },
+      ConsistentRead: true,
+    }),
+  );
   await documents.send(new PutCommand(run));
   z.parse(httpSchema, nothing);
   z.parse(rowSchema, noRow);
