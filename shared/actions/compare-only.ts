@@ -41,10 +41,11 @@ export function compareOnly(needs: AnswerNeeds, tell: (difference: Difference) =
       release: async () => undefined,
       unlink: async (key) => {
         const { part, counted } = await note(key);
-        if (part === null) return;
+        if (part === null) return 'unlinked';
         tell({ key, before: part, after: null });
         seen.set(nameOf(key), nothing);
         if (part.kind === 'payment') booked.set(part.id, { version: 1, counted });
+        return 'unlinked';
       },
       note: async (payment) => booked.get(payment) ?? (await needs.books.note(payment)),
       save: async ({ noted, book, counted }) => {

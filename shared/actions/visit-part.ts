@@ -64,7 +64,11 @@ export async function visitPart(needs: VisitNeeds, place: PartPlace): Promise<Vi
       await eraseOwner(needs, key.customer);
       return visitBehindTombstone(needs, { key, place, wasHeld: noted.part !== null });
     }
-    if (isTooOld(needs, part)) return visitAged(needs, key, place);
+    if (isTooOld(needs, part)) {
+      const aged = await visitAged(needs, { key, place, version: noted.version });
+      if (aged !== 'stale') return aged;
+      continue;
+    }
     // What went into the books stays there, also where names are kept for longer by now: else it would count twice.
     if (noted.part === null && (await isBooked(needs, place))) {
       return visitBehindTombstone(needs, { key, place, wasHeld: false });
@@ -75,7 +79,11 @@ export async function visitPart(needs: VisitNeeds, place: PartPlace): Promise<Vi
     if (outcome === 'erased') return visitBehindTombstone(needs, { key, place, wasHeld: noted.part !== null });
     if (outcome === 'saved') {
       // It may have grown too old just then: who saw that first booked it before it was saved here.
-      if (isTooOld(needs, part)) return visitAged(needs, key, place);
+      if (isTooOld(needs, part)) {
+        const aged = await visitAged(needs, { key, place, version: noted.version + 1 });
+        if (aged !== 'stale') return aged;
+        continue;
+      }
       tellTurn(needs, { before: noted.part, after: part, isThroughCheckout: (marker?.checkout ?? null) !== null });
       return isSame(noted.part, part) && isSame(noted.counted, counted) ? 'unchanged' : 'changed';
     }
@@ -117,8 +125,12 @@ interface Behind {
 }
 
 // Time alone took it from its supporter, so that is no difference to Stripe: only another amount is.
-async function visitAged(needs: VisitNeeds, key: PartKey, place: PartPlace): Promise<VisitOutcome> {
-  await needs.books.unlink(key);
+// And a grant given late makes what was too old young again: who read it before that takes nothing away.
+async function visitAged(
+  needs: VisitNeeds,
+  { key, place, version }: { readonly key: PartKey; readonly place: PartPlace; readonly version: number },
+): Promise<VisitOutcome | 'stale'> {
+  if ((await needs.books.unlink(key, version)) === 'stale') return 'stale';
   const outcome = place.kind === 'payment' ? await visitBook(needs, place.id) : 'erased';
   await needs.books.release(key.customer);
   return outcome === 'erased' ? 'aged' : outcome;

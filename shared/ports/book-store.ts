@@ -20,8 +20,11 @@ export interface BookVisit {
 export interface BookStore {
   /** Sets the tombstone and takes away every address that leads to this customer, and since when its devices count. */
   entomb(customer: CustomerId, at: Instant): Promise<void>;
-  /** Takes one part out of its supporter: a payment becomes a book, a membership is gone. */
-  unlink(key: PartKey): Promise<void>;
+  /**
+   * Takes one part out of its supporter: a payment becomes a book, a membership is gone. With a version only the part of
+   * that version; another that is held stays, and the answer is `stale`.
+   */
+  unlink(key: PartKey, version?: number): Promise<'unlinked' | 'stale'>;
   /**
    * Takes away what leads to a supporter of whom no part is held any more: the pointers, and since when its devices count.
    * Where a part is held, or a tombstone stands, everything stays.

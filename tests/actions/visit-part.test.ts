@@ -197,6 +197,24 @@ test('a membership is visited like a payment, and counts nowhere', async () => {
   expect(stores.supporters.totals()).toEqual([]);
 });
 
+test('an ended membership that was too old and got a grant meanwhile is not taken away by who read it before that', async () => {
+  const { needs, stores, payments } = openVisits();
+  const ended = membership({ status: 'canceled', renewsAt: null, endsAt: someday - 500 * day });
+  const granted = { ...ended, grantedUntil: someday + 30 * day };
+  const at: PartPlace = { kind: 'membership', customer: ended.customer, id: ended.id };
+  const saying = (said: Membership) => async () => ({ membership: said, marker, isOwnerGone: false });
+  const visit = (readMembership: typeof payments.readMembership) =>
+    visitPart({ ...needs, linkDays: 400, payments: { ...payments, readMembership } }, at);
+  let asked = 0;
+  const overtaken = visit(async () => {
+    asked += 1;
+    if (asked === 1) await visit(saying(granted));
+    return saying(asked === 1 ? ended : granted)();
+  });
+  expect([await overtaken, asked]).toEqual(['unchanged', 2]);
+  expect((await stores.supporters.read(ended.customer))?.memberships).toEqual([granted]);
+});
+
 describe('money that was confirmed', () => {
   test('is told once, however often and by however many at once its part is visited', async () => {
     const { visit, stores, journal } = openVisits();

@@ -91,6 +91,22 @@ describe.each(plugs)('a book store $name', ({ isMissing, open }) => {
       expect(await house.supporters.read(membership.customer)).toBeNull();
     });
 
+    test('a version that was replaced meanwhile takes nothing away: neither a part nor what it counts', async () => {
+      const membership = make.membership();
+      await visit(house.supporters, membership);
+      await visit(house.supporters, part, make.counted(1000));
+      await visit(house.supporters, membership);
+      await visit(house.supporters, part, make.counted(1000));
+      expect(await house.books.unlink(make.keyOf(membership), 1)).toBe('stale');
+      expect(await house.books.unlink(key, 1)).toBe('stale');
+      expect((await house.supporters.note(make.keyOf(membership))).version).toBe(2);
+      expect(await house.books.note(part.id)).toMatchObject({ version: 0 });
+      expect(await house.books.unlink(make.keyOf(membership), 2)).toBe('unlinked');
+      expect(await house.books.unlink(key, 2)).toBe('unlinked');
+      expect(await house.books.unlink(key, 2)).toBe('unlinked');
+      expect(await total()).toEqual({ raisedMinor: 1000, gifts: 1 });
+    });
+
     test('nothing that is kept of an erased supporter names it, save the tombstone', async () => {
       await visit(house.supporters, part, make.counted(1000));
       await house.books.unlink(key);

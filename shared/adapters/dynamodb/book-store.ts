@@ -22,7 +22,7 @@ export function dynamodbBookStore(documentClient: DynamoDBDocumentClient, tableN
   const place = { documentClient, tableName };
   return {
     entomb: (customer, at) => entomb(place, customer, at),
-    unlink: (key) => unlink(place, key),
+    unlink: (key, version) => unlink(place, key, version),
     release: (customer) => releaseSupporter(place, customer),
     note: (payment) => note(place, payment),
     save: (visit) => save(place, visit),
@@ -61,14 +61,15 @@ async function entomb({ documentClient, tableName }: Place, customer: CustomerId
 /** A worker that saved at the same moment is past after one more look. */
 const unlinkTries = 5;
 
-async function unlink(place: Place, key: PartKey): Promise<void> {
+async function unlink(place: Place, key: PartKey, wanted?: number): Promise<'unlinked' | 'stale'> {
   for (let tries = 0; tries < unlinkTries; tries += 1) {
     const row = await readRow(place, partKey(key));
-    if (row === undefined) return;
+    if (row === undefined) return 'unlinked';
     const { version, counted, part } = parsePartRow(row);
+    if (wanted !== undefined && version !== wanted) return 'stale';
     const removal = removeRow(place, partKey(key), version);
     if (part.kind === 'membership') {
-      if ((await transact(place.documentClient, [removal])).kind === 'written') return;
+      if ((await transact(place.documentClient, [removal])).kind === 'written') return 'unlinked';
       continue;
     }
     const book = { noted: { version: 0, counted: null }, book: unlinked(part), counted };
@@ -77,11 +78,11 @@ async function unlink(place: Place, key: PartKey): Promise<void> {
       putBook(place, book),
       ...touchTotals(place.tableName, part.id, counted),
     ]);
-    if (moved.kind === 'written') return;
+    if (moved.kind === 'written') return 'unlinked';
     // A late visit made the book already, and counts it there: here it is only taken away.
     if (moved.kind === 'refused' && moved.places.includes(1)) {
       const uncounted = moveTotals(place.tableName, key.id, countedChanges(counted, null));
-      if ((await transact(place.documentClient, [removal, ...uncounted])).kind === 'written') return;
+      if ((await transact(place.documentClient, [removal, ...uncounted])).kind === 'written') return 'unlinked';
     }
   }
   throw new Error('a part could not be unlinked: its row was busy');

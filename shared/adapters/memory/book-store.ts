@@ -23,12 +23,15 @@ export function memoryBookStore(
   const books = new Map<PaymentId, HeldBook>();
   return {
     entomb: async (customer, at) => supporters.entomb(customer, at),
-    async unlink(key) {
-      const { part, counted } = supporters.take(key);
-      if (part?.kind !== 'payment') return;
+    async unlink(key, version) {
+      const taken = supporters.take(key, version);
+      if (taken === 'stale') return 'stale';
+      const { part, counted } = taken;
+      if (part?.kind !== 'payment') return 'unlinked';
       // A late visit made the book already, and counts it there.
       if (books.has(part.id)) supporters.count(counted, null);
       else books.set(part.id, { version: 1, counted, book: unlinked(part) });
+      return 'unlinked';
     },
     release: async (customer) => supporters.release(customer),
     async note(payment) {

@@ -26,8 +26,8 @@ export interface MemorySupporterStore extends SupporterStore {
   /** For the books, which share this memory as they share the table: what moves between the two moves in one step. */
   entomb(customer: CustomerId, at: Instant): void;
   release(customer: CustomerId): void;
-  /** Takes a part away and leaves the totals as they are. */
-  take(key: PartKey): Noted;
+  /** Takes a part away, where a version is asked for only that one, and leaves the totals as they are. */
+  take(key: PartKey, version?: number): Noted | 'stale';
   count(before: Counted | null, after: Counted | null): void;
   dump(): SupporterDump;
   restore(dump: SupporterDump): void;
@@ -91,11 +91,12 @@ export function memorySupporterStore(): MemorySupporterStore {
       memory.supporters.set(customer, { ...nobody, parts, erasedAt: erasedAt ?? at });
       dropPointers(memory, customer, () => true);
     },
-    take(key) {
+    take(key, version) {
       const held = heldOf(key.customer);
-      const { [placeOf(key)]: taken, ...parts } = held.parts;
+      const { [placeOf(key)]: taken = nothing, ...parts } = held.parts;
+      if (taken.part !== null && version !== undefined && taken.version !== version) return 'stale';
       memory.supporters.set(key.customer, { ...held, parts });
-      return taken ?? nothing;
+      return taken;
     },
     count(before, after) {
       for (const change of countedChanges(before, after)) addTo(memory.totals, change);
