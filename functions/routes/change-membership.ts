@@ -3,22 +3,20 @@ import { type ChangeMembershipNeeds, changeMembership } from '../../shared/actio
 import { routes } from '../../shared/api/routes.ts';
 import { parseMembershipId } from '../../shared/core/ids.ts';
 import { fail, succeed } from '../../shared/core/result.ts';
+import { attemptKeyIn } from '../runtime/attempt-key.ts';
 import { type CookieNames, deviceIn } from '../runtime/cookies.ts';
 import { answering } from '../runtime/http-door.ts';
-import { attemptKeyShape } from './create-checkout.ts';
 import { membershipBody } from './membership-body.ts';
 
 export const changeMembershipRoute = (needs: ChangeMembershipNeeds & { readonly cookies: CookieNames }) =>
   answering('changeMembership', routes.changeMembership, async ({ params, body, cookies, header }) => {
-    const attemptKey = header('idempotency-key') ?? null;
-    if (attemptKey !== null && !attemptKeyShape.test(attemptKey)) {
-      return fail({ failure: { kind: 'idempotency-key-invalid' } });
-    }
+    const attemptKey = attemptKeyIn(header);
+    if (!attemptKey.ok) return attemptKey;
     const changed = await changeMembership(needs, {
       device: deviceIn(cookies, needs.cookies, needs.hasher),
       membership: parseMembershipId(params['membership'] ?? ''),
       amountMinor: body.amountMinor,
-      attemptKey,
+      attemptKey: attemptKey.value,
     });
     return changed.ok
       ? succeed({ status: 200, body: membershipBody(changed.value) })

@@ -3,17 +3,14 @@ import { type CreateCheckoutNeeds, createCheckout } from '../../shared/actions/c
 import { routes } from '../../shared/api/routes.ts';
 import { fail, succeed } from '../../shared/core/result.ts';
 import { isoOf } from '../../shared/core/time.ts';
+import { attemptKeyIn } from '../runtime/attempt-key.ts';
 import { type CookieNames, claimCookie, deviceIn, secretIn } from '../runtime/cookies.ts';
 import { answering } from '../runtime/http-door.ts';
 
-export const attemptKeyShape = /^[A-Za-z0-9_-]{16,128}$/;
-
 export const createCheckoutRoute = (needs: CreateCheckoutNeeds & { readonly cookies: CookieNames }) =>
   answering('createCheckout', routes.createCheckout, async ({ body, cookies, header, caller, isForm }) => {
-    const attemptKey = header('idempotency-key') ?? null;
-    if (attemptKey !== null && !attemptKeyShape.test(attemptKey)) {
-      return fail({ failure: { kind: 'idempotency-key-invalid' } });
-    }
+    const attemptKey = attemptKeyIn(header);
+    if (!attemptKey.ok) return attemptKey;
     const opened = await createCheckout(needs, {
       gift: { frequency: body.frequency, amountMinor: body.amountMinor, currency: body.currency },
       campaign: body.campaign ?? null,
@@ -24,7 +21,7 @@ export const createCheckoutRoute = (needs: CreateCheckoutNeeds & { readonly cook
       claimHash: body.claimHash ?? null,
       claimSecret: secretIn(cookies, needs.cookies.claim),
       device: deviceIn(cookies, needs.cookies, needs.hasher),
-      attemptKey,
+      attemptKey: attemptKey.value,
       captcha: body.captcha ?? null,
       caller,
     });

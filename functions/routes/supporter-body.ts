@@ -1,10 +1,10 @@
 // What is held of supporters as the API writes it.
-import type { Held, HeldPayment, HeldSupporter } from '../../shared/actions/read-supporter.ts';
+import type { HeldPayment, HeldSupporter, Shown } from '../../shared/actions/read-supporter.ts';
 import type { SupporterOut } from '../../shared/api/schemas.ts';
 import { isoOf } from '../../shared/core/time.ts';
 import { isoOrNull, membershipBody } from './membership-body.ts';
 
-export const supporterBody = ({ device, supporters }: Held): SupporterOut => ({
+export const supporterBody = ({ device, supporters }: Shown): SupporterOut => ({
   device: { forgetAt: isoOf(device.forgetAt) },
   supporters: supporters.map(oneOf),
 });

@@ -25,6 +25,7 @@ import type { Opener } from '../ports/seal.ts';
 import type { SupporterStore } from '../ports/supporter-store.ts';
 import type { Switches } from '../ports/switches.ts';
 import type { Chance, Clock, Journal } from '../ports/system.ts';
+import { readPointed } from './read-supporters.ts';
 
 export interface AnswerLinkNeeds {
   readonly opener: Opener;
@@ -90,10 +91,8 @@ function wishIn(opened: string | null): Wish | null {
 /** Those who stand longest first: a device holds only so many, and somebody may have typed this address a hundred times. */
 async function customersOf(needs: AnswerLinkNeeds, email: Email): Promise<CustomerId[]> {
   const now = needs.clock.now();
-  const pointed = await needs.supporters.pointedFrom(await needs.emails.hashesOf(email));
-  const supporters = await Promise.all(pointed.map((customer) => needs.supporters.read(customer)));
+  const supporters = await readPointed(needs, await needs.emails.hashesOf(email));
   return supporters
-    .flatMap((each) => (each === null || each.isErased ? [] : [each]))
     .map((each) => ({ customer: each.customer, until: standingOf(each, now, needs.policy).until ?? 0 }))
     .sort((one, other) => other.until - one.until)
     .slice(0, mostHoldings)

@@ -10,7 +10,7 @@ import type { DeviceStore } from '../ports/device-store.ts';
 import type { Hasher } from '../ports/hasher.ts';
 import type { Payments } from '../ports/payments.ts';
 import type { Chance } from '../ports/system.ts';
-import { type ReadSupportersNeeds, readHoldings } from './read-supporters.ts';
+import { type ReadSupportersNeeds, readDevice, readHoldings } from './read-supporters.ts';
 import { type VisitNeeds, visitPart } from './visit-part.ts';
 
 export interface ChangeMembershipNeeds extends VisitNeeds, ReadSupportersNeeds {
@@ -57,7 +57,7 @@ async function findMembership(
   { device: hash, membership: id }: MembershipChange,
 ): Promise<Result<Membership, Failure>> {
   const now = needs.clock.now();
-  const device = hash === null ? null : await needs.devices.read(hash, now);
+  const device = await readDevice(needs, hash, now);
   if (device === null) return fail({ kind: 'device-unknown' });
   const held = await readHoldings(needs, device);
   if (held.length === 0) return fail({ kind: 'device-unknown' });

@@ -11,8 +11,8 @@ import type { ReminderStore } from '../ports/reminder-store.ts';
 import type { SupporterStore } from '../ports/supporter-store.ts';
 import { cancelReminder } from './cancel-reminder.ts';
 import { cookieClaim } from './create-checkout.ts';
-import { type EnrolNeeds, enrolDevice, readDevice } from './enrol-device.ts';
-import { type RecogniseNeeds, type Recognition, readSupporters, recognise } from './read-supporters.ts';
+import { type EnrolNeeds, enrolDevice } from './enrol-device.ts';
+import { type RecogniseNeeds, type Recognition, readDevice, readSupporters, recognise } from './read-supporters.ts';
 import { type SettleNeeds, settleCheckout } from './settle-checkout.ts';
 
 export interface ClaimNeeds extends SettleNeeds, RecogniseNeeds, EnrolNeeds {

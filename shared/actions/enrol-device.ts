@@ -1,7 +1,6 @@
 // Makes a browser a device, or the device it already is act for more: always under a new token, which holds what the old
 // one held, so that whoever saw the old cookie has nothing after the next claim or link.
 import { type Device, deviceLife, type Holding, holdAlso } from '../core/device.ts';
-import type { Hash } from '../core/ids.ts';
 import type { Instant } from '../core/time.ts';
 import type { DeviceStore } from '../ports/device-store.ts';
 import type { Hasher } from '../ports/hasher.ts';
@@ -33,10 +32,3 @@ export async function enrolDevice(
   if (former !== null) await devices.forget(former.hash);
   return { device, token };
 }
-
-/** The device a browser says it is; null for a stranger and for one whose time is over. */
-export const readDevice = async (
-  { devices }: Pick<EnrolNeeds, 'devices'>,
-  hash: Hash | null,
-  now: Instant,
-): Promise<Device | null> => (hash === null ? null : devices.read(hash, now));

@@ -7,7 +7,7 @@ import type { Supporter } from '../core/supporter.ts';
 import type { Instant } from '../core/time.ts';
 import type { DeviceStore } from '../ports/device-store.ts';
 import { chooseFresh } from './choose-fresh.ts';
-import { type Held, type ReadSupportersNeeds, readHoldings } from './read-supporters.ts';
+import { type Held, type ReadSupportersNeeds, readDevice, readHoldings } from './read-supporters.ts';
 import { type ErasureNeeds, runErasure } from './run-erasure.ts';
 
 export interface EraseSupporterNeeds extends ErasureNeeds, ReadSupportersNeeds {
@@ -26,7 +26,7 @@ export async function eraseSupporter(
   asked: { readonly device: Hash | null; readonly supporter: string | null },
 ): Promise<Result<Erased, Failure>> {
   const now = needs.clock.now();
-  const device = asked.device === null ? null : await needs.devices.read(asked.device, now);
+  const device = await readDevice(needs, asked.device, now);
   if (device === null) return fail({ kind: 'device-unknown' });
   const chosen = chooseClaimed(await readHoldings(needs, device), asked.supporter, now);
   if (!chosen.ok) return chosen;

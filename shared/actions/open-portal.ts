@@ -7,7 +7,7 @@ import type { DeviceStore } from '../ports/device-store.ts';
 import type { Payments } from '../ports/payments.ts';
 import type { Chance, Clock, Journal } from '../ports/system.ts';
 import { chooseFresh } from './choose-fresh.ts';
-import { type ReadSupportersNeeds, readHoldings } from './read-supporters.ts';
+import { type ReadSupportersNeeds, readDevice, readHoldings } from './read-supporters.ts';
 
 export interface OpenPortalNeeds extends ReadSupportersNeeds {
   readonly devices: Pick<DeviceStore, 'read'>;
@@ -23,7 +23,7 @@ export async function openPortal(
   asked: { readonly device: Hash | null; readonly supporter: string | null },
 ): Promise<Result<{ readonly url: string }, Failure>> {
   const now = needs.clock.now();
-  const device = asked.device === null ? null : await needs.devices.read(asked.device, now);
+  const device = await readDevice(needs, asked.device, now);
   if (device === null) return fail({ kind: 'device-unknown' });
   const chosen = chooseFresh(await readHoldings(needs, device), asked.supporter, now);
   if (!chosen.ok) return chosen;

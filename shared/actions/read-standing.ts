@@ -10,6 +10,7 @@ import {
   type ReadSupportersNeeds,
   type RecogniseNeeds,
   type Recognition,
+  readDevice,
   readSupporters,
   recognise,
 } from './read-supporters.ts';
@@ -25,7 +26,7 @@ export async function readStanding(
   { device: hash }: { readonly device: Hash | null },
 ): Promise<Result<Recognition, Failure>> {
   const now = needs.clock.now();
-  const device = hash === null ? null : await needs.devices.read(hash, now);
+  const device = await readDevice(needs, hash, now);
   if (device === null) return fail({ kind: 'device-unknown' });
   const supporters = await readSupporters(needs, device);
   if (supporters.length === 0) {

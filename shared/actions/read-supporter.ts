@@ -15,7 +15,7 @@ import type { Supporter } from '../core/supporter.ts';
 import type { Instant } from '../core/time.ts';
 import type { DeviceStore } from '../ports/device-store.ts';
 import type { Clock, Journal } from '../ports/system.ts';
-import { type ReadSupportersNeeds, readHoldings } from './read-supporters.ts';
+import { type ReadSupportersNeeds, readDevice, readHoldings } from './read-supporters.ts';
 
 export interface ReadSupporterNeeds extends ReadSupportersNeeds {
   readonly devices: Pick<DeviceStore, 'read'>;
@@ -37,7 +37,7 @@ export interface HeldSupporter extends Holding {
   readonly memberships: readonly HeldMembership[];
   readonly payments: readonly HeldPayment[];
 }
-export interface Held {
+export interface Shown {
   readonly device: Pick<Device, 'forgetAt'>;
   readonly supporters: readonly HeldSupporter[];
 }
@@ -45,9 +45,9 @@ export interface Held {
 export async function readSupporter(
   needs: ReadSupporterNeeds,
   { device: hash }: { readonly device: Hash | null },
-): Promise<Result<Held, Failure>> {
+): Promise<Result<Shown, Failure>> {
   const now = needs.clock.now();
-  const device = hash === null ? null : await needs.devices.read(hash, now);
+  const device = await readDevice(needs, hash, now);
   if (device === null) return fail({ kind: 'device-unknown' });
   const read = await readHoldings(needs, device);
   if (read.length === 0) return fail({ kind: 'device-unknown' });

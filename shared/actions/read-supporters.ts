@@ -2,18 +2,28 @@
 // forgot its devices since, is not among them.
 import type { Device, Holding } from '../core/device.ts';
 import type { Failure } from '../core/failure.ts';
+import type { Hash } from '../core/ids.ts';
 import { passBoundary, passText } from '../core/pass.ts';
 import { type Result, succeed } from '../core/result.ts';
 import { noStanding, type Standing, standingOf } from '../core/standing.ts';
 import type { StandingPolicy } from '../core/standing-policy.ts';
 import type { Supporter } from '../core/supporter.ts';
 import { day, type Instant } from '../core/time.ts';
+import type { DeviceStore } from '../ports/device-store.ts';
+import type { EmailHash } from '../ports/hasher.ts';
 import type { PassSigner } from '../ports/pass-signer.ts';
 import type { SupporterStore } from '../ports/supporter-store.ts';
 
 export interface ReadSupportersNeeds {
   readonly supporters: Pick<SupporterStore, 'read'>;
 }
+/** The device a browser says it is; null for a stranger and for one whose time is over. */
+export const readDevice = async (
+  { devices }: { readonly devices: Pick<DeviceStore, 'read'> },
+  hash: Hash | null,
+  now: Instant,
+): Promise<Device | null> => (hash === null ? null : devices.read(hash, now));
+
 export interface Held {
   readonly holding: Holding;
   readonly supporter: Supporter;
@@ -34,6 +44,16 @@ export async function readHoldings(
 
 export const readSupporters = async (needs: ReadSupportersNeeds, device: Pick<Device, 'holdings'>) =>
   (await readHoldings(needs, device)).map((each) => each.supporter);
+
+/** Those who gave under an address, whatever browser asks; nobody who was erased is among them. */
+export async function readPointed(
+  { supporters }: { readonly supporters: Pick<SupporterStore, 'pointedFrom' | 'read'> },
+  hashes: readonly EmailHash[],
+): Promise<Supporter[]> {
+  const pointed = await supporters.pointedFrom(hashes);
+  const read = await Promise.all(pointed.map((customer) => supporters.read(customer)));
+  return read.flatMap((each) => (each === null || each.isErased ? [] : [each]));
+}
 
 function isHeld({ since, isBorrowed }: Holding, supporter: Supporter): boolean {
   if (supporter.isErased || since < supporter.devicesSince) return false;

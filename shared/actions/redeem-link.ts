@@ -9,11 +9,12 @@ import { type Instant, minute } from '../core/time.ts';
 import type { AttemptLimit, AttemptLimiter } from '../ports/attempt-limiter.ts';
 import type { LinkStore } from '../ports/link-store.ts';
 import type { Clock, Journal } from '../ports/system.ts';
-import { type EnrolNeeds, enrolDevice, readDevice } from './enrol-device.ts';
+import { type EnrolNeeds, enrolDevice } from './enrol-device.ts';
 import {
   type ReadSupportersNeeds,
   type RecogniseNeeds,
   type Recognition,
+  readDevice,
   readHoldings,
   readSupporters,
   recognise,

@@ -1,4 +1,4 @@
-// The hourly sweep: everything that is due, in as many lanes as there are shards, at the pace the mail service allows. One
+// The sweep: everything that is due, in as many lanes as there are shards, at the pace the mail service allows. One
 // bad row never stops it, an outage skips nothing, and whatever it leaves the next one finds.
 import { hour, type Instant, second } from '../core/time.ts';
 import type { DueReminder } from '../ports/reminder-store.ts';

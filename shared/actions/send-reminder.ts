@@ -14,6 +14,7 @@ import type { Opener } from '../ports/seal.ts';
 import type { SupporterStore } from '../ports/supporter-store.ts';
 import type { Switches } from '../ports/switches.ts';
 import type { Chance, Clock, Journal, JournalMessage } from '../ports/system.ts';
+import { readPointed } from './read-supporters.ts';
 
 export interface SendReminderNeeds {
   readonly reminders: Omit<ReminderStore, 'ask' | 'cancel' | 'suppress'>;
@@ -136,10 +137,9 @@ async function isSuppressed({ reminders }: SendReminderNeeds, hashes: readonly E
 }
 
 async function isInStanding(needs: SendReminderNeeds, hashes: readonly EmailHash[]): Promise<boolean> {
-  const pointed = await needs.supporters.pointedFrom(hashes);
-  const supporters = await Promise.all(pointed.map((customer) => needs.supporters.read(customer)));
+  const supporters = await readPointed(needs, hashes);
   const now = needs.clock.now();
-  return supporters.some((each) => each !== null && !each.isErased && standingOf(each, now, needs.policy).supporter);
+  return supporters.some((each) => standingOf(each, now, needs.policy).supporter);
 }
 
 /** What is counted by name; the rest only by its outcome. */

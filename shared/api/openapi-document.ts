@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { type RouteAnswers, routeAnswers } from './route-answers.ts';
 import { type Fence, type Route, type RouteName, routes, takesForms } from './routes.ts';
 import { none } from './schemas.ts';
+import { attemptKeyShape } from './texts.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -31,7 +32,7 @@ function operationOf(name: RouteName, route: Route): Json {
     summary: described.summary,
     tags: [route.door],
     ...(parametersOf(name, route).length === 0 ? {} : { parameters: parametersOf(name, route) }),
-    ...(route.body === none ? {} : { requestBody: { required: true, content: bodyOf(route) } }),
+    ...(route.body === none ? {} : { requestBody: { required: route.method !== 'DELETE', content: bodyOf(route) } }),
     responses: { ...goodAnswers(route, described), ...problemAnswers(route, described) },
   };
 }
@@ -48,7 +49,7 @@ function parametersOf(name: RouteName, { path, query }: Route): Json[] {
   const inQuery = Object.entries(properties).map(([key, schema]) => ({
     ...{ name: key, in: 'query', required: required.includes(key), schema },
   }));
-  const key = { type: 'string', pattern: '^[A-Za-z0-9_-]{16,128}$' };
+  const key = { type: 'string', pattern: attemptKeyShape.source };
   const inHeader = withKey.includes(name) ? [{ name: 'Idempotency-Key', in: 'header', schema: key }] : [];
   return [...inPath, ...inQuery, ...inHeader];
 }

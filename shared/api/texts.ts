@@ -18,6 +18,8 @@ export function from<T extends string>(parse: (text: string) => T | null, wanted
 }
 
 export const text = (shape: RegExp, wanted: string) => z.string().check(z.regex(shape, { error: `must be ${wanted}` }));
+/** The caller's own name for one press of a button (`Idempotency-Key`). */
+export const attemptKeyShape = /^[A-Za-z0-9_-]{16,128}$/;
 export const longText = (longest: number) => z.string().check(z.minLength(1), z.maxLength(longest));
 export const currency = from(parseCurrency, 'a currency as three lower-case letters, like "usd"');
 export const email = from(parseEmail, 'an e-mail address');

@@ -30,9 +30,3 @@ export const mostHoldings = 20;
 export function holdAlso(holdings: readonly Holding[], added: Holding): Holding[] {
   return [...holdings.filter((each) => each.customer !== added.customer), added].slice(-mostHoldings);
 }
-
-/** The same device without what it only borrowed: what it may see whole, change and erase. */
-export const withoutBorrowed = (device: Device): Device => ({
-  ...device,
-  holdings: device.holdings.filter((each) => !each.isBorrowed),
-});

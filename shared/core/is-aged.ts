@@ -1,6 +1,6 @@
 // Whether a part is too old to be held under its supporter's name: no standing can hang on it any more, so nothing is left
 // to know of it but its amount.
-import { runningStatuses } from './membership-overdue.ts';
+import { hasEnded } from './membership.ts';
 import type { Part } from './supporter.ts';
 import type { Instant } from './time.ts';
 
@@ -8,7 +8,7 @@ import type { Instant } from './time.ts';
 export function isAged(part: Part, before: Instant): boolean {
   if (part.kind === 'membership') {
     const { status, endsAt, grantedUntil } = part;
-    return !runningStatuses.includes(status) && endsAt !== null && Math.max(endsAt, grantedUntil ?? 0) < before;
+    return hasEnded(status) && endsAt !== null && Math.max(endsAt, grantedUntil ?? 0) < before;
   }
   const { confirmedAt, purpose, status } = part;
   const age = confirmedAt ?? (purpose.kind === 'period' && status === 'failed' ? purpose.periodEnd : null);

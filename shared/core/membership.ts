@@ -30,6 +30,9 @@ export interface Membership extends Money {
   readonly grantedUntil: Instant | null;
 }
 
+/** After these Stripe asks for no more money and nothing more comes. */
+export const hasEnded = (status: string): boolean => status === 'canceled' || status === 'incomplete_expired';
+
 /** A membership that means to go on, so its next payment may be waited for. */
 export const isLive = (membership: Membership): boolean =>
   membership.endsAt === null && ['active', 'trialing', 'past_due'].includes(membership.status);

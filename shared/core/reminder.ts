@@ -7,7 +7,7 @@ import { spreadOver } from './spread.ts';
 import * as time from './time.ts';
 
 /** `claimed`: a sweep has it in hand; if it dies, another takes over. `sending`: SES may have it, so never again. */
-export const openStates = ['due', 'claimed', 'sending'] as const;
+export type OpenState = 'due' | 'claimed' | 'sending';
 /** `unsure`: who sent it died before they knew whether it left. */
 export const settledStates = [
   ...(['sent', 'cancelled', 'not-needed', 'suppressed'] as const),

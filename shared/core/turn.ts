@@ -1,7 +1,7 @@
 // What a part's change means in the life of the newsroom: money that came, a membership that began, ended or was won back.
 // It is told once, by the save that replaced the one version with the other; who turned is not told at all.
 
-import type { Membership } from './membership.ts';
+import { hasEnded, type Membership } from './membership.ts';
 import type { Money } from './money.ts';
 import type { Frequency } from './offer.ts';
 import type { Payment } from './payment.ts';
@@ -30,12 +30,11 @@ export function turnOf({ before, after, isThroughCheckout }: Change, now: Instan
     const begins = was === null || was === 'incomplete';
     return begins && isThroughCheckout ? { kind: 'membership-started' } : null;
   }
-  const wentOn = was !== null && !over.includes(was) && was !== 'incomplete';
-  return wentOn && over.includes(after.status) ? { kind: 'membership-ended' } : null;
+  const wentOn = was !== null && !hasEnded(was) && was !== 'incomplete';
+  return wentOn && hasEnded(after.status) ? { kind: 'membership-ended' } : null;
 }
 
 const runs = ({ status }: Membership): boolean => status === 'active' || status === 'trialing';
-const over: readonly Membership['status'][] = ['canceled', 'incomplete_expired'];
 
 function paymentTurn(before: Part | null, after: Payment, now: Instant): Turn | null {
   const { confirmedAt, purpose, amountMinor, currency } = after;

@@ -21,6 +21,9 @@ test('what is taken and given stands in it as the schemas have it', () => {
   const taken = [...checkout, 'requestBody', 'content', 'application/json', 'schema'];
   expect(document).toHaveProperty([...taken, 'required'], ['frequency', 'amountMinor', 'currency', 'returnUrl']);
   expect(document).toHaveProperty([...taken, 'additionalProperties'], false);
+  expect(document).toHaveProperty([...checkout, 'requestBody', 'required'], true);
+  // A DELETE without a body means its default.
+  expect(document).toHaveProperty(['paths', '/v1/supporter', 'delete', 'requestBody', 'required'], false);
   const given = [...checkout, 'responses', '201', 'content', 'application/json', 'schema', 'required'];
   expect(document).toHaveProperty(given, ['checkoutId', 'url', 'expiresAt']);
   expect(JSON.stringify(document)).not.toContain(String(Number.MAX_SAFE_INTEGER));

@@ -1,9 +1,9 @@
 // A device acts for the supporters it claimed: each once, and not for more than a browser has reason to.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { deviceLife, type Holding, holdAlso, mostHoldings, withoutBorrowed } from '../../shared/core/device.ts';
+import { deviceLife, type Holding, holdAlso, mostHoldings } from '../../shared/core/device.ts';
 import { day } from '../../shared/core/time.ts';
-import { customerId, device, holding, someday } from '../support/builders.ts';
+import { customerId, holding, someday } from '../support/builders.ts';
 
 const hold = (name: string, since = someday): Holding => holding({ customer: customerId(name), since });
 
@@ -18,7 +18,6 @@ describe('one more supporter', () => {
   test('that was borrowed can be claimed', () => {
     const borrowed = { ...hold('one', someday + day), isBorrowed: true };
     expect(holdAlso([borrowed], hold('one'))).toEqual([hold('one')]);
-    expect(withoutBorrowed(device({ holdings: [borrowed, hold('two')] })).holdings).toEqual([hold('two')]);
   });
   test('beyond the most makes the oldest give way', () => {
     const full = Array.from({ length: mostHoldings }, (_, index) => hold(`n${index}`));

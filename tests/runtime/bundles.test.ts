@@ -33,18 +33,7 @@ const carriedBy: Readonly<Record<string, readonly Door[]>> = {
   '@aws-sdk/client-sqs': ['recognition', 'stripe-events', 'reconcile'],
   '@aws-sdk/client-sesv2': ['letters'],
   '@hpke/core': ['recognition', 'letters', 'reminders'],
-  '@aws-sdk/client-secrets-manager': [
-    ...([
-      'offer',
-      'checkout',
-      'recognition',
-      'stripe-events',
-      'doorbells',
-      'reconcile',
-      'letters',
-      'reminders',
-    ] as const),
-  ],
+  '@aws-sdk/client-secrets-manager': doors,
 };
 const metafile = z.object({ inputs: z.record(z.string(), z.unknown()) });
 const run = promisify(execFile);

@@ -161,6 +161,5 @@ export type SessionCreate = Parameters<typeof sessionCreate>;
 export type SessionList = Parameters<typeof sessionList>;
 export type LineItemData = Parameters<typeof lineItem>;
 export type PriceData = Parameters<typeof priceData>;
-export type ProductData = NonNullable<PriceData['product_data']>;
 export type IntentData = Parameters<typeof intentData>;
 export type SubscriptionData = Parameters<typeof subscriptionData>;

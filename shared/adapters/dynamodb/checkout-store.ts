@@ -38,7 +38,7 @@ async function complete(
 }
 
 async function begin({ documentClient, tableName }: Place, attempt: Attempt): Promise<Attempt> {
-  const refused = await unlessRefused(
+  const refused = await refusalOf(
     documentClient.send(
       new PutCommand({
         TableName: tableName,
@@ -55,7 +55,7 @@ async function begin({ documentClient, tableName }: Place, attempt: Attempt): Pr
 }
 
 async function replace({ documentClient, tableName }: Place, attempt: Attempt, next: Attempt): Promise<boolean> {
-  const refused = await unlessRefused(
+  const refused = await refusalOf(
     documentClient.send(
       new PutCommand({
         TableName: tableName,
@@ -85,7 +85,7 @@ const rememberTries = 5;
 
 async function remember(place: Place, checkout: Checkout): Promise<void> {
   const { documentClient, tableName } = place;
-  const refused = await unlessRefused(
+  const refused = await refusalOf(
     documentClient.send(
       new PutCommand({
         TableName: tableName,
@@ -109,7 +109,7 @@ async function remember(place: Place, checkout: Checkout): Promise<void> {
 async function replaceClaims({ documentClient, tableName }: Place, held: Checkout, added: Checkout['claims']) {
   const claims = addClaims(held.claims, added);
   if (claims.join() === held.claims.join()) return true;
-  const refused = await unlessRefused(
+  const refused = await refusalOf(
     documentClient.send(
       new UpdateCommand({
         TableName: tableName,
@@ -132,7 +132,7 @@ async function find({ documentClient, tableName }: Place, checkout: Checkout['id
 }
 
 /** Null when the write landed, else the refusal of its condition; anything else is thrown. */
-async function unlessRefused(write: Promise<unknown>): Promise<ConditionalCheckFailedException | null> {
+async function refusalOf(write: Promise<unknown>): Promise<ConditionalCheckFailedException | null> {
   try {
     await write;
     return null;

@@ -1,6 +1,5 @@
 // Erasures under way: one row each, in one partition, so that the night finds them without looking through the table.
 // A finished one stays for a while, so that Stripe's own late events about it begin nothing anew; then DynamoDB drops it.
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   type DynamoDBDocumentClient,
   GetCommand,
@@ -16,6 +15,7 @@ import type { ErasureStore } from '../../ports/erasure-store.ts';
 import { removeTraces } from './remove-traces.ts';
 import { idField, instantField, parseRow } from './row-fields.ts';
 import { jobKey, timeToLive } from './table.ts';
+import { unlessRefused } from './unless-refused.ts';
 
 interface Place {
   readonly documentClient: DynamoDBDocumentClient;
@@ -43,8 +43,8 @@ async function begin(place: Place, customer: CustomerId, at: Instant): Promise<E
   const erasure: Erasure = { customer, startedAt: at, place: 'memberships' };
   const isNew = { ConditionExpression: 'attribute_not_exists(#pk)', ExpressionAttributeNames: { '#pk': 'pk' } };
   const Item = { ...jobKey('erase', customer), ...erasure };
-  const isBegun = await unlessRefused(documentClient.send(new PutCommand({ TableName: tableName, Item, ...isNew })));
-  if (isBegun) return erasure;
+  const begunNow = await unlessRefused(documentClient.send(new PutCommand({ TableName: tableName, Item, ...isNew })));
+  if (begunNow !== null) return erasure;
   const begun = await read(place, customer);
   if (begun === null) throw new Error('an erasure that was begun is not there');
   return begun;
@@ -103,15 +103,4 @@ async function unfinished({ documentClient, tableName }: Place): Promise<readonl
     after = page.LastEvaluatedKey;
   } while (after !== undefined);
   return found;
-}
-
-/** False where the condition did not hold. */
-async function unlessRefused(write: Promise<unknown>): Promise<boolean> {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    return false;
-  }
 }

@@ -1,7 +1,6 @@
 // Mailed links as rows. A link is taken by deleting it on the condition that the proof is right: of all who try at once
 // DynamoDB lets one. A try at a code is written before the code is looked at, and costs the same whether or not it is
 // right and whether or not there is such a link.
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { mostHoldings } from '../../core/device.ts';
@@ -11,6 +10,7 @@ import type { Instant } from '../../core/time.ts';
 import type { LinkStore } from '../../ports/link-store.ts';
 import { idField, instantField, parseRow } from './row-fields.ts';
 import { linkKey, timeToLive } from './table.ts';
+import { unlessRefused } from './unless-refused.ts';
 
 interface Place {
   readonly documentClient: DynamoDBDocumentClient;
@@ -44,7 +44,7 @@ export function dynamodbLinkStore(documentClient: DynamoDBDocumentClient, tableN
 
 /** The hash of the code that a try was spent on; null where there is none to try. */
 async function spendTry({ documentClient, tableName }: Place, id: Hash, now: Instant): Promise<Hash | null> {
-  const attributes = await unlessRefused(
+  const written = await unlessRefused(
     documentClient.send(
       new UpdateCommand({
         TableName: tableName,
@@ -57,7 +57,7 @@ async function spendTry({ documentClient, tableName }: Place, id: Hash, now: Ins
       }),
     ),
   );
-  return attributes === null ? null : parseRow(linkRow, attributes, 'link').code;
+  return written === null ? null : parseRow(linkRow, written.Attributes, 'link').code;
 }
 
 interface Taking {
@@ -67,7 +67,7 @@ interface Taking {
   readonly now: Instant;
 }
 async function take({ documentClient, tableName }: Place, { id, field, proof, now }: Taking): Promise<Link | null> {
-  const attributes = await unlessRefused(
+  const written = await unlessRefused(
     documentClient.send(
       new DeleteCommand({
         TableName: tableName,
@@ -79,14 +79,5 @@ async function take({ documentClient, tableName }: Place, { id, field, proof, no
       }),
     ),
   );
-  return attributes === null ? null : parseRow(linkRow, attributes, 'link');
-}
-
-async function unlessRefused(write: Promise<{ readonly Attributes?: Record<string, unknown> | undefined }>) {
-  try {
-    return (await write).Attributes ?? null;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return null;
-    throw error;
-  }
+  return written === null ? null : parseRow(linkRow, written.Attributes, 'link');
 }

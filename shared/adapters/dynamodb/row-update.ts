@@ -1,8 +1,8 @@
 // Spells an update of one row: what is set, what is taken away, and on which condition. Every name and value goes through
 // a placeholder, so no attribute can be a word that DynamoDB keeps for itself.
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { RowKey } from './table.ts';
+import { unlessRefused } from './unless-refused.ts';
 
 export interface RowUpdate {
   readonly set: Readonly<Record<string, unknown>>;
@@ -50,13 +50,8 @@ export async function updateRow(
   change: RowUpdate,
   shown: 'ALL_NEW' | 'ALL_OLD' = 'ALL_NEW',
 ): Promise<Record<string, unknown> | null> {
-  try {
-    const { Attributes = {} } = await place.documentClient.send(
-      new UpdateCommand({ ...rowUpdate(place.tableName, key, change), ReturnValues: shown }),
-    );
-    return Attributes;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return null;
-    throw error;
-  }
+  const written = await unlessRefused(
+    place.documentClient.send(new UpdateCommand({ ...rowUpdate(place.tableName, key, change), ReturnValues: shown })),
+  );
+  return written === null ? null : (written.Attributes ?? {});
 }

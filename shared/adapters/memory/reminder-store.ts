@@ -1,5 +1,5 @@
 // Promises to remind in memory: one record per address hash, changed under the same conditions as a row of the table.
-import { lettersOfYear, type SettledState } from '../../core/reminder.ts';
+import { lettersOfYear, type OpenState, type SettledState } from '../../core/reminder.ts';
 import { spreadOver } from '../../core/spread.ts';
 import { day, type Instant, second } from '../../core/time.ts';
 import type { EmailHash } from '../../ports/hasher.ts';
@@ -14,7 +14,7 @@ interface Pending extends Omit<port.ClaimedReminder, 'claim' | 'letters' | 'addr
 }
 interface Held {
   readonly address: EmailHash;
-  readonly state: 'due' | 'claimed' | 'sending' | SettledState | 'none';
+  readonly state: OpenState | SettledState | 'none';
   readonly pending: Pending | null;
   readonly letters: readonly Instant[];
   readonly never: Instant | null;

@@ -1,12 +1,11 @@
 // Changes the price of a subscription from its next period on, without crediting or charging for the running one. The
 // portal cannot do that for amounts that a reader chose: it only offers prices from a list.
+import { hasEnded } from '../../core/membership.ts';
 import { type Result, succeed } from '../../core/result.ts';
 import type { AmountChange, PaymentsFailure } from '../../ports/payments.ts';
 import { changeableAnswer, read } from './answers.ts';
 import type { StripeAccess } from './client.ts';
 import { unavailable } from './unavailable.ts';
-
-const endedStatuses = ['canceled', 'incomplete_expired'];
 
 export async function changeAmount(
   access: StripeAccess,
@@ -17,7 +16,7 @@ export async function changeAmount(
     const answer = await stripe.subscriptions.retrieve(membership);
     const { status, items } = read(changeableAnswer, answer, access.mode);
     const [item] = items.data;
-    if (endedStatuses.includes(status)) return succeed('ended');
+    if (hasEnded(status)) return succeed('ended');
     if (item === undefined || items.data.length > 1) throw new Error('a membership is not one item');
     const { currency, product, recurring } = item.price;
     const price_data = { currency, product, recurring, unit_amount: amountMinor };

@@ -2,6 +2,7 @@
 // that doing it again is no error; what Stripe calls missing counts as gone only right after it was seen alive.
 import Stripe from 'stripe';
 import type { CustomerId, MembershipId } from '../../core/ids.ts';
+import { hasEnded } from '../../core/membership.ts';
 import { type Result, succeed } from '../../core/result.ts';
 import type { PaymentsFailure } from '../../ports/payments.ts';
 import { read, subscriptionAnswer } from './answers.ts';
@@ -10,13 +11,12 @@ import { isCustomerGone } from './is-customer-gone.ts';
 import { unavailable } from './unavailable.ts';
 
 type Ended = Promise<Result<null, PaymentsFailure>>;
-const endedStatuses = ['canceled', 'incomplete_expired'];
 
 export function cancelMembership(access: StripeAccess, membership: MembershipId): Ended {
   return unlessUnavailable(async () => {
     const stripe = await access.client();
     const answer = await stripe.subscriptions.retrieve(membership);
-    if (endedStatuses.includes(read(subscriptionAnswer, answer, access.mode).status)) return;
+    if (hasEnded(read(subscriptionAnswer, answer, access.mode).status)) return;
     // At once, without a last invoice and without money back for the running period: what was paid is a gift.
     await unlessGone(stripe.subscriptions.cancel(membership, { invoice_now: false, prorate: false }));
   });
