@@ -5,22 +5,24 @@ import { brotliCompressSync } from 'node:zlib';
 import { build, type Plugin } from 'esbuild';
 import { openapiText } from './functions/runtime/openapi-text.ts';
 import { settings } from './mainstay.config.ts';
-import { buildWeb } from './publish/build-web.ts';
+import { buildWeb } from './web/publish/build-web.ts';
 
-export const doorFiles = (): string[] =>
+export const functionFiles = (): string[] =>
   readdirSync('functions')
     .filter((file) => file.endsWith('.ts'))
     .map((file) => file.replace(/\.ts$/, ''));
 
-export async function buildDoors(outDir = 'dist'): Promise<void> {
-  await Promise.all(doorFiles().map((door) => bundleDoor(`functions/${door}.ts`, door, outDir)));
+export async function buildFunctions(outDir = 'dist'): Promise<void> {
+  await Promise.all(
+    functionFiles().map((functionName) => bundleFunction(`functions/${functionName}.ts`, functionName, outDir)),
+  );
 }
 
 /** One bundle, with its metafile beside it. The benchmark bundles what it compares a door with in the same way. */
-export async function bundleDoor(entryPoint: string, door: string, outDir: string): Promise<void> {
+export async function bundleFunction(entryPoint: string, functionName: string, outDir: string): Promise<void> {
   const { metafile } = await build({
     entryPoints: [entryPoint],
-    outfile: `${outDir}/${door}/index.js`,
+    outfile: `${outDir}/${functionName}/index.js`,
     bundle: true,
     minify: true,
     platform: 'node',
@@ -36,9 +38,9 @@ export async function bundleDoor(entryPoint: string, door: string, outDir: strin
     metafile: true,
     logLevel: 'error',
   });
-  writeFileSync(`${outDir}/${door}.meta.json`, JSON.stringify(metafile));
+  writeFileSync(`${outDir}/${functionName}.meta.json`, JSON.stringify(metafile));
   // Without it Node would read the file as ESM, with no exports and no error.
-  writeFileSync(`${outDir}/${door}/package.json`, '{"type":"commonjs"}');
+  writeFileSync(`${outDir}/${functionName}/package.json`, '{"type":"commonjs"}');
 }
 
 /** The settings were checked when this file imported them; checking them anew at every cold start took 5 ms. */
@@ -69,7 +71,7 @@ const packed = (text: string): string => brotliCompressSync(text).toString('base
 
 export async function buildAll(outDir = 'dist'): Promise<void> {
   rmSync(outDir, { recursive: true, force: true });
-  await Promise.all([buildDoors(outDir), buildWeb(`${outDir}/web`)]);
+  await Promise.all([buildFunctions(outDir), buildWeb(`${outDir}/web`)]);
 }
 
 if (import.meta.main) await buildAll();

@@ -12,7 +12,7 @@ export const settings = parseSettings({
   },
   discreet: { productName: 'Meridian contribution', statementSuffix: 'MERIDIAN' },
   // From an address of yours that Amazon SES has verified. Discreet letters name neither the newsroom nor the cause.
-  letters: { sender: 'post@meridian.example', senderName: 'Post', isDiscreet: true, mostPerDay: 5000, perSecond: 10 },
+  mail: { sender: 'post@meridian.example', senderName: 'Post', isDiscreet: true, mostPerDay: 5000, perSecond: 10 },
   cookies: { pass: 'layout', device: '__Secure-visit', claim: '__Secure-form', reminder: '__Secure-draft' },
   edge: { passHeader: 'x-layout', secretHeader: 'x-origin', addressHeader: 'cloudfront-viewer-address' },
   captcha: null,
@@ -83,7 +83,7 @@ export const settings = parseSettings({
     },
   ],
   // In steps of 100 dollars, six hours late, and only after at least ten payments came in or went out.
-  progress: { stepMinor: 10_000, delayHours: 6, leastTurns: 10 },
+  progress: { stepMinor: 10_000, delayHours: 6, leastCounts: 10 },
   stages: {
     // Deploys without any domain: the API answers under the name AWS gives it. For browsers to be recognised by it, give it
     // an `apiHost` under the site's own domain.
@@ -103,7 +103,7 @@ export const settings = parseSettings({
         certificate: 'arn:aws:acm:eu-central-1:000000000000:certificate/00000000-0000-0000-0000-000000000002',
       },
       stripeHost: {
-        name: 'rings.meridian.example',
+        name: 'stripe.meridian.example',
         certificate: 'arn:aws:acm:eu-central-1:000000000000:certificate/00000000-0000-0000-0000-000000000003',
       },
       silentHours: 24,

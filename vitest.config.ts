@@ -18,12 +18,15 @@ export default defineConfig({
       project('architecture', ['tests/architecture.test.ts']),
       project(
         'unit',
-        ['tests/{core,api,actions,adapters,web,sandbox,simulation,infra,runtime,local,edge}/**/*.test.ts'],
+        [
+          'tests/{core,api,actions,adapters,web,simulation,infra,runtime,local,operations}/**/*.test.ts',
+          'packages/*/tests/**/*.test.ts',
+        ],
         {
           testTimeout: 30_000,
         },
       ),
-      project('real', ['tests/{promises,doors}/**/*.test.ts'], {
+      project('real', ['tests/{contracts,functions}/**/*.test.ts'], {
         globalSetup: ['tests/support/real-servers.ts'],
         testTimeout: 60_000,
         hookTimeout: 60_000,

@@ -3,15 +3,13 @@
 export type Cell = string | number;
 
 export function columns(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  const widths = head.map((title, place) =>
-    Math.max(title.length, ...rows.map((row) => String(row[place] ?? '').length)),
-  );
-  const isNumber = head.map((_, place) => rows.some((row) => typeof row[place] === 'number'));
+  const widths = head.map((title, ref) => Math.max(title.length, ...rows.map((row) => String(row[ref] ?? '').length)));
+  const isNumber = head.map((_, ref) => rows.some((row) => typeof row[ref] === 'number'));
   const line = (row: readonly Cell[]): string =>
     row
-      .map((cell, place) => {
-        const width = widths[place] ?? 0;
-        return isNumber[place] === true ? String(cell).padStart(width) : String(cell).padEnd(width);
+      .map((cell, ref) => {
+        const width = widths[ref] ?? 0;
+        return isNumber[ref] === true ? String(cell).padStart(width) : String(cell).padEnd(width);
       })
       .join('  ')
       .trimEnd();

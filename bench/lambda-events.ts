@@ -1,6 +1,6 @@
 // What a door is called with, in the shapes of API Gateway (payload format 2.0) and of SQS.
 import type { APIGatewayProxyEventV2, SQSEvent } from 'aws-lambda';
-import { type Doorbell, doorbellGroup } from '../shared/core/doorbell.ts';
+import { type SyncRequest, syncGroup } from '../shared/core/sync-request.ts';
 
 /** The newsroom's own origin, and that of the API under it. */
 export const site = 'https://meridian.example';
@@ -21,16 +21,16 @@ export function httpCall(routeKey: string, sent: Partial<APIGatewayProxyEventV2>
 }
 
 /** One batch of the queue, in its order. */
-export function ringsOf(doorbells: readonly Doorbell[]): SQSEvent {
+export function queueEventOf(syncRequests: readonly SyncRequest[]): SQSEvent {
   return {
-    Records: doorbells.map((doorbell, place) => ({
-      messageId: `m-${place}`,
-      receiptHandle: `r-${place}`,
-      body: JSON.stringify(doorbell),
+    Records: syncRequests.map((syncRequest, ref) => ({
+      messageId: `m-${ref}`,
+      receiptHandle: `r-${ref}`,
+      body: JSON.stringify(syncRequest),
       attributes: {
         ...{ ApproximateReceiveCount: '1', SentTimestamp: '0', SenderId: 'bench' },
         ApproximateFirstReceiveTimestamp: '0',
-        MessageGroupId: doorbellGroup(doorbell),
+        MessageGroupId: syncGroup(syncRequest),
       },
       ...{ messageAttributes: {}, md5OfBody: '', eventSource: 'aws:sqs', awsRegion: 'us-east-1' },
       eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:bench.fifo',

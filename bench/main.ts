@@ -3,13 +3,13 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { findJava, startDynamodbLocal } from '../local/servers/dynamodb-local.ts';
+import { describeDependencies, describeFunctions } from './cold-start/describe-functions.ts';
 import { measureDependencies } from './cold-start/measure-dependencies.ts';
-import { measureDoors } from './cold-start/measure-doors.ts';
-import { tellDependencies, tellDoors } from './cold-start/tell-doors.ts';
-import { type FlowHouse, openFlowHouse } from './flows/flow-house.ts';
+import { measureFunctions } from './cold-start/measure-functions.ts';
+import { describeFlows, describeThroughput } from './flows/describe-flows.ts';
+import { type FlowHarness, openFlowHarness } from './flows/flow-harness.ts';
 import { measureFlows } from './flows/measure-flows.ts';
 import { measureThroughput } from './flows/measure-throughput.ts';
-import { tellFlows, tellThroughput } from './flows/tell-flows.ts';
 
 const { values } = parseArgs({
   options: { runs: { type: 'string', default: '11' }, strict: { type: 'boolean', default: false } },
@@ -17,21 +17,21 @@ const { values } = parseArgs({
 const runs = Number(values.runs);
 if (!Number.isInteger(runs) || runs < 1 || runs > 1000) throw new Error('--runs must be a whole number up to 1000');
 
-const over = [...(await benchDoors()), ...(await benchFlows())];
+const over = [...(await benchFunctions()), ...(await benchFlows())];
 for (const each of over) console.log(`Over its budget: ${each}.`);
 if (values.strict && over.length > 0) process.exitCode = 1;
 
-async function benchDoors(): Promise<readonly string[]> {
-  const rows = await measureDoors(runs, (done) => showProgress(`Cold starts ${Math.round(done * 100)} %`));
+async function benchFunctions(): Promise<readonly string[]> {
+  const rows = await measureFunctions(runs, (done) => showProgress(`Cold starts ${Math.round(done * 100)} %`));
   showProgress('Dependencies');
   const dependencies = await measureDependencies(runs);
   showProgress('');
-  const told = tellDoors(rows, runs);
-  console.log(`\n${told.text}\n\n${tellDependencies(dependencies)}\n`);
+  const shown = describeFunctions(rows, runs);
+  console.log(`\n${shown.text}\n\n${describeDependencies(dependencies)}\n`);
   const [load = 0] = loadavg();
   if (load > availableParallelism())
     console.log(`The machine was busy (load ${load.toFixed(1)}): the times on the wall are unsure.\n`);
-  return told.over;
+  return shown.over;
 }
 
 async function benchFlows(): Promise<readonly string[]> {
@@ -44,24 +44,24 @@ async function benchFlows(): Promise<readonly string[]> {
   const table = await startDynamodbLocal({ java, port: 0, directory: null });
   try {
     showProgress('Flows');
-    const told = tellFlows(await inHouse(table.endpoint, measureFlows));
+    const shown = describeFlows(await inHarness(table.endpoint, measureFlows));
     showProgress('Throughput');
-    const throughput = await inHouse(table.endpoint, measureThroughput);
+    const throughput = await inHarness(table.endpoint, measureThroughput);
     showProgress('');
-    console.log(`${told.text}\n\n${tellThroughput(throughput)}\n`);
-    return told.over;
+    console.log(`${shown.text}\n\n${describeThroughput(throughput)}\n`);
+    return shown.over;
   } finally {
     await table.stop();
   }
 }
 
 /** Each in a house of its own: flows move the sandbox's clock. */
-async function inHouse<T>(endpoint: string, measure: (house: FlowHouse) => Promise<T>): Promise<T> {
-  const house = await openFlowHouse(endpoint);
+async function inHarness<T>(endpoint: string, measure: (harness: FlowHarness) => Promise<T>): Promise<T> {
+  const harness = await openFlowHarness(endpoint);
   try {
-    return await measure(house);
+    return await measure(harness);
   } finally {
-    house.close();
+    harness.close();
   }
 }
 

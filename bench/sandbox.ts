@@ -1,9 +1,9 @@
 // The Stripe sandbox in this process, for a benchmark: no socket, every request of the SDK counted and shown to whoever
 // asks, and its signed webhooks handed to whoever wants them.
 import Stripe from 'stripe';
-import { createSandbox, type Sandbox } from '../local/stripe-sandbox/sandbox.ts';
-import type { WebhookPost } from '../local/stripe-sandbox/webhooks/deliver.ts';
 import { settings } from '../mainstay.config.ts';
+import { createSandbox, type Sandbox } from '../packages/stripe-sandbox/source/sandbox.ts';
+import type { WebhookPost } from '../packages/stripe-sandbox/source/webhooks/deliver.ts';
 import { systemClock } from '../shared/adapters/node/system.ts';
 import { stripeAccess } from '../shared/adapters/stripe/client.ts';
 import { eventTypes } from '../shared/adapters/stripe/event-types.ts';
@@ -25,7 +25,7 @@ export interface BenchSandbox {
   /** Until every webhook that is due was delivered. */
   tick(): Promise<void>;
   /** Orders from the control plane, like "checkouts/cs_1/pay". */
-  order(path: string, order: object): Promise<void>;
+  command(path: string, command: object): Promise<void>;
   /** A POST of the newsroom's own staff to Stripe's API; it is not counted. */
   ask(path: string, form: Readonly<Record<string, string>>): Promise<void>;
 }
@@ -67,7 +67,7 @@ export function openBenchSandbox(deliver: (webhook: WebhookPost) => Promise<unkn
     client: access.client,
     takeCalls: () => calls.splice(0),
     tick: () => sandbox.tick(),
-    order: (path, order) => post(`/_sandbox/${path}`, JSON.stringify(order)),
+    command: (path, command) => post(`/_sandbox/${path}`, JSON.stringify(command)),
     ask: (path, form) => post(path, new URLSearchParams(form)),
   };
 }

@@ -12,11 +12,11 @@ import { eraseSupporterRoute } from './routes/erase-supporter.ts';
 import { openPortalRoute } from './routes/open-portal.ts';
 import { returnFromCheckoutRoute } from './routes/return-from-checkout.ts';
 import type { CookieNames } from './runtime/cookies.ts';
-import { type DoorWorld, type HttpHandler, httpDoor } from './runtime/http-door.ts';
+import { type HandlerNeeds, type HttpHandler, httpHandler } from './runtime/http-handler.ts';
 import { lazily } from './runtime/lazily.ts';
 import { wireCheckout } from './runtime/wire-checkout.ts';
 
-export type CheckoutNeeds = DoorWorld &
+export type CheckoutNeeds = HandlerNeeds &
   CreateCheckoutNeeds &
   ReturnNeeds &
   OpenPortalNeeds &
@@ -24,7 +24,7 @@ export type CheckoutNeeds = DoorWorld &
   EraseSupporterNeeds & { readonly cookies: CookieNames };
 
 export const serve = (needs: CheckoutNeeds): HttpHandler =>
-  httpDoor(needs, [
+  httpHandler(needs, [
     createCheckoutRoute(needs),
     returnFromCheckoutRoute(needs),
     claimCheckoutRoute(needs),

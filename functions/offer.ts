@@ -5,13 +5,13 @@ import { readCampaignRoute } from './routes/read-campaign.ts';
 import { readHealthRoute } from './routes/read-health.ts';
 import { readOfferRoute } from './routes/read-offer.ts';
 import { readOpenapiRoute } from './routes/read-openapi.ts';
-import { type DoorWorld, type HttpHandler, httpDoor } from './runtime/http-door.ts';
+import { type HandlerNeeds, type HttpHandler, httpHandler } from './runtime/http-handler.ts';
 import { lazily } from './runtime/lazily.ts';
 import { wireOffer } from './runtime/wire-offer.ts';
 
-export type OfferNeeds = DoorWorld & ReadOfferNeeds & ReadOpenapiNeeds;
+export type OfferNeeds = HandlerNeeds & ReadOfferNeeds & ReadOpenapiNeeds;
 export const serve = (needs: OfferNeeds): HttpHandler =>
-  httpDoor(needs, [readOfferRoute(needs), readCampaignRoute(needs), readHealthRoute(), readOpenapiRoute(needs)]);
+  httpHandler(needs, [readOfferRoute(needs), readCampaignRoute(needs), readHealthRoute(), readOpenapiRoute(needs)]);
 
 const served = lazily(() => serve(wireOffer()));
 export const handler: HttpHandler = async (event, context) => (await served())(event, context);

@@ -14,11 +14,11 @@ import { redeemGrantRoute } from './routes/redeem-grant.ts';
 import { redeemLinkRoute } from './routes/redeem-link.ts';
 import { requestLinkRoute } from './routes/request-link.ts';
 import type { CookieNames } from './runtime/cookies.ts';
-import { type DoorWorld, type HttpHandler, httpDoor } from './runtime/http-door.ts';
+import { type HandlerNeeds, type HttpHandler, httpHandler } from './runtime/http-handler.ts';
 import { lazily } from './runtime/lazily.ts';
 import { wireRecognition } from './runtime/wire-recognition.ts';
 
-export type RecognitionNeeds = DoorWorld &
+export type RecognitionNeeds = HandlerNeeds &
   ReadStandingNeeds &
   ReadSupporterNeeds &
   RedeemGrantNeeds &
@@ -27,7 +27,7 @@ export type RecognitionNeeds = DoorWorld &
   RedeemLinkNeeds & { readonly cookies: CookieNames; readonly hasher: Hasher; readonly accountPage: string };
 
 export const serve = (needs: RecognitionNeeds): HttpHandler =>
-  httpDoor(needs, [
+  httpHandler(needs, [
     readStandingRoute(needs),
     forgetDeviceRoute(needs),
     readSupporterRoute(needs),

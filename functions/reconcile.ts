@@ -2,10 +2,11 @@
 // the worker behind the queue answers.
 import { type ReconcileOnTimeNeeds, reconcileOnTime } from '../shared/actions/reconcile-on-time.ts';
 import { lazily } from './runtime/lazily.ts';
-import { type TimerHandler, timerDoor } from './runtime/timer-door.ts';
+import { type TimerHandler, timerHandler } from './runtime/timer-handler.ts';
 import { wireReconcile } from './runtime/wire-reconcile.ts';
 
-export const serve = (needs: ReconcileOnTimeNeeds): TimerHandler => timerDoor((call) => reconcileOnTime(needs, call));
+export const serve = (needs: ReconcileOnTimeNeeds): TimerHandler =>
+  timerHandler((call) => reconcileOnTime(needs, call));
 
 const served = lazily(() => serve(wireReconcile()));
 export const handler: TimerHandler = async (call, context) => (await served())(call, context);

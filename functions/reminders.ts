@@ -7,16 +7,16 @@ import { requestReminderRoute } from './routes/request-reminder.ts';
 import { showCancelRoute } from './routes/show-cancel.ts';
 import { stopRemindersRoute } from './routes/stop-reminders.ts';
 import type { CookieNames } from './runtime/cookies.ts';
-import { type DoorWorld, type HttpHandler, httpDoor } from './runtime/http-door.ts';
+import { type HandlerNeeds, type HttpHandler, httpHandler } from './runtime/http-handler.ts';
 import { lazily } from './runtime/lazily.ts';
 import { wireReminders } from './runtime/wire-reminders.ts';
 
-export type RemindersNeeds = DoorWorld &
+export type RemindersNeeds = HandlerNeeds &
   RequestReminderNeeds &
   CancelReminderNeeds & { readonly cookies: CookieNames; readonly supportPage: string; readonly cancelPage: string };
 
 export const serve = (needs: RemindersNeeds): HttpHandler =>
-  httpDoor(needs, [
+  httpHandler(needs, [
     requestReminderRoute(needs),
     cancelReminderRoute(needs),
     showCancelRoute(needs),

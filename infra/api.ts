@@ -5,15 +5,15 @@ import { CfnStage, CorsHttpMethod, HttpApi, HttpMethod, HttpRoute, HttpRouteKey 
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { cors, type Door, type Route, routes } from '../shared/api/routes.ts';
-import { type Doors, monthOfLogs } from './lambda.ts';
+import { cors, type FunctionName, type Route, routes } from '../shared/api/routes.ts';
+import { type Functions, monthOfLogs } from './lambda.ts';
 import { isAwsNameShut, type Stage } from './stage.ts';
 
 const allRoutes: readonly (readonly [name: string, route: Route])[] = Object.entries(routes);
 export const routeKeyOf = ({ method, path }: Route): string => `${method} ${path}`;
 
 export function addApi(scope: Construct, stage: Stage): HttpApi {
-  const called = allRoutes.map(([, route]) => route).filter((route) => route.fence !== 'signature');
+  const called = allRoutes.map(([, route]) => route).filter((route) => route.access !== 'signature');
   return new HttpApi(scope, 'Api', {
     apiName: `mainstay-${stage.stage}`,
     createDefaultStage: false,
@@ -35,12 +35,13 @@ export interface Answering {
   /** Alarms count in it. */
   readonly accessLog: LogGroup;
 }
-export function addRoutes(scope: Construct, api: HttpApi, doors: Doors): Answering {
-  const integrations = new Map<Door, HttpLambdaIntegration>();
+export function addRoutes(scope: Construct, api: HttpApi, functions: Functions): Answering {
+  const integrations = new Map<FunctionName, HttpLambdaIntegration>();
   const added = allRoutes.map(([name, route]) => {
     const integration =
-      integrations.get(route.door) ?? new HttpLambdaIntegration(`to-${route.door}`, doors[route.door]);
-    integrations.set(route.door, integration);
+      integrations.get(route.functionName) ??
+      new HttpLambdaIntegration(`to-${route.functionName}`, functions[route.functionName]);
+    integrations.set(route.functionName, integration);
     return new HttpRoute(api, name, {
       httpApi: api,
       routeKey: HttpRouteKey.with(route.path, HttpMethod[route.method]),
@@ -72,11 +73,11 @@ const calm: Throttle = { rate: 100, burst: 200 };
 /** Writes, or asks Stripe, which allows 100 requests a second for the whole account. A newsroom's best day needs less. */
 const costly: Throttle = { rate: 20, burst: 40 };
 /** Stripe rings in bursts on renewal days and comes back for three days when refused; the signature is its fence. */
-const rings: Throttle = { rate: 200, burst: 400 };
+const webhooks: Throttle = { rate: 200, burst: 400 };
 
-function throttleOf({ method, door, fence }: Route): Throttle {
-  if (fence === 'signature') return rings;
-  return method === 'GET' && door !== 'checkout' ? calm : costly;
+function throttleOf({ method, functionName, access }: Route): Throttle {
+  if (access === 'signature') return webhooks;
+  return method === 'GET' && functionName !== 'checkout' ? calm : costly;
 }
 /** CloudFormation takes these as free JSON, so the names must be its own. */
 const settingsOf = ({ rate, burst }: Throttle) => ({ ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst });

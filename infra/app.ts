@@ -21,7 +21,7 @@ new MainstayStack(app, {
   stage,
   dist: contextText('dist', 'dist'),
   edge: { passHeader, secretHeader, passCookie: settings.cookies.pass },
-  senderAddress: settings.letters.sender,
+  senderAddress: settings.mail.sender,
   webAclArn: shield?.webAclArn,
 });
 // A finding that no one acknowledged with a reason stops the synthesis.

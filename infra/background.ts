@@ -9,12 +9,12 @@ import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 
 import type { Construct } from 'constructs';
 import { type Timer, timers } from '../shared/api/timers.ts';
 import { addAlarm, type Watch } from './alarms/alarm.ts';
-import { type Doors, timeoutOf } from './lambda.ts';
+import { type Functions, timeoutOf } from './lambda.ts';
 
 /** SQS keeps nothing longer. A worker broken over the holidays loses no ring, nor do the letters that died of it. */
 const longestLife = Duration.days(14);
 /** AWS's own advice for a queue that Lambda reads: less, and a ring comes back while it is still being answered. */
-const visibility = Duration.seconds(6 * timeoutOf('doorbells').toSeconds());
+const visibility = Duration.seconds(6 * timeoutOf('sync').toSeconds());
 /** Enough for Stripe or DynamoDB to come back; a poisoned ring holds up its own customer for half an hour. */
 const mostReceives = 5;
 /** Older than the dead letters' way there: then the worker as a whole does not keep up. */
@@ -27,10 +27,10 @@ const common = {
   enforceSSL: true,
 } as const;
 
-export function addDoorbellQueue(watch: Watch): Queue {
+export function addSyncQueue(watch: Watch): Queue {
   const { scope } = watch;
-  const deadLetters = new Queue(scope, 'DoorbellDeadLetters', common);
-  const doorbells = new Queue(scope, 'Doorbells', {
+  const deadLetters = new Queue(scope, 'SyncDeadLetters', common);
+  const syncQueue = new Queue(scope, 'SyncRequests', {
     ...common,
     // Many customers at once, each in order: throughput and repetition are counted per group, not per queue.
     fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
@@ -38,7 +38,7 @@ export function addDoorbellQueue(watch: Watch): Queue {
     visibilityTimeout: visibility,
     deadLetterQueue: { queue: deadLetters, maxReceiveCount: mostReceives },
   });
-  addAlarm(watch, 'doorbells-died', {
+  addAlarm(watch, 'sync-requests-dead-lettered', {
     metric: deadLetters.metricApproximateNumberOfMessagesVisible({
       period: Duration.minutes(5),
       statistic: Stats.MAXIMUM,
@@ -48,14 +48,14 @@ export function addDoorbellQueue(watch: Watch): Queue {
     firstStep:
       'Read the error names in the log of the door doorbells, mend the cause, then move the dead letters back with `npm run redrive`.',
   });
-  addAlarm(watch, 'doorbells-wait-too-long', {
-    metric: doorbells.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5), statistic: Stats.MAXIMUM }),
+  addAlarm(watch, 'sync-requests-wait-too-long', {
+    metric: syncQueue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5), statistic: Stats.MAXIMUM }),
     atLeast: worryingAge.toSeconds(),
     hurt: 'Everybody whose membership changed since then: we still believe the older state.',
     firstStep:
       "Look at errors and throttles of the door doorbells and at Stripe's status page; the rings are safe for 14 days.",
   });
-  return doorbells;
+  return syncQueue;
 }
 
 /**
@@ -64,10 +64,10 @@ export function addDoorbellQueue(watch: Watch): Queue {
  */
 const mostWorkers = { test: 2, live: 5 } as const;
 
-export function wakeWorker(scope: Construct, worker: IFunction, doorbells: Queue, mode: 'test' | 'live'): void {
-  new EventSourceMapping(scope, 'DoorbellsToWorker', {
+export function wakeWorker(scope: Construct, worker: IFunction, syncQueue: Queue, mode: 'test' | 'live'): void {
+  new EventSourceMapping(scope, 'SyncRequestsToFunction', {
     target: worker,
-    eventSourceArn: doorbells.queueArn,
+    eventSourceArn: syncQueue.queueArn,
     // The most a FIFO queue hands over at once.
     batchSize: 10,
     // One bad ring comes back alone instead of the whole batch.
@@ -80,28 +80,28 @@ export function wakeWorker(scope: Construct, worker: IFunction, doorbells: Queue
  * What lies here is a sealed address, so it is kept half an hour and never among dead letters: the one queue without. The
  * alarm on its age takes their place.
  */
-const wishLife = Duration.minutes(30);
+const requestLife = Duration.minutes(30);
 
-export function addLetterQueue(watch: Watch): Queue {
-  const letters = new Queue(watch.scope, 'Letters', {
-    retentionPeriod: wishLife,
-    visibilityTimeout: Duration.seconds(2 * timeoutOf('letters').toSeconds()),
+export function addMailQueue(watch: Watch): Queue {
+  const mail = new Queue(watch.scope, 'MailRequests', {
+    retentionPeriod: requestLife,
+    visibilityTimeout: Duration.seconds(2 * timeoutOf('mail').toSeconds()),
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
   });
-  addAlarm(watch, 'letters-wait-too-long', {
-    metric: letters.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5), statistic: Stats.MAXIMUM }),
+  addAlarm(watch, 'mail-requests-wait-too-long', {
+    metric: mail.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5), statistic: Stats.MAXIMUM }),
     atLeast: Duration.minutes(10).toSeconds(),
     hurt: 'Supporters who asked for a link and wait for it; after half an hour their wish is forgotten.',
     firstStep: "Read the error names in the log of the door letters, and SES's sending statistics of this account.",
   });
-  return letters;
+  return mail;
 }
 
-export function wakeLetters(scope: Construct, door: IFunction, letters: Queue): void {
-  new EventSourceMapping(scope, 'LettersToDoor', {
-    target: door,
-    eventSourceArn: letters.queueArn,
+export function wakeMail(scope: Construct, functionName: IFunction, mail: Queue): void {
+  new EventSourceMapping(scope, 'MailRequestsToFunction', {
+    target: functionName,
+    eventSourceArn: mail.queueArn,
     batchSize: 10,
     reportBatchItemFailures: true,
     // Within any sending rate SES gives.
@@ -124,8 +124,8 @@ const calls: Readonly<Record<string, string>> = {
 };
 
 /** The doors that the clock calls, each by the times of `shared/api/timers.ts`. */
-export function scheduleDoors(scope: Construct, doors: Doors): void {
-  const called = [...new Set(timers.map((each) => each.door))].map((door) => doors[door]);
+export function scheduleFunctions(scope: Construct, functions: Functions): void {
+  const called = [...new Set(timers.map((each) => each.functionName))].map((functionName) => functions[functionName]);
   const role = new Role(scope, 'ScheduleRole', {
     description: 'Calls the doors of Mainstay that the clock calls, and nothing else',
     assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
@@ -136,7 +136,7 @@ export function scheduleDoors(scope: Construct, doors: Doors): void {
         statements: [
           new PolicyStatement({
             actions: ['lambda:InvokeFunction'],
-            resources: called.map((door) => door.functionArn),
+            resources: called.map((functionName) => functionName.functionArn),
           }),
         ],
       }),
@@ -144,14 +144,14 @@ export function scheduleDoors(scope: Construct, doors: Doors): void {
   });
   for (const timer of timers) {
     const { job } = timer.input;
-    const name = timer.door === 'reconcile' ? `Reconcile-${job}` : `Letters-${job}`;
+    const name = timer.functionName === 'reconcile' ? `Reconcile-${job}` : `Mail-${job}`;
     new CfnSchedule(scope, name, {
       description: `Mainstay: ${calls[job] ?? job}`,
       scheduleExpression: cronOf(timer),
       flexibleTimeWindow: { mode: 'OFF' },
       // A call that cannot be delivered is left to the next.
       target: {
-        arn: doors[timer.door].functionArn,
+        arn: functions[timer.functionName].functionArn,
         roleArn: role.roleArn,
         input: JSON.stringify(timer.input),
         retryPolicy: { maximumRetryAttempts: 3, maximumEventAgeInSeconds: 900 },

@@ -24,7 +24,7 @@ export const publicQueries = ['currency', 'locale', 'campaign'] as const;
 export const publicPaths: readonly string[] = [
   ...new Set(
     Object.values<Route>(routes)
-      .filter(({ method, door, fence }) => method === 'GET' && door === 'offer' && fence === 'open')
+      .filter(({ method, functionName, access }) => method === 'GET' && functionName === 'offer' && access === 'open')
       .map(({ path }) => path.replaceAll(/\{\w+\}/g, '*')),
   ),
 ];

@@ -3,8 +3,8 @@
 import { type Metric, Unit } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { doors as allDoors } from '../shared/api/routes.ts';
-import type { Doors } from './lambda.ts';
+import { functions as allFunctions } from '../shared/api/routes.ts';
+import type { Functions } from './lambda.ts';
 import { metricsOf } from './stage.ts';
 
 /** "REPORT RequestId: … Duration: 3.5 ms Billed Duration: 160 ms Memory Size: 512 MB Max Memory Used: 90 MB Init Duration: 155.05 ms". */
@@ -15,16 +15,16 @@ export const firstCallReport = [
 ];
 
 /** Milliseconds; their sample count is the number of starts. */
-export function countColdStarts(scope: Construct, doors: Doors, stage: string): readonly Metric[] {
-  return allDoors.map((door) => {
-    const filter = new MetricFilter(scope, `${door}-cold-starts`, {
-      logGroup: doors[door].logGroup,
+export function countColdStarts(scope: Construct, functions: Functions, stage: string): readonly Metric[] {
+  return allFunctions.map((functionName) => {
+    const filter = new MetricFilter(scope, `${functionName}-cold-starts`, {
+      logGroup: functions[functionName].logGroup,
       filterPattern: FilterPattern.literal(`[${firstCallReport.join(', ')}]`),
       metricNamespace: metricsOf(stage),
-      metricName: `cold-start-${door}`,
+      metricName: `cold-start-${functionName}`,
       metricValue: '$init',
       unit: Unit.MILLISECONDS,
     });
-    return filter.metric({ label: door });
+    return filter.metric({ label: functionName });
   });
 }

@@ -14,18 +14,18 @@ import {
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { doors as allDoors } from '../shared/api/routes.ts';
-import type { JournalMessage } from '../shared/ports/system.ts';
+import { functions as allFunctions } from '../shared/api/routes.ts';
+import type { LogMessage } from '../shared/ports/system.ts';
 import { countColdStarts } from './cold-starts.ts';
-import type { Doors } from './lambda.ts';
+import type { Functions } from './lambda.ts';
 import { metricsOf } from './stage.ts';
 
 export interface Shown {
   readonly stage: string;
   readonly api: HttpApi;
-  readonly doors: Doors;
+  readonly functions: Functions;
   readonly table: TableV2;
-  readonly doorbells: Queue;
+  readonly syncQueue: Queue;
 }
 
 export function addDashboard(scope: Construct, shown: Shown): Dashboard {
@@ -47,7 +47,7 @@ const anHour = Duration.hours(1);
 const graph = (title: string, left: readonly IMetric[], more: { readonly isStacked?: boolean } = {}): IWidget =>
   new GraphWidget({ title, left: [...left], width: 8, height: 6, stacked: more.isStacked ?? false });
 
-const perDay = (stage: string, message: JournalMessage, label: string, dimensionsMap = { stage }): Metric =>
+const perDay = (stage: string, message: LogMessage, label: string, dimensionsMap = { stage }): Metric =>
   new Metric({
     namespace: metricsOf(stage),
     metricName: message,
@@ -66,18 +66,18 @@ function giving({ stage }: Shown): IWidget[] {
       perDay(stage, 'membership-recovered', 'recovered after a failed renewal'),
     ]),
     graph('Checkouts, a day', [
-      perDoorAndDay(stage, 'checkout-opened', 'opened', 'checkout'),
-      perDoorAndDay(stage, 'checkout-claimed', 'came back', 'checkout'),
-      perDoorAndDay(stage, 'checkout-refused', 'refused by a limit or a switch', 'checkout'),
-      perDoorAndDay(stage, 'payment-tried', 'tries to pay', 'stripe-events'),
+      perFunctionAndDay(stage, 'checkout-opened', 'opened', 'checkout'),
+      perFunctionAndDay(stage, 'checkout-claimed', 'came back', 'checkout'),
+      perFunctionAndDay(stage, 'checkout-refused', 'refused by a limit or a switch', 'checkout'),
+      perFunctionAndDay(stage, 'payment-tried', 'tries to pay', 'stripe-webhook'),
     ]),
   ];
 }
-const perDoorAndDay = (stage: string, message: JournalMessage, label: string, door: string): Metric =>
+const perFunctionAndDay = (stage: string, message: LogMessage, label: string, functionName: string): Metric =>
   new Metric({
     namespace: metricsOf(stage),
     metricName: message,
-    dimensionsMap: { door },
+    dimensionsMap: { functionName },
     label,
     statistic: 'Sum',
     period: aDay,
@@ -104,20 +104,20 @@ function amounts({ stage }: Shown): IWidget[] {
 function reminders({ stage }: Shown): IWidget[] {
   return [
     graph('Reminders, a day', [
-      perDoorAndDay(stage, 'reminder-asked', 'asked', 'reminders'),
-      perDoorAndDay(stage, 'reminder-sent', 'sent', 'letters'),
-      perDoorAndDay(stage, 'reminder-cancelled', 'cancelled', 'reminders'),
+      perFunctionAndDay(stage, 'reminder-requested', 'requested', 'reminders'),
+      perFunctionAndDay(stage, 'reminder-sent', 'sent', 'mail'),
+      perFunctionAndDay(stage, 'reminder-cancelled', 'cancelled', 'reminders'),
       perDay(stage, 'given-after-reminder', 'gave through one'),
     ]),
   ];
 }
 
-function readersHealth({ stage, api, doors }: Shown): IWidget[] {
+function readersHealth({ stage, api, functions }: Shown): IWidget[] {
   const delay = (statistic: string): Metric =>
     new Metric({
       namespace: metricsOf(stage),
       metricName: 'delaySeconds',
-      dimensionsMap: { door: 'stripe-events' },
+      dimensionsMap: { functionName: 'stripe-webhook' },
       ...{ statistic, label: statistic, period: anHour },
     });
   return [
@@ -129,14 +129,16 @@ function readersHealth({ stage, api, doors }: Shown): IWidget[] {
     ]),
     graph(
       'Time of a call, p95 milliseconds',
-      allDoors.map((door) => doors[door].metricDuration({ statistic: 'p95', period: anHour, label: door })),
+      allFunctions.map((functionName) =>
+        functions[functionName].metricDuration({ statistic: 'p95', period: anHour, label: functionName }),
+      ),
     ),
   ];
 }
 
-function insideHealth(scope: Construct, { stage, doors, table, doorbells }: Shown): IWidget[] {
-  const starts = countColdStarts(scope, doors, stage);
-  const dead = doorbells.deadLetterQueue?.queue;
+function insideHealth(scope: Construct, { stage, functions, table, syncQueue }: Shown): IWidget[] {
+  const starts = countColdStarts(scope, functions, stage);
+  const dead = syncQueue.deadLetterQueue?.queue;
   return [
     graph(
       'Cold starts, an hour',
@@ -148,13 +150,13 @@ function insideHealth(scope: Construct, { stage, doors, table, doorbells }: Show
     ),
     graph(
       'Errors of doors, an hour',
-      allDoors.map((door) => doors[door].metricErrors({ period: anHour, label: door })),
+      allFunctions.map((functionName) => functions[functionName].metricErrors({ period: anHour, label: functionName })),
     ),
     graph('Rings waiting, and dead', [
-      doorbells.metricApproximateNumberOfMessagesVisible({ label: 'waiting' }),
+      syncQueue.metricApproximateNumberOfMessagesVisible({ label: 'waiting' }),
       ...(dead === undefined ? [] : [dead.metricApproximateNumberOfMessagesVisible({ label: 'dead' })]),
     ]),
-    graph('Age of the oldest ring, seconds', [doorbells.metricApproximateAgeOfOldestMessage({ label: 'oldest' })]),
+    graph('Age of the oldest ring, seconds', [syncQueue.metricApproximateAgeOfOldestMessage({ label: 'oldest' })]),
     graph('Units of the table, an hour', [
       table.metricConsumedReadCapacityUnits({ period: anHour, label: 'read' }),
       table.metricConsumedWriteCapacityUnits({ period: anHour, label: 'written' }),

@@ -49,7 +49,7 @@ export function addDistribution(scope: Construct, fronted: Fronted): Distributio
   };
   const distribution = new Distribution(scope, 'Front', {
     // CloudFormation looks a secret up again only when something around its name has changed.
-    comment: `Mainstay, stage ${stage.stage}, origin secret ${front.secretTurn}`,
+    comment: `Mainstay, stage ${stage.stage}, origin secret ${front.secretVersion}`,
     domainNames: siteHosts(stage),
     certificate: Certificate.fromCertificateArn(scope, 'FrontCertificate', front.certificate),
     minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,

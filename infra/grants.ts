@@ -7,7 +7,7 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { settings } from '../mainstay.config.ts';
 import { tableDefinition } from '../shared/adapters/dynamodb/table.ts';
-import { type Door, type Route, reachedDirectly, routes } from '../shared/api/routes.ts';
+import { type FunctionName, type Route, reachedDirectly, routes } from '../shared/api/routes.ts';
 import type { Sender } from './mail.ts';
 import { isFronted, type Stage } from './stage.ts';
 import type { SecretName, Secrets } from './storage.ts';
@@ -16,8 +16,8 @@ interface Trust {
   readonly secrets: readonly SecretName[];
   /** A transaction is allowed by the actions of its parts: there is no right of its own. */
   readonly table: readonly string[];
-  readonly doorbells: readonly string[];
-  readonly letters: readonly string[];
+  readonly syncQueue: readonly string[];
+  readonly mailQueue: readonly string[];
   /** Asks the index of promises what is due. */
   readonly findsDue: boolean;
   /** From the sender of the settings, and from no other address. */
@@ -36,9 +36,9 @@ const readAll = ['dynamodb:Scan'];
 /** What Lambda itself needs to read a queue for a function. */
 const takeMessages = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
 
-const nothing: Trust = { secrets: [], table: [], doorbells: [], letters: [], findsDue: false, maySendMail: false };
+const nothing: Trust = { secrets: [], table: [], syncQueue: [], mailQueue: [], findsDue: false, maySendMail: false };
 
-export const trust: Readonly<Record<Door, Trust>> = {
+export const trust: Readonly<Record<FunctionName, Trust>> = {
   // Sums a campaign's shards and moves what is shown of it.
   offer: { ...nothing, table: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'] },
   checkout: {
@@ -51,23 +51,23 @@ export const trust: Readonly<Record<Door, Trust>> = {
     ...nothing,
     secrets: ['Pass', 'Sealing'],
     table: [...singleRows, ...readSupporters, ...deleteRows],
-    letters: ['sqs:SendMessage'],
+    mailQueue: ['sqs:SendMessage'],
   },
-  'stripe-events': { ...nothing, secrets: ['Webhook'], doorbells: ['sqs:SendMessage'] },
+  'stripe-webhook': { ...nothing, secrets: ['Webhook'], syncQueue: ['sqs:SendMessage'] },
   // A customer deleted at Stripe is erased here too: that lists a supporter's parts and takes them away.
-  doorbells: {
+  sync: {
     ...nothing,
     secrets: ['Stripe', 'Pepper'],
     table: [...singleRows, ...saveParts, ...readSupporters, ...deleteRows],
-    doorbells: takeMessages,
+    syncQueue: takeMessages,
   },
   // Looks who gave under an address and writes to it, and finds the reminders that are due. It asks Stripe nothing.
-  letters: {
+  mail: {
     ...nothing,
     secrets: ['Seal', 'Pepper'],
     table: [...singleRows, ...readSupporters],
     findsDue: true,
-    letters: takeMessages,
+    mailQueue: takeMessages,
     maySendMail: true,
   },
   // Seals promises with a public key; what opens them it may not read. It lists nothing: it knows a row by its hash.
@@ -79,30 +79,32 @@ export const trust: Readonly<Record<Door, Trust>> = {
     // The pepper only for its id: whose address is hashed under another is rung, and the worker hashes it anew.
     secrets: ['Stripe', 'Pepper'],
     table: [...singleRows, ...readAll, ...readSupporters, ...deleteRows],
-    doorbells: ['sqs:SendMessage'],
+    syncQueue: ['sqs:SendMessage'],
   },
 };
 
 const guarded = new Set(
   Object.entries<Route>(routes)
     .filter(([name]) => !reachedDirectly.some((each) => each === name))
-    .map(([, route]) => route.door),
+    .map(([, route]) => route.functionName),
 );
 /** Those of its boundary; and where a CDN stands before it, the secret by which a door knows what came through it. */
-export const secretsOf = (door: Door, stage: Pick<Stage, 'front'>): readonly SecretName[] =>
-  isFronted(stage) && guarded.has(door) ? [...trust[door].secrets, 'Origin'] : trust[door].secrets;
+export const secretsOf = (functionName: FunctionName, stage: Pick<Stage, 'front'>): readonly SecretName[] =>
+  isFronted(stage) && guarded.has(functionName)
+    ? [...trust[functionName].secrets, 'Origin']
+    : trust[functionName].secrets;
 
 export interface Granted extends Pick<Stage, 'front'> {
   readonly table: TableV2;
-  readonly doorbells: Queue;
-  readonly letters: Queue;
+  readonly syncQueue: Queue;
+  readonly mailQueue: Queue;
   readonly secrets: Secrets;
   readonly sender: Sender;
 }
-export function grantsOf(door: Door, granted: Granted, logs: LogGroup): PolicyStatement[] {
-  const { table, doorbells, letters, sender, secrets } = granted;
-  const { table: onTable, doorbells: onRings, letters: onLetters, findsDue, maySendMail } = trust[door];
-  const names = secretsOf(door, granted);
+export function grantsOf(functionName: FunctionName, granted: Granted, logs: LogGroup): PolicyStatement[] {
+  const { table, syncQueue, mailQueue, sender, secrets } = granted;
+  const { table: onTable, syncQueue: onSyncQueue, mailQueue: onMailQueue, findsDue, maySendMail } = trust[functionName];
+  const names = secretsOf(functionName, granted);
   // Its own log group only, instead of the managed policy that may write to every log of the account.
   const statements = [allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logs.logGroupArn])];
   if (names.length > 0) {
@@ -115,10 +117,10 @@ export function grantsOf(door: Door, granted: Granted, logs: LogGroup): PolicySt
   }
   if (onTable.length > 0) statements.push(allow(onTable, [table.tableArn]));
   if (findsDue) statements.push(allow(['dynamodb:Query'], [dueIndexOf(table)]));
-  if (onRings.length > 0) statements.push(allow(onRings, [doorbells.queueArn]));
-  if (onLetters.length > 0) statements.push(allow(onLetters, [letters.queueArn]));
+  if (onSyncQueue.length > 0) statements.push(allow(onSyncQueue, [syncQueue.queueArn]));
+  if (onMailQueue.length > 0) statements.push(allow(onMailQueue, [mailQueue.queueArn]));
   if (maySendMail) statements.push(sendingFrom(sender));
-  if (door === 'checkout' && settings.captcha !== null) {
+  if (functionName === 'checkout' && settings.captcha !== null) {
     statements.push(readingByName(logs, settings.captcha.secretName));
   }
   return statements;
@@ -129,10 +131,10 @@ const allow = (actions: readonly string[], resources: readonly string[]): Policy
 
 /** Made by hand on the day it is needed: Secrets Manager puts a dash and six characters behind the name. */
 const readingByName = ({ stack }: LogGroup, name: string): PolicyStatement => {
-  const place = { service: 'secretsmanager', resource: 'secret', resourceName: `${name}-??????` };
+  const ref = { service: 'secretsmanager', resource: 'secret', resourceName: `${name}-??????` };
   return allow(
     ['secretsmanager:GetSecretValue'],
-    [stack.formatArn({ ...place, arnFormat: ArnFormat.COLON_RESOURCE_NAME })],
+    [stack.formatArn({ ...ref, arnFormat: ArnFormat.COLON_RESOURCE_NAME })],
   );
 };
 

@@ -6,7 +6,7 @@ import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { Door } from '../shared/api/routes.ts';
+import type { FunctionName } from '../shared/api/routes.ts';
 import { type Granted, grantsOf, secretsOf, trust } from './grants.ts';
 import type { Stage } from './stage.ts';
 
@@ -24,7 +24,7 @@ interface Size {
  * Reserved concurrency is set nowhere: on a new account (10 in all) it would fail the deploy, and the gateway's throttles
  * and the worker's `maxConcurrency` already bound every door.
  */
-const sizes: Readonly<Record<Door, Size>> = {
+const sizes: Readonly<Record<FunctionName, Size>> = {
   // Settings, and a campaign's eight counters: one SDK client to load, one answer of the table to wait for.
   offer: { memoryMegabytes: 512, timeoutSeconds: 10 },
   // A reader waits, and the Stripe SDK is the largest bundle. Under the gateway's 30 seconds, over one slow call and its repetition.
@@ -32,51 +32,51 @@ const sizes: Readonly<Record<Door, Size>> = {
   // A few reads of one table; a page never waits for it.
   recognition: { memoryMegabytes: 512, timeoutSeconds: 10 },
   // Three tries at a slow queue; Stripe's checkout page waits about as long before it lets the reader go on.
-  'stripe-events': { memoryMegabytes: 512, timeoutSeconds: 10 },
+  'stripe-webhook': { memoryMegabytes: 512, timeoutSeconds: 10 },
   // Ten rings, each up to four reads of Stripe and a transaction, one after another.
-  doorbells: { memoryMegabytes: 512, timeoutSeconds: 60 },
+  sync: { memoryMegabytes: 512, timeoutSeconds: 60 },
   // Hundreds of pages of Stripe's lists; what is left when the longest time that Lambda gives is over, the next call does.
   reconcile: { memoryMegabytes: 512, timeoutSeconds: 900 },
   // Ten wishes, each a few reads and one slow answer of the mail service; or as many reminders as there is time for.
-  letters: { memoryMegabytes: 512, timeoutSeconds: 120 },
+  mail: { memoryMegabytes: 512, timeoutSeconds: 120 },
   // Two limits, one seal and one transaction; a reader waits for it.
   reminders: { memoryMegabytes: 512, timeoutSeconds: 10 },
 };
-export const timeoutOf = (door: Door): Duration => Duration.seconds(sizes[door].timeoutSeconds);
+export const timeoutOf = (functionName: FunctionName): Duration => Duration.seconds(sizes[functionName].timeoutSeconds);
 
-export type Doors = Readonly<Record<Door, LambdaFunction>>;
+export type Functions = Readonly<Record<FunctionName, LambdaFunction>>;
 
-export function addDoors(scope: Construct, ground: Ground): Doors {
-  const add = (door: Door): LambdaFunction => addDoor(scope, door, ground);
+export function addFunctions(scope: Construct, ground: Ground): Functions {
+  const add = (functionName: FunctionName): LambdaFunction => addFunction(scope, functionName, ground);
   return {
     offer: add('offer'),
     checkout: add('checkout'),
     recognition: add('recognition'),
-    'stripe-events': add('stripe-events'),
-    doorbells: add('doorbells'),
+    'stripe-webhook': add('stripe-webhook'),
+    sync: add('sync'),
     reconcile: add('reconcile'),
-    letters: add('letters'),
+    mail: add('mail'),
     reminders: add('reminders'),
   };
 }
 
-function addDoor(scope: Construct, door: Door, ground: Ground): LambdaFunction {
-  const logGroup = new LogGroup(scope, `${door}-logs`, monthOfLogs);
-  const role = new Role(scope, `${door}-role`, {
-    description: `What the door ${door} of Mainstay may do`,
+function addFunction(scope: Construct, functionName: FunctionName, ground: Ground): LambdaFunction {
+  const logGroup = new LogGroup(scope, `${functionName}-logs`, monthOfLogs);
+  const role = new Role(scope, `${functionName}-role`, {
+    description: `What the function ${functionName} of Mainstay may do`,
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-    inlinePolicies: { door: new PolicyDocument({ statements: grantsOf(door, ground, logGroup) }) },
+    inlinePolicies: { functionName: new PolicyDocument({ statements: grantsOf(functionName, ground, logGroup) }) },
   });
-  return new LambdaFunction(scope, `${door}-door`, {
-    description: `Mainstay, door ${door}`,
+  return new LambdaFunction(scope, `${functionName}-function`, {
+    description: `Mainstay, function ${functionName}`,
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
     // Source maps stay at home: loading them costs 20 ms of every cold start, and nothing in Lambda reads them.
-    code: Code.fromAsset(join(ground.dist, door), { exclude: ['*.map'] }),
+    code: Code.fromAsset(join(ground.dist, functionName), { exclude: ['*.map'] }),
     handler: 'index.handler',
-    memorySize: sizes[door].memoryMegabytes,
-    timeout: timeoutOf(door),
-    environment: environmentOf(door, ground),
+    memorySize: sizes[functionName].memoryMegabytes,
+    timeout: timeoutOf(functionName),
+    environment: environmentOf(functionName, ground),
     logGroup,
     // Lambda's own JSON format would wrap the journal's lines, and CloudWatch would no longer see the metrics in them.
     loggingFormat: LoggingFormat.TEXT,
@@ -87,17 +87,19 @@ function addDoor(scope: Construct, door: Door, ground: Ground): LambdaFunction {
 /** Long enough to look into a disputed month, short enough to forget; a log goes with its stack. */
 export const monthOfLogs = { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY } as const;
 
-function environmentOf(door: Door, ground: Ground) {
-  const { stage, mode, origins, apiUrl, table, doorbells, letters, secrets } = ground;
-  const needs = trust[door];
+function environmentOf(functionName: FunctionName, ground: Ground) {
+  const { stage, mode, origins, apiUrl, table, syncQueue, mailQueue, secrets } = ground;
+  const needs = trust[functionName];
   return {
     STAGE: stage,
     MODE: mode,
     SITE_ORIGINS: origins.join(','),
     API_URL: apiUrl,
     ...(needs.table.length > 0 ? { TABLE: table.tableName } : {}),
-    ...(needs.doorbells.includes('sqs:SendMessage') ? { DOORBELLS_URL: doorbells.queueUrl } : {}),
-    ...(needs.letters.includes('sqs:SendMessage') ? { LETTERS_URL: letters.queueUrl } : {}),
-    ...Object.fromEntries(secretsOf(door, ground).map((name) => [`${name.toUpperCase()}_SECRET`, secrets[name].ref])),
+    ...(needs.syncQueue.includes('sqs:SendMessage') ? { SYNC_QUEUE_URL: syncQueue.queueUrl } : {}),
+    ...(needs.mailQueue.includes('sqs:SendMessage') ? { MAIL_QUEUE_URL: mailQueue.queueUrl } : {}),
+    ...Object.fromEntries(
+      secretsOf(functionName, ground).map((name) => [`${name.toUpperCase()}_SECRET`, secrets[name].ref]),
+    ),
   };
 }

@@ -25,7 +25,7 @@ export interface Sender {
 }
 export function addSender(scope: Construct, address: string): Sender {
   const domain = address.split('@')[1] ?? '';
-  const configurationSet = new ConfigurationSet(scope, 'Letters-out', {
+  const configurationSet = new ConfigurationSet(scope, 'Mail-out', {
     reputationMetrics: true,
     // A mailbox that takes letters only in the clear shows them to every network on the way.
     tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
@@ -47,7 +47,7 @@ export function addSender(scope: Construct, address: string): Sender {
   };
 }
 
-export function hearNotices(scope: Construct, door: IFunction, { configurationSetArn }: Sender): void {
+export function hearNotices(scope: Construct, functionName: IFunction, { configurationSetArn }: Sender): void {
   new Rule(scope, 'MailNotices', {
     description: 'Mainstay: letters that bounced or were called unwanted',
     eventPattern: {
@@ -56,6 +56,6 @@ export function hearNotices(scope: Construct, door: IFunction, { configurationSe
       resources: [configurationSetArn],
     },
     // Tried again for some hours, then forgotten: whoever bounced bounces again.
-    targets: [new LambdaFunction(door, { retryAttempts: 5, maxEventAge: Duration.hours(6) })],
+    targets: [new LambdaFunction(functionName, { retryAttempts: 5, maxEventAge: Duration.hours(6) })],
   });
 }

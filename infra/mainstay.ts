@@ -8,17 +8,17 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledgeFindings } from './acknowledged.ts';
 import { addPager, type Watch } from './alarms/alarm.ts';
-import { watchDoors } from './alarms/watch-doors.ts';
+import { watchFunctions } from './alarms/watch-functions.ts';
 import { watchBudget, watchMoney } from './alarms/watch-money.ts';
 import { watchReminders } from './alarms/watch-reminders.ts';
 import { watchStripe } from './alarms/watch-stripe.ts';
 import { watchTable } from './alarms/watch-table.ts';
 import { addApi, addRoutes } from './api.ts';
-import { addDoorbellQueue, addLetterQueue, scheduleDoors, wakeLetters, wakeWorker } from './background.ts';
+import { addMailQueue, addSyncQueue, scheduleFunctions, wakeMail, wakeWorker } from './background.ts';
 import { addDashboard } from './dashboard.ts';
 import { addDistribution } from './distribution.ts';
 import { addHosts, type NamedHost } from './hosts.ts';
-import { addDoors } from './lambda.ts';
+import { addFunctions } from './lambda.ts';
 import { addSender, hearNotices, type Sender } from './mail.ts';
 import type { EdgeNames } from './pass.ts';
 import type { Stage } from './stage.ts';
@@ -37,8 +37,8 @@ export class Mainstay extends Construct {
   readonly pager: Topic;
   readonly table: TableV2;
   readonly secrets: Secrets;
-  readonly doorbells: Queue;
-  readonly letters: Queue;
+  readonly syncQueue: Queue;
+  readonly mailQueue: Queue;
   readonly sender: Sender;
   readonly api: HttpApi;
   /** Where `/v1` answers, as readers and Stripe's return see it. */
@@ -55,18 +55,18 @@ export class Mainstay extends Construct {
     const watch: Watch = { scope: this, pager: this.pager, stage, runbook: props.runbook ?? 'docs/runbook.md' };
     this.table = addTable(this);
     this.secrets = addSecrets(this);
-    this.doorbells = addDoorbellQueue(watch);
-    this.letters = addLetterQueue(watch);
+    this.syncQueue = addSyncQueue(watch);
+    this.mailQueue = addMailQueue(watch);
     this.sender = addSender(this, props.senderAddress);
     this.api = addApi(this, props);
     this.apiUrl = apiUrlOf(this.api, props);
-    const doors = addDoors(this, { ...props, ...this });
-    const { apiStage, accessLog } = addRoutes(this, this.api, doors);
+    const functions = addFunctions(this, { ...props, ...this });
+    const { apiStage, accessLog } = addRoutes(this, this.api, functions);
     this.hosts = addHosts(this, this.api, apiStage, props);
-    wakeWorker(this, doors.doorbells, this.doorbells, mode);
-    wakeLetters(this, doors.letters, this.letters);
-    scheduleDoors(this, doors);
-    hearNotices(this, doors.letters, this.sender);
+    wakeWorker(this, functions.sync, this.syncQueue, mode);
+    wakeMail(this, functions.mail, this.mailQueue);
+    scheduleFunctions(this, functions);
+    hearNotices(this, functions.mail, this.sender);
 
     this.webFiles = front.kind === 'cloudfront' ? addWebFiles(this, props.dist) : null;
     this.distribution =
@@ -79,13 +79,13 @@ export class Mainstay extends Construct {
           })
         : null;
 
-    watchDoors(watch, this.api, doors);
+    watchFunctions(watch, this.api, functions);
     watchStripe(watch, accessLog);
     watchTable(watch, this.table);
     watchReminders(watch);
     if (props.silentHours !== undefined) watchMoney(watch, props.silentHours);
     if (props.budgetDollars !== undefined) watchBudget(watch, props.budgetDollars);
-    addDashboard(this, { stage, api: this.api, doors, table: this.table, doorbells: this.doorbells });
+    addDashboard(this, { stage, api: this.api, functions, table: this.table, syncQueue: this.syncQueue });
     acknowledgeFindings(this);
   }
 }

@@ -10,7 +10,7 @@ import {
   Function as ViewerFunction,
 } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
-import { passFunctionCode } from '../edge/pass-function.ts';
+import { passFunctionCode } from '../web/edge/pass-function.ts';
 
 /** Names of the newsroom's own, between the browser, the CDN and its origins. */
 export interface EdgeNames {

@@ -21,11 +21,11 @@ export class MainstayStack extends Stack {
 export function addOutputs(scope: Construct, mainstay: Mainstay): void {
   const output = (name: string, value: string, description?: string) =>
     new CfnOutput(scope, name, { value, ...(description === undefined ? {} : { description }) });
-  const { apiUrl, table, doorbells, pager, secrets, hosts, sender, distribution, webFiles } = mainstay;
+  const { apiUrl, table, syncQueue, pager, secrets, hosts, sender, distribution, webFiles } = mainstay;
   output('ApiUrl', apiUrl);
   output('TableName', table.tableName);
-  output('DoorbellsUrl', doorbells.queueUrl);
-  const deadLetters = doorbells.deadLetterQueue?.queue.queueUrl;
+  output('SyncQueueUrl', syncQueue.queueUrl);
+  const deadLetters = syncQueue.deadLetterQueue?.queue.queueUrl;
   if (deadLetters !== undefined) output('DeadLettersUrl', deadLetters);
   // For whoever makes the endpoint at Stripe by hand: `npm run setup` reads the same table.
   output(

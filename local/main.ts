@@ -8,6 +8,6 @@ if (Number(process.versions.node.split('.')[0]) < oldestNode) {
   );
   process.exitCode = 1;
 } else {
-  const { run } = await import('./run.ts');
+  const { run } = await import('./environment/run.ts');
   await run();
 }

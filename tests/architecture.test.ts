@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { doors, routes } from '../shared/api/routes.ts';
+import { functions, routes } from '../shared/api/routes.ts';
 
 // Each room, and the only rooms or packages its files may import. First match wins.
 const rooms: readonly [room: string, mayImport: readonly string[]][] = [
@@ -38,26 +38,50 @@ const rooms: readonly [room: string, mayImport: readonly string[]][] = [
   [
     'infra',
     [
-      ...['infra', 'edge', 'shared/api', 'shared/adapters/dynamodb/table.ts', 'shared/adapters/stripe/event-types.ts'],
+      ...[
+        'infra',
+        'web/edge',
+        'shared/api',
+        'shared/adapters/dynamodb/table.ts',
+        'shared/adapters/stripe/event-types.ts',
+      ],
       // The names of the journal's messages, which alarms and the dashboard count.
       'shared/ports/system.ts',
       ...['mainstay.config.ts', 'aws-cdk-lib', 'cdk-nag', 'constructs', 'zod/mini', 'node:'],
     ],
   ],
+  ['web/publish', ['web', 'shared/api', 'shared/core', 'mainstay.config.ts', 'esbuild', 'zod/mini', 'node:']],
+  ['web/edge', ['web/edge', 'node:']],
   ['web', ['web', 'shared/core', 'shared/api']],
-  ['publish', ['publish', 'shared/api', 'shared/core', 'web', 'mainstay.config.ts', 'esbuild', 'zod/mini', 'node:']],
-  ['edge', ['edge', 'node:']],
+  ['packages/stripe-sandbox', ['packages/stripe-sandbox', 'hono', '@hono', 'stripe', 'zod/mini', 'node:']],
+  [
+    'operations',
+    [
+      ...['operations', 'local', 'functions', 'infra', 'shared', 'packages/stripe-sandbox', 'mainstay.config.ts'],
+      ...['node:', 'stripe', 'zod/mini', '@aws-sdk', '@smithy', 'hono', 'esbuild'],
+    ],
+  ],
   [
     'local',
     [
-      ...['local', 'publish', 'edge', 'functions', 'shared', 'build.ts', 'mainstay.config.ts', 'node:', 'web/print.ts'],
-      ...['hono', '@hono', 'stripe', 'zod/mini', 'fauxqs', 'aws-ses-v2-local', 'esbuild', '@aws-sdk', 'aws-lambda'],
+      ...['local', 'web', 'packages/stripe-sandbox', 'functions', 'shared', 'build.ts', 'mainstay.config.ts', 'node:'],
+      ...['operations/privacy-page.ts', 'hono', '@hono', 'stripe', 'zod/mini', 'fauxqs', 'aws-ses-v2-local', 'esbuild'],
+      ...['@aws-sdk', 'aws-lambda'],
     ],
   ],
   [
     'bench',
     [
-      ...['bench', 'functions', 'shared', 'local', 'build.ts', 'mainstay.config.ts', 'tests/support'],
+      ...[
+        'bench',
+        'functions',
+        'shared',
+        'local',
+        'packages/stripe-sandbox',
+        'build.ts',
+        'mainstay.config.ts',
+        'tests/support',
+      ],
       ...['node:', '@middy', 'zod/mini', 'esbuild', 'stripe', '@aws-sdk', 'aws-lambda'],
     ],
   ],
@@ -66,10 +90,10 @@ const rooms: readonly [room: string, mayImport: readonly string[]][] = [
 const monopolies: readonly [what: RegExp, owners: readonly string[]][] = [
   [
     /\bnew Date\(\)|\bDate\.now\(|\bMath\.random\(|\brandomUUID\(|\brandomBytes\(/,
-    ['shared/adapters/node/system.ts', 'web/browser-memory.ts', 'local/', 'bench/'],
+    ['shared/adapters/node/system.ts', 'web/elements/browser-memory.ts', 'local/', 'bench/'],
   ],
-  [/\bprocess\.env\b/, ['functions/runtime/config.ts', 'infra/app.ts', 'local/', 'bench/']],
-  [/\bconsole\./, ['shared/adapters/node/system.ts', 'local/', 'bench/']],
+  [/\bprocess\.env\b/, ['functions/runtime/config.ts', 'infra/app.ts', 'local/', 'packages/', 'operations/', 'bench/']],
+  [/\bconsole\./, ['shared/adapters/node/system.ts', 'local/', 'packages/', 'operations/', 'bench/']],
 ];
 
 const within = (target: string, allowed: string) =>
@@ -84,7 +108,16 @@ const filesOf = (folder: string) =>
     .map((file) => join(folder, file));
 const namesIn = (folder: string) => readdirSync(folder).filter((file) => file.endsWith('.ts'));
 const kebab = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-const files = ['shared', 'functions', 'infra', 'web', 'publish', 'edge', 'local', 'bench'].flatMap(filesOf);
+const files = [
+  'shared',
+  'functions',
+  'infra',
+  'web',
+  'operations',
+  'packages/stripe-sandbox/source',
+  'local',
+  'bench',
+].flatMap(filesOf);
 
 describe.each(files)('%s', (file) => {
   const text = readFileSync(file, 'utf8');
@@ -122,7 +155,7 @@ test('memory adapters never reach a door', () =>
   ).toEqual([]));
 
 test('every door of the table is one file, and the reverse', () =>
-  expect(namesIn('functions').sort()).toEqual(doors.map((door) => `${door}.ts`).sort()));
+  expect(namesIn('functions').sort()).toEqual(functions.map((functionName) => `${functionName}.ts`).sort()));
 
 test.each(Object.keys(routes))('%s is one verb everywhere: action, route and test', (name) => {
   expect(namesIn('shared/actions')).toContain(`${kebab(name)}.ts`);
@@ -140,7 +173,7 @@ const withoutMemory = [
   'grant-signer.ts',
   'hasher.ts',
   'system.ts',
-  'ledger.ts',
+  'stripe-listing.ts',
 ];
 test('the memory house plugs every socket', () =>
   expect(namesIn('shared/adapters/memory').sort()).toEqual(

@@ -18,7 +18,7 @@ export async function handler(): Promise<void> {
   const stripe = await stripeClient();
   await stripe.events.list({ limit: 100 });
   const message = { MessageBody: '{}', MessageGroupId: 'g', MessageDeduplicationId: 'd' };
-  await queue.send(new SendMessageCommand({ QueueUrl: process.env['DOORBELLS_URL'] ?? '', ...message }));
+  await queue.send(new SendMessageCommand({ QueueUrl: process.env['SYNC_QUEUE_URL'] ?? '', ...message }));
   const run = { TableName, Item: { pk: 'JOB#', sk: '-' } };
   await documents.send(new PutCommand(run));
   await readSecret('PEPPER_SECRET');

@@ -25,7 +25,7 @@ export const handler = answer(async () => {
   await readSecret('SEALING_SECRET');
   const { publicKey: recipientPublicKey } = await suite.kem.generateKeyPair();
   await suite.seal({ recipientPublicKey, info: purpose }, textToBytes('a promise'));
-  const items = ['PROMISE#', 'CANCEL#'].map((pk) => ({ Put: { TableName, Item: { pk, sk: '-' } } }));
+  const items = ['REMINDER#', 'CANCEL#'].map((pk) => ({ Put: { TableName, Item: { pk, sk: '-' } } }));
   await documents.send(new TransactWriteCommand({ TransactItems: items }));
   z.parse(rowSchema, noRow);
 });

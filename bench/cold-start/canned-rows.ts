@@ -32,23 +32,23 @@ const parts: readonly Part[] = [
     ...{ confirmedAt: now - 10 * day, returnedMinor: 0, dispute: null, settled: null, campaign: null },
   },
 ];
-const noted = { version: 0, part: null, counted: null };
-const partRows = parts.map((part) => partRow({ key: { ...part }, noted, part, counted: null }));
+const versioned = { version: 0, part: null, counted: null };
+const partRows = parts.map((part) => partRow({ key: { ...part }, versioned, part, counted: null }));
 const rows: ReadonlyMap<string, object> = new Map<string, object>([
   [deviceKey(device.hash).pk, { ...deviceKey(device.hash), ...device, ttl: timeToLive(forgetAt) }],
 ]);
 const salt = { salt: 's'.repeat(43) };
 
 /** DynamoDB's own JSON. `asked` is the request's body. */
-export function rowsOf(operation: string, asked: Readonly<Record<string, unknown>>): object {
+export function rowsOf(operation: string, requested: Readonly<Record<string, unknown>>): object {
   if (operation === 'Query') {
-    const isTheirs = JSON.stringify(asked).includes(supporterPartition(customer));
+    const isTheirs = JSON.stringify(requested).includes(supporterPartition(customer));
     return { Items: isTheirs ? partRows.map((row) => marshall(row)) : [] };
   }
   if (operation === 'UpdateItem') return { Attributes: marshall({ attempts: 1 }) };
   if (operation === 'BatchGetItem') return { Responses: {} };
   if (operation !== 'GetItem') return {};
-  const key = JSON.stringify(asked['Key']);
+  const key = JSON.stringify(requested['Key']);
   if (key.includes('SALT#')) return { Item: marshall(salt) };
   const [, found] = [...rows].find(([partition]) => key.includes(partition)) ?? [];
   return found === undefined ? {} : { Item: marshall(found) };

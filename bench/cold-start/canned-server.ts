@@ -68,16 +68,16 @@ async function answerCall({ secrets, stripe }: Canned, request: IncomingMessage)
     return { call: `Stripe ${answer.route}`, body: answer.body };
   }
   const [service = '', operation = ''] = target.split('.');
-  const asked: Record<string, unknown> = JSON.parse(body);
+  const requested: Record<string, unknown> = JSON.parse(body);
   const answers: Readonly<Record<string, () => object>> = {
-    GetSecretValue: () => ({ Name: asked['SecretId'], SecretString: secrets[String(asked['SecretId'])] }),
-    SendMessage: () => ({ MessageId: 'm-1', MD5OfMessageBody: md5Of(String(asked['MessageBody'])) }),
+    GetSecretValue: () => ({ Name: requested['SecretId'], SecretString: secrets[String(requested['SecretId'])] }),
+    SendMessage: () => ({ MessageId: 'm-1', MD5OfMessageBody: md5Of(String(requested['MessageBody'])) }),
   };
   // A secret is told by its name: which door reads which is worth seeing.
-  const subject = asked['SecretId'] === undefined ? '' : ` ${asked['SecretId']}`;
+  const subject = requested['SecretId'] === undefined ? '' : ` ${requested['SecretId']}`;
   return {
     call: `${services[service] ?? service} ${operation}${subject}`,
-    body: answers[operation]?.() ?? rowsOf(operation, asked),
+    body: answers[operation]?.() ?? rowsOf(operation, requested),
   };
 }
 

@@ -2,7 +2,7 @@
 // both took. It is bundled before it is run, so that no type stripping stands in the figures.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { lambdaContext } from '../../local/lambda-context.ts';
+import { lambdaContext } from '../../local/environment/lambda-context.ts';
 
 const [, , bundle = '', eventFile = ''] = process.argv;
 const event: unknown = JSON.parse(readFileSync(eventFile, 'utf8'));

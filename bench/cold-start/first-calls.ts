@@ -2,19 +2,22 @@
 import { createHash } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import Stripe from 'stripe';
-import { newSealPair } from '../../local/seal-pair.ts';
+import { newSealPair } from '../../local/environment/seal-pair.ts';
 import { settings } from '../../mainstay.config.ts';
 import { hpkeSealer } from '../../shared/adapters/hpke/sealer.ts';
 import { stripeApiVersion } from '../../shared/adapters/stripe/event-types.ts';
-import type { Door } from '../../shared/api/routes.ts';
-import { httpCall, ringsOf, site } from '../lambda-events.ts';
+import type { FunctionName } from '../../shared/api/routes.ts';
+import { httpCall, queueEventOf, site } from '../lambda-events.ts';
 import { webhookSecret } from '../sandbox.ts';
 import type { StripeAnswers } from './stripe-answers.ts';
 
 const deviceToken = 'd'.repeat(43);
 export const deviceHash = createHash('sha256').update(deviceToken).digest('base64url');
 
-export async function firstCalls({ payment, customer }: StripeAnswers): Promise<Readonly<Record<Door, object>>> {
+export async function firstCalls({
+  payment,
+  customer,
+}: StripeAnswers): Promise<Readonly<Record<FunctionName, object>>> {
   const event = signedEvent({ id: payment, object: 'payment_intent', customer });
   return {
     offer: httpCall('GET /v1/offer', { queryStringParameters: { campaign: 'ad-free' } }),
@@ -28,14 +31,14 @@ export async function firstCalls({ payment, customer }: StripeAnswers): Promise<
       }),
     }),
     recognition: httpCall('GET /v1/standing', { cookies: [`${settings.cookies.device}=${deviceToken}`] }),
-    'stripe-events': httpCall('POST /v1/stripe/events', event),
-    doorbells: ringsOf([{ eventId: 'evt_bench', part: 'payment', objectId: payment, customerId: customer }]),
+    'stripe-webhook': httpCall('POST /v1/stripe/events', event),
+    sync: queueEventOf([{ eventId: 'evt_bench', part: 'payment', objectId: payment, customerId: customer }]),
     reconcile: { job: 'nightly' },
     reminders: httpCall('POST /v1/reminders', {
       headers: { 'content-type': 'application/json', origin: site },
       body: JSON.stringify({ email: 'a@example.org', month: '+1' }),
     }),
-    letters: { Records: [{ messageId: 'wish', body: JSON.stringify(await wishForLink()) }] },
+    mail: { Records: [{ messageId: 'input', body: JSON.stringify(await requestLink()) }] },
   };
 }
 
@@ -43,7 +46,7 @@ export async function firstCalls({ payment, customer }: StripeAnswers): Promise<
 export const sealPair = newSealPair();
 
 /** Under an address nobody gave with: all of the work but the letter itself. */
-async function wishForLink() {
+async function requestLink() {
   const id = 'w'.repeat(22);
   const sealer = hpkeSealer(async () => ({ current: 's1', key: sealPair.seals }));
   return { id, sealed: await sealer.seal(JSON.stringify({ email: 'a@example.org', purpose: 'portal' }), id) };

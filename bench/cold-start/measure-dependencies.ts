@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { bundleDoor } from '../../build.ts';
+import { bundleFunction } from '../../build.ts';
 import { median } from '../median.ts';
 import { openFolder } from './stage.ts';
 import { startOnce } from './start-once.ts';
@@ -24,11 +24,11 @@ const side = 'dependencies';
 export async function measureDependencies(runs: number): Promise<readonly DependencyRow[]> {
   const { folder, close } = await openFolder(Object.fromEntries(names.map((name) => [name, { headers: {} }])));
   try {
-    await Promise.all(names.map((name) => bundleDoor(`bench/dependencies/${name}.ts`, name, join(folder, side))));
+    await Promise.all(names.map((name) => bundleFunction(`bench/dependencies/${name}.ts`, name, join(folder, side))));
     const times = new Map<string, number[]>(names.map((name) => [name, []]));
     for (let round = 0; round <= runs; round += 1) {
       for (const [name, measured] of times) {
-        const { cpuMilliseconds } = await startOnce({ AWS_REGION: 'us-east-1' }, { folder, door: name, side });
+        const { cpuMilliseconds } = await startOnce({ AWS_REGION: 'us-east-1' }, { folder, functionName: name, side });
         if (round > 0) measured.push(cpuMilliseconds);
       }
     }

@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { buildDoors, bundleDoor } from '../../build.ts';
-import { secretNames } from '../../local/secrets.ts';
-import { doors } from '../../shared/api/routes.ts';
+import { buildFunctions, bundleFunction } from '../../build.ts';
+import { secretNames } from '../../local/environment/secrets.ts';
+import { functions } from '../../shared/api/routes.ts';
 import { stripeKey, webhookSecret } from '../sandbox.ts';
 import { type CannedServer, startCannedServer } from './canned-server.ts';
 import { firstCalls, sealPair } from './first-calls.ts';
@@ -56,8 +56,10 @@ export async function openFolder(
 
 const bundleSide = async (side: Side, folder: string): Promise<unknown> =>
   side === 'own'
-    ? buildDoors(folder)
-    : Promise.all(doors.map((door) => bundleDoor(`bench/baselines/${door}.ts`, door, folder)));
+    ? buildFunctions(folder)
+    : Promise.all(
+        functions.map((functionName) => bundleFunction(`bench/baselines/${functionName}.ts`, functionName, folder)),
+      );
 
 const keyRing = JSON.stringify({ current: 'k1', keys: { k1: 'k'.repeat(43) } });
 const secrets = {

@@ -3,7 +3,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { doorEnvironment } from '../../local/doors.ts';
+import { functionEnvironment } from '../../local/environment/functions.ts';
 import { site } from '../lambda-events.ts';
 
 export interface Start {
@@ -17,12 +17,12 @@ interface Bundle {
   readonly folder: string;
   /** `<side>/<door>/index.js`, called with `<door>.event.json`. */
   readonly side: string;
-  readonly door: string;
+  readonly functionName: string;
 }
 const run = promisify(execFile);
 
-export async function startOnce(env: Environment, { folder, door, side }: Bundle): Promise<Start> {
-  const files = ['first-call.mjs', join(side, door, 'index.js'), `${door}.event.json`];
+export async function startOnce(env: Environment, { folder, functionName, side }: Bundle): Promise<Start> {
+  const files = ['first-call.mjs', join(side, functionName, 'index.js'), `${functionName}.event.json`];
   const started = run(
     process.execPath,
     files.map((file) => join(folder, file)),
@@ -30,21 +30,23 @@ export async function startOnce(env: Environment, { folder, door, side }: Bundle
   );
   // A stack of a minified bundle is megabytes; its end says what broke.
   const { stdout } = await started.catch((broken: Error) => {
-    throw new Error(`${door} (${side}) broke: ${broken.message.slice(-500)}`);
+    throw new Error(`${functionName} (${side}) broke: ${broken.message.slice(-500)}`);
   });
-  const told: Start & { answer?: object } = JSON.parse(stdout.slice(stdout.lastIndexOf('\n')));
-  if (!hasSucceeded(told.answer)) throw new Error(`${door} (${side}) did not succeed: ${stdout.slice(-2000)}`);
-  return told;
+  const shown: Start & { answer?: object } = JSON.parse(stdout.slice(stdout.lastIndexOf('\n')));
+  if (!hasSucceeded(shown.answer)) throw new Error(`${functionName} (${side}) did not succeed: ${stdout.slice(-2000)}`);
+  return shown;
 }
 
 /** Everything that any door is told, with the canned server in the place of all others. */
 export function environmentAt(url: string): Environment {
   const queueUrl = `${url}/000000000000/bench.fifo`;
-  const letterUrl = `${url}/000000000000/letters`;
-  const ours = { site, table: 'bench', queueUrl, letterUrl };
+  const mailQueueUrl = `${url}/000000000000/letters`;
+  const ours = { site, table: 'bench', queueUrl, mailQueueUrl };
   const places = { ...ours, dynamodb: url, sqs: url, mail: url, secrets: url, stripeApi: url };
   return Object.fromEntries(
-    Object.entries(doorEnvironment(places)).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    Object.entries(functionEnvironment(places)).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
   );
 }
 

@@ -1,7 +1,7 @@
 // What the canned server answers in Stripe's place: recorded once from the sandbox, so that the shapes are those the
 // project is tested against, then frozen.
 import { type CustomerId, known, type PaymentId, parseCustomerId } from '../../shared/core/ids.ts';
-import { giftOrder } from '../gift-order.ts';
+import { newContribution } from '../new-contribution.ts';
 import { openBenchSandbox, routeOf } from '../sandbox.ts';
 
 export interface StripeAnswers {
@@ -12,10 +12,10 @@ export interface StripeAnswers {
 }
 
 export async function recordStripeAnswers(): Promise<StripeAnswers> {
-  const { payments, client, order: tell, takeCalls } = openBenchSandbox(async () => undefined);
-  const opened = await payments.openCheckout(giftOrder('b'.repeat(22)));
+  const { payments, client, command: show, takeCalls } = openBenchSandbox(async () => undefined);
+  const opened = await payments.openCheckout(newContribution('b'.repeat(22)));
   if (!opened.ok) throw new Error('the sandbox opened no checkout');
-  await tell(`checkouts/${opened.value.session}/pay`, { method: 'card' });
+  await show(`checkouts/${opened.value.session}/pay`, { method: 'card' });
   const { customer, payments: paid } = await payments.readCheckout(opened.value.session);
   const [payment] = paid;
   if (payment === undefined) throw new Error('the sandbox took no money');

@@ -3,7 +3,7 @@
 import { findJava, startDynamodbLocal } from '../../local/servers/dynamodb-local.ts';
 import { startMailServer } from '../../local/servers/mail-server.ts';
 import { tenth } from '../columns.ts';
-import { openReminderHouse } from './reminder-house.ts';
+import { openReminderHarness } from './reminder-harness.ts';
 
 const many = Number(process.argv[2] ?? '10000');
 if (!Number.isInteger(many) || many < 1 || many > 1_000_000) throw new Error('how many reminders? a whole number');
@@ -11,20 +11,20 @@ const java = await findJava();
 if (java === null) throw new Error('this bench needs Java 17');
 const [table, mail] = await Promise.all([startDynamodbLocal({ java, port: 0, directory: null }), startMailServer(0)]);
 try {
-  const house = await openReminderHouse(table.endpoint, mail.endpoint);
-  const asked = await house.ask(many);
+  const harness = await openReminderHarness(table.endpoint, mail.endpoint);
+  const requested = await harness.ask(many);
   console.log(
-    `asked for ${many} reminders in ${tenth(asked.seconds)} s: ${tenth(asked.writeUnits / many)} write units each`,
+    `asked for ${many} reminders in ${tenth(requested.seconds)} s: ${tenth(requested.writeUnits / many)} write units each`,
   );
-  const swept = await house.sweep();
-  const { seconds, letters, failed, writeUnits, readUnits } = swept;
+  const swept = await harness.sweep();
+  const { seconds, messages, failed, writeUnits, readUnits } = swept;
   console.log(
-    `one sweep: ${letters} letters in ${tenth(seconds)} s (${tenth(letters / seconds)} a second), ${failed} failed, ` +
+    `one sweep: ${messages} letters in ${tenth(seconds)} s (${tenth(messages / seconds)} a second), ${failed} failed, ` +
       `${tenth(writeUnits / many)} write and ${tenth(readUnits / many)} read units a letter`,
   );
-  const empty = await house.sweep();
-  console.log(`the next sweep finds ${empty.letters} and costs ${tenth(empty.readUnits)} read units`);
-  house.close();
+  const empty = await harness.sweep();
+  console.log(`the next sweep finds ${empty.messages} and costs ${tenth(empty.readUnits)} read units`);
+  harness.close();
 } finally {
   await Promise.all([table.stop(), mail.stop()]);
 }

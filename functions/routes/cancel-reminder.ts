@@ -2,7 +2,7 @@
 import { type CancelReminderNeeds, cancelReminder } from '../../shared/actions/cancel-reminder.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { succeed } from '../../shared/core/result.ts';
-import { answering } from '../runtime/http-door.ts';
+import { answering } from '../runtime/http-handler.ts';
 
 export const cancelReminderRoute = (needs: CancelReminderNeeds) =>
   answering('cancelReminder', routes.cancelReminder, async ({ body }) => {

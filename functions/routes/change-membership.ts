@@ -5,7 +5,7 @@ import { parseMembershipId } from '../../shared/core/ids.ts';
 import { fail, succeed } from '../../shared/core/result.ts';
 import { attemptKeyIn } from '../runtime/attempt-key.ts';
 import { type CookieNames, deviceIn } from '../runtime/cookies.ts';
-import { answering } from '../runtime/http-door.ts';
+import { answering } from '../runtime/http-handler.ts';
 import { membershipBody } from './membership-body.ts';
 
 export const changeMembershipRoute = (needs: ChangeMembershipNeeds & { readonly cookies: CookieNames }) =>

@@ -12,7 +12,7 @@ import {
   recognitionCookie,
   secretIn,
 } from '../runtime/cookies.ts';
-import { answering } from '../runtime/http-door.ts';
+import { answering } from '../runtime/http-handler.ts';
 import { recognitionBody } from './recognition-body.ts';
 
 export const claimCheckoutRoute = (needs: ClaimNeeds & { readonly cookies: CookieNames }) =>
@@ -23,14 +23,14 @@ export const claimCheckoutRoute = (needs: ClaimNeeds & { readonly cookies: Cooki
     const reminderSecret = secretIn(cookies, needs.cookies.reminder);
     const claimed = await claimCheckout(needs, { checkout, secret: body.secret, device, reminderSecret, caller });
     if (!claimed.ok) return fail({ failure: claimed.failure });
-    const kept = [
+    const saved = [
       deviceCookie(needs.cookies, claimed.value.deviceToken),
       recognitionCookie(needs.cookies, claimed.value),
       ...(reminderSecret === null ? [] : [noReminderCookie(needs.cookies)]),
     ];
     return succeed(
       claimed.value.hint === null
-        ? { status: 200, body: recognitionBody(claimed.value), cookies: kept }
-        : { status: 202, body: { status: 'pending' }, cookies: kept },
+        ? { status: 200, body: recognitionBody(claimed.value), cookies: saved }
+        : { status: 202, body: { status: 'pending' }, cookies: saved },
     );
   });

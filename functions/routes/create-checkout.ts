@@ -5,14 +5,14 @@ import { fail, succeed } from '../../shared/core/result.ts';
 import { isoOf } from '../../shared/core/time.ts';
 import { attemptKeyIn } from '../runtime/attempt-key.ts';
 import { type CookieNames, claimCookie, deviceIn, secretIn } from '../runtime/cookies.ts';
-import { answering } from '../runtime/http-door.ts';
+import { answering } from '../runtime/http-handler.ts';
 
 export const createCheckoutRoute = (needs: CreateCheckoutNeeds & { readonly cookies: CookieNames }) =>
   answering('createCheckout', routes.createCheckout, async ({ body, cookies, header, caller, isForm }) => {
     const attemptKey = attemptKeyIn(header);
     if (!attemptKey.ok) return attemptKey;
     const opened = await createCheckout(needs, {
-      gift: { frequency: body.frequency, amountMinor: body.amountMinor, currency: body.currency },
+      contribution: { frequency: body.frequency, amountMinor: body.amountMinor, currency: body.currency },
       campaign: body.campaign ?? null,
       source: body.source ?? null,
       locale: body.locale ?? null,

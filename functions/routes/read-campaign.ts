@@ -3,7 +3,7 @@ import { type ReadCampaignNeeds, readCampaign } from '../../shared/actions/read-
 import { routes } from '../../shared/api/routes.ts';
 import { parseCampaignId } from '../../shared/core/ids.ts';
 import { fail, succeed } from '../../shared/core/result.ts';
-import { answering } from '../runtime/http-door.ts';
+import { answering } from '../runtime/http-handler.ts';
 import { campaignBody } from './campaign-body.ts';
 
 const cacheSeconds = 300;

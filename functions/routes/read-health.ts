@@ -2,7 +2,7 @@
 import { readHealth } from '../../shared/actions/read-health.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { fail, succeed } from '../../shared/core/result.ts';
-import { answering } from '../runtime/http-door.ts';
+import { answering } from '../runtime/http-handler.ts';
 
 export const readHealthRoute = () =>
   answering('readHealth', routes.readHealth, async () => {

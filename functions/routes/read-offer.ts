@@ -2,7 +2,7 @@
 import { type ReadOfferNeeds, readOffer } from '../../shared/actions/read-offer.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { fail, succeed } from '../../shared/core/result.ts';
-import { answering } from '../runtime/http-door.ts';
+import { answering } from '../runtime/http-handler.ts';
 import { campaignBody } from './campaign-body.ts';
 
 /** A changed offer is seen within five minutes. */

@@ -2,7 +2,7 @@
 import { type ReadOpenapiNeeds, readOpenapi } from '../../shared/actions/read-openapi.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { fail, succeed } from '../../shared/core/result.ts';
-import { answering } from '../runtime/http-door.ts';
+import { answering } from '../runtime/http-handler.ts';
 
 /** It changes only with a deployment. */
 const cacheSeconds = 300;

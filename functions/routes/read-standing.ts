@@ -16,7 +16,7 @@ import {
   recognitionCookie,
   secretIn,
 } from '../runtime/cookies.ts';
-import { answering } from '../runtime/http-door.ts';
+import { answering } from '../runtime/http-handler.ts';
 import { recognitionBody } from './recognition-body.ts';
 
 export const readStandingRoute = (
@@ -28,14 +28,14 @@ export const readStandingRoute = (
     const grant = cookies.get(names.device) ?? '';
     const granted = parseGrant(grant) === null ? null : await redeemGrant(needs, { token: grant });
     if (granted?.ok === true) {
-      const kept = grantCookies(names, { ...granted.value, grant, now: needs.clock.now() });
-      return succeed({ status: 200, body: recognitionBody(granted.value), cookies: kept });
+      const saved = grantCookies(names, { ...granted.value, grant, now: needs.clock.now() });
+      return succeed({ status: 200, body: recognitionBody(granted.value), cookies: saved });
     }
     const read = await readStanding(needs, { device: deviceIn(cookies, names, needs.hasher) });
     if (!read.ok || token === null) {
       const failure = read.ok ? { kind: 'device-unknown' as const } : read.failure;
       return fail({ failure, cookies: [noPassCookie(names), noDeviceCookie(names)] });
     }
-    const kept = [deviceCookie(names, token), recognitionCookie(names, read.value)];
-    return succeed({ status: 200, body: recognitionBody(read.value), cookies: kept });
+    const saved = [deviceCookie(names, token), recognitionCookie(names, read.value)];
+    return succeed({ status: 200, body: recognitionBody(read.value), cookies: saved });
   });

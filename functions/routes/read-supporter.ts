@@ -4,7 +4,7 @@ import { routes } from '../../shared/api/routes.ts';
 import { fail, succeed } from '../../shared/core/result.ts';
 import type { Hasher } from '../../shared/ports/hasher.ts';
 import { type CookieNames, deviceIn } from '../runtime/cookies.ts';
-import { answering } from '../runtime/http-door.ts';
+import { answering } from '../runtime/http-handler.ts';
 import { supporterBody } from './supporter-body.ts';
 
 export const readSupporterRoute = (

@@ -2,7 +2,7 @@
 import { type ReceiveNeeds, receiveStripeEvent } from '../../shared/actions/receive-stripe-event.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { fail, succeed } from '../../shared/core/result.ts';
-import { answering } from '../runtime/http-door.ts';
+import { answering } from '../runtime/http-handler.ts';
 
 export const receiveStripeEventRoute = (needs: ReceiveNeeds) =>
   answering('receiveStripeEvent', routes.receiveStripeEvent, async ({ raw, header }) => {

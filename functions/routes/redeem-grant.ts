@@ -4,7 +4,7 @@ import { type RedeemGrantNeeds, redeemGrant } from '../../shared/actions/redeem-
 import { routes } from '../../shared/api/routes.ts';
 import { fail, succeed } from '../../shared/core/result.ts';
 import { type CookieNames, grantCookies, recognitionCookie, secretIn } from '../runtime/cookies.ts';
-import { answering } from '../runtime/http-door.ts';
+import { answering } from '../runtime/http-handler.ts';
 import { recognitionBody } from './recognition-body.ts';
 
 export const redeemGrantRoute = (needs: RedeemGrantNeeds & { readonly cookies: CookieNames }) =>
@@ -14,8 +14,8 @@ export const redeemGrantRoute = (needs: RedeemGrantNeeds & { readonly cookies: C
     if (!redeemed.ok) return fail({ failure: redeemed.failure });
     const { value } = redeemed;
     const isDevice = secretIn(cookies, names.device) !== null;
-    const kept = isDevice
+    const saved = isDevice
       ? [recognitionCookie(names, value)]
       : grantCookies(names, { ...value, grant: body.token, now: clock.now() });
-    return succeed({ status: 200, body: recognitionBody(value), cookies: kept });
+    return succeed({ status: 200, body: recognitionBody(value), cookies: saved });
   });

@@ -3,7 +3,7 @@ import { type RedeemLinkNeeds, redeemLink } from '../../shared/actions/redeem-li
 import { routes } from '../../shared/api/routes.ts';
 import { fail, succeed } from '../../shared/core/result.ts';
 import { type CookieNames, deviceCookie, deviceIn, recognitionCookie } from '../runtime/cookies.ts';
-import { answering } from '../runtime/http-door.ts';
+import { answering } from '../runtime/http-handler.ts';
 import { recognitionBody } from './recognition-body.ts';
 
 export const redeemLinkRoute = (
@@ -13,10 +13,10 @@ export const redeemLinkRoute = (
     const device = deviceIn(cookies, needs.cookies, needs.hasher);
     const redeemed = await redeemLink(needs, { proof: body, device, caller });
     if (!redeemed.ok) return fail({ failure: redeemed.failure });
-    const kept = [
+    const saved = [
       deviceCookie(needs.cookies, redeemed.value.deviceToken),
       recognitionCookie(needs.cookies, redeemed.value),
     ];
-    if (isForm) return succeed({ status: 303, location: needs.accountPage, cookies: kept });
-    return succeed({ status: 200, body: recognitionBody(redeemed.value), cookies: kept });
+    if (isForm) return succeed({ status: 303, location: needs.accountPage, cookies: saved });
+    return succeed({ status: 200, body: recognitionBody(redeemed.value), cookies: saved });
   });

@@ -4,7 +4,7 @@ import { type RequestLinkNeeds, requestLink } from '../../shared/actions/request
 import { routes } from '../../shared/api/routes.ts';
 import { fail, succeed } from '../../shared/core/result.ts';
 import { codePage } from '../runtime/code-page.ts';
-import { answering } from '../runtime/http-door.ts';
+import { answering } from '../runtime/http-handler.ts';
 
 export const requestLinkRoute = (needs: RequestLinkNeeds) =>
   answering('requestLink', routes.requestLink, async ({ body, caller, isForm }) => {

@@ -7,7 +7,7 @@ import { lateAfter } from '../../shared/core/reminder.ts';
 import { fail, succeed } from '../../shared/core/result.ts';
 import { parseReturnPage, returnTo } from '../../shared/core/return-page.ts';
 import { type CookieNames, reminderCookie } from '../runtime/cookies.ts';
-import { answering } from '../runtime/http-door.ts';
+import { answering } from '../runtime/http-handler.ts';
 
 type Needs = RequestReminderNeeds & {
   readonly cookies: CookieNames;
@@ -19,18 +19,18 @@ type Needs = RequestReminderNeeds & {
 export const requestReminderRoute = (needs: Needs) =>
   answering('requestReminder', routes.requestReminder, async ({ body, caller, isForm }) => {
     const { email, month, locale = null, timeZone = '' } = body;
-    const asked = await requestReminder(needs, {
+    const requested = await requestReminder(needs, {
       ...{ email, month, locale, caller },
       timeZone: isTimeZone(timeZone) ? timeZone : null,
-      gift: {
+      contribution: {
         frequency: body.frequency ?? null,
         amountMinor: body.amountMinor ?? null,
         currency: body.currency ?? null,
       },
     });
-    if (!asked.ok) return fail({ failure: asked.failure });
-    const life = asked.value.dueAt + lateAfter - needs.clock.now();
-    const cookies = [reminderCookie(needs.cookies, asked.value.secret, life)];
+    if (!requested.ok) return fail({ failure: requested.failure });
+    const life = requested.value.dueAt + lateAfter - needs.clock.now();
+    const cookies = [reminderCookie(needs.cookies, requested.value.secret, life)];
     if (!isForm) return succeed({ status: 202, body: { status: 'accepted' }, cookies });
     const page = parseReturnPage(body.returnUrl ?? '', needs.origins) ?? needs.supportPage;
     return succeed({ status: 303, location: returnTo(page, 'reminded'), cookies });

@@ -12,7 +12,7 @@ import {
   recognitionCookie,
   secretIn,
 } from '../runtime/cookies.ts';
-import { answering } from '../runtime/http-door.ts';
+import { answering } from '../runtime/http-handler.ts';
 
 export const returnFromCheckoutRoute = (needs: ReturnNeeds & { readonly cookies: CookieNames }) =>
   answering('returnFromCheckout', routes.returnFromCheckout, async ({ params, cookies, caller }) => {
@@ -25,11 +25,11 @@ export const returnFromCheckoutRoute = (needs: ReturnNeeds & { readonly cookies:
       caller,
     });
     if (claimed === null) return succeed({ status: 303, location });
-    const kept = [
+    const saved = [
       deviceCookie(needs.cookies, claimed.deviceToken),
       recognitionCookie(needs.cookies, claimed),
       noClaimCookie(needs.cookies),
       ...(reminderSecret === null ? [] : [noReminderCookie(needs.cookies)]),
     ];
-    return succeed({ status: 303, location, cookies: kept });
+    return succeed({ status: 303, location, cookies: saved });
   });

@@ -2,7 +2,7 @@
 import { type ShowCancelNeeds, showCancel } from '../../shared/actions/show-cancel.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { succeed } from '../../shared/core/result.ts';
-import { answering } from '../runtime/http-door.ts';
+import { answering } from '../runtime/http-handler.ts';
 
 export const showCancelRoute = (needs: ShowCancelNeeds) =>
   answering('showCancel', routes.showCancel, async ({ params }) =>

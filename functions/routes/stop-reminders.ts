@@ -4,7 +4,7 @@ import type { CancelReminderNeeds } from '../../shared/actions/cancel-reminder.t
 import { stopReminders } from '../../shared/actions/stop-reminders.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { succeed } from '../../shared/core/result.ts';
-import { answering } from '../runtime/http-door.ts';
+import { answering } from '../runtime/http-handler.ts';
 
 export const stopRemindersRoute = (needs: CancelReminderNeeds) =>
   answering('stopReminders', routes.stopReminders, async ({ params }) => {

@@ -1,7 +1,7 @@
 // The caller's own name for one press of a button, so that a network that repeats it repeats nothing else.
 import { attemptKeyShape } from '../../shared/api/texts.ts';
 import { fail, type Result, succeed } from '../../shared/core/result.ts';
-import type { Refusal } from './http-door.ts';
+import type { Refusal } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';
 
 /** Null where there is none: then each call is an attempt of its own. */

@@ -17,8 +17,8 @@ const configIn = z.object({
     z.transform((url) => url.replace(/\/$/, '')),
   ),
   TABLE: z.optional(text),
-  DOORBELLS_URL: z.optional(text),
-  LETTERS_URL: z.optional(text),
+  SYNC_QUEUE_URL: z.optional(text),
+  MAIL_QUEUE_URL: z.optional(text),
   STRIPE_SECRET: z.optional(text),
   WEBHOOK_SECRET: z.optional(text),
   PASS_SECRET: z.optional(text),
@@ -45,8 +45,8 @@ export function required(
   config: Config,
   name:
     | 'TABLE'
-    | 'DOORBELLS_URL'
-    | 'LETTERS_URL'
+    | 'SYNC_QUEUE_URL'
+    | 'MAIL_QUEUE_URL'
     | `${'STRIPE' | 'WEBHOOK' | 'PASS' | 'PEPPER' | 'SEAL' | 'SEALING'}_SECRET`,
 ): string {
   const value = config[name];

@@ -76,8 +76,8 @@ export const recognitionCookie = (
   names: CookieNames,
   { pass, hint }: { readonly pass: Token | null; readonly hint: Token | null },
 ): string => {
-  const kept = pass ?? hint;
-  return kept === null ? noPassCookie(names) : passCookie(names, kept.token);
+  const saved = pass ?? hint;
+  return saved === null ? noPassCookie(names) : passCookie(names, saved.token);
 };
 interface Token {
   readonly token: string;

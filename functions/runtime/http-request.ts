@@ -2,7 +2,7 @@
 // pass is a problem that names the field and what is wanted, never what was sent.
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod/mini';
-import { wordsOf } from '../../shared/api/issue-words.ts';
+import { sentenceOf } from '../../shared/api/issue-sentence.ts';
 import { invalidRequest, type Problem, requestProblems } from '../../shared/api/problem.ts';
 import { largestBody, type Route, takesForms } from '../../shared/api/routes.ts';
 import { none } from '../../shared/api/schemas.ts';
@@ -30,8 +30,8 @@ export function parseRequest<Body, Query>(
 ): Result<HttpRequest<Body, Query>, Problem> {
   const header = (name: string) => event.headers[name];
   const raw = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
-  if (raw.length > largestBody(route.fence)) return fail(requestProblems['body-too-large']);
-  const isForm = takesForms(route.fence) && mediaType(header('content-type')) === 'application/x-www-form-urlencoded';
+  if (raw.length > largestBody(route.access)) return fail(requestProblems['body-too-large']);
+  const isForm = takesForms(route.access) && mediaType(header('content-type')) === 'application/x-www-form-urlencoded';
   if (!isOriginOurs(route, header('origin'), isForm, origins)) return fail(requestProblems['origin-foreign']);
   // A DELETE may come without a body, and means its default then.
   const isBodiless = raw.length === 0 && route.method === 'DELETE';
@@ -59,13 +59,13 @@ const mediaType = (contentType = ''): string => (contentType.split(';')[0] ?? ''
 
 /** A plain form may come without an origin ("null" under a strict referrer policy); what it names must still be ours. */
 function isOriginOurs(
-  { fence }: Route,
+  { access }: Route,
   origin: string | undefined,
   isForm: boolean,
   origins: readonly string[],
 ): boolean {
-  if (fence === 'open' || fence === 'signature' || fence === 'capability') return true;
-  if (isForm && fence === 'form' && (origin === undefined || origin === 'null')) return true;
+  if (access === 'open' || access === 'signature' || access === 'capability') return true;
+  if (isForm && access === 'form' && (origin === undefined || origin === 'null')) return true;
   return origin !== undefined && origins.includes(origin);
 }
 
@@ -89,6 +89,6 @@ function throughSchema<T>(schema: z.ZodMiniType<T>, value: unknown): Result<T, P
 // Keys that the caller made up are counted, not repeated.
 function fieldOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') return `${issue.keys.length} unknown field(s)`;
-  const place = issue.path.join('.') || 'body';
-  return `${place} ${wordsOf(issue)}`;
+  const ref = issue.path.join('.') || 'body';
+  return `${ref} ${sentenceOf(issue)}`;
 }

@@ -14,7 +14,7 @@ const stripeSecret = z.object({
 const webhookSecret = z.object({ secrets: z.array(text).check(z.minLength(1), z.maxLength(4)) });
 // The shape in which a pass names its key: under any other id nobody could read the passes it signs.
 const keyId = z.string().check(z.regex(/^[a-z0-9-]{1,16}$/));
-const ringSecret = z.object({ current: keyId, keys: z.record(z.string(), z.string()) });
+const keyRingSecret = z.object({ current: keyId, keys: z.record(z.string(), z.string()) });
 
 /** Public: who reads it can seal, and open nothing. 32 bytes as base64url. */
 const sealingSecret = z.object({ current: keyId, key: z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/)) });
@@ -36,6 +36,6 @@ export function parseOriginSecrets(secret: string): readonly string[] {
   return [sent, ...others];
 }
 export function parseKeyRing(secret: string): KeyRing {
-  const { current, keys } = ringSecret.parse(JSON.parse(secret));
+  const { current, keys } = keyRingSecret.parse(JSON.parse(secret));
   return keyRing(current, keys);
 }

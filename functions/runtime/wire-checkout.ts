@@ -1,6 +1,7 @@
 // The `checkout` door's own plugs: Stripe's key, the key of passes, the pepper, and its rows.
+
+import { dynamodbAnonymousPaymentStore } from '../../shared/adapters/dynamodb/anonymous-payment-store.ts';
 import { dynamodbAttemptLimiter } from '../../shared/adapters/dynamodb/attempt-limiter.ts';
-import { dynamodbBookStore } from '../../shared/adapters/dynamodb/book-store.ts';
 import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
 import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store.ts';
@@ -38,7 +39,7 @@ export function wireCheckout() {
     emails: emailHasher(peppers.current),
     checkouts: dynamodbCheckoutStore(documents, table),
     supporters: dynamodbSupporterStore(documents, table),
-    books: dynamodbBookStore(documents, table),
+    anonymousPayments: dynamodbAnonymousPaymentStore(documents, table),
     erasures: dynamodbErasureStore(documents, table),
     devices: dynamodbDeviceStore(documents, table),
     reminders: dynamodbReminderCancel(documents, table),

@@ -3,7 +3,7 @@
 import { settings } from '../../mainstay.config.ts';
 import { dynamodbCampaignStore } from '../../shared/adapters/dynamodb/campaign-store.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
-import { consoleJournal, systemClock } from '../../shared/adapters/node/system.ts';
+import { consoleLog, systemClock } from '../../shared/adapters/node/system.ts';
 import { readConfig, required } from './config.ts';
 import { openapiText } from './openapi-text.ts';
 import { wireEdge } from './wire-edge.ts';
@@ -20,7 +20,7 @@ export function wireOffer() {
     discretion: progress,
     origins: config.SITE_ORIGINS,
     edge: wireEdge(config, wireSecrets),
-    journal: consoleJournal('offer', config.STAGE),
+    log: consoleLog('offer', config.STAGE),
     clock: systemClock,
     campaignStore: dynamodbCampaignStore(createDocumentClient(), required(config, 'TABLE')),
   };

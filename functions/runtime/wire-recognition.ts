@@ -1,7 +1,8 @@
 // The `recognition` door's own plugs: the key of passes, its rows, and a public key to seal with. No Stripe, no pepper,
 // and nothing that opens a seal.
-import { createQueueClient } from '../../shared/adapters/aws/doorbell-queue.ts';
-import { sqsLetterQueue } from '../../shared/adapters/aws/letter-queue.ts';
+
+import { sqsMailQueue } from '../../shared/adapters/aws/mail-queue.ts';
+import { createQueueClient } from '../../shared/adapters/aws/sync-queue.ts';
 import { dynamodbAttemptLimiter } from '../../shared/adapters/dynamodb/attempt-limiter.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
 import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store.ts';
@@ -35,6 +36,6 @@ export function wireRecognition() {
     links: dynamodbLinkStore(documents, table),
     limiter: dynamodbAttemptLimiter(documents, table, { chance: world.chance, secret: passKeys.current }),
     sealer: hpkeSealer(secret(required(config, 'SEALING_SECRET'), parseSealingKey).current),
-    letters: sqsLetterQueue(createQueueClient(), required(config, 'LETTERS_URL')),
+    mail: sqsMailQueue(createQueueClient(), required(config, 'MAIL_QUEUE_URL')),
   };
 }

@@ -1,15 +1,15 @@
 // What every door is handed: the newsroom's settings, the time, chance, and a journal under the door's own name.
 import { settings } from '../../mainstay.config.ts';
 import { nodeHasher } from '../../shared/adapters/node/hasher.ts';
-import { consoleJournal, systemChance, systemClock } from '../../shared/adapters/node/system.ts';
-import type { Door } from '../../shared/api/routes.ts';
+import { consoleLog, systemChance, systemClock } from '../../shared/adapters/node/system.ts';
+import type { FunctionName } from '../../shared/api/routes.ts';
 import type { Config } from './config.ts';
 
 export function wireWorld(
-  door: Door,
+  functionName: FunctionName,
   config: Pick<Config, 'SITE_ORIGINS' | 'API_URL'> & Partial<Pick<Config, 'STAGE'>>,
 ) {
-  const { offer, campaigns, standing, portalFreshMinutes, cookies, newsroom, progress, linkDays, letters } = settings;
+  const { offer, campaigns, standing, portalFreshMinutes, cookies, newsroom, progress, linkDays, mail } = settings;
   const [site = config.API_URL] = config.SITE_ORIGINS;
   return {
     offer,
@@ -26,13 +26,13 @@ export function wireWorld(
     cancelPage: `${site}${newsroom.reminderPath}`,
     supportPage: `${site}${newsroom.supportPath}`,
     newsroomName: newsroom.name,
-    isDiscreet: letters.isDiscreet,
-    mostLettersADay: letters.mostPerDay,
-    lettersPerSecond: letters.perSecond,
+    isDiscreet: mail.isDiscreet,
+    mostMessagesADay: mail.mostPerDay,
+    messagesPerSecond: mail.perSecond,
     clock: systemClock,
     chance: systemChance,
     hasher: nodeHasher,
-    journal: consoleJournal(door, config.STAGE ?? 'local'),
+    log: consoleLog(functionName, config.STAGE ?? 'local'),
   };
 }
 export type World = ReturnType<typeof wireWorld>;

@@ -6,7 +6,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import type { JournalMessage } from '../../shared/ports/system.ts';
+import type { LogMessage } from '../../shared/ports/system.ts';
 import { metricsOf } from '../stage.ts';
 
 /** What all alarms of a stage share. */
@@ -45,8 +45,8 @@ export interface Harm {
   readonly hurt: string;
   readonly firstStep: string;
 }
-export function addAlarm(watch: Watch, name: string, { metric, atLeast, seen, ...words }: Harm): void {
-  ring(watch, name, words, {
+export function addAlarm(watch: Watch, name: string, { metric, atLeast, seen, ...texts }: Harm): void {
+  ring(watch, name, texts, {
     metric,
     threshold: atLeast,
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
@@ -63,8 +63,8 @@ export interface Silence extends Pick<Harm, 'hurt' | 'firstStep'> {
   readonly hours: number;
 }
 /** The other way round: nothing at all for so many hours, and no news is bad news. */
-export function addSilence(watch: Watch, name: string, { metric, hours, ...words }: Silence): void {
-  ring(watch, name, words, {
+export function addSilence(watch: Watch, name: string, { metric, hours, ...texts }: Silence): void {
+  ring(watch, name, texts, {
     metric,
     threshold: 1,
     comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
@@ -92,9 +92,9 @@ export const perQuarter = { period: Duration.minutes(15), statistic: 'Sum' } as 
 export const perFiveMinutes = { period: Duration.minutes(5), statistic: 'Sum' } as const;
 
 /** A message of a door's journal, as often as it was written. */
-export const noted = (
+export const logged = (
   { stage }: Pick<Watch, 'stage'>,
-  metricName: JournalMessage,
+  metricName: LogMessage,
   dimensionsMap: Readonly<Record<string, string>>,
   every: typeof perHour = perHour,
 ): Metric => new Metric({ namespace: metricsOf(stage), metricName, dimensionsMap: { ...dimensionsMap }, ...every });

@@ -1,10 +1,10 @@
 // The alarm on the absence of success: each part may look well while nobody can give. And the bill, before it surprises.
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
-import { addSilence, noted, type Watch } from './alarm.ts';
+import { addSilence, logged, type Watch } from './alarm.ts';
 
 export function watchMoney(watch: Watch, hours: number): void {
   addSilence(watch, 'no-money-comes', {
-    metric: noted(watch, 'payment-confirmed', { stage: watch.stage }),
+    metric: logged(watch, 'payment-confirmed', { stage: watch.stage }),
     hours,
     hurt: `Perhaps every reader who wants to give: for ${hours} hours no gift and no renewal was confirmed.`,
     firstStep:

@@ -5,7 +5,7 @@ import { FilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs';
 import { routes } from '../../shared/api/routes.ts';
 import { routeKeyOf } from '../api.ts';
 import { metricsOf } from '../stage.ts';
-import { addAlarm, noted, perHour, perQuarter, type Watch } from './alarm.ts';
+import { addAlarm, logged, perHour, perQuarter, type Watch } from './alarm.ts';
 
 export function watchStripe(watch: Watch, accessLog: LogGroup): void {
   watchTries(watch);
@@ -37,7 +37,7 @@ export function watchStripe(watch: Watch, accessLog: LogGroup): void {
       'Read the error name in the log of the door stripe-events: its secret may be empty, or the queue refuses.',
   });
   addAlarm(watch, 'stripe-speaks-another-version', {
-    metric: noted(watch, 'event-of-other-version', { door: 'stripe-events' }),
+    metric: logged(watch, 'event-of-other-version', { functionName: 'stripe-webhook' }),
     atLeast: 1,
     hurt: 'Nobody yet: rings carry ids only. But somebody changed the endpoint, and may have changed its list of events too.',
     firstStep: 'Run `npm run doctor` for the stage; `npm run setup` pins the endpoint to our version again.',
@@ -56,7 +56,7 @@ function watchTries(watch: Watch): void {
     new Metric({
       namespace: metricsOf(watch.stage),
       metricName: 'declined',
-      dimensionsMap: { door: 'stripe-events' },
+      dimensionsMap: { functionName: 'stripe-webhook' },
       ...{ statistic, period: perQuarter.period },
     });
   addAlarm(watch, 'cards-are-tested', {

@@ -36,7 +36,13 @@ const held = (overrides: object = {}) => ({
     },
   },
 });
-const gift = { payment: 'pi_1', amountMinor: 2500, currency: 'usd', date: '2026-11-23T09:00:00Z', purpose: 'gift' };
+const contribution = {
+  payment: 'pi_1',
+  amountMinor: 2500,
+  currency: 'usd',
+  date: '2026-11-23T09:00:00Z',
+  purpose: 'gift',
+};
 const nobody = { 'GET /supporter': { status: 401, body: { code: 'device-unknown' } } };
 const refused = (status: number, code: string) => ({
   status,
@@ -53,7 +59,9 @@ export const accountStates: readonly GalleryState[] = [
   account('stranger', 'A browser without a pass', { hasPass: false }),
   account('checking', 'Asking', { answers: { 'GET /standing': 'never' }, shows: '[role=status]' }),
   account('membership', 'A membership', { answers: { ...standing('membership'), ...held() } }),
-  account('gift', 'A gift', { answers: { ...standing('gift'), ...held({ memberships: [], payments: [gift] }) } }),
+  account('gift', 'A gift', {
+    answers: { ...standing('gift'), ...held({ memberships: [], payments: [contribution] }) },
+  }),
   account('grace', 'A payment that has not arrived', {
     answers: { ...standing('grace'), ...held({ memberships: [{ ...membership, status: 'past_due' }] }) },
   }),
@@ -68,37 +76,37 @@ export const accountStates: readonly GalleryState[] = [
   }),
   account('not-fresh', 'The portal needs a fresh proof', {
     answers: { ...standing('membership'), ...held(), 'POST /portal': refused(403, 'not-fresh') },
-    deeds: [{ deed: 'press', on: '[name=manage]' }],
+    actions: [{ action: 'press', on: '[name=manage]' }],
     shows: 'form[name=ask]',
   }),
   account('borrowed', 'Known by a mailed link', {
     answers: { ...standing('membership'), ...held({ isBorrowed: true }) },
   }),
-  account('asked', 'A letter is on its way', {
+  account('requested', 'A letter is on its way', {
     hasPass: false,
     answers: { 'POST /links': { status: 202, body: { status: 'accepted', link: 'l'.repeat(22) } } },
-    deeds: [
-      { deed: 'type', on: '[name=email]', text: 'reader@example.org' },
-      { deed: 'press', on: 'form[name=ask] [type=submit]' },
+    actions: [
+      { action: 'type', on: '[name=email]', text: 'reader@example.org' },
+      { action: 'press', on: 'form[name=ask] [type=submit]' },
     ],
     shows: 'form[name=code]',
   }),
   account('sure', 'Asked whether to erase', {
     answers: { ...standing('membership'), ...held() },
-    deeds: [{ deed: 'press', on: '[name=erase]' }],
+    actions: [{ action: 'press', on: '[name=erase]' }],
     shows: '[name=erase-surely]',
   }),
   account('erased', 'Erased', {
     answers: { ...standing('membership'), ...held(), 'DELETE /supporter': { status: 200, body: { status: 'erased' } } },
-    deeds: [
-      { deed: 'press', on: '[name=erase]' },
-      { deed: 'press', on: '[name=erase-surely]' },
+    actions: [
+      { action: 'press', on: '[name=erase]' },
+      { action: 'press', on: '[name=erase-surely]' },
     ],
     shows: 'mainstay-account h2:not(:has(~ .mainstay-row, ~ .mainstay-deed))',
   }),
   account('forgotten', 'Forgotten', {
     answers: { ...standing('membership'), ...held(), 'DELETE /standing': { status: 204 } },
-    deeds: [{ deed: 'press', on: '[name=forget]' }],
+    actions: [{ action: 'press', on: '[name=forget]' }],
     shows: 'mainstay-account h2:not(:has(~ .mainstay-deed))',
   }),
 ];

@@ -1,12 +1,12 @@
 // The states of banners, of the campaign's progress and of the notes on coming back.
 import type { GalleryState } from './states.ts';
 
-const campaign = (raisedMinor: number, gifts: number) => ({
+const campaign = (raisedMinor: number, contributions: number) => ({
   'GET /campaigns/ad-free': {
     status: 200,
     body: {
       ...{ campaign: 'ad-free', month: '2026-11', goalMinor: 1_000_000, currency: 'usd' },
-      ...{ raisedMinor, gifts, asOf: '2026-11-19T06:00:00Z' },
+      ...{ raisedMinor, contributions, asOf: '2026-11-19T06:00:00Z' },
     },
   },
 });

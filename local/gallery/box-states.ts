@@ -1,12 +1,16 @@
 // The states of the contribution box: what is chosen, what was typed, and what can go wrong.
-import type { GalleryState, ReaderDeed } from './states.ts';
+import type { GalleryState, ReaderAction } from './states.ts';
 
 const problem = (status: number, code: string, more: object = {}) => ({
   'POST /checkouts': { status, body: { type: 'about:blank', title: '', status, code, detail: '', ...more } },
 });
-const press: ReaderDeed = { deed: 'press', on: 'form[data-frequency=monthly] .mainstay-continue' };
-const other: ReaderDeed = { deed: 'choose', on: 'form[data-frequency=monthly] [name=amountMinor][value=""]' };
-const typed = (text: string): ReaderDeed => ({ deed: 'type', on: 'form[data-frequency=monthly] [name=amount]', text });
+const press: ReaderAction = { action: 'press', on: 'form[data-frequency=monthly] .mainstay-continue' };
+const other: ReaderAction = { action: 'choose', on: 'form[data-frequency=monthly] [name=amountMinor][value=""]' };
+const typed = (text: string): ReaderAction => ({
+  action: 'type',
+  on: 'form[data-frequency=monthly] [name=amount]',
+  text,
+});
 const isSaid = 'form[data-frequency=monthly] .mainstay-status:not(:empty)';
 
 const box = (
@@ -28,16 +32,20 @@ export const boxStates: readonly GalleryState[] = [
   box('monthly', 'The box'),
   box('once', 'Once', { options: { frequency: 'once' }, shows: 'form[data-frequency=once] button' }),
   box('annual', 'A year', { options: { frequency: 'annual' }, shows: 'form[data-frequency=annual] button' }),
-  box('other', 'An amount of one’s own', { deeds: [other], shows: 'form[data-frequency=monthly] .mainstay-typed' }),
-  box('too-small', 'Too small', { deeds: [other, typed('1'), press], shows: isSaid }),
-  box('unclear', 'Not an amount', { deeds: [other, typed('a lot'), press], shows: isSaid }),
+  box('other', 'An amount of one’s own', { actions: [other], shows: 'form[data-frequency=monthly] .mainstay-typed' }),
+  box('too-small', 'Too small', { actions: [other, typed('1'), press], shows: isSaid }),
+  box('unclear', 'Not an amount', { actions: [other, typed('a lot'), press], shows: isSaid }),
   box('opening', 'The payment page is being opened', {
-    ...{ answers: { 'POST /checkouts': 'never' }, deeds: [press], shows: 'form[aria-busy] button' },
+    ...{ answers: { 'POST /checkouts': 'never' }, actions: [press], shows: 'form[aria-busy] button' },
   }),
-  box('unreachable', 'No network', { answers: { 'POST /checkouts': 'offline' }, deeds: [press], shows: isSaid }),
-  box('broke', 'The API broke', { answers: problem(500, 'something-broke'), deeds: [press], shows: isSaid }),
-  box('stopped', 'Giving is paused', { answers: problem(503, 'checkouts-stopped'), deeds: [press], shows: isSaid }),
-  box('too-often', 'Too many attempts', { answers: problem(429, 'too-many-attempts'), deeds: [press], shows: isSaid }),
+  box('unreachable', 'No network', { answers: { 'POST /checkouts': 'offline' }, actions: [press], shows: isSaid }),
+  box('broke', 'The API broke', { answers: problem(500, 'something-broke'), actions: [press], shows: isSaid }),
+  box('stopped', 'Giving is paused', { answers: problem(503, 'checkouts-stopped'), actions: [press], shows: isSaid }),
+  box('too-often', 'Too many attempts', {
+    answers: problem(429, 'too-many-attempts'),
+    actions: [press],
+    shows: isSaid,
+  }),
   box('euro', 'In euros', { options: { currency: 'eur' } }),
   box('yen', 'Without decimals', { options: { currency: 'jpy' } }),
   box('dinar', 'With three decimals', { options: { currency: 'kwd' } }),

@@ -3,10 +3,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Context, Hono } from 'hono';
-import { languages } from '../../publish/manifest.ts';
 import type { Clock } from '../../shared/ports/system.ts';
-import { headersFor } from '../newsroom/policy.ts';
-import type { Published } from '../newsroom/published.ts';
+import { languages } from '../../web/publish/manifest.ts';
+import { headersFor } from '../demo/policy.ts';
+import type { Published } from '../demo/published.ts';
 import { overviewPage } from './overview-page.ts';
 import { standInScript } from './stand-in-script.ts';
 import { type Look, statePage } from './state-page.ts';
@@ -37,12 +37,12 @@ export function galleryPages(published: Published, clock: Clock): Hono {
 }
 
 function lookOf(context: Context): Look {
-  const asked = (key: string, known: readonly string[]): string =>
+  const requested = (key: string, known: readonly string[]): string =>
     known.find((each) => each === context.req.query(key)) ?? '';
-  const theme = asked('theme', ['light', 'dark']);
+  const theme = requested('theme', ['light', 'dark']);
   return {
-    lang: asked('lang', [...languages, 'he']) || 'en',
+    lang: requested('lang', [...languages, 'he']) || 'en',
     theme: theme === 'light' || theme === 'dark' ? theme : 'auto',
-    paper: asked('paper', ['meridian']) === 'meridian' ? 'meridian' : 'plain',
+    paper: requested('paper', ['meridian']) === 'meridian' ? 'meridian' : 'plain',
   };
 }

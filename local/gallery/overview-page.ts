@@ -1,8 +1,8 @@
 // The gallery's front: every state in a frame of its own, with links to see all of them in another language, theme or
 // paper.
 import { html } from 'hono/html';
-import { languages } from '../../publish/manifest.ts';
-import type { Markup } from '../newsroom/document.ts';
+import { languages } from '../../web/publish/manifest.ts';
+import type { Markup } from '../demo/document.ts';
 import type { Look } from './state-page.ts';
 import { type GalleryState, states } from './states.ts';
 

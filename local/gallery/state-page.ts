@@ -2,11 +2,11 @@
 // same strict policy. Language, theme and paper come from the address.
 import { html, raw } from 'hono/html';
 import { settings } from '../../mainstay.config.ts';
-import { scriptFor } from '../../publish/manifest.ts';
 import { passText } from '../../shared/core/pass.ts';
 import { day } from '../../shared/core/time.ts';
-import type { Markup } from '../newsroom/document.ts';
-import type { Published } from '../newsroom/published.ts';
+import { scriptFor } from '../../web/publish/manifest.ts';
+import type { Markup } from '../demo/document.ts';
+import type { Published } from '../demo/published.ts';
 import { hebrew } from './hebrew.ts';
 import type { GalleryPage, GalleryState } from './states.ts';
 
@@ -26,14 +26,14 @@ export function statePage(state: GalleryState, look: Look, published: Published,
   const script = scriptFor(manifest, state.kind, lang);
   const style = manifest.styles[state.kind];
   const pass = `${passText({ keyId: 'k1', tier: 'supporter', expiresAt: now + 30 * day })}.${'m'.repeat(43)}`;
-  const { answers = {}, deeds = [], hasPass = false } = state;
-  const told = JSON.stringify({ answers, deeds, passName, pass: hasPass ? pass : '' });
+  const { answers = {}, actions = [], hasPass = false } = state;
+  const shown = JSON.stringify({ answers, actions, passName, pass: hasPass ? pass : '' });
   const paperStyle = paper === 'meridian' ? html`<link rel="stylesheet" href="/meridian.css">` : '';
   return html`<!doctype html>
 <html lang="${lang}" dir="${isHebrew ? 'rtl' : 'ltr'}" data-theme="${theme}">
 <head>
 <meta charset="utf-8">
-<script src="/_local/states/stand-in.js" data-state="${told}"></script>
+<script src="/_local/states/stand-in.js" data-state="${shown}"></script>
 <script data-pass="${passName}">${raw(manifest.head.text)}</script>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${state.title}</title>

@@ -12,8 +12,8 @@ export type CannedAnswer =
   | 'never'
   | 'offline';
 /** `press`, `type` and `choose` what a selector finds, as a reader would. */
-export interface ReaderDeed {
-  readonly deed: 'press' | 'type' | 'choose';
+export interface ReaderAction {
+  readonly action: 'press' | 'type' | 'choose';
   readonly on: string;
   readonly text?: string;
 }
@@ -24,7 +24,7 @@ export interface GalleryState {
   /** The element as a newsroom writes it, in the page's language. */
   readonly markup: (page: GalleryPage) => string;
   readonly answers?: Readonly<Record<string, CannedAnswer>>;
-  readonly deeds?: readonly ReaderDeed[];
+  readonly actions?: readonly ReaderAction[];
   /** A supporter's browser: it has a pass. */
   readonly hasPass?: boolean;
   readonly fragment?: string;

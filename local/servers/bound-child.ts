@@ -22,13 +22,13 @@ kill "$guard" 2>/dev/null
 exit "$code"`;
 const usualPatience = 5000;
 
-export interface BoundChildPlace {
+export interface BoundChildOptions {
   readonly cwd: string;
   readonly patience?: number;
 }
 
-export function startBoundChild(command: string, args: readonly string[], place: BoundChildPlace): BoundChild {
-  const { cwd, patience = usualPatience } = place;
+export function startBoundChild(command: string, args: readonly string[], ref: BoundChildOptions): BoundChild {
+  const { cwd, patience = usualPatience } = ref;
   // A group of its own: a terminal's signals pass it by, and all of it can be ended at once.
   const shell = spawn('/bin/sh', ['-c', guard, 'sh', command, ...args], {
     cwd,

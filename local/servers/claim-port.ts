@@ -1,10 +1,10 @@
 // Looks whether a port is free before a server is started on it that we do not open ourselves, so that a taken one is a
 // sentence and not a stack trace of Java.
 import { createServer } from 'node:net';
-import { CannotStart, portTaken } from '../cannot-start.ts';
+import { CannotStart, portTaken } from '../environment/cannot-start.ts';
 
 /** The port itself, or any free one for 0. `what` names the server in the sentence about a taken port. */
-export function claimPort(port: number, what: string): Promise<number> {
+export function reservePort(port: number, what: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', (error: NodeJS.ErrnoException) => {

@@ -6,9 +6,9 @@ import { get } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { CannotStart } from '../cannot-start.ts';
+import { CannotStart } from '../environment/cannot-start.ts';
 import { type BoundChild, startBoundChild } from './bound-child.ts';
-import { claimPort } from './claim-port.ts';
+import { reservePort } from './claim-port.ts';
 
 export interface DynamodbLocal {
   readonly endpoint: string;
@@ -27,7 +27,7 @@ export interface DynamodbLocalOptions {
 const startSeconds = 60;
 
 export async function startDynamodbLocal({ java, port, directory }: DynamodbLocalOptions): Promise<DynamodbLocal> {
-  const claimed = await claimPort(port, 'DynamoDB Local');
+  const claimed = await reservePort(port, 'DynamoDB Local');
   if (directory !== null) mkdirSync(directory, { recursive: true });
   const child = startBoundChild(java, [...flags(claimed), ...storage(directory)], { cwd: libraryFolder });
   const endpoint = `http://127.0.0.1:${claimed}`;
@@ -53,8 +53,8 @@ export async function findJava(): Promise<string | null> {
 function javaVersion(java: string): Promise<number> {
   return new Promise((resolve) => {
     // Java tells its version on the error stream; a missing one is no error here, only no Java.
-    execFile(java, ['-version'], { timeout: 10_000 }, (error, _out, told) => {
-      const version = /version "(\d+)/.exec(told)?.[1];
+    execFile(java, ['-version'], { timeout: 10_000 }, (error, _out, shown) => {
+      const version = /version "(\d+)/.exec(shown)?.[1];
       resolve(error === null && version !== undefined ? Number(version) : 0);
     });
   });

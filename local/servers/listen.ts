@@ -1,7 +1,7 @@
 // Opens one HTTP port to this machine only: on 127.0.0.1, and on ::1 where the machine has it, because browsers try
 // `localhost` there first. It refuses a port of which somebody else holds either half.
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { CannotStart, portTaken } from '../cannot-start.ts';
+import { CannotStart, portTaken } from '../environment/cannot-start.ts';
 
 export interface Listening {
   readonly port: number;

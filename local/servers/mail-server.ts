@@ -3,8 +3,8 @@
 // where they are invented.
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
-import { isOwnHost } from '../hosts.ts';
-import { claimPort } from './claim-port.ts';
+import { isOwnHost } from '../environment/hosts.ts';
+import { reservePort } from './claim-port.ts';
 
 // It is CommonJS with a default of its own, which loaders of ESM disagree about; `require` has one answer.
 const required: typeof import('aws-ses-v2-local') = createRequire(import.meta.url)('aws-ses-v2-local');
@@ -20,7 +20,7 @@ export interface MailServer {
 
 /** 0 is any free port. */
 export async function startMailServer(port: number): Promise<MailServer> {
-  const claimed = await claimPort(port, 'the mail');
+  const claimed = await reservePort(port, 'the mail');
   const server = await openMail({ host: '127.0.0.1', port: claimed });
   refuseOtherHosts(server, claimed);
   return {

@@ -14,7 +14,7 @@ const message = z.object({ body: z.string(), messageGroupId: z.string(), message
 const inspected = z.object({
   messages: z.object({ ready: z.array(message), inflight: z.array(z.object({ message })) }),
 });
-const kept = z.array(z.object({ queue: z.enum([deadLetterName, queueName]), message }));
+const saved = z.array(z.object({ queue: z.enum([deadLetterName, queueName]), message }));
 
 export function keepMessages(app: App, directory: string) {
   mkdirSync(directory, { recursive: true });
@@ -32,7 +32,7 @@ export function keepMessages(app: App, directory: string) {
   });
   return {
     async restore(client: SQSClient, endpoint: string): Promise<void> {
-      for (const { queue, message: each } of readKept(file)) {
+      for (const { queue, message: each } of readSaved(file)) {
         await client.send(
           new SendMessageCommand({
             QueueUrl: queueUrlOf(endpoint, queue),
@@ -48,7 +48,7 @@ export function keepMessages(app: App, directory: string) {
 }
 
 // Those that somebody was at come first: within their group they are the oldest.
-async function waitingIn(app: App): Promise<z.infer<typeof kept>> {
+async function waitingIn(app: App): Promise<z.infer<typeof saved>> {
   const lists = names.map(async (queue) => {
     const answer = await app.inject({ method: 'GET', url: `/_fauxqs/queues/${queue}` });
     if (answer.statusCode === 404) return [];
@@ -56,15 +56,15 @@ async function waitingIn(app: App): Promise<z.infer<typeof kept>> {
     const all = [...messages.inflight.map((each) => each.message), ...messages.ready];
     return all.map((each) => ({ queue, message: each }));
   });
-  return kept.parse((await Promise.all(lists)).flat());
+  return saved.parse((await Promise.all(lists)).flat());
 }
 
-function readKept(file: string): z.infer<typeof kept> {
+function readSaved(file: string): z.infer<typeof saved> {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch {
     return [];
   }
-  return kept.parse(JSON.parse(text));
+  return saved.parse(JSON.parse(text));
 }

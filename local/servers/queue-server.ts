@@ -3,16 +3,16 @@
 
 import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
-import { claimPort } from './claim-port.ts';
+import { reservePort } from './claim-port.ts';
 import { keepMessages } from './queue-memory.ts';
-import { deadLetterName, letterName, queueName, queueUrlOf } from './queue-names.ts';
+import { deadLetterName, mailQueueName, queueName, queueUrlOf } from './queue-names.ts';
 
 export interface QueueServer {
   readonly endpoint: string;
   readonly queueUrl: string;
   readonly deadLetterUrl: string;
   /** Wishes for a letter: kept half an hour, in memory only, and without dead letters. */
-  readonly letterUrl: string;
+  readonly mailQueueUrl: string;
   stop(): Promise<void>;
 }
 export interface QueueServerOptions {
@@ -25,10 +25,10 @@ export interface QueueServerOptions {
 }
 
 const maxReceives = 5;
-const letterAttributes = { MessageRetentionPeriod: '1800', VisibilityTimeout: '60' };
+const mailQueueAttributes = { MessageRetentionPeriod: '1800', VisibilityTimeout: '60' };
 
 export async function startQueueServer(options: QueueServerOptions): Promise<QueueServer> {
-  const port = await claimPort(options.port, 'the queue');
+  const port = await reservePort(options.port, 'the queue');
   const app = buildApp({ logger: false });
   const keeper = options.directory === null ? null : keepMessages(app, options.directory);
   await app.listen({ host: '127.0.0.1', port });
@@ -47,10 +47,10 @@ export async function startQueueServer(options: QueueServerOptions): Promise<Que
         maxReceiveCount: maxReceives,
       }),
     });
-    await client.send(new CreateQueueCommand({ QueueName: letterName, Attributes: letterAttributes }));
-    const letterUrl = queueUrlOf(endpoint, letterName);
+    await client.send(new CreateQueueCommand({ QueueName: mailQueueName, Attributes: mailQueueAttributes }));
+    const mailQueueUrl = queueUrlOf(endpoint, mailQueueName);
     await keeper?.restore(client, endpoint);
-    return { endpoint, queueUrl, deadLetterUrl, letterUrl, stop: () => app.close() };
+    return { endpoint, queueUrl, deadLetterUrl, mailQueueUrl, stop: () => app.close() };
   } catch (error) {
     await app.close();
     throw error;

@@ -14,17 +14,17 @@ import {
   mostCodeTries,
   tokenOf,
 } from '../core/link.ts';
-import { linkLetter } from '../core/link-letter.ts';
+import { linkMessage } from '../core/link-message.ts';
 import { standingOf } from '../core/standing.ts';
 import type { StandingPolicy } from '../core/standing-policy.ts';
 import type { EmailHasher, Hasher } from '../ports/hasher.ts';
-import type { LetterRequest } from '../ports/letter-queue.ts';
 import type { LinkStore } from '../ports/link-store.ts';
+import type { MailRequest } from '../ports/mail-queue.ts';
 import type { Mailer } from '../ports/mailer.ts';
 import type { Opener } from '../ports/seal.ts';
 import type { SupporterStore } from '../ports/supporter-store.ts';
 import type { Switches } from '../ports/switches.ts';
-import type { Chance, Clock, Journal } from '../ports/system.ts';
+import type { Chance, Clock, Log } from '../ports/system.ts';
 import { readPointed } from './read-supporters.ts';
 
 export interface AnswerLinkNeeds {
@@ -42,49 +42,49 @@ export interface AnswerLinkNeeds {
   readonly hasher: Hasher;
   readonly chance: Chance;
   readonly clock: Clock;
-  readonly journal: Journal;
+  readonly log: Log;
 }
 export type LinkAnswered = 'sent' | 'nobody' | 'refused' | 'unreadable' | 'stopped';
 
-export async function answerLinkRequest(needs: AnswerLinkNeeds, request: LetterRequest): Promise<LinkAnswered> {
+export async function answerLinkRequest(needs: AnswerLinkNeeds, request: MailRequest): Promise<LinkAnswered> {
   const outcome = await answer(needs, request);
-  needs.journal.note('link-answered', { outcome });
+  needs.log.write('link-answered', { outcome });
   return outcome;
 }
 
-async function answer(needs: AnswerLinkNeeds, { id, sealed }: LetterRequest): Promise<LinkAnswered> {
-  if (await needs.switches.isStopped('letters')) return 'stopped';
-  const wish = wishIn(await needs.opener.open(sealed, id));
-  if (wish === null) return 'unreadable';
-  const customers = await customersOf(needs, wish.email);
+async function answer(needs: AnswerLinkNeeds, { id, sealed }: MailRequest): Promise<LinkAnswered> {
+  if (await needs.switches.isStopped('mail')) return 'stopped';
+  const input = inputIn(await needs.opener.open(sealed, id));
+  if (input === null) return 'unreadable';
+  const customers = await customersOf(needs, input.email);
   const [secret, code] = [needs.chance.token(32), codeOf(needs.chance.token(codeBytes))];
-  await needs.links.remember(linkOf(needs, { id, secret, code, purpose: wish.purpose, customers }));
+  await needs.links.remember(linkOf(needs, { id, secret, code, purpose: input.purpose, customers }));
   if (customers.length === 0) return 'nobody';
-  const letter = linkLetter({
+  const message = linkMessage({
     url: `${needs.accountPage}#mainstay-redeem=${tokenOf(id, secret)}`,
     code,
-    locale: wish.locale,
+    locale: input.locale,
     newsroomName: needs.isDiscreet ? null : needs.newsroomName,
   });
-  const posted = await needs.mailer.send(wish.email, letter);
+  const posted = await needs.mailer.send(input.email, message);
   // Back to the queue: half an hour is long for a mail service to be busy.
   if (posted === 'throttled') throw new Error('the mail service is busy');
   return posted;
 }
 
-interface Wish {
+interface Input {
   readonly email: Email;
   readonly purpose: LinkPurpose;
   readonly locale: string | null;
 }
 /** Sealed by ourselves, but parsed like everything that comes from outside. */
-function wishIn(opened: string | null): Wish | null {
+function inputIn(opened: string | null): Input | null {
   if (opened === null) return null;
-  const wish: unknown = JSON.parse(opened);
-  if (typeof wish !== 'object' || wish === null || !('email' in wish) || !('purpose' in wish)) return null;
-  const email = typeof wish.email === 'string' ? parseEmail(wish.email) : null;
-  const purpose = linkPurposes.find((each) => each === wish.purpose);
-  const locale = 'locale' in wish && typeof wish.locale === 'string' ? wish.locale : null;
+  const input: unknown = JSON.parse(opened);
+  if (typeof input !== 'object' || input === null || !('email' in input) || !('purpose' in input)) return null;
+  const email = typeof input.email === 'string' ? parseEmail(input.email) : null;
+  const purpose = linkPurposes.find((each) => each === input.purpose);
+  const locale = 'locale' in input && typeof input.locale === 'string' ? input.locale : null;
   return email === null || purpose === undefined ? null : { email, purpose, locale };
 }
 

@@ -22,13 +22,13 @@ const attemptMemory = day;
 export async function beginAttempt(
   needs: Needs,
   attemptKey: string | null,
-  asked: string,
+  requested: string,
   now: Instant,
 ): Promise<Result<Attempt, Failure>> {
-  const fresh = freshAttempt(needs, attemptKey ?? needs.chance.token(16), asked, now);
+  const fresh = freshAttempt(needs, attemptKey ?? needs.chance.token(16), requested, now);
   if (attemptKey === null) return succeed(fresh);
   const begun = await needs.checkouts.begin(fresh);
-  if (begun.asked !== fresh.asked) return fail({ kind: 'attempt-conflict' });
+  if (begun.requested !== fresh.requested) return fail({ kind: 'attempt-conflict' });
   if (begun.checkout === fresh.checkout) return succeed(fresh);
   const checkout = await needs.checkouts.read(begun.checkout, now);
   if (checkout !== null && checkout.customer !== null) return fail({ kind: 'attempt-complete' });
@@ -52,12 +52,12 @@ export async function retryLater(
   return fail({ kind: 'payments-unavailable', retryAfterSeconds: 2 });
 }
 
-function freshAttempt(needs: Needs, attemptKey: string, asked: string, now: Instant): Attempt {
+function freshAttempt(needs: Needs, attemptKey: string, requested: string, now: Instant): Attempt {
   const startedAt = now - (now % second);
   return {
     key: needs.hasher.digest(`attempt.${attemptKey}`),
     checkout: known(parseCheckoutId(`co_${needs.chance.token(16)}`)),
-    asked: needs.hasher.digest(`${attemptKey}\n${asked}`),
+    requested: needs.hasher.digest(`${attemptKey}\n${requested}`),
     startedAt,
     tries: 0,
     forgetAt: startedAt + attemptMemory,

@@ -3,13 +3,13 @@
 import { type Result, succeed } from '../core/result.ts';
 import type { Hasher } from '../ports/hasher.ts';
 import type { ReminderStore } from '../ports/reminder-store.ts';
-import type { Clock, Journal } from '../ports/system.ts';
+import type { Clock, Log } from '../ports/system.ts';
 
 export interface CancelReminderNeeds {
   readonly reminders: Pick<ReminderStore, 'cancel'>;
   readonly hasher: Hasher;
   readonly clock: Clock;
-  readonly journal: Journal;
+  readonly log: Log;
 }
 export interface Cancelling {
   readonly token: string;
@@ -17,10 +17,10 @@ export interface Cancelling {
 }
 
 export async function cancelReminder(
-  { reminders, hasher, clock, journal }: CancelReminderNeeds,
+  { reminders, hasher, clock, log }: CancelReminderNeeds,
   { token, isForever }: Cancelling,
 ): Promise<Result<null, never>> {
   const outcome = await reminders.cancel(hasher.digest(token), isForever ? 'forever' : 'once', clock.now());
-  if (outcome === 'cancelled') journal.note('reminder-cancelled', { why: isForever ? 'forever' : 'once' });
+  if (outcome === 'cancelled') log.write('reminder-cancelled', { why: isForever ? 'forever' : 'once' });
   return succeed(null);
 }

@@ -4,18 +4,18 @@
 import type { Failure } from '../core/failure.ts';
 import type { Hash, MembershipId } from '../core/ids.ts';
 import { isLive, type Membership } from '../core/membership.ts';
-import { checkGift, type Offer } from '../core/offer.ts';
+import { checkContribution, type Offer } from '../core/offer.ts';
 import { fail, type Result, succeed } from '../core/result.ts';
 import type { DeviceStore } from '../ports/device-store.ts';
 import type { Hasher } from '../ports/hasher.ts';
 import type { Payments } from '../ports/payments.ts';
 import type { Chance } from '../ports/system.ts';
 import { type ReadSupportersNeeds, readDevice, readHoldings } from './read-supporters.ts';
-import { type VisitNeeds, visitPart } from './visit-part.ts';
+import { type SyncNeeds, syncPart } from './sync-part.ts';
 
-export interface ChangeMembershipNeeds extends VisitNeeds, ReadSupportersNeeds {
-  readonly supporters: VisitNeeds['supporters'];
-  readonly payments: Pick<Payments, 'changeAmount'> & VisitNeeds['payments'];
+export interface ChangeMembershipNeeds extends SyncNeeds, ReadSupportersNeeds {
+  readonly supporters: SyncNeeds['supporters'];
+  readonly payments: Pick<Payments, 'changeAmount'> & SyncNeeds['payments'];
   readonly devices: Pick<DeviceStore, 'read'>;
   readonly offer: Offer;
   readonly hasher: Hasher;
@@ -39,15 +39,15 @@ export async function changeMembership(
   const { value: membership } = found;
   const { amountMinor } = change;
   if (!isLive(membership)) return fail({ kind: 'membership-ended' });
-  const gift = checkGift(needs.offer, { ...membership, amountMinor });
-  if (!gift.ok) return gift;
+  const contribution = checkContribution(needs.offer, { ...membership, amountMinor });
+  if (!contribution.ok) return contribution;
   const idempotencyKey = `amount.${attemptOf(needs, change, membership)}`;
   const changed = await needs.payments.changeAmount({ membership: membership.id, amountMinor, idempotencyKey });
   if (!changed.ok) return fail({ kind: 'payments-unavailable', retryAfterSeconds: 2 });
-  await visitPart(needs, membership);
+  await syncPart(needs, membership);
   if (changed.value === 'ended') return fail({ kind: 'membership-ended' });
-  needs.journal.note('membership-changed', {});
-  const { part } = await needs.supporters.note(membership);
+  needs.log.write('membership-changed', {});
+  const { part } = await needs.supporters.readVersioned(membership);
   return part?.kind === 'membership' ? succeed(part) : fail({ kind: 'membership-unknown' });
 }
 

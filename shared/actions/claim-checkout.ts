@@ -45,7 +45,7 @@ export async function claimCheckout(needs: ClaimNeeds, claim: Claim): Promise<Re
   if (waitSeconds !== null) return fail({ kind: 'too-many-attempts', retryAfterSeconds: waitSeconds });
   const checkout = await needs.checkouts.read(claim.checkout, now);
   if (checkout === null || !isProven(needs, checkout, claim.secret)) {
-    needs.journal.note('claim-refused', {});
+    needs.log.write('claim-refused', {});
     return fail({ kind: 'checkout-unknown' });
   }
   const settled = await settleCheckout(needs, checkout.session);
@@ -69,7 +69,7 @@ export async function claimCheckout(needs: ClaimNeeds, claim: Claim): Promise<Re
   });
   const recognition = await recognise(needs, await readSupporters(needs, enrolled.device), now);
   if (!recognition.ok) return recognition;
-  needs.journal.note('checkout-claimed', { objectId: checkout.session, outcome: recognition.value.standing.reason });
+  needs.log.write('checkout-claimed', { objectId: checkout.session, outcome: recognition.value.standing.reason });
   return succeed({ ...recognition.value, deviceToken: enrolled.token, returnPage: checkout.returnUrl });
 }
 

@@ -4,8 +4,8 @@
 import { isSame } from '../core/is-same.ts';
 import { succeed } from '../core/result.ts';
 import type { Part, PartKey } from '../core/supporter.ts';
-import type { Noted } from '../ports/supporter-store.ts';
-import type { AnswerNeeds } from './answer-doorbell.ts';
+import type { Versioned } from '../ports/supporter-store.ts';
+import type { AnswerNeeds } from './answer-sync-request.ts';
 
 export interface Difference {
   readonly key: PartKey;
@@ -15,47 +15,48 @@ export interface Difference {
   readonly after: Part | null;
 }
 
-export function compareOnly(needs: AnswerNeeds, tell: (difference: Difference) => void): AnswerNeeds {
-  const seen = new Map<string, Noted>();
-  const booked = new Map<string, Awaited<ReturnType<AnswerNeeds['books']['note']>>>();
-  const nothing: Noted = { version: 0, part: null, counted: null };
-  const note = async (key: PartKey) => seen.get(nameOf(key)) ?? (await needs.supporters.note(key));
+export function compareOnly(needs: AnswerNeeds, show: (difference: Difference) => void): AnswerNeeds {
+  const seen = new Map<string, Versioned>();
+  const anonymised = new Map<string, Awaited<ReturnType<AnswerNeeds['anonymousPayments']['readVersioned']>>>();
+  const nothing: Versioned = { version: 0, part: null, counted: null };
+  const readVersioned = async (key: PartKey) => seen.get(nameOf(key)) ?? (await needs.supporters.readVersioned(key));
   return {
     ...needs,
     supporters: {
-      note,
+      readVersioned,
       read: (customer) => needs.supporters.read(customer),
       addressesOf: async () => [],
       pointEmail: async () => undefined,
       dropPointers: async () => undefined,
-      save: async ({ key, noted, part, counted }) => {
+      save: async ({ key, versioned, part, counted }) => {
         // As the store itself would say, whose tombstone is looked at only in its own save.
         if ((await needs.supporters.read(key.customer))?.isErased === true) return 'erased';
-        if (!isSame(noted.part, part)) tell({ key, before: noted.part, after: part });
-        seen.set(nameOf(key), { version: noted.version + 1, part, counted });
+        if (!isSame(versioned.part, part)) show({ key, before: versioned.part, after: part });
+        seen.set(nameOf(key), { version: versioned.version + 1, part, counted });
         return 'saved';
       },
     },
-    books: {
+    anonymousPayments: {
       entomb: async () => undefined,
       release: async () => undefined,
-      unlink: async (key) => {
-        const { part, counted } = await note(key);
-        if (part === null) return 'unlinked';
-        tell({ key, before: part, after: null });
+      remove: async (key) => {
+        const { part, counted } = await readVersioned(key);
+        if (part === null) return 'no-purpose-yet';
+        show({ key, before: part, after: null });
         seen.set(nameOf(key), nothing);
-        if (part.kind === 'payment') booked.set(part.id, { version: 1, counted });
-        return 'unlinked';
+        if (part.kind === 'payment') anonymised.set(part.id, { version: 1, counted });
+        return 'no-purpose-yet';
       },
-      note: async (payment) => booked.get(payment) ?? (await needs.books.note(payment)),
-      save: async ({ noted, book, counted }) => {
-        booked.set(book.id, { version: noted.version + 1, counted });
+      readVersioned: async (payment) =>
+        anonymised.get(payment) ?? (await needs.anonymousPayments.readVersioned(payment)),
+      save: async ({ versioned, anonymousPayment, counted }) => {
+        anonymised.set(anonymousPayment.id, { version: versioned.version + 1, counted });
         return 'saved';
       },
     },
     reminders: { withdraw: async () => undefined },
     erasures: {
-      begin: async (customer, at) => ({ customer, startedAt: at, place: 'memberships' }),
+      begin: async (customer, at) => ({ customer, startedAt: at, step: 'memberships' }),
       read: (customer) => needs.erasures.read(customer),
       moveOn: async () => undefined,
     },
@@ -65,7 +66,7 @@ export function compareOnly(needs: AnswerNeeds, tell: (difference: Difference) =
       deleteCustomer: async () => succeed(null),
     },
     checkouts: { complete: async () => null },
-    journal: { note: () => undefined },
+    log: { write: () => undefined },
   };
 }
 

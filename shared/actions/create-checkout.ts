@@ -7,7 +7,7 @@ import type { Email } from '../core/email.ts';
 import type { Failure } from '../core/failure.ts';
 import type { CampaignId, CheckoutId, Hash, Source } from '../core/ids.ts';
 import type { Money } from '../core/money.ts';
-import { checkGift, type Frequency, type Gift, type Offer } from '../core/offer.ts';
+import { type Contribution, checkContribution, type Frequency, type Offer } from '../core/offer.ts';
 import { fail, type Result, succeed } from '../core/result.ts';
 import { parseReturnPage, returnTo } from '../core/return-page.ts';
 import type { Instant } from '../core/time.ts';
@@ -17,7 +17,7 @@ import type { Attempt, CheckoutStore } from '../ports/checkout-store.ts';
 import type { Hasher } from '../ports/hasher.ts';
 import type { OpenedCheckout, Payments } from '../ports/payments.ts';
 import type { Switches } from '../ports/switches.ts';
-import type { Chance, Clock, Journal } from '../ports/system.ts';
+import type { Chance, Clock, Log } from '../ports/system.ts';
 import { beginAttempt, retryLater } from './begin-attempt.ts';
 
 export interface CreateCheckoutNeeds {
@@ -34,10 +34,10 @@ export interface CreateCheckoutNeeds {
   readonly hasher: Hasher;
   readonly chance: Chance;
   readonly clock: Clock;
-  readonly journal: Journal;
+  readonly log: Log;
 }
-export interface CheckoutWish {
-  readonly gift: Money & { readonly frequency: Frequency };
+export interface CheckoutInput {
+  readonly contribution: Money & { readonly frequency: Frequency };
   readonly campaign: CampaignId | null;
   readonly source: Source | null;
   readonly locale: string | null;
@@ -66,79 +66,85 @@ const byEmail: AttemptLimit = { name: 'checkouts-by-email', most: 10, windowSeco
 
 export async function createCheckout(
   needs: CreateCheckoutNeeds,
-  wish: CheckoutWish,
+  input: CheckoutInput,
 ): Promise<Result<OpenedForReader, Failure>> {
   const now = needs.clock.now();
-  const checked = checkWish(needs, wish);
+  const checked = checkInput(needs, input);
   if (!checked.ok) return checked;
   if (await needs.switches.isStopped('checkouts')) return refuse(needs, { kind: 'checkouts-stopped' });
-  const waitSeconds = await countAttempt(needs, wish, now);
+  const waitSeconds = await countAttempt(needs, input, now);
   if (waitSeconds !== null) return refuse(needs, { kind: 'too-many-attempts', retryAfterSeconds: waitSeconds });
   // After the limits: a flood must not become one at the captcha. The page's own key makes a repeated press the same attempt.
-  const attempt = wish.attemptKey ?? needs.chance.token(16);
-  const shown = await needs.captcha.check({ answer: wish.captcha, attempt });
+  const attempt = input.attemptKey ?? needs.chance.token(16);
+  const shown = await needs.captcha.check({ answer: input.captcha, attempt });
   if (shown !== 'passed') return refuse(needs, { kind: `captcha-${shown}` });
   const begun = await beginAttempt(
     needs,
-    wish.attemptKey,
-    JSON.stringify({ ...checked.value, email: wish.email }),
+    input.attemptKey,
+    JSON.stringify({ ...checked.value, email: input.email }),
     now,
   );
   if (!begun.ok) return begun;
-  const opened = await needs.payments.openCheckout(orderOf(needs, wish, checked.value, begun.value));
-  if (!opened.ok) return retryLater(needs, wish.attemptKey, begun.value, opened.failure);
-  const claimSecret = wish.claimSecret ?? needs.chance.token(32);
+  const opened = await needs.payments.openCheckout(newCheckoutOf(needs, input, checked.value, begun.value));
+  if (!opened.ok) return retryLater(needs, input.attemptKey, begun.value, opened.failure);
+  const claimSecret = input.claimSecret ?? needs.chance.token(32);
   await needs.checkouts.remember(
-    memoryOf(needs, { wish, asked: checked.value, opened: opened.value, checkout: begun.value.checkout, claimSecret }),
+    memoryOf(needs, {
+      input,
+      requested: checked.value,
+      opened: opened.value,
+      checkout: begun.value.checkout,
+      claimSecret,
+    }),
   );
-  needs.journal.note('checkout-opened', { objectId: opened.value.session });
+  needs.log.write('checkout-opened', { objectId: opened.value.session });
   return succeed({ ...opened.value, checkout: begun.value.checkout, claimSecret });
 }
 
 /** Not the reader's mistake: how often that happens is shown and watched. */
-function refuse({ journal }: CreateCheckoutNeeds, failure: Failure): Result<never, Failure> {
-  journal.note('checkout-refused', { why: failure.kind });
+function refuse({ log }: CreateCheckoutNeeds, failure: Failure): Result<never, Failure> {
+  log.write('checkout-refused', { why: failure.kind });
   return fail(failure);
 }
 
 /** What was asked for, as far as it decides what Stripe is told. */
-interface Asked {
-  readonly gift: Gift;
+interface Requested {
+  readonly contribution: Contribution;
   readonly campaign: CampaignId | null;
   readonly source: Source | null;
   readonly locale: string | null;
   readonly returnPage: string;
 }
 
-function checkWish(needs: CreateCheckoutNeeds, wish: CheckoutWish): Result<Asked, Failure> {
-  const gift = checkGift(needs.offer, wish.gift);
-  if (!gift.ok) return gift;
-  const { campaign, source, locale } = wish;
+function checkInput(needs: CreateCheckoutNeeds, input: CheckoutInput): Result<Requested, Failure> {
+  const contribution = checkContribution(needs.offer, input.contribution);
+  if (!contribution.ok) return contribution;
+  const { campaign, source, locale } = input;
   if (campaign !== null && !needs.campaigns.some((each) => each.id === campaign))
     return fail({ kind: 'campaign-unknown' });
-  const returnPage = parseReturnPage(wish.returnUrl, needs.origins);
+  const returnPage = parseReturnPage(input.returnUrl, needs.origins);
   if (returnPage === null) return fail({ kind: 'return-url-foreign' });
-  return succeed({ gift: gift.value, campaign, source, locale, returnPage });
+  return succeed({ contribution: contribution.value, campaign, source, locale, returnPage });
 }
 
-async function countAttempt(needs: CreateCheckoutNeeds, wish: CheckoutWish, now: Instant): Promise<number | null> {
-  const waitSeconds = await needs.limiter.count(byCaller, wish.caller, now);
-  if (waitSeconds !== null || wish.email === null) return waitSeconds;
-  return needs.limiter.count(byEmail, wish.email, now);
+async function countAttempt(needs: CreateCheckoutNeeds, input: CheckoutInput, now: Instant): Promise<number | null> {
+  const waitSeconds = await needs.limiter.count(byCaller, input.caller, now);
+  if (waitSeconds !== null || input.email === null) return waitSeconds;
+  return needs.limiter.count(byEmail, input.email, now);
 }
 
-function orderOf(needs: CreateCheckoutNeeds, wish: CheckoutWish, asked: Asked, attempt: Attempt) {
+function newCheckoutOf(needs: CreateCheckoutNeeds, input: CheckoutInput, requested: Requested, attempt: Attempt) {
   return {
     checkout: attempt.checkout,
-    gift: asked.gift,
-    campaign: asked.campaign,
-    source: asked.source,
-    locale: asked.locale,
-    email: wish.email,
-    successUrl: `${apiOf(needs, asked.returnPage)}/v1/checkouts/${attempt.checkout}/return`,
-    cancelUrl: returnTo(asked.returnPage, 'back'),
+    contribution: requested.contribution,
+    campaign: requested.campaign,
+    source: requested.source,
+    locale: requested.locale,
+    email: input.email,
+    successUrl: `${apiOf(needs, requested.returnPage)}/v1/checkouts/${attempt.checkout}/return`,
+    cancelUrl: returnTo(requested.returnPage, 'back'),
     expiresAt: attempt.startedAt + sessionLife,
-    idempotencyKey: `${attempt.checkout}.${attempt.asked.slice(0, 16)}.${attempt.tries}`,
+    idempotencyKey: `${attempt.checkout}.${attempt.requested.slice(0, 16)}.${attempt.tries}`,
   };
 }
 
@@ -149,22 +155,22 @@ const apiOf = ({ apiUrl, origins }: CreateCheckoutNeeds, returnPage: string): st
   origins.includes(apiUrl) ? new URL(returnPage).origin : apiUrl;
 
 interface Opening {
-  readonly wish: CheckoutWish;
-  readonly asked: Asked;
+  readonly input: CheckoutInput;
+  readonly requested: Requested;
   readonly opened: OpenedCheckout;
   readonly checkout: CheckoutId;
   readonly claimSecret: string;
 }
-function memoryOf(needs: CreateCheckoutNeeds, { wish, asked, opened, checkout, claimSecret }: Opening): Checkout {
+function memoryOf(needs: CreateCheckoutNeeds, { input, requested, opened, checkout, claimSecret }: Opening): Checkout {
   return {
     id: checkout,
     session: opened.session,
-    claims: [cookieClaim(needs.hasher, checkout, claimSecret), ...(wish.claimHash === null ? [] : [wish.claimHash])],
-    gift: asked.gift,
-    campaign: asked.campaign,
-    source: asked.source,
-    returnUrl: asked.returnPage,
-    device: wish.device,
+    claims: [cookieClaim(needs.hasher, checkout, claimSecret), ...(input.claimHash === null ? [] : [input.claimHash])],
+    contribution: requested.contribution,
+    campaign: requested.campaign,
+    source: requested.source,
+    returnUrl: requested.returnPage,
+    device: input.device,
     customer: null,
     forgetAt: opened.expiresAt + openMemory,
   };

@@ -23,12 +23,12 @@ export interface Erased {
 
 export async function eraseSupporter(
   needs: EraseSupporterNeeds,
-  asked: { readonly device: Hash | null; readonly supporter: string | null },
+  requested: { readonly device: Hash | null; readonly supporter: string | null },
 ): Promise<Result<Erased, Failure>> {
   const now = needs.clock.now();
-  const device = await readDevice(needs, asked.device, now);
+  const device = await readDevice(needs, requested.device, now);
   if (device === null) return fail({ kind: 'device-unknown' });
-  const chosen = chooseClaimed(await readHoldings(needs, device), asked.supporter, now);
+  const chosen = chooseClaimed(await readHoldings(needs, device), requested.supporter, now);
   if (!chosen.ok) return chosen;
   const { customer } = chosen.value;
   const run = await runErasure(needs, customer);

@@ -5,14 +5,14 @@ import type { Hash } from '../core/ids.ts';
 import { type Result, succeed } from '../core/result.ts';
 import type { DeviceStore } from '../ports/device-store.ts';
 import type { SupporterStore } from '../ports/supporter-store.ts';
-import type { Clock, Journal } from '../ports/system.ts';
+import type { Clock, Log } from '../ports/system.ts';
 import { readSupporters } from './read-supporters.ts';
 
 export interface ForgetDeviceNeeds {
   readonly devices: DeviceStore;
   readonly supporters: Pick<SupporterStore, 'forgetDevices' | 'forgetBorrowers' | 'read'>;
   readonly clock: Clock;
-  readonly journal: Journal;
+  readonly log: Log;
 }
 
 /** Forgetting a browser we do not know is done already, and answers the same. */
@@ -34,6 +34,6 @@ export async function forgetDevice(
     }
   }
   await needs.devices.forget(hash);
-  needs.journal.note('device-forgotten', { count: isAll ? device.holdings.length : 1 });
+  needs.log.write('device-forgotten', { count: isAll ? device.holdings.length : 1 });
   return succeed(null);
 }

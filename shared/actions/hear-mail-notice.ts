@@ -3,13 +3,13 @@
 import type { Email } from '../core/email.ts';
 import type { EmailHasher } from '../ports/hasher.ts';
 import type { ReminderStore } from '../ports/reminder-store.ts';
-import type { Clock, Journal } from '../ports/system.ts';
+import type { Clock, Log } from '../ports/system.ts';
 
 export interface HearMailNoticeNeeds {
   readonly reminders: Pick<ReminderStore, 'suppress'>;
   readonly emails: Pick<EmailHasher, 'hashEmail'>;
   readonly clock: Clock;
-  readonly journal: Journal;
+  readonly log: Log;
 }
 export interface MailNotice {
   readonly kind: 'bounce' | 'complaint';
@@ -21,5 +21,5 @@ export async function hearMailNotice(needs: HearMailNoticeNeeds, { kind, address
   for (const email of addresses) {
     await needs.reminders.suppress(await needs.emails.hashEmail(email), needs.clock.now());
   }
-  needs.journal.note(kind === 'bounce' ? 'mail-bounced' : 'mail-complained', { count: addresses.length });
+  needs.log.write(kind === 'bounce' ? 'mail-bounced' : 'mail-complained', { count: addresses.length });
 }

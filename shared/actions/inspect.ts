@@ -10,24 +10,24 @@ import {
   parseSessionId,
 } from '../core/ids.ts';
 import type { Part, PartKey } from '../core/supporter.ts';
-import type { BookStore, NotedBook } from '../ports/book-store.ts';
-import type { Ledger } from '../ports/ledger.ts';
+import type { AnonymousPaymentStore, VersionedAnonymousPayment } from '../ports/anonymous-payment-store.ts';
 import type { Payments } from '../ports/payments.ts';
-import type { Noted, SupporterStore } from '../ports/supporter-store.ts';
+import type { StripeListing } from '../ports/stripe-listing.ts';
+import type { SupporterStore, Versioned } from '../ports/supporter-store.ts';
 
 export interface InspectNeeds {
   readonly payments: Pick<Payments, 'readCheckout' | 'readMembership' | 'readPayment' | 'locatePayments'>;
-  readonly supporters: Pick<SupporterStore, 'note' | 'read'>;
-  readonly books: Pick<BookStore, 'note'>;
-  readonly ledger: Pick<Ledger, 'partsOf'>;
+  readonly supporters: Pick<SupporterStore, 'readVersioned' | 'read'>;
+  readonly anonymousPayments: Pick<AnonymousPaymentStore, 'readVersioned'>;
+  readonly listing: Pick<StripeListing, 'partsOf'>;
 }
 export interface Inspected {
   readonly id: Part['id'];
   /** Null where Stripe links it to nobody. */
   readonly customer: CustomerId | null;
-  readonly held: Noted | null;
+  readonly held: Versioned | null;
   /** Of a payment whose supporter is gone. */
-  readonly book: NotedBook | null;
+  readonly anonymousPayment: VersionedAnonymousPayment | null;
   readonly there: Part | null;
   readonly isOurs: boolean;
 }
@@ -42,7 +42,7 @@ export async function inspect(needs: InspectNeeds, id: string): Promise<readonly
   ];
   if (membership !== null) return [await inspectMembership(needs, membership)];
   if (payment !== null) {
-    const located = (await needs.payments.locatePayments(payment)).map((place) => place.payment);
+    const located = (await needs.payments.locatePayments(payment)).map((ref) => ref.payment);
     return inspectAll(needs, located.length === 0 ? [payment] : located);
   }
   if (session !== null) {
@@ -52,7 +52,7 @@ export async function inspect(needs: InspectNeeds, id: string): Promise<readonly
   if (customer === null) return null;
   const supporter = await needs.supporters.read(customer);
   const held = [...(supporter?.memberships ?? []), ...(supporter?.payments ?? [])].map((part) => part.id);
-  return inspectAll(needs, [...new Set([...held, ...(await needs.ledger.partsOf(customer))])]);
+  return inspectAll(needs, [...new Set([...held, ...(await needs.listing.partsOf(customer))])]);
 }
 
 async function inspectAll(needs: InspectNeeds, ids: readonly string[]): Promise<Inspected[]> {
@@ -68,16 +68,23 @@ async function inspectAll(needs: InspectNeeds, ids: readonly string[]): Promise<
 async function inspectMembership(needs: InspectNeeds, id: MembershipId): Promise<Inspected> {
   const { membership, marker } = await needs.payments.readMembership(id);
   const customer = membership?.customer ?? null;
-  const held = await noted(needs, customer, { kind: 'membership', id });
-  return { id, customer, held, book: null, there: membership, isOurs: marker !== null };
+  const held = await versioned(needs, customer, { kind: 'membership', id });
+  return { id, customer, held, anonymousPayment: null, there: membership, isOurs: marker !== null };
 }
 
 async function inspectPayment(needs: InspectNeeds, id: PaymentId): Promise<Inspected> {
   const { payment, marker } = await needs.payments.readPayment(id);
   const customer = payment?.customer ?? null;
-  const held = await noted(needs, customer, { kind: 'payment', id });
-  return { id, customer, held, book: await needs.books.note(id), there: payment, isOurs: marker !== null };
+  const held = await versioned(needs, customer, { kind: 'payment', id });
+  return {
+    id,
+    customer,
+    held,
+    anonymousPayment: await needs.anonymousPayments.readVersioned(id),
+    there: payment,
+    isOurs: marker !== null,
+  };
 }
 
-const noted = async ({ supporters }: InspectNeeds, customer: CustomerId | null, key: Omit<PartKey, 'customer'>) =>
-  customer === null ? null : supporters.note({ customer, ...key });
+const versioned = async ({ supporters }: InspectNeeds, customer: CustomerId | null, key: Omit<PartKey, 'customer'>) =>
+  customer === null ? null : supporters.readVersioned({ customer, ...key });

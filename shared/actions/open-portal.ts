@@ -5,7 +5,7 @@ import type { Hash } from '../core/ids.ts';
 import { fail, type Result } from '../core/result.ts';
 import type { DeviceStore } from '../ports/device-store.ts';
 import type { Payments } from '../ports/payments.ts';
-import type { Chance, Clock, Journal } from '../ports/system.ts';
+import type { Chance, Clock, Log } from '../ports/system.ts';
 import { chooseFresh } from './choose-fresh.ts';
 import { type ReadSupportersNeeds, readDevice, readHoldings } from './read-supporters.ts';
 
@@ -15,17 +15,17 @@ export interface OpenPortalNeeds extends ReadSupportersNeeds {
   readonly accountPage: string;
   readonly chance: Chance;
   readonly clock: Clock;
-  readonly journal: Journal;
+  readonly log: Log;
 }
 
 export async function openPortal(
   needs: OpenPortalNeeds,
-  asked: { readonly device: Hash | null; readonly supporter: string | null },
+  requested: { readonly device: Hash | null; readonly supporter: string | null },
 ): Promise<Result<{ readonly url: string }, Failure>> {
   const now = needs.clock.now();
-  const device = await readDevice(needs, asked.device, now);
+  const device = await readDevice(needs, requested.device, now);
   if (device === null) return fail({ kind: 'device-unknown' });
-  const chosen = chooseFresh(await readHoldings(needs, device), asked.supporter, now);
+  const chosen = chooseFresh(await readHoldings(needs, device), requested.supporter, now);
   if (!chosen.ok) return chosen;
   const opened = await needs.payments.openPortal({
     customer: chosen.value.customer,
@@ -33,6 +33,6 @@ export async function openPortal(
     idempotencyKey: `portal.${needs.chance.token(16)}`,
   });
   if (!opened.ok) return fail({ kind: 'payments-unavailable', retryAfterSeconds: 2 });
-  needs.journal.note('portal-opened', {});
+  needs.log.write('portal-opened', {});
   return opened;
 }

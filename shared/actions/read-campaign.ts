@@ -27,22 +27,22 @@ export interface CampaignShown {
   readonly month: Month;
   readonly goalMinor: number;
   readonly raisedMinor: number;
-  readonly gifts: number;
+  readonly contributions: number;
   readonly currency: Currency;
   readonly asOf: Instant;
 }
 
 export async function readCampaign(
   needs: ReadCampaignNeeds,
-  asked: { readonly campaign: CampaignId | null },
+  requested: { readonly campaign: CampaignId | null },
 ): Promise<Result<CampaignShown, Failure>> {
-  const campaign = needs.campaigns.find((each) => each.id === asked.campaign);
+  const campaign = needs.campaigns.find((each) => each.id === requested.campaign);
   if (campaign === undefined) return fail({ kind: 'campaign-not-found' });
   const now = needs.clock.now();
   const month = monthOf(now, needs.timeZone);
-  const { raisedMinor, gifts, asOf } = await figuresOf(needs, campaign.id, month, now);
+  const { raisedMinor, contributions, asOf } = await figuresOf(needs, campaign.id, month, now);
   const { goalMinor, currency } = campaign;
-  return succeed({ campaign: campaign.id, month, goalMinor, raisedMinor, gifts, currency, asOf });
+  return succeed({ campaign: campaign.id, month, goalMinor, raisedMinor, contributions, currency, asOf });
 }
 
 async function figuresOf(

@@ -19,20 +19,21 @@ export interface OfferShown {
   readonly campaign: CampaignShown | null;
 }
 
-export interface OfferAsked {
+export interface OfferInput {
   readonly currency?: Currency | undefined;
   /** Without a currency, one is guessed from it among those offered. */
   readonly locale?: string | undefined;
   readonly campaign?: CampaignId | undefined;
 }
 
-export async function readOffer(needs: ReadOfferNeeds, asked: OfferAsked): Promise<Result<OfferShown, Failure>> {
+export async function readOffer(needs: ReadOfferNeeds, requested: OfferInput): Promise<Result<OfferShown, Failure>> {
   const { currencies } = needs.offer;
   const offered = currencies.map((each) => each.currency);
-  const wanted = asked.currency ?? guessCurrency(asked.locale ?? '', offered);
+  const wanted = requested.currency ?? guessCurrency(requested.locale ?? '', offered);
   const shown = wanted === null ? currencies[0] : currencies.find((each) => each.currency === wanted);
   if (shown === undefined) return fail({ kind: 'currency-not-offered', offered });
-  const campaign = asked.campaign === undefined ? null : await readCampaign(needs, { campaign: asked.campaign });
+  const campaign =
+    requested.campaign === undefined ? null : await readCampaign(needs, { campaign: requested.campaign });
   if (campaign?.ok === false) return fail({ kind: 'campaign-unknown' });
   return succeed({
     frequencies,

@@ -5,7 +5,7 @@ import type { Failure } from '../core/failure.ts';
 import type { Hash } from '../core/ids.ts';
 import { fail, type Result } from '../core/result.ts';
 import type { DeviceStore } from '../ports/device-store.ts';
-import type { Clock, Journal } from '../ports/system.ts';
+import type { Clock, Log } from '../ports/system.ts';
 import {
   type ReadSupportersNeeds,
   type RecogniseNeeds,
@@ -18,7 +18,7 @@ import {
 export interface ReadStandingNeeds extends ReadSupportersNeeds, RecogniseNeeds {
   readonly devices: DeviceStore;
   readonly clock: Clock;
-  readonly journal: Journal;
+  readonly log: Log;
 }
 
 export async function readStanding(
@@ -36,6 +36,6 @@ export async function readStanding(
   const held = new Set(supporters.map((each) => each.customer));
   const holdings = device.holdings.filter((each) => held.has(each.customer));
   await needs.devices.renew(device, { ...device, holdings, forgetAt: now + deviceLife });
-  needs.journal.note('standing-renewed', {});
+  needs.log.write('standing-renewed', {});
   return recognise(needs, supporters, now);
 }

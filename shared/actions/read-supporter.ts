@@ -14,7 +14,7 @@ import type { StandingPolicy } from '../core/standing-policy.ts';
 import type { Supporter } from '../core/supporter.ts';
 import type { Instant } from '../core/time.ts';
 import type { DeviceStore } from '../ports/device-store.ts';
-import type { Clock, Journal } from '../ports/system.ts';
+import type { Clock, Log } from '../ports/system.ts';
 import { type ReadSupportersNeeds, readDevice, readHoldings } from './read-supporters.ts';
 
 export interface ReadSupporterNeeds extends ReadSupportersNeeds {
@@ -23,7 +23,7 @@ export interface ReadSupporterNeeds extends ReadSupportersNeeds {
   readonly campaigns: readonly Campaign[];
   readonly timeZone: string;
   readonly clock: Clock;
-  readonly journal: Journal;
+  readonly log: Log;
 }
 export interface HeldMembership extends Omit<Membership, 'kind' | 'customer'> {
   /** The end of the last period whose money came and stayed; null before the first. */
@@ -52,7 +52,7 @@ export async function readSupporter(
   const read = await readHoldings(needs, device);
   if (read.length === 0) return fail({ kind: 'device-unknown' });
   const supporters = read.map(({ holding, supporter }) => heldOf(needs, supporter, holding, now));
-  needs.journal.note('supporter-shown', { count: supporters.length });
+  needs.log.write('supporter-shown', { count: supporters.length });
   return succeed({ device, supporters });
 }
 

@@ -4,15 +4,15 @@
 import type { Failure } from '../core/failure.ts';
 import { type Result, succeed } from '../core/result.ts';
 import { secondsOf } from '../core/time.ts';
-import type { DoorbellQueue } from '../ports/doorbell-queue.ts';
 import type { StripeEvents } from '../ports/stripe-events.ts';
-import type { Clock, Journal } from '../ports/system.ts';
+import type { SyncQueue } from '../ports/sync-queue.ts';
+import type { Clock, Log } from '../ports/system.ts';
 
 export interface ReceiveNeeds {
   readonly events: StripeEvents;
-  readonly doorbells: DoorbellQueue;
+  readonly syncQueue: SyncQueue;
   readonly clock: Clock;
-  readonly journal: Journal;
+  readonly log: Log;
 }
 
 export async function receiveStripeEvent(
@@ -21,19 +21,19 @@ export async function receiveStripeEvent(
 ): Promise<Result<{ readonly received: true }, Failure>> {
   const read = await needs.events.read(raw, signature, needs.clock.now());
   if (!read.ok) {
-    needs.journal.note('event-refused', { why: read.failure.kind });
+    needs.log.write('event-refused', { why: read.failure.kind });
     return read;
   }
   if (read.value.kind === 'ignored') {
-    needs.journal.note('event-ignored', { why: read.value.why });
+    needs.log.write('event-ignored', { why: read.value.why });
     return succeed({ received: true });
   }
-  const { doorbell, isOtherVersion, happenedAt, tried } = read.value;
+  const { syncRequest, isOtherVersion, happenedAt, tried } = read.value;
   // Only ids are used, so an event of another API version is as good; but somebody should know.
-  if (isOtherVersion) needs.journal.note('event-of-other-version', { eventId: doorbell.eventId });
-  await needs.doorbells.send(doorbell);
-  if (tried !== null) needs.journal.note('payment-tried', { declined: tried === 'declined' ? 1 : 0 });
+  if (isOtherVersion) needs.log.write('event-of-other-version', { eventId: syncRequest.eventId });
+  await needs.syncQueue.send(syncRequest);
+  if (tried !== null) needs.log.write('payment-tried', { declined: tried === 'declined' ? 1 : 0 });
   const delaySeconds = Math.max(0, secondsOf(needs.clock.now() - happenedAt));
-  needs.journal.note('event-received', { part: doorbell.part, eventId: doorbell.eventId, delaySeconds });
+  needs.log.write('event-received', { part: syncRequest.part, eventId: syncRequest.eventId, delaySeconds });
   return succeed({ received: true });
 }

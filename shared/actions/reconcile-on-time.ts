@@ -2,21 +2,21 @@
 // queue; then goes on with erasures and heals the totals. A call that runs out of time leaves its place, and the next call
 // goes on; one that comes when all is done does nothing, so the timer may call as often as it likes.
 import { day, hour, type Instant, secondsOf } from '../core/time.ts';
-import type { DoorbellQueue } from '../ports/doorbell-queue.ts';
-import type { Ledger, LedgerName } from '../ports/ledger.ts';
 import type { ReconcileRun, ReconcileStore } from '../ports/reconcile-store.ts';
-import type { Clock, Journal } from '../ports/system.ts';
+import type { ListingName, StripeListing } from '../ports/stripe-listing.ts';
+import type { SyncQueue } from '../ports/sync-queue.ts';
+import type { Clock, Log } from '../ports/system.ts';
 import { healTotals } from './heal-totals.ts';
 import { reconcile } from './reconcile.ts';
+import { type RequestDueSyncsNeeds, requestDueSyncs } from './request-due-syncs.ts';
 import { type ResumeNeeds, resumeErasures } from './resume-erasures.ts';
-import { type RingDueNeeds, ringWhatIsDue } from './ring-what-is-due.ts';
 
-export interface ReconcileOnTimeNeeds extends ResumeNeeds, RingDueNeeds {
-  readonly ledger: Pick<Ledger, 'page'>;
-  readonly doorbells: DoorbellQueue;
+export interface ReconcileOnTimeNeeds extends ResumeNeeds, RequestDueSyncsNeeds {
+  readonly listing: Pick<StripeListing, 'page'>;
+  readonly syncQueue: SyncQueue;
   readonly reconciliations: ReconcileStore;
   readonly clock: Clock;
-  readonly journal: Journal;
+  readonly log: Log;
 }
 export interface TimedCall {
   readonly job: TimedJob;
@@ -24,7 +24,7 @@ export interface TimedCall {
 }
 export type TimedJob = 'nightly' | 'weekly';
 interface Plan {
-  readonly ledgers: readonly LedgerName[];
+  readonly listings: readonly ListingName[];
   /** How far back; null is everything there is. */
   readonly back: number | null;
   /** A run begins only so long after the last one began: more than its calls are spread over, less than their return. */
@@ -36,36 +36,36 @@ interface Plan {
  * deleted, while nobody heard us.
  */
 const plans: Readonly<Record<TimedJob, Plan>> = {
-  nightly: { ledgers: ['events'], back: 72 * hour, every: 12 * hour },
+  nightly: { listings: ['events'], back: 72 * hour, every: 12 * hour },
   weekly: {
-    ledgers: ['changes', 'memberships', 'checkouts', 'intents', 'invoices', 'refunds', 'disputes'],
+    listings: ['changes', 'memberships', 'checkouts', 'intents', 'invoices', 'refunds', 'disputes'],
     back: 40 * day,
     every: 4 * day,
   },
 };
 export async function reconcileOnTime(needs: ReconcileOnTimeNeeds, call: TimedCall): Promise<'done' | 'left'> {
-  const { reconciliations, journal } = needs;
+  const { reconciliations, log } = needs;
   const run = await runOf(needs, call.job);
   if (run.isDone) return 'done';
-  const { ledgers } = plans[call.job];
-  const ring = async (doorbell: Parameters<DoorbellQueue['send']>[0]) => {
-    await needs.doorbells.send(doorbell);
+  const { listings } = plans[call.job];
+  const syncRequest = async (syncRequest: Parameters<SyncQueue['send']>[0]) => {
+    await needs.syncQueue.send(syncRequest);
     return 'queued' as const;
   };
-  const place = await reconcile(
+  const cursor = await reconcile(
     {
-      ledger: needs.ledger,
-      ring,
-      keepPlace: (next) => reconciliations.keepRun(call.job, { ...run, place: next }),
+      listing: needs.listing,
+      syncRequest,
+      saveCursor: (next) => reconciliations.keepRun(call.job, { ...run, cursor: next }),
       hasTime: call.hasTime,
     },
-    { ledgers, since: run.since, run: run.run, from: run.place },
+    { listings, since: run.since, run: run.run, from: run.cursor },
   );
-  if (place.ledger !== null || !call.hasTime()) return 'left';
-  const due = (await ringWhatIsDue(needs, run)) + (await resumeErasures(needs, run.run));
-  await healTotals({ totals: reconciliations, journal });
-  await reconciliations.keepRun(call.job, { ...run, place, isDone: true });
-  journal.note('reconcile-ran', { why: call.job, count: place.counts.queued + due });
+  if (cursor.listing !== null || !call.hasTime()) return 'left';
+  const due = (await requestDueSyncs(needs, run)) + (await resumeErasures(needs, run.run));
+  await healTotals({ totals: reconciliations, log });
+  await reconciliations.keepRun(call.job, { ...run, cursor, isDone: true });
+  log.write('reconcile-ran', { why: call.job, count: cursor.counts.queued + due });
   return 'done';
 }
 
@@ -76,7 +76,7 @@ async function runOf({ reconciliations, clock }: ReconcileOnTimeNeeds, job: Time
   const last = await reconciliations.readRun(job);
   if (last !== null && now < last.startedAt + every) return last;
   const since = back === null ? null : now - back;
-  return { run: nameOf(job, now), startedAt: now, since, place: null, isDone: false };
+  return { run: nameOf(job, now), startedAt: now, since, cursor: null, isDone: false };
 }
 
 const nameOf = (job: TimedJob, now: Instant): string => `${job}${secondsOf(now).toString(36)}`;

@@ -5,13 +5,13 @@ import { grantText, parseGrant } from '../core/grant.ts';
 import { fail, type Result, succeed } from '../core/result.ts';
 import type { Instant } from '../core/time.ts';
 import type { GrantSigner } from '../ports/grant-signer.ts';
-import type { Clock, Journal } from '../ports/system.ts';
+import type { Clock, Log } from '../ports/system.ts';
 import { type RecogniseNeeds, type Recognition, signPass } from './read-supporters.ts';
 
 export interface RedeemGrantNeeds extends Pick<RecogniseNeeds, 'passes'> {
   readonly grants: GrantSigner;
   readonly clock: Clock;
-  readonly journal: Journal;
+  readonly log: Log;
 }
 export interface Granted extends Recognition {
   readonly until: Instant;
@@ -28,7 +28,7 @@ export async function redeemGrant(
   const { keyId, mac, until } = grant;
   const isOurs = await needs.grants.isSigned({ keyId, text: grantText(grant), mac });
   if (!isOurs) return fail({ kind: 'grant-unknown' });
-  needs.journal.note('grant-redeemed', {});
+  needs.log.write('grant-redeemed', {});
   const standing = { supporter: true, until, reason: 'granted' } as const;
   return succeed({ standing, pass: await signPass(needs, now), hint: null, until });
 }

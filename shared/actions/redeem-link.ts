@@ -8,7 +8,7 @@ import { fail, type Result, succeed } from '../core/result.ts';
 import { type Instant, minute } from '../core/time.ts';
 import type { AttemptLimit, AttemptLimiter } from '../ports/attempt-limiter.ts';
 import type { LinkStore } from '../ports/link-store.ts';
-import type { Clock, Journal } from '../ports/system.ts';
+import type { Clock, Log } from '../ports/system.ts';
 import { type EnrolNeeds, enrolDevice } from './enrol-device.ts';
 import {
   type ReadSupportersNeeds,
@@ -25,7 +25,7 @@ export interface RedeemLinkNeeds extends EnrolNeeds, RecogniseNeeds, ReadSupport
   readonly limiter: AttemptLimiter;
   readonly portalFreshMinutes: number;
   readonly clock: Clock;
-  readonly journal: Journal;
+  readonly log: Log;
 }
 export interface Redemption {
   readonly proof:
@@ -50,7 +50,7 @@ export async function redeemLink(
   if (waitSeconds !== null) return fail({ kind: 'too-many-attempts', retryAfterSeconds: waitSeconds });
   const link = await take(needs, proof, now);
   if (link === null || link.customers.length === 0) {
-    needs.journal.note('link-refused', {});
+    needs.log.write('link-refused', {});
     return fail({ kind: 'link-unknown' });
   }
   const former = await readDevice(needs, hash, now);
@@ -58,7 +58,7 @@ export async function redeemLink(
   const { device, token } = await enrolDevice(needs, { former, added, now });
   const recognition = await recognise(needs, await readSupporters(needs, device), now);
   if (!recognition.ok) return recognition;
-  needs.journal.note('link-redeemed', { outcome: recognition.value.standing.reason });
+  needs.log.write('link-redeemed', { outcome: recognition.value.standing.reason });
   return succeed({ ...recognition.value, deviceToken: token });
 }
 

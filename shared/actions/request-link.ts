@@ -6,19 +6,19 @@ import type { LinkPurpose } from '../core/link.ts';
 import { fail, type Result, succeed } from '../core/result.ts';
 import { padded } from '../core/sealed.ts';
 import type { AttemptLimit, AttemptLimiter } from '../ports/attempt-limiter.ts';
-import type { LetterQueue } from '../ports/letter-queue.ts';
+import type { MailQueue } from '../ports/mail-queue.ts';
 import type { Sealer } from '../ports/seal.ts';
-import type { Chance, Clock, Journal } from '../ports/system.ts';
+import type { Chance, Clock, Log } from '../ports/system.ts';
 
 export interface RequestLinkNeeds {
   readonly sealer: Sealer;
-  readonly letters: LetterQueue;
+  readonly mail: MailQueue;
   readonly limiter: AttemptLimiter;
   readonly chance: Chance;
   readonly clock: Clock;
-  readonly journal: Journal;
+  readonly log: Log;
 }
-export interface LinkWish {
+export interface LinkInput {
   readonly email: Email;
   readonly purpose: LinkPurpose;
   readonly locale: string | null;
@@ -31,21 +31,21 @@ const byCaller: AttemptLimit = { name: 'links-by-caller', most: 10, windowSecond
 const byEmail: AttemptLimit = { name: 'links-by-email', most: 4, windowSeconds: 3600 };
 
 /** Nearly every address, with what is around it. */
-const wishStep = 128;
+const requestStep = 128;
 
 /** Answers the link's id: with the code from the letter it opens the link without JavaScript, or in another browser. */
 export async function requestLink(
   needs: RequestLinkNeeds,
-  { email, purpose, locale, caller }: LinkWish,
+  { email, purpose, locale, caller }: LinkInput,
 ): Promise<Result<{ readonly link: string }, Failure>> {
   const now = needs.clock.now();
   const waitSeconds = await needs.limiter.count(byCaller, caller, now);
   if (waitSeconds !== null) return fail({ kind: 'too-many-attempts', retryAfterSeconds: waitSeconds });
   const id = needs.chance.token(16);
-  const sealed = await needs.sealer.seal(padded(JSON.stringify({ email, purpose, locale }), wishStep), id);
+  const sealed = await needs.sealer.seal(padded(JSON.stringify({ email, purpose, locale }), requestStep), id);
   // Said to nobody: that an address was asked about before is not the caller's to know.
   const isTooOften = (await needs.limiter.count(byEmail, email, now)) !== null;
-  if (!isTooOften) await needs.letters.send({ id, sealed });
-  needs.journal.note('link-requested', { outcome: isTooOften ? 'too-often' : 'queued' });
+  if (!isTooOften) await needs.mail.send({ id, sealed });
+  needs.log.write('link-requested', { outcome: isTooOften ? 'too-often' : 'queued' });
   return succeed({ link: id });
 }

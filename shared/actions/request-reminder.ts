@@ -3,8 +3,8 @@
 import type { Email } from '../core/email.ts';
 import type { Failure } from '../core/failure.ts';
 import { known, parseReminderId } from '../core/ids.ts';
-import { checkGift, type Offer } from '../core/offer.ts';
-import { dueInstant, isMonthOffered, namedMonth, offeredMonths, type ProposedGift } from '../core/reminder.ts';
+import { checkContribution, type Offer } from '../core/offer.ts';
+import { dueInstant, isMonthOffered, namedMonth, offeredMonths, type ProposedContribution } from '../core/reminder.ts';
 import { fail, type Result, succeed } from '../core/result.ts';
 import { padded } from '../core/sealed.ts';
 import type { Instant, Month } from '../core/time.ts';
@@ -12,7 +12,7 @@ import type { AttemptLimit, AttemptLimiter } from '../ports/attempt-limiter.ts';
 import type { EmailHasher, Hasher } from '../ports/hasher.ts';
 import type { ReminderStore } from '../ports/reminder-store.ts';
 import type { Sealer } from '../ports/seal.ts';
-import type { Chance, Clock, Journal } from '../ports/system.ts';
+import type { Chance, Clock, Log } from '../ports/system.ts';
 
 export interface RequestReminderNeeds {
   readonly offer: Offer;
@@ -25,20 +25,20 @@ export interface RequestReminderNeeds {
   readonly hasher: Hasher;
   readonly chance: Chance;
   readonly clock: Clock;
-  readonly journal: Journal;
+  readonly log: Log;
 }
-export interface ReminderWish {
+export interface ReminderInput {
   readonly email: Email;
   /** "2026-12", or "+3" for so many months on. */
   readonly month: Month;
-  readonly gift: ProposedGift;
+  readonly contribution: ProposedContribution;
   readonly locale: string | null;
   /** An IANA name that is one; null for the newsroom's own. */
   readonly timeZone: string | null;
   /** Network address of the caller: counted under a daily salt, never stored. */
   readonly caller: string;
 }
-export interface Promised {
+export interface RequestedReminder {
   /** What the asking browser keeps: it cancels this promise when the browser's own gift succeeds, and does nothing else. */
   readonly secret: string;
   readonly dueAt: Instant;
@@ -51,36 +51,36 @@ const byEmail: AttemptLimit = { name: 'reminders-by-email', most: 5, windowSecon
 
 export async function requestReminder(
   needs: RequestReminderNeeds,
-  wish: ReminderWish,
-): Promise<Result<Promised, Failure>> {
+  input: ReminderInput,
+): Promise<Result<RequestedReminder, Failure>> {
   const now = needs.clock.now();
-  const month = namedMonth(wish.month, now, needs.timeZone);
-  const checked = checkWish(needs, { ...wish, month }, now);
+  const month = namedMonth(input.month, now, needs.timeZone);
+  const checked = checkInput(needs, { ...input, month }, now);
   if (!checked.ok) return checked;
-  const waitSeconds = await needs.limiter.count(byCaller, wish.caller, now);
+  const waitSeconds = await needs.limiter.count(byCaller, input.caller, now);
   if (waitSeconds !== null) return fail({ kind: 'too-many-attempts', retryAfterSeconds: waitSeconds });
-  const isHeeded = (await needs.limiter.count(byEmail, wish.email, now)) === null;
+  const isHeeded = (await needs.limiter.count(byEmail, input.email, now)) === null;
   const id = known(parseReminderId(`rm_${needs.chance.token(16)}`));
-  const dueAt = dueInstant(month, id, wish.timeZone ?? needs.timeZone);
+  const dueAt = dueInstant(month, id, input.timeZone ?? needs.timeZone);
   const secret = needs.chance.token(32);
-  const { gift, locale } = wish;
-  const address = await needs.emails.hashEmail(wish.email);
-  const sealed = await needs.sealer.seal(padded(wish.email), id);
+  const { contribution, locale } = input;
+  const address = await needs.emails.hashEmail(input.email);
+  const sealed = await needs.sealer.seal(padded(input.email), id);
   const cancel = needs.hasher.digest(secret);
-  const outcome = await needs.reminders.ask({ id, address, sealed, dueAt, gift, locale }, { cancel, isHeeded });
-  needs.journal.note('reminder-asked', { outcome });
+  const outcome = await needs.reminders.ask({ id, address, sealed, dueAt, contribution, locale }, { cancel, isHeeded });
+  needs.log.write('reminder-requested', { outcome });
   return succeed({ secret, dueAt });
 }
 
-function checkWish(needs: RequestReminderNeeds, wish: ReminderWish, now: Instant): Result<null, Failure> {
-  if (!isMonthOffered(wish.month, now, needs.timeZone)) {
+function checkInput(needs: RequestReminderNeeds, input: ReminderInput, now: Instant): Result<null, Failure> {
+  if (!isMonthOffered(input.month, now, needs.timeZone)) {
     return fail({ kind: 'month-not-offered', ...offeredMonths(now, needs.timeZone) });
   }
-  const { frequency, amountMinor, currency } = wish.gift;
+  const { frequency, amountMinor, currency } = input.contribution;
   if (currency === null) return succeed(null);
   const offered = needs.offer.currencies.map((each) => each.currency);
   if (!offered.includes(currency)) return fail({ kind: 'currency-not-offered', offered });
   if (frequency === null || amountMinor === null) return succeed(null);
-  const gift = checkGift(needs.offer, { frequency, amountMinor, currency });
-  return gift.ok ? succeed(null) : gift;
+  const contribution = checkContribution(needs.offer, { frequency, amountMinor, currency });
+  return contribution.ok ? succeed(null) : contribution;
 }

@@ -1,22 +1,22 @@
 // Erases one supporter, place by place, each kept before the next begins: no more money is asked for; nothing of ours
 // leads to it any more, and nothing of it comes back; Stripe's customer is deleted. Whatever interrupts it, whoever runs
 // it next goes on: the same call, the worker when Stripe rings, or the nightly run, which also takes the last traces away.
-import type { Erasure, ErasurePlace } from '../core/erasure.ts';
+import type { Erasure, ErasureStep } from '../core/erasure.ts';
 import type { CustomerId } from '../core/ids.ts';
 import { type Result, succeed } from '../core/result.ts';
 import type { ErasureStore } from '../ports/erasure-store.ts';
 import type { Payments, PaymentsFailure } from '../ports/payments.ts';
 import type { ReminderStore } from '../ports/reminder-store.ts';
 import type { SupporterStore } from '../ports/supporter-store.ts';
-import type { Journal } from '../ports/system.ts';
-import { type UnlinkNeeds, unlinkSupporter } from './unlink-supporter.ts';
+import type { Log } from '../ports/system.ts';
+import { type AnonymiseNeeds, anonymiseSupporter } from './anonymise-supporter.ts';
 
-export interface ErasureNeeds extends UnlinkNeeds {
+export interface ErasureNeeds extends AnonymiseNeeds {
   readonly erasures: Pick<ErasureStore, 'begin' | 'read' | 'moveOn'>;
   readonly payments: Pick<Payments, 'cancelMembership' | 'deleteCustomer'>;
   readonly supporters: Pick<SupporterStore, 'read' | 'addressesOf'>;
   readonly reminders: Pick<ReminderStore, 'withdraw'>;
-  readonly journal: Journal;
+  readonly log: Log;
 }
 type Step = (needs: ErasureNeeds, customer: CustomerId) => Promise<Result<null, PaymentsFailure>>;
 
@@ -27,13 +27,13 @@ export async function runErasure(
 ): Promise<Result<'erased' | 'foreign', PaymentsFailure>> {
   const begun = await beginErasure(needs, customer);
   if (begun === null) return succeed('foreign');
-  let { place } = begun;
-  for (let work = steps[place]; work !== null; work = steps[place]) {
+  let { step } = begun;
+  for (let work = steps[step]; work !== null; work = steps[step]) {
     const done = await work.step(needs, customer);
     if (!done.ok) return done;
-    place = work.next;
-    await needs.erasures.moveOn(customer, place, needs.clock.now());
-    if (place === 'traces') needs.journal.note('supporter-erased', {});
+    step = work.next;
+    await needs.erasures.moveOn(customer, step, needs.clock.now());
+    if (step === 'traces') needs.log.write('supporter-erased', {});
   }
   return succeed('erased');
 }
@@ -44,9 +44,9 @@ async function beginErasure({ erasures, supporters, clock }: ErasureNeeds, custo
   return (await supporters.read(customer)) === null ? null : erasures.begin(customer, clock.now());
 }
 
-const steps: Readonly<Record<ErasurePlace, { readonly step: Step; readonly next: ErasurePlace } | null>> = {
+const steps: Readonly<Record<ErasureStep, { readonly step: Step; readonly next: ErasureStep } | null>> = {
   memberships: { step: cancelMemberships, next: 'ours' },
-  ours: { step: unlinkOurs, next: 'customer' },
+  ours: { step: anonymiseOurs, next: 'customer' },
   customer: { step: ({ payments }, customer) => payments.deleteCustomer(customer), next: 'traces' },
   traces: null,
   redaction: null,
@@ -64,10 +64,10 @@ async function cancelMemberships({ supporters, payments }: ErasureNeeds, custome
 }
 
 // Whoever is erased wants no letter either, and only its pointers know which promises those are.
-async function unlinkOurs(needs: ErasureNeeds, customer: CustomerId) {
+async function anonymiseOurs(needs: ErasureNeeds, customer: CustomerId) {
   for (const address of await needs.supporters.addressesOf(customer)) {
     await needs.reminders.withdraw(address, needs.clock.now());
   }
-  await unlinkSupporter(needs, customer);
+  await anonymiseSupporter(needs, customer);
   return succeed(null);
 }

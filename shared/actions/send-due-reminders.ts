@@ -7,7 +7,7 @@ import { type Looked, type SendReminderNeeds, sendReminder } from './send-remind
 
 export interface SendDueRemindersNeeds extends Omit<SendReminderNeeds, 'pace'> {
   readonly pause: Pause;
-  readonly lettersPerSecond: number;
+  readonly messagesPerSecond: number;
 }
 export interface SweepCall {
   readonly hasTime: () => boolean;
@@ -33,9 +33,9 @@ export async function sendDueReminders(needs: SendDueRemindersNeeds, call: Sweep
   const paced = { ...needs, pace: pacing(needs) };
   const lanes = Array.from({ length: needs.reminders.shards }, (_, shard) => sweepShard(paced, call, sweep, shard));
   await Promise.all(lanes);
-  const { journal } = needs;
-  if (sweep.stuck > 0) journal.note('reminders-stuck', { count: sweep.stuck });
-  journal.note('reminders-swept', { count: sweep.sent });
+  const { log } = needs;
+  if (sweep.stuck > 0) log.write('reminders-stuck', { count: sweep.stuck });
+  log.write('reminders-swept', { count: sweep.sent });
 }
 
 type PacedNeeds = SendDueRemindersNeeds & SendReminderNeeds;
@@ -63,7 +63,7 @@ async function take(needs: PacedNeeds, call: SweepCall, sweep: Sweep, due: DueRe
     sweep.throttled += 1;
     await needs.pause.wait(throttledPause);
   }
-  if (looked.outcome === 'capped' && !sweep.isOver) needs.journal.note('reminders-capped', {});
+  if (looked.outcome === 'capped' && !sweep.isOver) needs.log.write('reminders-capped', {});
   if (looked.outcome === 'capped' || looked.outcome === 'stopped' || sweep.throttled >= mostThrottled) {
     sweep.isOver = true;
   }
@@ -74,12 +74,12 @@ const isWaiting = ({ outcome }: Looked): boolean => outcome === 'throttled' || o
 const isLate = (dueAt: Instant, { clock }: SendDueRemindersNeeds): boolean => clock.now() - dueAt > stuckAfter;
 
 /** All lanes share it: each letter has its own moment, one after the other. */
-function pacing({ pause, clock, lettersPerSecond }: SendDueRemindersNeeds): () => Promise<void> {
+function pacing({ pause, clock, messagesPerSecond }: SendDueRemindersNeeds): () => Promise<void> {
   let freeAt = clock.now();
   return async () => {
     const now = clock.now();
     const from = Math.max(now, freeAt);
-    freeAt = from + second / lettersPerSecond;
+    freeAt = from + second / messagesPerSecond;
     if (from > now) await pause.wait(from - now);
   };
 }

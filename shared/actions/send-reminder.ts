@@ -2,18 +2,18 @@
 // letters this year gets none. Everything is looked at right before the mark `sending`; after it only the mail service's
 // answer counts, and where there is none, nobody tries again.
 import { type Email, parseEmail } from '../core/email.ts';
-import { lateAfter, lettersOfYear, mostLettersAYear, type SettledState } from '../core/reminder.ts';
-import { reminderLetter } from '../core/reminder-letter.ts';
+import { lateAfter, messagesOfYear, mostMessagesAYear, type SettledState } from '../core/reminder.ts';
+import { reminderMessage } from '../core/reminder-message.ts';
 import { standingOf } from '../core/standing.ts';
 import type { StandingPolicy } from '../core/standing-policy.ts';
 import { hour, type Instant, minute } from '../core/time.ts';
 import type { EmailHash, EmailHasher, Hasher } from '../ports/hasher.ts';
 import type { Mailer } from '../ports/mailer.ts';
-import type { ClaimedReminder, DueReminder, ReminderStore } from '../ports/reminder-store.ts';
+import type { DueReminder, LeasedReminder, ReminderStore } from '../ports/reminder-store.ts';
 import type { Opener } from '../ports/seal.ts';
 import type { SupporterStore } from '../ports/supporter-store.ts';
 import type { Switches } from '../ports/switches.ts';
-import type { Chance, Clock, Journal, JournalMessage } from '../ports/system.ts';
+import type { Chance, Clock, Log, LogMessage } from '../ports/system.ts';
 import { readPointed } from './read-supporters.ts';
 
 export interface SendReminderNeeds {
@@ -31,11 +31,11 @@ export interface SendReminderNeeds {
   readonly apiUrl: string;
   readonly newsroomName: string;
   readonly isDiscreet: boolean;
-  readonly mostLettersADay: number;
+  readonly mostMessagesADay: number;
   readonly hasher: Hasher;
   readonly chance: Chance;
   readonly clock: Clock;
-  readonly journal: Journal;
+  readonly log: Log;
   /** Comes back when the mail service may be given the next letter. */
   readonly pace: () => Promise<void>;
 }
@@ -52,24 +52,24 @@ const refusedFor = 3 * hour;
 const mostTries = 3;
 
 export async function sendReminder(needs: SendReminderNeeds, due: DueReminder): Promise<Looked> {
-  const claimed = await needs.reminders.claim(due, needs.chance.token(16), needs.clock.now());
-  if (claimed === null) return { outcome: 'taken', dueAt: null };
-  if (claimed === 'unsure') return { outcome: noted(needs, 'unsure'), dueAt: null };
-  return { outcome: noted(needs, await look(needs, claimed)), dueAt: claimed.dueAt };
+  const leased = await needs.reminders.lease(due, needs.chance.token(16), needs.clock.now());
+  if (leased === null) return { outcome: 'taken', dueAt: null };
+  if (leased === 'unsure') return { outcome: versioned(needs, 'unsure'), dueAt: null };
+  return { outcome: versioned(needs, await look(needs, leased)), dueAt: leased.dueAt };
 }
 
-async function look(needs: SendReminderNeeds, reminder: ClaimedReminder): Promise<ReminderOutcome> {
+async function look(needs: SendReminderNeeds, reminder: LeasedReminder): Promise<ReminderOutcome> {
   const now = needs.clock.now();
   if (now > reminder.dueAt + lateAfter) return settle(needs, reminder, 'too-late');
-  if (lettersOfYear(reminder.letters, now).length >= mostLettersAYear) return settle(needs, reminder, 'too-many');
-  if (await needs.switches.isStopped('letters')) return putBack(needs, reminder, 'stopped');
+  if (messagesOfYear(reminder.messages, now).length >= mostMessagesAYear) return settle(needs, reminder, 'too-many');
+  if (await needs.switches.isStopped('mail')) return putBack(needs, reminder, 'stopped');
   const email = await addressOf(needs, reminder);
   const hashes = await needs.emails.hashesOf(email);
   checkAddress(hashes, reminder.address);
   if (await isSuppressed(needs, hashes)) return settle(needs, reminder, 'suppressed');
   await needs.pace();
   if (await isInStanding(needs, hashes)) return settle(needs, reminder, 'not-needed');
-  if (!(await needs.reminders.countLetter(needs.mostLettersADay, now))) return putBack(needs, reminder, 'capped');
+  if (!(await needs.reminders.countMessage(needs.mostMessagesADay, now))) return putBack(needs, reminder, 'capped');
   const secret = needs.chance.token(32);
   const isBegun = await needs.reminders.begin(reminder, needs.hasher.digest(secret), needs.clock.now());
   // Cancelled, silenced or moved since it was taken in hand.
@@ -77,16 +77,16 @@ async function look(needs: SendReminderNeeds, reminder: ClaimedReminder): Promis
   return post(needs, reminder, email, secret);
 }
 
-async function post(needs: SendReminderNeeds, reminder: ClaimedReminder, email: Email, secret: string) {
-  const letter = reminderLetter({
-    gift: reminder.gift,
+async function post(needs: SendReminderNeeds, reminder: LeasedReminder, email: Email, secret: string) {
+  const message = reminderMessage({
+    contribution: reminder.contribution,
     locale: reminder.locale,
     newsroomName: needs.isDiscreet ? null : needs.newsroomName,
     supportPage: needs.supportPage,
     cancelUrl: `${needs.cancelPage}#mainstay-cancel=${secret}`,
     unsubscribeUrl: `${needs.apiUrl}/v1/reminders/cancel/${secret}`,
   });
-  switch (await needs.mailer.send(email, letter)) {
+  switch (await needs.mailer.send(email, message)) {
     case 'sent':
       return settle(needs, reminder, 'sent');
     case 'throttled':
@@ -98,17 +98,13 @@ async function post(needs: SendReminderNeeds, reminder: ClaimedReminder, email: 
   }
 }
 
-async function settle(
-  needs: SendReminderNeeds,
-  reminder: ClaimedReminder,
-  end: SettledState,
-): Promise<ReminderOutcome> {
+async function settle(needs: SendReminderNeeds, reminder: LeasedReminder, end: SettledState): Promise<ReminderOutcome> {
   return (await needs.reminders.settle(reminder, end, needs.clock.now())) ? end : 'taken';
 }
 
 async function putBack(
   { reminders, clock }: SendReminderNeeds,
-  reminder: ClaimedReminder,
+  reminder: LeasedReminder,
   outcome: ReminderOutcome,
   { after, tries } = { after: 0, tries: reminder.tries },
 ): Promise<ReminderOutcome> {
@@ -119,7 +115,7 @@ async function putBack(
 
 // A key taken out of its ring too early would look the same for every promise: so this is an error somebody hears of,
 // and the promise stays until it can be read, or is too old.
-async function addressOf({ opener }: SendReminderNeeds, { sealed, id }: ClaimedReminder): Promise<Email> {
+async function addressOf({ opener }: SendReminderNeeds, { sealed, id }: LeasedReminder): Promise<Email> {
   const email = parseEmail((await opener.open(sealed, id)) ?? '');
   if (email === null) throw new Error('the seal of a promise does not open');
   return email;
@@ -143,13 +139,13 @@ async function isInStanding(needs: SendReminderNeeds, hashes: readonly EmailHash
 }
 
 /** What is counted by name; the rest only by its outcome. */
-const counted: Readonly<Partial<Record<ReminderOutcome, JournalMessage>>> = {
+const counted: Readonly<Partial<Record<ReminderOutcome, LogMessage>>> = {
   sent: 'reminder-sent',
   'not-needed': 'reminder-not-needed',
   cancelled: 'reminder-cancelled',
   unsure: 'reminder-unsure',
 };
-function noted({ journal }: SendReminderNeeds, outcome: ReminderOutcome): ReminderOutcome {
-  journal.note(counted[outcome] ?? 'reminder-looked-at', { outcome });
+function versioned({ log }: SendReminderNeeds, outcome: ReminderOutcome): ReminderOutcome {
+  log.write(counted[outcome] ?? 'reminder-looked-at', { outcome });
   return outcome;
 }

@@ -9,11 +9,11 @@ import type { EmailHasher } from '../ports/hasher.ts';
 import type { CheckoutTruth, Payments } from '../ports/payments.ts';
 import type { SupporterStore } from '../ports/supporter-store.ts';
 import type { Clock } from '../ports/system.ts';
-import { type VisitNeeds, type VisitOutcome, visitPart } from './visit-part.ts';
+import { type SyncNeeds, type SyncOutcome, syncPart } from './sync-part.ts';
 
-export interface SettleNeeds extends VisitNeeds {
+export interface SettleNeeds extends SyncNeeds {
   readonly payments: Pick<Payments, 'readCheckout' | 'readMembership' | 'readPayment'>;
-  readonly supporters: Pick<SupporterStore, 'note' | 'save' | 'read' | 'pointEmail'>;
+  readonly supporters: Pick<SupporterStore, 'readVersioned' | 'save' | 'read' | 'pointEmail'>;
   readonly checkouts: Pick<CheckoutStore, 'complete'>;
   readonly emails: EmailHasher;
   readonly clock: Clock;
@@ -25,7 +25,7 @@ export type Settled =
       readonly customer: CustomerId;
       /** Until when it could be paid. */
       readonly expiresAt: Instant;
-      readonly visits: readonly VisitOutcome[];
+      readonly outcomes: readonly SyncOutcome[];
     };
 
 export async function settleCheckout(needs: SettleNeeds, session: SessionId): Promise<Settled> {
@@ -37,26 +37,27 @@ export async function settleCheckout(needs: SettleNeeds, session: SessionId): Pr
   if (marker.checkout !== null) {
     const first = await needs.checkouts.complete(marker.checkout, customer, needs.clock.now() + completeMemory);
     // Counted, never joined: which reminder it was nobody can say.
-    if (first?.source === reminderSource) needs.journal.note('given-after-reminder', {});
+    if (first?.source === reminderSource) needs.log.write('given-after-reminder', {});
   }
-  const visits = await visitParts(needs, truth, customer);
+  const outcomes = await syncParts(needs, truth, customer);
   // A typed address proves nothing: it is only a pointer, by keyed hash, for who can later show it is theirs.
-  if (truth.email !== null && !isNobodyLeft(visits)) {
+  if (truth.email !== null && !isNobodyLeft(outcomes)) {
     await needs.supporters.pointEmail(await needs.emails.hashEmail(truth.email), customer);
   }
-  return { status: 'complete', customer, expiresAt: truth.expiresAt, visits };
+  return { status: 'complete', customer, expiresAt: truth.expiresAt, outcomes };
 }
 
 /** To who is gone no address leads, also where an empty table has forgotten their tombstone, or all is too old to be theirs. */
-const isNobodyLeft = (visits: readonly VisitOutcome[]): boolean =>
-  visits.includes('erased') || (visits.length > 0 && visits.every((each) => each === 'booked' || each === 'aged'));
+const isNobodyLeft = (outcomes: readonly SyncOutcome[]): boolean =>
+  outcomes.includes('erased') ||
+  (outcomes.length > 0 && outcomes.every((each) => each === 'anonymised' || each === 'aged'));
 
 // One after another: two transactions on one supporter at the same instant would only make each other stale.
-async function visitParts(needs: SettleNeeds, truth: CheckoutTruth, customer: CustomerId): Promise<VisitOutcome[]> {
-  const outcomes: VisitOutcome[] = [];
+async function syncParts(needs: SettleNeeds, truth: CheckoutTruth, customer: CustomerId): Promise<SyncOutcome[]> {
+  const outcomes: SyncOutcome[] = [];
   if (truth.membership !== null) {
-    outcomes.push(await visitPart(needs, { kind: 'membership', customer, id: truth.membership }));
+    outcomes.push(await syncPart(needs, { kind: 'membership', customer, id: truth.membership }));
   }
-  for (const id of truth.payments) outcomes.push(await visitPart(needs, { kind: 'payment', customer, id }));
+  for (const id of truth.payments) outcomes.push(await syncPart(needs, { kind: 'payment', customer, id }));
   return outcomes;
 }

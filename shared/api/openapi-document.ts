@@ -2,7 +2,7 @@
 // cannot say anything else. Made when doors are built, never in one.
 import * as z from 'zod/mini';
 import { type RouteAnswers, routeAnswers } from './route-answers.ts';
-import { type Fence, type Route, type RouteName, routes, takesForms } from './routes.ts';
+import { type AccessPolicy, type Route, type RouteName, routes, takesForms } from './routes.ts';
 import { none } from './schemas.ts';
 import { attemptKeyShape } from './texts.ts';
 
@@ -30,7 +30,7 @@ function operationOf(name: RouteName, route: Route): Json {
   return {
     operationId: name,
     summary: described.summary,
-    tags: [route.door],
+    tags: [route.functionName],
     ...(parametersOf(name, route).length === 0 ? {} : { parameters: parametersOf(name, route) }),
     ...(route.body === none ? {} : { requestBody: { required: route.method !== 'DELETE', content: bodyOf(route) } }),
     responses: { ...goodAnswers(route, described), ...problemAnswers(route, described) },
@@ -55,10 +55,10 @@ function parametersOf(name: RouteName, { path, query }: Route): Json[] {
 }
 
 /** A plain form sends the same fields, as texts. */
-function bodyOf({ body, fence }: Route): Json {
+function bodyOf({ body, access }: Route): Json {
   const schema = withoutDialect(z.toJSONSchema(body, taken));
   const form = { 'application/x-www-form-urlencoded': { schema: { type: 'object' } } };
-  return { 'application/json': { schema }, ...(takesForms(fence) ? form : {}) };
+  return { 'application/json': { schema }, ...(takesForms(access) ? form : {}) };
 }
 
 function goodAnswers({ out }: Route, { answers }: RouteAnswers): Json {
@@ -84,11 +84,11 @@ function problemAnswers(route: Route, { problems }: RouteAnswers): Json {
 }
 
 /** What a request can be refused for before any action sees it. */
-function problemsOfShape({ fence, body, query }: Route): [status: string, codes: string[]][] {
+function problemsOfShape({ access, body, query }: Route): [status: string, codes: string[]][] {
   const hasBody = body !== none;
-  const fenced: readonly Fence[] = ['origin', 'form', 'own-form'];
+  const guarded: readonly AccessPolicy[] = ['origin', 'form', 'own-form'];
   return [
-    ...(fenced.includes(fence) ? ([['403', ['origin-foreign']]] satisfies [string, string[]][]) : []),
+    ...(guarded.includes(access) ? ([['403', ['origin-foreign']]] satisfies [string, string[]][]) : []),
     ...(hasBody ? ([['400', ['malformed-json']]] satisfies [string, string[]][]) : []),
     ...(hasBody ? ([['415', ['unsupported-media-type']]] satisfies [string, string[]][]) : []),
     ...(hasBody || query !== none ? ([['422', ['invalid-request']]] satisfies [string, string[]][]) : []),

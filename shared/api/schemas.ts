@@ -141,7 +141,7 @@ export const reminderIn = z
   })
   .check(
     z.refine(
-      (wish) => wish.amountMinor === undefined || (wish.currency !== undefined && wish.frequency !== undefined),
+      (input) => input.amountMinor === undefined || (input.currency !== undefined && input.frequency !== undefined),
       {
         error: 'amountMinor needs currency and frequency beside it',
       },
@@ -162,7 +162,7 @@ export const campaignOut = z.object({
   month: z.string(),
   goalMinor: z.int(),
   raisedMinor: z.int(),
-  gifts: z.int(),
+  contributions: z.int(),
   currency: z.string(),
   asOf: z.string(),
 });

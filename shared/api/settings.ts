@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import type { Campaign } from '../core/campaign.ts';
 import { checkPayable, parseCurrency, unitOf } from '../core/money.ts';
 import type { CurrencyOffer, Offer } from '../core/offer.ts';
-import { wordsOf } from './issue-words.ts';
+import { sentenceOf } from './issue-sentence.ts';
 import { campaignId } from './schemas.ts';
 import { stageSettings, wrongStages } from './stage-settings.ts';
 import { standingTable } from './standing-table.ts';
@@ -40,7 +40,7 @@ const settingsIn = z.strictObject({
     statementSuffix: text(/^[A-Za-z0-9 .-]{1,10}$/, 'at most 10 plain letters: cards allow no more'),
   }),
   /** Who letters come from. */
-  letters: z.strictObject({
+  mail: z.strictObject({
     sender: email,
     senderName: z.string().check(z.minLength(1), z.maxLength(60)),
     /** Whether letters keep silent about the newsroom and the cause. */
@@ -90,7 +90,7 @@ const settingsIn = z.strictObject({
   progress: z.strictObject({
     stepMinor: minorUnits,
     delayHours: z.int().check(z.gte(1), z.lte(168)),
-    leastTurns: z.int().check(z.gte(4), z.lte(1000)),
+    leastCounts: z.int().check(z.gte(4), z.lte(1000)),
   }),
   stages: z.record(text(/^[a-z]{1,12}$/, 'a stage name of a-z'), stageSettings),
 });
@@ -105,7 +105,7 @@ export interface Settings extends Omit<Checked, 'offer' | 'campaigns'> {
 export function parseSettings(settings: SettingsIn): Settings {
   const parsed = settingsIn.safeParse(settings);
   if (!parsed.success) {
-    refuse(parsed.error.issues.map((issue) => `${issue.path.join('.') || 'settings'} ${wordsOf(issue)}`));
+    refuse(parsed.error.issues.map((issue) => `${issue.path.join('.') || 'settings'} ${sentenceOf(issue)}`));
   }
   const currencies = parsed.data.offer.map(
     ({ currency: code, ...amounts }): CurrencyOffer => ({ currency: code, amounts }),
@@ -138,17 +138,17 @@ function wrongLinkDays({ linkDays, standing }: Pick<Checked, 'linkDays' | 'stand
 
 function wrongAmounts({ currency: code, amounts }: CurrencyOffer): string[] {
   return Object.entries(amounts).flatMap(([frequency, { suggestedMinor, minimumMinor, maximumMinor }]) => {
-    const place = `offer.${code}.${frequency}`;
+    const ref = `offer.${code}.${frequency}`;
     const floor = unitOf(code).minimumMinor;
     return [
-      ...(minimumMinor < floor ? [`${place}.minimumMinor must be at least ${floor}: Stripe charges no less`] : []),
-      ...(maximumMinor < minimumMinor ? [`${place}.maximumMinor is below the minimum`] : []),
+      ...(minimumMinor < floor ? [`${ref}.minimumMinor must be at least ${floor}: Stripe charges no less`] : []),
+      ...(maximumMinor < minimumMinor ? [`${ref}.maximumMinor is below the minimum`] : []),
       ...[...suggestedMinor, minimumMinor, maximumMinor]
         .filter((amountMinor) => !checkPayable({ amountMinor, currency: code }).ok)
-        .map((amountMinor) => `${place}: ${amountMinor} is no amount a card can be charged in ${code}`),
+        .map((amountMinor) => `${ref}: ${amountMinor} is no amount a card can be charged in ${code}`),
       ...suggestedMinor
         .filter((amountMinor) => amountMinor < minimumMinor || amountMinor > maximumMinor)
-        .map((amountMinor) => `${place}.suggestedMinor: ${amountMinor} is outside the limits`),
+        .map((amountMinor) => `${ref}.suggestedMinor: ${amountMinor} is outside the limits`),
     ];
   });
 }

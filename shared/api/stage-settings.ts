@@ -28,7 +28,7 @@ const front = z.discriminatedUnion('kind', [
     /** The host that the site's pages come from; without it there are only the API and the files for the browser. */
     pagesFrom: z.optional(host),
     /** Counted up after the secret `Origin` was changed: only then does a deploy hand the new one to CloudFront. */
-    secretTurn: z._default(z.int().check(z.gte(1), z.lte(9999)), 1),
+    secretVersion: z._default(z.int().check(z.gte(1), z.lte(9999)), 1),
   }),
   /** The newsroom's own CDN. It leads `/v1` to `apiHost` with the headers of `edge`: the secret `Origin`, the reader's address. */
   z.strictObject({ kind: z.literal('own') }),

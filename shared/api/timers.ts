@@ -1,10 +1,10 @@
 // What the clock calls, as `routes.ts` is what readers call: the door, what it is handed, and when, in UTC. The schedules
 // in AWS are made from it, and the local run calls the same doors by it.
 import { day, hour, type Instant } from '../core/time.ts';
-import type { Door } from './routes.ts';
+import type { FunctionName } from './routes.ts';
 
 export interface Timer {
-  readonly door: Door;
+  readonly functionName: FunctionName;
   readonly input: { readonly job: string };
   /** Away from the full hour, when everybody's timers run. */
   readonly minutes: readonly number[];
@@ -15,10 +15,10 @@ export interface Timer {
 }
 /** Of several calls the first begins; the others go on with what is left, and do nothing where all is done. */
 export const timers: readonly Timer[] = [
-  { door: 'reconcile', input: { job: 'nightly' }, minutes: [17, 37, 57], hours: [1], weekday: null },
+  { functionName: 'reconcile', input: { job: 'nightly' }, minutes: [17, 37, 57], hours: [1], weekday: null },
   // Letters leave near the second they are due for; what a call of two minutes leaves, the next one sends.
-  { door: 'letters', input: { job: 'reminders' }, minutes: [3, 13, 23, 33, 43, 53], hours: null, weekday: null },
-  { door: 'reconcile', input: { job: 'weekly' }, minutes: [17, 37, 57], hours: [3, 4, 5], weekday: 0 },
+  { functionName: 'mail', input: { job: 'reminders' }, minutes: [3, 13, 23, 33, 43, 53], hours: null, weekday: null },
+  { functionName: 'reconcile', input: { job: 'weekly' }, minutes: [17, 37, 57], hours: [3, 4, 5], weekday: 0 },
 ];
 
 /** In the hour that begins at `start`. */

@@ -8,14 +8,14 @@ export interface CampaignTotal {
   readonly campaign: CampaignId;
   readonly month: Month;
   readonly raisedMinor: number;
-  readonly gifts: number;
-  readonly turns: number;
+  readonly contributions: number;
+  readonly counts: number;
 }
 export interface CampaignFigures {
   readonly raisedMinor: number;
-  readonly gifts: number;
+  readonly contributions: number;
   /** Those of the exact total they were made from; never shown. */
-  readonly turns: number;
+  readonly counts: number;
   readonly asOf: Instant;
 }
 /** What is shown now, and what will be shown once it is old enough. */
@@ -31,14 +31,14 @@ export interface DiscretionPolicy {
   /** Figures are shown only when they are this old. */
   readonly delayHours: number;
   /** New figures are taken only after so many payments came in or went out: one gift and its refund are two. */
-  readonly leastTurns: number;
+  readonly leastCounts: number;
 }
 
 /** Before enough moved, a month shows nothing raised: that is true of every month's beginning. */
 export const emptyProgress = (campaign: CampaignId, month: Month, now: Instant): CampaignProgress => ({
   campaign,
   month,
-  shown: { raisedMinor: 0, gifts: 0, turns: 0, asOf: now - (now % hour) },
+  shown: { raisedMinor: 0, contributions: 0, counts: 0, asOf: now - (now % hour) },
   coming: null,
 });
 
@@ -53,7 +53,7 @@ export function advanceProgress(
   if (coming !== null) {
     return now < coming.asOf + policy.delayHours * hour ? progress : { ...progress, shown: coming, coming: null };
   }
-  if (total.turns - shown.turns < policy.leastTurns) return progress;
+  if (total.counts - shown.counts < policy.leastCounts) return progress;
   const raisedMinor = Math.max(0, Math.floor(total.raisedMinor / policy.stepMinor) * policy.stepMinor);
-  return { ...progress, coming: { raisedMinor, gifts: total.gifts, turns: total.turns, asOf: now } };
+  return { ...progress, coming: { raisedMinor, contributions: total.contributions, counts: total.counts, asOf: now } };
 }

@@ -21,7 +21,7 @@ export interface Counted {
 
 /** `gifts` is 1 for a payment that came in, -1 for one that went out, 0 for one whose amount changed. */
 export interface CountedChange extends Counted {
-  readonly gifts: number;
+  readonly contributions: number;
 }
 
 /** Null where a payment counts nowhere: no campaign, no confirmed money, or a currency without a rate. */
@@ -45,13 +45,13 @@ function inCurrencyOf(campaign: Campaign, payment: Payment): number | null {
 
 /** By how much each campaign month's counter moves. Nothing is counted up from what was heard, only from what was stored. */
 export function countedChanges(before: Counted | null, after: Counted | null): readonly CountedChange[] {
-  const isSamePlace = before?.campaign === after?.campaign && before?.month === after?.month;
+  const isSameHost = before?.campaign === after?.campaign && before?.month === after?.month;
   const changes =
-    before !== null && after !== null && isSamePlace
-      ? [{ ...after, amountMinor: after.amountMinor - before.amountMinor, gifts: 0 }]
+    before !== null && after !== null && isSameHost
+      ? [{ ...after, amountMinor: after.amountMinor - before.amountMinor, contributions: 0 }]
       : [
-          ...(before === null ? [] : [{ ...before, amountMinor: -before.amountMinor, gifts: -1 }]),
-          ...(after === null ? [] : [{ ...after, gifts: 1 }]),
+          ...(before === null ? [] : [{ ...before, amountMinor: -before.amountMinor, contributions: -1 }]),
+          ...(after === null ? [] : [{ ...after, contributions: 1 }]),
         ];
-  return changes.filter((each) => each.amountMinor !== 0 || each.gifts !== 0);
+  return changes.filter((each) => each.amountMinor !== 0 || each.contributions !== 0);
 }

@@ -1,7 +1,7 @@
 // What we remember of a checkout between opening it and knowing what came of it: enough to know the browser again and
 // to send it back to its page. Never who paid.
 import type { CampaignId, CheckoutId, CustomerId, Hash, SessionId, Source } from './ids.ts';
-import type { Gift } from './offer.ts';
+import type { Contribution } from './offer.ts';
 import { day, hour, type Instant, minute } from './time.ts';
 
 export interface Checkout {
@@ -9,7 +9,7 @@ export interface Checkout {
   readonly session: SessionId;
   /** Hashes of secrets that prove the browser: that of the cookie, and the page's own where it sent one. */
   readonly claims: readonly Hash[];
-  readonly gift: Gift;
+  readonly contribution: Contribution;
   readonly campaign: CampaignId | null;
   readonly source: Source | null;
   /** Path on one of our origins; the page the reader came from. */

@@ -8,13 +8,13 @@ import { day, type Instant } from './time.ts';
  * done, but what Stripe keeps of a deleted customer must be asked away there. `done`: known until Stripe has forgotten
  * its own events about it, so that none of them begins anew.
  */
-export const erasurePlaces = ['memberships', 'ours', 'customer', 'traces', 'redaction', 'done'] as const;
-export type ErasurePlace = (typeof erasurePlaces)[number];
+export const erasureSteps = ['memberships', 'ours', 'customer', 'traces', 'redaction', 'done'] as const;
+export type ErasureStep = (typeof erasureSteps)[number];
 
 export interface Erasure {
   readonly customer: CustomerId;
   readonly startedAt: Instant;
-  readonly place: ErasurePlace;
+  readonly step: ErasureStep;
 }
 /** Stripe lists events for 30 days. */
 export const doneErasureMemory = 40 * day;

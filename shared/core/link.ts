@@ -31,8 +31,8 @@ export const codeBytes = 9;
 
 /** Ten characters of five bits each, in two groups, from chance. */
 export function codeOf(chance: string): string {
-  const letters = [...chance.slice(0, codeLength)].map((each) => alphabet[bitsOf(each) & 31] ?? '0').join('');
-  return `${letters.slice(0, 5)}-${letters.slice(5)}`;
+  const mail = [...chance.slice(0, codeLength)].map((each) => alphabet[bitsOf(each) & 31] ?? '0').join('');
+  return `${mail.slice(0, 5)}-${mail.slice(5)}`;
 }
 const base64url = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const bitsOf = (character: string): number => Math.max(0, base64url.indexOf(character));

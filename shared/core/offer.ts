@@ -22,21 +22,24 @@ export interface Offer {
   readonly currencies: readonly CurrencyOffer[];
 }
 /** What a reader asked to give, checked against the offer. */
-export interface Gift extends Money {
+export interface Contribution extends Money {
   readonly frequency: Frequency;
 }
 
-export function checkGift(offer: Offer, gift: { frequency: Frequency } & Money): Result<Gift, Failure> {
-  const found = offer.currencies.find((each) => each.currency === gift.currency);
+export function checkContribution(
+  offer: Offer,
+  contribution: { frequency: Frequency } & Money,
+): Result<Contribution, Failure> {
+  const found = offer.currencies.find((each) => each.currency === contribution.currency);
   if (found === undefined) {
     return fail({ kind: 'currency-not-offered', offered: offer.currencies.map((each) => each.currency) });
   }
-  const { minimumMinor, maximumMinor } = found.amounts[gift.frequency];
-  const { currency, amountMinor } = gift;
+  const { minimumMinor, maximumMinor } = found.amounts[contribution.frequency];
+  const { currency, amountMinor } = contribution;
   if (amountMinor < minimumMinor) return fail({ kind: 'amount-too-small', minimumMinor, currency });
   if (amountMinor > maximumMinor) return fail({ kind: 'amount-too-large', maximumMinor, currency });
-  const payable = checkPayable(gift);
-  return payable.ok ? succeed({ frequency: gift.frequency, amountMinor, currency }) : payable;
+  const payable = checkPayable(contribution);
+  return payable.ok ? succeed({ frequency: contribution.frequency, amountMinor, currency }) : payable;
 }
 
 /** The least that still counts as having given: below it a partly returned payment keeps nobody in peace. */

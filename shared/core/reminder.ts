@@ -7,7 +7,7 @@ import { spreadOver } from './spread.ts';
 import * as time from './time.ts';
 
 /** `claimed`: a sweep has it in hand; if it dies, another takes over. `sending`: SES may have it, so never again. */
-export type OpenState = 'due' | 'claimed' | 'sending';
+export type OpenState = 'due' | 'leased' | 'sending';
 /** `unsure`: who sent it died before they knew whether it left. */
 export const settledStates = [
   ...(['sent', 'cancelled', 'not-needed', 'suppressed'] as const),
@@ -16,7 +16,7 @@ export const settledStates = [
 export type SettledState = (typeof settledStates)[number];
 
 /** What its letter proposes to give; what the reader had chosen when they asked, as far as they had. */
-export interface ProposedGift {
+export interface ProposedContribution {
   readonly frequency: Frequency | null;
   readonly amountMinor: number | null;
   readonly currency: Currency | null;
@@ -65,12 +65,12 @@ export function dueInstant(month: time.Month, id: ReminderId, timeZone: string):
 
 /** "Remind me in December" is no wish to be reminded in February: so late a letter is not sent any more. */
 export const lateAfter = 31 * time.day;
-export const mostLettersAYear = 2;
+export const mostMessagesAYear = 2;
 /** What is left of a settled promise: hashes, so that its letter can still end all letters. */
 export const settledLife = 400 * time.day;
 
-export const lettersOfYear = (letters: readonly time.Instant[], now: time.Instant): readonly time.Instant[] =>
-  letters.filter((each) => now - 365 * time.day < each);
+export const messagesOfYear = (messages: readonly time.Instant[], now: time.Instant): readonly time.Instant[] =>
+  messages.filter((each) => now - 365 * time.day < each);
 
 /** Where a checkout came from that a letter led to. */
 export const reminderSource = 'reminder';

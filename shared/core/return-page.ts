@@ -14,5 +14,5 @@ export function parseReturnPage(text: string, origins: readonly string[]): strin
 }
 
 /** What the page is told about the return, as a fragment: it reaches no server and no log. */
-export type ReturnWord = 'thanks' | 'pending' | 'link' | 'back' | 'reminded';
-export const returnTo = (page: string, word: ReturnWord): string => `${page}#mainstay-${word}`;
+export type ReturnFragment = 'thanks' | 'pending' | 'link' | 'back' | 'reminded';
+export const returnTo = (page: string, word: ReturnFragment): string => `${page}#mainstay-${word}`;

@@ -10,7 +10,7 @@ export interface Attempt {
   readonly key: Hash;
   readonly checkout: CheckoutId;
   /** Hash of what was asked for: the same key with another is a conflict. */
-  readonly asked: Hash;
+  readonly requested: Hash;
   readonly startedAt: Instant;
   /** Counted up when Stripe recorded a failure under our key, so that the next try is a new request to Stripe. */
   readonly tries: number;

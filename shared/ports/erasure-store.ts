@@ -1,6 +1,6 @@
 // Erasures under way, and what they cannot find by a key. An adapter keeps these promises: of two that begin the same
 // one, both go on with the same; what was moved on or done stays so; and taking traces away touches no other supporter.
-import type { Erasure, ErasurePlace } from '../core/erasure.ts';
+import type { Erasure, ErasureStep } from '../core/erasure.ts';
 import type { CustomerId } from '../core/ids.ts';
 import type { Instant } from '../core/time.ts';
 
@@ -9,7 +9,7 @@ export interface ErasureStore {
   begin(customer: CustomerId, at: Instant): Promise<Erasure>;
   read(customer: CustomerId): Promise<Erasure | null>;
   /** Never back to an earlier place; a customer whose erasure was not begun stays so. */
-  moveOn(customer: CustomerId, place: ErasurePlace, at: Instant): Promise<void>;
+  moveOn(customer: CustomerId, ref: ErasureStep, at: Instant): Promise<void>;
   /** All that are not `done`. */
   unfinished(): Promise<readonly Erasure[]>;
   /** Takes these customers out of every device, checkout and link that names them. Looks through everything there is. */

@@ -4,14 +4,14 @@ import type { Checkout, Marker } from '../core/checkout.ts';
 import type { Email } from '../core/email.ts';
 import type { CampaignId, CheckoutId, CustomerId, MembershipId, PaymentId, SessionId, Source } from '../core/ids.ts';
 import type { Membership } from '../core/membership.ts';
-import type { Gift } from '../core/offer.ts';
+import type { Contribution } from '../core/offer.ts';
 import type { Payment } from '../core/payment.ts';
 import type { Result } from '../core/result.ts';
 import type { Instant } from '../core/time.ts';
 
-export interface CheckoutOrder {
+export interface NewCheckout {
   readonly checkout: CheckoutId;
-  readonly gift: Gift;
+  readonly contribution: Contribution;
   readonly campaign: CampaignId | null;
   readonly source: Source | null;
   readonly locale: string | null;
@@ -57,13 +57,13 @@ export interface PaymentTruth {
   readonly marker: Marker | null;
   readonly isOwnerGone: boolean;
 }
-export interface PaymentPlace {
+export interface LocatedPayment {
   readonly payment: PaymentId;
   readonly customer: CustomerId;
   /** It was disputed when it was looked for. Only a hint for reading it again, never a part of what is saved. */
   readonly isDisputed: boolean;
 }
-export interface PortalOrder {
+export interface PortalInput {
   readonly customer: CustomerId;
   readonly returnUrl: string;
   readonly idempotencyKey: string;
@@ -76,13 +76,13 @@ export interface AmountChange {
 }
 
 export interface Payments {
-  openCheckout(order: CheckoutOrder): Promise<Result<OpenedCheckout, PaymentsFailure>>;
+  openCheckout(newCheckout: NewCheckout): Promise<Result<OpenedCheckout, PaymentsFailure>>;
   readCheckout(session: Checkout['session']): Promise<CheckoutTruth>;
   readMembership(membership: MembershipId): Promise<MembershipTruth>;
   /** One that was seen in dispute is asked for together with its disputes: one call instead of two, the same truth. */
-  readPayment(payment: PaymentId, seen?: Pick<PaymentPlace, 'isDisputed'>): Promise<PaymentTruth>;
+  readPayment(payment: PaymentId, seen?: Pick<LocatedPayment, 'isDisputed'>): Promise<PaymentTruth>;
   /** Which payments an intent, charge or invoice stands for; none while Stripe does not link them yet. */
-  locatePayments(objectId: string): Promise<readonly PaymentPlace[]>;
+  locatePayments(objectId: string): Promise<readonly LocatedPayment[]>;
   /** Whether Stripe deleted this customer. */
   isCustomerGone(customer: CustomerId): Promise<boolean>;
   /** What was typed into the completed checkouts of this customer: to be hashed, and kept nowhere. */
@@ -91,7 +91,7 @@ export interface Payments {
   cancelMembership(membership: MembershipId): Promise<Result<null, PaymentsFailure>>;
   /** Ends its memberships too; one that is gone is no error. Stripe keeps what its law demands. */
   deleteCustomer(customer: CustomerId): Promise<Result<null, PaymentsFailure>>;
-  openPortal(order: PortalOrder): Promise<Result<{ readonly url: string }, PaymentsFailure>>;
+  openPortal(newCheckout: PortalInput): Promise<Result<{ readonly url: string }, PaymentsFailure>>;
   /** From the next period on; nothing is charged or credited for the running one. `ended`: there is no next one. */
   changeAmount(change: AmountChange): Promise<Result<'changed' | 'ended', PaymentsFailure>>;
 }

@@ -2,20 +2,20 @@
 // been heard of by now, and whether the totals are the sum of what they count. An adapter keeps one promise above all: a
 // total is only corrected while nobody moved it since it was looked at.
 import type { Counted } from '../core/campaign.ts';
-import type { Doorbell } from '../core/doorbell.ts';
+import type { SyncRequest } from '../core/sync-request.ts';
 import type { Instant } from '../core/time.ts';
-import type { LedgerName } from './ledger.ts';
+import type { ListingName } from './stripe-listing.ts';
 
 export const reconcileJobs = ['nightly', 'weekly', 'command'] as const;
 export type ReconcileJob = (typeof reconcileJobs)[number];
-export type RingOutcome = 'changed' | 'unchanged' | 'foreign' | 'queued' | 'failed';
-export type RingCounts = Readonly<Record<RingOutcome, number>>;
+export type ReconcileOutcome = 'changed' | 'unchanged' | 'foreign' | 'queued' | 'failed';
+export type ReconcileCounts = Readonly<Record<ReconcileOutcome, number>>;
 
 /** Where the lists stand: the next page of `ledger`; null when all are done. */
-export interface ReconcilePlace {
-  readonly ledger: LedgerName | null;
+export interface ReconcileCursor {
+  readonly listing: ListingName | null;
   readonly after: string | null;
-  readonly counts: RingCounts;
+  readonly counts: ReconcileCounts;
 }
 export interface ReconcileRun {
   /** Names the run in the ids of its rings. */
@@ -23,7 +23,7 @@ export interface ReconcileRun {
   readonly startedAt: Instant;
   /** What was created before is left out; null leaves out nothing. */
   readonly since: Instant | null;
-  readonly place: ReconcilePlace | null;
+  readonly cursor: ReconcileCursor | null;
   readonly isDone: boolean;
 }
 /** What makes something due; each names what it would be too old for. */
@@ -35,14 +35,14 @@ export interface DueBy {
   /** Supporters to whom an address leads under another pepper than this. */
   readonly pepper: string;
 }
-export type DueRing = Omit<Doorbell, 'eventId'>;
+export type DueSync = Omit<SyncRequest, 'eventId'>;
 /** One counter that is not the sum of what it counts. */
 export interface TotalDifference extends Pick<Counted, 'campaign' | 'month'> {
   readonly shard: number;
   /** What the counter says; both 0 where there is none. */
-  readonly held: { readonly raisedMinor: number; readonly gifts: number };
+  readonly held: { readonly raisedMinor: number; readonly contributions: number };
   /** The sum over payments and books. */
-  readonly sum: { readonly raisedMinor: number; readonly gifts: number };
+  readonly sum: { readonly raisedMinor: number; readonly contributions: number };
   /** How often the counter had been moved; null where there is none. */
   readonly moves: number | null;
 }
@@ -50,7 +50,7 @@ export interface ReconcileStore {
   readRun(job: ReconcileJob): Promise<ReconcileRun | null>;
   keepRun(job: ReconcileJob, run: ReconcileRun): Promise<void>;
   /** In no order; a supporter to whom several addresses lead may come several times. */
-  due(by: DueBy): AsyncIterable<DueRing>;
+  due(by: DueBy): AsyncIterable<DueSync>;
   auditTotals(): Promise<readonly TotalDifference[]>;
   /** `moved`: somebody counted meanwhile; what to correct is only known after another look. */
   correctTotal(difference: TotalDifference): Promise<'corrected' | 'moved'>;

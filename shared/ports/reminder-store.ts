@@ -3,7 +3,7 @@
 // never handed out again; nothing is marked `sending` after a cancel or after "never again"; and of a settled promise
 // only hashes and instants are left.
 import type { Hash, ReminderId } from '../core/ids.ts';
-import type { ProposedGift, SettledState } from '../core/reminder.ts';
+import type { ProposedContribution, SettledState } from '../core/reminder.ts';
 import type { Sealed } from '../core/sealed.ts';
 import type { Instant } from '../core/time.ts';
 import type { EmailHash } from './hasher.ts';
@@ -14,7 +14,7 @@ export interface Reminder {
   /** The address, bound to `id`. */
   readonly sealed: Sealed;
   readonly dueAt: Instant;
-  readonly gift: ProposedGift;
+  readonly contribution: ProposedContribution;
   readonly locale: string | null;
 }
 export interface Asking {
@@ -25,13 +25,13 @@ export interface Asking {
 }
 export interface DueReminder {
   /** Names the row to its own store, and nothing to anybody else. */
-  readonly place: string;
+  readonly rowKey: string;
   readonly wakeAt: Instant;
 }
-export interface ClaimedReminder extends Reminder {
-  readonly claim: string;
+export interface LeasedReminder extends Reminder {
+  readonly lease: string;
   /** When letters left to this address, as far as the last year goes. */
-  readonly letters: readonly Instant[];
+  readonly messages: readonly Instant[];
   /** How often SES refused it. */
   readonly tries: number;
 }
@@ -63,17 +63,17 @@ export interface ReminderStore {
    * Takes it in hand until `now` + a lease. Null when it is not due any more or another has it; `unsure` when it was left
    * as `sending`, and is settled as that by this very call.
    */
-  claim(due: DueReminder, claim: string, now: Instant): Promise<ClaimedReminder | 'unsure' | null>;
+  lease(due: DueReminder, lease: string, now: Instant): Promise<LeasedReminder | 'unsure' | null>;
   /** Marks it `sending`, counts the letter for its address and keeps the letter's capability. False: it must not leave. */
-  begin(reminder: ClaimedReminder, capability: Hash, now: Instant): Promise<boolean>;
+  begin(reminder: LeasedReminder, capability: Hash, now: Instant): Promise<boolean>;
   /** False of a promise that was moved or taken over meanwhile: nothing changes. */
-  settle(reminder: ClaimedReminder, end: SettledState, now: Instant): Promise<boolean>;
+  settle(reminder: LeasedReminder, end: SettledState, now: Instant): Promise<boolean>;
   /** It did not leave: due again at `wakeAt`, and its letter is not counted. False: it was cancelled, and is settled. */
-  putBack(reminder: ClaimedReminder, again: Again): Promise<boolean>;
+  putBack(reminder: LeasedReminder, again: Again): Promise<boolean>;
   /** Counts one letter of today; false when there were `most` already. */
-  countLetter(most: number, now: Instant): Promise<boolean>;
+  countMessage(most: number, now: Instant): Promise<boolean>;
 }
 /** Longer than one letter takes; a sweep that died is taken over in the next. */
-export const claimSeconds = 600;
+export const leaseSeconds = 600;
 /** Longer than any Lambda lives, so that whoever marked it is surely dead. */
 export const sendingSeconds = 1800;

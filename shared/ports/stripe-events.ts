@@ -1,14 +1,15 @@
 // Who vouches for a webhook: the signature over its raw bytes. An adapter refuses everything when it holds no secret,
 // tries several while one is rolled, and asks for fresh secrets once before it calls a signature forged.
-import type { Doorbell } from '../core/doorbell.ts';
+
 import type { Result } from '../core/result.ts';
+import type { SyncRequest } from '../core/sync-request.ts';
 import type { Instant } from '../core/time.ts';
 
 /** `ignored`: signed and well formed, but of the other mode or of a type we do not follow. */
-export type RungEvent =
+export type VerifiedEvent =
   | {
-      readonly kind: 'ring';
-      readonly doorbell: Doorbell;
+      readonly kind: 'sync';
+      readonly syncRequest: SyncRequest;
       readonly isOtherVersion: boolean;
       /** In whole seconds, as Stripe says it: good for a chart, never for an order. */
       readonly happenedAt: Instant;
@@ -22,5 +23,5 @@ export interface StripeEvents {
     raw: Uint8Array,
     signature: string,
     now: Instant,
-  ): Promise<Result<RungEvent, { readonly kind: 'event-forged' } | { readonly kind: 'event-malformed' }>>;
+  ): Promise<Result<VerifiedEvent, { readonly kind: 'event-forged' } | { readonly kind: 'event-malformed' }>>;
 }

@@ -8,14 +8,14 @@ import type { Instant } from '../core/time.ts';
 import type { EmailHash } from './hasher.ts';
 
 /** A part as we held it before asking Stripe. `version` is 0 where we hold none. */
-export interface Noted {
+export interface Versioned {
   readonly version: number;
   readonly part: Part | null;
   readonly counted: Counted | null;
 }
-export interface Visit {
+export interface PartSave {
   readonly key: PartKey;
-  readonly noted: Noted;
+  readonly versioned: Versioned;
   readonly part: Part;
   /** What the part counts now; the totals change by the difference to `noted.counted`, in the same transaction. */
   readonly counted: Counted | null;
@@ -26,8 +26,8 @@ export const mostPointed = 40;
 
 export interface SupporterStore {
   /** Strongly consistent. */
-  note(key: PartKey): Promise<Noted>;
-  save(visit: Visit): Promise<'saved' | 'stale' | 'erased'>;
+  readVersioned(key: PartKey): Promise<Versioned>;
+  save(sync: PartSave): Promise<'saved' | 'stale' | 'erased'>;
   /** All parts, strongly consistent; null where we hold nothing of this customer. At most `mostParts`. */
   read(customer: CustomerId): Promise<Supporter | null>;
   /** From now on devices that claimed before `since` act for this supporter no longer. */

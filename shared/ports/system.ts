@@ -14,7 +14,7 @@ export interface Chance {
 }
 
 /** Ids of Stripe's or ours, counts and fixed words: nothing a person typed, no header, no body. */
-export interface JournalFields {
+export interface LogFields {
   readonly part?: 'checkout' | 'membership' | 'payment' | 'customer';
   readonly eventId?: string;
   readonly objectId?: string;
@@ -35,7 +35,7 @@ export interface JournalFields {
   readonly amountMinor?: number;
 }
 /** Each is also counted as a metric of its name. */
-export type JournalMessage =
+export type LogMessage =
   | 'checkout-opened'
   | 'checkout-refused'
   | 'checkout-claimed'
@@ -47,10 +47,10 @@ export type JournalMessage =
   | 'link-answered'
   | 'link-redeemed'
   | 'link-refused'
-  | 'letter-failed'
+  | 'mail-failed'
   | 'supporter-shown'
   | 'membership-changed'
-  | 'reminder-asked'
+  | 'reminder-requested'
   | 'reminder-sent'
   | 'reminder-not-needed'
   | 'reminder-cancelled'
@@ -70,10 +70,10 @@ export type JournalMessage =
   | 'event-refused'
   | 'event-ignored'
   | 'event-of-other-version'
-  | 'doorbell-answered'
-  | 'doorbell-foreign'
-  | 'doorbell-failed'
-  | 'visit-was-stale'
+  | 'sync-done'
+  | 'sync-foreign'
+  | 'sync-failed'
+  | 'sync-was-stale'
   | 'payment-tried'
   | 'payment-confirmed'
   | 'membership-started'
@@ -84,6 +84,6 @@ export type JournalMessage =
   | 'total-corrected'
   | 'request-failed'
   | 'request-refused';
-export interface Journal {
-  note(message: JournalMessage, fields?: JournalFields): void;
+export interface Log {
+  write(message: LogMessage, fields?: LogFields): void;
 }

@@ -1,8 +1,8 @@
 // The letter that carries a link: discreet, in the reader's language, to who gave under the address and to nobody else.
 import { beforeEach, expect, test } from 'vitest';
-import { askForLink, mailedLink } from '../support/link-deeds.ts';
+import { askForLink, mailedLink } from '../support/link-steps.ts';
 import { type Newsroom, openNewsroom, site } from '../support/newsroom.ts';
-import * as deeds from '../support/newsroom-deeds.ts';
+import * as steps from '../support/newsroom-steps.ts';
 import type { ReaderBrowser } from '../support/reader-browser.ts';
 
 let newsroom: Newsroom;
@@ -11,14 +11,14 @@ const email = 'reader@example.org';
 beforeEach(async () => {
   newsroom = openNewsroom();
   browser = newsroom.browser();
-  await deeds.pay(newsroom, await deeds.openCheckout(browser), 'card', email);
+  await steps.pay(newsroom, await steps.openCheckout(browser), 'card', email);
   await newsroom.drain();
 });
 
 test('goes to the address, with a way in and a code, and names neither newsroom nor cause', async () => {
   const { posted, token, code } = await mailedLink(newsroom, browser, { email });
   expect(posted?.to).toBe(email);
-  const { subject, text, html, unsubscribeUrl } = posted?.letter ?? {
+  const { subject, text, html, unsubscribeUrl } = posted?.message ?? {
     subject: '',
     text: '',
     html: '',
@@ -43,8 +43,8 @@ test('speaks the language that was asked in, and English where we have none', as
   ] as const) {
     newsroom.mailer.clear();
     await newsroom.browser().call('POST', '/v1/links', { body: { email, purpose: 'device', locale } });
-    await newsroom.answerWishes();
-    expect(newsroom.mailer.posted()[0]?.letter.text).toContain(word);
+    await newsroom.answerLinkRequests();
+    expect(newsroom.mailer.posted()[0]?.message.text).toContain(word);
   }
 });
 
@@ -58,37 +58,37 @@ test('nobody is written to who did not give; the row of the link is there all th
 test('while the mail service is busy the wish waits; after half an hour it is forgotten', async () => {
   newsroom.mailer.meet(['throttled', 'throws']);
   await askForLink(browser, email);
-  await newsroom.answerWishes();
-  await newsroom.answerWishes();
-  expect([newsroom.mailer.posted().length, newsroom.letters.size()]).toEqual([0, 1]);
-  await newsroom.answerWishes();
-  expect([newsroom.mailer.posted().length, newsroom.letters.size()]).toEqual([1, 0]);
+  await newsroom.answerLinkRequests();
+  await newsroom.answerLinkRequests();
+  expect([newsroom.mailer.posted().length, newsroom.mail.size()]).toEqual([0, 1]);
+  await newsroom.answerLinkRequests();
+  expect([newsroom.mailer.posted().length, newsroom.mail.size()]).toEqual([1, 0]);
   newsroom.mailer.meet(['throttled']);
   await askForLink(browser, email);
-  await newsroom.answerWishes();
+  await newsroom.answerLinkRequests();
   newsroom.wait(30 * 60_000);
-  expect(newsroom.letters.size()).toBe(0);
+  expect(newsroom.mail.size()).toBe(0);
 });
 
 test('while letters are stopped none is written', async () => {
-  newsroom.stores.switches.set('letters', true);
+  newsroom.stores.switches.set('mail', true);
   await mailedLink(newsroom, browser, { email });
-  expect([newsroom.mailer.posted(), newsroom.letters.size()]).toEqual([[], 0]);
+  expect([newsroom.mailer.posted(), newsroom.mail.size()]).toEqual([[], 0]);
 });
 
 test('a seal moved to another id, and one that was made up, lead to nothing and stop nothing', async () => {
   await askForLink(browser, email);
   await askForLink(newsroom.browser(), email);
-  const [one, other] = newsroom.letters.dump();
+  const [one, other] = newsroom.mail.dump();
   if (one === undefined || other === undefined) throw new Error('nothing waits');
-  newsroom.letters.restore([{ ...one, request: { ...one.request, sealed: other.request.sealed } }, other]);
-  await newsroom.answerWishes();
+  newsroom.mail.restore([{ ...one, request: { ...one.request, sealed: other.request.sealed } }, other]);
+  await newsroom.answerLinkRequests();
   expect(newsroom.mailer.posted()).toHaveLength(1);
-  expect(newsroom.letters.size()).toBe(0);
+  expect(newsroom.mail.size()).toBe(0);
 });
 
 test('a supporter that was erased gets no letter', async () => {
-  const { customer } = await deeds.partsOf(newsroom, await deeds.openCheckout(newsroom.browser()));
+  const { customer } = await steps.partsOf(newsroom, await steps.openCheckout(newsroom.browser()));
   expect(customer).toBe('');
   for (const each of newsroom.sandbox.desk.world.customers.values()) await newsroom.stripe.customers.del(each.id);
   await newsroom.drain();
@@ -97,6 +97,6 @@ test('a supporter that was erased gets no letter', async () => {
 
 test('no address and no token is in the journal or in what is held', async () => {
   const { token, code } = await mailedLink(newsroom, browser, { email });
-  const kept = JSON.stringify([newsroom.journal.lines, await newsroom.stores.held()]);
-  for (const secret of [email, 'reader', token, token.slice(22), code]) expect(kept).not.toContain(secret);
+  const saved = JSON.stringify([newsroom.log.lines, await newsroom.stores.held()]);
+  for (const secret of [email, 'reader', token, token.slice(22), code]) expect(saved).not.toContain(secret);
 });

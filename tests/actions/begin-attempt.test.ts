@@ -4,21 +4,21 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { attemptLife, sessionLife } from '../../shared/core/checkout.ts';
 import { minute } from '../../shared/core/time.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
-import { fiveMonthly, openCheckout, openedIn, order, pay, pressKey } from '../support/newsroom-deeds.ts';
+import { command, fiveMonthly, openCheckout, openedIn, pay, pressKey } from '../support/newsroom-steps.ts';
 
 let newsroom: Newsroom;
 beforeEach(() => {
   newsroom = openNewsroom();
 });
-const press = (name = 'one', wish: object = fiveMonthly) =>
-  newsroom.call('POST', '/v1/checkouts', { body: wish, headers: { 'idempotency-key': pressKey(name) } });
+const press = (name = 'one', input: object = fiveMonthly) =>
+  newsroom.call('POST', '/v1/checkouts', { body: input, headers: { 'idempotency-key': pressKey(name) } });
 const codeOf = async (said: ReturnType<typeof press>) => {
   const { status, json } = await said;
   return [status, json instanceof Object && 'code' in json ? json.code : null];
 };
 const sessionsAtStripe = () => newsroom.sandbox.desk.world.sessions.size;
 const stripeFails = (fault: object) =>
-  order(newsroom, '/faults', { path: '/v1/checkout/sessions', method: 'POST', ...fault });
+  command(newsroom, '/faults', { path: '/v1/checkout/sessions', method: 'POST', ...fault });
 
 describe('the same key', () => {
   test('twice is one session, with the same address for the reader', async () => {
@@ -144,8 +144,8 @@ describe('when Stripe fails', () => {
 
 test('neither the key nor the address can be read or guessed from what is kept', async () => {
   await press('one', { ...fiveMonthly, email: 'reader@example.org' });
-  const kept = JSON.stringify((await newsroom.stores.held()).checkouts);
+  const saved = JSON.stringify((await newsroom.stores.held()).checkouts);
   const { hasher } = newsroom.needs;
   const guesses = [pressKey(), 'reader@example.org', hasher.digest('reader@example.org'), hasher.digest(pressKey())];
-  expect(guesses.filter((guess) => kept.includes(guess))).toEqual([]);
+  expect(guesses.filter((guess) => saved.includes(guess))).toEqual([]);
 });

@@ -3,7 +3,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { borrow } from '../support/borrow.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
-import * as deeds from '../support/newsroom-deeds.ts';
+import * as steps from '../support/newsroom-steps.ts';
 import type { ReaderBrowser, Sent } from '../support/reader-browser.ts';
 
 let newsroom: Newsroom;
@@ -12,7 +12,7 @@ let membership: string;
 beforeEach(async () => {
   newsroom = openNewsroom();
   browser = newsroom.browser();
-  membership = (await deeds.partsOf(newsroom, await deeds.give(newsroom, browser))).subscription;
+  membership = (await steps.partsOf(newsroom, await steps.give(newsroom, browser))).subscription;
 });
 const change = (amountMinor: unknown, { id = membership, from = browser, ...sent }: Sent & Whom = {}) =>
   from.call('PATCH', `/v1/memberships/${id}`, { body: { amountMinor }, ...sent });
@@ -35,7 +35,7 @@ test('the next payment is of the new amount, the running period stays as it was,
   expect(paidAmounts()).toEqual([500]);
   await newsroom.advanceDays(31);
   expect(paidAmounts()).toEqual([500, 700]);
-  expect((await deeds.readStanding(browser)).json).toMatchObject({ standing: { until: '2027-01-23T09:00:00Z' } });
+  expect((await steps.readStanding(browser)).json).toMatchObject({ standing: { until: '2027-01-23T09:00:00Z' } });
 });
 
 test('there and back again is three changes, also within the time Stripe replays what it knows', async () => {
@@ -43,7 +43,7 @@ test('there and back again is three changes, also within the time Stripe replays
 });
 
 test('one press that the network repeats is one change at Stripe; the same key for another amount is another', async () => {
-  const headers = { 'idempotency-key': deeds.pressKey() };
+  const headers = { 'idempotency-key': steps.pressKey() };
   await change(700, { headers });
   await change(700, { headers });
   expect((await change(900, { headers })).json).toMatchObject({ amountMinor: 900 });
@@ -87,7 +87,7 @@ describe('is refused', () => {
 
   test('for the membership of somebody else, in the same words as for one that never was', async () => {
     const other = newsroom.browser();
-    await deeds.give(newsroom, other);
+    await steps.give(newsroom, other);
     const before = await held();
     const guesses = [
       membership,
@@ -114,14 +114,14 @@ describe('is refused', () => {
   });
 
   test('once it has ended or is about to, also where our state does not know it yet', async () => {
-    await deeds.holdWebhooks(newsroom);
+    await steps.holdWebhooks(newsroom);
     await newsroom.stripe.subscriptions.cancel(membership);
     const late = await change(700);
     expect([late.status, late.json]).toEqual([409, expect.objectContaining({ code: 'membership-ended' })]);
     // The visit has told us.
     expect(await held()).toContain('"status":"canceled"');
     expect((await change(700)).status).toBe(409);
-    await deeds.letWebhooksGo(newsroom);
+    await steps.letWebhooksGo(newsroom);
   });
 
   test('once its end is planned', async () => {
@@ -131,7 +131,7 @@ describe('is refused', () => {
   });
 
   test('for a moment, when Stripe does not answer; then it goes', async () => {
-    await deeds.order(newsroom, '/faults', { path: `/v1/subscriptions/${membership}`, status: 429 });
+    await steps.command(newsroom, '/faults', { path: `/v1/subscriptions/${membership}`, status: 429 });
     const said = await change(700);
     expect([said.status, said.json]).toEqual([503, expect.objectContaining({ code: 'payments-unavailable' })]);
     expect((await change(700)).status).toBe(200);

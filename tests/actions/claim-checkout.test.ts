@@ -5,12 +5,12 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { claimCheckout } from '../../shared/actions/claim-checkout.ts';
 import { checkoutId } from '../support/builders.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
-import * as deeds from '../support/newsroom-deeds.ts';
+import * as steps from '../support/newsroom-steps.ts';
 import type { ReaderBrowser } from '../support/reader-browser.ts';
 
 const secret = Buffer.alloc(32, 5).toString('base64url');
 const claimHash = createHash('sha256').update(secret).digest('base64url');
-const wish = { ...deeds.fiveMonthly, claimHash };
+const input = { ...steps.fiveMonthly, claimHash };
 const nobody = { checkout: checkoutId('unknown') };
 let newsroom: Newsroom;
 let browser: ReaderBrowser;
@@ -20,12 +20,12 @@ beforeEach(() => {
 });
 const claim = ({ checkout }: { checkout: string }, by = secret, from = browser) =>
   from.call('POST', `/v1/checkouts/${checkout}/claim`, { body: { secret: by } });
-const openAndPay = async (method: deeds.Method = 'card', from = browser, asked: object = wish) => {
-  const opened = await deeds.openCheckout(from, asked);
-  await deeds.pay(newsroom, opened, method);
+const openAndPay = async (method: steps.Method = 'card', from = browser, requested: object = input) => {
+  const opened = await steps.openCheckout(from, requested);
+  await steps.pay(newsroom, opened, method);
   return opened;
 };
-const standing = async (from = browser) => (await deeds.readStanding(from)).json;
+const standing = async (from = browser) => (await steps.readStanding(from)).json;
 const holdings = async () => (await newsroom.stores.held()).devices.map((device) => device.holdings.length);
 
 test('the secret of the page makes a device with standing and a pass, in a browser without any cookie', async () => {
@@ -39,14 +39,14 @@ test('the secret of the page makes a device with standing and a pass, in a brows
 });
 
 test('the secret of the cookie proves the same', async () => {
-  const opened = await openAndPay('card', browser, deeds.fiveMonthly);
+  const opened = await openAndPay('card', browser, steps.fiveMonthly);
   const said = await claim(opened, browser.cookie('__Secure-form', '/v1/checkouts'));
   expect(said.status).toBe(200);
 });
 
 test('the secret of one checkout opens no other', async () => {
   const mine = await openAndPay();
-  const other = await openAndPay('card', newsroom.browser(), deeds.fiveMonthly);
+  const other = await openAndPay('card', newsroom.browser(), steps.fiveMonthly);
   expect((await claim(mine)).status).toBe(200);
   expect((await claim(other)).status).toBe(404);
 });
@@ -97,7 +97,7 @@ describe('a wrong secret and an unknown checkout', () => {
     await claim(opened, wrong);
     await claim(nobody, wrong);
     expect(await newsroom.stores.held()).toEqual(before);
-    expect(newsroom.journal.of('claim-refused')).toEqual([{}, {}]);
+    expect(newsroom.log.of('claim-refused')).toEqual([{}, {}]);
   });
 
   test('are answered sixty times in ten minutes, and then asked to wait', async () => {
@@ -107,20 +107,20 @@ describe('a wrong secret and an unknown checkout', () => {
 });
 
 describe('a checkout that is not paid', () => {
-  test.each<[string, () => Promise<deeds.Opened>]>([
-    ['still open', () => deeds.openCheckout(browser, wish)],
+  test.each<[string, () => Promise<steps.Opened>]>([
+    ['still open', () => steps.openCheckout(browser, input)],
     ['declined', () => openAndPay('declined')],
   ])('%s, makes no device, and may be claimed later', async (_, open) => {
     const opened = await open();
     const said = await claim(opened);
     expect([said.status, said.json]).toEqual([409, expect.objectContaining({ code: 'checkout-open' })]);
     expect([said.cookies, await holdings()]).toEqual([[], []]);
-    await deeds.pay(newsroom, opened);
+    await steps.pay(newsroom, opened);
     expect((await claim(opened)).status).toBe(200);
   });
 
   test('expired, makes no device', async () => {
-    const opened = await deeds.openCheckout(browser, wish);
+    const opened = await steps.openCheckout(browser, input);
     await newsroom.advanceMinutes(61);
     expect((await claim(opened)).status).toBe(409);
     expect(await holdings()).toEqual([]);
@@ -128,11 +128,11 @@ describe('a checkout that is not paid', () => {
 });
 
 describe.each([
-  ['a membership', wish],
-  ['a gift', { ...deeds.tenOnce, claimHash }],
-])('%s by bank debit', (_, asked) => {
+  ['a membership', input],
+  ['a gift', { ...steps.tenOnce, claimHash }],
+])('%s by bank debit', (_, requested) => {
   test('makes a device, but no pass before the money came: only the hint that it is on its way', async () => {
-    const said = await claim(await openAndPay('bank_debit', browser, asked));
+    const said = await claim(await openAndPay('bank_debit', browser, requested));
     expect([said.status, said.json]).toEqual([202, { status: 'pending' }]);
     expect(browser.cookie('__Secure-visit', '/v1')).toMatch(/^[\w-]{43}$/);
     expect(browser.cookie('layout')).toMatch(/^v1\.0\.pending\.\w+\.$/);
@@ -140,17 +140,17 @@ describe.each([
   });
 
   test('gives standing by itself when the bank pays', async () => {
-    await claim(await openAndPay('bank_debit', browser, asked));
+    await claim(await openAndPay('bank_debit', browser, requested));
     await newsroom.advanceDays(5);
     expect(await standing()).toMatchObject({ standing: { supporter: true }, pass: { token: expect.any(String) } });
     expect(browser.cookie('layout')).toMatch(/^v1\.k1\.supporter\./);
   });
 
   test('gives none when the bank refuses, and takes the hint back', async () => {
-    const opened = await openAndPay('bank_debit', browser, asked);
+    const opened = await openAndPay('bank_debit', browser, requested);
     await claim(opened);
     const [intent] = newsroom.sandbox.desk.world.paymentIntents.keys();
-    await deeds.order(newsroom, `/bank-debits/${intent}`, { outcome: 'failed' });
+    await steps.command(newsroom, `/bank-debits/${intent}`, { outcome: 'failed' });
     await newsroom.drain();
     expect(await standing()).toMatchObject({ standing: { supporter: false }, pass: null });
     expect(browser.cookie('layout')).toBeUndefined();
@@ -160,7 +160,7 @@ describe.each([
 describe('a second gift in the same browser', () => {
   test('does not lose the first: the device acts for both', async () => {
     await claim(await openAndPay());
-    await claim(await openAndPay('card', browser, { ...deeds.tenOnce, claimHash }));
+    await claim(await openAndPay('card', browser, { ...steps.tenOnce, claimHash }));
     expect(await holdings()).toEqual([2]);
     expect(await standing()).toMatchObject({ standing: { reason: 'gift' } });
     await newsroom.advanceDays(62);
@@ -168,8 +168,8 @@ describe('a second gift in the same browser', () => {
   });
 
   test('is held to the same browser on the way back from Checkout, where its own cookie stays behind', async () => {
-    await deeds.give(newsroom, browser);
-    await deeds.give(newsroom, browser, deeds.tenOnce);
+    await steps.give(newsroom, browser);
+    await steps.give(newsroom, browser, steps.tenOnce);
     expect(await holdings()).toEqual([2]);
   });
 });
@@ -203,9 +203,11 @@ describe('a claim that is replayed', () => {
     expect([said.status, said.json]).toEqual([403, expect.objectContaining({ code: 'not-fresh' })]);
   });
   test('counts nothing twice', async () => {
-    const opened = await openAndPay('card', browser, { ...deeds.tenOnce, claimHash, campaign: 'ad-free' });
+    const opened = await openAndPay('card', browser, { ...steps.tenOnce, claimHash, campaign: 'ad-free' });
     for (let time = 0; time < 3; time += 1) await claim(opened);
-    expect(newsroom.stores.supporters.totals()).toEqual([expect.objectContaining({ raisedMinor: 1000, gifts: 1 })]);
+    expect(newsroom.stores.supporters.totals()).toEqual([
+      expect.objectContaining({ raisedMinor: 1000, contributions: 1 }),
+    ]);
   });
 });
 

@@ -1,28 +1,28 @@
 // Where a captcha is asked, it is asked of everyone, through the door: no field, header or form of the caller's skips it.
 import { beforeEach, expect, test } from 'vitest';
 import { serve } from '../../functions/checkout.ts';
-import { lambdaContext } from '../../local/lambda-context.ts';
+import { lambdaContext } from '../../local/environment/lambda-context.ts';
 import type { Captcha } from '../../shared/ports/captcha.ts';
-import { type Asked, gatewayEvent } from '../support/gateway-event.ts';
+import { gatewayEvent, type Requested } from '../support/gateway-event.ts';
 import { type Newsroom, openNewsroom, site } from '../support/newsroom.ts';
-import * as deeds from '../support/newsroom-deeds.ts';
+import * as steps from '../support/newsroom-steps.ts';
 import { readerBrowser } from '../support/reader-browser.ts';
 
 let newsroom: Newsroom;
-let asked: Parameters<Captcha['check']>[0][];
+let requested: Parameters<Captcha['check']>[0][];
 beforeEach(() => {
   newsroom = openNewsroom();
-  asked = [];
+  requested = [];
 });
 function browserBefore(answers: (answer: string | null) => Awaited<ReturnType<Captcha['check']>>) {
   const captcha: Captcha = {
     check: async (proof) => {
-      asked.push(proof);
+      requested.push(proof);
       return answers(proof.answer);
     },
   };
-  const door = serve({ ...newsroom.needs, captcha });
-  const ask = (wish: Asked) => door(gatewayEvent(wish), lambdaContext('checkout', 'a-request', 30));
+  const functionName = serve({ ...newsroom.needs, captcha });
+  const ask = (input: Requested) => functionName(gatewayEvent(input), lambdaContext('checkout', 'a-request', 30));
   return readerBrowser({ origin: site, now: newsroom.now, ask });
 }
 const onlyPersons = (answer: string | null) => (answer === 'a-person' ? 'passed' : 'failed');
@@ -30,7 +30,7 @@ const open = (body: object, headers = {}) =>
   browserBefore(onlyPersons).call('POST', '/v1/checkouts', { body, headers });
 
 test('a right answer opens the checkout', async () => {
-  expect((await open({ ...deeds.tenOnce, captcha: 'a-person' })).status).toBe(201);
+  expect((await open({ ...steps.tenOnce, captcha: 'a-person' })).status).toBe(201);
 });
 
 test.each<[string, object, object]>([
@@ -40,11 +40,11 @@ test.each<[string, object, object]>([
   ['none, in the name of a wallet', { source: 'apple-pay' }, { 'x-captcha': 'passed', 'user-agent': 'Googlebot' }],
 ])('%s opens nothing: nothing is stored and Stripe is not asked', async (_what, more, headers) => {
   const before = await newsroom.stores.held();
-  const said = await open({ ...deeds.tenOnce, ...more }, headers);
+  const said = await open({ ...steps.tenOnce, ...more }, headers);
   expect([said.status, said.json]).toEqual([403, expect.objectContaining({ code: 'captcha-failed' })]);
   expect(newsroom.stripeCalls).toEqual([]);
   expect(await newsroom.stores.held()).toEqual(before);
-  expect(newsroom.journal.of('checkout-refused')).toEqual([{ why: 'captcha-failed' }]);
+  expect(newsroom.log.of('checkout-refused')).toEqual([{ why: 'captcha-failed' }]);
 });
 
 test('nor does a plain form, whose reader is told on a page', async () => {
@@ -53,7 +53,7 @@ test('nor does a plain form, whose reader is told on a page', async () => {
       frequency: 'once',
       amount: '10',
       currency: 'usd',
-      returnUrl: deeds.article,
+      returnUrl: steps.article,
     }).toString(),
     headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
   });
@@ -62,18 +62,18 @@ test('nor does a plain form, whose reader is told on a page', async () => {
 
 test('while nobody can say, nothing opens, and the reader may try again', async () => {
   const browser = browserBefore(() => 'unavailable');
-  const said = await browser.call('POST', '/v1/checkouts', { body: { ...deeds.tenOnce, captcha: 'a-person' } });
+  const said = await browser.call('POST', '/v1/checkouts', { body: { ...steps.tenOnce, captcha: 'a-person' } });
   expect([said.status, said.json]).toEqual([503, expect.objectContaining({ code: 'captcha-unavailable' })]);
   expect(said.headers['retry-after']).toBe('10');
 });
 
 test('a press that the network repeats asks about the same attempt', async () => {
-  const headers = { 'idempotency-key': deeds.pressKey() };
-  const body = { ...deeds.tenOnce, captcha: 'a-person' };
+  const headers = { 'idempotency-key': steps.pressKey() };
+  const body = { ...steps.tenOnce, captcha: 'a-person' };
   const [one, two] = [await open(body, headers), await open(body, headers)];
   expect(two.json).toEqual(one.json);
-  expect(new Set(asked.map(({ attempt }) => attempt)).size).toBe(1);
+  expect(new Set(requested.map(({ attempt }) => attempt)).size).toBe(1);
   await open(body);
   await open(body);
-  expect(new Set(asked.map(({ attempt }) => attempt)).size).toBe(3);
+  expect(new Set(requested.map(({ attempt }) => attempt)).size).toBe(3);
 });

@@ -3,16 +3,16 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { createCheckout } from '../../shared/actions/create-checkout.ts';
 import { currencyOf } from '../support/builders.ts';
 import { type Newsroom, openNewsroom, site } from '../support/newsroom.ts';
-import { fiveMonthly, openCheckout, tenOnce } from '../support/newsroom-deeds.ts';
+import { fiveMonthly, openCheckout, tenOnce } from '../support/newsroom-steps.ts';
 
 const reader = 'reader@example.org';
-const wholeWish = { campaign: 'ad-free', source: 'banner', locale: 'ru', email: reader };
+const wholeInput = { campaign: 'ad-free', source: 'banner', locale: 'ru', email: reader };
 let newsroom: Newsroom;
 beforeEach(() => {
   newsroom = openNewsroom();
 });
 /** The one request that opens a session, as it left us. */
-const toldStripe = () => {
+const sentToStripe = () => {
   const posts = newsroom.stripeCalls.filter(({ call }) => call === 'POST /v1/checkout/sessions');
   expect(posts).toHaveLength(1);
   return Object.fromEntries(posts[0]?.body ?? []);
@@ -36,23 +36,23 @@ test('a reader gets an address of Checkout, after one call to Stripe', async () 
 describe.each([
   ['a gift', tenOnce],
   ['a membership', fiveMonthly],
-])('%s', (_, wish) => {
+])('%s', (_, input) => {
   test('never names a customer to Stripe, whoever gave in this browser before', async () => {
-    await openCheckout(newsroom, { ...wish, ...wholeWish });
-    expect(Object.keys(toldStripe())).not.toContain('customer');
+    await openCheckout(newsroom, { ...input, ...wholeInput });
+    expect(Object.keys(sentToStripe())).not.toContain('customer');
   });
 
   test('writes opaque ids into metadata, and nothing of a person', async () => {
-    await openCheckout(newsroom, { ...wish, ...wholeWish });
-    const inMetadata = Object.entries(toldStripe()).filter(([name]) => name.includes('metadata'));
+    await openCheckout(newsroom, { ...input, ...wholeInput });
+    const inMetadata = Object.entries(sentToStripe()).filter(([name]) => name.includes('metadata'));
     expect(inMetadata).toHaveLength(8);
     expect(inMetadata.filter(([, value]) => !/^(?:1|co_[\w-]{22}|ad-free|banner)$/.test(value))).toEqual([]);
   });
 
   test('gives Stripe addresses without a query, and remembers none either', async () => {
     const returnUrl = `${site}/an-article?subscriber=77&token=secret#comments`;
-    const { checkout } = await openCheckout(newsroom, { ...wish, returnUrl });
-    const { success_url, cancel_url } = toldStripe();
+    const { checkout } = await openCheckout(newsroom, { ...input, returnUrl });
+    const { success_url, cancel_url } = sentToStripe();
     expect(success_url).toBe(`${site}/v1/checkouts/${checkout}/return`);
     expect(cancel_url).toBe(`${site}/an-article#mainstay-back`);
     expect((await newsroom.stores.checkouts.read(checkout, newsroom.now()))?.returnUrl).toBe(`${site}/an-article`);
@@ -60,7 +60,7 @@ describe.each([
 
   test('grants nothing by being opened', async () => {
     const before = (await newsroom.stores.held()).supporters;
-    await openCheckout(newsroom, wish);
+    await openCheckout(newsroom, input);
     await newsroom.drain();
     expect((await newsroom.stores.held()).supporters).toEqual(before);
     expect((await newsroom.call('GET', '/v1/standing')).status).toBe(401);
@@ -68,8 +68,8 @@ describe.each([
 });
 
 test('our marker is on the session of a gift and on the payment it will make', async () => {
-  const { checkout } = await openCheckout(newsroom, { ...tenOnce, ...wholeWish });
-  expect(toldStripe()).toMatchObject({
+  const { checkout } = await openCheckout(newsroom, { ...tenOnce, ...wholeInput });
+  expect(sentToStripe()).toMatchObject({
     mode: 'payment',
     customer_creation: 'always',
     ...under('metadata', marker(checkout)),
@@ -78,8 +78,8 @@ test('our marker is on the session of a gift and on the payment it will make', a
 });
 
 test('our marker is on the session of a membership and on the subscription it will make', async () => {
-  const { checkout } = await openCheckout(newsroom, { ...fiveMonthly, ...wholeWish });
-  expect(toldStripe()).toMatchObject({
+  const { checkout } = await openCheckout(newsroom, { ...fiveMonthly, ...wholeInput });
+  expect(sentToStripe()).toMatchObject({
     mode: 'subscription',
     'line_items[0][price_data][recurring][interval]': 'month',
     ...under('metadata', marker(checkout)),
@@ -93,11 +93,11 @@ test.each([
   ['annual', 'eur', 2000, 'year'],
 ])('%s in %s asks for exactly that amount', async (frequency, currency, amountMinor, interval) => {
   await openCheckout(newsroom, { ...fiveMonthly, frequency, currency, amountMinor });
-  const told = toldStripe();
-  expect(told['line_items[0][price_data][unit_amount]']).toBe(String(amountMinor));
-  expect(told['line_items[0][price_data][currency]']).toBe(currency);
-  expect(told['line_items[0][price_data][recurring][interval]']).toBe(interval);
-  expect(told['adaptive_pricing[enabled]']).toBe('false');
+  const shown = sentToStripe();
+  expect(shown['line_items[0][price_data][unit_amount]']).toBe(String(amountMinor));
+  expect(shown['line_items[0][price_data][currency]']).toBe(currency);
+  expect(shown['line_items[0][price_data][recurring][interval]']).toBe(interval);
+  expect(shown['adaptive_pricing[enabled]']).toBe('false');
 });
 
 test.each([
@@ -107,13 +107,13 @@ test.each([
   ['ka', 'auto'],
 ])('a reader of %s sees Checkout in %s', async (locale, shown) => {
   await openCheckout(newsroom, { ...fiveMonthly, locale });
-  expect(toldStripe()['locale']).toBe(shown);
+  expect(sentToStripe()['locale']).toBe(shown);
 });
 
 test('an address that was typed is handed to Stripe and kept nowhere', async () => {
   await openCheckout(newsroom, { ...fiveMonthly, email: ` ${reader.toUpperCase()} ` });
-  expect(toldStripe()['customer_email']).toBe(reader);
-  expect(JSON.stringify([await newsroom.stores.held(), newsroom.journal.lines]).toLowerCase()).not.toContain(reader);
+  expect(sentToStripe()['customer_email']).toBe(reader);
+  expect(JSON.stringify([await newsroom.stores.held(), newsroom.log.lines]).toLowerCase()).not.toContain(reader);
 });
 
 test('two checkouts of one browser share its secret, and nothing that could be linked in the table', async () => {
@@ -163,9 +163,9 @@ describe('card testers', () => {
   });
 
   test('get ten checkouts an hour for one e-mail address, wherever they call from', async () => {
-    const wish = { ...fiveMonthly, email: reader };
-    for (let at = 0; at < 10; at += 1) await openCheckout(newsroom, wish, { sourceIp: `198.51.100.${at}` });
-    const said = await newsroom.call('POST', '/v1/checkouts', { body: wish, sourceIp: '198.51.100.99' });
+    const input = { ...fiveMonthly, email: reader };
+    for (let at = 0; at < 10; at += 1) await openCheckout(newsroom, input, { sourceIp: `198.51.100.${at}` });
+    const said = await newsroom.call('POST', '/v1/checkouts', { body: input, sourceIp: '198.51.100.99' });
     expect(said.status).toBe(429);
     expect(newsroom.stripeCalls).toHaveLength(10);
   });
@@ -176,7 +176,7 @@ describe('where a reader comes back to us', () => {
     createCheckout(
       { ...newsroom.needs, origins, apiUrl },
       {
-        gift: { frequency: 'once', amountMinor: 1000, currency: currencyOf('usd') },
+        contribution: { frequency: 'once', amountMinor: 1000, currency: currencyOf('usd') },
         ...{ campaign: null, source: null, locale: null, email: null, claimHash: null, claimSecret: null },
         ...{ device: null, attemptKey: null, captcha: null, caller: '203.0.113.7' },
         returnUrl: 'https://www.meridian.example/an-article',
@@ -186,10 +186,10 @@ describe('where a reader comes back to us', () => {
 
   test("is the very host they gave on, where the API lives under the site's own: the claim cookie lies there", async () => {
     await opened(both, 'https://meridian.example');
-    expect(toldStripe()['success_url']).toMatch(/^https:\/\/www\.meridian\.example\/v1\/checkouts\//);
+    expect(sentToStripe()['success_url']).toMatch(/^https:\/\/www\.meridian\.example\/v1\/checkouts\//);
   });
   test('is the API’s own host, where it has one', async () => {
     await opened(both, 'https://api.meridian.example');
-    expect(toldStripe()['success_url']).toMatch(/^https:\/\/api\.meridian\.example\/v1\/checkouts\//);
+    expect(sentToStripe()['success_url']).toMatch(/^https:\/\/api\.meridian\.example\/v1\/checkouts\//);
   });
 });

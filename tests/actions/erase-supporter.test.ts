@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { known, parseCustomerId } from '../../shared/core/ids.ts';
 import { borrow } from '../support/borrow.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
-import * as deeds from '../support/newsroom-deeds.ts';
+import * as steps from '../support/newsroom-steps.ts';
 import type { ReaderBrowser } from '../support/reader-browser.ts';
 
 let newsroom: Newsroom;
@@ -31,8 +31,8 @@ const night = async () => {
 };
 
 test('the membership ends at Stripe, its customer is deleted, the browser is a stranger, and the total stays', async () => {
-  const given = await deeds.give(newsroom, browser, { ...deeds.fiveMonthly, ...adFree });
-  const { customer, subscription } = await deeds.partsOf(newsroom, given);
+  const given = await steps.give(newsroom, browser, { ...steps.fiveMonthly, ...adFree });
+  const { customer, subscription } = await steps.partsOf(newsroom, given);
   const said = await erase();
   expect([said.status, said.json, said.cookies.length]).toEqual([200, { status: 'erased' }, 2]);
   expect((await newsroom.stripe.subscriptions.retrieve(subscription)).status).toBe('canceled');
@@ -45,8 +45,8 @@ test('the membership ends at Stripe, its customer is deleted, the browser is a s
 });
 
 test('after the night nothing names it but the tombstone and the note that it is to be redacted', async () => {
-  const given = await deeds.give(newsroom, browser, { ...deeds.fiveMonthly, ...adFree });
-  const { customer, subscription } = await deeds.partsOf(newsroom, given);
+  const given = await steps.give(newsroom, browser, { ...steps.fiveMonthly, ...adFree });
+  const { customer, subscription } = await steps.partsOf(newsroom, given);
   await erase();
   await newsroom.drain();
   await night();
@@ -57,9 +57,9 @@ test('after the night nothing names it but the tombstone and the note that it is
 });
 
 test('a reminder that waits for its address is withdrawn, and one of another address stays', async () => {
-  const given = await deeds.openCheckout(browser, deeds.tenOnce);
-  await deeds.pay(newsroom, given, 'card', 'leaver@example.org');
-  await deeds.comeBack(browser, given);
+  const given = await steps.openCheckout(browser, steps.tenOnce);
+  await steps.pay(newsroom, given, 'card', 'leaver@example.org');
+  await steps.comeBack(browser, given);
   await newsroom.drain();
   const ask = (email: string) =>
     newsroom.browser().call('POST', '/v1/reminders', { body: { email, month: '2027-02' } });
@@ -72,8 +72,8 @@ test('a reminder that waits for its address is withdrawn, and one of another add
 });
 
 test('a late refund of what an erased supporter gave still moves the total', async () => {
-  const given = await deeds.give(newsroom, browser, { ...deeds.tenOnce, ...adFree });
-  const { intent, customer } = await deeds.partsOf(newsroom, given);
+  const given = await steps.give(newsroom, browser, { ...steps.tenOnce, ...adFree });
+  const { intent, customer } = await steps.partsOf(newsroom, given);
   await erase();
   await newsroom.drain();
   await newsroom.stripe.refunds.create({ payment_intent: intent, amount: 400 });
@@ -83,38 +83,39 @@ test('a late refund of what an erased supporter gave still moves the total', asy
 });
 
 test('every event there ever was, told once more after it, brings nothing back', async () => {
-  const given = await deeds.give(newsroom, browser, { ...deeds.fiveMonthly, ...adFree });
+  const given = await steps.give(newsroom, browser, { ...steps.fiveMonthly, ...adFree });
   await erase();
   await newsroom.drain();
   const before = await held();
-  const page = await newsroom.ledger.page('events', null, null);
-  for (const ring of page.doorbells) newsroom.queue.send({ ...ring, eventId: `evt_again_${ring.objectId}` });
+  const page = await newsroom.listing.page('events', null, null);
+  for (const syncRequest of page.syncRequests)
+    newsroom.queue.send({ ...syncRequest, eventId: `evt_again_${syncRequest.objectId}` });
   await newsroom.drain();
-  const { customer } = await deeds.partsOf(newsroom, given);
+  const { customer } = await steps.partsOf(newsroom, given);
   expect(await newsroom.stores.supporters.read(idOf(customer))).toMatchObject({ memberships: [], payments: [] });
   expect([(await held()).length, await raised()]).toEqual([before.length, 500]);
 });
 
 test('of several the default is the one whose membership goes on; a named one goes instead; the rest stays', async () => {
-  const gift = await deeds.partsOf(newsroom, await deeds.give(newsroom, browser, deeds.tenOnce));
-  const monthly = await deeds.partsOf(newsroom, await deeds.give(newsroom, browser));
+  const contribution = await steps.partsOf(newsroom, await steps.give(newsroom, browser, steps.tenOnce));
+  const monthly = await steps.partsOf(newsroom, await steps.give(newsroom, browser));
   const said = await erase({});
   expect([said.status, said.cookies]).toEqual([200, []]);
   expect((await look()).body).not.toContain(monthly.customer);
-  expect((await look()).body).toContain(gift.customer);
-  expect((await erase({ supporter: gift.customer })).cookies).toHaveLength(2);
+  expect((await look()).body).toContain(contribution.customer);
+  expect((await erase({ supporter: contribution.customer })).cookies).toHaveLength(2);
   expect((await look()).status).toBe(401);
 });
 
 test('other browsers that claimed it are strangers at their next look', async () => {
   const secret = Buffer.alloc(32, 5).toString('base64url');
   const claimHash = newsroom.needs.hasher.digest(secret);
-  const { checkout } = await deeds.give(newsroom, browser, { ...deeds.fiveMonthly, claimHash });
+  const { checkout } = await steps.give(newsroom, browser, { ...steps.fiveMonthly, claimHash });
   const other = newsroom.browser();
   await other.call('POST', `/v1/checkouts/${checkout}/claim`, { body: { secret } });
-  expect((await deeds.readStanding(other)).status).toBe(200);
+  expect((await steps.readStanding(other)).status).toBe(200);
   await erase();
-  const said = await deeds.readStanding(other);
+  const said = await steps.readStanding(other);
   expect([said.status, other.cookie('layout')]).toEqual([401, undefined]);
 });
 
@@ -122,13 +123,13 @@ test.each([
   ['ending the membership', '/v1/subscriptions'],
   ['deleting the customer', '/v1/customers'],
 ])('where Stripe does not answer while %s, it is begun, and a ring ends it', async (_, path) => {
-  const given = await deeds.give(newsroom, browser, { ...deeds.fiveMonthly, ...adFree });
-  const { customer } = await deeds.partsOf(newsroom, given);
-  await deeds.order(newsroom, '/faults', { path, status: 429 });
+  const given = await steps.give(newsroom, browser, { ...steps.fiveMonthly, ...adFree });
+  const { customer } = await steps.partsOf(newsroom, given);
+  await steps.command(newsroom, '/faults', { path, status: 429 });
   const said = await erase();
   expect([said.status, said.json]).toEqual([202, { status: 'pending' }]);
-  const ring = { part: 'customer', objectId: customer, customerId: idOf(customer) } as const;
-  newsroom.queue.send({ ...ring, eventId: 'rec_tonight' });
+  const syncRequest = { part: 'customer', objectId: customer, customerId: idOf(customer) } as const;
+  newsroom.queue.send({ ...syncRequest, eventId: 'rec_tonight' });
   await newsroom.drain();
   expect(await newsroom.stripe.customers.retrieve(customer)).toMatchObject({ deleted: true });
   expect(await newsroom.stores.supporters.read(idOf(customer))).toMatchObject({ isErased: true, memberships: [] });
@@ -140,7 +141,7 @@ describe('nothing is erased', () => {
     expect([said.status, said.json]).toEqual([status, expect.objectContaining({ code })]);
     expect((await newsroom.stores.held()).erasures).toEqual([]);
   };
-  beforeEach(() => deeds.give(newsroom, browser));
+  beforeEach(() => steps.give(newsroom, browser));
 
   test('a quarter of an hour after the claim', async () => {
     newsroom.wait(15 * 60_000);
@@ -155,7 +156,7 @@ describe('nothing is erased', () => {
 
   test('of somebody else, in the same words as of nobody', async () => {
     const other = newsroom.browser();
-    const theirs = await deeds.partsOf(newsroom, await deeds.give(newsroom, other));
+    const theirs = await steps.partsOf(newsroom, await steps.give(newsroom, other));
     const both = [await erase({ supporter: theirs.customer }), await erase({ supporter: 'cus_unheard' })];
     for (const said of both) await refused(said, 404, 'supporter-unknown');
     expect(both[0]).toEqual(both[1]);
@@ -188,7 +189,7 @@ describe('nothing is erased', () => {
   test('by who only borrows and names nobody', async () => {
     const borrower = newsroom.browser();
     await borrow(newsroom, browser, borrower);
-    const own = await deeds.readStanding(borrower);
+    const own = await steps.readStanding(borrower);
     expect(own.status).toBe(200);
     // Its own gift is what it claimed, and goes; then there is only what it borrowed.
     expect((await erase({}, borrower)).status).toBe(200);

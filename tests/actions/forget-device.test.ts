@@ -2,7 +2,7 @@
 // whether there was anything to forget.
 import { beforeEach, expect, test } from 'vitest';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
-import * as deeds from '../support/newsroom-deeds.ts';
+import * as steps from '../support/newsroom-steps.ts';
 import type { ReaderBrowser } from '../support/reader-browser.ts';
 
 const secret = Buffer.alloc(32, 5).toString('base64url');
@@ -13,11 +13,11 @@ beforeEach(() => {
   browser = newsroom.browser();
 });
 const forget = (query = '', from = browser) => from.call('DELETE', `/v1/standing${query}`);
-const known = async (from: ReaderBrowser) => (await deeds.readStanding(from)).status === 200;
+const known = async (from: ReaderBrowser) => (await steps.readStanding(from)).status === 200;
 /** A second browser of the same person, by the secret the page kept. */
 async function alsoIn(other: ReaderBrowser): Promise<void> {
   const claimHash = newsroom.needs.hasher.digest(secret);
-  const { checkout } = await deeds.give(newsroom, browser, { ...deeds.fiveMonthly, claimHash });
+  const { checkout } = await steps.give(newsroom, browser, { ...steps.fiveMonthly, claimHash });
   const said = await other.call('POST', `/v1/checkouts/${checkout}/claim`, { body: { secret } });
   expect(said.status).toBe(200);
 }
@@ -37,44 +37,44 @@ test('with all, the other browsers get 401 at their next renewal and lose the pa
   const other = newsroom.browser();
   await alsoIn(other);
   expect((await forget('?all=true')).status).toBe(204);
-  const said = await deeds.readStanding(other);
+  const said = await steps.readStanding(other);
   expect(said.status).toBe(401);
   expect(other.cookie('layout')).toBeUndefined();
   expect((await newsroom.stores.held()).devices).toEqual([]);
 });
 
 test('with all, whoever claims later is known again', async () => {
-  await deeds.give(newsroom, browser);
+  await steps.give(newsroom, browser);
   await forget('?all=true');
   newsroom.wait(1000);
-  await deeds.give(newsroom, browser, deeds.tenOnce);
+  await steps.give(newsroom, browser, steps.tenOnce);
   expect(await known(browser)).toBe(true);
 });
 
 test('with all, a browser that holds another supporter too keeps that one', async () => {
   const other = newsroom.browser();
   await alsoIn(other);
-  await deeds.give(newsroom, other, deeds.tenOnce);
+  await steps.give(newsroom, other, steps.tenOnce);
   await forget('?all=true');
-  expect((await deeds.readStanding(other)).json).toMatchObject({ standing: { reason: 'gift' } });
+  expect((await steps.readStanding(other)).json).toMatchObject({ standing: { reason: 'gift' } });
   expect((await newsroom.stores.held()).devices.map((each) => each.holdings.length)).toEqual([1]);
 });
 
 test('with all, who only borrowed is forgotten alone: who claimed does not notice', async () => {
-  await deeds.give(newsroom, browser);
+  await steps.give(newsroom, browser);
   const borrower = newsroom.browser();
-  await deeds.give(newsroom, borrower, deeds.tenOnce);
+  await steps.give(newsroom, borrower, steps.tenOnce);
   const [claimer, own] = (await newsroom.stores.held()).devices;
   const [holding] = claimer?.holdings ?? [];
   if (holding === undefined || own === undefined) throw new Error('nobody holds anything');
   await newsroom.stores.devices.remember({ ...own, holdings: [...own.holdings, { ...holding, isBorrowed: true }] });
-  const before = await deeds.readStanding(browser);
+  const before = await steps.readStanding(browser);
   expect((await forget('?all=true', borrower)).status).toBe(204);
-  expect([await known(borrower), await deeds.readStanding(browser)]).toEqual([false, before]);
+  expect([await known(borrower), await steps.readStanding(browser)]).toEqual([false, before]);
 });
 
 test('forgetting devices forgets no money: the supporter is whole', async () => {
-  const { customer } = await deeds.partsOf(newsroom, await deeds.give(newsroom, browser));
+  const { customer } = await steps.partsOf(newsroom, await steps.give(newsroom, browser));
   await forget('?all=true');
   const [[id, supporter] = []] = (await newsroom.stores.held()).supporters.supporters;
   expect(id).toBe(customer);
@@ -82,13 +82,13 @@ test('forgetting devices forgets no money: the supporter is whole', async () => 
 });
 
 test('a browser we never knew is answered the same, to the byte', async () => {
-  await deeds.give(newsroom, browser);
+  await steps.give(newsroom, browser);
   const [known, unknown] = [await forget('?all=true'), await forget('?all=true', newsroom.browser())];
   expect(known).toEqual(unknown);
 });
 
 test('only a page of the newsroom may ask for it', async () => {
-  await deeds.give(newsroom, browser);
+  await steps.give(newsroom, browser);
   const said = await browser.call('DELETE', '/v1/standing', { headers: { origin: 'https://evil.example' } });
   expect([said.status, said.json]).toEqual([403, expect.objectContaining({ code: 'origin-foreign' })]);
   expect(await known(browser)).toBe(true);

@@ -1,7 +1,7 @@
 // The portal shows a name, so it opens only for a browser that proved itself minutes ago, and only for its own supporters.
 import { beforeEach, expect, test } from 'vitest';
 import { type Newsroom, openNewsroom, stripeAddress } from '../support/newsroom.ts';
-import * as deeds from '../support/newsroom-deeds.ts';
+import * as steps from '../support/newsroom-steps.ts';
 import type { ReaderBrowser } from '../support/reader-browser.ts';
 
 let newsroom: Newsroom;
@@ -11,21 +11,21 @@ beforeEach(() => {
   browser = newsroom.browser();
 });
 const open = (body: object = {}, from = browser) => from.call('POST', '/v1/portal', { body });
-const customerOf = async (opened: deeds.Opened) => (await deeds.partsOf(newsroom, opened)).customer;
+const customerOf = async (opened: steps.Opened) => (await steps.partsOf(newsroom, opened)).customer;
 const portalCustomer = () => [...newsroom.sandbox.desk.world.portalSessions.values()].at(-1)?.customer;
 
 test('a browser that has just claimed gets an address, for use at once and kept by nobody', async () => {
-  await deeds.give(newsroom, browser);
+  await steps.give(newsroom, browser);
   const said = await open();
   expect([said.status, said.headers['cache-control']]).toEqual([200, 'no-store']);
-  const url = deeds.urlIn(said.json);
+  const url = steps.urlIn(said.json);
   expect(url.startsWith(`${stripeAddress}/p/session/`)).toBe(true);
   const secret = url.split('/').at(-1) ?? '';
-  expect(JSON.stringify([await newsroom.stores.held(), newsroom.journal.lines])).not.toContain(secret);
+  expect(JSON.stringify([await newsroom.stores.held(), newsroom.log.lines])).not.toContain(secret);
 });
 
 test('a quarter of an hour later it must prove itself anew', async () => {
-  await deeds.give(newsroom, browser);
+  await steps.give(newsroom, browser);
   newsroom.wait(15 * 60_000 - 1);
   expect((await open()).status).toBe(200);
   newsroom.wait(1);
@@ -34,31 +34,31 @@ test('a quarter of an hour later it must prove itself anew', async () => {
 });
 
 test('renewing the standing does not make it fresh', async () => {
-  await deeds.give(newsroom, browser);
+  await steps.give(newsroom, browser);
   newsroom.wait(16 * 60_000);
-  await deeds.readStanding(browser);
+  await steps.readStanding(browser);
   expect((await open()).status).toBe(403);
 });
 
 test('a stranger is told nothing but that it is one', async () => {
-  await deeds.give(newsroom, browser);
+  await steps.give(newsroom, browser);
   const said = await open({}, newsroom.browser());
   expect([said.status, said.json]).toEqual([401, expect.objectContaining({ code: 'device-unknown' })]);
   expect(newsroom.sandbox.desk.world.portalSessions.size).toBe(0);
 });
 
 test('of several supporters the default is the one whose membership goes on', async () => {
-  await deeds.give(newsroom, browser, deeds.tenOnce);
-  const membership = await deeds.give(newsroom, browser);
-  await deeds.give(newsroom, browser, deeds.tenOnce);
+  await steps.give(newsroom, browser, steps.tenOnce);
+  const membership = await steps.give(newsroom, browser);
+  await steps.give(newsroom, browser, steps.tenOnce);
   await open();
   expect(portalCustomer()).toBe(await customerOf(membership));
 });
 
 test('a membership that is cancelled is no longer the default where another goes on', async () => {
-  const first = await deeds.give(newsroom, browser);
-  const second = await deeds.give(newsroom, browser);
-  const { subscription } = await deeds.partsOf(newsroom, first);
+  const first = await steps.give(newsroom, browser);
+  const second = await steps.give(newsroom, browser);
+  const { subscription } = await steps.partsOf(newsroom, first);
   await newsroom.stripe.subscriptions.update(subscription, { cancel_at_period_end: true });
   await newsroom.drain();
   await open();
@@ -66,13 +66,13 @@ test('a membership that is cancelled is no longer the default where another goes
 });
 
 test('a named supporter is opened where the browser acts for it, and is unknown where it does not', async () => {
-  const gift = await deeds.give(newsroom, browser, deeds.tenOnce);
-  await deeds.give(newsroom, browser);
-  const supporter = await customerOf(gift);
+  const contribution = await steps.give(newsroom, browser, steps.tenOnce);
+  await steps.give(newsroom, browser);
+  const supporter = await customerOf(contribution);
   expect((await open({ supporter })).status).toBe(200);
   expect(portalCustomer()).toBe(supporter);
   const other = newsroom.browser();
-  await deeds.give(newsroom, other);
+  await steps.give(newsroom, other);
   for (const named of [supporter, 'cus_unheard']) {
     const said = await open({ supporter: named }, other);
     expect([said.status, said.json]).toEqual([404, expect.objectContaining({ code: 'supporter-unknown' })]);
@@ -80,8 +80,8 @@ test('a named supporter is opened where the browser acts for it, and is unknown 
 });
 
 test('when Stripe does not answer, the reader may try again', async () => {
-  await deeds.give(newsroom, browser);
-  await deeds.order(newsroom, '/faults', { path: '/v1/billing_portal', status: 429 });
+  await steps.give(newsroom, browser);
+  await steps.command(newsroom, '/faults', { path: '/v1/billing_portal', status: 429 });
   const said = await open();
   expect([said.status, said.json]).toEqual([503, expect.objectContaining({ code: 'payments-unavailable' })]);
   expect((await open()).status).toBe(200);

@@ -2,8 +2,8 @@
 // loses what made it ask.
 import { beforeEach, describe, expect, test } from 'vitest';
 import { serve } from '../../functions/recognition.ts';
-import { openEdge } from '../../local/edge.ts';
-import { lambdaContext } from '../../local/lambda-context.ts';
+import { openEdge } from '../../local/environment/edge.ts';
+import { lambdaContext } from '../../local/environment/lambda-context.ts';
 import { grantSigner } from '../../shared/adapters/node/grant-signer.ts';
 import { keyRing } from '../../shared/adapters/node/key-ring.ts';
 import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
@@ -13,7 +13,7 @@ import { borrow } from '../support/borrow.ts';
 import { someday } from '../support/builders.ts';
 import { gatewayEvent } from '../support/gateway-event.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
-import * as deeds from '../support/newsroom-deeds.ts';
+import * as steps from '../support/newsroom-steps.ts';
 import { type ReaderBrowser, saidOf } from '../support/reader-browser.ts';
 
 let newsroom: Newsroom;
@@ -26,9 +26,9 @@ const device = (from = browser) => from.cookie('__Secure-visit', '/v1');
 const unknown = [401, expect.objectContaining({ code: 'device-unknown' })];
 
 test('a device is told its standing and its cookies begin anew, without a word to Stripe', async () => {
-  await deeds.give(newsroom, browser);
+  await steps.give(newsroom, browser);
   newsroom.stripeCalls.length = 0;
-  const said = await deeds.readStanding(browser);
+  const said = await steps.readStanding(browser);
   expect([said.status, said.headers['cache-control']]).toEqual([200, 'no-store']);
   expect(said.cookies.map((cookie) => cookie.split('=')[0])).toEqual(['__Secure-visit', 'layout']);
   expect(newsroom.stripeCalls).toEqual([]);
@@ -36,22 +36,22 @@ test('a device is told its standing and its cookies begin anew, without a word t
 
 test('the pass is the same bytes for every supporter, whenever in the week it was renewed', async () => {
   const other = newsroom.browser();
-  await deeds.give(newsroom, browser);
+  await steps.give(newsroom, browser);
   await newsroom.advanceDays(1);
-  await deeds.give(newsroom, other, { ...deeds.tenOnce, amountMinor: 77_700 });
-  await deeds.readStanding(browser);
+  await steps.give(newsroom, other, { ...steps.tenOnce, amountMinor: 77_700 });
+  await steps.readStanding(browser);
   expect(browser.cookie('layout')).toBe(other.cookie('layout'));
 });
 
 test('a device that comes every week is known for ever; one that stays away 400 days is forgotten', async () => {
-  await deeds.give(newsroom, browser);
+  await steps.give(newsroom, browser);
   const days = 86_400_000;
   for (let week = 0; week < 60; week += 1) {
     newsroom.wait(7 * days);
-    expect((await deeds.readStanding(browser)).status).toBe(200);
+    expect((await steps.readStanding(browser)).status).toBe(200);
   }
   newsroom.wait(399 * days);
-  expect((await deeds.readStanding(browser)).status).toBe(200);
+  expect((await steps.readStanding(browser)).status).toBe(200);
   const token = device();
   newsroom.wait(401 * days);
   const said = await browser.call('GET', '/v1/standing', { cookies: [`__Secure-visit=${token}`] });
@@ -59,9 +59,9 @@ test('a device that comes every week is known for ever; one that stays away 400 
 });
 
 test('a device without standing keeps its cookie and loses its pass', async () => {
-  await deeds.give(newsroom, browser, deeds.tenOnce);
+  await steps.give(newsroom, browser, steps.tenOnce);
   await newsroom.advanceDays(61);
-  const said = await deeds.readStanding(browser);
+  const said = await steps.readStanding(browser);
   expect(said.json).toEqual({ standing: { supporter: false, until: null, reason: 'none' }, pass: null });
   expect([device()?.length, browser.cookie('layout')]).toEqual([43, undefined]);
 });
@@ -84,9 +84,9 @@ describe('a browser we do not know', () => {
 });
 
 test('two renewals at the same instant lose nothing', async () => {
-  await deeds.give(newsroom, browser);
-  await deeds.give(newsroom, browser, deeds.tenOnce);
-  const said = await Promise.all([deeds.readStanding(browser), deeds.readStanding(browser)]);
+  await steps.give(newsroom, browser);
+  await steps.give(newsroom, browser, steps.tenOnce);
+  const said = await Promise.all([steps.readStanding(browser), steps.readStanding(browser)]);
   expect(said.map((each) => each.status)).toEqual([200, 200]);
   expect((await newsroom.stores.held()).devices.map((each) => each.holdings.length)).toEqual([2]);
 });
@@ -97,18 +97,18 @@ describe('the pass of a tier', () => {
   test('is equal byte for byte whatever stands behind it: membership, gift, grace, staff, a mailed link, a mailing', async () => {
     const [member, giver, late, granted, mailed] = Array.from({ length: 5 }, () => newsroom.browser());
     if (!(member && giver && late && granted && mailed)) throw new Error('five browsers');
-    const failing = await deeds.partsOf(newsroom, await deeds.give(newsroom, late));
-    await deeds.order(newsroom, `/subscriptions/${failing.subscription}/renewals`, { outcome: 'fails' });
+    const failing = await steps.partsOf(newsroom, await steps.give(newsroom, late));
+    await steps.command(newsroom, `/subscriptions/${failing.subscription}/renewals`, { outcome: 'fails' });
     await newsroom.advanceDays(32);
-    await deeds.give(newsroom, member);
-    await deeds.give(newsroom, giver, { ...deeds.tenOnce, amountMinor: 77_700, currency: 'eur' });
-    const given = await deeds.partsOf(newsroom, await deeds.give(newsroom, granted, deeds.fiveMonthly));
+    await steps.give(newsroom, member);
+    await steps.give(newsroom, giver, { ...steps.tenOnce, amountMinor: 77_700, currency: 'eur' });
+    const given = await steps.partsOf(newsroom, await steps.give(newsroom, granted, steps.fiveMonthly));
     const mainstay_grant = '2027-06-01';
     await newsroom.stripe.subscriptions.update(given.subscription, { metadata: { mainstay_grant } });
     await newsroom.drain();
     await borrow(newsroom, member, mailed);
     const readers = [member, giver, late, granted, mailed];
-    const said = await Promise.all(readers.map((each) => deeds.readStanding(each)));
+    const said = await Promise.all(readers.map((each) => steps.readStanding(each)));
     const reasons = said.map(({ json }) => Reflect.get(Object(Reflect.get(Object(json), 'standing')), 'reason'));
     expect(reasons).toEqual(['membership', 'gift', 'grace', 'granted', expect.any(String)]);
     expect(new Set(readers.map(pass)).size).toBe(1);
@@ -116,14 +116,14 @@ describe('the pass of a tier', () => {
   });
 
   test('ends at the common Monday, at least three days on, and the page view before the next look is left in peace', async () => {
-    await deeds.give(newsroom, browser);
+    await steps.give(newsroom, browser);
     expect(parsePass(pass(browser) ?? '')?.expiresAt).toBe(Date.UTC(2026, 10, 30));
     for (const [days, monday] of [
       [3.5, Date.UTC(2026, 10, 30)],
       [4, Date.UTC(2026, 11, 7)],
     ] as const) {
       newsroom.wait(someday + days * day - newsroom.now());
-      await deeds.readStanding(browser);
+      await steps.readStanding(browser);
       expect([days, parsePass(pass(browser) ?? '')?.expiresAt]).toEqual([days, monday]);
     }
   });
@@ -132,42 +132,46 @@ describe('the pass of a tier', () => {
     ['a refund', async (intent: string) => newsroom.stripe.refunds.create({ payment_intent: intent })],
     [
       'a dispute that was lost',
-      async (paymentIntent: string) => deeds.order(newsroom, '/disputes', { paymentIntent, outcome: 'lost' }),
+      async (paymentIntent: string) => steps.command(newsroom, '/disputes', { paymentIntent, outcome: 'lost' }),
     ],
   ])('is not renewed after %s: the browser keeps its device and loses the pass at the boundary', async (_, undo) => {
-    const { intent } = await deeds.partsOf(newsroom, await deeds.give(newsroom, browser, deeds.tenOnce));
+    const { intent } = await steps.partsOf(newsroom, await steps.give(newsroom, browser, steps.tenOnce));
     await undo(intent);
     await newsroom.drain();
     // Until then it is the same text as everybody's, and nobody can be told by its absence.
     expect(parsePass(pass(browser) ?? '')?.expiresAt).toBe(Date.UTC(2026, 10, 30));
     newsroom.wait(Date.UTC(2026, 10, 30) - newsroom.now());
-    expect((await deeds.readStanding(browser)).json).toMatchObject({ standing: { reason: 'none' }, pass: null });
+    expect((await steps.readStanding(browser)).json).toMatchObject({ standing: { reason: 'none' }, pass: null });
     expect([pass(browser), device()?.length]).toEqual([undefined, 43]);
   });
 
   test('is renewed under a new key without logging anybody out, at the edge neither', async () => {
     const keys = { k1: Buffer.alloc(32, 7).toString('base64url'), k2: Buffer.alloc(32, 8).toString('base64url') };
-    const ring = (current: string) => async () => keyRing(current, keys);
+    const testKeyRing = (current: string) => async () => keyRing(current, keys);
     const names = { passCookie: 'layout', passHeader: 'x-layout' };
     const edge = openEdge(names, (keyId) => new Map(Object.entries(keys)).get(keyId), newsroom.needs.clock);
-    const isInPeace = (token: string) => edge.isInPeace(new Headers({ cookie: `layout=${token}` }));
-    await deeds.give(newsroom, browser);
+    const isQuiet = (token: string) => edge.isQuiet(new Headers({ cookie: `layout=${token}` }));
+    await steps.give(newsroom, browser);
     const before = pass(browser) ?? '';
-    expect(await isInPeace(before)).toBe(true);
-    const rotated = serve({ ...newsroom.needs, passes: passSigner(ring('k2')), grants: grantSigner(ring('k2')) });
+    expect(await isQuiet(before)).toBe(true);
+    const rotated = serve({
+      ...newsroom.needs,
+      passes: passSigner(testKeyRing('k2')),
+      grants: grantSigner(testKeyRing('k2')),
+    });
     const cookies = [`__Secure-visit=${device()}`, `layout=${before}`];
-    const asked = gatewayEvent({ method: 'GET', path: '/v1/standing', cookies, at: newsroom.now() });
-    const said = saidOf(await rotated(asked, lambdaContext('recognition', 'a-request', 30)));
+    const requested = gatewayEvent({ method: 'GET', path: '/v1/standing', cookies, at: newsroom.now() });
+    const said = saidOf(await rotated(requested, lambdaContext('recognition', 'a-request', 30)));
     const after = /layout=([^;]+)/.exec(said.cookies.join())?.[1] ?? '';
     expect([said.status, parsePass(before)?.keyId, parsePass(after)?.keyId]).toEqual([200, 'k1', 'k2']);
-    expect(await isInPeace(after)).toBe(true);
+    expect(await isQuiet(after)).toBe(true);
   });
 });
 
 test('swapped cookies give nobody another’s: the device decides, and a pass proves nothing to us', async () => {
   const other = newsroom.browser();
-  await deeds.give(newsroom, browser);
-  await deeds.give(newsroom, other, deeds.tenOnce);
+  await steps.give(newsroom, browser);
+  await steps.give(newsroom, other, steps.tenOnce);
   const swapped = [`__Secure-visit=${device(other)}`, `layout=${browser.cookie('layout')}`];
   const said = await newsroom.browser().call('GET', '/v1/standing', { cookies: swapped });
   expect(said.json).toMatchObject({ standing: { reason: 'gift' } });

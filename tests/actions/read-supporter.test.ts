@@ -6,7 +6,7 @@ import { supporterOut } from '../../shared/api/schemas.ts';
 import { isoOf } from '../../shared/core/time.ts';
 import { borrow } from '../support/borrow.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
-import * as deeds from '../support/newsroom-deeds.ts';
+import * as steps from '../support/newsroom-steps.ts';
 import type { ReaderBrowser } from '../support/reader-browser.ts';
 
 let newsroom: Newsroom;
@@ -19,8 +19,8 @@ const look = (from = browser) => from.call('GET', '/v1/supporter');
 const shown = async (from = browser) => z.parse(supporterOut, (await look(from)).json);
 
 test('a membership is shown with what it costs, when it renews and until when it is paid; a payment with what came of it', async () => {
-  const given = await deeds.give(newsroom, browser);
-  const { customer, subscription } = await deeds.partsOf(newsroom, given);
+  const given = await steps.give(newsroom, browser);
+  const { customer, subscription } = await steps.partsOf(newsroom, given);
   const said = await look();
   expect([said.status, said.headers['cache-control'], said.cookies]).toEqual([200, 'no-store', []]);
   const { supporters, device } = z.parse(supporterOut, said.json);
@@ -49,8 +49,8 @@ test('a membership is shown with what it costs, when it renews and until when it
 });
 
 test('what was returned of a gift, and what of it counts in public, is shown too', async () => {
-  const given = await deeds.give(newsroom, browser, { ...deeds.tenOnce, campaign: 'ad-free' });
-  const { intent } = await deeds.partsOf(newsroom, given);
+  const given = await steps.give(newsroom, browser, { ...steps.tenOnce, campaign: 'ad-free' });
+  const { intent } = await steps.partsOf(newsroom, given);
   await newsroom.stripe.refunds.create({ payment_intent: intent, amount: 300 });
   await newsroom.drain();
   expect((await shown()).supporters[0]?.payments).toEqual([
@@ -62,7 +62,7 @@ test('what was returned of a gift, and what of it counts in public, is shown too
 });
 
 test('it is all that is held: no id, amount or date in the rows of its supporter is missing', async () => {
-  await deeds.give(newsroom, browser, { ...deeds.fiveMonthly, campaign: 'ad-free' });
+  await steps.give(newsroom, browser, { ...steps.fiveMonthly, campaign: 'ad-free' });
   const body = JSON.stringify((await look()).json);
   const { supporters } = (await newsroom.stores.held()).supporters;
   const parts = supporters.flatMap(([, held]) => Object.values(held.parts).map(({ part }) => part));
@@ -74,21 +74,21 @@ test('it is all that is held: no id, amount or date in the rows of its supporter
 });
 
 test('of several supporters each is shown; of another reader none', async () => {
-  await deeds.give(newsroom, browser);
-  await deeds.give(newsroom, browser, deeds.tenOnce);
+  await steps.give(newsroom, browser);
+  await steps.give(newsroom, browser, steps.tenOnce);
   const other = newsroom.browser();
-  const theirs = await deeds.partsOf(newsroom, await deeds.give(newsroom, other));
+  const theirs = await steps.partsOf(newsroom, await steps.give(newsroom, other));
   expect((await shown()).supporters).toHaveLength(2);
   expect((await look()).body).not.toContain(theirs.customer);
 });
 
 test('of a borrowed supporter only its standing and the membership that goes on are shown', async () => {
-  const given = await deeds.give(newsroom, browser, { ...deeds.fiveMonthly, campaign: 'ad-free' });
+  const given = await steps.give(newsroom, browser, { ...steps.fiveMonthly, campaign: 'ad-free' });
   const borrower = newsroom.browser();
   await borrow(newsroom, browser, borrower);
   const { supporters } = await shown(borrower);
   const [borrowed] = supporters.filter((each) => each.isBorrowed);
-  const { customer, subscription } = await deeds.partsOf(newsroom, given);
+  const { customer, subscription } = await steps.partsOf(newsroom, given);
   expect(borrowed).toMatchObject({ supporter: customer, standing: { reason: 'membership' }, payments: [] });
   expect(borrowed?.memberships).toEqual([
     expect.objectContaining({ membership: subscription, amountMinor: 500, paidThrough: null }),
@@ -100,7 +100,7 @@ test('of a borrowed supporter only its standing and the membership that goes on 
 });
 
 test('a stranger is told nothing', async () => {
-  await deeds.give(newsroom, browser);
+  await steps.give(newsroom, browser);
   const said = await look(newsroom.browser());
   expect([said.status, said.json]).toEqual([401, expect.objectContaining({ code: 'device-unknown' })]);
   await browser.call('DELETE', '/v1/standing?all=true');
@@ -108,7 +108,7 @@ test('a stranger is told nothing', async () => {
 });
 
 test('the same whether or not the browser is fresh: it holds no name', async () => {
-  await deeds.give(newsroom, browser);
+  await steps.give(newsroom, browser);
   const fresh = await look();
   newsroom.wait(16 * 60_000);
   expect((await look()).body).toBe(fresh.body);

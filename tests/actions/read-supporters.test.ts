@@ -14,7 +14,7 @@ beforeEach(() => {
 const keep = async (part: Part) => {
   const key = build.keyOf(part);
   const { supporters } = newsroom.stores;
-  await supporters.save({ key, noted: await supporters.note(key), part, counted: null });
+  await supporters.save({ key, versioned: await supporters.readVersioned(key), part, counted: null });
 };
 const giftOf = (name: string, more = {}) =>
   build.payment({ customer: build.customerId(name), id: build.paymentId(name), ...more });
@@ -44,16 +44,16 @@ describe('a device acts for', () => {
 
   test('none that was erased', async () => {
     await keep(giftOf('one'));
-    await newsroom.stores.books.entomb(build.customerId('one'), build.someday);
+    await newsroom.stores.anonymousPayments.entomb(build.customerId('one'), build.someday);
     expect(await customers()).toEqual([]);
   });
 });
 
 describe('what supporters give together', () => {
   const recognised = async (now = build.someday) => {
-    const told = await recognise(newsroom.needs, await readSupporters(newsroom.needs, holding('one', 'two')), now);
-    if (!told.ok) throw new Error('recognising has no failure of its own');
-    return told.value;
+    const shown = await recognise(newsroom.needs, await readSupporters(newsroom.needs, holding('one', 'two')), now);
+    if (!shown.ok) throw new Error('recognising has no failure of its own');
+    return shown.value;
   };
 
   test('is the standing that lasts longest', async () => {
@@ -88,8 +88,8 @@ describe('what supporters give together', () => {
 
   test('ends on a Monday at least three days on, so that the pass tells nobody apart', async () => {
     await keep(giftOf('one'));
-    const told = [0, 1, 3.6, 3.7].map(async (days) => (await recognised(build.someday + days * day)).pass?.expiresAt);
+    const shown = [0, 1, 3.6, 3.7].map(async (days) => (await recognised(build.someday + days * day)).pass?.expiresAt);
     const monday = Date.UTC(2026, 10, 30);
-    expect(await Promise.all(told)).toEqual([monday, monday, monday, monday + 7 * day]);
+    expect(await Promise.all(shown)).toEqual([monday, monday, monday, monday + 7 * day]);
   });
 });

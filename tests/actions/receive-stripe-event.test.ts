@@ -5,7 +5,7 @@ import { receiveStripeEvent } from '../../shared/actions/receive-stripe-event.ts
 import { eventTypes } from '../../shared/adapters/stripe/event-types.ts';
 import { minute } from '../../shared/core/time.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
-import * as deeds from '../support/newsroom-deeds.ts';
+import * as steps from '../support/newsroom-steps.ts';
 import { signed, stripeEvent } from '../support/signed-webhook.ts';
 
 let newsroom: Newsroom;
@@ -15,9 +15,9 @@ beforeEach(() => {
 const post = ({ body, signature }: { body: string; signature: string }) =>
   newsroom.call('POST', '/v1/stripe/events', { body, headers: { 'stripe-signature': signature } });
 const subscription = { id: 'sub_one', object: 'subscription', customer: 'cus_one', metadata: {} };
-const ring = (type: string, object: object, more: object = {}) =>
+const syncRequest = (type: string, object: object, more: object = {}) =>
   post(signed(stripeEvent(type, object, more), newsroom.now()));
-const queued = () => newsroom.queue.dump().waiting.map(({ doorbell: { eventId: _, ...rest } }) => rest);
+const queued = () => newsroom.queue.dump().waiting.map(({ syncRequest: { eventId: _, ...rest } }) => rest);
 
 describe('reduces an event to the part it is about', () => {
   test.each([
@@ -33,16 +33,16 @@ describe('reduces an event to the part it is about', () => {
     ['refund.failed', { id: 're_1', payment_intent: null, charge: 'ch_1' }, 'payment', 'ch_1', null],
     ['charge.dispute.closed', { id: 'du_1', charge: 'ch_1', payment_intent: 'pi_1' }, 'payment', 'pi_1', null],
   ])('%s with %j', async (type, object, part, objectId, customerId) => {
-    const said = await ring(type, object);
+    const said = await syncRequest(type, object);
     expect([said.status, said.json]).toEqual([200, { received: true }]);
     expect(queued()).toEqual([{ part, objectId, customerId }]);
   });
 
   test('and nothing else of it ever lies in the queue', async () => {
     const person = { email: 'reader@example.org', name: 'A Reader', address: { line1: 'A Street' } };
-    await ring('checkout.session.completed', { id: 'cs_test_1', customer: 'cus_1', customer_details: person });
+    await syncRequest('checkout.session.completed', { id: 'cs_test_1', customer: 'cus_1', customer_details: person });
     const [waiting] = newsroom.queue.dump().waiting;
-    expect(Object.keys(waiting?.doorbell ?? {}).sort()).toEqual(['customerId', 'eventId', 'objectId', 'part']);
+    expect(Object.keys(waiting?.syncRequest ?? {}).sort()).toEqual(['customerId', 'eventId', 'objectId', 'part']);
     expect(JSON.stringify(newsroom.queue.dump())).not.toMatch(/reader@|A Reader|A Street/);
   });
 });
@@ -54,22 +54,24 @@ describe('what is not ours to answer', () => {
     ['of a type named like a property of every object', 'constructor', {}, 'unfollowed-type'],
   ])('an event %s is accepted, counted, and not queued', async (_, type, more, why) => {
     const before = await newsroom.stores.held();
-    expect((await ring(type, subscription, more)).status).toBe(200);
-    expect(newsroom.journal.of('event-ignored')).toEqual([{ why }]);
+    expect((await syncRequest(type, subscription, more)).status).toBe(200);
+    expect(newsroom.log.of('event-ignored')).toEqual([{ why }]);
     expect(queued()).toEqual([]);
     expect(await newsroom.stores.held()).toEqual(before);
   });
 
   test('an event whose object has no id is accepted and not queued', async () => {
-    expect((await ring('invoice.payment_failed', { object: 'invoice' })).status).toBe(200);
+    expect((await syncRequest('invoice.payment_failed', { object: 'invoice' })).status).toBe(200);
     expect(queued()).toEqual([]);
   });
 });
 
 test('an event in another API version is taken, because only ids are used, and somebody is told', async () => {
-  expect((await ring('customer.subscription.updated', subscription, { api_version: '2020-08-27' })).status).toBe(200);
+  expect((await syncRequest('customer.subscription.updated', subscription, { api_version: '2020-08-27' })).status).toBe(
+    200,
+  );
   expect(queued()).toHaveLength(1);
-  expect(newsroom.journal.of('event-of-other-version')).toHaveLength(1);
+  expect(newsroom.log.of('event-of-other-version')).toHaveLength(1);
 });
 
 test('the same event twice is one ring; two events of one object are two', async () => {
@@ -77,7 +79,7 @@ test('the same event twice is one ring; two events of one object are two', async
   await post(once);
   await post(once);
   expect(queued()).toHaveLength(1);
-  await ring('customer.subscription.updated', subscription);
+  await syncRequest('customer.subscription.updated', subscription);
   expect(queued()).toHaveLength(2);
 });
 
@@ -91,7 +93,7 @@ describe('is refused', () => {
     const { status, json } = await said;
     expect([status, json]).toEqual([400, expect.objectContaining({ code })]);
     expect(queued()).toEqual([]);
-    expect(newsroom.journal.of('event-refused')).toEqual([{ why: code }]);
+    expect(newsroom.log.of('event-refused')).toEqual([{ why: code }]);
   };
 
   test('when it is signed with another secret', async () =>
@@ -109,40 +111,40 @@ describe('is refused', () => {
 });
 
 test('when the queue does not take the ring nobody says that it was received', async () => {
-  const doorbells = {
+  const syncQueue = {
     send: async () => {
       throw new Error('the queue is down');
     },
   };
   const { body, signature } = signed(stripeEvent('customer.subscription.updated', subscription), newsroom.now());
   const raw = Buffer.from(body);
-  await expect(receiveStripeEvent({ ...newsroom.needs, doorbells }, { raw, signature })).rejects.toThrow(
+  await expect(receiveStripeEvent({ ...newsroom.needs, syncQueue }, { raw, signature })).rejects.toThrow(
     'queue is down',
   );
-  expect(newsroom.journal.of('event-received')).toEqual([]);
+  expect(newsroom.log.of('event-received')).toEqual([]);
 });
 
 test('every event the sandbox rings for a whole life of a membership is taken', async () => {
   const browser = newsroom.browser();
-  const { subscription: id } = await deeds.partsOf(newsroom, await deeds.give(newsroom, browser));
+  const { subscription: id } = await steps.partsOf(newsroom, await steps.give(newsroom, browser));
   await newsroom.advanceDays(31);
   await newsroom.stripe.subscriptions.cancel(id);
   await newsroom.drain();
   const { tally } = newsroom.sandbox.desk.courier;
   expect(tally.sent).toBeGreaterThan(8);
   expect(tally.delivered).toBe(tally.sent);
-  expect(newsroom.journal.of('event-refused')).toEqual([]);
+  expect(newsroom.log.of('event-refused')).toEqual([]);
 });
 
 test('every try to pay is counted once, with how it went, and whose it was is not told', async () => {
-  await ring('payment_intent.payment_failed', { id: 'pi_1', customer: null });
-  await ring('payment_intent.succeeded', { id: 'pi_2', customer: 'cus_2' });
-  await ring('invoice.payment_failed', { id: 'in_3', customer: 'cus_3' });
-  expect(newsroom.journal.of('payment-tried')).toEqual([{ declined: 1 }, { declined: 0 }]);
+  await syncRequest('payment_intent.payment_failed', { id: 'pi_1', customer: null });
+  await syncRequest('payment_intent.succeeded', { id: 'pi_2', customer: 'cus_2' });
+  await syncRequest('invoice.payment_failed', { id: 'in_3', customer: 'cus_3' });
+  expect(newsroom.log.of('payment-tried')).toEqual([{ declined: 1 }, { declined: 0 }]);
 });
 
 test('how late a ring is, is told in seconds since Stripe says it happened', async () => {
   const created = Math.floor(newsroom.now() / 1000) - 7;
-  await ring('invoice.paid', { id: 'in_1', customer: 'cus_1' }, { created });
-  expect(newsroom.journal.of('event-received')).toMatchObject([{ delaySeconds: 7 }]);
+  await syncRequest('invoice.paid', { id: 'in_1', customer: 'cus_1' }, { created });
+  expect(newsroom.log.of('event-received')).toMatchObject([{ delaySeconds: 7 }]);
 });

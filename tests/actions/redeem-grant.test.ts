@@ -6,7 +6,7 @@ import { keyRing } from '../../shared/adapters/node/key-ring.ts';
 import { grantEnd, grantText } from '../../shared/core/grant.ts';
 import { day } from '../../shared/core/time.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
-import * as deeds from '../support/newsroom-deeds.ts';
+import * as steps from '../support/newsroom-steps.ts';
 import type { ReaderBrowser } from '../support/reader-browser.ts';
 
 let newsroom: Newsroom;
@@ -45,14 +45,14 @@ test('made again in the same week it is the same text, and its pass is a paying 
   expect(await link()).toBe(first);
   await redeem(first);
   const payer = newsroom.browser();
-  await deeds.give(newsroom, payer);
+  await steps.give(newsroom, payer);
   expect(browser.cookie('layout')).toBe(payer.cookie('layout'));
 });
 
 test('it is renewed in the background until its day, and then both cookies are gone without a call', async () => {
   await redeem(await link());
   newsroom.wait(20 * day);
-  const said = await deeds.readStanding(browser);
+  const said = await steps.readStanding(browser);
   expect([said.status, said.json]).toMatchObject([200, { standing: { reason: 'granted' } }]);
   newsroom.wait(22 * day);
   expect([grantCookie(), browser.cookie('layout')]).toEqual([undefined, undefined]);
@@ -66,7 +66,7 @@ test('a browser that keeps its cookies longer than it may is a stranger all the 
 });
 
 test('a device stays one: its cookie is not replaced by a grant', async () => {
-  await deeds.give(newsroom, browser);
+  await steps.give(newsroom, browser);
   const token = grantCookie();
   expect((await redeem(await link())).status).toBe(200);
   expect(grantCookie()).toBe(token);
@@ -77,7 +77,7 @@ test('whoever gives later becomes a device in its place; whoever forgets is a st
   await redeem(await link());
   const other = newsroom.browser();
   await redeem(await link(), other);
-  await deeds.give(newsroom, browser);
+  await steps.give(newsroom, browser);
   expect((await browser.call('GET', '/v1/supporter')).status).toBe(200);
   expect((await other.call('DELETE', '/v1/standing?all=true')).status).toBe(204);
   expect([grantCookie(other), other.cookie('layout')]).toEqual([undefined, undefined]);
@@ -92,11 +92,11 @@ test('it opens nothing: no export, no portal, no erasure, and it costs nobody th
     await browser.call('PATCH', '/v1/memberships/sub_one', { body: { amountMinor: 500 } }),
   ];
   expect(calls.map(({ status }) => status)).toEqual([401, 401, 401, 401]);
-  expect((await deeds.readStanding(browser)).status).toBe(200);
+  expect((await steps.readStanding(browser)).status).toBe(200);
 });
 
 describe('is refused, all in the same words:', () => {
-  const ring = (current: string) => async () =>
+  const testKeyRing = (current: string) => async () =>
     keyRing(current, { k1: Buffer.alloc(32, 7).toString('base64url'), k2: Buffer.alloc(32, 8).toString('base64url') });
   const forged: readonly [string, () => Promise<string>][] = [
     [
@@ -104,13 +104,13 @@ describe('is refused, all in the same words:', () => {
       async () => (await link()).replace(/.$/, (last) => (last === 'A' ? 'E' : 'A')),
     ],
     ['a day moved', async () => (await link(7)).replace(/\.[0-9a-z]{6}\./, '.zzzzzz.')],
-    ['a key we do not know', async () => link(35, grantSigner(ring('k2')))],
+    ['a key we do not know', async () => link(35, grantSigner(testKeyRing('k2')))],
     [
       'a pass in its place',
       async () => {
-        await deeds.give(newsroom, newsroom.browser());
+        await steps.give(newsroom, newsroom.browser());
         const payer = newsroom.browser();
-        await deeds.give(newsroom, payer);
+        await steps.give(newsroom, payer);
         return payer.cookie('layout') ?? '';
       },
     ],
@@ -118,7 +118,7 @@ describe('is refused, all in the same words:', () => {
       'a pass dressed as one',
       async () => {
         const payer = newsroom.browser();
-        await deeds.give(newsroom, payer);
+        await steps.give(newsroom, payer);
         return (payer.cookie('layout') ?? '').replace('v1.k1.supporter', 'g1.k1');
       },
     ],
@@ -153,7 +153,7 @@ describe('is refused, all in the same words:', () => {
   });
 
   test('none of a key that was only rotated: it still counts, and new links bear the new one', async () => {
-    const signer = grantSigner(ring('k2'));
+    const signer = grantSigner(testKeyRing('k2'));
     const [, keyId, , mac = ''] = (await link()).split('.');
     const text = grantText({ keyId: keyId ?? '', until: grantEnd(newsroom.now(), 35) });
     expect(await signer.isSigned({ keyId: 'k1', text, mac })).toBe(true);

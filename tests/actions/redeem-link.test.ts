@@ -1,9 +1,9 @@
 // A mailed link makes another browser a device: once, for what was given under the address, and so that nobody notices who
 // claimed the same.
 import { beforeEach, describe, expect, test } from 'vitest';
-import { mailedLink, redeem } from '../support/link-deeds.ts';
+import { mailedLink, redeem } from '../support/link-steps.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
-import * as deeds from '../support/newsroom-deeds.ts';
+import * as steps from '../support/newsroom-steps.ts';
 import type { ReaderBrowser } from '../support/reader-browser.ts';
 
 let newsroom: Newsroom;
@@ -14,10 +14,10 @@ beforeEach(() => {
   newsroom = openNewsroom();
   [giver, second] = [newsroom.browser(), newsroom.browser()];
 });
-async function giveAs(browser: ReaderBrowser, address = email, wish: object = deeds.fiveMonthly) {
-  const opened = await deeds.openCheckout(browser, wish);
-  await deeds.pay(newsroom, opened, 'card', address);
-  await deeds.comeBack(browser, opened);
+async function giveAs(browser: ReaderBrowser, address = email, input: object = steps.fiveMonthly) {
+  const opened = await steps.openCheckout(browser, input);
+  await steps.pay(newsroom, opened, 'card', address);
+  await steps.comeBack(browser, opened);
   await newsroom.drain();
   return opened;
 }
@@ -32,7 +32,7 @@ test('a second browser is recognised by the token, and holds a device and a pass
     { standing: { supporter: true, until: expect.any(String), reason: 'membership' }, pass: expect.any(Object) },
   ]);
   expect(said.headers['cache-control']).toBe('no-store');
-  expect((await deeds.readStanding(second)).status).toBe(200);
+  expect((await steps.readStanding(second)).status).toBe(200);
 });
 
 test('or by the code, typed in the browser that asked', async () => {
@@ -98,9 +98,9 @@ test('a link for the portal opens it for a quarter of an hour; one for the devic
 test('proving one address does not open the portal of another that this browser holds', async () => {
   await giveAs(giver, 'victim@example.org');
   newsroom.wait(16 * 60_000);
-  const victim = await deeds.partsOf(newsroom, await giveAs(newsroom.browser(), 'victim@example.org'));
+  const victim = await steps.partsOf(newsroom, await giveAs(newsroom.browser(), 'victim@example.org'));
   // Whoever holds the victim's browser gives two dollars of their own, and asks for a link to their own address.
-  await giveAs(giver, 'thief@example.org', { ...deeds.tenOnce, amountMinor: 200 });
+  await giveAs(giver, 'thief@example.org', { ...steps.tenOnce, amountMinor: 200 });
   const { token } = await mailedLink(newsroom, giver, { email: 'thief@example.org' });
   await redeem(giver, { token });
   const world = newsroom.sandbox.desk.world;
@@ -115,7 +115,7 @@ describe('who claimed the same supporter notices nothing', () => {
   test('when it is borrowed, used, forgotten everywhere: the answers stay equal, byte for byte', async () => {
     await giveAs(giver);
     const look = async () => {
-      const said = await deeds.readStanding(giver);
+      const said = await steps.readStanding(giver);
       return { ...said, cookies: said.cookies.map((each) => each.replace(/=[^;]*/, '')) };
     };
     const before = await look();
@@ -124,13 +124,13 @@ describe('who claimed the same supporter notices nothing', () => {
     await second.call('POST', '/v1/portal', { body: {} });
     expect(await look()).toEqual(before);
     await second.call('DELETE', '/v1/standing?all=true');
-    expect((await deeds.readStanding(second)).status).toBe(401);
+    expect((await steps.readStanding(second)).status).toBe(401);
     expect(await look()).toEqual(before);
   });
 
   test("an attacker who typed a victim's address sees the same before and after the victim redeems", async () => {
-    await giveAs(giver, 'victim@example.org', deeds.tenOnce);
-    const look = async () => (await deeds.readStanding(giver)).body;
+    await giveAs(giver, 'victim@example.org', steps.tenOnce);
+    const look = async () => (await steps.readStanding(giver)).body;
     const before = await look();
     const { token } = await mailedLink(newsroom, second, { email: 'victim@example.org' });
     expect((await redeem(second, { token })).status).toBe(200);
@@ -146,14 +146,14 @@ test('who borrowed can end the others who borrowed, and who claimed can end them
   }
   newsroom.wait(1000);
   await second.call('DELETE', '/v1/standing?all=true');
-  expect((await deeds.readStanding(third)).status).toBe(401);
-  expect((await deeds.readStanding(giver)).status).toBe(200);
+  expect((await steps.readStanding(third)).status).toBe(401);
+  expect((await steps.readStanding(giver)).status).toBe(200);
   const fourth = newsroom.browser();
   newsroom.wait(1000);
   await redeem(fourth, { token: (await mailedLink(newsroom, fourth, { email })).token });
   newsroom.wait(1000);
   await giver.call('DELETE', '/v1/standing?all=true');
-  expect((await deeds.readStanding(fourth)).status).toBe(401);
+  expect((await steps.readStanding(fourth)).status).toBe(401);
 });
 
 test('a browser that claimed stays a claimer when a link leads to the same supporter', async () => {

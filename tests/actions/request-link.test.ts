@@ -1,8 +1,8 @@
 // Asking for a link: whatever is known about an address, the answer is the same, and so is everything that can be watched.
 import { beforeEach, expect, test } from 'vitest';
-import { askForLink, foundIn, linkIn } from '../support/link-deeds.ts';
+import { askForLink, foundIn, linkIn } from '../support/link-steps.ts';
 import { type Newsroom, openNewsroom, site } from '../support/newsroom.ts';
-import * as deeds from '../support/newsroom-deeds.ts';
+import * as steps from '../support/newsroom-steps.ts';
 import type { ReaderBrowser } from '../support/reader-browser.ts';
 
 let newsroom: Newsroom;
@@ -13,8 +13,8 @@ beforeEach(() => {
 });
 
 test('an address we know and one we do not are answered alike, and so lie in the queue', async () => {
-  const opened = await deeds.openCheckout(browser);
-  await deeds.pay(newsroom, opened, 'card', 'known@example.org');
+  const opened = await steps.openCheckout(browser);
+  await steps.pay(newsroom, opened, 'card', 'known@example.org');
   await newsroom.drain();
   const [known, unknown] = [
     await askForLink(newsroom.browser(), 'known@example.org'),
@@ -23,7 +23,7 @@ test('an address we know and one we do not are answered alike, and so lie in the
   expect([known.status, unknown.status]).toEqual([202, 202]);
   const blank = (said: typeof known) => ({ ...said, body: said.body.replace(linkIn(said.json), ''), json: null });
   expect(blank(known)).toEqual(blank(unknown));
-  const waiting = newsroom.letters.dump().map(({ request }) => request);
+  const waiting = newsroom.mail.dump().map(({ request }) => request);
   expect(waiting.map((each) => Object.keys(each))).toEqual([
     ['id', 'sealed'],
     ['id', 'sealed'],
@@ -34,7 +34,7 @@ test('an address we know and one we do not are answered alike, and so lie in the
 
 test('what waits shows no address, and opens only under its own id', async () => {
   await askForLink(browser, 'reader@example.org');
-  const [{ request } = { request: null }] = newsroom.letters.dump();
+  const [{ request } = { request: null }] = newsroom.mail.dump();
   if (request === null) throw new Error('nothing waits');
   expect(JSON.stringify(request)).not.toContain('reader');
   expect(await newsroom.needs.opener.open(request.sealed, request.id)).toContain('reader@example.org');
@@ -42,14 +42,14 @@ test('what waits shows no address, and opens only under its own id', async () =>
 });
 
 test('one address gets four letters an hour; the fifth wish is answered like the others', async () => {
-  for (let wish = 0; wish < 5; wish += 1) {
+  for (let input = 0; input < 5; input += 1) {
     expect((await askForLink(newsroom.browser(), 'reader@example.org')).status).toBe(202);
   }
-  expect(newsroom.letters.size()).toBe(4);
+  expect(newsroom.mail.size()).toBe(4);
 });
 
 test('one caller who asks too often is told to wait', async () => {
-  for (let wish = 0; wish < 10; wish += 1) await askForLink(browser, `reader${wish}@example.org`);
+  for (let input = 0; input < 10; input += 1) await askForLink(browser, `reader${input}@example.org`);
   const said = await askForLink(browser, 'another@example.org');
   expect([said.status, said.json]).toEqual([429, expect.objectContaining({ code: 'too-many-attempts' })]);
 });
@@ -66,31 +66,31 @@ test('only a page of the newsroom may ask', async () => {
   const body = { email: 'reader@example.org', purpose: 'portal' };
   const said = await browser.call('POST', '/v1/links', { body, headers: { origin: 'https://evil.example' } });
   expect([said.status, said.json]).toEqual([403, expect.objectContaining({ code: 'origin-foreign' })]);
-  expect(newsroom.letters.size()).toBe(0);
+  expect(newsroom.mail.size()).toBe(0);
 });
 
 test('without JavaScript a form asks, a page takes the code, and the account page is next', async () => {
-  const opened = await deeds.openCheckout(newsroom.browser());
-  await deeds.pay(newsroom, opened, 'card', 'reader@example.org');
+  const opened = await steps.openCheckout(newsroom.browser());
+  await steps.pay(newsroom, opened, 'card', 'reader@example.org');
   await newsroom.drain();
   const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' };
   const form = (path: string, fields: Record<string, string>, more = {}) =>
     browser.call('POST', path, { body: String(new URLSearchParams(fields)), headers: { ...headers, ...more } });
-  const asked = await form('/v1/links', { email: 'reader@example.org', purpose: 'device', locale: 'ru' });
-  expect([asked.status, asked.headers['content-type']]).toEqual([202, 'text/html; charset=utf-8']);
+  const requested = await form('/v1/links', { email: 'reader@example.org', purpose: 'device', locale: 'ru' });
+  expect([requested.status, requested.headers['content-type']]).toEqual([202, 'text/html; charset=utf-8']);
   // Else a real browser would send the next form as from nowhere.
-  expect(asked.headers['referrer-policy']).toBe('same-origin');
-  expect(asked.body).toContain('<form method="post" action="/v1/links/redeem">');
-  expect(asked.body).not.toContain('reader');
-  await newsroom.answerWishes();
-  const link = /name="link" value="([^"]+)"/.exec(asked.body)?.[1] ?? '';
-  const { code } = foundIn(newsroom.mailer.posted()[0]?.letter.text ?? '');
+  expect(requested.headers['referrer-policy']).toBe('same-origin');
+  expect(requested.body).toContain('<form method="post" action="/v1/links/redeem">');
+  expect(requested.body).not.toContain('reader');
+  await newsroom.answerLinkRequests();
+  const link = /name="link" value="([^"]+)"/.exec(requested.body)?.[1] ?? '';
+  const { code } = foundIn(newsroom.mailer.posted()[0]?.message.text ?? '');
   const wrong = await form('/v1/links/redeem', { link, code: 'AAAAA-AAAAA' }, { referer: `${site}/v1/links` });
   expect([wrong.status, wrong.body]).toEqual([404, expect.stringContaining(`href="${site}/"`)]);
   const said = await form('/v1/links/redeem', { link, code });
   // 303, to where the supporter's page is.
   expect([said.status, said.headers['location']]).toEqual([303, `${site}/account`]);
-  expect((await deeds.readStanding(browser)).status).toBe(200);
+  expect((await steps.readStanding(browser)).status).toBe(200);
 });
 
 test('a form that does not say it stood on a page of ours is refused', async () => {

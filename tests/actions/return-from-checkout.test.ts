@@ -3,7 +3,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { checkoutId } from '../support/builders.ts';
 import { type Newsroom, openNewsroom, site } from '../support/newsroom.ts';
-import * as deeds from '../support/newsroom-deeds.ts';
+import * as steps from '../support/newsroom-steps.ts';
 import type { ReaderBrowser } from '../support/reader-browser.ts';
 
 let newsroom: Newsroom;
@@ -12,9 +12,9 @@ beforeEach(() => {
   newsroom = openNewsroom();
   browser = newsroom.browser();
 });
-const openAndPay = async (method: deeds.Method = 'card', wish: object = deeds.fiveMonthly) => {
-  const opened = await deeds.openCheckout(browser, wish);
-  await deeds.pay(newsroom, opened, method);
+const openAndPay = async (method: steps.Method = 'card', input: object = steps.fiveMonthly) => {
+  const opened = await steps.openCheckout(browser, input);
+  await steps.pay(newsroom, opened, method);
   return opened;
 };
 const stranger = `${site}/account#mainstay-link`;
@@ -27,70 +27,73 @@ const settled = async (in_: Newsroom) => {
 };
 
 describe.each([
-  ['a gift', deeds.tenOnce],
-  ['a membership', deeds.fiveMonthly],
-])('%s', (_, wish) => {
+  ['a gift', steps.tenOnce],
+  ['a membership', steps.fiveMonthly],
+])('%s', (_, input) => {
   test('brings its giver back to the article with both cookies, before any webhook came', async () => {
-    await deeds.holdWebhooks(newsroom);
-    const said = await deeds.comeBack(browser, await openAndPay('card', wish));
-    expect([said.status, said.headers['location']]).toEqual([303, `${deeds.article}#mainstay-thanks`]);
+    await steps.holdWebhooks(newsroom);
+    const said = await steps.comeBack(browser, await openAndPay('card', input));
+    expect([said.status, said.headers['location']]).toEqual([303, `${steps.article}#mainstay-thanks`]);
     expect(browser.cookie('layout')).toMatch(/^v1\.k1\.supporter\./);
-    expect((await deeds.readStanding(browser)).json).toMatchObject({ standing: { supporter: true } });
+    expect((await steps.readStanding(browser)).json).toMatchObject({ standing: { supporter: true } });
   });
 
   test('ends in the same rows whether the return or the webhook was first', async () => {
-    await deeds.holdWebhooks(newsroom);
-    await deeds.comeBack(browser, await openAndPay('card', { ...wish, campaign: 'ad-free' }));
-    await deeds.letWebhooksGo(newsroom);
+    await steps.holdWebhooks(newsroom);
+    await steps.comeBack(browser, await openAndPay('card', { ...input, campaign: 'ad-free' }));
+    await steps.letWebhooksGo(newsroom);
     await newsroom.advanceMinutes(60);
     const other = openNewsroom();
     const reader = other.browser();
-    const opened = await deeds.openCheckout(reader, { ...wish, campaign: 'ad-free' });
-    await deeds.pay(other, opened);
+    const opened = await steps.openCheckout(reader, { ...input, campaign: 'ad-free' });
+    await steps.pay(other, opened);
     await other.advanceMinutes(60);
-    await deeds.comeBack(reader, opened);
-    const [returnedFirst, rungFirst] = [await settled(newsroom), await settled(other)];
-    const forgetting = { ...rungFirst.checkouts.checkouts[0], forgetAt: returnedFirst.checkouts.checkouts[0].forgetAt };
-    expect({ ...rungFirst, checkouts: { checkouts: [forgetting], attempts: [] } }).toEqual(returnedFirst);
+    await steps.comeBack(reader, opened);
+    const [returnedFirst, takenFirst] = [await settled(newsroom), await settled(other)];
+    const forgetting = {
+      ...takenFirst.checkouts.checkouts[0],
+      forgetAt: returnedFirst.checkouts.checkouts[0].forgetAt,
+    };
+    expect({ ...takenFirst, checkouts: { checkouts: [forgetting], attempts: [] } }).toEqual(returnedFirst);
     expect(returnedFirst.supporters.totals).toEqual([
-      expect.objectContaining({ raisedMinor: wish.amountMinor, gifts: 1 }),
+      expect.objectContaining({ raisedMinor: input.amountMinor, contributions: 1 }),
     ]);
   });
 
   test('adds nothing when the same return is loaded again, or the same webhooks come again', async () => {
-    const opened = await openAndPay('card', wish);
-    await deeds.comeBack(browser, opened);
+    const opened = await openAndPay('card', input);
+    await steps.comeBack(browser, opened);
     await newsroom.advanceMinutes(60);
     const before = (await settled(newsroom)).supporters;
-    await deeds.comeBack(browser, opened);
-    const answered = newsroom.journal.of('doorbell-answered').length;
+    await steps.comeBack(browser, opened);
+    const answered = newsroom.log.of('sync-done').length;
     for (const event of [...newsroom.sandbox.desk.world.events.keys()]) {
-      await deeds.order(newsroom, `/events/${event}/redeliver`);
+      await steps.command(newsroom, `/events/${event}/redeliver`);
     }
     await newsroom.drain();
-    expect(newsroom.journal.of('doorbell-answered').length).toBeGreaterThan(answered);
+    expect(newsroom.log.of('sync-done').length).toBeGreaterThan(answered);
     expect((await settled(newsroom)).supporters).toEqual(before);
   });
 });
 
 test('a bank debit brings its giver back with the word that the money is on its way', async () => {
-  const said = await deeds.comeBack(browser, await openAndPay('bank_debit'));
-  expect(said.headers['location']).toBe(`${deeds.article}#mainstay-pending`);
+  const said = await steps.comeBack(browser, await openAndPay('bank_debit'));
+  expect(said.headers['location']).toBe(`${steps.article}#mainstay-pending`);
   expect(browser.cookie('layout')).toMatch(/^v1\.0\.pending\./);
 });
 
-test.each<[string, () => Promise<deeds.Opened>]>([
-  ['an abandoned checkout', () => deeds.openCheckout(browser)],
+test.each<[string, () => Promise<steps.Opened>]>([
+  ['an abandoned checkout', () => steps.openCheckout(browser)],
   ['a declined card', () => openAndPay('declined')],
 ])('%s brings its reader back to the page, and says no more', async (_, open) => {
-  const said = await deeds.comeBack(browser, await open());
-  expect([said.status, said.headers['location'], said.cookies]).toEqual([303, `${deeds.article}#mainstay-back`, []]);
+  const said = await steps.comeBack(browser, await open());
+  expect([said.status, said.headers['location'], said.cookies]).toEqual([303, `${steps.article}#mainstay-back`, []]);
 });
 
 test('an expired checkout brings its reader back to the page, and says no more', async () => {
-  const opened = await deeds.openCheckout(browser);
+  const opened = await steps.openCheckout(browser);
   await newsroom.advanceMinutes(61);
-  expect((await deeds.comeBack(browser, opened)).headers['location']).toBe(`${deeds.article}#mainstay-back`);
+  expect((await steps.comeBack(browser, opened)).headers['location']).toBe(`${steps.article}#mainstay-back`);
 });
 
 describe('who cannot prove the browser', () => {
@@ -98,8 +101,8 @@ describe('who cannot prove the browser', () => {
     const opened = await openAndPay();
     const other = newsroom.browser();
     const [known, unknown] = [
-      await deeds.comeBack(other, opened),
-      await deeds.comeBack(other, { checkout: checkoutId('unknown') }),
+      await steps.comeBack(other, opened),
+      await steps.comeBack(other, { checkout: checkoutId('unknown') }),
     ];
     expect(known).toEqual(unknown);
     expect([known.status, known.headers['location'], known.cookies]).toEqual([303, stranger, []]);
@@ -108,8 +111,8 @@ describe('who cannot prove the browser', () => {
   test('gains nothing by holding the claim of another checkout', async () => {
     const opened = await openAndPay();
     const other = newsroom.browser();
-    await deeds.openCheckout(other);
-    expect((await deeds.comeBack(other, opened)).headers['location']).toBe(stranger);
+    await steps.openCheckout(other);
+    expect((await steps.comeBack(other, opened)).headers['location']).toBe(stranger);
     expect(other.cookie('layout')).toBeUndefined();
   });
 
@@ -121,15 +124,15 @@ describe('who cannot prove the browser', () => {
 
 test('the claim is used up by the return: who finds its address in the history of the browser stays outside', async () => {
   const opened = await openAndPay();
-  await deeds.comeBack(browser, opened);
+  await steps.comeBack(browser, opened);
   expect(browser.cookie('__Secure-form', '/v1/checkouts')).toBeUndefined();
-  expect((await deeds.comeBack(browser, opened)).headers['location']).toBe(stranger);
+  expect((await steps.comeBack(browser, opened)).headers['location']).toBe(stranger);
 });
 
 test('when Stripe does not answer the reader sees a small page, and nothing is lost: the next try works', async () => {
   const opened = await openAndPay();
-  await deeds.order(newsroom, '/faults', { path: '/v1/checkout', status: 429 });
-  const said = await deeds.comeBack(browser, opened);
+  await steps.command(newsroom, '/faults', { path: '/v1/checkout', status: 429 });
+  const said = await steps.comeBack(browser, opened);
   expect([said.status, said.headers['content-type']]).toEqual([500, 'text/html; charset=utf-8']);
-  expect((await deeds.comeBack(browser, opened)).headers['location']).toBe(`${deeds.article}#mainstay-thanks`);
+  expect((await steps.comeBack(browser, opened)).headers['location']).toBe(`${steps.article}#mainstay-thanks`);
 });

@@ -5,7 +5,7 @@ import { eraseSupporter } from '../../shared/actions/erase-supporter.ts';
 import { removeTraces, resumeErasures } from '../../shared/actions/resume-erasures.ts';
 import { day } from '../../shared/core/time.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
-import * as deeds from '../support/newsroom-deeds.ts';
+import * as steps from '../support/newsroom-steps.ts';
 import type { ReaderBrowser } from '../support/reader-browser.ts';
 
 interface Death {
@@ -15,7 +15,7 @@ interface Death {
 }
 const plugsOf = ({ needs }: Newsroom) => ({
   supporters: needs.supporters,
-  books: needs.books,
+  anonymousPayments: needs.anonymousPayments,
   erasures: needs.erasures,
   payments: needs.payments,
   devices: needs.devices,
@@ -29,21 +29,21 @@ function dying(newsroom: Newsroom, { at, isAfter }: Death) {
   const mortal = <T extends object>(plug: T): T =>
     new Proxy(plug, {
       get(target, name, receiver) {
-        const deed: unknown = Reflect.get(target, name, receiver);
-        if (typeof deed !== 'function') return deed;
+        const action: unknown = Reflect.get(target, name, receiver);
+        if (typeof action !== 'function') return action;
         return async (...given: readonly unknown[]) => {
           calls += 1;
           const isLast = calls === at;
           if (isLast && !isAfter) return die();
-          const answer: unknown = await Reflect.apply(deed, target, given);
+          const answer: unknown = await Reflect.apply(action, target, given);
           return isLast ? die() : answer;
         };
       },
     });
-  const { supporters, books, erasures, payments, devices, reminders } = plugsOf(newsroom);
+  const { supporters, anonymousPayments, erasures, payments, devices, reminders } = plugsOf(newsroom);
   const plugs = {
     supporters: mortal(supporters),
-    books: mortal(books),
+    anonymousPayments: mortal(anonymousPayments),
     erasures: mortal(erasures),
     payments: mortal(payments),
     devices: mortal(devices),
@@ -53,19 +53,19 @@ function dying(newsroom: Newsroom, { at, isAfter }: Death) {
 }
 
 async function giveTwice(newsroom: Newsroom, browser: ReaderBrowser) {
-  await deeds.give(newsroom, newsroom.browser(), { ...deeds.tenOnce, campaign: 'ad-free' });
-  return deeds.give(newsroom, browser, { ...deeds.fiveMonthly, campaign: 'ad-free' });
+  await steps.give(newsroom, newsroom.browser(), { ...steps.tenOnce, campaign: 'ad-free' });
+  return steps.give(newsroom, browser, { ...steps.fiveMonthly, campaign: 'ad-free' });
 }
 const deviceOf = ({ needs }: Newsroom, browser: ReaderBrowser) =>
   needs.hasher.digest(browser.cookie('__Secure-visit', '/v1') ?? '');
 
 async function night({ needs, stores, now, drain }: Newsroom): Promise<void> {
-  const parts = { erasures: stores.erasures, doorbells: needs.doorbells, journal: needs.journal, clock: { now } };
+  const parts = { erasures: stores.erasures, syncQueue: needs.syncQueue, log: needs.log, clock: { now } };
   await resumeErasures(parts, 'tonight');
   await drain();
   await removeTraces(
     parts,
-    (await stores.erasures.unfinished()).filter(({ place }) => place === 'traces').map(({ customer }) => customer),
+    (await stores.erasures.unfinished()).filter(({ step }) => step === 'traces').map(({ customer }) => customer),
   );
 }
 
@@ -93,7 +93,7 @@ async function endOf(
 
 test('dies at any await, and ends the same', { timeout: 60_000 }, async () => {
   const { held, calls } = await endOf({ at: 0, isAfter: false }, false);
-  expect(held).toContain('"place":"redaction"');
+  expect(held).toContain('"step":"redaction"');
   expect(calls).toBeGreaterThan(10);
   for (let at = 1; at <= calls; at += 1) {
     for (const isAfter of [false, true]) {
@@ -111,15 +111,15 @@ test('two at once, by the reader and by the worker, end the same', async () => {
   const runs = [1, 2, 3].map(() => eraseSupporter(newsroom.needs, { device, supporter: null }));
   const ends = await Promise.all(runs);
   expect(ends.some((each) => each.ok)).toBe(true);
-  const { customer } = await deeds.partsOf(newsroom, given);
+  const { customer } = await steps.partsOf(newsroom, given);
   expect(await newsroom.stripe.customers.retrieve(customer)).toMatchObject({ deleted: true });
-  expect(await newsroom.stores.erasures.unfinished()).toEqual([expect.objectContaining({ place: 'traces' })]);
+  expect(await newsroom.stores.erasures.unfinished()).toEqual([expect.objectContaining({ step: 'traces' })]);
 });
 
 test('a customer deleted at Stripe runs the same, and one of another app is left alone without a word', async () => {
   const newsroom = openNewsroom();
   const browser = newsroom.browser();
-  const { customer } = await deeds.partsOf(newsroom, await giveTwice(newsroom, browser));
+  const { customer } = await steps.partsOf(newsroom, await giveTwice(newsroom, browser));
   const foreign = await newsroom.stripe.customers.create({});
   await newsroom.stripe.customers.del(foreign.id);
   await newsroom.stripe.customers.del(customer);
@@ -132,12 +132,12 @@ test('a customer deleted at Stripe runs the same, and one of another app is left
 test('one that waits for two days is told to staff; one that is done begins nothing anew', async () => {
   const newsroom = openNewsroom();
   const browser = newsroom.browser();
-  const { customer } = await deeds.partsOf(newsroom, await giveTwice(newsroom, browser));
-  await deeds.order(newsroom, '/faults', { path: '/v1/customers', status: 429 });
+  const { customer } = await steps.partsOf(newsroom, await giveTwice(newsroom, browser));
+  await steps.command(newsroom, '/faults', { path: '/v1/customers', status: 429 });
   await browser.call('DELETE', '/v1/supporter');
   newsroom.wait(2 * day + 1);
   await night(newsroom);
-  expect(newsroom.journal.of('erasure-is-late')).toEqual([{ count: 1 }]);
+  expect(newsroom.log.of('erasure-is-late')).toEqual([{ count: 1 }]);
   const [erasure] = await newsroom.stores.erasures.unfinished();
   if (erasure === undefined) throw new Error('nothing was begun');
   await newsroom.stores.erasures.moveOn(erasure.customer, 'done', newsroom.now());

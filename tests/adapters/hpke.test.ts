@@ -1,6 +1,6 @@
 // A seal opens for who holds the private key and for the id it was made for, and for nobody and nothing else.
 import { describe, expect, test } from 'vitest';
-import { newSealPair } from '../../local/seal-pair.ts';
+import { newSealPair } from '../../local/environment/seal-pair.ts';
 import { hpkeOpener } from '../../shared/adapters/hpke/opener.ts';
 import { hpkeSealer } from '../../shared/adapters/hpke/sealer.ts';
 import { keyRing } from '../../shared/adapters/node/key-ring.ts';
@@ -9,8 +9,8 @@ import { parseSealed } from '../../shared/core/sealed.ts';
 
 const [old, current] = [newSealPair(), newSealPair()];
 const sealerOf = (id: string, pair: typeof old) => hpkeSealer(async () => ({ current: id, key: pair.seals }));
-const openerOf = (ring: Readonly<Record<string, string>>) =>
-  hpkeOpener(async () => keyRing(Object.keys(ring)[0] ?? '', ring));
+const openerOf = (testKeyRing: Readonly<Record<string, string>>) =>
+  hpkeOpener(async () => keyRing(Object.keys(testKeyRing)[0] ?? '', testKeyRing));
 const address = 'reader@example.org';
 
 describe('a seal', () => {

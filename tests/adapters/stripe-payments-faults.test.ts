@@ -3,19 +3,19 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { parseEmail } from '../../shared/core/email.ts';
 import { known, parsePaymentId } from '../../shared/core/ids.ts';
-import type { CheckoutOrder, Payments } from '../../shared/ports/payments.ts';
+import type { NewCheckout, Payments } from '../../shared/ports/payments.ts';
 import * as build from '../support/builders.ts';
 import { type Newsroom, openNewsroom, site } from '../support/newsroom.ts';
-import * as deeds from '../support/newsroom-deeds.ts';
+import * as steps from '../support/newsroom-steps.ts';
 import { paymentsOver } from '../support/payments-over.ts';
 
 let newsroom: Newsroom;
 beforeEach(() => {
   newsroom = openNewsroom();
 });
-const order: CheckoutOrder = {
+const newCheckout: NewCheckout = {
   checkout: build.checkoutId(),
-  gift: { frequency: 'once', amountMinor: 1000, currency: build.currencyOf('usd') },
+  contribution: { frequency: 'once', amountMinor: 1000, currency: build.currencyOf('usd') },
   campaign: null,
   source: null,
   locale: null,
@@ -37,7 +37,7 @@ const reads: [string, (payments: Payments) => Promise<unknown>][] = [
     (payments) => payments.locatePayments(id),
   ]),
 ];
-const fail = (fault: object) => deeds.order(newsroom, '/faults', { shouldRetry: false, ...fault });
+const fail = (fault: object) => steps.command(newsroom, '/faults', { shouldRetry: false, ...fault });
 const sandbox = () => newsroom.needs.payments;
 const answering = (status: number, body: unknown) => async () =>
   new Response(typeof body === 'string' ? body : JSON.stringify(body), { status });
@@ -66,16 +66,16 @@ describe.each(reads)('reading %s', (_, readFrom) => {
 });
 
 test('an object of the other mode is refused, whatever it says', async () => {
-  const checkout = await deeds.openCheckout(newsroom.browser());
-  await deeds.pay(newsroom, checkout);
+  const checkout = await steps.openCheckout(newsroom.browser());
+  await steps.pay(newsroom, checkout);
   const live = paymentsOver(async (request) => Response.json({ ...(await json(request)), livemode: true }));
   await expect(live.readCheckout(checkout.session)).rejects.toThrow('of the other mode');
   await expect(sandbox().readCheckout(checkout.session)).resolves.toMatchObject({ status: 'complete' });
 });
 
 test('a refund list that was left out is not read as nothing given back', async () => {
-  const checkout = await deeds.openCheckout(newsroom.browser(), deeds.tenOnce);
-  await deeds.pay(newsroom, checkout);
+  const checkout = await steps.openCheckout(newsroom.browser(), steps.tenOnce);
+  await steps.pay(newsroom, checkout);
   const [payment] = (await sandbox().readCheckout(checkout.session)).payments;
   const without = paymentsOver(async (request) => {
     const { latest_charge: charge, ...intent } = await json(request);
@@ -85,7 +85,7 @@ test('a refund list that was left out is not read as nothing given back', async 
 });
 
 describe.each<[string, (payments: Payments) => ReturnType<Payments['openCheckout' | 'openPortal']>]>([
-  ['a checkout', (payments) => payments.openCheckout(order)],
+  ['a checkout', (payments) => payments.openCheckout(newCheckout)],
   ['the portal', (payments) => payments.openPortal(portal)],
 ])('opening %s', (_, open) => {
   const unavailable = (isKeySpent: boolean) => ({ ok: false, failure: { kind: 'unavailable', isKeySpent } });
@@ -129,29 +129,29 @@ describe('a Stripe that says nothing', () => {
 
   test('is given up after three tries of eight seconds', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    let asked = 0;
+    let requested = 0;
     const silent = paymentsOver(({ signal }) => {
-      asked += 1;
+      requested += 1;
       return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
     });
-    const said = silent.openCheckout(order);
+    const said = silent.openCheckout(newCheckout);
     await vi.advanceTimersByTimeAsync(40_000);
     expect(await said).toEqual({ ok: false, failure: { kind: 'unavailable', isKeySpent: false } });
-    expect(asked).toBe(3);
+    expect(requested).toBe(3);
   });
 });
 
 test('a moment’s failure is not noticed: the SDK asks again under the same key', async () => {
-  await deeds.order(newsroom, '/faults', { status: 503 });
-  expect(await sandbox().openCheckout(order)).toMatchObject({ ok: true });
+  await steps.command(newsroom, '/faults', { status: 503 });
+  expect(await sandbox().openCheckout(newCheckout)).toMatchObject({ ok: true });
   expect(newsroom.sandbox.desk.world.sessions.size).toBe(1);
 });
 
 test('the same key with the same order answers the same session; with another order it is a defect of ours', async () => {
-  const first = await sandbox().openCheckout(order);
-  expect(await sandbox().openCheckout(order)).toEqual(first);
-  const gift = { ...order.gift, amountMinor: 2000 };
-  await expect(sandbox().openCheckout({ ...order, gift })).rejects.toThrow('same parameters');
+  const first = await sandbox().openCheckout(newCheckout);
+  expect(await sandbox().openCheckout(newCheckout)).toEqual(first);
+  const contribution = { ...newCheckout.contribution, amountMinor: 2000 };
+  await expect(sandbox().openCheckout({ ...newCheckout, contribution })).rejects.toThrow('same parameters');
 });
 
 test('an address that Stripe does not take is left out, and the reader types it at Stripe', async () => {
@@ -162,16 +162,16 @@ test('an address that Stripe does not take is left out, and the reader types it 
     return isTyped ? Response.json({ error }, { status: 400 }) : newsroom.sandbox.fetch(request);
   });
   const typed = known(parseEmail(email));
-  expect(await stricter.openCheckout({ ...order, email: typed })).toMatchObject({ ok: true });
+  expect(await stricter.openCheckout({ ...newCheckout, email: typed })).toMatchObject({ ok: true });
 });
 
 describe('the key', () => {
-  const asked: string[] = [];
+  const requested: string[] = [];
   const watching = async (request: Request) => {
-    asked.push(request.headers.get('authorization') ?? '');
+    requested.push(request.headers.get('authorization') ?? '');
     return newsroom.sandbox.fetch(request);
   };
-  beforeEach(() => void asked.splice(0));
+  beforeEach(() => void requested.splice(0));
 
   test.each([
     ['test', 'sk_live_1'],
@@ -181,15 +181,15 @@ describe('the key', () => {
     ['test', ''],
   ] as const)('of a %s stage that is %s closes the door before anything is asked', async (mode, key) => {
     const payments = paymentsOver(watching, { mode, key: async () => key });
-    await expect(payments.openCheckout(order)).rejects.toThrow('not of this mode');
-    expect(asked).toEqual([]);
+    await expect(payments.openCheckout(newCheckout)).rejects.toThrow('not of this mode');
+    expect(requested).toEqual([]);
   });
 
   test('that was rotated is used at once', async () => {
     const keys = ['sk_test_old', 'rk_test_new'];
     const payments = paymentsOver(watching, { key: async () => keys.shift() ?? '' });
-    await payments.openCheckout(order);
-    await payments.openCheckout({ ...order, idempotencyKey: 'another-press' });
-    expect(asked).toEqual(['Bearer sk_test_old', 'Bearer rk_test_new']);
+    await payments.openCheckout(newCheckout);
+    await payments.openCheckout({ ...newCheckout, idempotencyKey: 'another-press' });
+    expect(requested).toEqual(['Bearer sk_test_old', 'Bearer rk_test_new']);
   });
 });

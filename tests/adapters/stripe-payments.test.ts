@@ -1,12 +1,12 @@
 // The `payments` port over the sandbox through the real SDK: what each read answers, how many calls it costs, and that
 // nothing personal comes through it. The promises of the port on bad days are in stripe-payments-faults.
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createRefund } from '../../local/stripe-sandbox/payments/refund.ts';
+import { createRefund } from '../../packages/stripe-sandbox/source/payments/refund.ts';
 import { known, parseInvoiceId, parsePaymentId } from '../../shared/core/ids.ts';
 import { day } from '../../shared/core/time.ts';
 import { someday } from '../support/builders.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
-import * as deeds from '../support/newsroom-deeds.ts';
+import * as steps from '../support/newsroom-steps.ts';
 import { openStripeDesk, type StripeDesk } from '../support/stripe-desk.ts';
 
 let newsroom: Newsroom;
@@ -19,7 +19,7 @@ const payments = () => newsroom.needs.payments;
 
 describe('a checkout', () => {
   test('that is open names nobody, in one call', async () => {
-    const checkout = await desk.opened(deeds.fiveMonthly, null);
+    const checkout = await desk.opened(steps.fiveMonthly, null);
     expect(await payments().readCheckout(checkout.session)).toEqual({
       session: checkout.session,
       status: 'open',
@@ -34,12 +34,12 @@ describe('a checkout', () => {
     expect(desk.calls()).toEqual(['GET /v1/checkout/sessions/…']);
   });
 
-  test.each<[string, object, deeds.Method, boolean]>([
-    ['a paid membership', deeds.fiveMonthly, 'card', true],
-    ['a paid gift', deeds.tenOnce, 'card', true],
-    ['a membership on its way', deeds.fiveMonthly, 'bank_debit', false],
-  ])('of %s names what it made, in one call', async (_, wish, method, isPaid) => {
-    const checkout = await desk.opened(wish, method);
+  test.each<[string, object, steps.Method, boolean]>([
+    ['a paid membership', steps.fiveMonthly, 'card', true],
+    ['a paid gift', steps.tenOnce, 'card', true],
+    ['a membership on its way', steps.fiveMonthly, 'bank_debit', false],
+  ])('of %s names what it made, in one call', async (_, input, method, isPaid) => {
+    const checkout = await desk.opened(input, method);
     const { customer, membership, payment } = await desk.partsOf(checkout);
     expect(await payments().readCheckout(checkout.session)).toMatchObject({
       ...{ status: 'complete', isPaid, customer, membership: membership || null, payments: [payment] },
@@ -52,7 +52,7 @@ describe('a checkout', () => {
 describe('a membership', () => {
   test('is read in one call, with what it costs and when it renews', async () => {
     const checkout = await desk.opened({
-      ...deeds.fiveMonthly,
+      ...steps.fiveMonthly,
       currency: 'jpy',
       amountMinor: 500,
       campaign: 'ad-free',
@@ -98,14 +98,14 @@ describe('a membership', () => {
 });
 
 describe('a payment', () => {
-  const read = async (checkout: deeds.Opened) => {
+  const read = async (checkout: steps.Opened) => {
     const { payment } = await desk.partsOf(checkout);
     newsroom.stripeCalls.length = 0;
     return payments().readPayment(payment);
   };
 
   test('of a gift costs one call', async () => {
-    const checkout = await desk.opened({ ...deeds.tenOnce, campaign: 'ad-free' });
+    const checkout = await desk.opened({ ...steps.tenOnce, campaign: 'ad-free' });
     expect((await read(checkout)).payment).toMatchObject({
       ...{ amountMinor: 1000, currency: 'usd', purpose: { kind: 'gift' }, campaign: 'ad-free' },
       ...{ status: 'confirmed', confirmedAt: someday, returnedMinor: 0, dispute: null, settled: null },
@@ -114,7 +114,7 @@ describe('a payment', () => {
   });
 
   test('of a period costs two, and knows until when it pays', async () => {
-    const checkout = await desk.opened({ ...deeds.fiveMonthly, frequency: 'annual', amountMinor: 5000 });
+    const checkout = await desk.opened({ ...steps.fiveMonthly, frequency: 'annual', amountMinor: 5000 });
     const { membership } = await desk.partsOf(checkout);
     expect((await read(checkout)).payment).toMatchObject({
       purpose: { kind: 'period', membership, frequency: 'annual', periodEnd: Date.UTC(2027, 10, 23, 9) },
@@ -125,28 +125,28 @@ describe('a payment', () => {
   test('in dispute costs three at most', async () => {
     const checkout = await desk.opened();
     const { payment } = await desk.partsOf(checkout);
-    await deeds.order(newsroom, '/disputes', { paymentIntent: payment });
+    await steps.command(newsroom, '/disputes', { paymentIntent: payment });
     expect((await read(checkout)).payment?.dispute).toEqual({ outcome: 'open', withdrawnMinor: 500, lostMinor: 0 });
     expect(newsroom.stripeCalls).toHaveLength(3);
   });
 
   test('in dispute costs one call less where that was seen before, and is the same', async () => {
-    for (const wish of [deeds.tenOnce, deeds.fiveMonthly]) {
-      const { payment } = await desk.partsOf(await desk.opened(wish));
+    for (const input of [steps.tenOnce, steps.fiveMonthly]) {
+      const { payment } = await desk.partsOf(await desk.opened(input));
       await newsroom.stripe.refunds.create({ payment_intent: payment, amount: 100 });
       newsroom.wait(10_000);
-      await deeds.order(newsroom, '/disputes', { paymentIntent: payment });
+      await steps.command(newsroom, '/disputes', { paymentIntent: payment });
       const plain = await payments().readPayment(payment);
       newsroom.stripeCalls.length = 0;
       expect(await payments().readPayment(payment, { isDisputed: true })).toEqual(plain);
       expect(desk.calls()).toEqual(
-        wish === deeds.tenOnce ? ['GET /v1/disputes'] : ['GET /v1/disputes', 'GET /v1/invoice_payments'],
+        input === steps.tenOnce ? ['GET /v1/disputes'] : ['GET /v1/disputes', 'GET /v1/invoice_payments'],
       );
     }
   });
 
   test('that was wrongly seen in dispute is read all the same', async () => {
-    const { payment } = await desk.partsOf(await desk.opened(deeds.tenOnce));
+    const { payment } = await desk.partsOf(await desk.opened(steps.tenOnce));
     const plain = await payments().readPayment(payment);
     expect(await payments().readPayment(payment, { isDisputed: true })).toEqual(plain);
   });
@@ -156,7 +156,7 @@ describe('a payment', () => {
     [11, 2],
     [101, 3],
   ])('given back in %i pieces is counted whole, in %i calls', async (pieces, calls) => {
-    const checkout = await desk.opened({ ...deeds.tenOnce, amountMinor: 50_000 });
+    const checkout = await desk.opened({ ...steps.tenOnce, amountMinor: 50_000 });
     const { payment } = await desk.partsOf(checkout);
     for (let piece = 0; piece < pieces; piece += 1) {
       createRefund(newsroom.sandbox.desk.world, { payment_intent: payment, amount: 10 });
@@ -166,38 +166,38 @@ describe('a payment', () => {
   });
 
   test('in euros, once it reached the balance, is known in the balance’s currency too', async () => {
-    const checkout = await desk.opened({ ...deeds.tenOnce, currency: 'eur' });
+    const checkout = await desk.opened({ ...steps.tenOnce, currency: 'eur' });
     newsroom.wait(10_000);
     expect((await read(checkout)).payment).toMatchObject({
       ...{ amountMinor: 1000, currency: 'eur', settled: { amountMinor: 1100, currency: 'usd' } },
     });
   });
 
-  test.each<[string, deeds.Method, 'succeeded' | 'failed' | null, string]>([
+  test.each<[string, steps.Method, 'succeeded' | 'failed' | null, string]>([
     ['on its way', 'bank_debit', null, 'pending'],
     ['that the bank made', 'bank_debit', 'succeeded', 'confirmed'],
     ['that the bank refused', 'bank_debit', 'failed', 'failed'],
   ])('%s is so', async (_, method, outcome, status) => {
-    const checkout = await desk.opened(deeds.tenOnce, method);
+    const checkout = await desk.opened(steps.tenOnce, method);
     const { payment } = await desk.partsOf(checkout);
-    if (outcome !== null) await deeds.order(newsroom, `/bank-debits/${payment}`, { outcome });
+    if (outcome !== null) await steps.command(newsroom, `/bank-debits/${payment}`, { outcome });
     expect((await read(checkout)).payment).toMatchObject({ status, returnedMinor: 0 });
   });
 
   test('given back in pieces counts what was given back, and not a refund that failed later', async () => {
-    const checkout = await desk.opened(deeds.tenOnce);
+    const checkout = await desk.opened(steps.tenOnce);
     const { payment } = await desk.partsOf(checkout);
     await newsroom.stripe.refunds.create({ payment_intent: payment, amount: 300 });
-    await deeds.order(newsroom, '/settings', { refunds: 'fail-later' });
+    await steps.command(newsroom, '/settings', { refunds: 'fail-later' });
     const failing = await newsroom.stripe.refunds.create({ payment_intent: payment, amount: 200 });
     expect((await read(checkout)).payment?.returnedMinor).toBe(500);
-    await deeds.order(newsroom, `/refunds/${failing.id}`, { outcome: 'failed' });
+    await steps.command(newsroom, `/refunds/${failing.id}`, { outcome: 'failed' });
     expect((await read(checkout)).payment?.returnedMinor).toBe(300);
   });
 
   test('of a membership that no intent paid stands under its invoice', async () => {
     const { membership } = await desk.partsOf(await desk.opened());
-    await deeds.order(newsroom, `/subscriptions/${membership}/renewals`, { outcome: 'fails' });
+    await steps.command(newsroom, `/subscriptions/${membership}/renewals`, { outcome: 'fails' });
     newsroom.wait(31 * day);
     const [invoice] = (await newsroom.stripe.invoices.list({ subscription: membership })).data;
     await newsroom.stripe.invoices.pay(invoice?.id ?? '', { paid_out_of_band: true });
@@ -220,8 +220,8 @@ test('an intent, its charge and its invoice all lead to the one payment; anythin
 
 test('the portal opens in one call, for the customer that was named', async () => {
   const { customer } = await desk.partsOf(await desk.opened());
-  const order = { customer, returnUrl: deeds.article, idempotencyKey: 'portal.one' };
-  expect(await payments().openPortal(order)).toMatchObject({
+  const newCheckout = { customer, returnUrl: steps.article, idempotencyKey: 'portal.one' };
+  expect(await payments().openPortal(newCheckout)).toMatchObject({
     ok: true,
     value: { url: expect.stringMatching('/p/session/') },
   });

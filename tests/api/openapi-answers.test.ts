@@ -6,7 +6,7 @@ import { type Route, routes } from '../../shared/api/routes.ts';
 import { none } from '../../shared/api/schemas.ts';
 import { answersDescribed, answersGiven } from '../support/described-answers.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
-import * as deeds from '../support/newsroom-deeds.ts';
+import * as steps from '../support/newsroom-steps.ts';
 import type { ReaderBrowser } from '../support/reader-browser.ts';
 
 const all: readonly (readonly [string, Route])[] = Object.entries(routes);
@@ -15,7 +15,7 @@ const pathOf = ({ path }: Route): string => path.replaceAll(/\{\w+\}/g, 'unheard
 async function provokeByShape(newsroom: Newsroom, route: Route): Promise<void> {
   const call = (sent: object, query = '') => newsroom.call(route.method, `${pathOf(route)}${query}`, sent);
   await call({ body: 'x'.repeat(600 * 1024) });
-  if (route.fence !== 'open' && route.fence !== 'signature') {
+  if (route.access !== 'open' && route.access !== 'signature') {
     await call({ headers: { origin: 'https://evil.example' }, body: {} });
   }
   if (route.query !== none) for (const key of ['currency', 'all']) await call({}, `?${key}=not-one-of-these`);
@@ -32,15 +32,15 @@ beforeAll(async () => {
     await newsroom.call('GET', path);
   }
   const browser = newsroom.browser();
-  const opened = await deeds.openCheckout(browser);
-  await deeds.pay(newsroom, opened);
-  await deeds.comeBack(browser, opened);
+  const opened = await steps.openCheckout(browser);
+  await steps.pay(newsroom, opened);
+  await steps.comeBack(browser, opened);
   await newsroom.drain();
-  await deeds.readStanding(browser);
-  await deeds.readStanding(newsroom.browser());
+  await steps.readStanding(browser);
+  await steps.readStanding(newsroom.browser());
   await provokeCheckouts(newsroom);
   await provokeReminders(newsroom);
-  await provokeChanges(newsroom, browser, (await deeds.partsOf(newsroom, opened)).subscription);
+  await provokeChanges(newsroom, browser, (await steps.partsOf(newsroom, opened)).subscription);
   for (let at = 0; at < 130; at += 1) {
     await newsroom.call('POST', `/v1/checkouts/${opened.checkout}/claim`, { body: { secret: 'x'.repeat(43) } });
     await newsroom.call('POST', '/v1/links/redeem', { body: { token: 'x'.repeat(65) } });
@@ -49,44 +49,44 @@ beforeAll(async () => {
 
 async function provokeCheckouts(newsroom: Newsroom): Promise<void> {
   const browser = newsroom.browser();
-  const wish = (more: object, headers = {}) =>
-    browser.call('POST', '/v1/checkouts', { body: { ...deeds.tenOnce, ...more }, headers });
-  for (const amountMinor of [1, 99_999_999]) await wish({ amountMinor });
+  const input = (more: object, headers = {}) =>
+    browser.call('POST', '/v1/checkouts', { body: { ...steps.tenOnce, ...more }, headers });
+  for (const amountMinor of [1, 99_999_999]) await input({ amountMinor });
   for (const more of [
     { currency: 'kwd', amountMinor: 5555 },
     { currency: 'chf' },
     { campaign: 'unheard-of' },
     { returnUrl: 'https://evil.example' },
   ]) {
-    await wish(more);
+    await input(more);
   }
-  await wish({}, { 'idempotency-key': 'short' });
-  const headers = { 'idempotency-key': deeds.pressKey() };
-  const opened = await deeds.openCheckout(browser, deeds.tenOnce, { headers });
-  await wish({ amountMinor: 2000 }, headers);
-  await deeds.pay(newsroom, opened);
+  await input({}, { 'idempotency-key': 'short' });
+  const headers = { 'idempotency-key': steps.pressKey() };
+  const opened = await steps.openCheckout(browser, steps.tenOnce, { headers });
+  await input({ amountMinor: 2000 }, headers);
+  await steps.pay(newsroom, opened);
   await newsroom.drain();
-  await wish({}, headers);
+  await input({}, headers);
   const body = new URLSearchParams({
     frequency: 'once',
     amountMinor: '1000',
     currency: 'usd',
-    returnUrl: deeds.article,
+    returnUrl: steps.article,
   });
   const form = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' };
   await browser.call('POST', '/v1/checkouts', { body: body.toString(), headers: form });
-  await deeds.order(newsroom, '/faults', { path: '/v1/checkout/sessions', method: 'POST', status: 429 });
-  await wish({});
+  await steps.command(newsroom, '/faults', { path: '/v1/checkout/sessions', method: 'POST', status: 429 });
+  await input({});
 }
 
 async function provokeReminders(newsroom: Newsroom): Promise<void> {
-  const wish = (gift: object) =>
+  const input = (contribution: object) =>
     newsroom.call('POST', '/v1/reminders', {
-      body: { email: 'reader@example.org', month: '+1', frequency: 'once', ...gift },
+      body: { email: 'reader@example.org', month: '+1', frequency: 'once', ...contribution },
     });
-  await wish({ amountMinor: 99_999_999, currency: 'usd' });
-  await wish({ amountMinor: 5555, currency: 'kwd' });
-  const body = new URLSearchParams({ email: 'reader@example.org', month: '+3', returnUrl: deeds.article });
+  await input({ amountMinor: 99_999_999, currency: 'usd' });
+  await input({ amountMinor: 5555, currency: 'kwd' });
+  const body = new URLSearchParams({ email: 'reader@example.org', month: '+3', returnUrl: steps.article });
   const form = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' };
   await newsroom.call('POST', '/v1/reminders', { body: body.toString(), headers: form });
   await newsroom.call('POST', '/v1/reminders/cancel', { body: { token: 'x'.repeat(43) } });
@@ -104,11 +104,11 @@ async function provokeChanges(newsroom: Newsroom, browser: ReaderBrowser, member
 /** The name of a verb's own test, or of the part of a door they all share. */
 function isTested(answer: string): boolean {
   const [name = '', status = '', code] = answer.split(' ');
-  // Any throw in any door: tests/runtime/http-door.test.ts throws in one.
+  // Any throw in any door: tests/runtime/http-handler.test.ts throws in one.
   if (code === 'something-broke') return true;
-  // The same `checkGift` as for a checkout, in a currency that cannot be had there without a newsroom changing its offer.
+  // The same `checkContribution` as for a checkout, in a currency that cannot be had there without a newsroom changing its offer.
   if (name === 'changeMembership' && ['amount-not-payable', 'currency-not-offered'].includes(code ?? '')) return true;
-  const verb = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const verb = name.replaceAll(/[A-Z]/g, (message) => `-${message.toLowerCase()}`);
   const files = readdirSync('tests/actions').filter((file) => file.startsWith(verb));
   const text = files.map((file) => readFileSync(`tests/actions/${file}`, 'utf8')).join('\n');
   const isNamed = code === undefined ? text.includes(status) : text.includes(`'${code}'`);

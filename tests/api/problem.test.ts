@@ -51,8 +51,8 @@ describe.each(Object.values(failures))('$kind', (failure, status) => {
     expect(problem.retryAfterSeconds !== undefined).toBe([429, 503].includes(status)));
   test('tells programs the numbers of the failure and nothing else', () => {
     const { kind, ...numbers } = failure;
-    const told = { ...problem.more, ...(problem.retryAfterSeconds === undefined ? {} : { wait: 0 }) };
-    expect(Object.keys(told).filter((name) => name !== 'wait')).toEqual(
+    const shown = { ...problem.more, ...(problem.retryAfterSeconds === undefined ? {} : { wait: 0 }) };
+    expect(Object.keys(shown).filter((name) => name !== 'wait')).toEqual(
       Object.keys(numbers).filter((name) => name !== 'retryAfterSeconds'),
     );
   });

@@ -1,6 +1,6 @@
 // The table of routes against itself: nothing is reachable twice, outside /v1, or by a door that does not exist.
 import { describe, expect, test } from 'vitest';
-import { cors, doors, largestBody, type Route, routes } from '../../shared/api/routes.ts';
+import { cors, functions, largestBody, type Route, routes } from '../../shared/api/routes.ts';
 import { none } from '../../shared/api/schemas.ts';
 
 const table: readonly [string, Route][] = Object.entries(routes);
@@ -8,9 +8,9 @@ const table: readonly [string, Route][] = Object.entries(routes);
 describe.each(table)('%s', (_name, route) => {
   test('lives under /v1, in lower case, with named segments', () =>
     expect(route.path).toMatch(/^\/v1(?:\/(?:[a-z][a-z-]*(?:\.json)?|\{[a-z][A-Za-z]*\}))+$/));
-  test('belongs to a door that exists', () => expect(doors).toContain(route.door));
+  test('belongs to a door that exists', () => expect(functions).toContain(route.functionName));
   test('changes something only behind a fence', () =>
-    expect(route.method === 'GET' || route.fence !== 'open').toBe(true));
+    expect(route.method === 'GET' || route.access !== 'open').toBe(true));
   test('reads no body with GET', () => expect(route.method === 'GET' ? route.body : none).toBe(none));
 });
 
@@ -24,12 +24,12 @@ describe('the table', () => {
     expect(new Set(shapes).size).toBe(shapes.length);
   });
   test('takes signed bytes at one address alone, and its door answers nothing else', () => {
-    const signed = table.filter(([, { fence }]) => fence === 'signature');
+    const signed = table.filter(([, { access }]) => access === 'signature');
     expect(signed.map(([, { path }]) => path)).toEqual(['/v1/stripe/events']);
-    expect(table.filter(([, { door }]) => door === 'stripe-events')).toEqual(signed);
+    expect(table.filter(([, { functionName }]) => functionName === 'stripe-webhook')).toEqual(signed);
   });
   test('gives what needs Stripe’s key to no door of public reads', () =>
-    expect(table.filter(([, { door, method }]) => door === 'offer' && method !== 'GET')).toEqual([]));
+    expect(table.filter(([, { functionName, method }]) => functionName === 'offer' && method !== 'GET')).toEqual([]));
 });
 
 describe('what may be sent', () => {

@@ -4,14 +4,19 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import * as schemas from '../../shared/api/schemas.ts';
 
-const gift = { frequency: 'monthly', amountMinor: 500, currency: 'usd', returnUrl: 'https://meridian.example/a' };
+const contribution = {
+  frequency: 'monthly',
+  amountMinor: 500,
+  currency: 'usd',
+  returnUrl: 'https://meridian.example/a',
+};
 const secret = 'x'.repeat(43);
 const takes = (schema: z.ZodMiniType, value: unknown): boolean => schema.safeParse(value).success;
-const without = (name: string) => Object.fromEntries(Object.entries(gift).filter(([key]) => key !== name));
+const without = (name: string) => Object.fromEntries(Object.entries(contribution).filter(([key]) => key !== name));
 
 describe('a checkout that is asked for', () => {
   test('is taken with what it must have, and with what it may', () => {
-    expect(takes(schemas.checkoutIn, gift)).toBe(true);
+    expect(takes(schemas.checkoutIn, contribution)).toBe(true);
     const more = {
       locale: 'pt-BR',
       campaign: 'ad-free',
@@ -19,9 +24,9 @@ describe('a checkout that is asked for', () => {
       claimHash: secret,
       email: 'reader@example.org',
     };
-    expect(takes(schemas.checkoutIn, { ...gift, ...more })).toBe(true);
+    expect(takes(schemas.checkoutIn, { ...contribution, ...more })).toBe(true);
   });
-  test.each(Object.keys(gift))('is refused without %s', (name) =>
+  test.each(Object.keys(contribution))('is refused without %s', (name) =>
     expect(takes(schemas.checkoutIn, without(name))).toBe(false),
   );
   test.each<[string, object]>([
@@ -52,14 +57,16 @@ describe('a checkout that is asked for', () => {
     ['a null in place of nothing', { campaign: null }],
     ['a customer', { customer: 'cus_somebody' }],
     ['a payment method', { payment_method_types: ['card'] }],
-  ])('is refused with %s', (_what, changed) => expect(takes(schemas.checkoutIn, { ...gift, ...changed })).toBe(false));
-  test.each([null, undefined, [], [gift], 'text', 500, true])('is no %j', (body) =>
+  ])('is refused with %s', (_what, changed) =>
+    expect(takes(schemas.checkoutIn, { ...contribution, ...changed })).toBe(false),
+  );
+  test.each([null, undefined, [], [contribution], 'text', 500, true])('is no %j', (body) =>
     expect(takes(schemas.checkoutIn, body)).toBe(false),
   );
 });
 
 const bodiesIn: readonly [string, z.ZodMiniType, object][] = [
-  ['a checkout', schemas.checkoutIn, gift],
+  ['a checkout', schemas.checkoutIn, contribution],
   ['a claim', schemas.claimIn, { secret }],
   ['a way to the portal', schemas.portalIn, { supporter: 'cus_one' }],
 ];
@@ -79,9 +86,16 @@ describe.each(bodiesIn)('%s', (_what, schema, fine) => {
     fc.assert(
       fc.property(fc.string(), fc.jsonValue(), (key, value) => {
         fc.pre(
-          !['locale', 'campaign', 'source', 'claimHash', 'email', 'supporter', 'secret', ...Object.keys(gift)].includes(
-            key,
-          ),
+          ![
+            'locale',
+            'campaign',
+            'source',
+            'claimHash',
+            'email',
+            'supporter',
+            'secret',
+            ...Object.keys(contribution),
+          ].includes(key),
         );
         const body: unknown = JSON.parse(
           `${JSON.stringify(fine).slice(0, -1)},${JSON.stringify(key)}:${JSON.stringify(value)}}`,
@@ -99,7 +113,7 @@ describe('what goes out', () => {
     month: '2026-11',
     goalMinor: 1,
     raisedMinor: 1,
-    gifts: 1,
+    contributions: 1,
     currency: 'usd',
     asOf: 'x',
   };

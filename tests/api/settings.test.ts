@@ -13,7 +13,7 @@ const fine = {
     reminderPath: '/reminders',
   },
   discreet: { productName: 'A contribution', statementSuffix: 'MERIDIAN' },
-  letters: { sender: 'post@meridian.example', senderName: 'Post', isDiscreet: true, mostPerDay: 1000, perSecond: 10 },
+  mail: { sender: 'post@meridian.example', senderName: 'Post', isDiscreet: true, mostPerDay: 1000, perSecond: 10 },
   cookies: { pass: 'layout', device: '__Secure-visit', claim: '__Secure-form', reminder: '__Secure-draft' },
   linkDays: 800,
   captcha: null,
@@ -23,14 +23,14 @@ const fine = {
   standing: settings.standing,
   portalFreshMinutes: 15,
   campaigns: [{ id: 'ad-free', currency: 'usd', goalMinor: 1_000_000, rates: { eur: [108, 100] } }],
-  progress: { stepMinor: 10_000, delayHours: 6, leastTurns: 10 },
+  progress: { stepMinor: 10_000, delayHours: 6, leastCounts: 10 },
   stages: { test: { mode: 'test', origins: ['https://test.meridian.example'] } },
 };
 
 /** The settings with one place changed; the way there is written with dots. `undefined` takes it away. */
-function changed(place: string, value: unknown) {
+function changed(ref: string, value: unknown) {
   const copy = JSON.parse(JSON.stringify(fine));
-  const steps = place.split('.');
+  const steps = ref.split('.');
   const last = steps.pop() ?? '';
   const at = steps.reduce((within, step) => within[step], copy);
   at[last] = value;
@@ -116,7 +116,7 @@ const wrong: readonly [string, unknown, string][] = [
   ['campaigns.0.rates.eur', [-108, 100], 'campaigns.ad-free.rates.eur must be two numbers of at least 1'],
   ['campaigns.0.rates.eur', [1.08, 1], 'campaigns.0.rates.eur.0 must be a whole number'],
   ['campaigns.0.rates.euro', [1, 1], 'campaigns.ad-free.rates: euro is no currency that can be given'],
-  ['progress.leastTurns', 1, 'progress.leastTurns must be at least 4'],
+  ['progress.leastCounts', 1, 'progress.leastCounts must be at least 4'],
   ['progress.delayHours', 0, 'progress.delayHours must be at least 1'],
   ['stages.test.mode', 'sandbox', 'stages.test.mode must be one of test, live'],
   ['stages.test.origins', [], 'stages.test.origins must be at least 1 long'],
@@ -130,8 +130,8 @@ const wrong: readonly [string, unknown, string][] = [
   ['stripeKey', 'sk_live_x', 'settings has what is not known here: stripeKey'],
 ];
 describe('a wrong setting is named', () => {
-  test.each(wrong)('%s: %j', (place, value, sentence) =>
-    expect(refusal(changed(place, value))).toEqual([
+  test.each(wrong)('%s: %j', (ref, value, sentence) =>
+    expect(refusal(changed(ref, value))).toEqual([
       'mainstay.config.ts is not valid:',
       expect.stringContaining(`  - ${sentence}`),
     ]),

@@ -10,7 +10,7 @@ const live = stageSettings.parse({
   origins: ['https://meridian.example'],
   front: { kind: 'cloudfront', certificate: arn('us-east-1') },
   apiHost: host('api.meridian.example'),
-  stripeHost: host('rings.meridian.example'),
+  stripeHost: host('stripe.meridian.example'),
 });
 const wrong = (change: Partial<StageSettings>): string[] => wrongStages({ test: test_, live: { ...live, ...change } });
 

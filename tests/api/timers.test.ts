@@ -17,6 +17,6 @@ describe('the reconciliation', () => {
 });
 
 test('a timer without hours and weekday is due in every hour', () => {
-  const hourly = { door: 'reconcile', input: { job: 'x' }, minutes: [7], hours: null, weekday: null } as const;
+  const hourly = { functionName: 'reconcile', input: { job: 'x' }, minutes: [7], hours: null, weekday: null } as const;
   expect([0, 1, 13, 99].every((at) => isDueIn(hourly, sunday + at * hour))).toBe(true);
 });

@@ -9,13 +9,13 @@ import { accountPage, type Reader } from '../support/browser-reader.ts';
 import { rowsOfRun } from '../support/rows-of-run.ts';
 
 const storeIn = z.object({ emails: z.array(z.object({ body: z.object({ text: z.string() }) })) });
-const placesIn = z.looseObject({ mail: z.string() });
+const addressesIn = z.looseObject({ mail: z.string() });
 
 describeInBrowser('the supporter’s page', (scene) => {
   /** The newest letter, as its reader finds it in their mailbox. */
-  async function letter(): Promise<string> {
-    const { site } = scene.house();
-    const { mail } = placesIn.parse(await (await fetch(`${site}/_local`)).json());
+  async function message(): Promise<string> {
+    const { site } = scene.environment();
+    const { mail } = addressesIn.parse(await (await fetch(`${site}/_local`)).json());
     for (let look = 0; look < 100; look += 1) {
       const { emails } = storeIn.parse(await (await fetch(`${new URL(mail).origin}/store`)).json());
       const newest = emails.at(-1);
@@ -30,7 +30,7 @@ describeInBrowser('the supporter’s page', (scene) => {
   let read = 0;
   /** What all campaign counters hold together. */
   async function raisedInAll(): Promise<number> {
-    const rows = (await rowsOfRun(scene.house().site)) ?? [];
+    const rows = (await rowsOfRun(scene.environment().site)) ?? [];
     return rows.reduce(
       (sum, row) => sum + (/^CAMPAIGN#/.test(String(row['pk'])) ? Number(row['raisedMinor'] ?? 0) : 0),
       0,
@@ -40,7 +40,7 @@ describeInBrowser('the supporter’s page', (scene) => {
     await reader.page.locator('mainstay-account').getByLabel('E-mail address').fill('reader@example.org');
     await reader.page.getByRole('button', { name: 'Send me a link' }).click();
     await reader.page.getByText('Look into your mail').waitFor();
-    return letter();
+    return message();
   }
 
   test('a second browser is recognised by a mailed link, behind a button, and opens the portal', async () => {
@@ -75,7 +75,7 @@ describeInBrowser('the supporter’s page', (scene) => {
   test('the portal stays shut where the proof is old, and opens again by the code of a letter', async () => {
     const reader = await scene.reader();
     await reader.give({ frequency: 'Monthly', amount: '$10' });
-    await scene.house().advance(day);
+    await scene.environment().advance(day);
     await reader.open(accountPage);
     await reader.page.getByRole('button', { name: 'Manage membership' }).first().click();
     await reader.page.getByText('only within minutes').waitFor();
@@ -112,7 +112,7 @@ describeInBrowser('the supporter’s page', (scene) => {
     expect(taken).toMatch(/"amountMinor": 750/);
     expect(taken).not.toMatch(/@|example/);
 
-    const world = () => scene.house().sandbox?.desk.world;
+    const world = () => scene.environment().sandbox?.desk.world;
     const subscription = [...(world()?.subscriptions.values() ?? [])].at(-1);
     const totals = await raisedInAll();
     await reader.page.getByRole('button', { name: 'Erase everything' }).click();
@@ -126,9 +126,9 @@ describeInBrowser('the supporter’s page', (scene) => {
     expect(world()?.subscriptions.get(subscription?.id ?? '')?.status).toBe('canceled');
     expect(world()?.deletedCustomers.has(String(subscription?.customer))).toBe(true);
     expect(await reader.context.cookies()).toEqual([]);
-    expect(await scene.house().drain()).toBe(true);
+    expect(await scene.environment().drain()).toBe(true);
     // Of all rows only the tombstone and the note of the erasure still name the customer, and the totals are what they were.
-    const rows = (await rowsOfRun(scene.house().site)) ?? [];
+    const rows = (await rowsOfRun(scene.environment().site)) ?? [];
     const named = rows.filter((row) => JSON.stringify(row).includes(String(subscription?.customer)));
     expect(
       named
@@ -150,7 +150,7 @@ describeInBrowser('the supporter’s page', (scene) => {
     await takePicture(reader.page, 'account 9 without javascript');
     await reader.page.locator('mainstay-account').getByLabel('E-mail address').fill('reader@example.org');
     await reader.page.getByRole('button', { name: 'Send me a code' }).click();
-    const code = /[0-9A-Z]{5}-[0-9A-Z]{5}/.exec(await letter())?.[0] ?? '';
+    const code = /[0-9A-Z]{5}-[0-9A-Z]{5}/.exec(await message())?.[0] ?? '';
     await reader.page.getByRole('textbox').fill(code);
     await takePicture(reader.page, 'account 10 code without javascript');
     await reader.page.getByRole('button').click();

@@ -28,7 +28,7 @@ describeInBrowser('a checkout', (scene) => {
     await reader.open();
     await reader.choose(monthly);
     await reader.page.getByRole('link', { name: 'Back' }).click();
-    await reader.page.waitForURL(`${scene.house().site}${reader.article}*`);
+    await reader.page.waitForURL(`${scene.environment().site}${reader.article}*`);
     expect(await reader.banner.isVisible()).toBe(true);
     expect(await reader.thanks.isVisible()).toBe(false);
     expect(await reader.page.getByText('Nothing was charged').first().isVisible()).toBe(true);
@@ -54,12 +54,12 @@ describeInBrowser('a checkout', (scene) => {
   test('that was paid is not paid again by the back button', async () => {
     const reader = await scene.reader();
     await reader.give(monthly);
-    const charges = scene.house().sandbox?.desk.world.charges.size;
+    const charges = scene.environment().sandbox?.desk.world.charges.size;
     await reader.page.goBack();
     await reader.page.reload();
     expect(await reader.page.getByRole('button', { name: 'Pay', exact: true }).isVisible()).toBe(false);
     await takePicture(reader.page, 'left 4 back after paying');
-    expect(scene.house().sandbox?.desk.world.charges.size).toBe(charges);
+    expect(scene.environment().sandbox?.desk.world.charges.size).toBe(charges);
     await reader.open();
     expect(await reader.banner.isVisible()).toBe(false);
   });
@@ -68,7 +68,7 @@ describeInBrowser('a checkout', (scene) => {
     const reader = await scene.reader();
     await reader.open();
     await reader.choose(monthly);
-    await scene.house().advance(2 * hour);
+    await scene.environment().advance(2 * hour);
     await reader.page.reload();
     await reader.page.getByText('This page has expired').waitFor();
     await takePicture(reader.page, 'left 5 expired');
@@ -85,11 +85,11 @@ describeInBrowser('a checkout', (scene) => {
     await reader.choose(monthly);
     await reader.page.getByLabel('E-mail').fill('reader@example.org');
     await reader.page.getByRole('button', { name: 'Pay by bank debit' }).click();
-    await reader.page.waitForURL(`${scene.house().site}/**`, { waitUntil: 'networkidle' });
+    await reader.page.waitForURL(`${scene.environment().site}/**`, { waitUntil: 'networkidle' });
     expect(await reader.page.getByText('Your payment is on its way').isVisible()).toBe(true);
     expect(await reader.banner.isVisible()).toBe(true);
     await takePicture(reader.page, 'left 6 on its way');
-    await scene.house().advance(9 * 24 * hour);
+    await scene.environment().advance(9 * 24 * hour);
     await reader.open();
     await reader.open();
     expect(await reader.banner.isVisible()).toBe(false);

@@ -12,7 +12,7 @@ describeInBrowser('coming back', (scene) => {
     const reader = await scene.reader();
     await reader.give(monthly);
     for (const days of [8, 40, 200]) {
-      await scene.house().advance(days * day);
+      await scene.environment().advance(days * day);
       reader.forgetRequests();
       await reader.open();
       expect(await reader.banner.isVisible(), `${days} days`).toBe(false);
@@ -46,17 +46,17 @@ describeInBrowser('coming back', (scene) => {
   test('in a second tab, while the first is still renewing, asks nothing more', async () => {
     const reader = await scene.reader();
     await reader.give(monthly);
-    await scene.house().advance(8 * day);
+    await scene.environment().advance(8 * day);
     reader.forgetRequests();
     const answered = Promise.withResolvers<void>();
     await reader.context.route('**/v1/standing', async (route) => {
       await answered.promise;
       await route.continue();
     });
-    await reader.page.goto(`${scene.house().site}${reader.article}`);
+    await reader.page.goto(`${scene.environment().site}${reader.article}`);
     await expect.poll(() => reader.requests()).toEqual([renewal]);
     const second = await reader.context.newPage();
-    await second.goto(`${scene.house().site}/`, { waitUntil: 'networkidle' });
+    await second.goto(`${scene.environment().site}/`, { waitUntil: 'networkidle' });
     expect(await second.locator('mainstay-banner').first().isVisible()).toBe(false);
     answered.resolve();
     await reader.open();
@@ -72,10 +72,10 @@ describeInBrowser(
       await reader.give(monthly);
       expect(await reader.thanks.isVisible()).toBe(true);
       expect(await reader.banner.isVisible()).toBe(false);
-      const cookies = await reader.context.cookies(`${scene.house().site}/v1/standing`);
+      const cookies = await reader.context.cookies(`${scene.environment().site}/v1/standing`);
       const device = cookies.find((each) => each.name.startsWith('__Secure-'));
       expect(device).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Strict', path: '/v1' });
-      await scene.house().advance(8 * day);
+      await scene.environment().advance(8 * day);
       reader.forgetRequests();
       await reader.open();
       await expect.poll(() => reader.requests()).toEqual([renewal]);

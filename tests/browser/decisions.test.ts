@@ -43,16 +43,16 @@ describeInBrowser('a page', (scene) => {
   test('that was the last of its month to ask is followed by pages that do not, until the next month', async () => {
     const reader = await scene.reader();
     await printed(reader, (html) => html.replace('data-asks-per-month="40"', 'data-asks-per-month="2"'));
-    for (const isAsked of [true, true, false, false]) {
+    for (const isRequested of [true, true, false, false]) {
       await reader.open();
-      expect(await reader.banner.isVisible()).toBe(isAsked);
+      expect(await reader.banner.isVisible()).toBe(isRequested);
     }
     // Known before the first paint: a banner that went away late would have moved the page.
     expect((await reader.paint()).shift).toBe(0);
     expect(await reasonOf(reader)).toBe('month-full');
     // The box is no banner: whoever wants to give, can.
     expect(await reader.box.isVisible()).toBe(true);
-    await scene.house().advance(31 * day);
+    await scene.environment().advance(31 * day);
     await reader.open();
     expect(await reader.banner.isVisible()).toBe(true);
   });
@@ -62,11 +62,11 @@ describeInBrowser('a page', (scene) => {
     await reader.open();
     await reader.banner.getByRole('button', { name: 'Close' }).click();
     expect(await reader.banner.isVisible()).toBe(false);
-    await scene.house().advance(6 * day);
+    await scene.environment().advance(6 * day);
     await reader.open('/');
     expect(await reader.banner.isVisible()).toBe(false);
     expect(await reasonOf(reader)).toBe('dismissed');
-    await scene.house().advance(2 * day);
+    await scene.environment().advance(2 * day);
     await reader.open('/');
     expect(await reader.banner.isVisible()).toBe(true);
   });
@@ -77,7 +77,7 @@ describeInBrowser('a page', (scene) => {
       const reader = await scene.reader({ viewport: { width, height: 800 } });
       const line = '<body><mainstay-banner placement="top" closable></mainstay-banner>';
       for (const lang of ['en', 'de', 'uk']) {
-        await reader.page.goto(`${scene.house().site}/_local/states/banner-empty?lang=${lang}`);
+        await reader.page.goto(`${scene.environment().site}/_local/states/banner-empty?lang=${lang}`);
         await reader.banner.getByRole('button').waitFor();
         expect([lang, (await reader.paint()).shift]).toEqual([lang, 0]);
       }

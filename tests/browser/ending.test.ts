@@ -29,17 +29,17 @@ describeInBrowser('cancelling in the portal', (scene) => {
     await reader.page.getByText('Ends on').waitFor();
     await takePicture(reader.page, 'ending 3 cancelled');
     await reader.page.getByRole('link', { name: 'Return to site' }).click();
-    await reader.page.waitForURL(`${scene.house().site}${accountPage}`);
+    await reader.page.waitForURL(`${scene.environment().site}${accountPage}`);
     await reader.page.getByText('Your membership is paid until').waitFor();
     await takePicture(reader.page, 'ending 4 account');
 
     for (const days of [0, 10, 19]) {
-      await scene.house().advance(days * day);
+      await scene.environment().advance(days * day);
       await lookTwice(reader);
       expect(await reader.banner.isVisible(), `${days} days later`).toBe(false);
     }
     // Past the end of the month that was paid for, and past the common day until which the last pass may overrun it.
-    await scene.house().advance(14 * day);
+    await scene.environment().advance(14 * day);
     await lookTwice(reader);
     expect(await reader.banner.isVisible()).toBe(true);
     reader.forgetRequests();
@@ -51,11 +51,11 @@ describeInBrowser('cancelling in the portal', (scene) => {
   test('needs a browser that gave a moment ago: later the portal, which shows a name, stays shut', async () => {
     const reader = await scene.reader();
     await reader.give({ frequency: 'Monthly', amount: '$5' });
-    await scene.house().advance(day);
+    await scene.environment().advance(day);
     await reader.open(accountPage);
     await reader.page.getByRole('button', { name: 'Manage membership' }).click();
     await reader.page.getByText('only within minutes of giving').waitFor();
-    expect(reader.page.url()).toBe(`${scene.house().site}${accountPage}`);
+    expect(reader.page.url()).toBe(`${scene.environment().site}${accountPage}`);
     await takePicture(reader.page, 'ending 6 not fresh');
   });
 });
@@ -72,7 +72,7 @@ describeInBrowser('forgetting this device', (scene) => {
     expect(await reader.banner.isVisible()).toBe(true);
     expect(reader.requests()).toEqual([]);
     expect(await reader.context.cookies()).toEqual([]);
-    const [subscription] = scene.house().sandbox?.desk.world.subscriptions.values() ?? [];
+    const [subscription] = scene.environment().sandbox?.desk.world.subscriptions.values() ?? [];
     expect(subscription?.status).toBe('active');
   });
 });

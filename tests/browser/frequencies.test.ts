@@ -15,12 +15,12 @@ describeInBrowser('once', (scene) => {
     expect(await reader.thanks.isVisible()).toBe(true);
     expect(await reader.banner.isVisible()).toBe(false);
     for (const days of [30, settings.standing.giftDays - 31]) {
-      await scene.house().advance(days * day);
+      await scene.environment().advance(days * day);
       await reader.open();
       await reader.open();
       expect(await reader.banner.isVisible()).toBe(false);
     }
-    await scene.house().advance(14 * day);
+    await scene.environment().advance(14 * day);
     await reader.open();
     await reader.open();
     expect(await reader.banner.isVisible()).toBe(true);
@@ -38,13 +38,13 @@ describeInBrowser('annual', (scene) => {
     expect(await reader.banner.isVisible()).toBe(false);
     // Within the year, near its end, and in the next one.
     for (const days of [200, 160, 40]) {
-      await scene.house().advance(days * day);
+      await scene.environment().advance(days * day);
       reader.forgetRequests();
       await reader.open();
       expect(await reader.banner.isVisible()).toBe(false);
       await expect.poll(() => reader.requests()).toEqual(['GET /v1/standing']);
     }
-    const payments = [...(scene.house().sandbox?.desk.world.charges.values() ?? [])];
+    const payments = [...(scene.environment().sandbox?.desk.world.charges.values() ?? [])];
     expect(payments.map((each) => each.amount)).toEqual([5000, 5000]);
   });
 });

@@ -4,7 +4,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { type GalleryState, states } from '../../local/gallery/states.ts';
-import { languages } from '../../publish/manifest.ts';
+import { languages } from '../../web/publish/manifest.ts';
 import { accessibilityFlaws } from '../support/axe.ts';
 import { describeInBrowser, type Scene, takePicture } from '../support/browser.ts';
 import { complaintsOf } from '../support/page-complaints.ts';
@@ -20,7 +20,7 @@ async function opened(scene: Scene): Promise<(state: GalleryState, query: string
   const complaints = complaintsOf(page);
   return async (state, query) => {
     const fragment = state.fragment === undefined ? '' : `#${state.fragment}`;
-    await page.goto(`${scene.house().site}/_local/states/${state.name}?${query}${fragment}`);
+    await page.goto(`${scene.environment().site}/_local/states/${state.name}?${query}${fragment}`);
     await page.locator(state.shows).first().waitFor({ state: 'visible' });
     expect(complaints).toEqual([]);
     return page;
@@ -73,7 +73,7 @@ describeInBrowser('with a reader’s own ways', (scene) => {
   test.each(shown)('$name in forced colours tells what is chosen', async (state) => {
     const { page } = await scene.reader({ viewport: { width: 800, height: 640 }, forcedColors: 'active' });
     const fragment = state.fragment === undefined ? '' : `#${state.fragment}`;
-    await page.goto(`${scene.house().site}/_local/states/${state.name}${fragment}`);
+    await page.goto(`${scene.environment().site}/_local/states/${state.name}${fragment}`);
     await page.locator(state.shows).first().waitFor({ state: 'visible' });
     await takePicture(page, `state ${state.name} forced colours`);
     if (state.name !== 'box-monthly') return;
@@ -87,13 +87,13 @@ describeInBrowser('with a reader’s own ways', (scene) => {
   });
   test('nothing moves for who asked for no motion', async () => {
     const { page } = await scene.reader({ reducedMotion: 'reduce' });
-    await page.goto(`${scene.house().site}/_local/states/note-thanks#mainstay-thanks`);
+    await page.goto(`${scene.environment().site}/_local/states/note-thanks#mainstay-thanks`);
     await page.locator('#mainstay-thanks').waitFor({ state: 'visible' });
     expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
   });
   test('the overview leads to every state', async () => {
     const { page } = await scene.reader({ viewport: { width: 1400, height: 900 } });
-    await page.goto(`${scene.house().site}/_local/states`);
+    await page.goto(`${scene.environment().site}/_local/states`);
     expect(await page.locator('iframe').count()).toBe(states.length);
     await takePicture(page, 'states overview');
   });

@@ -70,7 +70,7 @@ describeInBrowser('by keyboard alone', (scene) => {
     await page.keyboard.type('reader@example.org');
     await tabTo(page, 'Pay');
     await page.keyboard.press('Enter');
-    await page.waitForURL(`${scene.house().site}/**`, { waitUntil: 'networkidle' });
+    await page.waitForURL(`${scene.environment().site}/**`, { waitUntil: 'networkidle' });
     expect(await reader.thanks.isVisible()).toBe(true);
     // A screen reader goes on at the note, and the next thing is the way to close it.
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('mainstay-thanks');

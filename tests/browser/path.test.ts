@@ -26,12 +26,12 @@ describeInBrowser('five dollars a month', (scene) => {
     expect(back).toMatchObject({ framesWithBanner: 0, shift: 0 });
 
     reader.forgetRequests();
-    const callsBefore = scene.calls().filter((each) => each.door !== 'stripe-events').length;
+    const callsBefore = scene.calls().filter((each) => each.functionName !== 'stripe-webhook').length;
     await reader.page.reload({ waitUntil: 'networkidle' });
     expect(await reader.banner.isVisible()).toBe(false);
     expect(await reader.paint()).toMatchObject({ framesWithBanner: 0, shift: 0 });
     expect(reader.requests()).toEqual([]);
-    expect(scene.calls().filter((each) => each.door !== 'stripe-events')).toHaveLength(callsBefore);
+    expect(scene.calls().filter((each) => each.functionName !== 'stripe-webhook')).toHaveLength(callsBefore);
     await takePicture(reader.page, 'path 4 reloaded');
   });
 });

@@ -19,23 +19,23 @@ const store = z.object({
 });
 
 describeInBrowser('a reader who is not ready today', (scene) => {
-  const placesOf = async () => places.parse(await (await fetch(`${scene.house().site}/_local`)).json());
-  const lettersTo = async (name: string) => {
-    const { emails } = store.parse(await (await fetch(`${(await placesOf()).mail}/store`)).json());
+  const locationsOf = async () => places.parse(await (await fetch(`${scene.environment().site}/_local`)).json());
+  const messagesTo = async (name: string) => {
+    const { emails } = store.parse(await (await fetch(`${(await locationsOf()).mail}/store`)).json());
     return emails.filter(({ destination }) => destination.to.includes(`${name}@example.org`));
   };
   const monthAhead = (ahead: number): string =>
-    monthOfNumber((monthNumberOf(monthOf(scene.house().clock.now(), 'Europe/Riga')) ?? 0) + ahead);
+    monthOfNumber((monthNumberOf(monthOf(scene.environment().clock.now(), 'Europe/Riga')) ?? 0) + ahead);
   const comeTo = async (month: string): Promise<void> =>
-    scene.house().advance((instantOfDay(`${month}-02`) ?? 0) - scene.house().clock.now());
+    scene.environment().advance((instantOfDay(`${month}-02`) ?? 0) - scene.environment().clock.now());
   /** As the page asks, from the page. */
   const ask = async ({ page }: Reader, name: string, month: string): Promise<void> => {
-    const wish = { email: `${name}@example.org`, month };
+    const input = { email: `${name}@example.org`, month };
     const status = await page.evaluate(
       async (body) =>
         (await fetch('/v1/reminders', { method: 'POST', headers: { 'content-type': 'application/json' }, body }))
           .status,
-      JSON.stringify(wish),
+      JSON.stringify(input),
     );
     expect(status).toBe(202);
   };
@@ -74,12 +74,12 @@ describeInBrowser('a reader who is not ready today', (scene) => {
 
     await nothingReadable();
     await comeTo(first);
-    expect(await lettersTo('giver')).toEqual([]);
-    const [letter, ...more] = await lettersTo('alice');
+    expect(await messagesTo('giver')).toEqual([]);
+    const [message, ...more] = await messagesTo('alice');
     expect(more).toEqual([]);
-    const text = letter?.body.text ?? '';
-    expect(letter?.subject).toBe('You asked to be reminded');
-    expect(text + (letter?.body.html ?? '')).not.toMatch(/meridian|donat|alice/i);
+    const text = message?.body.text ?? '';
+    expect(message?.subject).toBe('You asked to be reminded');
+    expect(text + (message?.body.html ?? '')).not.toMatch(/meridian|donat|alice/i);
 
     // On another machine than the one that asked; the banner is back there, and so the box.
     const phone = await scene.reader({ viewport: { width: 400, height: 800 } });
@@ -90,13 +90,13 @@ describeInBrowser('a reader who is not ready today', (scene) => {
     expect(phone.page.url()).not.toContain('#');
     await takePicture(phone.page, 'reminder 3 from the letter');
     await chosen.getByRole('button', { name: 'Continue' }).click();
-    await phone.page.waitForURL(`${scene.house().sandboxAddress}/c/pay/**`);
+    await phone.page.waitForURL(`${scene.environment().sandboxAddress}/c/pay/**`);
     await phone.page.getByLabel('E-mail').fill('alice@example.org');
     await phone.page.getByRole('button', { name: 'Pay', exact: true }).click();
-    await phone.page.waitForURL(`${scene.house().site}/**`, { waitUntil: 'networkidle' });
-    await scene.house().drain();
-    const told = vi.mocked(console.log).mock.calls.map(([line]) => String(line));
-    expect(told.filter((line) => line.includes('"message":"given-after-reminder"'))).toHaveLength(1);
+    await phone.page.waitForURL(`${scene.environment().site}/**`, { waitUntil: 'networkidle' });
+    await scene.environment().drain();
+    const shown = vi.mocked(console.log).mock.calls.map(([line]) => String(line));
+    expect(shown.filter((line) => line.includes('"message":"given-after-reminder"'))).toHaveLength(1);
 
     for (const name of ['alice', 'once', 'forever', 'again']) await ask(others, name, second);
     for (const name of ['once', 'again']) await cancel(others, name, 'Cancel my reminder');
@@ -104,7 +104,7 @@ describeInBrowser('a reader who is not ready today', (scene) => {
     for (const name of ['forever', 'again']) await ask(others, name, second);
     await comeTo(second);
     const counts = [];
-    for (const name of ['alice', 'once', 'forever', 'again']) counts.push((await lettersTo(name)).length);
+    for (const name of ['alice', 'once', 'forever', 'again']) counts.push((await messagesTo(name)).length);
     // Who gave, who cancelled and who never wants another got no second one; who asked again after a cancel did.
     expect(counts).toEqual([1, 1, 1, 2]);
     await nothingReadable();
@@ -112,10 +112,10 @@ describeInBrowser('a reader who is not ready today', (scene) => {
   }, 400_000);
 
   async function cancel({ page }: Reader, name: string, button: string): Promise<void> {
-    const [letter] = await lettersTo(name);
+    const [message] = await messagesTo(name);
     await page.goto('about:blank');
-    await page.goto(linkIn(letter?.body.text ?? '', 'cancel'), { waitUntil: 'networkidle' });
-    expect(page.url()).toBe(`${scene.house().site}/reminders`);
+    await page.goto(linkIn(message?.body.text ?? '', 'cancel'), { waitUntil: 'networkidle' });
+    expect(page.url()).toBe(`${scene.environment().site}/reminders`);
     if (name === 'once') await takePicture(page, 'reminder 4 cancel');
     await page.getByRole('button', { name: button }).click();
     await page.getByRole('heading', { name: 'Done' }).waitFor();
@@ -123,15 +123,15 @@ describeInBrowser('a reader who is not ready today', (scene) => {
   }
 
   async function nothingReadable(): Promise<void> {
-    const rows = await rowsOfRun(scene.house().site);
+    const rows = await rowsOfRun(scene.environment().site);
     if (rows === null) return;
-    expect(rows.filter((row) => String(row['pk']).startsWith('PROMISE#')).length).toBeGreaterThan(0);
+    expect(rows.filter((row) => String(row['pk']).startsWith('REMINDER#')).length).toBeGreaterThan(0);
     expect(JSON.stringify(rows)).not.toMatch(/alice|giver|forever@|example\.org|@/i);
   }
 
   test('without JavaScript a plain form asks, and the page says so', async () => {
     const plain = await scene.reader({ javaScriptEnabled: false });
-    await plain.page.goto(`${scene.house().site}/support`);
+    await plain.page.goto(`${scene.environment().site}/support`);
     await plain.page.getByText('Remind me later').click();
     await plain.page.getByRole('radio', { name: 'In three months' }).check();
     await plain.page.getByLabel('Your e-mail address').fill('plain@example.org');

@@ -15,14 +15,14 @@ describeInBrowser(
     test('of the whole house forgets nobody, and the membership goes on', async () => {
       const reader = await scene.reader();
       await reader.give({ frequency: 'Monthly', amount: '$5' });
-      await scene.house().advance(8 * day);
+      await scene.environment().advance(8 * day);
       await scene.restart();
-      expect(scene.house().clock.shift()).toBe(8 * day);
+      expect(scene.environment().clock.shift()).toBe(8 * day);
       reader.forgetRequests();
       await reader.open();
       expect(await reader.banner.isVisible()).toBe(false);
       await expect.poll(() => reader.requests()).toEqual(['GET /v1/standing']);
-      await scene.house().advance(40 * day);
+      await scene.environment().advance(40 * day);
       await reader.open();
       await reader.open();
       expect(await reader.banner.isVisible()).toBe(false);

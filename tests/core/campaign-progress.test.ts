@@ -12,13 +12,13 @@ import {
 import { hour, minute } from '../../shared/core/time.ts';
 import { campaignId, someday } from '../support/builders.ts';
 
-const policy: DiscretionPolicy = { stepMinor: 10_000, delayHours: 6, leastTurns: 10 };
-const total = (raisedMinor: number, turns: number, gifts = turns): CampaignTotal => ({
+const policy: DiscretionPolicy = { stepMinor: 10_000, delayHours: 6, leastCounts: 10 };
+const total = (raisedMinor: number, counts: number, contributions = counts): CampaignTotal => ({
   campaign: campaignId(),
   month: '2026-11',
   raisedMinor,
-  gifts,
-  turns,
+  contributions,
+  counts,
 });
 const empty = emptyProgress(campaignId(), '2026-11', someday + 25 * minute);
 
@@ -27,7 +27,7 @@ describe('a month that has just begun', () => {
     expect(empty).toEqual({
       campaign: 'ad-free',
       month: '2026-11',
-      shown: { raisedMinor: 0, gifts: 0, turns: 0, asOf: someday },
+      shown: { raisedMinor: 0, contributions: 0, counts: 0, asOf: someday },
       coming: null,
     }));
   test('stays so until enough payments moved it', () => {
@@ -40,12 +40,12 @@ describe('figures that were taken', () => {
   const taken = advanceProgress(empty, total(99_999, 10), someday, policy);
 
   test('are rounded down to whole steps', () =>
-    expect(taken.coming).toEqual({ raisedMinor: 90_000, gifts: 10, turns: 10, asOf: someday }));
+    expect(taken.coming).toEqual({ raisedMinor: 90_000, contributions: 10, counts: 10, asOf: someday }));
   test('are shown only when they are old enough, and unchanged by what came meanwhile', () => {
     const later = total(5_000_000, 500);
     expect(advanceProgress(taken, later, someday + 6 * hour - 1, policy)).toBe(taken);
     const shown = advanceProgress(taken, later, someday + 6 * hour, policy);
-    expect(shown).toMatchObject({ shown: { raisedMinor: 90_000, gifts: 10, asOf: someday }, coming: null });
+    expect(shown).toMatchObject({ shown: { raisedMinor: 90_000, contributions: 10, asOf: someday }, coming: null });
   });
   test('never show less than nothing, when more was returned than given', () =>
     expect(advanceProgress(empty, total(-25_000, 12, -2), someday, policy).coming?.raisedMinor).toBe(0));
@@ -57,16 +57,16 @@ describe('figures that were taken', () => {
 
 describe('two looks at a campaign, whatever happened between', () => {
   const steps = fc.array(
-    fc.record({ given: fc.integer({ min: -20_000, max: 20_000 }), turns: fc.nat(6), waited: fc.nat(4 * hour) }),
+    fc.record({ given: fc.integer({ min: -20_000, max: 20_000 }), counts: fc.nat(6), waited: fc.nat(4 * hour) }),
     { maxLength: 60 },
   );
-  const shownDuring = (moves: readonly { given: number; turns: number; waited: number }[]) => {
+  const shownDuring = (moves: readonly { given: number; counts: number; waited: number }[]) => {
     let progress: CampaignProgress = empty;
-    let [raisedMinor, turns, now] = [0, 0, someday];
+    let [raisedMinor, counts, now] = [0, 0, someday];
     const seen = [progress.shown];
     for (const move of moves) {
-      [raisedMinor, turns, now] = [raisedMinor + move.given, turns + move.turns, now + move.waited];
-      progress = advanceProgress(progress, total(raisedMinor, turns), now, policy);
+      [raisedMinor, counts, now] = [raisedMinor + move.given, counts + move.counts, now + move.waited];
+      progress = advanceProgress(progress, total(raisedMinor, counts), now, policy);
       if (progress.shown !== seen.at(-1)) {
         expect(now - progress.shown.asOf).toBeGreaterThanOrEqual(policy.delayHours * hour);
         seen.push(progress.shown);
@@ -80,7 +80,7 @@ describe('two looks at a campaign, whatever happened between', () => {
       fc.property(steps, (moves) => {
         const seen = shownDuring(moves);
         for (const [index, figures] of seen.slice(1).entries()) {
-          expect(figures.turns - (seen[index]?.turns ?? 0)).toBeGreaterThanOrEqual(policy.leastTurns);
+          expect(figures.counts - (seen[index]?.counts ?? 0)).toBeGreaterThanOrEqual(policy.leastCounts);
           expect(figures.raisedMinor % policy.stepMinor).toBe(0);
         }
       }),

@@ -93,9 +93,19 @@ describe('what a payment counts', () => {
 
 describe('how the counters move', () => {
   test.each<[string, Counted | null, Counted | null, object[]]>([
-    ['a payment that came in adds itself', null, counted(500), [{ amountMinor: 500, gifts: 1, month: '2026-11' }]],
-    ['one that went out takes itself away', counted(500), null, [{ amountMinor: -500, gifts: -1, month: '2026-11' }]],
-    ['one partly returned takes the difference', counted(500), counted(300), [{ amountMinor: -200, gifts: 0 }]],
+    [
+      'a payment that came in adds itself',
+      null,
+      counted(500),
+      [{ amountMinor: 500, contributions: 1, month: '2026-11' }],
+    ],
+    [
+      'one that went out takes itself away',
+      counted(500),
+      null,
+      [{ amountMinor: -500, contributions: -1, month: '2026-11' }],
+    ],
+    ['one partly returned takes the difference', counted(500), counted(300), [{ amountMinor: -200, contributions: 0 }]],
     ['one heard of again moves nothing', counted(500), counted(500), []],
     ['one that never counted moves nothing', null, null, []],
     [
@@ -103,8 +113,8 @@ describe('how the counters move', () => {
       counted(500),
       counted(500, { month: '2026-12' }),
       [
-        { amountMinor: -500, gifts: -1, month: '2026-11' },
-        { amountMinor: 500, gifts: 1, month: '2026-12' },
+        { amountMinor: -500, contributions: -1, month: '2026-11' },
+        { amountMinor: 500, contributions: 1, month: '2026-12' },
       ],
     ],
     [
@@ -112,8 +122,8 @@ describe('how the counters move', () => {
       counted(500),
       counted(500, { campaign: campaignId('other') }),
       [
-        { amountMinor: -500, gifts: -1, campaign: 'ad-free' },
-        { amountMinor: 500, gifts: 1, campaign: 'other' },
+        { amountMinor: -500, contributions: -1, campaign: 'ad-free' },
+        { amountMinor: 500, contributions: 1, campaign: 'other' },
       ],
     ],
   ])('%s', (_what, before, after, changes) => {
@@ -130,18 +140,23 @@ describe('how the counters move', () => {
   test('after any history, each counter is the sum of what counts there now', () =>
     fc.assert(
       fc.property(fc.array(fc.option(place, { nil: null }), { maxLength: 8 }), (history) => {
-        const totals = new Map<string, { amountMinor: number; gifts: number }>();
+        const totals = new Map<string, { amountMinor: number; contributions: number }>();
         for (const [index, after] of history.entries()) {
           for (const change of countedChanges(history[index - 1] ?? null, after)) {
             const key = `${change.campaign} ${change.month}`;
-            const { amountMinor, gifts } = totals.get(key) ?? { amountMinor: 0, gifts: 0 };
-            totals.set(key, { amountMinor: amountMinor + change.amountMinor, gifts: gifts + change.gifts });
+            const { amountMinor, contributions } = totals.get(key) ?? { amountMinor: 0, contributions: 0 };
+            totals.set(key, {
+              amountMinor: amountMinor + change.amountMinor,
+              contributions: contributions + change.contributions,
+            });
           }
         }
         const last = history.at(-1) ?? null;
-        const left = [...totals].filter(([, total]) => total.amountMinor !== 0 || total.gifts !== 0);
+        const left = [...totals].filter(([, total]) => total.amountMinor !== 0 || total.contributions !== 0);
         expect(left).toEqual(
-          last === null ? [] : [[`${last.campaign} ${last.month}`, { amountMinor: last.amountMinor, gifts: 1 }]],
+          last === null
+            ? []
+            : [[`${last.campaign} ${last.month}`, { amountMinor: last.amountMinor, contributions: 1 }]],
         );
       }),
     ));

@@ -1,7 +1,7 @@
 // The offer is one table: what stands in it can be given, and nothing else, whatever a browser says.
 import { describe, expect, test } from 'vitest';
 import { settings } from '../../mainstay.config.ts';
-import { checkGift, frequencies, minimumOf, type Offer } from '../../shared/core/offer.ts';
+import { checkContribution, frequencies, minimumOf, type Offer } from '../../shared/core/offer.ts';
 import { currencyOf } from '../support/builders.ts';
 
 const usd = currencyOf('usd');
@@ -19,7 +19,7 @@ const offer: Offer = {
     },
   ],
 };
-const failureOf = (result: ReturnType<typeof checkGift>) => (result.ok ? null : result.failure);
+const failureOf = (result: ReturnType<typeof checkContribution>) => (result.ok ? null : result.failure);
 
 describe('a gift', () => {
   test.each([
@@ -27,27 +27,29 @@ describe('a gift', () => {
     ['monthly', 200, 8000],
     ['annual', 2000, 7000],
   ] as const)('%s may be given from %i to %i, both included', (frequency, least, most) => {
-    const check = (amountMinor: number) => checkGift(offer, { frequency, amountMinor, currency: usd });
+    const check = (amountMinor: number) => checkContribution(offer, { frequency, amountMinor, currency: usd });
     expect(check(least)).toEqual({ ok: true, value: { frequency, amountMinor: least, currency: usd } });
     expect(check(most).ok).toBe(true);
     expect(failureOf(check(least - 1))).toEqual({ kind: 'amount-too-small', minimumMinor: least, currency: usd });
     expect(failureOf(check(most + 1))).toEqual({ kind: 'amount-too-large', maximumMinor: most, currency: usd });
   });
   test('in a currency that is not offered is told which are', () =>
-    expect(failureOf(checkGift(offer, { frequency: 'once', amountMinor: 500, currency: currencyOf('eur') }))).toEqual({
+    expect(
+      failureOf(checkContribution(offer, { frequency: 'once', amountMinor: 500, currency: currencyOf('eur') })),
+    ).toEqual({
       kind: 'currency-not-offered',
       offered: ['usd', 'kwd'],
     }));
   test('within the limits that no card can be charged is refused', () =>
     expect(
-      failureOf(checkGift(offer, { frequency: 'once', amountMinor: 1005, currency: currencyOf('kwd') })),
+      failureOf(checkContribution(offer, { frequency: 'once', amountMinor: 1005, currency: currencyOf('kwd') })),
     ).toMatchObject({ kind: 'amount-not-payable', stepMinor: 10 }));
   test.each([500.5, -500, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])('of %d is refused', (amountMinor) =>
-    expect(checkGift(offer, { frequency: 'once', amountMinor, currency: usd }).ok).toBe(false),
+    expect(checkContribution(offer, { frequency: 'once', amountMinor, currency: usd }).ok).toBe(false),
   );
   test('takes nothing along but what was checked', () => {
     const more = { frequency: 'once' as const, amountMinor: 500, currency: usd, customer: 'cus_somebody' };
-    expect(checkGift(offer, more)).toEqual({
+    expect(checkContribution(offer, more)).toEqual({
       ok: true,
       value: { frequency: 'once', amountMinor: 500, currency: usd },
     });
@@ -58,7 +60,7 @@ describe('a gift', () => {
         amounts[frequency].suggestedMinor.map((amountMinor) => ({ frequency, currency, amountMinor })),
       ),
     );
-    expect(suggested.filter((gift) => !checkGift(settings.offer, gift).ok)).toEqual([]);
+    expect(suggested.filter((contribution) => !checkContribution(settings.offer, contribution).ok)).toEqual([]);
     expect(suggested.length).toBeGreaterThan(30);
   });
 });

@@ -6,7 +6,7 @@ import { known, parseReminderId } from '../../shared/core/ids.ts';
 import {
   dueInstant,
   isMonthOffered,
-  lettersOfYear,
+  messagesOfYear,
   mostMonthsAhead,
   offeredMonths,
 } from '../../shared/core/reminder.ts';
@@ -76,11 +76,11 @@ describe('a letter is due', () => {
       hours.set(hour, (hours.get(hour) ?? 0) + 1);
     }
     expect([...hours.keys()].sort((one, other) => one - other)).toEqual([9, 10, 11, 12, 13, 14, 15, 16, 17]);
-    for (const letters of hours.values()) expect(Math.abs(letters - 1111)).toBeLessThan(200);
+    for (const messages of hours.values()) expect(Math.abs(messages - 1111)).toBeLessThan(200);
   });
 });
 
 test('letters of more than a year ago are not counted', () => {
   const [old, lately] = [someday - 365 * day, someday - 364 * day];
-  expect(lettersOfYear([old, lately], someday)).toEqual([lately]);
+  expect(messagesOfYear([old, lately], someday)).toEqual([lately]);
 });

@@ -117,11 +117,11 @@ describe('standing, whatever the parts', () => {
         someDay,
         fc.double({ min: 0, max: 0.999, noNaN: true }),
         (held, payments, now, share) => {
-          const told = standing({ memberships: held, payments }, now);
-          if (!told.supporter) return;
-          expect(told.until).toBeGreaterThan(now);
-          const then = standing({ memberships: held, payments }, now + Math.floor((told.until - now) * share));
-          expect(then.supporter && then.until >= told.until).toBe(true);
+          const shown = standing({ memberships: held, payments }, now);
+          if (!shown.supporter) return;
+          expect(shown.until).toBeGreaterThan(now);
+          const then = standing({ memberships: held, payments }, now + Math.floor((shown.until - now) * share));
+          expect(then.supporter && then.until >= shown.until).toBe(true);
         },
       ),
       { numRuns: 300 },

@@ -38,5 +38,5 @@ export const standing = (
   by: StandingPolicy = policy,
 ): Standing => standingOf({ memberships, payments }, now, by);
 
-export const inPeace = (until: Instant, reason: string) => ({ supporter: true, until, reason });
+export const quietUntil = (until: Instant, reason: string) => ({ supporter: true, until, reason });
 export const none = { supporter: false, until: null, reason: 'none' };

@@ -5,7 +5,7 @@ import { membershipStatuses } from '../../shared/core/membership.ts';
 import type { Payment } from '../../shared/core/payment.ts';
 import { type DueMoney, dueMoneys, type StandingPolicy } from '../../shared/core/standing-policy.ts';
 import { disputed, membership, membershipId, payment, paymentId } from '../support/builders.ts';
-import { days, inPeace, none, paidUntil, policy, standing } from './standing-stage.ts';
+import { days, none, paidUntil, policy, quietUntil, standing } from './standing-stage.ts';
 
 /** The month that ended, paid; and the one that is due since then. */
 const dueMonth: Readonly<Record<DueMoney, readonly Payment[]>> = {
@@ -27,8 +27,8 @@ describe('each entry of the table', () => {
       const [status, money] = entry;
       const held = { memberships: [membership({ status })], payments: [paidUntil(0), ...dueMonth[money]] };
       const own = policy.graceDays[status][money];
-      expect(standing(held, days(0))).toEqual(own === 0 ? none : inPeace(days(own), 'grace'));
-      expect(standing(held, days(0), withEntry(status, money, 7))).toEqual(inPeace(days(7), 'grace'));
+      expect(standing(held, days(0))).toEqual(own === 0 ? none : quietUntil(days(own), 'grace'));
+      expect(standing(held, days(0), withEntry(status, money, 7))).toEqual(quietUntil(days(7), 'grace'));
       expect(standing(held, days(7), withEntry(status, money, 7))).toEqual(none);
       const before = standing(held, days(0));
       for (const [otherStatus, otherMoney] of entries) {
@@ -40,7 +40,7 @@ describe('each entry of the table', () => {
   test.each(entries)('%s, %s: what was paid for is honoured to its end', (status, money) =>
     expect(
       standing({ memberships: [membership({ status })], payments: [paidUntil(0), ...dueMonth[money]] }, days(0) - 1),
-    ).toEqual(inPeace(days(0), 'membership')),
+    ).toEqual(quietUntil(days(0), 'membership')),
   );
   test.each(entries)('%s, %s: without a paid period before, it gives nothing', (status, money) =>
     expect(
@@ -92,8 +92,8 @@ describe('the newsroom’s own table says', () => {
     ['nor one that was to end', membership({ endsAt: days(0) }), [paidUntil(0), paidUntil(30, refused)], 0],
   ] as const)('%s', (_sentence, each, payments, graceDays) => {
     const held = { memberships: [each], payments };
-    expect(standing(held, days(0) - 1)).toEqual(inPeace(days(0), 'membership'));
-    expect(standing(held, days(0))).toEqual(graceDays === 0 ? none : inPeace(days(graceDays), 'grace'));
+    expect(standing(held, days(0) - 1)).toEqual(quietUntil(days(0), 'membership'));
+    expect(standing(held, days(0))).toEqual(graceDays === 0 ? none : quietUntil(days(graceDays), 'grace'));
     expect(standing(held, days(graceDays))).toEqual(none);
   });
 
@@ -103,12 +103,12 @@ describe('the newsroom’s own table says', () => {
     [
       'a month partly refunded stands, while what is left is what the offer takes',
       paidUntil(30, { returnedMinor: 300 }),
-      inPeace(days(30), 'membership'),
+      quietUntil(days(30), 'membership'),
     ],
     ['and gives nothing with a cent less', paidUntil(30, { returnedMinor: 301 }), none],
-    ['a month in open dispute stands', paidUntil(30, disputed('open', 500)), inPeace(days(30), 'membership')],
+    ['a month in open dispute stands', paidUntil(30, disputed('open', 500)), quietUntil(days(30), 'membership')],
     ['one whose dispute is lost gives nothing', paidUntil(30, disputed('lost', 500)), none],
-    ['one whose dispute is won stands', paidUntil(30, disputed('won', 0)), inPeace(days(30), 'membership')],
+    ['one whose dispute is won stands', paidUntil(30, disputed('won', 0)), quietUntil(days(30), 'membership')],
   ])('of the first month: %s', (_sentence, month, expected) =>
     expect(standing({ memberships: [membership()], payments: [month] })).toEqual(expected),
   );
@@ -116,7 +116,7 @@ describe('the newsroom’s own table says', () => {
   test('a granted membership stands until its day, whatever money and status say', () => {
     const granted = membership({ status: 'paused', grantedUntil: days(40) });
     expect(standing({ memberships: [granted], payments: [paidUntil(0), ...dueMonth.returned] }, days(1))).toEqual(
-      inPeace(days(40), 'granted'),
+      quietUntil(days(40), 'granted'),
     );
   });
 });
@@ -130,12 +130,12 @@ describe('money that a bank holds back', () => {
   });
   test('but an inquiry, which holds back nothing, may not', () => {
     const month = { memberships: [membership()], payments: [paidUntil(30, disputed('open', 0))] };
-    expect(standing(month, days(1), strict)).toEqual(inPeace(days(30), 'membership'));
+    expect(standing(month, days(1), strict)).toEqual(quietUntil(days(30), 'membership'));
   });
   test('of this month is then a month that went back', () => {
     const held = { memberships: [membership()], payments: [paidUntil(0), paidUntil(30, disputed('open', 500))] };
     expect(standing(held, days(1), { ...withEntry('active', 'returned', 5), openDispute: 'returned' })).toEqual(
-      inPeace(days(5), 'grace'),
+      quietUntil(days(5), 'grace'),
     );
     expect(standing(held, days(1), strict)).toEqual(none);
   });
@@ -147,5 +147,5 @@ test('of several attempts for one period the most hopeful is told', () => {
     { ...paidUntil(30, { status: 'pending', confirmedAt: null }), id: paymentId('b') },
   ];
   const held = { memberships: [membership()], payments: [paidUntil(0), ...attempts] };
-  expect(standing(held, days(1), withEntry('active', 'pending', 3))).toEqual(inPeace(days(3), 'grace'));
+  expect(standing(held, days(1), withEntry('active', 'pending', 3))).toEqual(quietUntil(days(3), 'grace'));
 });

@@ -40,7 +40,9 @@ describe('the routes', () => {
       expect(integration).toMatchObject({ IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' });
       return `${properties['RouteKey']} -> ${referredBy(integration?.['IntegrationUri'])}`;
     });
-    expect(led.sort()).toEqual(allRoutes.map((each) => `${keyOf(each)} -> ${each.door.replace('-', '')}door`).sort());
+    expect(led.sort()).toEqual(
+      allRoutes.map((each) => `${keyOf(each)} -> ${each.functionName.replace('-', '')}function`).sort(),
+    );
   });
 
   test('may call their door only for their own path', () => {
@@ -51,10 +53,10 @@ describe('the routes', () => {
     for (const { properties } of allowed) {
       expect(properties).toMatchObject({ Action: 'lambda:InvokeFunction', Principal: 'apigateway.amazonaws.com' });
       const path = /\/\*\/\*(\/v1\/[^"]+)"/.exec(JSON.stringify(properties['SourceArn']))?.[1];
-      const doorsOfPath = allRoutes
+      const functionsOfPath = allRoutes
         .filter((each) => each.path === path)
-        .map((each) => `${each.door.replace('-', '')}door`);
-      expect(doorsOfPath).toContain(referredBy(properties['FunctionName']));
+        .map((each) => `${each.functionName.replace('-', '')}function`);
+      expect(functionsOfPath).toContain(referredBy(properties['FunctionName']));
     }
   });
 });
@@ -77,8 +79,8 @@ describe('the throttles', () => {
 
   test('are tighter for whatever writes or asks Stripe than for reading', () => {
     const reading = rateOf('GET /v1/offer');
-    for (const each of allRoutes.filter(({ fence }) => fence !== 'signature')) {
-      const isCostly = each.method !== 'GET' || each.door === 'checkout';
+    for (const each of allRoutes.filter(({ access }) => access !== 'signature')) {
+      const isCostly = each.method !== 'GET' || each.functionName === 'checkout';
       if (isCostly) expect(rateOf(keyOf(each))).toBeLessThanOrEqual(reading / 5);
     }
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { eventTypes, stripeApiVersion } from '../../shared/adapters/stripe/event-types.ts';
-import { doorsIn, flags, stageOf, synthesise } from './stand-in-stack.ts';
+import { flags, functionsIn, stageOf, synthesise } from './stand-in-stack.ts';
 
 const artifact = z.object({
   type: z.string(),
@@ -28,7 +28,6 @@ describe('node infra/app.ts', () => {
     expect(Object.keys(Outputs).sort()).toEqual([
       'ApiUrl',
       'DeadLettersUrl',
-      'DoorbellsUrl',
       'OriginSecretArn',
       'PagerTopic',
       'PassSecretArn',
@@ -39,6 +38,7 @@ describe('node infra/app.ts', () => {
       ...[1, 2, 3].flatMap((at) => [`SenderValue${at}`]),
       'StripeEvents',
       'StripeSecretArn',
+      'SyncQueueUrl',
       'TableName',
       'WebhookSecretArn',
     ]);
@@ -83,7 +83,7 @@ test('cdk.json sets every feature flag that this version of the CDK recommends',
 
 test('what runs here is the very Node major that Lambda runs', () => {
   const [major] = process.versions.node.split('.');
-  const deployed = doorsIn(stageOf('test').all);
+  const deployed = functionsIn(stageOf('test').all);
   for (const { properties } of deployed) expect(properties['Runtime']).toBe(`nodejs${major}.x`);
   expect(deployed.length).toBeGreaterThan(0);
 });

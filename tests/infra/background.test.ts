@@ -57,9 +57,9 @@ const alarmsOn = (metric: string, subject: string) =>
 
 describe('every queue', () => {
   test('has dead letters, or is the dead letters of one, or is that of letters, which must forget', () => {
-    expect(working.map((each) => each.name)).toEqual(['Doorbells']);
+    expect(working.map((each) => each.name)).toEqual(['SyncRequests']);
     const alone = queues.filter((each) => !isPaired(each)).map((each) => each.name);
-    expect(alone.sort()).toEqual([...working.map(deadOf), 'Letters'].sort());
+    expect(alone.sort()).toEqual([...working.map(deadOf), 'MailRequests'].sort());
   });
 
   test('has an alarm on the first dead letter, and one on its age', () => {
@@ -71,7 +71,7 @@ describe('every queue', () => {
 
   test('keeps what it holds for the 14 days that SQS allows, letters half an hour; encrypted, and speaks TLS only', () => {
     for (const { name, properties } of queues) {
-      const seconds = name === 'Letters' ? 1800 : 1_209_600;
+      const seconds = name === 'MailRequests' ? 1800 : 1_209_600;
       expect(properties).toMatchObject({ MessageRetentionPeriod: seconds, SqsManagedSseEnabled: true });
       const policies = ofType(all, 'AWS::SQS::QueuePolicy').filter((each) =>
         JSON.stringify(each.properties).includes(`"${name}`),
@@ -93,7 +93,7 @@ describe('the doorbells', () => {
   });
 
   test('do not come back while a worker may still be at them', () => {
-    const [worker] = ofType(all, 'AWS::Lambda::Function').filter((each) => each.name === 'doorbellsdoor');
+    const [worker] = ofType(all, 'AWS::Lambda::Function').filter((each) => each.name === 'syncfunction');
     const timeout = z.int().parse(worker?.properties['Timeout']);
     expect(z.int().parse(queue?.properties['VisibilityTimeout'])).toBeGreaterThanOrEqual(6 * timeout);
   });
@@ -102,7 +102,7 @@ describe('the doorbells', () => {
     const { maxReceiveCount } = redrive.parse(queue?.properties['RedrivePolicy']);
     expect(maxReceiveCount).toBe(5);
     const untilDead = maxReceiveCount * z.int().parse(queue?.properties['VisibilityTimeout']);
-    expect(alarmsOn('ApproximateAgeOfOldestMessage', 'Doorbells')[0]?.Threshold).toBeGreaterThan(untilDead);
+    expect(alarmsOn('ApproximateAgeOfOldestMessage', 'SyncRequests')[0]?.Threshold).toBeGreaterThan(untilDead);
   });
 
   test.each([
@@ -135,22 +135,22 @@ describe('every alarm', () => {
     );
     expect(watched.sort()).toEqual(
       [
-        'AWS/SQS ApproximateNumberOfMessagesVisible DoorbellDeadLetters',
-        'AWS/SQS ApproximateAgeOfOldestMessage Doorbells',
-        'AWS/SQS ApproximateAgeOfOldestMessage Letters',
-        'AWS/Lambda Errors doorbellsdoor',
-        'Mainstay/live doorbell-failed doorbells',
-        'Mainstay/live event-of-other-version stripe-events',
+        'AWS/SQS ApproximateNumberOfMessagesVisible SyncDeadLetters',
+        'AWS/SQS ApproximateAgeOfOldestMessage SyncRequests',
+        'AWS/SQS ApproximateAgeOfOldestMessage MailRequests',
+        'AWS/Lambda Errors syncfunction',
+        'Mainstay/live sync-failed sync',
+        'Mainstay/live event-of-other-version stripe-webhook',
         'Mainstay/live payment-confirmed live',
-        'Mainstay/live declined stripe-events',
-        'AWS/Lambda Errors reconciledoor',
-        'Mainstay/live reconcile-found-difference doorbells',
+        'Mainstay/live declined stripe-webhook',
+        'AWS/Lambda Errors reconcilefunction',
+        'Mainstay/live reconcile-found-difference sync',
         'Mainstay/live erasure-is-late reconcile',
         ...['mail-bounced', 'reminders-capped', 'reminders-stuck', 'reminders-swept'].map(
-          (message) => `Mainstay/live ${message} letters`,
+          (message) => `Mainstay/live ${message} mail`,
         ),
-        ...['offer', 'checkout', 'recognition', 'stripeevents', 'doorbells', 'reconcile', 'letters', 'reminders'].map(
-          (door) => `AWS/Lambda Throttles ${door}door`,
+        ...['offer', 'checkout', 'recognition', 'stripewebhook', 'sync', 'reconcile', 'mail', 'reminders'].map(
+          (functionName) => `AWS/Lambda Throttles ${functionName}function`,
         ),
         'AWS/ApiGateway 5xx Api',
         'AWS/DynamoDB ReadThrottleEvents Table',
@@ -234,7 +234,7 @@ describe('notices of the mail service', () => {
       resources: [expect.anything()],
     });
     const [target] = z.array(z.looseObject({ Arn: z.unknown() })).parse(rule?.properties['Targets']);
-    expect(referredBy(target?.Arn)).toBe('lettersdoor');
+    expect(referredBy(target?.Arn)).toBe('mailfunction');
     expect(target).not.toHaveProperty('DeadLetterConfig');
     const [destination] = ofType(all, 'AWS::SES::ConfigurationSetEventDestination');
     expect(JSON.stringify(destination?.properties)).toContain('"MatchingEventTypes":["bounce","complaint"]');
@@ -244,13 +244,13 @@ describe('notices of the mail service', () => {
 describe('the sender of letters', () => {
   test('is signed by its domain, speaks TLS only, and leaves no list of addresses with SES', () => {
     const [identity] = ofType(all, 'AWS::SES::EmailIdentity');
-    expect(identity?.properties['EmailIdentity']).toBe(settings.letters.sender.split('@')[1]);
+    expect(identity?.properties['EmailIdentity']).toBe(settings.mail.sender.split('@')[1]);
     expect(
       referredBy(
         z.looseObject({ ConfigurationSetName: z.unknown() }).parse(identity?.properties['ConfigurationSetAttributes'])
           .ConfigurationSetName,
       ),
-    ).toBe('Lettersout');
+    ).toBe('Mailout');
     const [through, ...others] = ofType(all, 'AWS::SES::ConfigurationSet');
     expect(others).toEqual([]);
     expect(through?.properties).toEqual({
@@ -289,7 +289,7 @@ describe('the timer of the doors', () => {
   test('calls each night, each week and each hour, several times, so that what is left by one call is done by the next', () => {
     expect(schedules.map(({ Input }) => JSON.parse(Input).job).sort()).toEqual(['nightly', 'reminders', 'weekly']);
     for (const { when, Arn, Input } of schedules) {
-      expect(referredBy(Arn)).toBe(Input.includes('reminders') ? 'lettersdoor' : 'reconciledoor');
+      expect(referredBy(Arn)).toBe(Input.includes('reminders') ? 'mailfunction' : 'reconcilefunction');
       // Minutes with a comma: more than one call.
       expect(when).toMatch(/^cron\(\d+,\d+/);
     }

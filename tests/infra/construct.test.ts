@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { doors } from '../../shared/api/routes.ts';
+import { functions } from '../../shared/api/routes.ts';
 import { stageOf } from './stand-in-stack.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mainstay-construct-'));
@@ -15,7 +15,7 @@ const written = z.object({
   Resources: z.record(z.string(), z.looseObject({ Type: z.string(), Properties: z.optional(z.unknown()) })),
   Outputs: z.record(z.string(), z.unknown()),
 });
-for (const part of [...doors, 'web']) {
+for (const part of [...functions, 'web']) {
   mkdirSync(join(folder, 'dist', part), { recursive: true });
   writeFileSync(join(folder, 'dist', part, 'index.js'), `exports.handler = async () => '${part}';`);
 }
@@ -42,7 +42,7 @@ test(
     expect(kindsOf(inside.map(([, { Type }]) => Type))).toEqual(kindsOf(stageOf('test').all.map(({ type }) => type)));
     expect(Object.keys(Resources).filter((name) => name.startsWith('Ours')).length).toBeGreaterThan(0);
     expect(Outputs).toHaveProperty('TableName');
-    expect(text.includes('https://wiki.meridian.example/runbook#doorbells-died')).toBe(true);
+    expect(text.includes('https://wiki.meridian.example/runbook#sync-requests-dead-lettered')).toBe(true);
   },
   patience,
 );

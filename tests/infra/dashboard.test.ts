@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { firstCallReport } from '../../infra/cold-starts.ts';
-import { doors } from '../../shared/api/routes.ts';
+import { functions } from '../../shared/api/routes.ts';
 import { ofType, referredBy, stageOf } from './stand-in-stack.ts';
 
 const { all } = stageOf('live');
@@ -29,7 +29,7 @@ describe('the dashboard', () => {
   });
 
   test.each([
-    ['gifts', /^Gifts/, ['payment-confirmed']],
+    ['contributions', /^Gifts/, ['payment-confirmed']],
     [
       'memberships started, ended and recovered',
       /^Memberships/,
@@ -37,10 +37,14 @@ describe('the dashboard', () => {
     ],
     ['amounts by frequency and currency', /^Amount/, ['frequency,currency', 'amountMinor', 'Sum']],
     ['how many gave so', /^Payments by/, ['frequency,currency', 'amountMinor', 'SampleCount']],
-    ['reminders asked, sent and converted', /^Reminders/, ['reminder-asked', 'reminder-sent', 'given-after-reminder']],
+    [
+      'reminders asked, sent and converted',
+      /^Reminders/,
+      ['reminder-requested', 'reminder-sent', 'given-after-reminder'],
+    ],
     ['how late rings are', /^From Stripe/, ['delaySeconds', 'p99']],
-    ['cold starts of every door', /^Cold starts/, doors.map((door) => `cold-start-${door}`)],
-    ['errors of every door', /^Errors/, [...doors]],
+    ['cold starts of every door', /^Cold starts/, functions.map((functionName) => `cold-start-${functionName}`)],
+    ['errors of every door', /^Errors/, [...functions]],
     ['what waits and what died', /^Rings/, ['waiting', 'dead']],
   ])('shows %s', (_what, title, wanted) => {
     const graphs = metricsIn(title);
@@ -51,7 +55,7 @@ describe('the dashboard', () => {
     const dimensions = shown.flatMap(({ metrics }) =>
       metrics.flatMap((metric) => metric.slice(2, -1).filter((_, at) => at % 2 === 0)),
     );
-    const known = ['stage', 'door', 'ApiId', 'FunctionName', 'QueueName', 'TableName', 'Stage'];
+    const known = ['stage', 'functionName', 'ApiId', 'FunctionName', 'QueueName', 'TableName', 'Stage'];
     expect(dimensions.filter((each) => !known.includes(String(each)))).toEqual([]);
   });
 });
@@ -62,15 +66,15 @@ describe('a cold start', () => {
   test('is read from the line that Lambda writes about a first call, where it says how long that took', () => {
     const at = firstCallReport.indexOf('init');
     expect(report.split(/\s+/)[at]).toBe('155.05');
-    for (const [place, field] of firstCallReport.entries()) {
+    for (const [ref, field] of firstCallReport.entries()) {
       const [, fixed] = field.split('=');
-      if (fixed !== undefined) expect(report.split(/\s+/)[place]).toBe(fixed);
+      if (fixed !== undefined) expect(report.split(/\s+/)[ref]).toBe(fixed);
     }
   });
   test('is counted for every door, in its own log', () => {
     const filters = ofType(all, 'AWS::Logs::MetricFilter').filter(({ name }) => name.endsWith('coldstarts'));
     const logs = filters.map(({ properties }) => referredBy(properties['LogGroupName']));
-    expect(logs.sort()).toEqual(doors.map((door) => `${door.replace('-', '')}logs`).sort());
+    expect(logs.sort()).toEqual(functions.map((functionName) => `${functionName.replace('-', '')}logs`).sort());
     for (const { properties } of filters) {
       expect(properties['MetricTransformations']).toMatchObject([{ MetricValue: '$init', Unit: 'Milliseconds' }]);
     }

@@ -3,11 +3,11 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { passFunctionCode } from '../../edge/pass-function.ts';
 import { forwardedHeaders, publicPaths, publicQueries } from '../../infra/behaviours.ts';
 import { settings } from '../../mainstay.config.ts';
 import { type Route, routes } from '../../shared/api/routes.ts';
 import { offerQuery } from '../../shared/api/schemas.ts';
+import { passFunctionCode } from '../../web/edge/pass-function.ts';
 import { ofType, type Resource, referredBy, shieldOf, stageOf } from './stand-in-stack.ts';
 
 const { all, template } = stageOf('live');
@@ -107,7 +107,7 @@ describe('the distribution', () => {
       },
     ]);
     // CloudFormation reads the secret again only when its neighbourhood changed.
-    expect(config.Comment).toBe(`Mainstay, stage live, origin secret ${front?.secretTurn}`);
+    expect(config.Comment).toBe(`Mainstay, stage live, origin secret ${front?.secretVersion}`);
   });
 
   test('hands no failure of one reader to the next', () =>
@@ -125,7 +125,7 @@ describe('the distribution', () => {
 
 describe('what may be kept', () => {
   test('are the public reads of the table, by whose queries the answers differ, apart for each origin that CORS names', () => {
-    const reads = allRoutes.filter(({ method, door }) => method === 'GET' && door === 'offer');
+    const reads = allRoutes.filter(({ method, functionName }) => method === 'GET' && functionName === 'offer');
     expect([...publicPaths].sort()).toEqual(
       [...new Set(reads.map(({ path }) => path.replaceAll(/\{\w+\}/g, '*')))].sort(),
     );
@@ -143,8 +143,8 @@ describe('what may be kept', () => {
 
   test('is nothing of a reader: all cookies are in the key, so that not even two requests of one instant are joined', () => {
     expect(referredBy(behaviourOf('/v1/*')?.CachePolicyId)).toBe('ReaderCache');
-    for (const { path, method, door } of allRoutes) {
-      if (method === 'GET' && door === 'offer') continue;
+    for (const { path, method, functionName } of allRoutes) {
+      if (method === 'GET' && functionName === 'offer') continue;
       expect(matched(path.replaceAll(/\{\w+\}/g, 'x'))?.PathPattern).toBe('/v1/*');
     }
     const policy = cachePolicy('ReaderCache');
@@ -181,13 +181,13 @@ describe('what goes on to the API', () => {
     const sources = globSync('functions/**/*.ts')
       .map((file) => readFileSync(file, 'utf8'))
       .join('\n');
-    const asked = [...sources.matchAll(/header\('([a-z-]+)'\)|headers\['([a-z-]+)'\]/g)].map(
+    const requested = [...sources.matchAll(/header\('([a-z-]+)'\)|headers\['([a-z-]+)'\]/g)].map(
       ([, one, two]) => one ?? two,
     );
     // "origin" is in the cache key; the signature goes to Stripe's own host.
     const forwarded = [...forwardedHeaders.map((name) => name.toLowerCase()), 'origin', 'stripe-signature'];
-    expect(asked.length).toBeGreaterThan(3);
-    expect(asked.filter((name) => name !== undefined && !forwarded.includes(name))).toEqual([]);
+    expect(requested.length).toBeGreaterThan(3);
+    expect(requested.filter((name) => name !== undefined && !forwarded.includes(name))).toEqual([]);
     expect(forwarded).toContain(settings.edge.addressHeader);
   });
 
@@ -231,7 +231,7 @@ describe('the function that knows supporters', () => {
 describe("the API's own names", () => {
   test('are one for the CDN and one for Stripe, and AWS’s own is shut', () => {
     expect(ofType(all, 'AWS::ApiGatewayV2::DomainName').map(({ properties }) => properties['DomainName'])).toEqual([
-      ...['api.meridian.example', 'rings.meridian.example'],
+      ...['api.meridian.example', 'stripe.meridian.example'],
     ]);
     template.hasResourceProperties('AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: true });
     for (const { properties, dependsOn } of ofType(all, 'AWS::ApiGatewayV2::ApiMapping')) {
@@ -302,8 +302,8 @@ describe('the shield', () => {
     }
   });
   test('keeps no request of a reader, and no log', () => {
-    const kept = [rules, ...rules.Rules].map(({ VisibilityConfig }) => VisibilityConfig.SampledRequestsEnabled);
-    expect(kept).toEqual([false, false, false]);
+    const saved = [rules, ...rules.Rules].map(({ VisibilityConfig }) => VisibilityConfig.SampledRequestsEnabled);
+    expect(saved).toEqual([false, false, false]);
     expect(shieldOf('live').all.map(({ type }) => type)).toEqual(['AWS::WAFv2::WebACL']);
   });
 });

@@ -3,7 +3,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { type Door, doors } from '../../shared/api/routes.ts';
+import { type FunctionName, functions } from '../../shared/api/routes.ts';
 import { isUploader, ofType, type Resource, referredBy, stageOf } from './stand-in-stack.ts';
 
 const many = z.pipe(
@@ -26,17 +26,17 @@ const roleProperties = z.strictObject({
 });
 
 const all = stageOf('live').all.filter((each) => !isUploader(each));
-const roleOf = (door: Door): Resource => {
+const roleOf = (functionName: FunctionName): Resource => {
   const [role, ...others] = ofType(all, 'AWS::IAM::Role').filter(
-    (each) => each.name === `${door.replace('-', '')}role`,
+    (each) => each.name === `${functionName.replace('-', '')}role`,
   );
-  if (role === undefined || others.length > 0) throw new Error(`the door ${door} needs one role`);
+  if (role === undefined || others.length > 0) throw new Error(`the door ${functionName} needs one role`);
   return role;
 };
 /** As "action on resource"; both as the deployed policy has them. */
-const grantsOf = (door: Door): string[] =>
+const grantsOf = (functionName: FunctionName): string[] =>
   roleProperties
-    .parse(roleOf(door).properties)
+    .parse(roleOf(functionName).properties)
     .Policies[0].PolicyDocument.Statement.flatMap(({ Action, Resource }) =>
       Action.flatMap((action) => [Resource].flat().map((each) => `${action} on ${subjectOf(each)}`)),
     )
@@ -51,11 +51,14 @@ const namedSubjects = [
   ['/index/due', 'the index of what is due'],
 ] as const;
 
-const logs = (door: string) => [`logs:CreateLogStream on ${door}logs`, `logs:PutLogEvents on ${door}logs`];
+const logs = (functionName: string) => [
+  `logs:CreateLogStream on ${functionName}logs`,
+  `logs:PutLogEvents on ${functionName}logs`,
+];
 const table = (...actions: readonly string[]) => actions.map((action) => `dynamodb:${action} on Table`);
 const secret = (...names: readonly string[]) => names.map((name) => `secretsmanager:GetSecretValue on ${name}Secret`);
 
-const granted: Readonly<Record<Door, readonly string[]>> = {
+const granted: Readonly<Record<FunctionName, readonly string[]>> = {
   offer: [...table('BatchGetItem', 'GetItem', 'PutItem'), ...logs('offer'), ...secret('Origin')],
   checkout: [
     ...table('ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
@@ -66,29 +69,29 @@ const granted: Readonly<Record<Door, readonly string[]>> = {
     ...table('DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
     ...logs('recognition'),
     ...secret('Origin', 'Pass', 'Sealing'),
-    'sqs:SendMessage on Letters',
+    'sqs:SendMessage on MailRequests',
   ],
-  'stripe-events': [...logs('stripeevents'), ...secret('Webhook'), 'sqs:SendMessage on Doorbells'],
-  doorbells: [
+  'stripe-webhook': [...logs('stripewebhook'), ...secret('Webhook'), 'sqs:SendMessage on SyncRequests'],
+  sync: [
     ...table('ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
-    ...logs('doorbells'),
+    ...logs('sync'),
     ...secret('Pepper', 'Stripe'),
-    ...['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((action) => `sqs:${action} on Doorbells`),
+    ...['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((action) => `sqs:${action} on SyncRequests`),
   ],
   reconcile: [
     ...table('DeleteItem', 'GetItem', 'PutItem', 'Query', 'Scan', 'UpdateItem'),
     ...logs('reconcile'),
     ...secret('Pepper', 'Stripe'),
-    'sqs:SendMessage on Doorbells',
+    'sqs:SendMessage on SyncRequests',
   ],
-  letters: [
+  mail: [
     ...table('GetItem', 'PutItem', 'Query', 'UpdateItem'),
     'dynamodb:Query on the index of what is due',
-    ...logs('letters'),
+    ...logs('mail'),
     ...secret('Pepper', 'Seal'),
     'ses:SendEmail on the sender',
     'ses:SendEmail on the set of its letters',
-    ...['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((action) => `sqs:${action} on Letters`),
+    ...['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((action) => `sqs:${action} on MailRequests`),
   ].sort(),
   reminders: [
     ...table('DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'),
@@ -97,17 +100,17 @@ const granted: Readonly<Record<Door, readonly string[]>> = {
   ],
 };
 
-describe.each(doors)('the door %s', (door) => {
-  test('may do exactly what its work needs', () => expect(grantsOf(door)).toEqual([...granted[door]]));
+describe.each(functions)('the door %s', (functionName) => {
+  test('may do exactly what its work needs', () => expect(grantsOf(functionName)).toEqual([...granted[functionName]]));
 
   test('runs under its own role and may be assumed by Lambda alone', () => {
-    const [assume, ...more] = roleProperties.parse(roleOf(door).properties).AssumeRolePolicyDocument.Statement;
+    const [assume, ...more] = roleProperties.parse(roleOf(functionName).properties).AssumeRolePolicyDocument.Statement;
     expect(more).toEqual([]);
     expect(assume).toMatchObject({ Action: ['sts:AssumeRole'], Principal: { Service: 'lambda.amazonaws.com' } });
     const wearers = ofType(all, 'AWS::Lambda::Function').filter(
-      (each) => referredBy(each.properties['Role']) === roleOf(door).name,
+      (each) => referredBy(each.properties['Role']) === roleOf(functionName).name,
     );
-    expect(wearers.map((each) => each.properties['Description'])).toEqual([`Mainstay, door ${door}`]);
+    expect(wearers.map((each) => each.properties['Description'])).toEqual([`Mainstay, function ${functionName}`]);
   });
 });
 
@@ -116,13 +119,13 @@ describe('the policies of the whole stage', () => {
     const policies = all
       .filter((each) => /::(?:\w*Policy|Role)$/.test(each.type) && !each.type.startsWith('AWS::CloudFront::'))
       .map((each) => each.name);
-    const roles = doors.map((door) => `${door.replace('-', '')}role`);
+    const roles = functions.map((functionName) => `${functionName.replace('-', '')}role`);
     expect(policies.sort()).toEqual(
       [
         ...roles,
-        'DoorbellDeadLettersPolicy',
-        'DoorbellsPolicy',
-        'LettersPolicy',
+        'SyncDeadLettersPolicy',
+        'SyncRequestsPolicy',
+        'MailRequestsPolicy',
         'PagerPolicy',
         'ScheduleRole',
         'WebFilesPolicy',
@@ -135,7 +138,7 @@ describe('the policies of the whole stage', () => {
   test('allow nothing by a wildcard but the files of one bucket, to our own distribution', () => {
     const allowing = statements.filter((each) => each.Effect === 'Allow');
     // One to assume and one for the logs of each door at the least: the walk did find them.
-    expect(allowing.length).toBeGreaterThan(2 * doors.length);
+    expect(allowing.length).toBeGreaterThan(2 * functions.length);
     const wide = allowing.filter(({ Action, Resource, Principal }) =>
       JSON.stringify([Action, Resource, Principal]).includes('*'),
     );
@@ -170,7 +173,7 @@ test('every call that the table adapters can make is granted to some door, and n
   const within = [...sources.matchAll(/\b(Put|Update|Delete|ConditionCheck): \{/g)].map(([, part = '']) => part);
   const used = new Set([...single.filter((call) => call !== 'TransactWrite'), ...within].map(rightFor));
   const allowed = new Set(
-    doors.flatMap((door) => grantsOf(door)).flatMap((grant) => grant.match(/^dynamodb:\w+/) ?? []),
+    functions.flatMap((functionName) => grantsOf(functionName)).flatMap((grant) => grant.match(/^dynamodb:\w+/) ?? []),
   );
   expect([...used].sort()).toEqual([...allowed].sort());
 });

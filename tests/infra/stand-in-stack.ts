@@ -19,7 +19,7 @@ import { join, resolve } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll } from 'vitest';
 import * as z from 'zod/mini';
-import { doors } from '../../shared/api/routes.ts';
+import { functions } from '../../shared/api/routes.ts';
 
 export type StageName = 'test' | 'live';
 
@@ -32,11 +32,11 @@ export const flags = () => cdkJson.parse(JSON.parse(readFileSync('cdk.json', 'ut
 
 function standInDist(): string {
   const dist = mkdtempSync(join(folder, 'dist-'));
-  for (const door of doors) {
-    mkdirSync(join(dist, door));
-    writeFileSync(join(dist, door, 'index.js'), `exports.handler = async () => '${door}';`);
-    writeFileSync(join(dist, door, 'index.js.map'), '{}');
-    writeFileSync(join(dist, door, 'package.json'), '{"type":"commonjs"}');
+  for (const functionName of functions) {
+    mkdirSync(join(dist, functionName));
+    writeFileSync(join(dist, functionName, 'index.js'), `exports.handler = async () => '${functionName}';`);
+    writeFileSync(join(dist, functionName, 'index.js.map'), '{}');
+    writeFileSync(join(dist, functionName, 'package.json'), '{"type":"commonjs"}');
   }
   mkdirSync(join(dist, 'web'));
   writeFileSync(join(dist, 'web', 'mainstay.js'), 'document.title;');
@@ -78,7 +78,7 @@ export function synthesise(context: Readonly<Record<string, string>>): string {
   const hash = createHash('sha256').update(JSON.stringify(named));
   for (const file of [...sources, ...(dist === undefined ? [] : [dist])].flatMap(filesIn))
     hash.update(readFileSync(file));
-  const outdir = join(kept, hash.digest('hex').slice(0, 24));
+  const outdir = join(saved, hash.digest('hex').slice(0, 24));
   if (existsSync(outdir)) return outdir;
   const fresh = mkdtempSync(join(folder, 'synth-'));
   const CDK_CONTEXT_JSON = JSON.stringify({ ...flags(), ...named, dist: dist ?? standInDist() });
@@ -89,7 +89,7 @@ export function synthesise(context: Readonly<Record<string, string>>): string {
   return existsSync(outdir) ? outdir : fresh;
 }
 
-const kept = resolve('node_modules', '.cache', 'mainstay-synth');
+const saved = resolve('node_modules', '.cache', 'mainstay-synth');
 const filesIn = (path: string): string[] =>
   statSync(path).isFile()
     ? [path]
@@ -100,9 +100,9 @@ const filesIn = (path: string): string[] =>
 
 /** Moved there whole, so that nobody finds half of it; another file's tests may have been faster. */
 function keep(fresh: string, outdir: string): void {
-  mkdirSync(kept, { recursive: true });
-  for (const older of readdirSync(kept)) {
-    if (Date.now() - statSync(join(kept, older)).mtimeMs > 3_600_000) rmSync(join(kept, older), { recursive: true });
+  mkdirSync(saved, { recursive: true });
+  for (const older of readdirSync(saved)) {
+    if (Date.now() - statSync(join(saved, older)).mtimeMs > 3_600_000) rmSync(join(saved, older), { recursive: true });
   }
   const beside = `${outdir}-${process.pid}`;
   cpSync(fresh, beside, { recursive: true });
@@ -165,8 +165,8 @@ export const referredBy = (value: unknown): string => nameOf(reference.parse(val
 export const ofType = (all: readonly Resource[], type: string): Resource[] => all.filter((each) => each.type === type);
 
 /** Functions of ours: the CDK brings one of its own, which only works while a deploy runs. */
-export const doorsIn = (all: readonly Resource[]): Resource[] =>
-  ofType(all, 'AWS::Lambda::Function').filter(({ name }) => name.endsWith('door'));
+export const functionsIn = (all: readonly Resource[]): Resource[] =>
+  ofType(all, 'AWS::Lambda::Function').filter(({ name }) => name.endsWith('function'));
 /** The CDK's uploader of the files for the browser, and what belongs to it. */
 export const isUploader = ({ name }: Pick<Resource, 'name'>): boolean =>
   name.startsWith('CustomCDKBucketDeployment') || name.startsWith('WebFilesUpload');

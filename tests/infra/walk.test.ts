@@ -55,7 +55,7 @@ describe.each(Object.entries(walked))('in %s', (stage, all) => {
       return policy.success ? [referredBy(policy.data.deadLetterTargetArn)] : [];
     });
     const lonely = queues.filter(({ name, properties }) => !dead.includes(name) && !('RedrivePolicy' in properties));
-    expect(lonely.map(({ name }) => name)).toEqual(queues.length === 0 ? [] : ['Letters']);
+    expect(lonely.map(({ name }) => name)).toEqual(queues.length === 0 ? [] : ['MailRequests']);
     // What may not be kept dead may not be kept long alive either.
     for (const { properties } of lonely) expect(properties['MessageRetentionPeriod']).toBeLessThanOrEqual(1800);
   });

@@ -1,11 +1,11 @@
 // One virtual clock for the doors, the sandbox and the pages.
 import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, test } from 'vitest';
-import { clockScript, startClock } from '../../local/clock.ts';
+import { clockScript, startClock } from '../../local/environment/clock.ts';
 import { day, hour } from '../../shared/core/time.ts';
 
-const place = Symbol.for('mainstay.clock-shift');
-afterEach(() => void Reflect.deleteProperty(globalThis, place));
+const symbol = Symbol.for('mainstay.clock-shift');
+afterEach(() => void Reflect.deleteProperty(globalThis, symbol));
 const start = 1_800_000_000_000;
 const frozen = () => start;
 
@@ -13,14 +13,14 @@ describe('the clock', () => {
   test('goes on where the last run left it, for the doors too', () => {
     const clock = startClock(3 * day, frozen);
     expect(clock.now()).toBe(start + 3 * day);
-    expect(Reflect.get(globalThis, place)).toBe(3 * day);
+    expect(Reflect.get(globalThis, symbol)).toBe(3 * day);
   });
   test('moves hour by hour, so that what falls due in between happens at its own time', async () => {
     const clock = startClock(0, frozen);
     const seen: number[] = [];
     await clock.advance(2.5 * hour, async () => {
       seen.push(clock.now() - start);
-      expect(Reflect.get(globalThis, place)).toBe(clock.now() - start);
+      expect(Reflect.get(globalThis, symbol)).toBe(clock.now() - start);
     });
     expect(seen).toEqual([hour, 2 * hour, 2.5 * hour]);
     expect(clock.shift()).toBe(2.5 * hour);
@@ -50,7 +50,7 @@ describe('the clock', () => {
   });
   test('ends with its run', () => {
     startClock(5, frozen).end();
-    expect(Reflect.has(globalThis, place)).toBe(false);
+    expect(Reflect.has(globalThis, symbol)).toBe(false);
   });
   test.each([-1, Number.NaN, Number.POSITIVE_INFINITY, 4000 * day])('does not move by %s', async (milliseconds) => {
     const clock = startClock(0, frozen);

@@ -6,22 +6,22 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import openapiTypescript, { astToString } from 'openapi-typescript';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type House, startHouse } from '../../local/house.ts';
+import { type LocalEnvironment, startEnvironment } from '../../local/environment/environment.ts';
 
 vi.spyOn(console, 'log').mockImplementation(() => undefined);
 const root = join(import.meta.dirname, '..', '..');
 // Inside the project, so that packages are found.
 const folder = join(root, 'node_modules', '.cache', `openapi-client-${process.pid}`);
-let house: House;
+let environment: LocalEnvironment;
 beforeAll(async () => {
-  house = await startHouse({ port: 0, stateDir: null, stripe: 'sandbox', memory: true });
+  environment = await startEnvironment({ port: 0, stateDir: null, stripe: 'sandbox', memory: true });
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
-  const nodes = await openapiTypescript(new URL(`${house.site}/v1/openapi.json`));
+  const nodes = await openapiTypescript(new URL(`${environment.site}/v1/openapi.json`));
   writeFileSync(join(folder, 'api.ts'), astToString(nodes));
 }, 60_000);
 afterAll(async () => {
-  await house.stop();
+  await environment.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -63,7 +63,7 @@ console.log(JSON.stringify({
 `;
 
 test('a client made from it compiles and drives the running API', async () => {
-  expect(compile(program(house.site), 'drive.ts')).toBe('');
+  expect(compile(program(environment.site), 'drive.ts')).toBe('');
   // Not execFileSync: the house it calls lives in this process.
   const { stdout } = await promisify(execFile)(process.execPath, [join(folder, 'drive.js')]);
   expect(JSON.parse(stdout)).toEqual({
@@ -80,7 +80,7 @@ test.each([
 ])(
   '%s does not compile',
   (_, right, wrong) => {
-    expect(compile(program(house.site).replace(right, wrong), 'wrong.ts')).toContain('error TS');
+    expect(compile(program(environment.site).replace(right, wrong), 'wrong.ts')).toContain('error TS');
   },
   60_000,
 );

@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { areBundlesFresh } from '../../local/bundles.ts';
-import { readableLine } from '../../local/journal-screen.ts';
-import { createUndo } from '../../local/undo.ts';
-import { doors } from '../../shared/api/routes.ts';
+import { areBundlesFresh } from '../../local/environment/bundles.ts';
+import { readableLine } from '../../local/environment/log-screen.ts';
+import { createUndo } from '../../local/environment/undo.ts';
+import { functions } from '../../shared/api/routes.ts';
 
 describe('what was opened', () => {
   test('is closed last first, once', async () => {
@@ -33,12 +33,12 @@ describe('the journal on a screen', () => {
   test('says which door, what happened, and to which ids', () => {
     const line = {
       _aws: { Timestamp: 1 },
-      door: 'doorbells',
-      'doorbell-answered': 1,
-      message: 'doorbell-answered',
+      functionName: 'sync',
+      'sync-done': 1,
+      message: 'sync-done',
       eventId: 'evt_1',
     };
-    expect(readableLine(JSON.stringify(line))).toBe('  doorbells      doorbell-answered  eventId=evt_1');
+    expect(readableLine(JSON.stringify(line))).toBe('  sync           sync-done  eventId=evt_1');
   });
   test.each(['a sentence', '{"half', '{"other":1}', '[1]', 5, undefined])('leaves %j as it is', (line) => {
     expect(readableLine(line)).toBeNull();
@@ -60,13 +60,13 @@ describe('the bundles', () => {
     write('shared/core/money.ts', 100);
     write('functions/offer.ts', 100);
     write('mainstay.config.ts', 100);
-    for (const door of doors) write(`dist/${door}/index.js`, 50);
+    for (const functionName of functions) write(`dist/${functionName}/index.js`, 50);
     write('dist/web/manifest.json', 50);
   });
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 
   test('are fresh when each is newer than every source', () => expect(areBundlesFresh(root)).toBe(true));
-  test.each(['shared/core/money.ts', 'functions/runtime/new.ts', 'mainstay.config.ts', 'web/banner.ts'])(
+  test.each(['shared/core/money.ts', 'functions/runtime/new.ts', 'mainstay.config.ts', 'web/elements/banner.ts'])(
     'are stale when %s was changed since',
     (source) => {
       write(source, 10);

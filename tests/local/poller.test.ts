@@ -1,10 +1,10 @@
 // The local poller keeps the promises of Lambda's own: what the worker names as failed comes again, all else is gone.
 import type { SQSEvent } from 'aws-lambda';
 import { afterEach, describe, expect, test } from 'vitest';
-import { memoryRings } from '../../local/memory-rings.ts';
-import { type Poller, startPoller } from '../../local/poller.ts';
-import { memoryDoorbellQueue } from '../../shared/adapters/memory/doorbell-queue.ts';
-import type { Doorbell } from '../../shared/core/doorbell.ts';
+import { memorySyncSource } from '../../local/environment/memory-message-source.ts';
+import { type Poller, startPoller } from '../../local/environment/poller.ts';
+import { memorySyncQueue } from '../../shared/adapters/memory/sync-queue.ts';
+import type { SyncRequest } from '../../shared/core/sync-request.ts';
 
 let poller: Poller | undefined;
 afterEach(async () => {
@@ -12,7 +12,7 @@ afterEach(async () => {
   poller = undefined;
 });
 
-const ring = (number: number): Doorbell => ({
+const syncRequest = (number: number): SyncRequest => ({
   eventId: `evt_${number}`,
   part: 'payment',
   objectId: `pi_${number}`,
@@ -20,11 +20,11 @@ const ring = (number: number): Doorbell => ({
 });
 type Worker = (event: SQSEvent, call: number) => unknown;
 function start(worker: Worker, maxReceives = 5) {
-  const queue = memoryDoorbellQueue({ now: () => Date.now() }, { visibilitySeconds: 30, maxReceives });
+  const queue = memorySyncQueue({ now: () => Date.now() }, { visibilitySeconds: 30, maxReceives });
   const calls: SQSEvent[] = [];
   const defects: unknown[] = [];
   poller = startPoller(
-    memoryRings(queue, 10),
+    memorySyncSource(queue, 10),
     async (event) => {
       calls.push(event);
       return worker(event, calls.length);
@@ -33,17 +33,17 @@ function start(worker: Worker, maxReceives = 5) {
   );
   return { queue, calls, defects, poller };
 }
-const ringsOf = (event: SQSEvent | undefined): string[] =>
+const queueEventOf = (event: SQSEvent | undefined): string[] =>
   (event?.Records ?? []).map((record) => /"eventId":"(\w+)"/.exec(record.body)?.[1] ?? '');
 
 describe('the poller', () => {
   test('hands the worker what waits, as SQS would, and what was answered is gone', async () => {
     const { queue, calls, poller: running } = start(() => ({ batchItemFailures: [] }));
-    await queue.send(ring(1));
+    await queue.send(syncRequest(1));
     expect(await running.drain()).toBe(true);
     expect(calls[0]?.Records[0]).toMatchObject({
       eventSource: 'aws:sqs',
-      body: JSON.stringify(ring(1)),
+      body: JSON.stringify(syncRequest(1)),
       attributes: { ApproximateReceiveCount: '1', MessageGroupId: 'pi_1', MessageDeduplicationId: 'evt_1' },
     });
     expect(queue.size()).toBe(0);
@@ -58,9 +58,9 @@ describe('the poller', () => {
       batchItemFailures:
         call === 1 ? event.Records.slice(1, 2).map((each) => ({ itemIdentifier: each.messageId })) : [],
     }));
-    await Promise.all([1, 2, 3].map((each) => queue.send(ring(each))));
+    await Promise.all([1, 2, 3].map((each) => queue.send(syncRequest(each))));
     expect(await running.drain()).toBe(true);
-    expect(calls.map(ringsOf)).toEqual([['evt_1', 'evt_2', 'evt_3'], ['evt_2']]);
+    expect(calls.map(queueEventOf)).toEqual([['evt_1', 'evt_2', 'evt_3'], ['evt_2']]);
     expect(calls[1]?.Records[0]?.attributes.ApproximateReceiveCount).toBe('2');
   });
 
@@ -75,9 +75,9 @@ describe('the poller', () => {
     ['names none by an empty name', () => ({ batchItemFailures: [{ itemIdentifier: '' }] })],
   ])('when the worker %s, every ring of the batch comes again', async (_what, failing) => {
     const { queue, calls, poller: running } = start((event, call) => (call === 1 ? failing(event, call) : undefined));
-    await Promise.all([1, 2].map((each) => queue.send(ring(each))));
+    await Promise.all([1, 2].map((each) => queue.send(syncRequest(each))));
     expect(await running.drain()).toBe(true);
-    expect(calls.map(ringsOf)).toEqual([
+    expect(calls.map(queueEventOf)).toEqual([
       ['evt_1', 'evt_2'],
       ['evt_1', 'evt_2'],
     ]);
@@ -91,7 +91,7 @@ describe('the poller', () => {
     } = start((_event, call) => {
       if (call === 1) throw new Error('a defect');
     });
-    await queue.send(ring(1));
+    await queue.send(syncRequest(1));
     await running.drain();
     expect(defects).toEqual([new Error('a defect')]);
   });
@@ -100,9 +100,9 @@ describe('the poller', () => {
     const { queue, poller: running } = start(() => {
       throw new Error('always');
     }, 2);
-    await queue.send(ring(1));
+    await queue.send(syncRequest(1));
     expect(await running.drain()).toBe(true);
-    expect(queue.deadLetters()).toEqual([ring(1)]);
+    expect(queue.deadLetters()).toEqual([syncRequest(1)]);
   });
 
   test('stops at once while it waits for rings', async () => {

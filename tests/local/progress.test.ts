@@ -1,6 +1,6 @@
 // What a person sees while the servers come up.
 import { describe, expect, test } from 'vitest';
-import { showProgress } from '../../local/progress.ts';
+import { showProgress } from '../../local/environment/progress.ts';
 
 function screen(isTerminal: boolean) {
   let text = '';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createSaver, openState } from '../../local/state.ts';
+import { createSaver, openState } from '../../local/environment/state.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -46,7 +46,7 @@ describe('the state of a local run', () => {
   });
   test('killed again and again while it saves, what is there is always whole', async () => {
     const size = 200_000;
-    const script = `import { openState } from ${JSON.stringify(join(import.meta.dirname, '../../local/state.ts'))};
+    const script = `import { openState } from ${JSON.stringify(join(import.meta.dirname, '../../local/environment/state.ts'))};
       const state = openState(process.argv[1]);
       for (let round = 0; ; round += 1) state.write('world', { round, filling: String(round % 10).repeat(${size}) });`;
     for (let kill = 0; kill < 8; kill += 1) {
@@ -56,8 +56,8 @@ describe('the state of a local run', () => {
       await pause(100 + kill * 13);
       child.kill('SIGKILL');
       await ended;
-      const kept: unknown = JSON.parse(readFileSync(join(folder, 'world.json'), 'utf8'));
-      expect(kept).toMatchObject({ filling: expect.stringMatching(new RegExp(`^(\\d)\\1{${size - 1}}$`)) });
+      const saved: unknown = JSON.parse(readFileSync(join(folder, 'world.json'), 'utf8'));
+      expect(saved).toMatchObject({ filling: expect.stringMatching(new RegExp(`^(\\d)\\1{${size - 1}}$`)) });
     }
   });
 });

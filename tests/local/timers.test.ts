@@ -1,22 +1,22 @@
 // The timers of a local run: each door is called once for each hour in which it is due, on the virtual clock, and a run
 // heals by night what its webhooks lost by day.
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { type House, startHouse } from '../../local/house.ts';
-import { updateSubscription } from '../../local/stripe-sandbox/billing/update-subscription.ts';
-import { createTimers } from '../../local/timers.ts';
+import { type LocalEnvironment, startEnvironment } from '../../local/environment/environment.ts';
+import { createTimers } from '../../local/environment/timers.ts';
+import { updateSubscription } from '../../packages/stripe-sandbox/source/billing/update-subscription.ts';
 import type { Timer } from '../../shared/api/timers.ts';
 import { day, hour, minute } from '../../shared/core/time.ts';
 import { httpReader } from '../support/http-reader.ts';
 
 const start = Date.UTC(2026, 10, 22, 0, 30);
-const hourly: Timer = { door: 'reconcile', input: { job: 'hourly' }, minutes: [7], hours: null, weekday: null };
+const hourly: Timer = { functionName: 'reconcile', input: { job: 'hourly' }, minutes: [7], hours: null, weekday: null };
 const nightly: Timer = { ...hourly, input: { job: 'nightly' }, hours: [1] };
 
 function openTimers(due: readonly Timer[], fails = false, traceOf: (timer: Timer) => string | null = () => null) {
   const [called, defects]: [[unknown, number][], unknown[]] = [[], []];
   const clock = { at: start };
   const timers = createTimers({
-    doors: {
+    functions: {
       reconcile: async (input) => {
         called.push([input, new Date(clock.at).getUTCHours()]);
         if (fails) throw new Error('a door that fails');
@@ -42,13 +42,13 @@ describe('a timer', () => {
   });
   test('is called in its own hours only, and what was called is told', async () => {
     const { called, wait } = openTimers([nightly]);
-    const told = [];
-    for (let hours = 0; hours < 48; hours += 1) told.push(await wait(hour));
+    const shown = [];
+    for (let hours = 0; hours < 48; hours += 1) shown.push(await wait(hour));
     expect(called).toEqual([
       [{ job: 'nightly' }, 1],
       [{ job: 'nightly' }, 1],
     ]);
-    expect(told.filter(Boolean)).toHaveLength(2);
+    expect(shown.filter(Boolean)).toHaveLength(2);
   });
   test('skips no hour where the clock leapt, and asks for none twice where two look at once', async () => {
     const { called, wait } = openTimers([hourly]);
@@ -77,23 +77,23 @@ describe('a timer', () => {
 
 describe('a local run', () => {
   vi.spyOn(console, 'log').mockImplementation(() => undefined);
-  let house: House | undefined;
-  afterEach(() => house?.stop());
+  let environment: LocalEnvironment | undefined;
+  afterEach(() => environment?.stop());
 
   test('finds by night what no webhook told it', async () => {
-    house = await startHouse({ port: 0, stateDir: null, stripe: 'sandbox', memory: true });
-    const reader = httpReader(house.site, house.sandboxAddress ?? '');
+    environment = await startEnvironment({ port: 0, stateDir: null, stripe: 'sandbox', memory: true });
+    const reader = httpReader(environment.site, environment.sandboxAddress ?? '');
     await reader.give(500);
-    await house.drain();
-    const desk = house.sandbox?.desk;
+    await environment.drain();
+    const desk = environment.sandbox?.desk;
     if (desk === undefined) throw new Error('a run without its sandbox');
     const [id = ''] = desk.world.subscriptions.keys();
     desk.courier.storm = { ...desk.courier.storm, drop: 1 };
     // Granted by staff, and nobody is told: no ring, and no other visit would come to it for a month.
     updateSubscription(desk.world, id, { metadata: { mainstay_grant: '2099-12-31' } });
-    await house.advance(hour);
+    await environment.advance(hour);
     expect(await reader.standing()).toMatchObject({ reason: 'membership' });
-    await house.advance(day + hour);
+    await environment.advance(day + hour);
     expect(await reader.standing()).toMatchObject({ reason: 'granted' });
   });
 });

@@ -9,50 +9,51 @@ import * as z from 'zod/mini';
 import { openStage, type Stage } from '../../bench/cold-start/stage.ts';
 import { environmentAt, startOnce } from '../../bench/cold-start/start-once.ts';
 import { trust } from '../../infra/grants.ts';
-import { secretNames } from '../../local/secrets.ts';
-import { type Door, doors } from '../../shared/api/routes.ts';
+import { secretNames } from '../../local/environment/secrets.ts';
+import { type FunctionName, functions } from '../../shared/api/routes.ts';
 
 /**
  * Five in a hundred above what they weigh. A dependency that slips in is ten or more; before a number is raised here,
  * `npm run bench` says what it costs at a cold start.
  */
-const mostKilobytes: Readonly<Record<Door, number>> = {
+const mostKilobytes: Readonly<Record<FunctionName, number>> = {
   offer: 445,
   checkout: 761,
   recognition: 507,
-  'stripe-events': 651,
-  doorbells: 693,
+  'stripe-webhook': 651,
+  sync: 693,
   reconcile: 690,
-  letters: 580,
+  mail: 580,
   reminders: 500,
 };
 /** Packages that only these doors may carry. */
-const carriedBy: Readonly<Record<string, readonly Door[]>> = {
-  stripe: ['checkout', 'stripe-events', 'doorbells', 'reconcile'],
-  '@aws-sdk/client-dynamodb': ['offer', 'checkout', 'recognition', 'doorbells', 'reconcile', 'letters', 'reminders'],
-  '@aws-sdk/client-sqs': ['recognition', 'stripe-events', 'reconcile'],
-  '@aws-sdk/client-sesv2': ['letters'],
-  '@hpke/core': ['recognition', 'letters', 'reminders'],
-  '@aws-sdk/client-secrets-manager': doors,
+const carriedBy: Readonly<Record<string, readonly FunctionName[]>> = {
+  stripe: ['checkout', 'stripe-webhook', 'sync', 'reconcile'],
+  '@aws-sdk/client-dynamodb': ['offer', 'checkout', 'recognition', 'sync', 'reconcile', 'mail', 'reminders'],
+  '@aws-sdk/client-sqs': ['recognition', 'stripe-webhook', 'reconcile'],
+  '@aws-sdk/client-sesv2': ['mail'],
+  '@hpke/core': ['recognition', 'mail', 'reminders'],
+  '@aws-sdk/client-secrets-manager': functions,
 };
 const metafile = z.object({ inputs: z.record(z.string(), z.unknown()) });
 const run = promisify(execFile);
 
-describe.each(doors)('the bundle of %s', (door) => {
-  test('weighs no more than it may', () => expect(bundleOf(door).length / 1024).toBeLessThan(mostKilobytes[door]));
+describe.each(functions)('the bundle of %s', (functionName) => {
+  test('weighs no more than it may', () =>
+    expect(bundleOf(functionName).length / 1024).toBeLessThan(mostKilobytes[functionName]));
 
   test('loads nothing later, and no undici at import', async () => {
-    expect(bundleOf(door)).not.toMatch(/\bimport\s*\(/);
+    expect(bundleOf(functionName)).not.toMatch(/\bimport\s*\(/);
     const script = `require(process.argv[1]); console.log(JSON.stringify(process.moduleLoadList))`;
-    const { stdout } = await run(process.execPath, ['-e', script, fileOf(door)], { env: {} });
+    const { stdout } = await run(process.execPath, ['-e', script, fileOf(functionName)], { env: {} });
     // Proof that the list tells anything at all.
     expect(stdout).toContain('NativeModule');
     expect(stdout).not.toContain('internal/deps/undici');
   });
 
   test('holds no memory adapter, nothing of the local run, the tests or the deploy, and no unchecked settings', () => {
-    const ours = inputsOf(door).filter((file) => !file.startsWith('node_modules/'));
-    expect(ours).toContain(`functions/${door}.ts`);
+    const ours = inputsOf(functionName).filter((file) => !file.startsWith('node_modules/'));
+    expect(ours).toContain(`functions/${functionName}.ts`);
     expect(ours.filter((file) => !/^(?:functions|shared|mainstay\.config\.ts)/.test(file))).toEqual([]);
     expect(ours.filter((file) => file.startsWith('shared/adapters/memory/'))).toEqual([]);
     // The build checked them; the schemas that did would be checked again at every cold start.
@@ -60,38 +61,38 @@ describe.each(doors)('the bundle of %s', (door) => {
   });
 
   test('carries only the packages of its own work', () => {
-    const packages = new Set(inputsOf(door).map(packageOf));
-    const mine = Object.keys(carriedBy).filter((name) => carriedBy[name]?.includes(door));
+    const packages = new Set(inputsOf(functionName).map(packageOf));
+    const mine = Object.keys(carriedBy).filter((name) => carriedBy[name]?.includes(functionName));
     expect(Object.keys(carriedBy).filter((name) => packages.has(name))).toEqual(mine);
   });
 
   test('opens a seal only where letters are written', () => {
-    const opens = inputsOf(door).filter((file) => file === 'shared/adapters/hpke/opener.ts');
-    expect(opens).toHaveLength(door === 'letters' ? 1 : 0);
-    expect(trust[door].secrets.includes('Seal')).toBe(door === 'letters');
+    const opens = inputsOf(functionName).filter((file) => file === 'shared/adapters/hpke/opener.ts');
+    expect(opens).toHaveLength(functionName === 'mail' ? 1 : 0);
+    expect(trust[functionName].secrets.includes('Seal')).toBe(functionName === 'mail');
   });
 
   test('holds nothing that looks like a secret', () =>
-    expect(bundleOf(door)).not.toMatch(/(?:[sr]k_(?:live|test)|whsec)_[A-Za-z0-9]{8}/));
+    expect(bundleOf(functionName)).not.toMatch(/(?:[sr]k_(?:live|test)|whsec)_[A-Za-z0-9]{8}/));
 
   test('answers its first call with the environment and the secrets of its own boundary', async () => {
     stage.server.takeCalls();
-    await startOnce(environmentOf(door), { folder: stage.folder, door, side: 'own' });
+    await startOnce(environmentOf(functionName), { folder: stage.folder, functionName, side: 'own' });
     const calls = stage.server.takeCalls();
     const read = calls.flatMap((call) => /GetSecretValue (.*)/.exec(call)?.[1] ?? []);
-    const allowed = trust[door].secrets.map((name) => namedSecrets[name]);
+    const allowed = trust[functionName].secrets.map((name) => namedSecrets[name]);
     expect(read.filter((name) => !allowed.some((each) => each === name))).toEqual([]);
     const speaksTo = (service: string) => calls.some((call) => call.startsWith(service));
-    expect(speaksTo('Stripe')).toBe(trust[door].secrets.includes('Stripe'));
-    expect(speaksTo('DynamoDB')).toBe(trust[door].table.length > 0);
-    expect(speaksTo('SQS')).toBe(trust[door].doorbells.includes('sqs:SendMessage'));
+    expect(speaksTo('Stripe')).toBe(trust[functionName].secrets.includes('Stripe'));
+    expect(speaksTo('DynamoDB')).toBe(trust[functionName].table.length > 0);
+    expect(speaksTo('SQS')).toBe(trust[functionName].syncQueue.includes('sqs:SendMessage'));
   });
 });
 
 test('recognition asks for its secret ahead of need, and outlives an answer that never comes', async () => {
   // Nobody listens there. A crash would be told as "broke".
   const env = { ...environmentOf('recognition'), AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:9' };
-  const start = startOnce(env, { folder: stage.folder, door: 'recognition', side: 'own' });
+  const start = startOnce(env, { folder: stage.folder, functionName: 'recognition', side: 'own' });
   await expect(start).rejects.toThrow(/did not succeed.*"statusCode":500/s);
 });
 
@@ -110,10 +111,12 @@ const namedSecrets = {
   Sealing: secretNames.sealing,
   Origin: 'mainstay/local/origin',
 };
-const fileOf = (door: Door): string => join(stage.folder, 'own', door, 'index.js');
-const bundleOf = (door: Door): string => readFileSync(fileOf(door), 'latin1');
-const inputsOf = (door: Door): string[] =>
-  Object.keys(metafile.parse(JSON.parse(readFileSync(join(stage.folder, 'own', `${door}.meta.json`), 'utf8'))).inputs);
+const fileOf = (functionName: FunctionName): string => join(stage.folder, 'own', functionName, 'index.js');
+const bundleOf = (functionName: FunctionName): string => readFileSync(fileOf(functionName), 'latin1');
+const inputsOf = (functionName: FunctionName): string[] =>
+  Object.keys(
+    metafile.parse(JSON.parse(readFileSync(join(stage.folder, 'own', `${functionName}.meta.json`), 'utf8'))).inputs,
+  );
 
 /** "node_modules/@aws-sdk/core/dist/index.js" → "@aws-sdk/core"; a file of ours is its own. */
 function packageOf(file: string): string {
@@ -125,16 +128,16 @@ function packageOf(file: string): string {
 }
 
 /** As `infra` tells a door: by its secrets, its rows and its queue. Stripe's place is only told on one machine. */
-function environmentOf(door: Door): Record<string, string> {
-  const { secrets, table, doorbells, letters, maySendMail } = trust[door];
+function environmentOf(functionName: FunctionName): Record<string, string> {
+  const { secrets, table, syncQueue, mailQueue, maySendMail } = trust[functionName];
   const withheld = [
     ...Object.keys(namedSecrets)
       .filter((name) => !secrets.some((each) => each === name))
       .map((name) => `${name.toUpperCase()}_SECRET`),
     ...(table.length > 0 ? [] : ['TABLE', 'AWS_ENDPOINT_URL_DYNAMODB']),
-    ...(doorbells.includes('sqs:SendMessage') ? [] : ['DOORBELLS_URL']),
-    ...(letters.includes('sqs:SendMessage') ? [] : ['LETTERS_URL']),
-    ...([...doorbells, ...letters].includes('sqs:SendMessage') ? [] : ['AWS_ENDPOINT_URL_SQS']),
+    ...(syncQueue.includes('sqs:SendMessage') ? [] : ['SYNC_QUEUE_URL']),
+    ...(mailQueue.includes('sqs:SendMessage') ? [] : ['MAIL_QUEUE_URL']),
+    ...([...syncQueue, ...mailQueue].includes('sqs:SendMessage') ? [] : ['AWS_ENDPOINT_URL_SQS']),
     ...(maySendMail ? [] : ['AWS_ENDPOINT_URL_SESV2']),
   ];
   const all = Object.entries(environmentAt(stage.server.url));

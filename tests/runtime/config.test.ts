@@ -10,7 +10,7 @@ const fine = {
 };
 beforeEach(() => {
   for (const [name, value] of Object.entries(fine)) vi.stubEnv(name, value);
-  for (const name of ['TABLE', 'DOORBELLS_URL', 'STRIPE_SECRET', 'STRIPE_API_URL']) vi.stubEnv(name, undefined);
+  for (const name of ['TABLE', 'SYNC_QUEUE_URL', 'STRIPE_SECRET', 'STRIPE_API_URL']) vi.stubEnv(name, undefined);
 });
 afterEach(() => void vi.unstubAllEnvs());
 
@@ -43,5 +43,5 @@ test('what a door cannot do without is named where it is missing', () => {
   vi.stubEnv('TABLE', 'the-table');
   const config = readConfig();
   expect(required(config, 'TABLE')).toBe('the-table');
-  expect(() => required(config, 'DOORBELLS_URL')).toThrow('the environment lacks DOORBELLS_URL');
+  expect(() => required(config, 'SYNC_QUEUE_URL')).toThrow('the environment lacks SYNC_QUEUE_URL');
 });

@@ -92,12 +92,12 @@ describe('a secret in a cookie', () => {
 describe('what a browser keeps of a recognition', () => {
   const pass = { token: 'v1.pass', expiresAt: 0 };
   const hint = { token: 'v1.hint', expiresAt: 0 };
-  const kept = (found: { pass?: typeof pass; hint?: typeof hint }) =>
+  const saved = (found: { pass?: typeof pass; hint?: typeof hint }) =>
     attributes(cookies.recognitionCookie(names, { pass: null, hint: null, ...found })).pair;
   test('is the pass where there is one', () => {
-    expect(kept({ pass })).toBe('layout=v1.pass');
-    expect(kept({ pass, hint })).toBe('layout=v1.pass');
+    expect(saved({ pass })).toBe('layout=v1.pass');
+    expect(saved({ pass, hint })).toBe('layout=v1.pass');
   });
-  test('is the hint while money is on its way', () => expect(kept({ hint })).toBe('layout=v1.hint'));
-  test('is nothing, and what was there is taken back, where there is neither', () => expect(kept({})).toBe('layout='));
+  test('is the hint while money is on its way', () => expect(saved({ hint })).toBe('layout=v1.hint'));
+  test('is nothing, and what was there is taken back, where there is neither', () => expect(saved({})).toBe('layout='));
 });

@@ -2,35 +2,35 @@
 import { describe, expect, test } from 'vitest';
 import { parseRequest } from '../../functions/runtime/http-request.ts';
 import { type Route, routes } from '../../shared/api/routes.ts';
-import { type Asked, gatewayEvent } from '../support/gateway-event.ts';
+import { gatewayEvent, type Requested } from '../support/gateway-event.ts';
 
 const site = 'https://meridian.example';
 const origins = [site, 'https://www.meridian.example'];
-const gift = { frequency: 'monthly', amountMinor: 500, currency: 'usd', returnUrl: `${site}/a` };
+const contribution = { frequency: 'monthly', amountMinor: 500, currency: 'usd', returnUrl: `${site}/a` };
 const json = { 'content-type': 'application/json', origin: site };
 const urlencoded = 'application/x-www-form-urlencoded';
-const formBody = new URLSearchParams({ ...gift, amountMinor: '500' }).toString();
+const formBody = new URLSearchParams({ ...contribution, amountMinor: '500' }).toString();
 
-const asking = (asked: Partial<Asked> = {}, route: Route = routes.createCheckout) =>
+const asking = (requested: Partial<Requested> = {}, route: Route = routes.createCheckout) =>
   parseRequest(
     gatewayEvent({
       method: route.method,
       path: route.path.replaceAll(/\{[^}]+\}/g, 'x'),
       headers: json,
-      ...(route.method === 'POST' ? { body: JSON.stringify(gift) } : {}),
-      ...asked,
+      ...(route.method === 'POST' ? { body: JSON.stringify(contribution) } : {}),
+      ...requested,
     }),
     route,
     { origins, caller: '203.0.113.7' },
   );
 const codeOf = (result: ReturnType<typeof asking>): string => (result.ok ? 'passes' : result.failure.code);
-const code = (asked: Partial<Asked>, route?: Route) => codeOf(asking(asked, route));
+const code = (requested: Partial<Requested>, route?: Route) => codeOf(asking(requested, route));
 
 describe('a request that passes', () => {
   test('is handed on with its body as the schema made it', () =>
-    expect(asking({ body: JSON.stringify({ ...gift, email: ' Reader@Example.org ' }) })).toMatchObject({
+    expect(asking({ body: JSON.stringify({ ...contribution, email: ' Reader@Example.org ' }) })).toMatchObject({
       ok: true,
-      value: { body: { ...gift, email: 'reader@example.org' }, isForm: false, caller: '203.0.113.7' },
+      value: { body: { ...contribution, email: 'reader@example.org' }, isForm: false, caller: '203.0.113.7' },
     }));
   test('brings its query, its path and its cookies', () => {
     const offer = asking({ path: '/v1/offer?currency=eur&utm=x' }, routes.readOffer);
@@ -72,15 +72,15 @@ describe('who may call', () => {
   describe.each(Object.entries(routes))('%s', (_name, route) => {
     test.each(callers)('by %s, with JSON', (_who, origin) => {
       const headers = { 'content-type': 'application/json', ...(origin === undefined ? {} : { origin }) };
-      const isLetIn = ['open', 'signature', 'capability'].includes(route.fence) || isOurs(origin);
+      const isLetIn = ['open', 'signature', 'capability'].includes(route.access) || isOurs(origin);
       expect(code({ headers }, route) !== 'origin-foreign').toBe(isLetIn);
     });
     test.each(callers)('by %s, with a form', (_who, origin) => {
       const headers = { 'content-type': urlencoded, ...(origin === undefined ? {} : { origin }) };
       const isLetIn =
-        ['open', 'signature', 'capability'].includes(route.fence) ||
+        ['open', 'signature', 'capability'].includes(route.access) ||
         isOurs(origin) ||
-        (route.fence === 'form' && isHidden(origin));
+        (route.access === 'form' && isHidden(origin));
       expect(code({ headers, body: formBody }, route) !== 'origin-foreign').toBe(isLetIn);
     });
   });
@@ -98,7 +98,7 @@ describe('in what it is written', () => {
     'application/json; charset=utf-8',
     'APPLICATION/JSON',
     ' application/json ;charset=x',
-  ])('JSON as %j', (contentType) => expect(typed(contentType, JSON.stringify(gift))).toBe('passes'));
+  ])('JSON as %j', (contentType) => expect(typed(contentType, JSON.stringify(contribution))).toBe('passes'));
   test.each([urlencoded, `${urlencoded}; charset=UTF-8`, 'Application/X-WWW-Form-Urlencoded'])(
     'a form as %j, where a form is taken',
     (contentType) => {
@@ -115,24 +115,24 @@ describe('in what it is written', () => {
     'multipart/form-data; boundary=x',
     'application/json, text/plain',
   ])('nothing else, as %j', (contentType) =>
-    expect(typed(contentType, JSON.stringify(gift))).toBe('unsupported-media-type'),
+    expect(typed(contentType, JSON.stringify(contribution))).toBe('unsupported-media-type'),
   );
   test('a form tells that a person waits', () =>
     expect(asking({ headers: { 'content-type': urlencoded }, body: formBody })).toMatchObject({
       ok: true,
-      value: { isForm: true, body: gift },
+      value: { isForm: true, body: contribution },
     }));
 });
 
 describe('how much', () => {
-  const padded = (bytes: number, letter = ' ') => {
-    const body = JSON.stringify(gift);
-    return body + letter.repeat((bytes - Buffer.byteLength(body)) / Buffer.byteLength(letter));
+  const padded = (bytes: number, message = ' ') => {
+    const body = JSON.stringify(contribution);
+    return body + message.repeat((bytes - Buffer.byteLength(body)) / Buffer.byteLength(message));
   };
   test.each([
     ['16 KiB', padded(16_384), 'passes'],
     ['a byte more', padded(16_385), 'body-too-large'],
-    ['few letters of many bytes', JSON.stringify({ ...gift, source: 'ж'.repeat(8200) }), 'body-too-large'],
+    ['few letters of many bytes', JSON.stringify({ ...contribution, source: 'ж'.repeat(8200) }), 'body-too-large'],
   ])('%s', (_what, body, expected) => {
     expect(code({ body })).toBe(expected);
     expect(code({ body, isBase64: true })).toBe(expected);
@@ -149,31 +149,31 @@ describe('in what shape', () => {
   test.each([
     ['nothing', '', 'malformed-json'],
     ['half of it', '{"frequency":', 'malformed-json'],
-    ['two of them', `${JSON.stringify(gift)}${JSON.stringify(gift)}`, 'malformed-json'],
-    ['a comment', `// hello\n${JSON.stringify(gift)}`, 'malformed-json'],
+    ['two of them', `${JSON.stringify(contribution)}${JSON.stringify(contribution)}`, 'malformed-json'],
+    ['a comment', `// hello\n${JSON.stringify(contribution)}`, 'malformed-json'],
     ['a form that says it is JSON', formBody, 'malformed-json'],
     ['lists in lists', deep, 'invalid-request'],
     ['lists in lists, where a text should be', `{"email":${deep.slice(100, -100)}}`, 'invalid-request'],
     ['a null', 'null', 'invalid-request'],
-    ['a list', `[${JSON.stringify(gift)}]`, 'invalid-request'],
+    ['a list', `[${JSON.stringify(contribution)}]`, 'invalid-request'],
     ['a text', '"hello"', 'invalid-request'],
-    ['an endless number', JSON.stringify(gift).replace('500', '1e999'), 'invalid-request'],
+    ['an endless number', JSON.stringify(contribution).replace('500', '1e999'), 'invalid-request'],
     [
       'an object that would change all others',
-      JSON.stringify(gift).replace('{', '{"__proto__":{"isStaff":true},'),
+      JSON.stringify(contribution).replace('{', '{"__proto__":{"isStaff":true},'),
       'invalid-request',
     ],
-    ['a constructor', JSON.stringify({ ...gift, constructor: { prototype: {} } }), 'invalid-request'],
+    ['a constructor', JSON.stringify({ ...contribution, constructor: { prototype: {} } }), 'invalid-request'],
   ])('not as %s', (_what, body, expected) => {
     expect(code({ body })).toBe(expected);
     expect(Object.hasOwn(Object.prototype, 'isStaff')).toBe(false);
   });
   test('a field twice counts as the last, as JSON reads it', () =>
-    expect(asking({ body: JSON.stringify(gift).replace('{', '{"amountMinor":9,') })).toMatchObject({
-      value: { body: gift },
+    expect(asking({ body: JSON.stringify(contribution).replace('{', '{"amountMinor":9,') })).toMatchObject({
+      value: { body: contribution },
     }));
   test('what is wrong is named with what is wanted', () => {
-    const refused = asking({ body: JSON.stringify({ ...gift, amountMinor: '5', currency: 'USD' }) });
+    const refused = asking({ body: JSON.stringify({ ...contribution, amountMinor: '5', currency: 'USD' }) });
     expect(refused).toMatchObject({
       failure: {
         status: 422,
@@ -191,7 +191,7 @@ describe('in what shape', () => {
       campaign: 'Canary',
       source: '<canary>',
     };
-    const refused = asking({ body: JSON.stringify({ ...gift, ...canaries }) });
+    const refused = asking({ body: JSON.stringify({ ...contribution, ...canaries }) });
     expect(JSON.stringify(refused)).not.toMatch(/canary/i);
     expect(refused).toMatchObject({ failure: { more: { fields: expect.arrayContaining(['2 unknown field(s)']) } } });
   });

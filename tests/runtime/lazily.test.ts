@@ -14,7 +14,7 @@ function counted<T>(make: (call: number) => Promise<T> | T) {
 describe('what is made lazily', () => {
   test('is not made before anybody asks', () => expect(counted(() => 'x').made.times).toBe(0));
   test('is made once, for all who ask at once or later', async () => {
-    const { made, once } = counted(async () => ({ door: 'open' }));
+    const { made, once } = counted(async () => ({ functionName: 'open' }));
     const [one, other] = await Promise.all([once(), once()]);
     expect(one).toBe(other);
     expect(await once()).toBe(one);
@@ -36,8 +36,8 @@ describe('what is made lazily', () => {
   });
   test('tells a failure to all who asked at once, and tries again only then', async () => {
     const { made, once } = counted<string>((call) => (call === 1 ? Promise.reject(new Error('not yet')) : 'open'));
-    const told = await Promise.allSettled([once(), once(), once()]);
-    expect(told.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    const shown = await Promise.allSettled([once(), once(), once()]);
+    expect(shown.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
     expect(made.times).toBe(1);
     expect(await once()).toBe('open');
   });

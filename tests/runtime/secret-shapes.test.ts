@@ -12,7 +12,7 @@ const fine = {
   stripe: [parseStripeKey, { key: 'sk_test_one' }],
   webhook: [parseSigningSecrets, { secrets: ['whsec_one', 'whsec_two'] }],
   origin: [parseOriginSecrets, { sent: key, others: ['y'.repeat(43)] }],
-  ring: [parseKeyRing, { current: 'k1', keys: { k1: key } }],
+  syncRequest: [parseKeyRing, { current: 'k1', keys: { k1: key } }],
 } as const;
 
 describe('a secret in its shape', () => {
@@ -21,7 +21,7 @@ describe('a secret in its shape', () => {
     expect(parseSigningSecrets(JSON.stringify(fine.webhook[1]))).toEqual(['whsec_one', 'whsec_two']);
     expect(parseOriginSecrets(JSON.stringify(fine.origin[1]))).toEqual([key, 'y'.repeat(43)]);
     expect(parseOriginSecrets(JSON.stringify({ sent: key }))).toEqual([key]);
-    expect(parseKeyRing(JSON.stringify(fine.ring[1])).current).toBe('k1');
+    expect(parseKeyRing(JSON.stringify(fine.syncRequest[1])).current).toBe('k1');
   });
 });
 

@@ -2,19 +2,19 @@
 // twice or late, the state ends as the same bytes.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cancelSubscription } from '../../local/stripe-sandbox/billing/cancel-subscription.ts';
-import { payCheckout } from '../../local/stripe-sandbox/checkout/pay-checkout.ts';
-import { createRefund } from '../../local/stripe-sandbox/payments/refund.ts';
-import { createEndpoint } from '../../local/stripe-sandbox/webhooks/endpoints.ts';
-import { advanceTo } from '../../local/stripe-sandbox/world/advance.ts';
-import { createWorld } from '../../local/stripe-sandbox/world/world.ts';
-import { answerDoorbell } from '../../shared/actions/answer-doorbell.ts';
+import { cancelSubscription } from '../../packages/stripe-sandbox/source/billing/cancel-subscription.ts';
+import { payCheckout } from '../../packages/stripe-sandbox/source/checkout/pay-checkout.ts';
+import { createRefund } from '../../packages/stripe-sandbox/source/payments/refund.ts';
+import { createEndpoint } from '../../packages/stripe-sandbox/source/webhooks/endpoints.ts';
+import { advanceTo } from '../../packages/stripe-sandbox/source/world/advance.ts';
+import { createWorld } from '../../packages/stripe-sandbox/source/world/world.ts';
+import { answerSyncRequest } from '../../shared/actions/answer-sync-request.ts';
 import { createCheckout } from '../../shared/actions/create-checkout.ts';
-import { doorbellOfEvent } from '../../shared/adapters/stripe/doorbell-of-event.ts';
 import { eventTypes } from '../../shared/adapters/stripe/event-types.ts';
-import type { Doorbell } from '../../shared/core/doorbell.ts';
+import { syncRequestOfEvent } from '../../shared/adapters/stripe/sync-request-of-event.ts';
 import { known, parseCampaignId } from '../../shared/core/ids.ts';
 import { parseCurrency } from '../../shared/core/money.ts';
+import type { SyncRequest } from '../../shared/core/sync-request.ts';
 import { day } from '../../shared/core/time.ts';
 import { openNewsroom } from './plugs.ts';
 
@@ -25,7 +25,7 @@ async function openStory() {
   const newsroom = openNewsroom(world, 5, 'none');
   const needs = { ...newsroom.still, ...newsroom.stores, payments: newsroom.payments };
   const opened = await createCheckout(needs, {
-    gift: { frequency: 'monthly', currency: known(parseCurrency('eur')), amountMinor: 700 },
+    contribution: { frequency: 'monthly', currency: known(parseCurrency('eur')), amountMinor: 700 },
     ...{ campaign: parseCampaignId('ad-free'), source: null, locale: null, email: null, claimHash: null },
     ...{
       claimSecret: null,
@@ -46,15 +46,15 @@ async function openStory() {
     () => advanceTo(world, world.now + day),
     () => cancelSubscription(world, subscription()),
   ];
-  const ringsNow = (): Doorbell[] =>
+  const requestsNow = (): SyncRequest[] =>
     world.outbox.splice(0).flatMap((id) => {
-      const ring = doorbellOfEvent(world.events.get(id));
-      return ring === null ? [] : [{ ...ring, eventId: id }];
+      const syncRequest = syncRequestOfEvent(world.events.get(id));
+      return syncRequest === null ? [] : [{ ...syncRequest, eventId: id }];
     });
   return {
     steps,
-    ringsNow,
-    answer: (doorbell: Doorbell) => answerDoorbell(needs, doorbell),
+    requestsNow,
+    answer: (syncRequest: SyncRequest) => answerSyncRequest(needs, syncRequest),
     /** Whole, in a fixed order: of supporters and totals, and which checkouts are complete. */
     bytes: () => {
       const { supporters, totals, pointers } = newsroom.stores.supporters.dump();
@@ -68,19 +68,19 @@ async function openStory() {
 const withoutTimes = (bytes: string) => bytes.replaceAll(/"(?:version|forgetAt)":\d+/g, '');
 
 /** Collected as they come: Stripe keeps an event for 30 days only. */
-const toldBy = ({ steps, ringsNow }: Pick<Awaited<ReturnType<typeof openStory>>, 'steps' | 'ringsNow'>) =>
+const shownBy = ({ steps, requestsNow }: Pick<Awaited<ReturnType<typeof openStory>>, 'steps' | 'requestsNow'>) =>
   steps.flatMap((step) => {
     step();
-    return ringsNow();
+    return requestsNow();
   });
 
-async function tellAtTheEnd(order: (rings: readonly Doorbell[]) => readonly Doorbell[]) {
+async function deliverAtTheEnd(order: (syncRequests: readonly SyncRequest[]) => readonly SyncRequest[]) {
   const story = await openStory();
-  for (const ring of order(toldBy(story))) await story.answer(ring);
+  for (const syncRequest of order(shownBy(story))) await story.answer(syncRequest);
   return story.bytes();
 }
-const onePerPart = (rings: readonly Doorbell[]) => [
-  ...new Map(rings.map((ring) => [`${ring.part} ${ring.objectId}`, ring])).values(),
+const onePerPart = (syncRequests: readonly SyncRequest[]) => [
+  ...new Map(syncRequests.map((syncRequest) => [`${syncRequest.part} ${syncRequest.objectId}`, syncRequest])).values(),
 ];
 function* permutations<T>(of: readonly T[]): Generator<readonly T[]> {
   if (of.length < 2) yield of;
@@ -90,24 +90,24 @@ function* permutations<T>(of: readonly T[]): Generator<readonly T[]> {
 }
 
 test('every order of the rings, one for each part, ends in the same bytes', async () => {
-  const parts = onePerPart(toldBy(await openStory()));
-  const orders = [...permutations([...parts.keys()])];
+  const parts = onePerPart(shownBy(await openStory()));
+  const commands = [...permutations([...parts.keys()])];
   expect(parts.length).toBeGreaterThanOrEqual(6);
-  const expected = await tellAtTheEnd(onePerPart);
+  const expected = await deliverAtTheEnd(onePerPart);
   expect(expected).toContain('"returnedMinor":300');
-  for (const order of orders) {
-    const told = await tellAtTheEnd((rings) => {
-      const each = onePerPart(rings);
+  for (const order of commands) {
+    const shown = await deliverAtTheEnd((syncRequests) => {
+      const each = onePerPart(syncRequests);
       return order.flatMap((at) => each[at] ?? []);
     });
-    if (told !== expected) expect.fail(`another state after the order ${order.join(' ')}`);
+    if (shown !== expected) expect.fail(`another state after the order ${order.join(' ')}`);
   }
 }, 120_000);
 
 test('told in any order, some twice, some much too late and some while it happens: the same state', async () => {
-  const expected = withoutTimes(await tellAtTheEnd((rings) => rings));
+  const expected = withoutTimes(await deliverAtTheEnd((syncRequests) => syncRequests));
   const life = fc.array(
-    fc.record({ lateSteps: fc.nat({ max: 5 }), copies: fc.integer({ min: 1, max: 2 }), turn: fc.nat() }),
+    fc.record({ lateSteps: fc.nat({ max: 5 }), copies: fc.integer({ min: 1, max: 2 }), transition: fc.nat() }),
     {
       minLength: 40,
       maxLength: 40,
@@ -116,17 +116,21 @@ test('told in any order, some twice, some much too late and some while it happen
   await fc.assert(
     fc.asyncProperty(life, async (fates) => {
       const story = await openStory();
-      let [waiting, heard]: [{ ring: Doorbell; dueAt: number; turn: number }[], number] = [[], 0];
+      let [waiting, heard]: [{ syncRequest: SyncRequest; dueAt: number; transition: number }[], number] = [[], 0];
       for (let at = 0; at <= story.steps.length + 5; at += 1) {
         story.steps[at]?.();
-        for (const ring of story.ringsNow()) {
-          const { lateSteps, copies, turn } = fates[heard++ % fates.length] ?? { lateSteps: 0, copies: 1, turn: 0 };
+        for (const syncRequest of story.requestsNow()) {
+          const { lateSteps, copies, transition } = fates[heard++ % fates.length] ?? {
+            lateSteps: 0,
+            copies: 1,
+            transition: 0,
+          };
           for (let copy = 0; copy < copies; copy += 1)
-            waiting.push({ ring, dueAt: at + lateSteps + copy, turn: turn + copy });
+            waiting.push({ syncRequest, dueAt: at + lateSteps + copy, transition: transition + copy });
         }
-        const due = waiting.filter((each) => each.dueAt <= at).sort((one, other) => one.turn - other.turn);
+        const due = waiting.filter((each) => each.dueAt <= at).sort((one, other) => one.transition - other.transition);
         waiting = waiting.filter((each) => each.dueAt > at);
-        for (const { ring } of due) await story.answer(ring);
+        for (const { syncRequest } of due) await story.answer(syncRequest);
       }
       expect(withoutTimes(story.bytes())).toBe(expected);
     }),

@@ -1,26 +1,26 @@
 // What people and banks do at Stripe in a simulated world: pay, change their minds, dispute, get refunds, let a card
 // expire; and strangers on the same account, whose money is none of ours. Each deed happens at once, as Stripe's own.
-import { cancelSubscription } from '../../local/stripe-sandbox/billing/cancel-subscription.ts';
-import { pauseSubscription } from '../../local/stripe-sandbox/billing/pause-subscription.ts';
-import { payInvoice } from '../../local/stripe-sandbox/billing/pay-now.ts';
-import { resumeSubscription } from '../../local/stripe-sandbox/billing/resume-subscription.ts';
-import { updateSubscription } from '../../local/stripe-sandbox/billing/update-subscription.ts';
-import { createSession } from '../../local/stripe-sandbox/checkout/create-session.ts';
-import { payCheckout } from '../../local/stripe-sandbox/checkout/pay-checkout.ts';
-import { deleteCustomer, updateCustomer } from '../../local/stripe-sandbox/customers/customer.ts';
-import { decideBankDebit } from '../../local/stripe-sandbox/payments/bank-debit.ts';
-import { decideDispute, openDispute, warnOfFraud } from '../../local/stripe-sandbox/payments/dispute.ts';
-import { createRefund, finishRefund } from '../../local/stripe-sandbox/payments/refund.ts';
-import { refusalIn } from '../../local/stripe-sandbox/world/refusal.ts';
-import type { World } from '../../local/stripe-sandbox/world/world.ts';
+import { cancelSubscription } from '../../packages/stripe-sandbox/source/billing/cancel-subscription.ts';
+import { pauseSubscription } from '../../packages/stripe-sandbox/source/billing/pause-subscription.ts';
+import { payInvoice } from '../../packages/stripe-sandbox/source/billing/pay-now.ts';
+import { resumeSubscription } from '../../packages/stripe-sandbox/source/billing/resume-subscription.ts';
+import { updateSubscription } from '../../packages/stripe-sandbox/source/billing/update-subscription.ts';
+import { createSession } from '../../packages/stripe-sandbox/source/checkout/create-session.ts';
+import { payCheckout } from '../../packages/stripe-sandbox/source/checkout/pay-checkout.ts';
+import { deleteCustomer, updateCustomer } from '../../packages/stripe-sandbox/source/customers/customer.ts';
+import { decideBankDebit } from '../../packages/stripe-sandbox/source/payments/bank-debit.ts';
+import { decideDispute, openDispute, warnOfFraud } from '../../packages/stripe-sandbox/source/payments/dispute.ts';
+import { createRefund, finishRefund } from '../../packages/stripe-sandbox/source/payments/refund.ts';
+import { refusalIn } from '../../packages/stripe-sandbox/source/world/refusal.ts';
+import type { World } from '../../packages/stripe-sandbox/source/world/world.ts';
 import type { Dice } from './dice.ts';
 
-type Deed = (world: World, dice: Dice) => void;
+type Action = (world: World, dice: Dice) => void;
 const idsOf = <T extends { readonly id: string }>(table: ReadonlyMap<string, T>, suits: (row: T) => boolean) =>
   [...table.values()].filter(suits).map((row) => row.id);
 
 export const often = <T>(weight: number, what: T): readonly T[] => Array.from({ length: weight }, () => what);
-const deeds: readonly Deed[] = [
+const steps: readonly Action[] = [
   ...often(6, payOpenCheckout),
   ...often(2, strangerPays),
   ...often(3, decideDebit),
@@ -43,14 +43,14 @@ const deeds: readonly Deed[] = [
 ];
 
 /** A world of one reader who cannot decide: everybody is at the same few parts. */
-const backAndForth: readonly Deed[] = [...often(14, toggleCancel), changeAmount, refund, refundEnds];
+const backAndForth: readonly Action[] = [...often(14, toggleCancel), changeAmount, refund, refundEnds];
 
 /** One deed by chance. What Stripe refuses (refunding twice, cancelling what is over) did not happen. */
 export function somebodyActs(world: World, dice: Dice, isNarrow: boolean): void {
   const isUndecided = isNarrow && world.subscriptions.size > 0;
-  const deed = (isNarrow && !isUndecided ? null : dice.pick(isUndecided ? backAndForth : deeds)) ?? payOpenCheckout;
+  const action = (isNarrow && !isUndecided ? null : dice.pick(isUndecided ? backAndForth : steps)) ?? payOpenCheckout;
   try {
-    deed(world, dice);
+    action(world, dice);
   } catch (error) {
     if (refusalIn(error) === undefined) throw error;
   }

@@ -6,20 +6,20 @@ import { endOfPending } from '../../shared/adapters/dynamodb/reminder-row.ts';
 import { nodeHasher } from '../../shared/adapters/node/hasher.ts';
 import type { Email } from '../../shared/core/email.ts';
 import type { Hash } from '../../shared/core/ids.ts';
-import { mostLettersAYear, settledLife } from '../../shared/core/reminder.ts';
+import { mostMessagesAYear, settledLife } from '../../shared/core/reminder.ts';
 import { day, type Instant } from '../../shared/core/time.ts';
-import type { ClaimedReminder, Reminder, ReminderStore } from '../../shared/ports/reminder-store.ts';
+import type { LeasedReminder, Reminder, ReminderStore } from '../../shared/ports/reminder-store.ts';
 
-interface Kept {
+interface SavedState {
   readonly id: string;
   readonly address: Hash;
   /** Moved, cancelled or silenced: no mark may follow. */
   isOver: boolean;
   end: string | null;
-  letters: number;
+  messages: number;
   begun: number;
   /** How much had happened when it was taken in hand: clocks may be set back, history is not. */
-  claimedAfter: number;
+  leasedAfter: number;
 }
 export interface Posted {
   readonly to: Email;
@@ -29,17 +29,17 @@ export interface Posted {
 export type Referee = ReturnType<typeof reminderReferee>;
 
 export function reminderReferee() {
-  const kept = new Map<string, Kept>();
-  const pending = new Map<Hash, Kept>();
+  const saved = new Map<string, SavedState>();
+  const pending = new Map<Hash, SavedState>();
   const silent = new Set<Hash>();
   const capabilities = new Map<
     Hash,
-    { readonly address: Hash; readonly reminder: Kept | null; readonly endsAt: Instant }
+    { readonly address: Hash; readonly reminder: SavedState | null; readonly endsAt: Instant }
   >();
-  const letterOf = new Map<Hash, Kept>();
-  const gifts: { readonly to: Email; readonly at: Instant; readonly after: number }[] = [];
+  const messageOf = new Map<Hash, SavedState>();
+  const contributions: { readonly to: Email; readonly at: Instant; readonly after: number }[] = [];
   let happened = 0;
-  const letters: Posted[] = [];
+  const messages: Posted[] = [];
   const broken: string[] = [];
   const over = (address: Hash): void => {
     const found = pending.get(address);
@@ -47,11 +47,11 @@ export function reminderReferee() {
   };
 
   return {
-    ...{ letters, broken },
+    ...{ messages, broken },
     made({ id, address, dueAt }: Reminder, capability: Hash): void {
       over(address.hash);
-      const made = { id, address: address.hash, isOver: false, end: null, letters: 0, begun: 0, claimedAfter: 0 };
-      kept.set(id, made);
+      const made = { id, address: address.hash, isOver: false, end: null, messages: 0, begun: 0, leasedAfter: 0 };
+      saved.set(id, made);
       pending.set(address.hash, made);
       capabilities.set(capability, { address: address.hash, reminder: made, endsAt: endOfPending(dueAt) });
     },
@@ -66,53 +66,55 @@ export function reminderReferee() {
       over(address);
       silent.add(address);
     },
-    claimed({ id }: ClaimedReminder): void {
-      const found = kept.get(id);
+    leased({ id }: LeasedReminder): void {
+      const found = saved.get(id);
       happened += 1;
-      if (found !== undefined) found.claimedAfter = happened;
+      if (found !== undefined) found.leasedAfter = happened;
     },
-    begun({ id, address }: ClaimedReminder, capability: Hash, now: Instant): void {
-      const found = kept.get(id);
+    begun({ id, address }: LeasedReminder, capability: Hash, now: Instant): void {
+      const found = saved.get(id);
       if (found === undefined) return void broken.push('a promise was marked that nobody made');
       if (found.isOver) broken.push('a promise was marked for sending after it was moved or cancelled');
       if (silent.has(address.hash)) broken.push('a letter was to leave to who said never again');
       found.begun += 1;
-      letterOf.set(capability, found);
+      messageOf.set(capability, found);
       capabilities.set(capability, { address: address.hash, reminder: null, endsAt: now + settledLife });
     },
     settled({ id }: { readonly id: string }, end: string): void {
-      const found = kept.get(id);
+      const found = saved.get(id);
       if (found === undefined) return;
       if (found.end !== null) broken.push('a promise was settled twice');
       found.end = end;
     },
     /** `place` names the row of the address, and with it its promise. */
-    unsure(place: string): void {
+    unsure(rowKey: string): void {
       for (const [address, found] of pending) {
-        if (place.includes(address)) this.settled(found, 'unsure');
+        if (rowKey.includes(address)) this.settled(found, 'unsure');
       }
     },
     gave(to: Email, at: Instant): void {
       happened += 1;
-      gifts.push({ to, at, after: happened });
+      contributions.push({ to, at, after: happened });
     },
     posted(to: Email, token: string, at: Instant): void {
-      const found = letterOf.get(nodeHasher.digest(token));
+      const found = messageOf.get(nodeHasher.digest(token));
       if (found === undefined) return void broken.push('a letter left for no promise');
-      found.letters += 1;
-      if (found.letters > 1) broken.push('two letters left for one promise');
+      found.messages += 1;
+      if (found.messages > 1) broken.push('two letters left for one promise');
       // Who gave after their promise was in hand may be a moment too late; who gave before may not.
       const peace = settings.standing.giftDays * day;
-      const isGiver = gifts.some((each) => each.to === to && each.after < found.claimedAfter && at < each.at + peace);
+      const isGiver = contributions.some(
+        (each) => each.to === to && each.after < found.leasedAfter && at < each.at + peace,
+      );
       if (isGiver) broken.push('a letter left to somebody who was in standing');
-      letters.push({ to, token, at });
+      messages.push({ to, token, at });
       // A letter whose answer was lost is counted for its address like every other.
-      const ofYear = letters.filter((each) => each.to === to && Math.abs(at - each.at) < 364 * day);
-      if (ofYear.length > mostLettersAYear) broken.push('a third letter left within a year');
+      const ofYear = messages.filter((each) => each.to === to && Math.abs(at - each.at) < 364 * day);
+      if (ofYear.length > mostMessagesAYear) broken.push('a third letter left within a year');
     },
     /** In the end every promise is over, by a letter or for a reason; "unsure" only after a mark. */
     lost(): string[] {
-      return [...kept.values()].flatMap(({ isOver, end, begun, letters: left }) => {
+      return [...saved.values()].flatMap(({ isOver, end, begun, messages: left }) => {
         if (end === 'sent' && left !== 1) return ['a promise is called sent, and no letter left'];
         if (end === 'unsure' && begun === 0) return ['a promise is unsure that was never marked'];
         return end === null && !isOver ? ['a promise was lost'] : [];
@@ -120,7 +122,7 @@ export function reminderReferee() {
     },
     ends(): Record<string, number> {
       const ends: Record<string, number> = {};
-      for (const { end, isOver } of kept.values()) {
+      for (const { end, isOver } of saved.values()) {
         const name = end ?? (isOver ? 'over' : 'open');
         ends[name] = (ends[name] ?? 0) + 1;
       }
@@ -147,11 +149,11 @@ export function refereed(store: ReminderStore, referee: Referee): ReminderStore 
       await store.suppress(address, now);
       referee.silenced(address.hash);
     },
-    async claim(due, claim, now) {
-      const claimed = await store.claim(due, claim, now);
-      if (claimed !== null && claimed !== 'unsure') referee.claimed(claimed);
-      if (claimed === 'unsure') referee.unsure(due.place);
-      return claimed;
+    async lease(due, lease, now) {
+      const leased = await store.lease(due, lease, now);
+      if (leased !== null && leased !== 'unsure') referee.leased(leased);
+      if (leased === 'unsure') referee.unsure(due.rowKey);
+      return leased;
     },
     async begin(reminder, capability, now) {
       const isBegun = await store.begin(reminder, capability, now);

@@ -10,7 +10,7 @@ import { day, hour, minute, monthNumberOf, monthOf, monthOfNumber, second } from
 import type { Mailer } from '../../shared/ports/mailer.ts';
 import { type ReminderStore, sendingSeconds } from '../../shared/ports/reminder-store.ts';
 import { customerId, payment, paymentId } from '../support/builders.ts';
-import { emailOf, openReminderHouse } from '../support/reminder-house.ts';
+import { emailOf, openReminderHarness } from '../support/reminder-harness.ts';
 import { type Dice, dice } from './dice.ts';
 import { type Referee, refereed, reminderReferee } from './reminder-referee.ts';
 import { createStage, Fault, noFaults, paced, type Stage, type Task } from './stage.ts';
@@ -20,7 +20,7 @@ export type ReminderBreakage = 'none' | 'sends-again' | 'forgets-cancels' | 'for
 export interface ReminderReport {
   readonly seed: number;
   readonly broken: readonly string[];
-  readonly letters: number;
+  readonly messages: number;
   readonly ends: Readonly<Record<string, number>>;
   readonly deaths: number;
   readonly errors: number;
@@ -28,17 +28,17 @@ export interface ReminderReport {
 const beginning = Date.UTC(2026, 0, 28, 9);
 const names = ['alice', 'boris', 'clara', 'denis'];
 const stormSteps = 260;
-const mostLettersADay = 3;
+const mostMessagesADay = 3;
 
 interface Scene {
   readonly chance: Dice;
   readonly stage: Stage;
-  readonly house: ReturnType<typeof openReminderHouse>;
+  readonly harness: ReturnType<typeof openReminderHarness>;
   readonly referee: Referee;
   readonly breakage: ReminderBreakage;
   readonly tokens: string[];
   isCalm: boolean;
-  gifts: number;
+  contributions: number;
 }
 
 export async function simulateReminders(seed: number, breakage: ReminderBreakage = 'none'): Promise<ReminderReport> {
@@ -46,10 +46,10 @@ export async function simulateReminders(seed: number, breakage: ReminderBreakage
   const store = memoryReminderStore();
   const referee = reminderReferee();
   const reminders = refereed(brokenStore(store, breakage), referee);
-  const house = openReminderHouse({ reminders, mostLettersADay }, beginning);
+  const harness = openReminderHarness({ reminders, mostMessagesADay }, beginning);
   const scene: Scene = {
-    ...{ chance, stage: createStage(chance), house, referee, breakage },
-    ...{ tokens: [], isCalm: false, gifts: 0 },
+    ...{ chance, stage: createStage(chance), harness, referee, breakage },
+    ...{ tokens: [], isCalm: false, contributions: 0 },
   };
   scene.stage.faults = { deaths: 0.03, errors: 0.05 };
   for (let step = 0; step < stormSteps; step += 1) await stormStep(scene);
@@ -61,7 +61,7 @@ export async function simulateReminders(seed: number, breakage: ReminderBreakage
     ...scene.stage.defects.map((defect) => `a defect: ${String(defect)}`),
   ];
   const { deaths, errors } = scene.stage.counts;
-  return { seed, broken, letters: referee.letters.length, ends: referee.ends(), deaths, errors };
+  return { seed, broken, messages: referee.messages.length, ends: referee.ends(), deaths, errors };
 }
 
 async function stormStep(scene: Scene): Promise<void> {
@@ -76,67 +76,67 @@ async function stormStep(scene: Scene): Promise<void> {
   else for (let steps = chance.below(14); steps >= 0; steps -= 1) await stage.step();
 }
 
-function ask({ chance, stage, house, tokens }: Scene): void {
+function ask({ chance, stage, harness, tokens }: Scene): void {
   const name = chance.pick(names) ?? 'alice';
-  const current = monthNumberOf(monthOf(house.now(), house.needs.timeZone)) ?? 0;
+  const current = monthNumberOf(monthOf(harness.now(), harness.needs.timeZone)) ?? 0;
   const month = monthOfNumber(current + 1 + chance.below(3));
   stage.begin('asking', async () => {
-    if (!isMonthOffered(month, house.now(), house.needs.timeZone))
+    if (!isMonthOffered(month, harness.now(), harness.needs.timeZone))
       throw new Error('a month that is there is not offered');
-    const asked = await house.ask(name, month, { caller: `${chance.roll()}` });
-    if (asked.ok) tokens.push(asked.value.secret);
+    const requested = await harness.ask(name, month, { caller: `${chance.roll()}` });
+    if (requested.ok) tokens.push(requested.value.secret);
   });
 }
 
-function cancel({ chance, stage, house, tokens, referee }: Scene): void {
-  const token = chance.pick([...tokens, ...referee.letters.map((each) => each.token)]);
+function cancel({ chance, stage, harness, tokens, referee }: Scene): void {
+  const token = chance.pick([...tokens, ...referee.messages.map((each) => each.token)]);
   if (token === undefined) return;
   const isForever = chance.happens(0.1);
   stage.begin('cancel', async (task) => {
     await stage.pause(task);
-    await cancelReminder(house.needs, { token, isForever });
+    await cancelReminder(harness.needs, { token, isForever });
   });
 }
 
 function give(scene: Scene): void {
-  const { chance, stage, house, referee } = scene;
+  const { chance, stage, harness, referee } = scene;
   const name = chance.pick(names) ?? 'alice';
-  scene.gifts += 1;
-  const id = `${name}${scene.gifts}`;
+  scene.contributions += 1;
+  const id = `${name}${scene.contributions}`;
   stage.begin('giving', async () => {
-    const at = house.now();
+    const at = harness.now();
     const part = payment({ customer: customerId(id), id: paymentId(id), confirmedAt: at, campaign: null });
     const key = { customer: part.customer, kind: part.kind, id: part.id };
-    await house.supporters.save({ key, noted: await house.supporters.note(key), part, counted: null });
-    await house.point(name, part.customer);
+    await harness.supporters.save({ key, versioned: await harness.supporters.readVersioned(key), part, counted: null });
+    await harness.point(name, part.customer);
     referee.gave(emailOf(name), at);
   });
 }
 
-function complain({ chance, stage, house }: Scene): void {
+function complain({ chance, stage, harness }: Scene): void {
   const email = emailOf(chance.pick(names) ?? 'alice');
   if (chance.happens(0.7)) return;
-  stage.begin('notice', () => hearMailNotice(house.needs, { kind: 'complaint', addresses: [email] }));
+  stage.begin('notice', () => hearMailNotice(harness.needs, { kind: 'complaint', addresses: [email] }));
 }
 
-function passTime({ chance, house }: Scene): void {
+function passTime({ chance, harness }: Scene): void {
   // Once in a while it is set back, and once there is an outage of a week.
   const leap =
     chance.pick([minute, 10 * minute, hour, hour, 5 * hour, day, 3 * day, 7 * day, 12 * day, -90 * minute]) ?? hour;
-  house.setClock(house.now() + leap);
+  harness.setClock(harness.now() + leap);
 }
 
 function sweep(scene: Scene, quickAwaits?: number): Task {
-  const { stage, house } = scene;
+  const { stage, harness } = scene;
   return stage.begin('worker', (task) => sweepOnce(scene, task), quickAwaits ?? undefined);
 
   async function sweepOnce(world: Scene, task: Task): Promise<void> {
-    const { due } = house.reminders;
+    const { due } = harness.reminders;
     const needs = {
-      ...house.needs,
-      reminders: { ...paced(stage, task, house.reminders), shards: house.reminders.shards, due },
+      ...harness.needs,
+      reminders: { ...paced(stage, task, harness.reminders), shards: harness.reminders.shards, due },
       mailer: paced(stage, task, moodyMailer(world)),
-      supporters: world.breakage === 'forgets-standing' ? noSupporters : paced(stage, task, house.supporters),
+      supporters: world.breakage === 'forgets-standing' ? noSupporters : paced(stage, task, harness.supporters),
     };
     await sendDueReminders(needs, {
       hasTime: () => true,
@@ -155,14 +155,14 @@ const noSupporters = { pointedFrom: async () => [], read: async () => null };
 const silence = 'the mail service went silent';
 
 /** It sends, says "not now", refuses, or goes silent before or after it sent. */
-function moodyMailer({ chance, house, referee, isCalm }: Scene): Mailer {
+function moodyMailer({ chance, harness, referee, isCalm }: Scene): Mailer {
   return {
-    async send(to, letter) {
+    async send(to, message) {
       const mood = isCalm ? 0.9 : chance.roll();
       if (mood < 0.06) return 'throttled';
       if (mood < 0.1) return 'refused';
       if (mood < 0.12) throw new Error(silence);
-      referee.posted(to, letter.unsubscribeUrl?.split('/').at(-1) ?? '', house.now());
+      referee.posted(to, message.unsubscribeUrl?.split('/').at(-1) ?? '', harness.now());
       if (mood < 0.14) throw new Error(silence);
       return 'sent';
     },
@@ -170,7 +170,7 @@ function moodyMailer({ chance, house, referee, isCalm }: Scene): Mailer {
 }
 
 async function calmDown(scene: Scene, store: ReturnType<typeof memoryReminderStore>): Promise<void> {
-  const { stage, house } = scene;
+  const { stage, harness } = scene;
   stage.faults = noFaults;
   scene.isCalm = true;
   while (await stage.step());
@@ -178,7 +178,7 @@ async function calmDown(scene: Scene, store: ReturnType<typeof memoryReminderSto
     const wakes = store.dump().held.flatMap(([, { pending }]) => (pending === null ? [] : [pending.wakeAt]));
     if (wakes.length === 0) return;
     // Hour by hour from the next that wakes: the daily cap lets the rest leave on the day after.
-    house.setClock(Math.max(house.now() + hour, Math.min(...wakes)));
+    harness.setClock(Math.max(harness.now() + hour, Math.min(...wakes)));
     const last = sweep(scene, Number.POSITIVE_INFINITY);
     while (await stage.step());
     if (!last.isDone) throw new Error('the last sweep did not come to its end');

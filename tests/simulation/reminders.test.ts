@@ -6,12 +6,12 @@ const worlds = 80;
 
 test(`in ${worlds} worlds no promise has two letters, none leaves after a cancel or to a giver, none is lost`, async () => {
   const broken: string[] = [];
-  const sums = { letters: 0, deaths: 0, errors: 0 };
+  const sums = { messages: 0, deaths: 0, errors: 0 };
   const ends = new Set<string>();
   for (let seed = 1; seed <= worlds; seed += 1) {
     const report = await simulateReminders(seed);
     broken.push(...report.broken.map((sentence) => `seed ${seed}: ${sentence}`));
-    for (const what of ['letters', 'deaths', 'errors'] as const) sums[what] += report[what];
+    for (const what of ['messages', 'deaths', 'errors'] as const) sums[what] += report[what];
     for (const end of Object.keys(report.ends)) ends.add(end);
   }
   expect(broken).toEqual([]);

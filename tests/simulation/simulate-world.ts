@@ -1,23 +1,23 @@
 // One simulated world from one seed: a storm of readers, deliveries, workers, claims and reconciliations, each stopped,
 // failed and killed at any await; then calm, one reconciliation beside whoever is still stuck, and the promises checked.
-import { createEndpoint } from '../../local/stripe-sandbox/webhooks/endpoints.ts';
-import { advanceTo } from '../../local/stripe-sandbox/world/advance.ts';
-import { createWorld, type World } from '../../local/stripe-sandbox/world/world.ts';
-import { answerDoorbell } from '../../shared/actions/answer-doorbell.ts';
+import { createEndpoint } from '../../packages/stripe-sandbox/source/webhooks/endpoints.ts';
+import { advanceTo } from '../../packages/stripe-sandbox/source/world/advance.ts';
+import { createWorld, type World } from '../../packages/stripe-sandbox/source/world/world.ts';
+import { answerSyncRequest } from '../../shared/actions/answer-sync-request.ts';
 import { claimCheckout } from '../../shared/actions/claim-checkout.ts';
 import { createCheckout } from '../../shared/actions/create-checkout.ts';
 import { reconcile } from '../../shared/actions/reconcile.ts';
-import { doorbellOfEvent } from '../../shared/adapters/stripe/doorbell-of-event.ts';
 import { eventTypes } from '../../shared/adapters/stripe/event-types.ts';
-import type { Doorbell } from '../../shared/core/doorbell.ts';
+import { syncRequestOfEvent } from '../../shared/adapters/stripe/sync-request-of-event.ts';
 import type { CheckoutId } from '../../shared/core/ids.ts';
 import { known, parseCampaignId, parseCustomerId } from '../../shared/core/ids.ts';
 import { parseCurrency } from '../../shared/core/money.ts';
+import type { SyncRequest } from '../../shared/core/sync-request.ts';
 import { day, hour, minute } from '../../shared/core/time.ts';
-import { ledgers } from '../../shared/ports/ledger.ts';
+import { listings } from '../../shared/ports/stripe-listing.ts';
 import { type Dice, dice } from './dice.ts';
+import { brokenInvariants, moneylessStandings } from './invariants.ts';
 import { type Breakage, type Newsroom, openNewsroom } from './plugs.ts';
-import { brokenPromises, moneylessStandings } from './promises.ts';
 import { often, somebodyActs, toggleCancel } from './readers.ts';
 import { createStage, isGivenUp, noFaults, type Stage, type Task } from './stage.ts';
 
@@ -56,7 +56,7 @@ export async function simulateWorld(seed: number, breakage: Breakage = 'none'): 
   await calmDown(scene);
   const { stage, broken, counts } = scene;
   broken.push(
-    ...(await brokenPromises(scene.world, scene.newsroom)),
+    ...(await brokenInvariants(scene.world, scene.newsroom)),
     ...stage.defects.map((defect) => `a defect: ${String(defect)}`),
   );
   return { seed, broken, ...counts, ...stage.counts };
@@ -83,7 +83,7 @@ async function stormStep(scene: Scene): Promise<void> {
   else if (what < 0.52) claim(scene);
   else if (what < 0.82) work(scene);
   else if (what < 0.96) passTime(scene);
-  else beginReconcile(scene, [chance.pick(ledgers) ?? 'events']);
+  else beginReconcile(scene, [chance.pick(listings) ?? 'events']);
   for (let steps = chance.below(7); steps > 0; steps -= 1) await stage.step();
   deliver(scene);
   const moneyless = moneylessStandings(world, scene.newsroom);
@@ -97,11 +97,15 @@ async function waver(scene: Scene): Promise<void> {
   const wavering = toggleCancel(world, chance);
   if (wavering === null) return;
   deliver(scene);
-  const ring = { part: 'membership', objectId: wavering.id, customerId: parseCustomerId(wavering.customer) } as const;
+  const syncRequest = {
+    part: 'membership',
+    objectId: wavering.id,
+    customerId: parseCustomerId(wavering.customer),
+  } as const;
   const reader = stage.begin(
     'worker',
     async (task) => {
-      await answerDoorbell(newsroom.needsOf(stage, task), { ...ring, eventId: 'evt_again' });
+      await answerSyncRequest(newsroom.needsOf(stage, task), { ...syncRequest, eventId: 'evt_again' });
     },
     // Between what it noted and what it saves.
     4 + chance.below(2),
@@ -124,7 +128,7 @@ function openCheckout({ stage, newsroom, dice: chance, claims, isNarrow }: Scene
   const campaign = chance.happens(0.7) ? parseCampaignId('ad-free') : null;
   stage.begin('opening', async (task) => {
     const opened = await createCheckout(newsroom.needsOf(stage, task), {
-      gift: { frequency, currency, amountMinor: 3000 },
+      contribution: { frequency, currency, amountMinor: 3000 },
       ...{ campaign, source: null, locale: null, email: null, claimHash: null, claimSecret: null, device: null },
       ...{ returnUrl: 'https://news.example/a', attemptKey: null, captcha: null, caller: `${chance.roll()}` },
     });
@@ -150,26 +154,26 @@ function deliver({ world, newsroom, dice: chance, counts }: Scene): void {
   const events = world.outbox;
   while (events.length > 0 && chance.happens(0.7)) {
     const [id = ''] = events.splice(chance.below(events.length), 1);
-    const ring = doorbellOfEvent(world.events.get(id));
-    if (ring === null) continue;
+    const syncRequest = syncRequestOfEvent(world.events.get(id));
+    if (syncRequest === null) continue;
     counts.deliveries += 1;
     if (chance.happens(0.1)) {
       counts.dropped += 1;
       continue;
     }
-    void newsroom.queue.send({ ...ring, eventId: id });
+    void newsroom.queue.send({ ...syncRequest, eventId: id });
     if (!chance.happens(0.15)) continue;
     counts.repeated += 1;
     // Under another id, as when Stripe makes two events for one change: the queue does not swallow it.
-    void newsroom.queue.send({ ...ring, eventId: `${id}_again` });
+    void newsroom.queue.send({ ...syncRequest, eventId: `${id}_again` });
   }
 }
 
 function work({ stage, newsroom }: Scene): void {
-  for (const { doorbell, receipt } of newsroom.queue.receive(3)) {
+  for (const { syncRequest, receipt } of newsroom.queue.receive(3)) {
     stage.begin('worker', async (task) => {
       try {
-        await answerDoorbell(newsroom.needsOf(stage, task), doorbell);
+        await answerSyncRequest(newsroom.needsOf(stage, task), syncRequest);
         newsroom.queue.acknowledge(receipt);
       } catch (error) {
         newsroom.queue.fail(receipt);
@@ -187,7 +191,7 @@ function passTime({ world, stage, newsroom, dice: chance }: Scene): void {
   advanceTo(world, world.now + leap);
 }
 
-function beginReconcile(scene: Scene, over: readonly (typeof ledgers)[number][], quickAwaits?: number): Task {
+function beginReconcile(scene: Scene, over: readonly (typeof listings)[number][], quickAwaits?: number): Task {
   const { stage, newsroom } = scene;
   return stage.begin(
     'reconcile',
@@ -195,11 +199,11 @@ function beginReconcile(scene: Scene, over: readonly (typeof ledgers)[number][],
       const needs = newsroom.needsOf(stage, task);
       await reconcile(
         {
-          ledger: newsroom.ledger,
-          keepPlace: async () => undefined,
-          ring: (doorbell) => untilAnswered(needs, doorbell),
+          listing: newsroom.listing,
+          saveCursor: async () => undefined,
+          syncRequest: (syncRequest) => untilAnswered(needs, syncRequest),
         },
-        { ledgers: over, since: null, run: 'rec', from: null },
+        { listings: over, since: null, run: 'rec', from: null },
       );
     },
     quickAwaits,
@@ -207,10 +211,13 @@ function beginReconcile(scene: Scene, over: readonly (typeof ledgers)[number][],
 }
 
 // Beside many others at one part a visit may give up; as the queue would, it is asked again.
-async function untilAnswered(needs: Parameters<typeof answerDoorbell>[0], doorbell: Doorbell): Promise<'changed'> {
+async function untilAnswered(
+  needs: Parameters<typeof answerSyncRequest>[0],
+  syncRequest: SyncRequest,
+): Promise<'changed'> {
   for (;;) {
     try {
-      await answerDoorbell(needs, doorbell);
+      await answerSyncRequest(needs, syncRequest);
       return 'changed';
     } catch (error) {
       if (!isGivenUp(error)) throw error;
@@ -224,8 +231,8 @@ async function calmDown(scene: Scene): Promise<void> {
   stage.faults = noFaults;
   world.outbox.splice(0);
   // Whoever is stuck goes on late: after most of what the reconciliation visits.
-  stage.slowTurn = 0.002;
-  const last = beginReconcile(scene, ledgers, Number.POSITIVE_INFINITY);
+  stage.slowStep = 0.002;
+  const last = beginReconcile(scene, listings, Number.POSITIVE_INFINITY);
   while (await stage.step());
   if (!last.isDone) throw new Error('the last reconciliation did not come to its end');
 }

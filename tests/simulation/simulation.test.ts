@@ -27,7 +27,7 @@ test('a seed is a history: the same one ends the same way twice', async () => {
   expect(await simulateWorld(42)).toEqual(await simulateWorld(42));
 });
 
-test.each<Breakage>(['fetch-before-note', 'blind-save', 'no-save-when-unchanged'])(
+test.each<Breakage>(['fetch-before-version', 'blind-save', 'no-save-when-unchanged'])(
   'a worker with the fault "%s" is caught',
   async (breakage) => {
     for (let seed = 1; seed <= mostSeeds; seed += 1) {

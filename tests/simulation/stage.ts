@@ -39,7 +39,7 @@ export interface Stage {
   readonly counts: { deaths: number; errors: number; steps: number };
   faults: Faults;
   /** How often somebody slow may be next while there are quicker ones. */
-  slowTurn: number;
+  slowStep: number;
   begin(name: string, work: (task: Task) => Promise<void>, quickAwaits?: number): Task;
   /** The await of a task: it comes back when the hand says so, or never. */
   pause(task: Task): Promise<void>;
@@ -54,7 +54,7 @@ export interface Stage {
 export function createStage(dice: Dice): Stage {
   const paused: Paused[] = [];
   const take = (): Paused | undefined => {
-    const quick = dice.happens(stage.slowTurn) ? [] : paused.filter(({ task }) => task.quickAwaits > 0);
+    const quick = dice.happens(stage.slowStep) ? [] : paused.filter(({ task }) => task.quickAwaits > 0);
     const next = dice.pick(quick.length > 0 ? quick : paused);
     if (next !== undefined) paused.splice(paused.indexOf(next), 1);
     return next;
@@ -62,7 +62,7 @@ export function createStage(dice: Dice): Stage {
   const stage: Stage = {
     counts: { deaths: 0, errors: 0, steps: 0 },
     faults: noFaults,
-    slowTurn: 0.03,
+    slowStep: 0.03,
     defects: [],
     begin(
       name,
@@ -117,11 +117,11 @@ export function createStage(dice: Dice): Stage {
 export function paced<T extends object>(stage: Stage, task: Task, plug: T): T {
   return new Proxy(plug, {
     get(target, name, receiver) {
-      const deed: unknown = Reflect.get(target, name, receiver);
-      if (typeof deed !== 'function') return deed;
+      const action: unknown = Reflect.get(target, name, receiver);
+      if (typeof action !== 'function') return action;
       return async (...given: readonly unknown[]) => {
         await stage.pause(task);
-        const answer: unknown = await Reflect.apply(deed, target, given);
+        const answer: unknown = await Reflect.apply(action, target, given);
         await stage.pause(task);
         return answer;
       };

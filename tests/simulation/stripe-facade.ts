@@ -1,21 +1,22 @@
 // The sandbox in the shape of the SDK, without its HTTP, retries and timers: our real Stripe adapter runs on it. Only
 // what the adapter calls is here; anything else is a TypeError, which is a defect of the simulation.
 import type Stripe from 'stripe';
-import { expand } from '../../local/stripe-sandbox/api/expand.ts';
-import { createSession } from '../../local/stripe-sandbox/checkout/create-session.ts';
-import { retrieveCustomer } from '../../local/stripe-sandbox/customers/customer.ts';
-import * as list from '../../local/stripe-sandbox/world/list.ts';
-import * as retrieve from '../../local/stripe-sandbox/world/retrieve.ts';
-import type { World } from '../../local/stripe-sandbox/world/world.ts';
+import { expand } from '../../packages/stripe-sandbox/source/api/expand.ts';
+import { createSession } from '../../packages/stripe-sandbox/source/checkout/create-session.ts';
+import { retrieveCustomer } from '../../packages/stripe-sandbox/source/customers/customer.ts';
+import * as list from '../../packages/stripe-sandbox/source/world/list.ts';
+import * as retrieve from '../../packages/stripe-sandbox/source/world/retrieve.ts';
+import type { World } from '../../packages/stripe-sandbox/source/world/world.ts';
 import type { StripeAccess } from '../../shared/adapters/stripe/client.ts';
 
-type Asked = Record<string, unknown> & { readonly expand?: readonly string[]; readonly limit?: number };
+type Requested = Record<string, unknown> & { readonly expand?: readonly string[]; readonly limit?: number };
 // No copies: the sandbox puts a new row in the place of an old one and changes none, and the adapter reads at once.
-const expanded = (world: World, answer: object, asked: Asked | undefined) => expand(world, answer, asked?.expand ?? []);
+const expanded = (world: World, answer: object, requested: Requested | undefined) =>
+  expand(world, answer, requested?.expand ?? []);
 
 export function stripeFacade(world: World): StripeAccess {
-  const one = (find: (world: World, id: string) => object) => async (id: string, asked?: Asked) =>
-    expanded(world, find(world, id), asked);
+  const one = (find: (world: World, id: string) => object) => async (id: string, requested?: Requested) =>
+    expanded(world, find(world, id), requested);
   const many =
     (search: (world: World, by: never) => readonly { readonly id: string }[]) =>
     async ({
@@ -23,7 +24,7 @@ export function stripeFacade(world: World): StripeAccess {
       starting_after: after,
       expand: paths,
       ...by
-    }: Asked & { readonly starting_after?: string } = {}) => {
+    }: Requested & { readonly starting_after?: string } = {}) => {
       const found = search(world, by as never);
       const from = after === undefined ? 0 : found.findIndex((each) => each.id === after) + 1;
       const data = found.slice(from, from + limit);

@@ -6,17 +6,17 @@ import { listen } from '../../local/servers/listen.ts';
 export interface AwsStandIn {
   /** As every client of the SDK takes it. */
   readonly config: typeof localAccess & { readonly endpoint: string; readonly maxAttempts: number };
-  readonly asked: string[];
+  readonly requested: string[];
   stop(): Promise<void>;
 }
 type Answer = object | string | null;
 
 /** A text is XML; null is a 404 in the words of AWS. */
 export async function startAwsStandIn(answers: Readonly<Record<string, Answer>>): Promise<AwsStandIn> {
-  const asked: string[] = [];
+  const requested: string[] = [];
   const server = await listen(0, 'a service of AWS', (request, response) => {
     const call = `${request.method} ${decodeURIComponent((request.url ?? '').split('?')[0] ?? '')}`;
-    asked.push(call);
+    requested.push(call);
     const answer = answers[call] ?? null;
     request.resume();
     if (typeof answer === 'string') return void response.writeHead(200, { 'content-type': 'text/xml' }).end(answer);
@@ -26,7 +26,7 @@ export async function startAwsStandIn(answers: Readonly<Record<string, Answer>>)
   });
   return {
     config: { ...localAccess, endpoint: `http://127.0.0.1:${server.port}`, maxAttempts: 1 },
-    asked,
+    requested,
     stop: () => server.close(),
   };
 }

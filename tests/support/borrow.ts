@@ -1,7 +1,7 @@
 // Makes one browser borrow what another claimed, as redeeming a mailed link does, without the letter: for tests of what
 // borrowing allows.
 import type { Newsroom } from './newsroom.ts';
-import * as deeds from './newsroom-deeds.ts';
+import * as steps from './newsroom-steps.ts';
 import type { ReaderBrowser } from './reader-browser.ts';
 
 /** The borrower becomes a device by a gift of its own first. */
@@ -10,7 +10,7 @@ export async function borrow(
   claimer: ReaderBrowser,
   borrower: ReaderBrowser,
 ): Promise<void> {
-  await deeds.give(newsroom, borrower, deeds.tenOnce);
+  await steps.give(newsroom, borrower, steps.tenOnce);
   const { devices } = newsroom.stores;
   const [theirs, own] = await Promise.all([deviceOf(claimer), deviceOf(borrower)]);
   const added = theirs.holdings.map((each) => ({ ...each, since: newsroom.now(), isBorrowed: true }));

@@ -1,12 +1,12 @@
 // A reader in a real browser: opens pages, gives, pays. What it looks for is what a person sees: labels and buttons.
 import type { BrowserContext, Locator, Page } from 'playwright-core';
-import type { House } from '../../local/house.ts';
+import type { LocalEnvironment } from '../../local/environment/environment.ts';
 import type { Paint } from './page-watch.ts';
 
 export const article = '/articles/two-flags-one-grain-port';
 export const accountPage = '/account';
 
-export interface Gift {
+export interface Contribution {
   readonly frequency: 'Once' | 'Monthly' | 'Annual';
   /** One of the suggested ones, as the page shows it: "$5". */
   readonly amount: string;
@@ -25,45 +25,45 @@ export interface Reader {
   /** Opens a page of the newsroom and waits until it is quiet. */
   open(path?: string): Promise<void>;
   /** Chooses a gift in the box and goes on to Checkout. */
-  choose(gift: Gift): Promise<void>;
+  choose(contribution: Contribution): Promise<void>;
   /** Pays on the Checkout page, and waits for the newsroom. */
   pay(): Promise<void>;
-  give(gift: Gift): Promise<void>;
+  give(contribution: Contribution): Promise<void>;
   /** What was painted on the page that is open. */
   paint(): Promise<Paint>;
 }
 
-export function readerAt(house: House, context: BrowserContext, page: Page): Reader {
-  const asked: string[] = [];
+export function readerAt(environment: LocalEnvironment, context: BrowserContext, page: Page): Reader {
+  const requested: string[] = [];
   context.on('request', (request) => {
     const { pathname, origin } = new URL(request.url());
-    if (origin === house.site && pathname.startsWith('/v1')) asked.push(`${request.method()} ${pathname}`);
+    if (origin === environment.site && pathname.startsWith('/v1')) requested.push(`${request.method()} ${pathname}`);
   });
   const box = page.locator('mainstay-contribute').first();
   const reader: Reader = {
     ...{ page, context, box, article },
     banner: page.locator('mainstay-banner').first(),
     thanks: page.locator('#mainstay-thanks'),
-    requests: () => asked,
-    forgetRequests: () => void asked.splice(0),
+    requests: () => requested,
+    forgetRequests: () => void requested.splice(0),
     open: async (path = article) => {
-      await page.goto(`${house.site}${path}`, { waitUntil: 'networkidle' });
+      await page.goto(`${environment.site}${path}`, { waitUntil: 'networkidle' });
     },
     choose: async ({ frequency, amount }) => {
       await box.getByRole('radio', { name: frequency, exact: true }).check();
       const form = box.locator(`form[data-frequency=${frequency.toLowerCase()}]`);
       await form.getByRole('radio', { name: amount, exact: true }).check();
       await form.getByRole('button', { name: 'Continue' }).click();
-      await page.waitForURL(`${house.sandboxAddress}/c/pay/**`);
+      await page.waitForURL(`${environment.sandboxAddress}/c/pay/**`);
     },
     pay: async () => {
       await page.getByLabel('E-mail').fill('reader@example.org');
       await page.getByRole('button', { name: 'Pay', exact: true }).click();
-      await page.waitForURL(`${house.site}/**`, { waitUntil: 'networkidle' });
+      await page.waitForURL(`${environment.site}/**`, { waitUntil: 'networkidle' });
     },
-    give: async (gift) => {
+    give: async (contribution) => {
       await reader.open();
-      await reader.choose(gift);
+      await reader.choose(contribution);
       await reader.pay();
     },
     paint: async () => {

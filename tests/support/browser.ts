@@ -5,8 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, vi } from 'vitest';
-import type { GatewayCall } from '../../local/gateway.ts';
-import { type House, type HouseOptions, startHouse } from '../../local/house.ts';
+import {
+  type EnvironmentOptions,
+  type LocalEnvironment,
+  startEnvironment,
+} from '../../local/environment/environment.ts';
+import type { GatewayCall } from '../../local/environment/gateway.ts';
 import { type Reader, readerAt } from './browser-reader.ts';
 import { watchPaint } from './page-watch.ts';
 
@@ -30,7 +34,7 @@ const patience = 10_000;
 export const screenshotFolder = join(tmpdir(), 'mainstay-screenshots');
 
 export interface Scene {
-  house(): House;
+  environment(): LocalEnvironment;
   /** A browser of its own: no cookie, nothing remembered. */
   reader(options?: BrowserContextOptions): Promise<Reader>;
   /** What the doors were asked since the house was started. */
@@ -42,17 +46,17 @@ export interface Scene {
 export function describeInBrowser(
   name: string,
   body: (scene: Scene) => void,
-  options: Partial<HouseOptions> = {},
+  options: Partial<EnvironmentOptions> = {},
 ): void {
   describe.skipIf(chromiumPath === null)(name, () => {
     const contexts: BrowserContext[] = [];
     const calls: GatewayCall[] = [];
     let browser: Browser | undefined;
-    let house: House | undefined;
+    let environment: LocalEnvironment | undefined;
     let port = 0;
     const start = async (): Promise<void> => {
       const watch = (call: GatewayCall): void => void calls.push(call);
-      house = await startHouse({ port, stateDir: null, stripe: 'sandbox', watch, ...options });
+      environment = await startEnvironment({ port, stateDir: null, stripe: 'sandbox', watch, ...options });
     };
     beforeAll(async () => {
       vi.spyOn(console, 'log').mockImplementation(() => undefined);
@@ -65,11 +69,11 @@ export function describeInBrowser(
     });
     afterAll(async () => {
       await browser?.close();
-      await house?.stop();
+      await environment?.stop();
     });
-    const running = (): House => house ?? missing('house');
+    const running = (): LocalEnvironment => environment ?? missing('house');
     body({
-      house: running,
+      environment: running,
       calls: () => calls,
       reader: async (contextOptions = {}) => {
         const context = await (browser ?? missing('browser')).newContext({ locale: 'en-US', ...contextOptions });

@@ -4,13 +4,13 @@ import { createHash } from 'node:crypto';
 import type { Counted } from '../../shared/core/campaign.ts';
 import { type Checkout, openMemory } from '../../shared/core/checkout.ts';
 import { type Device, deviceLife, type Holding } from '../../shared/core/device.ts';
-import type { Doorbell } from '../../shared/core/doorbell.ts';
 import * as ids from '../../shared/core/ids.ts';
 import type { Membership } from '../../shared/core/membership.ts';
 import { type Currency, parseCurrency } from '../../shared/core/money.ts';
 import type { Dispute, Payment } from '../../shared/core/payment.ts';
 import { parseSealed } from '../../shared/core/sealed.ts';
 import type { Part, PartKey } from '../../shared/core/supporter.ts';
+import type { SyncRequest } from '../../shared/core/sync-request.ts';
 import { day, type Instant, minute } from '../../shared/core/time.ts';
 import type { Attempt } from '../../shared/ports/checkout-store.ts';
 import type { EmailHash } from '../../shared/ports/hasher.ts';
@@ -86,7 +86,7 @@ export const checkout = (overrides: Partial<Checkout> = {}): Checkout => ({
   id: checkoutId(),
   session: sessionId(),
   claims: [hashOf('the cookie of the browser')],
-  gift: { frequency: 'monthly', amountMinor: 500, currency: currencyOf('usd') },
+  contribution: { frequency: 'monthly', amountMinor: 500, currency: currencyOf('usd') },
   campaign: campaignId(),
   source: null,
   returnUrl: 'https://meridian.example/an-article',
@@ -99,7 +99,7 @@ export const checkout = (overrides: Partial<Checkout> = {}): Checkout => ({
 export const attempt = (overrides: Partial<Attempt> = {}): Attempt => ({
   key: hashOf('the key of one press'),
   checkout: checkoutId(),
-  asked: hashOf('five dollars a month'),
+  requested: hashOf('five dollars a month'),
   startedAt: someday,
   tries: 0,
   forgetAt: someday + 29 * minute,
@@ -132,12 +132,12 @@ export const reminder = (overrides: Partial<Reminder> = {}): Reminder => ({
   address: emailHash(),
   sealed: sealedText(),
   dueAt: someday + 7 * day,
-  gift: { frequency: null, amountMinor: null, currency: null },
+  contribution: { frequency: null, amountMinor: null, currency: null },
   locale: 'en',
   ...overrides,
 });
 
-export const doorbell = (overrides: Partial<Doorbell> = {}): Doorbell => ({
+export const syncRequest = (overrides: Partial<SyncRequest> = {}): SyncRequest => ({
   eventId: 'evt_one',
   part: 'payment',
   objectId: 'pi_one',

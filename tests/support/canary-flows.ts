@@ -1,23 +1,23 @@
 // Everything that people, their banks, staff, bad callers and bad days can do to a deployed house, each with a person of
 // its own. What a flow may leave behind is looked for afterwards; here it only has to happen.
 
-import { secretNames } from '../../local/secrets.ts';
+import { secretNames } from '../../local/environment/secrets.ts';
 import { settings } from '../../mainstay.config.ts';
 import { day, minute } from '../../shared/core/time.ts';
 import type { Canary } from './canary.ts';
-import type { DeployedHouse } from './deployed-house.ts';
-import { askForLink, foundIn, linkIn, redeem } from './link-deeds.ts';
-import * as deeds from './newsroom-deeds.ts';
+import type { DeployedHarness } from './deployed-harness.ts';
+import { askForLink, foundIn, linkIn, redeem } from './link-steps.ts';
+import * as steps from './newsroom-steps.ts';
 import type { ReaderBrowser, Sent } from './reader-browser.ts';
 
 export interface Person extends Canary {
   /** What this person's browser and network add to whatever is sent. */
   readonly browser: ReaderBrowser;
 }
-type Flow = (house: DeployedHouse, person: Person, other: Person) => Promise<void>;
+type Flow = (harness: DeployedHarness, person: Person, other: Person) => Promise<void>;
 
-export function personIn(house: DeployedHouse, traces: Canary): Person {
-  const { call, cookie } = house.browser();
+export function personIn(harness: DeployedHarness, traces: Canary): Person {
+  const { call, cookie } = harness.browser();
   const { network, userAgent, name, email } = traces;
   const sentBy = (sent: Sent = {}): Sent => ({
     ...sent,
@@ -26,7 +26,7 @@ export function personIn(house: DeployedHouse, traces: Canary): Person {
       'user-agent': userAgent,
       'x-forwarded-for': network,
       'cloudfront-viewer-address': `${network}:4711`,
-      referer: `${deeds.article}?name=${encodeURIComponent(name)}&mail=${email}`,
+      referer: `${steps.article}?name=${encodeURIComponent(name)}&mail=${email}`,
       from: email,
       ...sent.headers,
     },
@@ -35,84 +35,87 @@ export function personIn(house: DeployedHouse, traces: Canary): Person {
 }
 
 async function pays(
-  house: DeployedHouse,
+  harness: DeployedHarness,
   { email, name }: Canary,
-  opened: deeds.Opened,
-  method: deeds.Method = 'card',
+  opened: steps.Opened,
+  method: steps.Method = 'card',
 ) {
-  await deeds.order(house, `/checkouts/${opened.session}/pay`, { method, email, name });
+  await steps.command(harness, `/checkouts/${opened.session}/pay`, { method, email, name });
 }
 const idIn = (value: unknown): string =>
   typeof value === 'object' && value !== null && 'id' in value ? String(value.id) : String(value);
-const sessionOf = (house: DeployedHouse, { session }: deeds.Opened) => house.sandbox.desk.world.sessions.get(session);
-const wish = { ...deeds.fiveMonthly, campaign: 'ad-free', source: 'article' };
+const sessionOf = (harness: DeployedHarness, { session }: steps.Opened) =>
+  harness.sandbox.desk.world.sessions.get(session);
+const input = { ...steps.fiveMonthly, campaign: 'ad-free', source: 'article' };
 
 /** Monthly, through every call of a supporter's browser, a year's renewals, and back to a stranger. */
-const membership: Flow = async (house, person) => {
+const membership: Flow = async (harness, person) => {
   const { browser, email } = person;
-  const sent = { headers: { 'idempotency-key': deeds.pressKey('of-a-canary') } };
-  const opened = await deeds.openCheckout(
+  const sent = { headers: { 'idempotency-key': steps.pressKey('of-a-canary') } };
+  const opened = await steps.openCheckout(
     browser,
-    { ...wish, email, returnUrl: `${deeds.article}?utm=${email}` },
+    { ...input, email, returnUrl: `${steps.article}?utm=${email}` },
     sent,
   );
-  await deeds.openCheckout(browser, { ...wish, email, returnUrl: `${deeds.article}?utm=${email}` }, sent);
-  await pays(house, person, opened, 'declined');
-  await pays(house, person, opened);
-  await deeds.comeBack(browser, opened);
-  await house.drain();
-  const membershipId = idIn(sessionOf(house, opened)?.subscription);
+  await steps.openCheckout(browser, { ...input, email, returnUrl: `${steps.article}?utm=${email}` }, sent);
+  await pays(harness, person, opened, 'declined');
+  await pays(harness, person, opened);
+  await steps.comeBack(browser, opened);
+  await harness.drain();
+  const membershipId = idIn(sessionOf(harness, opened)?.subscription);
   await browser.call('GET', '/v1/standing');
   await browser.call('GET', '/v1/supporter');
   await browser.call('POST', '/v1/portal', { body: {} });
   await browser.call('PATCH', `/v1/memberships/${membershipId}`, { body: { amountMinor: 700 } });
-  await house.wait(33 * day);
-  await house.drain();
-  await deeds.order(house, `/subscriptions/${membershipId}/renewals`, { outcome: 'fails' });
-  await house.wait(40 * day);
-  await house.drain();
+  await harness.wait(33 * day);
+  await harness.drain();
+  await steps.command(harness, `/subscriptions/${membershipId}/renewals`, { outcome: 'fails' });
+  await harness.wait(40 * day);
+  await harness.drain();
   await browser.call('POST', '/v1/portal', { body: {} });
   await browser.call('GET', '/v1/standing');
   await browser.call('DELETE', '/v1/standing?all=true');
 };
 
 /** A plain form, a bank debit that fails, a claim by secret, a dispute, a refund. */
-const gifts: Flow = async (house, person) => {
+const contributions: Flow = async (harness, person) => {
   const { browser, email } = person;
-  const form = { frequency: 'once', amount: '12.00', currency: 'usd', returnUrl: deeds.article, email };
+  const form = { frequency: 'once', amount: '12.00', currency: 'usd', returnUrl: steps.article, email };
   await browser.call('POST', '/v1/checkouts', {
     body: new URLSearchParams(form).toString(),
     headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
   });
-  const debit = await deeds.openCheckout(browser, deeds.tenOnce);
-  await pays(house, person, debit, 'bank_debit');
-  await deeds.comeBack(browser, debit);
-  await deeds.order(house, `/bank-debits/${idIn(sessionOf(house, debit)?.payment_intent)}`, { outcome: 'failed' });
-  const paid = await deeds.openCheckout(browser, { ...deeds.tenOnce, campaign: 'ad-free', email });
-  await pays(house, person, paid);
-  await deeds.comeBack(browser, paid);
-  await deeds.order(house, '/disputes', {
-    paymentIntent: idIn(sessionOf(house, paid)?.payment_intent),
+  const debit = await steps.openCheckout(browser, steps.tenOnce);
+  await pays(harness, person, debit, 'bank_debit');
+  await steps.comeBack(browser, debit);
+  await steps.command(harness, `/bank-debits/${idIn(sessionOf(harness, debit)?.payment_intent)}`, {
+    outcome: 'failed',
+  });
+  const paid = await steps.openCheckout(browser, { ...steps.tenOnce, campaign: 'ad-free', email });
+  await pays(harness, person, paid);
+  await steps.comeBack(browser, paid);
+  await steps.command(harness, '/disputes', {
+    paymentIntent: idIn(sessionOf(harness, paid)?.payment_intent),
     outcome: 'lost',
   });
-  await house.drain();
+  await harness.drain();
   await browser.call('GET', '/v1/offer?currency=usd&campaign=ad-free');
   await browser.call('GET', '/v1/campaigns/ad-free');
 };
 
 /** Asks for a link from another browser, by button and by code; asks also for an address that nobody gave under. */
-const links: Flow = async (house, person, other) => {
-  const opened = await deeds.openCheckout(person.browser, { ...wish, email: person.email });
-  await pays(house, person, opened);
-  await deeds.comeBack(person.browser, opened);
-  await house.drain();
+const links: Flow = async (harness, person, other) => {
+  const opened = await steps.openCheckout(person.browser, { ...input, email: person.email });
+  await pays(harness, person, opened);
+  await steps.comeBack(person.browser, opened);
+  await harness.drain();
   const { browser } = other;
   for (const email of [person.email, other.email]) {
-    const asked = await askForLink(browser, email);
-    await house.answerWishes();
-    const [letter = ''] = (await house.witness.letters(house.mail.endpoint)).slice(-1);
-    const { token, code } = foundIn(letter);
-    await redeem(browser, { link: linkIn(asked.json), code: code.replace(/.$/, '0') });
+    const requested = await askForLink(browser, email);
+    await harness.answerLinkRequests();
+    const [message = ''] = (await harness.witness.mail(harness.mail.endpoint)).slice(-1);
+    const { token, code } = foundIn(message);
+    await redeem(browser, { link: linkIn(requested.json), code: code.replace(/.$/, '0') });
     await redeem(browser, { token });
     await browser.call('GET', '/v1/supporter');
     await browser.call('POST', '/v1/portal', { body: {} });
@@ -124,44 +127,44 @@ const links: Flow = async (house, person, other) => {
 };
 
 /** Asks to be reminded, is, cancels, asks again, and has the mail program end it; and a letter that bounced. */
-const reminders: Flow = async (house, { browser, email }, other) => {
+const reminders: Flow = async (harness, { browser, email }, other) => {
   await browser.call('POST', '/v1/reminders', { body: { email, month: '+1', locale: 'en', timeZone: 'Europe/Riga' } });
   await browser.call('POST', '/v1/reminders', { body: { email: other.email, month: '+1', source: 'article' } });
-  await house.wait(32 * day);
-  await house.timer('letters', { job: 'reminders' });
-  const letters = await house.witness.letters(house.mail.endpoint);
-  const tokens = letters.flatMap((letter) => /#mainstay-cancel=([\w-]+)/.exec(letter)?.[1] ?? []);
+  await harness.wait(32 * day);
+  await harness.timer('mail', { job: 'reminders' });
+  const mail = await harness.witness.mail(harness.mail.endpoint);
+  const tokens = mail.flatMap((message) => /#mainstay-cancel=([\w-]+)/.exec(message)?.[1] ?? []);
   for (const token of tokens) await browser.call('GET', `/v1/reminders/cancel/${token}`);
   for (const token of tokens) await browser.call('POST', '/v1/reminders/cancel', { body: { token } });
   await browser.call('POST', '/v1/reminders', { body: { email, month: '+2' } });
   for (const token of tokens) await other.browser.call('POST', `/v1/reminders/cancel/${token}`);
   const bouncedRecipients = [{ emailAddress: email }];
-  await house.timer('letters', {
+  await harness.timer('mail', {
     source: 'aws.ses',
     detail: { bounce: { bounceType: 'Permanent', bouncedRecipients } },
   });
 };
 
 /** Gives and takes everything back. */
-const erasure: Flow = async (house, person) => {
-  const opened = await deeds.openCheckout(person.browser, { ...wish, email: person.email });
-  await pays(house, person, opened);
-  await deeds.comeBack(person.browser, opened);
-  await house.drain();
+const erasure: Flow = async (harness, person) => {
+  const opened = await steps.openCheckout(person.browser, { ...input, email: person.email });
+  await pays(harness, person, opened);
+  await steps.comeBack(person.browser, opened);
+  await harness.drain();
   await person.browser.call('DELETE', '/v1/supporter', { body: {} });
-  await house.drain();
+  await harness.drain();
 };
 
 /** Whoever types it into every place that takes none. */
-const misuse: Flow = async (_house, { browser, email, name, userAgent }, other) => {
+const misuse: Flow = async (_harness, { browser, email, name, userAgent }, other) => {
   const wrong: readonly (readonly [string, string, Sent?])[] = [
-    ['POST', '/v1/checkouts', { body: { ...wish, [email]: name, name } }],
-    ['POST', '/v1/checkouts', { body: { ...wish, email: `${email}\r\nBcc: ${other.email}` } }],
-    ['POST', '/v1/checkouts', { body: { ...wish, source: email, campaign: email, locale: name, currency: name } }],
+    ['POST', '/v1/checkouts', { body: { ...input, [email]: name, name } }],
+    ['POST', '/v1/checkouts', { body: { ...input, email: `${email}\r\nBcc: ${other.email}` } }],
+    ['POST', '/v1/checkouts', { body: { ...input, source: email, campaign: email, locale: name, currency: name } }],
     ['POST', '/v1/checkouts', { body: `{"email":"${email}` }],
-    ['POST', '/v1/checkouts', { body: { ...wish, returnUrl: `https://${email}/` } }],
-    ['POST', '/v1/checkouts', { body: wish, headers: { 'idempotency-key': email } }],
-    ['POST', '/v1/checkouts', { body: wish, headers: { origin: `https://${email}` } }],
+    ['POST', '/v1/checkouts', { body: { ...input, returnUrl: `https://${email}/` } }],
+    ['POST', '/v1/checkouts', { body: input, headers: { 'idempotency-key': email } }],
+    ['POST', '/v1/checkouts', { body: input, headers: { origin: `https://${email}` } }],
     ['POST', `/v1/checkouts/${encodeURIComponent(email)}/claim`, { body: { secret: email } }],
     ['POST', `/v1/checkouts/${encodeURIComponent(email)}/claim`, { body: { secret: 'A'.repeat(43) } }],
     ['GET', `/v1/checkouts/${encodeURIComponent(email)}/return`, { headers: { accept: 'text/html' } }],
@@ -182,56 +185,56 @@ const misuse: Flow = async (_house, { browser, email, name, userAgent }, other) 
 };
 
 /** Stripe, the table and the secrets go away while somebody gives; what could not be answered dies. */
-const badDays: Flow = async (house, person) => {
+const badDays: Flow = async (harness, person) => {
   const { browser, email } = person;
-  await deeds.order(house, '/faults', { status: 500, times: 6, method: 'POST' });
-  await browser.call('POST', '/v1/checkouts', { body: { ...wish, email } });
-  await browser.call('POST', '/v1/checkouts', { body: { ...wish, email } });
-  await deeds.order(house, '/faults', { release: true });
-  const opened = await deeds.openCheckout(browser, { ...wish, email });
+  await steps.command(harness, '/faults', { status: 500, times: 6, method: 'POST' });
+  await browser.call('POST', '/v1/checkouts', { body: { ...input, email } });
+  await browser.call('POST', '/v1/checkouts', { body: { ...input, email } });
+  await steps.command(harness, '/faults', { release: true });
+  const opened = await steps.openCheckout(browser, { ...input, email });
   for (const name of ['AWS_ENDPOINT_URL_DYNAMODB', 'AWS_ENDPOINT_URL_SECRETS_MANAGER']) {
-    house.coldStart({ [name]: 'http://127.0.0.1:1' });
-    await browser.call('POST', '/v1/checkouts', { body: { ...wish, email } });
+    harness.coldStart({ [name]: 'http://127.0.0.1:1' });
+    await browser.call('POST', '/v1/checkouts', { body: { ...input, email } });
     await browser.call('GET', '/v1/standing');
   }
-  house.coldStart();
-  await pays(house, person, opened);
-  await house.sandbox.tick();
+  harness.coldStart();
+  await pays(harness, person, opened);
+  await harness.sandbox.tick();
   // Every ring of this payment is tried five times and dies.
-  house.coldStart({ AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:1' });
-  await house.drain();
-  house.coldStart();
+  harness.coldStart({ AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:1' });
+  await harness.drain();
+  harness.coldStart();
 };
 
 /** Through a CDN, which says who called; and past it. */
-const throughTheEdge: Flow = async (house, person) => {
+const throughTheEdge: Flow = async (harness, person) => {
   const secret = 'c'.repeat(40);
-  house.secrets[secretNames.origin] = JSON.stringify({ sent: secret });
-  house.coldStart({ ORIGIN_SECRET: secretNames.origin });
+  harness.secrets[secretNames.origin] = JSON.stringify({ sent: secret });
+  harness.coldStart({ ORIGIN_SECRET: secretNames.origin });
   const headers = { [settings.edge.secretHeader]: secret };
-  await person.browser.call('POST', '/v1/checkouts', { body: { ...wish, email: person.email }, headers });
-  await person.browser.call('POST', '/v1/checkouts', { body: { ...wish, email: person.email } });
-  house.coldStart();
+  await person.browser.call('POST', '/v1/checkouts', { body: { ...input, email: person.email }, headers });
+  await person.browser.call('POST', '/v1/checkouts', { body: { ...input, email: person.email } });
+  harness.coldStart();
 };
 
 /** Nights, and the years after which nothing is held under a name. */
-const time: Flow = async (house, person) => {
-  const opened = await deeds.openCheckout(person.browser, { ...deeds.tenOnce, email: person.email });
-  await pays(house, person, opened);
-  await deeds.comeBack(person.browser, opened);
-  await house.drain();
-  await house.timer('reconcile', { job: 'nightly' });
-  await house.timer('reconcile', { job: 'weekly' });
-  await house.drain();
-  await house.wait((settings.linkDays + 1) * day + minute);
-  await house.timer('reconcile', { job: 'nightly' });
-  await house.drain();
+const time: Flow = async (harness, person) => {
+  const opened = await steps.openCheckout(person.browser, { ...steps.tenOnce, email: person.email });
+  await pays(harness, person, opened);
+  await steps.comeBack(person.browser, opened);
+  await harness.drain();
+  await harness.timer('reconcile', { job: 'nightly' });
+  await harness.timer('reconcile', { job: 'weekly' });
+  await harness.drain();
+  await harness.wait((settings.linkDays + 1) * day + minute);
+  await harness.timer('reconcile', { job: 'nightly' });
+  await harness.drain();
 };
 
 /** In this order: the last one moves the clock by years. */
 export const flows: readonly (readonly [name: string, flow: Flow])[] = [
   ['a membership', membership],
-  ['gifts', gifts],
+  ['contributions', contributions],
   ['links', links],
   ['reminders', reminders],
   ['an erasure', erasure],

@@ -9,9 +9,9 @@ export interface Canary {
   readonly userAgent: string;
 }
 /** Where something could lie, and everything that lies there, as text. */
-export type Places = Readonly<Record<string, readonly string[]>>;
+export type Traces = Readonly<Record<string, readonly string[]>>;
 export interface Leak {
-  readonly place: string;
+  readonly trace: string;
   readonly of: keyof Canary;
   /** What was found, so that a failing test can be understood: an invented person's. */
   readonly text: string;
@@ -25,17 +25,17 @@ export const canary = (number: number): Canary => ({
   userAgent: `Plumage/${number}.5 (Roost; Perch ${number})`,
 });
 
-export function leaksIn(places: Places, canaries: readonly Canary[]): Leak[] {
-  const traces = canaries.flatMap((each) =>
+export function leaksIn(traces: Traces, canaries: readonly Canary[]): Leak[] {
+  const forms = canaries.flatMap((each) =>
     (['email', 'name', 'network', 'userAgent'] as const).flatMap((of) =>
-      tracesOf(each[of]).map((trace) => ({ of, trace })),
+      formsOf(each[of]).map((form) => ({ of, form })),
     ),
   );
-  return Object.entries(places).flatMap(([place, texts]) =>
+  return Object.entries(traces).flatMap(([trace, texts]) =>
     texts.flatMap((text) => {
       const folded = text.toLowerCase();
-      const found = traces.filter(({ trace }) => (isFolded(trace) ? folded : text).includes(trace));
-      return [...new Set(found.map(({ of }) => of))].map((of) => ({ place, of, text: text.slice(0, 300) }));
+      const found = forms.filter(({ form }) => (isFolded(form) ? folded : text).includes(form));
+      return [...new Set(found.map(({ of }) => of))].map((of) => ({ trace, of, text: text.slice(0, 300) }));
     }),
   );
 }
@@ -43,7 +43,7 @@ export function leaksIn(places: Places, canaries: readonly Canary[]): Leak[] {
 /** Words are looked for in any case; what is encoded or hashed has its own. */
 const isFolded = (trace: string): boolean => trace === trace.toLowerCase();
 
-function tracesOf(text: string): string[] {
+function formsOf(text: string): string[] {
   const forms = [...new Set([text, text.toLowerCase()])];
   return [
     text.toLowerCase(),

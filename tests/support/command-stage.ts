@@ -1,18 +1,18 @@
 // A stage for the commands that look after it: the Stripe sandbox behind the real SDK, the stand-in for Secrets Manager
 // on a socket, and a screen whose words a test can read.
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { fingerprintOf } from '../../local/commands/open-account.ts';
-import type { Place, SecretKind } from '../../local/commands/place.ts';
-import { secretKinds } from '../../local/commands/place.ts';
-import type { SetUpNeeds } from '../../local/commands/setup/set-up.ts';
-import { storedSecrets } from '../../local/commands/stored-secrets.ts';
 import { localAccess } from '../../local/servers/dynamodb-table.ts';
 import { startSecretsServer } from '../../local/servers/secrets-server.ts';
+import type { DeployTarget, SecretKind } from '../../operations/deploy-target.ts';
+import { secretKinds } from '../../operations/deploy-target.ts';
+import { fingerprintOf } from '../../operations/open-account.ts';
+import type { SetUpNeeds } from '../../operations/setup/set-up.ts';
+import { storedSecrets } from '../../operations/stored-secrets.ts';
+import { sdkFor, setStage } from '../../packages/stripe-sandbox/tests/stage.ts';
 import { systemChance } from '../../shared/adapters/node/system.ts';
-import { sdkFor, setStage } from '../sandbox/stage.ts';
 
 export const webhookUrl = 'https://meridian.example/v1/stripe/events';
-export const doorKey = 'sk_test_ofthedoors';
+export const functionsKey = 'sk_test_ofthedoors';
 export type CommandStage = Awaited<ReturnType<typeof openCommandStage>>;
 
 /** Every secret is born empty, as a deploy leaves it. */
@@ -26,7 +26,7 @@ export async function openCommandStage(filled: Partial<Record<SecretKind, object
   );
   const server = await startSecretsServer(secrets);
   const client = new SecretsManagerClient({ ...localAccess, endpoint: server.url, maxAttempts: 1 });
-  const place: Place = {
+  const target: DeployTarget = {
     ...{ stage: 'test', mode: 'test', site: 'https://meridian.example', apiUrl: 'https://meridian.example' },
     webhookUrl,
     isSandbox: true,
@@ -43,20 +43,20 @@ export async function openCommandStage(filled: Partial<Record<SecretKind, object
     },
   };
   const needs: SetUpNeeds = {
-    ...{ place, screen, fingerprintOf, chance: systemChance, clock: { now: stage.now }, ask: null },
+    ...{ target, screen, fingerprintOf, chance: systemChance, clock: { now: stage.now }, ask: null },
     stripe: sdkFor(stage.sandbox),
-    doorStripe: sdkFor(stage.sandbox, 0, doorKey),
+    functionsStripe: sdkFor(stage.sandbox, 0, functionsKey),
     secrets: storedSecrets(client),
-    doorKey,
+    functionsKey,
     passKeys: null,
   };
   return {
-    ...{ stage, needs, secrets, place },
+    ...{ stage, needs, secrets, target },
     /** What it said since the last time. */
     said: (): string => {
-      const words = said;
+      const text = said;
       said = '';
-      return words;
+      return text;
     },
     json: (kind: SecretKind): unknown => JSON.parse(secrets[`stage/${kind}`] ?? 'null'),
     async stop(): Promise<void> {

@@ -61,9 +61,9 @@ export function holdAgainstDescription(routeKey: string, answer: APIGatewayProxy
   answersGiven.add(`${operation.operationId} ${status}${code.success ? ` ${code.data.code}` : ''}`);
 }
 
-function hold(place: string, schema: Record<string, unknown>, body: unknown): void {
+function hold(ref: string, schema: Record<string, unknown>, body: unknown): void {
   const text = JSON.stringify(schema).replaceAll('"#/components', '"openapi#/components');
   const validate = validators.get(text) ?? ajv.compile(JSON.parse(text));
   validators.set(text, validate);
-  if (!validate(body)) throw new Error(`${place} is not as described: ${ajv.errorsText(validate.errors)}`);
+  if (!validate(body)) throw new Error(`${ref} is not as described: ${ajv.errorsText(validate.errors)}`);
 }

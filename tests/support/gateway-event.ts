@@ -1,11 +1,11 @@
 // An HTTP request as Lambda gets it from API Gateway's HTTP API (payload format 2.0): lower-case header names, cookies
 // apart, text as text and everything else as base64. A test may send what the gateway would not, to try a door alone.
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { findRoute } from '../../local/gateway-routes.ts';
+import { findRoute } from '../../local/environment/gateway-routes.ts';
 import { type Instant, secondsOf } from '../../shared/core/time.ts';
 import { someday } from './builders.ts';
 
-export interface Asked {
+export interface Requested {
   readonly method: string;
   /** With its query. */
   readonly path: string;
@@ -20,12 +20,12 @@ export interface Asked {
 
 const textTypes = /^(?:text\/|application\/(?:json|xml|javascript)(?:\s*;|\s*$))/i;
 
-export function gatewayEvent(asked: Asked): APIGatewayProxyEventV2 {
-  const { method, path, headers = {}, cookies = [], body, sourceIp = '203.0.113.7', at = someday } = asked;
+export function gatewayEvent(requested: Requested): APIGatewayProxyEventV2 {
+  const { method, path, headers = {}, cookies = [], body, sourceIp = '203.0.113.7', at = someday } = requested;
   const url = new URL(path, 'https://api.meridian.example');
   const found = findRoute(method, decodeURIComponent(url.pathname));
   const contentType = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
-  const isBase64Encoded = asked.isBase64 ?? (body !== undefined && !textTypes.test(contentType));
+  const isBase64Encoded = requested.isBase64 ?? (body !== undefined && !textTypes.test(contentType));
   const query = Object.fromEntries(
     [...new Set(url.searchParams.keys())].map((name) => [name, url.searchParams.getAll(name).join(',')]),
   );

@@ -37,8 +37,8 @@ export function httpReader(site: string, sandbox: string, cookies = new Map<stri
   });
   return {
     async give(amountMinor) {
-      const gift = { frequency: 'monthly', amountMinor, currency: 'usd', returnUrl: `${site}/` };
-      const { url } = opened.parse(await (await call(`${site}/v1/checkouts`, json(gift))).json());
+      const contribution = { frequency: 'monthly', amountMinor, currency: 'usd', returnUrl: `${site}/` };
+      const { url } = opened.parse(await (await call(`${site}/v1/checkouts`, json(contribution))).json());
       const session = /cs_\w+/.exec(url)?.[0] ?? '';
       const pay = await fetch(
         `${sandbox}/_sandbox/checkouts/${session}/pay`,

@@ -4,9 +4,9 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-const told = (name: string): string => process.env[name] ?? '';
-const api = `http://${told('AWS_LAMBDA_RUNTIME_API')}/2018-06-01/runtime`;
-const [file = '', exported = ''] = told('_HANDLER').split('.');
+const shown = (name: string): string => process.env[name] ?? '';
+const api = `http://${shown('AWS_LAMBDA_RUNTIME_API')}/2018-06-01/runtime`;
+const [file = '', exported = ''] = shown('_HANDLER').split('.');
 
 const post = (path: string, body: unknown): Promise<Response> =>
   fetch(`${api}/${path}`, { method: 'POST', body: JSON.stringify(body ?? null) });
@@ -16,11 +16,11 @@ const nameOf = (broken: unknown) => ({
 });
 
 try {
-  const loaded: unknown = createRequire(import.meta.url)(join(told('LAMBDA_TASK_ROOT'), `${file}.js`));
+  const loaded: unknown = createRequire(import.meta.url)(join(shown('LAMBDA_TASK_ROOT'), `${file}.js`));
   const handler: unknown = Reflect.get(Object(loaded), exported);
-  if (typeof handler !== 'function') throw new Error(`${told('_HANDLER')} is no function`);
+  if (typeof handler !== 'function') throw new Error(`${shown('_HANDLER')} is no function`);
   // Node 24 on Lambda refuses handlers that want a callback.
-  if (handler.length > 2) throw new Error(`${told('_HANDLER')} wants a callback`);
+  if (handler.length > 2) throw new Error(`${shown('_HANDLER')} wants a callback`);
   for (;;) await invoke(handler);
 } catch (broken) {
   await post('init/error', nameOf(broken));
@@ -33,8 +33,8 @@ async function invoke(handler: object): Promise<void> {
   const deadline = Number(next.headers.get('lambda-runtime-deadline-ms'));
   const context = {
     awsRequestId: id,
-    functionName: told('AWS_LAMBDA_FUNCTION_NAME'),
-    memoryLimitInMB: told('AWS_LAMBDA_FUNCTION_MEMORY_SIZE'),
+    functionName: shown('AWS_LAMBDA_FUNCTION_NAME'),
+    memoryLimitInMB: shown('AWS_LAMBDA_FUNCTION_MEMORY_SIZE'),
     invokedFunctionArn: next.headers.get('lambda-runtime-invoked-function-arn') ?? '',
     getRemainingTimeInMillis: () => deadline - Date.now(),
   };

@@ -16,7 +16,7 @@ export interface Said {
 
 export function call(port: number, { method = 'GET', path, headers = {}, body }: Call): Promise<Said> {
   return new Promise((resolve, reject) => {
-    const asked = request({ host: '127.0.0.1', port, method, path, headers, agent: false }, (response) => {
+    const requested = request({ host: '127.0.0.1', port, method, path, headers, agent: false }, (response) => {
       let text = '';
       response.setEncoding('utf8');
       response.on('data', (piece: string) => {
@@ -24,7 +24,7 @@ export function call(port: number, { method = 'GET', path, headers = {}, body }:
       });
       response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text }));
     });
-    asked.on('error', reject);
-    asked.end(body);
+    requested.on('error', reject);
+    requested.end(body);
   });
 }

@@ -16,7 +16,7 @@ const settings = stageSettings.parse({
   ...{ mode: 'test', origins: ['https://staging.meridian.example'] },
   runbook: 'https://wiki.meridian.example/runbook',
   front: front === 'cloudfront' ? { kind: front, certificate: certificate('us-east-1') } : { kind: front },
-  ...(front === 'own' ? { apiHost: host('api.meridian.example'), stripeHost: host('rings.meridian.example') } : {}),
+  ...(front === 'own' ? { apiHost: host('api.meridian.example'), stripeHost: host('stripe.meridian.example') } : {}),
 });
 
 const app = new App();

@@ -1,7 +1,8 @@
 // The stores of a newsroom under test: in memory, or as rows of a DynamoDB table. Both can be looked at whole, because
 // "nothing was stored" is a promise about everything that is held and not about one row.
+
+import { dynamodbAnonymousPaymentStore } from '../../shared/adapters/dynamodb/anonymous-payment-store.ts';
 import { dynamodbAttemptLimiter } from '../../shared/adapters/dynamodb/attempt-limiter.ts';
-import { dynamodbBookStore } from '../../shared/adapters/dynamodb/book-store.ts';
 import { dynamodbCampaignStore } from '../../shared/adapters/dynamodb/campaign-store.ts';
 import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
 import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store.ts';
@@ -10,8 +11,8 @@ import { dynamodbLinkStore } from '../../shared/adapters/dynamodb/link-store.ts'
 import { dynamodbReminderStore } from '../../shared/adapters/dynamodb/reminder-store.ts';
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
 import { dynamodbSwitches } from '../../shared/adapters/dynamodb/switches.ts';
+import { memoryAnonymousPaymentStore } from '../../shared/adapters/memory/anonymous-payment-store.ts';
 import { memoryAttemptLimiter } from '../../shared/adapters/memory/attempt-limiter.ts';
-import { memoryBookStore } from '../../shared/adapters/memory/book-store.ts';
 import { memoryCampaignStore } from '../../shared/adapters/memory/campaign-store.ts';
 import { memoryCheckoutStore } from '../../shared/adapters/memory/checkout-store.ts';
 import { memoryDeviceStore } from '../../shared/adapters/memory/device-store.ts';
@@ -20,8 +21,8 @@ import { memoryLinkStore } from '../../shared/adapters/memory/link-store.ts';
 import { memoryReminderStore } from '../../shared/adapters/memory/reminder-store.ts';
 import { memorySupporterStore } from '../../shared/adapters/memory/supporter-store.ts';
 import { memorySwitches } from '../../shared/adapters/memory/switches.ts';
+import type { AnonymousPaymentStore } from '../../shared/ports/anonymous-payment-store.ts';
 import type { AttemptLimiter } from '../../shared/ports/attempt-limiter.ts';
-import type { BookStore } from '../../shared/ports/book-store.ts';
 import type { CampaignStore } from '../../shared/ports/campaign-store.ts';
 import type { CheckoutStore } from '../../shared/ports/checkout-store.ts';
 import type { DeviceStore } from '../../shared/ports/device-store.ts';
@@ -37,7 +38,7 @@ const secret = async () => ({ key: Buffer.alloc(32, 1) });
 
 export interface Stores {
   readonly supporters: SupporterStore;
-  readonly books: BookStore;
+  readonly anonymousPayments: AnonymousPaymentStore;
   readonly erasures: ErasureStore;
   readonly campaignStore: CampaignStore;
   readonly checkouts: CheckoutStore;
@@ -54,11 +55,11 @@ export type OpenStores = (clock: Clock, chance: Chance) => Stores;
 export const inMemory = (_clock: Clock, chance: Chance) => {
   const [supporters, checkouts, devices] = [memorySupporterStore(), memoryCheckoutStore(), memoryDeviceStore()];
   const [links, reminders] = [memoryLinkStore(), memoryReminderStore()];
-  const books = memoryBookStore(supporters);
+  const anonymousPayments = memoryAnonymousPaymentStore(supporters);
   const erasures = memoryErasureStore(devices, checkouts, links);
   return {
     supporters,
-    books,
+    anonymousPayments,
     erasures,
     campaignStore: memoryCampaignStore(supporters),
     checkouts,
@@ -69,7 +70,7 @@ export const inMemory = (_clock: Clock, chance: Chance) => {
     switches: memorySwitches(),
     held: async () => ({
       supporters: supporters.dump(),
-      books: books.dump(),
+      anonymousPayments: anonymousPayments.dump(),
       erasures: erasures.dump(),
       checkouts: checkouts.dump(),
       devices: devices.dump(),
@@ -83,7 +84,7 @@ export const inTable =
   ({ documentClient, tableName, rows }: FreshTable): OpenStores =>
   (clock, chance) => ({
     supporters: dynamodbSupporterStore(documentClient, tableName),
-    books: dynamodbBookStore(documentClient, tableName),
+    anonymousPayments: dynamodbAnonymousPaymentStore(documentClient, tableName),
     erasures: dynamodbErasureStore(documentClient, tableName),
     campaignStore: dynamodbCampaignStore(documentClient, tableName),
     checkouts: dynamodbCheckoutStore(documentClient, tableName),

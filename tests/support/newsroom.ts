@@ -3,24 +3,24 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import Stripe from 'stripe';
 import { serve as serveCheckout } from '../../functions/checkout.ts';
-import { serve as serveDoorbells } from '../../functions/doorbells.ts';
-import { serve as serveLetters } from '../../functions/letters.ts';
+import { serve as serveMail } from '../../functions/mail.ts';
 import { serve as serveOffer } from '../../functions/offer.ts';
 import { serve as serveRecognition } from '../../functions/recognition.ts';
 import { serve as serveReminders } from '../../functions/reminders.ts';
 import { openapiText } from '../../functions/runtime/openapi-text.ts';
 import { wireWorld } from '../../functions/runtime/wire-world.ts';
-import { serve as serveStripeEvents } from '../../functions/stripe-events.ts';
-import { findRoute } from '../../local/gateway-routes.ts';
-import { lambdaContext } from '../../local/lambda-context.ts';
-import { newSealPair } from '../../local/seal-pair.ts';
-import { createSandbox } from '../../local/stripe-sandbox/sandbox.ts';
+import { serve as serveStripeEvents } from '../../functions/stripe-webhook.ts';
+import { serve as serveSync } from '../../functions/sync.ts';
+import { findRoute } from '../../local/environment/gateway-routes.ts';
+import { lambdaContext } from '../../local/environment/lambda-context.ts';
+import { newSealPair } from '../../local/environment/seal-pair.ts';
 import { settings } from '../../mainstay.config.ts';
+import { createSandbox } from '../../packages/stripe-sandbox/source/sandbox.ts';
 import { hpkeOpener } from '../../shared/adapters/hpke/opener.ts';
 import { hpkeSealer } from '../../shared/adapters/hpke/sealer.ts';
-import { memoryDoorbellQueue } from '../../shared/adapters/memory/doorbell-queue.ts';
-import { memoryLetterQueue } from '../../shared/adapters/memory/letter-queue.ts';
+import { memoryMailQueue } from '../../shared/adapters/memory/mail-queue.ts';
 import { memoryMailer } from '../../shared/adapters/memory/mailer.ts';
+import { memorySyncQueue } from '../../shared/adapters/memory/sync-queue.ts';
 import { grantSigner } from '../../shared/adapters/node/grant-signer.ts';
 import { emailHasher } from '../../shared/adapters/node/hasher.ts';
 import { keyRing } from '../../shared/adapters/node/key-ring.ts';
@@ -28,24 +28,24 @@ import { noCaptcha } from '../../shared/adapters/node/no-captcha.ts';
 import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
 import { stripeAccess } from '../../shared/adapters/stripe/client.ts';
 import { eventTypes } from '../../shared/adapters/stripe/event-types.ts';
-import { stripeLedger } from '../../shared/adapters/stripe/ledger.ts';
 import { stripePayments } from '../../shared/adapters/stripe/payments.ts';
 import { stripeEvents } from '../../shared/adapters/stripe/stripe-events.ts';
+import { stripeListing } from '../../shared/adapters/stripe/stripe-listing.ts';
 import { hour, type Instant } from '../../shared/core/time.ts';
 import { someday } from './builders.ts';
 import { holdAgainstDescription } from './described-answers.ts';
-import { type Asked, gatewayEvent } from './gateway-event.ts';
-import { keptJournal } from './kept-journal.ts';
+import { gatewayEvent, type Requested } from './gateway-event.ts';
 import { inMemory, type Stores } from './newsroom-stores.ts';
-import { queueEvent, ringing } from './queue-event.ts';
+import { deliveredRequest, queueEvent } from './queue-event.ts';
 import { readerBrowser } from './reader-browser.ts';
+import { recordedLog } from './recorded-log.ts';
 import { seededChance } from './seeded-chance.ts';
 import { webhookSecret } from './signed-webhook.ts';
 
 export const site = 'https://meridian.example';
 const sealPair = newSealPair();
 export const stripeAddress = 'https://stripe.example';
-const ring = async () => keyRing('k1', { k1: Buffer.alloc(32, 7).toString('base64url') });
+const testKeyRing = async () => keyRing('k1', { k1: Buffer.alloc(32, 7).toString('base64url') });
 
 export interface StripeCall {
   /** "METHOD /path" */
@@ -62,10 +62,10 @@ export function openNewsroomOn<S extends Stores>(
   let now = startAt;
   const clock = { now: () => now };
   const chance = seededChance('newsroom');
-  const journal = keptJournal();
+  const log = recordedLog();
   const stores = openStores(clock, chance);
-  const [letters, mailer] = [memoryLetterQueue(clock), memoryMailer()];
-  const queue = memoryDoorbellQueue(clock, { visibilitySeconds: 60, maxReceives: 5 });
+  const [mail, mailer] = [memoryMailQueue(clock), memoryMailer()];
+  const queue = memorySyncQueue(clock, { visibilitySeconds: 60, maxReceives: 5 });
   const sandbox = createSandbox({
     now: clock.now,
     seed: 1,
@@ -80,69 +80,79 @@ export function openNewsroomOn<S extends Stores>(
   });
   /** What the doors asked of Stripe, in order. */
   const stripeCalls: StripeCall[] = [];
-  const stripeWith = (note: (call: StripeCall) => void) =>
+  const stripeWith = (readVersioned: (call: StripeCall) => void) =>
     Stripe.createFetchHttpClient(async (input, init) => {
       const request = new Request(input, init);
       const body = new URLSearchParams(await request.clone().text());
-      note({ call: `${request.method} ${new URL(request.url).pathname}`, body });
+      readVersioned({ call: `${request.method} ${new URL(request.url).pathname}`, body });
       return sandbox.fetch(request);
     });
   const httpClient = stripeWith((call) => void stripeCalls.push(call));
   const access = stripeAccess({ mode: 'test', key: async () => 'sk_test_newsroom', httpClient });
-  const world = { ...wireWorld('offer', { SITE_ORIGINS: [site], API_URL: site }), clock, chance, journal };
+  const world = { ...wireWorld('offer', { SITE_ORIGINS: [site], API_URL: site }), clock, chance, log };
   const needs = {
     ...world,
     ...stores,
     payments: stripePayments(access, settings.discreet),
-    passes: passSigner(ring),
-    grants: grantSigner(ring),
-    emails: emailHasher(ring),
+    passes: passSigner(testKeyRing),
+    grants: grantSigner(testKeyRing),
+    emails: emailHasher(testKeyRing),
     events: stripeEvents('test', { current: async () => [webhookSecret], again: async () => [webhookSecret] }),
-    doorbells: queue,
+    syncQueue: queue,
     captcha: noCaptcha,
-    letters,
+    mail,
     mailer,
     pause: { wait: async () => {} },
     sealer: hpkeSealer(async () => ({ current: 's1', key: sealPair.seals })),
     opener: hpkeOpener(async () => keyRing('s1', { s1: sealPair.opens })),
     openapi: openapiText,
   };
-  const doors = {
+  const functions = {
     offer: serveOffer(needs),
     checkout: serveCheckout(needs),
     recognition: serveRecognition(needs),
     reminders: serveReminders(needs),
-    'stripe-events': serveStripeEvents(needs),
+    'stripe-webhook': serveStripeEvents(needs),
   };
-  const worker = serveDoorbells(needs);
-  const writer = serveLetters(needs);
+  const worker = serveSync(needs);
+  const writer = serveMail(needs);
 
-  async function ask(asked: Asked): Promise<APIGatewayProxyStructuredResultV2> {
-    const found = findRoute(asked.method, new URL(asked.path, site).pathname);
-    if (found === null || found.door === 'doorbells' || found.door === 'reconcile' || found.door === 'letters')
-      throw new Error(`API Gateway has no route for ${asked.method}`);
-    const answer = await doors[found.door](gatewayEvent(asked), lambdaContext(found.door, 'a-request', 30));
+  async function ask(requested: Requested): Promise<APIGatewayProxyStructuredResultV2> {
+    const found = findRoute(requested.method, new URL(requested.path, site).pathname);
+    if (
+      found === null ||
+      found.functionName === 'sync' ||
+      found.functionName === 'reconcile' ||
+      found.functionName === 'mail'
+    )
+      throw new Error(`API Gateway has no route for ${requested.method}`);
+    const answer = await functions[found.functionName](
+      gatewayEvent(requested),
+      lambdaContext(found.functionName, 'a-request', 30),
+    );
     holdAgainstDescription(found.routeKey, answer);
     return answer;
   }
 
   /** One batch of rings through the worker; false when none was waiting. */
-  async function answerRings(): Promise<boolean> {
+  async function answerSyncRequests(): Promise<boolean> {
     const received = queue.receive(10);
-    const rings = received.map(({ doorbell, receipt, receives }) => ringing(doorbell, receipt, receives));
-    const { batchItemFailures } = await worker(queueEvent(rings), lambdaContext('doorbells', 'a-ring', 60));
+    const syncRequests = received.map(({ syncRequest, receipt, receives }) =>
+      deliveredRequest(syncRequest, receipt, receives),
+    );
+    const { batchItemFailures } = await worker(queueEvent(syncRequests), lambdaContext('sync', 'a-ring', 60));
     const failed = new Set(batchItemFailures.map((each) => each.itemIdentifier));
     for (const { receipt } of received) failed.has(receipt) ? queue.fail(receipt) : queue.acknowledge(receipt);
     return received.length > 0;
   }
 
   /** Every wish for a letter is answered. One that nobody could answer is given back. */
-  async function answerWishes(): Promise<void> {
-    for (const wish of letters.receive(10)) {
-      const Records = [{ messageId: wish.id, body: JSON.stringify(wish) }];
-      const answered = await writer({ Records }, lambdaContext('letters', 'a-wish', 120));
-      if (answered?.batchItemFailures.length === 0) letters.acknowledge(wish.id);
-      else letters.fail(wish.id);
+  async function answerLinkRequests(): Promise<void> {
+    for (const input of mail.receive(10)) {
+      const Records = [{ messageId: input.id, body: JSON.stringify(input) }];
+      const answered = await writer({ Records }, lambdaContext('mail', 'a-wish', 120));
+      if (answered?.batchItemFailures.length === 0) mail.acknowledge(input.id);
+      else mail.fail(input.id);
     }
   }
 
@@ -150,7 +160,7 @@ export function openNewsroomOn<S extends Stores>(
   async function drain(): Promise<void> {
     const dead = queue.deadLetters().length;
     do await sandbox.tick();
-    while (await answerRings());
+    while (await answerSyncRequests());
     if (queue.deadLetters().length > dead) throw new Error('a ring went to the dead letters');
   }
 
@@ -163,12 +173,12 @@ export function openNewsroomOn<S extends Stores>(
 
   const browser = () => readerBrowser({ origin: site, now: clock.now, ask });
   return {
-    ...{ needs, stores, journal, queue, sandbox, stripeCalls, ask, browser, answerRings, drain },
-    ...{ letters, mailer, answerWishes, writer },
+    ...{ needs, stores, log, queue, sandbox, stripeCalls, ask, browser, answerSyncRequests, drain },
+    ...{ mail, mailer, answerLinkRequests, writer },
     /** The clock calls for reminders, as it does every hour. */
-    sweep: () => writer({ job: 'reminders' }, lambdaContext('letters', 'a-timer', 120)),
+    sweep: () => writer({ job: 'reminders' }, lambdaContext('mail', 'a-timer', 120)),
     now: clock.now,
-    ledger: stripeLedger(access),
+    listing: stripeListing(access),
     /** The newsroom's own key at Stripe, for what its staff or its other apps do there. */
     stripe: new Stripe('sk_test_staff', { httpClient: stripeWith(() => {}), telemetry: false }),
     call: browser().call,

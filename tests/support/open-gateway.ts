@@ -1,8 +1,8 @@
 // A gateway on a port of its own, before doors that only remember what they were handed.
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { createGateway, type HttpHandler } from '../../local/gateway.ts';
+import { createGateway, type HttpHandler } from '../../local/environment/gateway.ts';
 import { type Listening, listen } from '../../local/servers/listen.ts';
-import type { Door } from '../../shared/api/routes.ts';
+import type { FunctionName } from '../../shared/api/routes.ts';
 
 export const newsroom = 'https://newsroom.example';
 export const fine = { statusCode: 200, headers: { 'Content-Type': 'application/json' }, body: '{}' };
@@ -23,9 +23,9 @@ export async function openGateway(answer: unknown): Promise<OpenedGateway> {
     if (answer instanceof Error) throw answer;
     return answer;
   };
-  const named: Door[] = ['offer', 'checkout', 'recognition', 'stripe-events'];
+  const named: FunctionName[] = ['offer', 'checkout', 'recognition', 'stripe-webhook'];
   const gateway = createGateway({
-    doors: Object.fromEntries(named.map((door) => [door, remember])),
+    functions: Object.fromEntries(named.map((functionName) => [functionName, remember])),
     origins: [newsroom],
     clock: { now: () => Date.UTC(2026, 10, 23, 9, 30, 0) },
     chance: { token: () => 'request-id' },

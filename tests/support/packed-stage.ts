@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import type { Door } from '../../shared/api/routes.ts';
+import type { FunctionName } from '../../shared/api/routes.ts';
 import { synthesise } from '../infra/stand-in-stack.ts';
 import type { Packed } from './runtime-api.ts';
 
@@ -24,7 +24,7 @@ export type Stands = Readonly<Record<string, string>>;
 
 export interface PackedStage {
   /** The function of a door, ready to start; `more` is what no deploy tells it: where the local servers are. */
-  functionOf(door: Door, stands: Stands, more: Readonly<Record<string, string>>): Packed;
+  functionOf(functionName: FunctionName, stands: Stands, more: Readonly<Record<string, string>>): Packed;
 }
 
 export function packStage(stage: 'test' | 'live', dist: string): PackedStage {
@@ -35,16 +35,16 @@ export function packStage(stage: 'test' | 'live', dist: string): PackedStage {
     return parsed.success ? [parsed.data.Properties] : [];
   });
   return {
-    functionOf(door, stands, more) {
-      const found = functions.find(({ Description }) => Description === `Mainstay, door ${door}`);
-      if (found === undefined) throw new Error(`the template has no door ${door}`);
-      const told = Object.entries(found.Environment.Variables).map(([name, value]) => [name, textOf(value, stands)]);
+    functionOf(functionName, stands, more) {
+      const found = functions.find(({ Description }) => Description === `Mainstay, function ${functionName}`);
+      if (found === undefined) throw new Error(`the template has no function ${functionName}`);
+      const shown = Object.entries(found.Environment.Variables).map(([name, value]) => [name, textOf(value, stands)]);
       return {
         folder: join(outdir, `asset.${found.Code.S3Key.replace(/\.zip$/, '')}`),
         handler: found.Handler,
-        name: `mainstay-${stage}-${door}`,
+        name: `mainstay-${stage}-${functionName}`,
         timeoutSeconds: found.Timeout,
-        environment: { ...Object.fromEntries(told), ...more },
+        environment: { ...Object.fromEntries(shown), ...more },
       };
     },
   };

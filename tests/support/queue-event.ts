@@ -1,24 +1,26 @@
 // Rings as Lambda's SQS source hands them to the worker: only the parts of a record that AWS promises.
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
-import { type Doorbell, doorbellGroup } from '../../shared/core/doorbell.ts';
+import { type SyncRequest, syncGroup } from '../../shared/core/sync-request.ts';
 
-export interface Ringing {
+export interface DeliveredRequest {
   readonly body: string;
   readonly group: string;
   readonly messageId: string;
   readonly receives?: number;
 }
 
-export const ringing = (doorbell: Doorbell, messageId: string, receives = 1): Ringing => ({
-  body: JSON.stringify(doorbell),
-  group: doorbellGroup(doorbell),
+export const deliveredRequest = (syncRequest: SyncRequest, messageId: string, receives = 1): DeliveredRequest => ({
+  body: JSON.stringify(syncRequest),
+  group: syncGroup(syncRequest),
   messageId,
   receives,
 });
 
-export const queueEvent = (rings: readonly Ringing[]): SQSEvent => ({ Records: rings.map(recordOf) });
+export const queueEvent = (syncRequests: readonly DeliveredRequest[]): SQSEvent => ({
+  Records: syncRequests.map(recordOf),
+});
 
-const recordOf = ({ body, group, messageId, receives = 1 }: Ringing): SQSRecord => ({
+const recordOf = ({ body, group, messageId, receives = 1 }: DeliveredRequest): SQSRecord => ({
   messageId,
   receiptHandle: `receipt-of-${messageId}`,
   body,

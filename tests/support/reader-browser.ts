@@ -2,7 +2,7 @@
 // the newsroom sends. Whatever a door answers comes back whole, so that a test can look at its cookies too.
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { type Instant, second } from '../../shared/core/time.ts';
-import type { Asked } from './gateway-event.ts';
+import type { Requested } from './gateway-event.ts';
 
 export interface Said {
   readonly status: number;
@@ -28,7 +28,7 @@ export interface ReaderBrowser {
   cookie(name: string, path?: string): string | undefined;
 }
 
-interface Kept {
+interface SavedState {
   readonly value: string;
   readonly path: string;
   readonly endsAt: Instant;
@@ -38,12 +38,12 @@ interface Kept {
 export interface Reach {
   readonly origin: string;
   readonly now: () => Instant;
-  readonly ask: (asked: Asked) => Promise<APIGatewayProxyStructuredResultV2>;
+  readonly ask: (requested: Requested) => Promise<APIGatewayProxyStructuredResultV2>;
 }
 
 export function readerBrowser({ origin, now, ask }: Reach): ReaderBrowser {
-  const jar = new Map<string, Kept>();
-  const sentTo = (path: string) => [...jar].filter(([, kept]) => kept.endsAt > now() && isWithin(path, kept.path));
+  const jar = new Map<string, SavedState>();
+  const sentTo = (path: string) => [...jar].filter(([, saved]) => saved.endsAt > now() && isWithin(path, saved.path));
   return {
     async call(method, path, sent = {}) {
       const { pathname } = new URL(path, origin);
@@ -54,8 +54,8 @@ export function readerBrowser({ origin, now, ask }: Reach): ReaderBrowser {
           headers: { ...headersOf(method, sent, origin), ...sent.headers },
           cookies: [
             ...sentTo(pathname)
-              .filter(([, kept]) => !(kept.isStrict && sent.isCrossSite === true))
-              .map(([name, kept]) => `${name}=${kept.value}`),
+              .filter(([, saved]) => !(saved.isStrict && sent.isCrossSite === true))
+              .map(([name, saved]) => `${name}=${saved.value}`),
             ...(sent.cookies ?? []),
           ],
           at: now(),
@@ -98,7 +98,7 @@ function jsonIn(body: string): unknown {
   }
 }
 
-function keep(jar: Map<string, Kept>, cookie: string, now: Instant): void {
+function keep(jar: Map<string, SavedState>, cookie: string, now: Instant): void {
   const [pair = '', ...attributes] = cookie.split('; ');
   const at = pair.indexOf('=');
   const attribute = (name: string) =>

@@ -4,7 +4,7 @@ import type { TestProject } from 'vitest/node';
 import { findJava, startDynamodbLocal } from '../../local/servers/dynamodb-local.ts';
 import { startQueueServer } from '../../local/servers/queue-server.ts';
 
-export interface QueuePlace {
+export interface QueueAddress {
   readonly endpoint: string;
   readonly queueUrl: string;
   readonly deadLetterUrl: string;
@@ -13,7 +13,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Null on a machine without Java. */
     dynamodbEndpoint: string | null;
-    queue: QueuePlace;
+    queue: QueueAddress;
   }
 }
 

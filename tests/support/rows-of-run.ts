@@ -4,10 +4,10 @@ import * as z from 'zod/mini';
 import { localAccess } from '../../local/servers/dynamodb-table.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
 
-const placesIn = z.looseObject({ dynamodb: z.optional(z.string()) });
+const addressesIn = z.looseObject({ dynamodb: z.optional(z.string()) });
 
 export async function rowsOfRun(site: string): Promise<readonly Record<string, unknown>[] | null> {
-  const { dynamodb } = placesIn.parse(await (await fetch(`${site}/_local`)).json());
+  const { dynamodb } = addressesIn.parse(await (await fetch(`${site}/_local`)).json());
   if (dynamodb === undefined) return null;
   const client = createDocumentClient({ ...localAccess, endpoint: dynamodb });
   try {

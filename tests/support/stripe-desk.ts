@@ -2,22 +2,22 @@
 // test asks for is asked, and can be counted.
 import { known, parseCustomerId, parseMembershipId, parsePaymentId } from '../../shared/core/ids.ts';
 import type { Newsroom } from './newsroom.ts';
-import * as deeds from './newsroom-deeds.ts';
+import * as steps from './newsroom-steps.ts';
 
 export type StripeDesk = Awaited<ReturnType<typeof openStripeDesk>>;
 
 export async function openStripeDesk(newsroom: Newsroom) {
-  await deeds.holdWebhooks(newsroom);
+  await steps.holdWebhooks(newsroom);
 
-  async function opened(wish: object = deeds.fiveMonthly, method: deeds.Method | null = 'card') {
-    const checkout = await deeds.openCheckout(newsroom.browser(), wish);
-    if (method !== null) await deeds.pay(newsroom, checkout, method, 'reader@example.org');
+  async function opened(input: object = steps.fiveMonthly, method: steps.Method | null = 'card') {
+    const checkout = await steps.openCheckout(newsroom.browser(), input);
+    if (method !== null) await steps.pay(newsroom, checkout, method, 'reader@example.org');
     newsroom.stripeCalls.length = 0;
     return checkout;
   }
   /** The ids behind a paid checkout, parsed as the port wants them. */
-  async function partsOf(checkout: deeds.Opened) {
-    const { customer, subscription } = await deeds.partsOf(newsroom, checkout);
+  async function partsOf(checkout: steps.Opened) {
+    const { customer, subscription } = await steps.partsOf(newsroom, checkout);
     const intents = [...newsroom.sandbox.desk.world.paymentIntents.keys()];
     return {
       customer: known(parseCustomerId(customer)),
@@ -28,7 +28,7 @@ export async function openStripeDesk(newsroom: Newsroom) {
   return {
     opened,
     partsOf,
-    membershipOf: async (checkout: deeds.Opened) =>
+    membershipOf: async (checkout: steps.Opened) =>
       newsroom.needs.payments.readMembership(known(parseMembershipId((await partsOf(checkout)).membership))),
     /** What was asked since the last checkout was opened. */
     calls: () => newsroom.stripeCalls.map(({ call }) => call.replace(/\/(?:cs|sub|pi)_\w+$/, '/…')),

@@ -17,13 +17,13 @@ export interface Schema {
   additionalProperties?: Schema | false;
 }
 
-export interface SchemaBook {
+export interface StripeSchemas {
   readonly $id: string;
   readonly definitions: Record<string, Schema>;
 }
 
 /** `responses` takes every type that is not a request; each root is found under `ROOT_<name>`. */
-export function stripeSchemas(kind: 'responses' | 'requests'): SchemaBook {
+export function stripeSchemas(kind: 'responses' | 'requests'): StripeSchemas {
   const path = fileURLToPath(new URL('./stripe-types.ts', import.meta.url));
   const program = ts.createProgram([path], {
     target: ts.ScriptTarget.ES2022,

@@ -3,11 +3,11 @@
 import { ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
-import type { Sandbox } from '../../local/stripe-sandbox/sandbox.ts';
+import type { Sandbox } from '../../packages/stripe-sandbox/source/sandbox.ts';
 import { routes } from '../../shared/api/routes.ts';
-import type { Places } from './canary.ts';
+import type { Traces } from './canary.ts';
 import type { FreshTable } from './dynamodb-table.ts';
-import type { QueuePlace } from './real-servers.ts';
+import type { QueueAddress } from './real-servers.ts';
 
 export type Witness = ReturnType<typeof openWitness>;
 
@@ -16,14 +16,14 @@ export function openWitness() {
   const names = new Set<string>();
   return {
     /** The names of the routes that were asked. */
-    asked: (): ReadonlySet<string> => names,
+    requested: (): ReadonlySet<string> => names,
     /** A request for a route. */
     asks: (routeKey: string): void => {
       const found = Object.entries(routes).find(([, { method, path }]) => `${method} ${path}` === routeKey);
       if (found !== undefined) names.add(found[0]);
     },
     /** The texts of all letters, as their readers see them. */
-    letters: async (endpoint: string): Promise<string[]> =>
+    mail: async (endpoint: string): Promise<string[]> =>
       (await mailAt(endpoint)).map(({ body }) => z.parse(z.object({ text: z.string() }), body).text),
     /** What a door answered. Where it sends a browser is a URL of ours too. */
     answered({ headers = {}, cookies = [], body = '' }: APIGatewayProxyStructuredResultV2): void {
@@ -41,25 +41,25 @@ export function openWitness() {
       stripeMetadata?.push(...ours.map(([name, value]) => `${name}=${value}`), request.headers.get('user-agent') ?? '');
     },
     /** All of it, with what lies in the table, in the queues and in the log now. */
-    async places(house: Lying): Promise<Places> {
-      const lines = house.log().split('\n');
+    async traces(harness: Lying): Promise<Traces> {
+      const lines = harness.log().split('\n');
       return {
-        'table row': (await house.table.rows()).map((row) => JSON.stringify(row, withSets)),
-        'queue message': [...(handed ?? []), ...(await lyingIn(house.client, house.queue.queueUrl))],
-        'dead letter': await lyingIn(house.client, house.queue.deadLetterUrl),
+        'table row': (await harness.table.rows()).map((row) => JSON.stringify(row, withSets)),
+        'queue message': [...(handed ?? []), ...(await lyingIn(harness.client, harness.queue.queueUrl))],
+        'dead letter': await lyingIn(harness.client, harness.queue.deadLetterUrl),
         'log line': lines,
         metric: lines.flatMap(metricsIn),
         URL: [...(urls ?? []), ...(stripeUrls ?? [])],
         response: responses ?? [],
-        'mail header': await mailIn(house.mail.endpoint),
-        'Stripe metadata': [...(stripeMetadata ?? []), ...metadataIn(house.sandbox)],
+        'mail header': await mailIn(harness.mail.endpoint),
+        'Stripe metadata': [...(stripeMetadata ?? []), ...metadataIn(harness.sandbox)],
       };
     },
   };
 }
 export interface Lying {
   readonly table: FreshTable;
-  readonly queue: Pick<QueuePlace, 'queueUrl' | 'deadLetterUrl'>;
+  readonly queue: Pick<QueueAddress, 'queueUrl' | 'deadLetterUrl'>;
   readonly client: SQSClient;
   readonly sandbox: Sandbox;
   readonly mail: { readonly endpoint: string };
@@ -70,9 +70,9 @@ const withSets = (_key: string, value: unknown): unknown => (value instanceof Se
 
 /** Looks without taking: everything is visible to the next one again. */
 async function lyingIn(client: SQSClient, QueueUrl: string): Promise<string[]> {
-  const asked = { QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0, WaitTimeSeconds: 0 };
+  const requested = { QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0, WaitTimeSeconds: 0 };
   const { Messages = [] } = await client.send(
-    new ReceiveMessageCommand({ ...asked, MessageSystemAttributeNames: ['All'], MessageAttributeNames: ['All'] }),
+    new ReceiveMessageCommand({ ...requested, MessageSystemAttributeNames: ['All'], MessageAttributeNames: ['All'] }),
   );
   return Messages.map((message) => JSON.stringify(message));
 }
@@ -87,7 +87,7 @@ const mailAt = async (endpoint: string) => mails.parse(await (await fetch(`${end
 function metricsIn(line: string): string[] {
   if (!line.startsWith('{"_aws"')) return [];
   const { _aws, ...fields }: Record<string, unknown> = { ...JSON.parse(line) };
-  return [JSON.stringify(_aws), ...Object.keys(fields), String(fields['door'])];
+  return [JSON.stringify(_aws), ...Object.keys(fields), String(fields['functionName'])];
 }
 
 /** Of every object on the account: only what we wrote there may be in it. */

@@ -1,8 +1,8 @@
 // The account page in each of its states.
 import { describe, expect, test } from 'vitest';
 import type { StandingOut } from '../../shared/api/schemas.ts';
-import { type AccountState, accountView, type Supporters } from '../../web/account-view.ts';
-import { toHtml } from '../../web/tree.ts';
+import { type AccountState, accountView, type Supporters } from '../../web/elements/account-view.ts';
+import { toHtml } from '../../web/elements/tree.ts';
 import { speechIn } from './speech.ts';
 
 const html = (state: AccountState, supportPage: string | null = '/support', language = 'en') =>
@@ -75,12 +75,12 @@ describe('a membership', () => {
 });
 
 test('a gift is named with its day', () => {
-  const gift = {
+  const contribution = {
     ...{ payment: 'pi_one', amountMinor: 1000, currency: 'usd', date: next, purpose: 'gift' as const },
     ...{ membership: null, periodEnd: null, status: 'confirmed' as const, returnedMinor: 0, dispute: null },
     ...{ settled: null, campaign: null, counted: null },
   };
-  expect(html(known('gift', [supporter({ memberships: [], payments: [gift] })]))).toContain(
+  expect(html(known('gift', [supporter({ memberships: [], payments: [contribution] })]))).toContain(
     'You gave $10 on December 24, 2026.',
   );
 });
@@ -98,12 +98,12 @@ test('erasing is asked about once more, and can be left', () =>
   expect(html({ kind: 'sure', supporter: 'cus_one' })).toMatch(/name="erase-surely" value="cus_one".*name="look"/));
 
 test('a link is redeemed by a button, never by looking at the page', () => {
-  expect(html({ kind: 'redeem', deed: 'redeem', token: 't' })).toMatch(/<button[^>]* name="redeem" value="t">/);
-  expect(html({ kind: 'redeem', deed: 'grant', token: 't' })).toMatch(/<button[^>]* name="grant" value="t">/);
+  expect(html({ kind: 'redeem', action: 'redeem', token: 't' })).toMatch(/<button[^>]* name="redeem" value="t">/);
+  expect(html({ kind: 'redeem', action: 'grant', token: 't' })).toMatch(/<button[^>]* name="grant" value="t">/);
 });
 
 test('the code is typed where the link was asked for', () =>
-  expect(html({ kind: 'asked', link: 'l' })).toMatch(
+  expect(html({ kind: 'requested', link: 'l' })).toMatch(
     /<form[^>]* name="code" data-value="l">.*autocomplete="one-time-code"/,
   ));
 
@@ -112,8 +112,8 @@ test.each(['en', 'de', 'es', 'fr', 'ru', 'uk'])('every state speaks %s without a
     ...(['checking', 'stranger', 'forgotten', 'prove', 'erased', 'pending'] as const).map((kind) => ({ kind })),
     known('membership', [supporter(), supporter({ isBorrowed: true })]),
     { kind: 'sure', supporter: 'cus_one' },
-    { kind: 'asked', link: 'l' },
-    { kind: 'redeem', deed: 'redeem', token: 't' },
+    { kind: 'requested', link: 'l' },
+    { kind: 'redeem', action: 'redeem', token: 't' },
   ];
   for (const state of states) expect(html(state, '/support', language)).not.toMatch(/[{}]|undefined/);
 });

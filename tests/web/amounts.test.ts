@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { settings } from '../../mainstay.config.ts';
 import { known } from '../../shared/core/ids.ts';
 import { parseAmount, parseCurrency, unitOf } from '../../shared/core/money.ts';
-import { nameOf, readAmount, showAmount, signOf } from '../../web/amounts.ts';
+import { nameOf, readAmount, showAmount, signOf } from '../../web/elements/amounts.ts';
 
 const currency = (code: string) => known(parseCurrency(code));
 const wide = { minimumMinor: 200, maximumMinor: 100_000 };

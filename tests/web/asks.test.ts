@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { day, instantOfDay } from '../../shared/core/time.ts';
-import { asksIn, nextMonth, oneMoreAsk } from '../../web/asks.ts';
+import { asksIn, nextMonth, oneMoreAsk } from '../../web/elements/asks.ts';
 
 const at = (date: string): number => instantOfDay(date) ?? Number.NaN;
 
@@ -13,8 +13,8 @@ test('asks are counted one by one, and begin anew with each month', () => {
   expect(asksIn(second, at('2026-12-01'))).toBe(0);
   expect(asksIn(oneMoreAsk(second, at('2026-12-01')), at('2026-12-01'))).toBe(1);
 });
-test.each([null, '', '5', '2026-11', '2026-11 x', '2026-11 99999', '{"a":1}'])('%j is no count', (kept) =>
-  expect(asksIn(kept, at('2026-11-15'))).toBe(0),
+test.each([null, '', '5', '2026-11', '2026-11 x', '2026-11 99999', '{"a":1}'])('%j is no count', (saved) =>
+  expect(asksIn(saved, at('2026-11-15'))).toBe(0),
 );
 test.each([
   ['2026-11-01', '2026-12-01'],

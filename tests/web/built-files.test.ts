@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildWeb } from '../../publish/build-web.ts';
-import { languages, type Manifest, readManifest } from '../../publish/manifest.ts';
 import { day } from '../../shared/core/time.ts';
+import { buildWeb } from '../../web/publish/build-web.ts';
+import { languages, type Manifest, readManifest } from '../../web/publish/manifest.ts';
 import { monday, passUntil } from './passes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mainstay-web-'));
@@ -51,10 +51,10 @@ function decidedBy({
 describe('the head snippet', () => {
   test.each([
     ['asks a stranger', '', 'ask'],
-    ['leaves a supporter in peace', `layout=${passUntil(monday + day)}`, 'peace'],
-    ['leaves a stale pass in peace', `layout=${passUntil(monday - 90 * day)}`, 'peace'],
+    ['leaves a supporter in peace', `layout=${passUntil(monday + day)}`, 'quiet'],
+    ['leaves a stale pass in peace', `layout=${passUntil(monday - 90 * day)}`, 'quiet'],
     ['asks while money is on its way', `layout=${passUntil(monday + day, 'pending')}`, 'ask'],
-    ['finds the pass among other cookies', `a=1; layout=${passUntil(monday + day)}; b=2`, 'peace'],
+    ['finds the pass among other cookies', `a=1; layout=${passUntil(monday + day)}; b=2`, 'quiet'],
     ['is not taken in by a name that ends alike', `my-layout=${passUntil(monday + day)}`, 'ask'],
     ['asks where the cookie holds nonsense', 'layout=yes', 'ask'],
     ['asks where the cookie is empty', 'layout=', 'ask'],
@@ -62,7 +62,7 @@ describe('the head snippet', () => {
 
   test('reads the name of the cookie from its own tag', () => {
     const cookie = `theme=${passUntil(monday + day)}`;
-    expect(decidedBy({ cookie, tag: { pass: 'theme' } })['mainstay']).toBe('peace');
+    expect(decidedBy({ cookie, tag: { pass: 'theme' } })['mainstay']).toBe('quiet');
     expect(decidedBy({ cookie })['mainstay']).toBe('ask');
     expect(decidedBy({ cookie, tag: null })['mainstay']).toBe('ask');
   });
@@ -74,7 +74,7 @@ describe('the head snippet', () => {
   ])('%s', (_, rest, banner) => expect(decidedBy(rest === undefined ? {} : { rest })['mainstayBanner']).toBe(banner));
   test('decides in a browser that refuses storage', () => {
     const cookie = `layout=${passUntil(monday + day)}`;
-    expect(decidedBy({ cookie, storage: 'refuses' })).toEqual({ mainstay: 'peace' });
+    expect(decidedBy({ cookie, storage: 'refuses' })).toEqual({ mainstay: 'quiet' });
     expect(decidedBy({ storage: 'refuses' })).toEqual({ mainstay: 'ask' });
   });
 });

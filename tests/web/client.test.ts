@@ -5,10 +5,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { problemOf } from '../../shared/api/problem.ts';
 import { known } from '../../shared/core/ids.ts';
 import { parseCurrency } from '../../shared/core/money.ts';
-import { callsTo } from '../../web/call-api.ts';
-import { type Client, createClient } from '../../web/client.ts';
+import { callsTo } from '../../web/elements/call-api.ts';
+import { type Client, createClient } from '../../web/elements/client.ts';
 
-interface Asked {
+interface Requested {
   readonly method: string;
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
@@ -16,7 +16,7 @@ interface Asked {
 }
 let server: Server;
 let client: Client;
-let asked: Asked[] = [];
+let requested: Requested[] = [];
 let answer: { status: number; type?: string; body: string };
 const json = (status: number, body: unknown) => {
   answer = { status, body: JSON.stringify(body) };
@@ -26,7 +26,7 @@ beforeAll(async () => {
   server = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
-    asked.push({ method: request.method ?? '', path: request.url ?? '', headers: request.headers, body });
+    requested.push({ method: request.method ?? '', path: request.url ?? '', headers: request.headers, body });
     response.writeHead(answer.status, { 'content-type': answer.type ?? 'application/json' }).end(answer.body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -34,10 +34,15 @@ beforeAll(async () => {
 });
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 beforeEach(() => {
-  asked = [];
+  requested = [];
 });
 
-const gift = { frequency: 'monthly', amountMinor: 500, currency: 'usd', returnUrl: 'https://a.example/b' } as const;
+const contribution = {
+  frequency: 'monthly',
+  amountMinor: 500,
+  currency: 'usd',
+  returnUrl: 'https://a.example/b',
+} as const;
 const key = 'ab'.repeat(16);
 const standing = { standing: { supporter: true, until: '2026-12-24T00:00:00Z', reason: 'membership' }, pass: null };
 const opened = { checkoutId: 'co_1', url: 'https://checkout.stripe.com/c/pay/cs_1', expiresAt: '2026-11-23T10:00:00Z' };
@@ -45,15 +50,15 @@ const opened = { checkoutId: 'co_1', url: 'https://checkout.stripe.com/c/pay/cs_
 describe('what is asked', () => {
   test('a checkout carries the key of its press and a JSON body', async () => {
     json(201, opened);
-    expect(await client.createCheckout(gift, key)).toEqual({ ok: true, value: opened });
-    expect(asked).toMatchObject([{ method: 'POST', path: '/v1/checkouts' }]);
-    expect(asked[0]?.headers).toMatchObject({ 'content-type': 'application/json', 'idempotency-key': key });
-    expect(JSON.parse(asked[0]?.body ?? '')).toEqual(gift);
+    expect(await client.createCheckout(contribution, key)).toEqual({ ok: true, value: opened });
+    expect(requested).toMatchObject([{ method: 'POST', path: '/v1/checkouts' }]);
+    expect(requested[0]?.headers).toMatchObject({ 'content-type': 'application/json', 'idempotency-key': key });
+    expect(JSON.parse(requested[0]?.body ?? '')).toEqual(contribution);
   });
   test('an offer is asked for in a currency', async () => {
     json(200, {});
     await client.readOffer({ currency: 'eur', locale: 'de-DE' });
-    expect(asked[0]?.path).toBe('/v1/offer?currency=eur&locale=de-DE');
+    expect(requested[0]?.path).toBe('/v1/offer?currency=eur&locale=de-DE');
   });
   test('a claim names its checkout and sends its secret in the body only', async () => {
     json(202, { status: 'pending' });
@@ -61,7 +66,7 @@ describe('what is asked', () => {
       ok: true,
       value: { status: 'pending' },
     });
-    expect(asked).toMatchObject([{ method: 'POST', path: '/v1/checkouts/co_1/claim' }]);
+    expect(requested).toMatchObject([{ method: 'POST', path: '/v1/checkouts/co_1/claim' }]);
   });
   test('a standing is read, a device forgotten, a portal opened', async () => {
     json(200, standing);
@@ -70,7 +75,7 @@ describe('what is asked', () => {
     expect(await client.openPortal('cus_one')).toEqual({ ok: true, value: { url: 'https://billing.stripe.com/p/1' } });
     answer = { status: 204, body: '' };
     expect(await client.forgetDevice(false)).toEqual({ ok: true, value: null });
-    expect(asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    expect(requested.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'GET /v1/standing',
       'POST /v1/portal',
       'DELETE /v1/standing',
@@ -83,7 +88,7 @@ describe('what comes of it', () => {
     const currency = known(parseCurrency('usd'));
     const { status, code, detail, more } = problemOf({ kind: 'amount-too-small', minimumMinor: 200, currency });
     json(status, { type: 'about:blank', status, code, detail, ...more });
-    const answered = await client.createCheckout(gift, key);
+    const answered = await client.createCheckout(contribution, key);
     expect(answered).toMatchObject({ ok: false, failure: { status: 422, code: 'amount-too-small', detail } });
     expect(answered.ok ? {} : answered.failure.numbers).toMatchObject({ minimumMinor: 200 });
   });
@@ -99,7 +104,7 @@ describe('what comes of it', () => {
     ['a problem without a code', 500, '{"detail":"x"}'],
   ])('%s is not taken for one of ours', async (_, status, body) => {
     answer = { status, type: 'text/html', body };
-    for (const call of [client.readStanding(), client.createCheckout(gift, key), client.readOffer({})]) {
+    for (const call of [client.readStanding(), client.createCheckout(contribution, key), client.readOffer({})]) {
       expect(await call).toMatchObject({ ok: false, failure: { status, code: 'unreadable' } });
     }
   });
@@ -107,7 +112,10 @@ describe('what comes of it', () => {
     'nobody is sent to %j',
     async (url) => {
       json(201, { ...opened, url });
-      expect(await client.createCheckout(gift, key)).toMatchObject({ ok: false, failure: { code: 'unreadable' } });
+      expect(await client.createCheckout(contribution, key)).toMatchObject({
+        ok: false,
+        failure: { code: 'unreadable' },
+      });
       json(200, { url });
       expect(await client.openPortal('cus_one')).toMatchObject({ ok: false, failure: { code: 'unreadable' } });
     },

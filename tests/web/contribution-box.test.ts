@@ -4,10 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { readForm } from '../../functions/runtime/form.ts';
 import { settings } from '../../mainstay.config.ts';
 import { checkoutIn } from '../../shared/api/schemas.ts';
-import { checkGift, frequencies } from '../../shared/core/offer.ts';
-import { type BoxOptions, contributionBox } from '../../web/contribution-box.ts';
-import { giftOfForm } from '../../web/gift-of-form.ts';
-import { type Branch, type Tree, toHtml } from '../../web/tree.ts';
+import { checkContribution, frequencies } from '../../shared/core/offer.ts';
+import { type BoxOptions, contributionBox } from '../../web/elements/contribution-box.ts';
+import { contributionOfForm } from '../../web/elements/contribution-of-form.ts';
+import { type Branch, type Tree, toHtml } from '../../web/elements/tree.ts';
 import { offeredCurrencies, offerIn } from './offers.ts';
 import { speechIn } from './speech.ts';
 
@@ -58,8 +58,8 @@ describe.each(offeredCurrencies)('in %s', (currency) => {
       for (const { attributes } of amounts) {
         const fields = fieldsOf(form, String(attributes['value']));
         const plain = posted(fields);
-        expect(plain.success && checkGift(settings.offer, plain.data).ok).toBe(true);
-        const woken = giftOfForm(asFormData(fields), limitsOf(form), page);
+        expect(plain.success && checkContribution(settings.offer, plain.data).ok).toBe(true);
+        const woken = contributionOfForm(asFormData(fields), limitsOf(form), page);
         expect(woken.ok && checkoutIn.safeParse(woken.value).success).toBe(true);
       }
     }
@@ -72,12 +72,12 @@ describe.each(offeredCurrencies)('in %s', (currency) => {
       ];
       const typed = String(placeholder).replace('At least ', '');
       const fields = fieldsOf(form, '', typed);
-      expect(giftOfForm(asFormData(fields), limitsOf(form), page)).toMatchObject({
+      expect(contributionOfForm(asFormData(fields), limitsOf(form), page)).toMatchObject({
         ok: true,
         value: { amountMinor: minimumMinor },
       });
       const plain = posted(fields);
-      expect(plain.success && checkGift(settings.offer, plain.data).ok).toBe(true);
+      expect(plain.success && checkContribution(settings.offer, plain.data).ok).toBe(true);
     }
   });
 });

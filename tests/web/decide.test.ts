@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { day, second } from '../../shared/core/time.ts';
-import { type Circumstances, decide, isPeace } from '../../web/decide.ts';
-import { isSupporterPass } from '../../web/pass-cookie.ts';
+import { type Circumstances, decide, leavesQuiet } from '../../web/elements/decide.ts';
+import { isSupporterPass } from '../../web/elements/pass-cookie.ts';
 import { monday, passUntil } from './passes.ts';
 
 const nobody: Circumstances = {
@@ -63,10 +63,10 @@ test.each([
 );
 
 test('peace is for supporters only: a closed banner is none', () => {
-  expect(isPeace(decide({ ...nobody, passCookie: fresh }))).toBe(true);
-  expect(isPeace(decide({ ...nobody, passCookie: stale }))).toBe(true);
-  expect(isPeace(decide({ ...nobody, dismissedUntil: monday + day }))).toBe(false);
-  expect(isPeace(decide({ ...nobody, remindedUntil: monday + day }))).toBe(false);
+  expect(leavesQuiet(decide({ ...nobody, passCookie: fresh }))).toBe(true);
+  expect(leavesQuiet(decide({ ...nobody, passCookie: stale }))).toBe(true);
+  expect(leavesQuiet(decide({ ...nobody, dismissedUntil: monday + day }))).toBe(false);
+  expect(leavesQuiet(decide({ ...nobody, remindedUntil: monday + day }))).toBe(false);
 });
 
 const nearlyAPass = fc.oneof(
@@ -84,7 +84,7 @@ const nearlyAPass = fc.oneof(
 test('the short look of the head snippet and the decision never differ', () => {
   fc.assert(
     fc.property(nearlyAPass, (passCookie) => {
-      expect(isSupporterPass(passCookie)).toBe(isPeace(decide({ ...nobody, passCookie })));
+      expect(isSupporterPass(passCookie)).toBe(leavesQuiet(decide({ ...nobody, passCookie })));
     }),
     { numRuns: 2000 },
   );

@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { articles } from '../../local/newsroom/articles/all.ts';
-import { newsroomPages } from '../../local/newsroom/newsroom-pages.ts';
-import { openPublished } from '../../local/newsroom/published.ts';
-import { buildWeb } from '../../publish/build-web.ts';
+import { articles } from '../../local/demo/articles/all.ts';
+import { newsroomPages } from '../../local/demo/newsroom-pages.ts';
+import { openPublished } from '../../local/demo/published.ts';
+import { buildWeb } from '../../web/publish/build-web.ts';
 
 const webFiles = mkdtempSync(join(tmpdir(), 'mainstay-newsroom-'));
 let pages: Hono;

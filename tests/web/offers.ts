@@ -1,6 +1,6 @@
 // The newsroom's own offer in each currency, for tests of what draws it.
 import { settings } from '../../mainstay.config.ts';
-import { offersOf } from '../../publish/offers.ts';
+import { offersOf } from '../../web/publish/offers.ts';
 
 export const offeredCurrencies: readonly string[] = settings.offer.currencies.map((each) => each.currency);
 export function offerIn(code: string) {

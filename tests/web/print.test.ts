@@ -1,9 +1,9 @@
 // What a newsroom prints into its pages, by the published module and from a shell: whole elements that work as they are.
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { languages } from '../../publish/manifest.ts';
-import { printAmount, printBanner, printBox, printNotes, printProgress } from '../../web/print.ts';
-import { printedOffers } from '../../web/printed-offers.ts';
+import { printAmount, printBanner, printBox, printNotes, printProgress } from '../../web/elements/print.ts';
+import { printedOffers } from '../../web/elements/printed-offers.ts';
+import { languages } from '../../web/publish/manifest.ts';
 import { offeredCurrencies, offerIn } from './offers.ts';
 
 const offers = offeredCurrencies.map(offerIn);
@@ -28,7 +28,7 @@ describe('a printed box', () => {
       'action="https://api.example/v1/checkouts"',
     ));
   test('speaks in the newsroom’s own words', () =>
-    expect(printBox(offers, { lang: 'nl', returnUrl: '/a', words: { continue: 'Verder' } })).toContain('>Verder<'));
+    expect(printBox(offers, { lang: 'nl', returnUrl: '/a', strings: { continue: 'Verder' } })).toContain('>Verder<'));
   test('of nothing offered is refused', () => expect(() => printBox([], { lang: 'en', returnUrl: '/a' })).toThrow());
 });
 
@@ -48,6 +48,6 @@ test('what in the offers is no offer is left out', () => {
   for (const text of [null, '', '{', '5', '{}', '[1,null,{"currency":"usd"}]']) expect(printedOffers(text)).toEqual([]);
 });
 test('npm run print-box says what it needs', () => {
-  const run = () => execFileSync(process.execPath, ['publish/print-box.ts'], { encoding: 'utf8', stdio: 'pipe' });
+  const run = () => execFileSync(process.execPath, ['web/publish/print-box.ts'], { encoding: 'utf8', stdio: 'pipe' });
   expect(run).toThrow(/return-url/);
 });

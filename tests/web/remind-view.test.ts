@@ -1,8 +1,8 @@
 // "Remind me later" as a piece of page: printed for any day, drawn for today, in every language.
 import { describe, expect, test } from 'vitest';
-import { languages } from '../../publish/manifest.ts';
-import { inMonth, remindView } from '../../web/remind-view.ts';
-import { toHtml } from '../../web/tree.ts';
+import { inMonth, remindView } from '../../web/elements/remind-view.ts';
+import { toHtml } from '../../web/elements/tree.ts';
+import { languages } from '../../web/publish/manifest.ts';
 import { speechIn } from './speech.ts';
 
 const options = { action: '/v1/reminders', returnUrl: '/support' };
@@ -33,8 +33,8 @@ test.each([
 describe.each(languages)('in %s', (language) => {
   test('every month has its own words', () => {
     const months = Array.from({ length: 12 }, (_, index) => `2027-${String(index + 1).padStart(2, '0')}`);
-    const words = months.map((month) => inMonth(month, speechIn(language)));
-    expect(new Set(words).size).toBe(12);
-    for (const word of words) expect(word).not.toMatch(/\d/);
+    const strings = months.map((month) => inMonth(month, speechIn(language)));
+    expect(new Set(strings).size).toBe(12);
+    for (const word of strings) expect(word).not.toMatch(/\d/);
   });
 });

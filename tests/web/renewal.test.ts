@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { StandingOut } from '../../shared/api/schemas.ts';
 import { fail, type Result, succeed } from '../../shared/core/result.ts';
 import { day, hour, minute } from '../../shared/core/time.ts';
-import type { Memory, MemoryKey } from '../../web/browser-memory.ts';
-import type { ApiProblem } from '../../web/call-api.ts';
-import { renew } from '../../web/renewal.ts';
+import type { Memory, MemoryKey } from '../../web/elements/browser-memory.ts';
+import type { ApiProblem } from '../../web/elements/call-api.ts';
+import { renew } from '../../web/elements/renewal.ts';
 import { monday, passUntil } from './passes.ts';
 
 const stands = succeed<StandingOut>({
@@ -25,18 +25,18 @@ interface BrowserState {
 /** A browser with several tabs: what they share is storage, cookies and one lock. */
 function browser(answer: Result<StandingOut, ApiProblem>, { canStore = true, canLock = true } = {}) {
   const state: BrowserState = { cookie: passUntil(monday - day), calls: 0, now: monday };
-  const kept = new Map<MemoryKey, string>();
+  const saved = new Map<MemoryKey, string>();
   let isLocked = false;
   const memory: Memory = {
     now: () => state.now,
     token: () => '0'.repeat(32),
-    recall: (key) => kept.get(key) ?? null,
-    remember: (key, value) => void (canStore && kept.set(key, value)),
-    alone: async (deed) => {
-      if (!canLock) return deed();
+    recall: (key) => saved.get(key) ?? null,
+    remember: (key, value) => void (canStore && saved.set(key, value)),
+    alone: async (action) => {
+      if (!canLock) return action();
       if (isLocked) return null;
       isLocked = true;
-      return deed().finally(() => {
+      return action().finally(() => {
         isLocked = false;
       });
     },

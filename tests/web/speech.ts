@@ -1,6 +1,6 @@
 // What the elements say in a language, for tests: every word of a bundle, as the elements put them together.
-import { wordsOf } from '../../web/languages.ts';
-import accountWords from '../../web/strings/en/account.json' with { type: 'json' };
-import { speechOf } from '../../web/words.ts';
+import { stringsOf } from '../../web/elements/languages.ts';
+import { speechOf } from '../../web/elements/strings.ts';
+import accountStrings from '../../web/strings/en/account.json' with { type: 'json' };
 
-export const speechIn = (tag: string) => speechOf(tag, { ...accountWords, ...wordsOf(tag) });
+export const speechIn = (tag: string) => speechOf(tag, { ...accountStrings, ...stringsOf(tag) });

@@ -1,6 +1,6 @@
 // Drawing as text, for static pages: attributes as HTML has them, and nothing but text where text is meant.
 import { expect, test } from 'vitest';
-import { toHtml, tree } from '../../web/tree.ts';
+import { toHtml, tree } from '../../web/elements/tree.ts';
 
 test('elements, attributes and text', () =>
   expect(toHtml(tree('p', { class: 'a', hidden: true, id: undefined, lang: false }, 'x', tree('b', {}, 'y')))).toBe(

@@ -2,12 +2,12 @@
 // stands in it, and what stands in it is in the code.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { languages } from '../../publish/manifest.ts';
+import { languages } from '../../web/publish/manifest.ts';
 
 const document = readFileSync('docs/web.md', 'utf8');
-const sources = readdirSync('web')
+const sources = readdirSync('web/elements')
   .filter((file) => file.endsWith('.ts'))
-  .map((file) => readFileSync(`web/${file}`, 'utf8'))
+  .map((file) => readFileSync(`web/elements/${file}`, 'utf8'))
   .join('\n');
 const styles = readdirSync('web/style')
   .map((file) => readFileSync(`web/style/${file}`, 'utf8'))
@@ -16,7 +16,7 @@ const found = (text: string, shape: RegExp): string[] => [
   ...new Set([...text.matchAll(shape)].map((match) => match[1] ?? match[0])),
 ];
 const inDocument = (each: string): boolean => document.includes(`\`${each}\``) || document.includes(`\`${each}="`);
-const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, (message) => `-${message.toLowerCase()}`);
 
 describe('everything in the code is in the document', () => {
   test('every element', () => {
@@ -57,12 +57,12 @@ describe('everything in the document is in the code', () => {
   test('every custom property', () =>
     expect(found(document, /`(--mainstay-[a-z-]+)`/g).filter((each) => !styles.includes(each))).toEqual([]));
   test('every function of the printing module', () => {
-    const print = readFileSync('web/print.ts', 'utf8');
+    const print = readFileSync('web/elements/print.ts', 'utf8');
     for (const each of found(document, /`(print[A-Z]\w+)`/g))
       expect(print).toMatch(new RegExp(`export .*\\b${each}\\b`));
   });
   test('every flag of print-box', () => {
-    const code = readFileSync('publish/print-box.ts', 'utf8');
+    const code = readFileSync('web/publish/print-box.ts', 'utf8');
     for (const each of found(document, /--([a-z][a-z-]+)/g).filter((name) => !name.startsWith('mainstay'))) {
       expect([each, code.includes(`'${each}'`) || code.includes(`${each}:`)]).toEqual([each, true]);
     }

@@ -3,7 +3,7 @@
 import { domainToASCII } from 'node:url';
 import { SESv2Client, type SESv2ClientConfig, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import type { Email } from '../../core/email.ts';
-import type { Letter } from '../../core/letter.ts';
+import type { MailMessage } from '../../core/message.ts';
 import type { Mailer } from '../../ports/mailer.ts';
 
 export interface Sender {
@@ -17,13 +17,13 @@ export const createMailClient = (config: SESv2ClientConfig = {}): SESv2Client =>
   new SESv2Client({ maxAttempts: 1, requestHandler, ...config });
 
 export const sesMailer = (client: SESv2Client, sender: Sender): Mailer => ({
-  async send(to, letter) {
+  async send(to, message) {
     try {
       await client.send(
         new SendEmailCommand({
           FromEmailAddress: `"${sender.name.replaceAll(/["\\]/g, '')}" <${sender.address}>`,
           Destination: { ToAddresses: [withAsciiHost(to)] },
-          Content: { Simple: contentOf(letter) },
+          Content: { Simple: contentOf(message) },
         }),
       );
       return 'sent';
@@ -40,7 +40,7 @@ function withAsciiHost(to: Email): string {
 }
 
 const utf8 = (text: string) => ({ Data: text, Charset: 'UTF-8' });
-const contentOf = ({ subject, text, html, unsubscribeUrl }: Letter) => ({
+const contentOf = ({ subject, text, html, unsubscribeUrl }: MailMessage) => ({
   Subject: utf8(subject),
   Body: { Text: utf8(text), Html: utf8(html) },
   ...(unsubscribeUrl === null ? {} : { Headers: unsubscribeHeaders(unsubscribeUrl) }),
@@ -53,12 +53,12 @@ const unsubscribeHeaders = (url: string) => [
 ];
 
 /** What SES answers about this letter alone: with these it will not take it later either. */
-const aboutTheLetter = ['MessageRejected', 'BadRequestException', 'ValidationException'];
+const aboutTheMessage = ['MessageRejected', 'BadRequestException', 'ValidationException'];
 
 // Any answer of SES below 500 means that nothing left; without an answer, or with a 5xx, nobody knows.
 function outcomeOf(error: unknown): 'refused' | 'throttled' {
   if (!(error instanceof SESv2ServiceException)) throw error;
   const status = error.$metadata.httpStatusCode ?? 500;
   if (status >= 500) throw error;
-  return aboutTheLetter.includes(error.name) ? 'refused' : 'throttled';
+  return aboutTheMessage.includes(error.name) ? 'refused' : 'throttled';
 }

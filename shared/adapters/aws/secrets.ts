@@ -8,7 +8,7 @@ export interface CachedSecret<T> {
   current(): Promise<T>;
   again(): Promise<T>;
 }
-const keptFor = 5 * minute;
+const cacheLife = 5 * minute;
 const leastApart = minute;
 
 export function cachedSecret<T>(
@@ -16,21 +16,21 @@ export function cachedSecret<T>(
   name: string,
   parse: (text: string) => T,
 ): CachedSecret<T> {
-  let kept: { readonly readAt: Instant; readonly value: Promise<T> } | undefined;
+  let cached: { readonly readAt: Instant; readonly value: Promise<T> } | undefined;
   const freshest = (olderThan: number): Promise<T> => {
     const now = clock.now();
-    if (kept !== undefined && now - kept.readAt < olderThan) return kept.value;
-    const former = kept;
+    if (cached !== undefined && now - cached.readAt < olderThan) return cached.value;
+    const former = cached;
     const value = readSecret(client, name).then(parse);
     const reading = { readAt: now, value };
-    kept = reading;
+    cached = reading;
     // A good value outlives a bad read: one forged signature during an outage must not shut the door to true ones.
     value.catch(() => {
-      if (kept === reading) kept = former;
+      if (cached === reading) cached = former;
     });
     return value;
   };
-  return { current: () => freshest(keptFor), again: () => freshest(leastApart) };
+  return { current: () => freshest(cacheLife), again: () => freshest(leastApart) };
 }
 
 async function readSecret(client: SecretsManagerClient, name: string): Promise<string> {

@@ -31,8 +31,8 @@ export function dynamodbAttemptLimiter(
 
   // One question for all who ask at once; one that failed is not kept.
   function saltOf(dayNumber: number): Promise<string> {
-    const kept = salts.get(dayNumber);
-    if (kept !== undefined) return kept;
+    const saved = salts.get(dayNumber);
+    if (saved !== undefined) return saved;
     const salt = readSalt(dayNumber).then((read) => read ?? createSalt(dayNumber));
     salts.set(dayNumber, salt);
     salt.catch(() => salts.delete(dayNumber));

@@ -10,8 +10,8 @@ import type { CampaignStore } from '../../ports/campaign-store.ts';
 import { amountField, instantField, parseRow } from './row-fields.ts';
 import { campaignKey, campaignShards, progressKey } from './table.ts';
 
-const shardRow = z.object({ raisedMinor: amountField, gifts: z.int(), turns: z.int() });
-const figures = z.object({ raisedMinor: amountField, gifts: z.int(), turns: z.int(), asOf: instantField });
+const shardRow = z.object({ raisedMinor: amountField, contributions: z.int(), counts: z.int() });
+const figures = z.object({ raisedMinor: amountField, contributions: z.int(), counts: z.int(), asOf: instantField });
 const progressRow = z.object({ shown: figures, coming: z.nullable(figures) });
 
 export function dynamodbCampaignStore(documentClient: DynamoDBDocumentClient, tableName: string): CampaignStore {
@@ -21,7 +21,13 @@ export function dynamodbCampaignStore(documentClient: DynamoDBDocumentClient, ta
         parseRow(shardRow, row, 'total'),
       );
       const sum = (field: keyof z.infer<typeof shardRow>) => rows.reduce((total, row) => total + row[field], 0);
-      return { campaign, month, raisedMinor: sum('raisedMinor'), gifts: sum('gifts'), turns: sum('turns') };
+      return {
+        campaign,
+        month,
+        raisedMinor: sum('raisedMinor'),
+        contributions: sum('contributions'),
+        counts: sum('counts'),
+      };
     },
     async readProgress(campaign, month) {
       const { Item } = await documentClient.send(

@@ -13,8 +13,8 @@ export function observeCapacity(client: DynamoDBDocumentClient, observe: (consum
   client.middlewareStack.add(
     (next, context) => async (args) => {
       const answer = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } });
-      const told = unitsOf('ConsumedCapacity' in answer.output ? answer.output.ConsumedCapacity : undefined);
-      const units = 'TransactItems' in args.input ? unitsOfTransaction(args.input.TransactItems) : told;
+      const shown = unitsOf('ConsumedCapacity' in answer.output ? answer.output.ConsumedCapacity : undefined);
+      const units = 'TransactItems' in args.input ? unitsOfTransaction(args.input.TransactItems) : shown;
       const call = String(context['commandName']);
       observe({ call, kind: /^(?:Get|BatchGet|TransactGet|Query|Scan)/.test(call) ? 'read' : 'write', units });
       return answer;

@@ -21,7 +21,11 @@ const checkoutRow = z.object({
   id: checkoutId,
   session: idField(parseSessionId),
   claims: z.array(hash),
-  gift: z.object({ frequency: z.enum(frequencies), amountMinor: amountField, currency: idField(parseCurrency) }),
+  contribution: z.object({
+    frequency: z.enum(frequencies),
+    amountMinor: amountField,
+    currency: idField(parseCurrency),
+  }),
   campaign: z.nullable(idField(parseCampaignId)),
   source: z.nullable(idField(parseSource)),
   returnUrl: z.string(),
@@ -32,7 +36,7 @@ const checkoutRow = z.object({
 const attemptRow = z.object({
   key: hash,
   checkout: checkoutId,
-  asked: hash,
+  requested: hash,
   startedAt: instantField,
   tries: z.int().check(z.gte(0)),
   forgetAt: instantField,

@@ -8,36 +8,36 @@ import type { Attempt, CheckoutStore } from '../../ports/checkout-store.ts';
 import { parseAttemptRow, parseCheckoutRow } from './checkout-row.ts';
 import { addClaims } from './claims.ts';
 import { unlessForgotten } from './row-fields.ts';
-import { type Place, updateRow } from './row-update.ts';
+import { type TableRef, updateRow } from './row-update.ts';
 import { attemptKey, checkoutKey, timeToLive } from './table.ts';
 
 export function dynamodbCheckoutStore(documentClient: DynamoDBDocumentClient, tableName: string): CheckoutStore {
-  const place = { documentClient, tableName };
+  const ref = { documentClient, tableName };
   return {
-    begin: (attempt) => begin(place, attempt),
-    replace: (attempt, next) => replace(place, attempt, next),
-    remember: (checkout) => remember(place, checkout),
+    begin: (attempt) => begin(ref, attempt),
+    replace: (attempt, next) => replace(ref, attempt, next),
+    remember: (checkout) => remember(ref, checkout),
     read: async (checkout, now) => {
-      const found = await find(place, checkout);
+      const found = await find(ref, checkout);
       return found === null ? null : unlessForgotten(found, now);
     },
-    complete: (checkout, customer, forgetAt) => complete(place, checkout, { customer, forgetAt }),
+    complete: (checkout, customer, forgetAt) => complete(ref, checkout, { customer, forgetAt }),
   };
 }
 
 async function complete(
-  place: Place,
+  ref: TableRef,
   checkout: Checkout['id'],
   end: Pick<Checkout, 'customer' | 'forgetAt'>,
 ): Promise<Checkout | null> {
   const change = { set: { ...end, ttl: timeToLive(end.forgetAt) }, condition: 'attribute_exists(#pk)' };
-  const held = await updateRow(place, checkoutKey(checkout), change, 'ALL_OLD');
+  const held = await updateRow(ref, checkoutKey(checkout), change, 'ALL_OLD');
   if (held === null) return null;
   const before = parseCheckoutRow(held);
   return before.customer === null ? before : null;
 }
 
-async function begin({ documentClient, tableName }: Place, attempt: Attempt): Promise<Attempt> {
+async function begin({ documentClient, tableName }: TableRef, attempt: Attempt): Promise<Attempt> {
   const refused = await refusalOf(
     documentClient.send(
       new PutCommand({
@@ -54,23 +54,23 @@ async function begin({ documentClient, tableName }: Place, attempt: Attempt): Pr
   return refused === null ? attempt : parseAttemptRow(oldRow(refused));
 }
 
-async function replace({ documentClient, tableName }: Place, attempt: Attempt, next: Attempt): Promise<boolean> {
+async function replace({ documentClient, tableName }: TableRef, attempt: Attempt, next: Attempt): Promise<boolean> {
   const refused = await refusalOf(
     documentClient.send(
       new PutCommand({
         TableName: tableName,
         Item: { ...attemptKey(next.key), ...next, ttl: timeToLive(next.forgetAt) },
         ConditionExpression:
-          '#checkout = :checkout AND #asked = :asked AND #startedAt = :startedAt AND #tries = :tries',
+          '#checkout = :checkout AND #requested = :requested AND #startedAt = :startedAt AND #tries = :tries',
         ExpressionAttributeNames: {
           '#checkout': 'checkout',
-          '#asked': 'asked',
+          '#requested': 'requested',
           '#startedAt': 'startedAt',
           '#tries': 'tries',
         },
         ExpressionAttributeValues: {
           ':checkout': attempt.checkout,
-          ':asked': attempt.asked,
+          ':requested': attempt.requested,
           ':startedAt': attempt.startedAt,
           ':tries': attempt.tries,
         },
@@ -83,8 +83,8 @@ async function replace({ documentClient, tableName }: Place, attempt: Attempt, n
 /** As many pages may remember one checkout at once; more than that is a loop. */
 const rememberTries = 5;
 
-async function remember(place: Place, checkout: Checkout): Promise<void> {
-  const { documentClient, tableName } = place;
+async function remember(ref: TableRef, checkout: Checkout): Promise<void> {
+  const { documentClient, tableName } = ref;
   const refused = await refusalOf(
     documentClient.send(
       new PutCommand({
@@ -99,14 +99,14 @@ async function remember(place: Place, checkout: Checkout): Promise<void> {
   if (refused === null) return;
   let held: Checkout | null = parseCheckoutRow(oldRow(refused));
   for (let tries = 0; tries < rememberTries && held !== null; tries += 1) {
-    if (await replaceClaims(place, held, checkout.claims)) return;
-    held = await find(place, checkout.id);
+    if (await replaceClaims(ref, held, checkout.claims)) return;
+    held = await find(ref, checkout.id);
   }
   if (held !== null) throw new Error('the claims of a checkout could not be added: its row was busy');
 }
 
 /** False when somebody else changed the claims meanwhile. */
-async function replaceClaims({ documentClient, tableName }: Place, held: Checkout, added: Checkout['claims']) {
+async function replaceClaims({ documentClient, tableName }: TableRef, held: Checkout, added: Checkout['claims']) {
   const claims = addClaims(held.claims, added);
   if (claims.join() === held.claims.join()) return true;
   const refused = await refusalOf(
@@ -124,7 +124,7 @@ async function replaceClaims({ documentClient, tableName }: Place, held: Checkou
   return refused === null;
 }
 
-async function find({ documentClient, tableName }: Place, checkout: Checkout['id']): Promise<Checkout | null> {
+async function find({ documentClient, tableName }: TableRef, checkout: Checkout['id']): Promise<Checkout | null> {
   const { Item } = await documentClient.send(
     new GetCommand({ TableName: tableName, Key: checkoutKey(checkout), ConsistentRead: true }),
   );

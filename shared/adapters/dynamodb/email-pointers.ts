@@ -9,7 +9,7 @@ import { idField, parseRow } from './row-fields.ts';
 import * as table from './table.ts';
 import { type TransactionItems, transact } from './transaction.ts';
 
-export interface Place {
+export interface TableRef {
   readonly documentClient: DynamoDBDocumentClient;
   readonly tableName: string;
 }
@@ -17,8 +17,8 @@ export interface Place {
 /** A visit to the same supporter may hold the tombstone for a moment; it is gone before the third try. */
 const pointTries = 3;
 
-export async function pointEmail(place: Place, { pepper, hash }: EmailHash, customer: CustomerId): Promise<void> {
-  const { documentClient, tableName } = place;
+export async function pointEmail(ref: TableRef, { pepper, hash }: EmailHash, customer: CustomerId): Promise<void> {
+  const { documentClient, tableName } = ref;
   const key = table.emailKey(pepper, hash, customer);
   // Most visits point where it points already, and looking costs a twelfth of writing.
   const { Item } = await documentClient.send(new GetCommand({ TableName: tableName, Key: key }));
@@ -47,12 +47,12 @@ function rememberPointer(tableName: string, { pk, sk: customer }: table.RowKey):
 
 const pointerRow = z.object({ sk: idField(parseCustomerId) });
 
-export async function pointedFrom(place: Place, emailHashes: readonly EmailHash[]): Promise<readonly CustomerId[]> {
-  const found = await Promise.all(emailHashes.map((each) => pointersOf(place, each)));
+export async function pointedFrom(ref: TableRef, emailHashes: readonly EmailHash[]): Promise<readonly CustomerId[]> {
+  const found = await Promise.all(emailHashes.map((each) => pointersOf(ref, each)));
   return [...new Set(found.flat())].sort().slice(0, mostPointed);
 }
 
-async function pointersOf({ documentClient, tableName }: Place, { pepper, hash }: EmailHash): Promise<CustomerId[]> {
+async function pointersOf({ documentClient, tableName }: TableRef, { pepper, hash }: EmailHash): Promise<CustomerId[]> {
   const { Items = [] } = await documentClient.send(
     new QueryCommand({
       TableName: tableName,

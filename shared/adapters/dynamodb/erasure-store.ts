@@ -8,7 +8,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { doneErasureMemory, type Erasure, type ErasurePlace, erasurePlaces } from '../../core/erasure.ts';
+import { doneErasureMemory, type Erasure, type ErasureStep, erasureSteps } from '../../core/erasure.ts';
 import { type CustomerId, parseCustomerId } from '../../core/ids.ts';
 import type { Instant } from '../../core/time.ts';
 import type { ErasureStore } from '../../ports/erasure-store.ts';
@@ -17,40 +17,40 @@ import { idField, instantField, parseRow } from './row-fields.ts';
 import { jobKey, timeToLive } from './table.ts';
 import { unlessRefused } from './unless-refused.ts';
 
-interface Place {
+interface TableRef {
   readonly documentClient: DynamoDBDocumentClient;
   readonly tableName: string;
 }
 const erasureRow = z.object({
   customer: idField(parseCustomerId),
   startedAt: instantField,
-  place: z.enum(erasurePlaces),
+  step: z.enum(erasureSteps),
 });
 
 export function dynamodbErasureStore(documentClient: DynamoDBDocumentClient, tableName: string): ErasureStore {
-  const place = { documentClient, tableName };
+  const table = { documentClient, tableName };
   return {
-    begin: (customer, at) => begin(place, customer, at),
-    read: (customer) => read(place, customer),
-    moveOn: (customer, next, at) => moveOn(place, customer, next, at),
-    unfinished: () => unfinished(place),
+    begin: (customer, at) => begin(table, customer, at),
+    read: (customer) => read(table, customer),
+    moveOn: (customer, next, at) => moveOn(table, customer, next, at),
+    unfinished: () => unfinished(table),
     removeTraces: (customers) => removeTraces(documentClient, tableName, customers),
   };
 }
 
-async function begin(place: Place, customer: CustomerId, at: Instant): Promise<Erasure> {
-  const { documentClient, tableName } = place;
-  const erasure: Erasure = { customer, startedAt: at, place: 'memberships' };
+async function begin(table: TableRef, customer: CustomerId, at: Instant): Promise<Erasure> {
+  const { documentClient, tableName } = table;
+  const erasure: Erasure = { customer, startedAt: at, step: 'memberships' };
   const isNew = { ConditionExpression: 'attribute_not_exists(#pk)', ExpressionAttributeNames: { '#pk': 'pk' } };
   const Item = { ...jobKey('erase', customer), ...erasure };
   const begunNow = await unlessRefused(documentClient.send(new PutCommand({ TableName: tableName, Item, ...isNew })));
   if (begunNow !== null) return erasure;
-  const begun = await read(place, customer);
+  const begun = await read(table, customer);
   if (begun === null) throw new Error('an erasure that was begun is not there');
   return begun;
 }
 
-async function read({ documentClient, tableName }: Place, customer: CustomerId): Promise<Erasure | null> {
+async function read({ documentClient, tableName }: TableRef, customer: CustomerId): Promise<Erasure | null> {
   const { Item } = await documentClient.send(
     new GetCommand({ TableName: tableName, Key: jobKey('erase', customer), ConsistentRead: true }),
   );
@@ -58,22 +58,22 @@ async function read({ documentClient, tableName }: Place, customer: CustomerId):
 }
 
 async function moveOn(
-  { documentClient, tableName }: Place,
+  { documentClient, tableName }: TableRef,
   customer: CustomerId,
-  next: ErasurePlace,
+  next: ErasureStep,
   at: Instant,
 ): Promise<void> {
   // Of two that run it at once the slower must not take it back.
-  const before = erasurePlaces.slice(0, erasurePlaces.indexOf(next) + 1);
+  const before = erasureSteps.slice(0, erasureSteps.indexOf(next) + 1);
   const names = before.map((_, index) => `:before${index}`);
   await unlessRefused(
     documentClient.send(
       new UpdateCommand({
         TableName: tableName,
         Key: jobKey('erase', customer),
-        UpdateExpression: `SET #place = :next${next === 'done' ? ', #ttl = :ttl' : ''}`,
-        ConditionExpression: `#place IN (${names.join()})`,
-        ExpressionAttributeNames: { '#place': 'place', ...(next === 'done' ? { '#ttl': 'ttl' } : {}) },
+        UpdateExpression: `SET #step = :next${next === 'done' ? ', #ttl = :ttl' : ''}`,
+        ConditionExpression: `#step IN (${names.join()})`,
+        ExpressionAttributeNames: { '#step': 'step', ...(next === 'done' ? { '#ttl': 'ttl' } : {}) },
         ExpressionAttributeValues: {
           ':next': next,
           ...Object.fromEntries(before.map((each, index) => [`:before${index}`, each])),
@@ -84,7 +84,7 @@ async function moveOn(
   );
 }
 
-async function unfinished({ documentClient, tableName }: Place): Promise<readonly Erasure[]> {
+async function unfinished({ documentClient, tableName }: TableRef): Promise<readonly Erasure[]> {
   const found: Erasure[] = [];
   let after: Record<string, unknown> | undefined;
   do {
@@ -92,8 +92,8 @@ async function unfinished({ documentClient, tableName }: Place): Promise<readonl
       new QueryCommand({
         TableName: tableName,
         KeyConditionExpression: '#pk = :pk',
-        FilterExpression: '#place <> :done',
-        ExpressionAttributeNames: { '#pk': 'pk', '#place': 'place' },
+        FilterExpression: '#step <> :done',
+        ExpressionAttributeNames: { '#pk': 'pk', '#step': 'step' },
         ExpressionAttributeValues: { ':pk': jobKey('erase', '-').pk, ':done': 'done' },
         ConsistentRead: true,
         ...(after === undefined ? {} : { ExclusiveStartKey: after }),

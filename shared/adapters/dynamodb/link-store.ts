@@ -12,7 +12,7 @@ import { idField, instantField, parseRow } from './row-fields.ts';
 import { linkKey, timeToLive } from './table.ts';
 import { unlessRefused } from './unless-refused.ts';
 
-interface Place {
+interface TableRef {
   readonly documentClient: DynamoDBDocumentClient;
   readonly tableName: string;
 }
@@ -28,22 +28,22 @@ const linkRow = z.object({
 });
 
 export function dynamodbLinkStore(documentClient: DynamoDBDocumentClient, tableName: string): LinkStore {
-  const place = { documentClient, tableName };
+  const ref = { documentClient, tableName };
   return {
     async remember(link) {
       const Item = { ...linkKey(link.id), ...link, ttl: timeToLive(link.forgetAt) };
       await documentClient.send(new PutCommand({ TableName: tableName, Item }));
     },
     async redeem(id, proof, now) {
-      if (proof.kind === 'token') return take(place, { id, field: 'token', proof: proof.token, now });
-      const code = await spendTry(place, id, now);
-      return code === proof.code ? take(place, { id, field: 'code', proof: proof.code, now }) : null;
+      if (proof.kind === 'token') return take(ref, { id, field: 'token', proof: proof.token, now });
+      const code = await spendTry(ref, id, now);
+      return code === proof.code ? take(ref, { id, field: 'code', proof: proof.code, now }) : null;
     },
   };
 }
 
 /** The hash of the code that a try was spent on; null where there is none to try. */
-async function spendTry({ documentClient, tableName }: Place, id: Hash, now: Instant): Promise<Hash | null> {
+async function spendTry({ documentClient, tableName }: TableRef, id: Hash, now: Instant): Promise<Hash | null> {
   const written = await unlessRefused(
     documentClient.send(
       new UpdateCommand({
@@ -66,7 +66,7 @@ interface Taking {
   readonly proof: Hash;
   readonly now: Instant;
 }
-async function take({ documentClient, tableName }: Place, { id, field, proof, now }: Taking): Promise<Link | null> {
+async function take({ documentClient, tableName }: TableRef, { id, field, proof, now }: Taking): Promise<Link | null> {
   const written = await unlessRefused(
     documentClient.send(
       new DeleteCommand({

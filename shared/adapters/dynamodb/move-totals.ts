@@ -5,13 +5,23 @@ import { campaignKey, shardOf } from './table.ts';
 import type { TransactionItems } from './transaction.ts';
 
 export const moveTotals = (tableName: string, partId: string, changes: readonly CountedChange[]): TransactionItems =>
-  changes.map(({ campaign, month, amountMinor, gifts }) => ({
+  changes.map(({ campaign, month, amountMinor, contributions }) => ({
     Update: {
       TableName: tableName,
       Key: campaignKey(campaign, { month, shard: shardOf(partId) }),
-      UpdateExpression: 'ADD #raised :raised, #gifts :gifts, #turns :turns, #moves :one',
-      ExpressionAttributeNames: { '#raised': 'raisedMinor', '#gifts': 'gifts', '#turns': 'turns', '#moves': 'moves' },
-      ExpressionAttributeValues: { ':raised': amountMinor, ':gifts': gifts, ':turns': Math.abs(gifts), ':one': 1 },
+      UpdateExpression: 'ADD #raised :raised, #contributions :contributions, #counts :counts, #moves :one',
+      ExpressionAttributeNames: {
+        '#raised': 'raisedMinor',
+        '#contributions': 'contributions',
+        '#counts': 'counts',
+        '#moves': 'moves',
+      },
+      ExpressionAttributeValues: {
+        ':raised': amountMinor,
+        ':contributions': contributions,
+        ':counts': Math.abs(contributions),
+        ':one': 1,
+      },
     },
   }));
 
@@ -20,4 +30,4 @@ export const moveTotals = (tableName: string, partId: string, changes: readonly 
  * or not at all, and must know.
  */
 export const touchTotals = (tableName: string, partId: string, counted: Counted | null): TransactionItems =>
-  counted === null ? [] : moveTotals(tableName, partId, [{ ...counted, amountMinor: 0, gifts: 0 }]);
+  counted === null ? [] : moveTotals(tableName, partId, [{ ...counted, amountMinor: 0, contributions: 0 }]);

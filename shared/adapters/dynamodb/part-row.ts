@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { parseCampaignId, parseCustomerId, parseMembershipId, parsePaymentId } from '../../core/ids.ts';
 import { membershipStatuses } from '../../core/membership.ts';
 import { parseCurrency } from '../../core/money.ts';
-import type { Noted, Visit } from '../../ports/supporter-store.ts';
+import type { PartSave, Versioned } from '../../ports/supporter-store.ts';
 import { amountField, idField, instantField, parseRow } from './row-fields.ts';
 import { partKey, shardOf } from './table.ts';
 
@@ -56,18 +56,18 @@ const bookkeeping = z.object({ version, counted });
 
 export const parseBookkeeping = (row: unknown) => parseRow(bookkeeping, row, 'part');
 
-export function parsePartRow(row: unknown): Noted & { readonly part: z.output<typeof part> } {
+export function parsePartRow(row: unknown): Versioned & { readonly part: z.output<typeof part> } {
   return { ...parseBookkeeping(row), part: parseRow(part, row, 'part') };
 }
 
 /** The row that takes the place of the noted one; its version is one higher even where nothing else changed. */
-export function partRow(visit: Visit) {
+export function partRow(sync: PartSave) {
   return {
-    ...partKey(visit.key),
-    ...visit.part,
-    version: visit.noted.version + 1,
-    counted: visit.counted,
+    ...partKey(sync.key),
+    ...sync.part,
+    version: sync.versioned.version + 1,
+    counted: sync.counted,
     // Kept for whoever sums the rows per shard to heal a counter; the shard itself always follows from the id.
-    ...(visit.counted === null ? {} : { shard: shardOf(visit.key.id) }),
+    ...(sync.counted === null ? {} : { shard: shardOf(sync.key.id) }),
   };
 }

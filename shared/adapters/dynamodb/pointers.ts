@@ -8,7 +8,7 @@ import { parseRow } from './row-fields.ts';
 import { stateKey } from './table.ts';
 import { transact } from './transaction.ts';
 
-interface Place {
+interface TableRef {
   readonly documentClient: DynamoDBDocumentClient;
   readonly tableName: string;
 }
@@ -17,7 +17,7 @@ export const pointersIn = (state: unknown): readonly string[] => [
   ...(parseRow(pointersRow, state ?? {}, 'state').pointers ?? []),
 ];
 
-export async function addressesOf({ documentClient, tableName }: Place, customer: CustomerId): Promise<EmailHash[]> {
+export async function addressesOf({ documentClient, tableName }: TableRef, customer: CustomerId): Promise<EmailHash[]> {
   const key = { TableName: tableName, Key: stateKey(customer), ConsistentRead: true };
   const { Item } = await documentClient.send(new GetCommand(key));
   return pointersIn(Item).map((pk) => {
@@ -29,15 +29,15 @@ export async function addressesOf({ documentClient, tableName }: Place, customer
 /** A visit to the same supporter may hold its STATE for a moment; it is gone before the third try. */
 const dropTries = 3;
 
-export async function dropPointers(place: Place, customer: CustomerId, isDropped: (pk: string) => boolean) {
-  const { documentClient, tableName } = place;
+export async function dropPointers(ref: TableRef, customer: CustomerId, isDropped: (pk: string) => boolean) {
+  const { documentClient, tableName } = ref;
   const Key = stateKey(customer);
   const { Item } = await documentClient.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
-  for (const pk of pointersIn(Item).filter(isDropped)) await dropPointer(place, customer, pk);
+  for (const pk of pointersIn(Item).filter(isDropped)) await dropPointer(ref, customer, pk);
 }
 
 // The row and its name in the list go together, so that no interruption leaves one that nobody finds.
-async function dropPointer({ documentClient, tableName }: Place, customer: CustomerId, pk: string): Promise<void> {
+async function dropPointer({ documentClient, tableName }: TableRef, customer: CustomerId, pk: string): Promise<void> {
   for (let tries = 0; tries < dropTries; tries += 1) {
     const outcome = await transact(documentClient, [
       { Delete: { TableName: tableName, Key: { pk, sk: customer } } },

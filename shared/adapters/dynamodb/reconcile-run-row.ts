@@ -1,7 +1,7 @@
 // Where a reconciliation stands, as it lies in the table.
 import * as z from 'zod/mini';
-import { ledgers } from '../../ports/ledger.ts';
 import type { ReconcileRun } from '../../ports/reconcile-store.ts';
+import { listings } from '../../ports/stripe-listing.ts';
 import { instantField, parseRow } from './row-fields.ts';
 
 const count = z.int();
@@ -9,9 +9,9 @@ const run = z.object({
   run: z.string(),
   startedAt: instantField,
   since: z.nullable(instantField),
-  place: z.nullable(
+  cursor: z.nullable(
     z.object({
-      ledger: z.nullable(z.enum(ledgers)),
+      listing: z.nullable(z.enum(listings)),
       after: z.nullable(z.string()),
       counts: z.object({ changed: count, unchanged: count, foreign: count, queued: count, failed: count }),
     }),

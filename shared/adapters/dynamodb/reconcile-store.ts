@@ -6,7 +6,7 @@ import { type DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand, Updat
 import * as z from 'zod/mini';
 import { isAged } from '../../core/is-aged.ts';
 import { isOverdue } from '../../core/membership-overdue.ts';
-import type { DueBy, DueRing, ReconcileStore, TotalDifference } from '../../ports/reconcile-store.ts';
+import type { DueBy, DueSync, ReconcileStore, TotalDifference } from '../../ports/reconcile-store.ts';
 import { parseBookkeeping, parsePartRow } from './part-row.ts';
 import { parseReconcileRun } from './reconcile-run-row.ts';
 import { amountField, parseRow } from './row-fields.ts';
@@ -21,12 +21,12 @@ import {
   shardOf,
 } from './table.ts';
 
-interface Place {
+interface TableRef {
   readonly documentClient: DynamoDBDocumentClient;
   readonly tableName: string;
 }
 export function dynamodbReconcileStore(documentClient: DynamoDBDocumentClient, tableName: string): ReconcileStore {
-  const place = { documentClient, tableName };
+  const cursor = { documentClient, tableName };
   return {
     async readRun(job) {
       const key = { TableName: tableName, Key: jobKey('reconcile', job), ConsistentRead: true };
@@ -38,20 +38,20 @@ export function dynamodbReconcileStore(documentClient: DynamoDBDocumentClient, t
         new PutCommand({ TableName: tableName, Item: { ...jobKey('reconcile', job), ...run } }),
       );
     },
-    due: (by) => dueRings(place, by),
-    auditTotals: () => auditTotals(place),
-    correctTotal: (difference) => correctTotal(place, difference),
+    due: (by) => dueSyncs(cursor, by),
+    auditTotals: () => auditTotals(cursor),
+    correctTotal: (difference) => correctTotal(cursor, difference),
   };
 }
 
-async function* dueRings(place: Place, by: DueBy): AsyncIterable<DueRing> {
-  for await (const row of scan(place, dueRows(by))) {
-    const ring = ringOf(row, by);
-    if (ring !== null) yield ring;
+async function* dueSyncs(cursor: TableRef, by: DueBy): AsyncIterable<DueSync> {
+  for await (const row of scan(cursor, dueRows(by))) {
+    const syncRequest = dueSyncOf(row, by);
+    if (syncRequest !== null) yield syncRequest;
   }
 }
 
-function ringOf(row: Record<string, unknown>, { overdueBefore, agedBefore }: DueBy): DueRing | null {
+function dueSyncOf(row: Record<string, unknown>, { overdueBefore, agedBefore }: DueBy): DueSync | null {
   const customer = parseEmailRow(row);
   if (customer !== null) return { part: 'customer', objectId: customer, customerId: customer };
   const { part } = parsePartRow(row);
@@ -59,34 +59,34 @@ function ringOf(row: Record<string, unknown>, { overdueBefore, agedBefore }: Due
   return isDue ? { part: part.kind, objectId: part.id, customerId: part.customer } : null;
 }
 
-const nothing = { raisedMinor: 0, gifts: 0 };
-const counterRow = z.object({ raisedMinor: amountField, gifts: z.int(), moves: z.optional(z.int()) });
+const nothing = { raisedMinor: 0, contributions: 0 };
+const counterRow = z.object({ raisedMinor: amountField, contributions: z.int(), moves: z.optional(z.int()) });
 
-async function auditTotals(place: Place): Promise<TotalDifference[]> {
+async function auditTotals(cursor: TableRef): Promise<TotalDifference[]> {
   const found = new Map<string, TotalDifference>();
   const nameOf = ({ campaign, month, shard }: Pick<TotalDifference, 'campaign' | 'month' | 'shard'>) =>
     campaignKey(campaign, { month, shard }).pk;
-  for await (const row of scan(place, rowsOf('CAMPAIGN#'))) {
+  for await (const row of scan(cursor, rowsOf('CAMPAIGN#'))) {
     const counter = parseCampaignPartition(String(row['pk']));
     if (counter === null) continue;
     const { moves = 0, ...held } = parseRow(counterRow, row, 'total');
     found.set(nameOf(counter), { ...counter, held, sum: nothing, moves });
   }
-  for await (const row of scan(place, countingRows)) {
+  for await (const row of scan(cursor, countingRows)) {
     const { counted } = parseBookkeeping(row);
     if (counted === null) continue;
     const { campaign, month, amountMinor } = counted;
     const counter = { campaign, month, shard: shardOf(String(row['id'])) };
     const known = found.get(nameOf(counter)) ?? { ...counter, held: nothing, sum: nothing, moves: null };
-    const sum = { raisedMinor: known.sum.raisedMinor + amountMinor, gifts: known.sum.gifts + 1 };
+    const sum = { raisedMinor: known.sum.raisedMinor + amountMinor, contributions: known.sum.contributions + 1 };
     found.set(nameOf(counter), { ...known, sum });
   }
   return [...found.values()].filter(
-    ({ held, sum }) => held.raisedMinor !== sum.raisedMinor || held.gifts !== sum.gifts,
+    ({ held, sum }) => held.raisedMinor !== sum.raisedMinor || held.contributions !== sum.contributions,
   );
 }
 
-async function correctTotal({ documentClient, tableName }: Place, difference: TotalDifference) {
+async function correctTotal({ documentClient, tableName }: TableRef, difference: TotalDifference) {
   const { campaign, moves, sum } = difference;
   const condition =
     moves === null
@@ -97,14 +97,14 @@ async function correctTotal({ documentClient, tableName }: Place, difference: To
       new UpdateCommand({
         TableName: tableName,
         Key: campaignKey(campaign, difference),
-        UpdateExpression: 'SET #raised = :raised, #gifts = :gifts ADD #turns :none, #moves :one',
+        UpdateExpression: 'SET #raised = :raised, #contributions = :contributions ADD #counts :none, #moves :one',
         ConditionExpression: condition,
         ExpressionAttributeNames: {
-          ...{ '#raised': 'raisedMinor', '#gifts': 'gifts', '#turns': 'turns', '#moves': 'moves' },
+          ...{ '#raised': 'raisedMinor', '#contributions': 'contributions', '#counts': 'counts', '#moves': 'moves' },
           ...(moves === null ? { '#pk': 'pk' } : {}),
         },
         ExpressionAttributeValues: {
-          ...{ ':raised': sum.raisedMinor, ':gifts': sum.gifts, ':none': 0, ':one': 1 },
+          ...{ ':raised': sum.raisedMinor, ':contributions': sum.contributions, ':none': 0, ':one': 1 },
           ...(moves === null ? {} : { ':moves': moves }),
         },
       }),
@@ -146,7 +146,7 @@ const countingRows: Filter = {
   ExpressionAttributeNames: { '#shard': 'shard', '#id': 'id', '#version': 'version', '#counted': 'counted' },
 };
 
-async function* scan({ documentClient, tableName }: Place, filter: Filter): AsyncIterable<Record<string, unknown>> {
+async function* scan({ documentClient, tableName }: TableRef, filter: Filter): AsyncIterable<Record<string, unknown>> {
   let after: Record<string, unknown> | undefined;
   do {
     const page = await documentClient.send(

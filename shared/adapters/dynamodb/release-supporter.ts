@@ -6,12 +6,12 @@ import type { CustomerId } from '../../core/ids.ts';
 import { pointersIn } from './pointers.ts';
 import { stateKey, stateSortKey, supporterPartition } from './table.ts';
 
-interface Place {
+interface TableRef {
   readonly documentClient: DynamoDBDocumentClient;
   readonly tableName: string;
 }
 
-export async function releaseSupporter({ documentClient, tableName }: Place, customer: CustomerId): Promise<void> {
+export async function releaseSupporter({ documentClient, tableName }: TableRef, customer: CustomerId): Promise<void> {
   // STATE sorts behind every part: two rows show whether it is alone.
   const { Items = [] } = await documentClient.send(
     new QueryCommand({

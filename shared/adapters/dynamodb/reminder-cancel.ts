@@ -7,27 +7,27 @@ import type { EmailHash } from '../../ports/hasher.ts';
 import type { Reminder, ReminderStore } from '../../ports/reminder-store.ts';
 import { endFields, nameFields, parseCapabilityRow, pendingOnly } from './reminder-row.ts';
 import { unlessForgotten } from './row-fields.ts';
-import { type Place, updateRow } from './row-update.ts';
-import { cancelKey, promiseKey } from './table.ts';
+import { type TableRef, updateRow } from './row-update.ts';
+import { cancelKey, reminderKey } from './table.ts';
 
 export function dynamodbReminderCancel(
   documentClient: DynamoDBDocumentClient,
   tableName: string,
 ): Pick<ReminderStore, 'cancel' | 'withdraw' | 'suppress'> {
-  const place = { documentClient, tableName };
+  const ref = { documentClient, tableName };
   return {
-    cancel: (capability, how, now) => cancel(place, capability, how, now),
+    cancel: (capability, how, now) => cancel(ref, capability, how, now),
     withdraw: async (address, now) => {
-      await cancelPending(place, { address, reminder: null }, now);
+      await cancelPending(ref, { address, reminder: null }, now);
     },
     suppress: async (address, now) => {
-      await silence(place, address, now);
+      await silence(ref, address, now);
     },
   };
 }
 
-async function cancel(place: Place, capability: Hash, how: 'once' | 'forever', now: Instant) {
-  const { documentClient, tableName } = place;
+async function cancel(ref: TableRef, capability: Hash, how: 'once' | 'forever', now: Instant) {
+  const { documentClient, tableName } = ref;
   const { Item } = await documentClient.send(
     new GetCommand({ TableName: tableName, Key: cancelKey(capability), ConsistentRead: true }),
   );
@@ -35,27 +35,27 @@ async function cancel(place: Place, capability: Hash, how: 'once' | 'forever', n
   if (found === null) return 'nothing';
   const { reminder, ...address } = found;
   // A browser's capability proves nothing about the address somebody typed there, so it cannot silence it.
-  if (reminder === null && how === 'forever') return silence(place, address, now);
-  return cancelPending(place, { address, reminder }, now);
+  if (reminder === null && how === 'forever') return silence(ref, address, now);
+  return cancelPending(ref, { address, reminder }, now);
 }
 
 /** `reminder` is the one promise that is meant; null means whatever the address has pending. */
 async function cancelPending(
-  place: Place,
+  ref: TableRef,
   { address, reminder }: { readonly address: EmailHash; readonly reminder: Reminder['id'] | null },
   now: Instant,
 ): Promise<'cancelled' | 'nothing'> {
   const isIts = reminder === null ? '' : ' AND #id = :id';
   const values = reminder === null ? {} : { id: reminder };
-  const settled = await updateRow(place, promiseKey(address), {
+  const settled = await updateRow(ref, reminderKey(address), {
     set: { state: 'cancelled', ...endFields(now) },
     remove: pendingOnly,
-    condition: `#state IN (:due, :claimed) AND attribute_not_exists(#never)${isIts}`,
-    values: { due: 'due', claimed: 'claimed', ...values },
+    condition: `#state IN (:due, :leased) AND attribute_not_exists(#never)${isIts}`,
+    values: { due: 'due', leased: 'leased', ...values },
   });
   if (settled !== null) return 'cancelled';
   // Too late to hold it back, but should SES not take it, it is not tried again.
-  const marked = await updateRow(place, promiseKey(address), {
+  const marked = await updateRow(ref, reminderKey(address), {
     set: { isCancelled: true },
     condition: `#state = :sending${isIts}`,
     values: { sending: 'sending', ...values },
@@ -64,15 +64,15 @@ async function cancelPending(
 }
 
 /** Never again, and without an end: the hash must stay for as long as the promise not to write does. */
-async function silence(place: Place, address: EmailHash, now: Instant): Promise<'cancelled' | 'nothing'> {
-  const settled = await updateRow(place, promiseKey(address), {
+async function silence(ref: TableRef, address: EmailHash, now: Instant): Promise<'cancelled' | 'nothing'> {
+  const settled = await updateRow(ref, reminderKey(address), {
     set: { never: now, state: 'cancelled' },
     remove: [...pendingOnly, 'forgetAt', 'ttl'],
-    condition: '#state IN (:due, :claimed) AND attribute_not_exists(#never)',
-    values: { due: 'due', claimed: 'claimed' },
+    condition: '#state IN (:due, :leased) AND attribute_not_exists(#never)',
+    values: { due: 'due', leased: 'leased' },
   });
   if (settled !== null) return 'cancelled';
-  await updateRow(place, promiseKey(address), {
+  await updateRow(ref, reminderKey(address), {
     set: { never: now, ...nameFields(address) },
     remove: ['forgetAt', 'ttl'],
     condition: 'attribute_not_exists(#never)',

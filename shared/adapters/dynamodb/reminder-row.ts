@@ -9,34 +9,34 @@ import { parseSealed } from '../../core/sealed.ts';
 import { spreadOver } from '../../core/spread.ts';
 import { day, type Instant } from '../../core/time.ts';
 import type { EmailHash } from '../../ports/hasher.ts';
-import type { ClaimedReminder, Reminder } from '../../ports/reminder-store.ts';
+import type { LeasedReminder, Reminder } from '../../ports/reminder-store.ts';
 import { amountField, idField, instantField, parseRow } from './row-fields.ts';
 import { duePartition, dueShards, timeToLive } from './table.ts';
 
 const hash = idField(parseHash);
 const id = idField(parseReminderId);
-const claimedRow = z.object({
+const leasedRow = z.object({
   id,
   pepper: z.string(),
   hash,
   sealed: idField(parseSealed),
   dueAt: instantField,
-  gift: z.object({
+  contribution: z.object({
     frequency: z.nullable(z.enum(frequencies)),
     amountMinor: z.nullable(amountField),
     currency: z.nullable(idField(parseCurrency)),
   }),
   locale: z.nullable(z.string()),
-  claim: z.string(),
-  letters: z.optional(z.array(instantField)),
+  lease: z.string(),
+  messages: z.optional(z.array(instantField)),
   tries: z.int(),
 });
-export function parseClaimedRow(row: unknown): ClaimedReminder {
-  const { pepper, hash: addressHash, letters = [], ...rest } = parseRow(claimedRow, row, 'promise');
-  return { ...rest, letters, address: { pepper, hash: addressHash } };
+export function parseLeasedRow(row: unknown): LeasedReminder {
+  const { pepper, hash: addressHash, messages = [], ...rest } = parseRow(leasedRow, row, 'promise');
+  return { ...rest, messages, address: { pepper, hash: addressHash } };
 }
 
-const leftRow = z.object({ id, pepper: z.string(), hash, state: z.string(), wakeAt: instantField, claim: z.string() });
+const leftRow = z.object({ id, pepper: z.string(), hash, state: z.string(), wakeAt: instantField, lease: z.string() });
 /** A row that somebody has in hand, as far as it takes to settle it. */
 export function parseLeftRow(row: unknown) {
   const { pepper, hash: addressHash, ...rest } = parseRow(leftRow, row, 'promise');
@@ -55,10 +55,10 @@ export const parseCapabilityRow = (row: unknown) => parseRow(capabilityRow, row,
 export const nameFields = ({ pepper, hash: addressHash }: EmailHash) => ({ pepper, hash: addressHash });
 
 /** What a new promise puts into its address's row, whatever was there; the letters of the year stay. */
-export function pendingFields({ id: reminder, address, sealed, dueAt, gift, locale }: Reminder) {
+export function pendingFields({ id: reminder, address, sealed, dueAt, contribution, locale }: Reminder) {
   const forgetAt = endOfPending(dueAt);
   return {
-    ...{ ...nameFields(address), id: reminder, sealed, dueAt, gift, locale, tries: 0, state: 'due' },
+    ...{ ...nameFields(address), id: reminder, sealed, dueAt, contribution, locale, tries: 0, state: 'due' },
     ...{ due: duePartition(spreadOver(reminder, dueShards)), wakeAt: dueAt, forgetAt, ttl: timeToLive(forgetAt) },
   };
 }
@@ -66,7 +66,17 @@ export function pendingFields({ id: reminder, address, sealed, dueAt, gift, loca
 export const endOfPending = (dueAt: Instant): Instant => dueAt + lateAfter + day;
 
 /** What a promise loses when it is settled. */
-export const pendingOnly = ['sealed', 'dueAt', 'gift', 'locale', 'tries', 'claim', 'isCancelled', 'due', 'wakeAt'];
+export const pendingOnly = [
+  'sealed',
+  'dueAt',
+  'contribution',
+  'locale',
+  'tries',
+  'lease',
+  'isCancelled',
+  'due',
+  'wakeAt',
+];
 
 export function endFields(now: Instant) {
   const forgetAt = now + settledLife;

@@ -6,17 +6,17 @@ import type { Asking, Reminder, ReminderStore } from '../../ports/reminder-store
 import { dynamodbReminderCancel } from './reminder-cancel.ts';
 import { endOfPending, nameFields, pendingFields } from './reminder-row.ts';
 import { dynamodbReminderSweep } from './reminder-sweep.ts';
-import { type Place, rowUpdate } from './row-update.ts';
-import { cancelKey, promiseKey, timeToLive } from './table.ts';
+import { rowUpdate, type TableRef } from './row-update.ts';
+import { cancelKey, reminderKey, timeToLive } from './table.ts';
 import { transact } from './transaction.ts';
 
 export function dynamodbReminderStore(documentClient: DynamoDBDocumentClient, tableName: string): ReminderStore {
-  const place = { documentClient, tableName };
+  const ref = { documentClient, tableName };
   return {
-    ask: (reminder, asking) => ask(place, reminder, asking),
+    ask: (reminder, asking) => ask(ref, reminder, asking),
     ...dynamodbReminderCancel(documentClient, tableName),
-    isSuppressed: (address) => isSuppressed(place, address),
-    ...dynamodbReminderSweep(place),
+    isSuppressed: (address) => isSuppressed(ref, address),
+    ...dynamodbReminderSweep(ref),
   };
 }
 
@@ -24,11 +24,11 @@ export function dynamodbReminderStore(documentClient: DynamoDBDocumentClient, ta
 const askTries = 3;
 
 // Promise and capability in one transaction: a capability that leads nowhere is never kept, and a refusal takes as long.
-async function ask({ documentClient, tableName }: Place, reminder: Reminder, asking: Asking) {
+async function ask({ documentClient, tableName }: TableRef, reminder: Reminder, asking: Asking) {
   const { address, id, dueAt } = reminder;
-  const update = rowUpdate(tableName, promiseKey(address), {
+  const update = rowUpdate(tableName, reminderKey(address), {
     set: pendingFields(reminder),
-    remove: ['claim', 'isCancelled'],
+    remove: ['lease', 'isCancelled'],
     condition: asking.isHeeded ? 'attribute_not_exists(#never)' : 'attribute_exists(#neverHeeded)',
   });
   const forgetAt = endOfPending(dueAt);
@@ -44,9 +44,9 @@ async function ask({ documentClient, tableName }: Place, reminder: Reminder, ask
   throw new Error('a promise could not be kept: its row was busy');
 }
 
-async function isSuppressed({ documentClient, tableName }: Place, address: EmailHash): Promise<boolean> {
+async function isSuppressed({ documentClient, tableName }: TableRef, address: EmailHash): Promise<boolean> {
   const { Item } = await documentClient.send(
-    new GetCommand({ TableName: tableName, Key: promiseKey(address), ConsistentRead: true }),
+    new GetCommand({ TableName: tableName, Key: reminderKey(address), ConsistentRead: true }),
   );
   return Item?.['never'] !== undefined;
 }

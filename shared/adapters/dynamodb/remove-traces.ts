@@ -63,18 +63,18 @@ async function releaseHoldings(
   { pk, sk, holdings = [] }: TraceRow,
   isErased: (customer: CustomerId) => boolean,
 ): Promise<void> {
-  const kept = holdings.filter((each) => !isErased(each.customer));
+  const left = holdings.filter((each) => !isErased(each.customer));
   const unchanged = { ConditionExpression: '#holdings = :held', ExpressionAttributeNames: { '#holdings': 'holdings' } };
-  const place = { TableName, Key: { pk, sk }, ...unchanged };
+  const ref = { TableName, Key: { pk, sk }, ...unchanged };
   const held = { ':held': holdings };
   try {
-    await (kept.length === 0
-      ? documentClient.send(new DeleteCommand({ ...place, ExpressionAttributeValues: held }))
+    await (left.length === 0
+      ? documentClient.send(new DeleteCommand({ ...ref, ExpressionAttributeValues: held }))
       : documentClient.send(
           new UpdateCommand({
-            ...place,
-            UpdateExpression: 'SET #holdings = :kept',
-            ExpressionAttributeValues: { ...held, ':kept': kept },
+            ...ref,
+            UpdateExpression: 'SET #holdings = :left',
+            ExpressionAttributeValues: { ...held, ':left': left },
           }),
         ));
   } catch (error) {

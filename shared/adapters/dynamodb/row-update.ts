@@ -39,19 +39,19 @@ const prefixed = (values: Readonly<Record<string, unknown>>, prefix: string) =>
 const valuesOf = (values: Readonly<Record<string, unknown>>) =>
   Object.keys(values).length === 0 ? {} : { ExpressionAttributeValues: values };
 
-export interface Place {
+export interface TableRef {
   readonly documentClient: DynamoDBDocumentClient;
   readonly tableName: string;
 }
 /** The row as it is then, or as it was before; null when the condition did not hold. */
 export async function updateRow(
-  place: Place,
+  ref: TableRef,
   key: RowKey,
   change: RowUpdate,
   shown: 'ALL_NEW' | 'ALL_OLD' = 'ALL_NEW',
 ): Promise<Record<string, unknown> | null> {
   const written = await unlessRefused(
-    place.documentClient.send(new UpdateCommand({ ...rowUpdate(place.tableName, key, change), ReturnValues: shown })),
+    ref.documentClient.send(new UpdateCommand({ ...rowUpdate(ref.tableName, key, change), ReturnValues: shown })),
   );
   return written === null ? null : (written.Attributes ?? {});
 }

@@ -7,8 +7,8 @@ import { countedChanges } from '../../core/campaign.ts';
 import type { CustomerId } from '../../core/ids.ts';
 import { mostParts, type PartKey, type Supporter } from '../../core/supporter.ts';
 import type { Instant } from '../../core/time.ts';
-import type { Noted, SupporterStore, Visit } from '../../ports/supporter-store.ts';
-import { type Place, pointEmail, pointedFrom } from './email-pointers.ts';
+import type { PartSave, SupporterStore, Versioned } from '../../ports/supporter-store.ts';
+import { pointEmail, pointedFrom, type TableRef } from './email-pointers.ts';
 import { moveTotals } from './move-totals.ts';
 import { parsePartRow, partRow } from './part-row.ts';
 import { addressesOf, dropPointers } from './pointers.ts';
@@ -17,49 +17,48 @@ import * as table from './table.ts';
 import { type TransactionItems, transact } from './transaction.ts';
 
 export function dynamodbSupporterStore(documentClient: DynamoDBDocumentClient, tableName: string): SupporterStore {
-  const place = { documentClient, tableName };
+  const ref = { documentClient, tableName };
   return {
-    note: (key) => note(place, key),
-    save: (visit) => save(place, visit),
-    read: (customer) => read(place, customer),
-    forgetDevices: (customer, since) => forget(place, customer, { field: 'devicesSince', since }),
-    forgetBorrowers: (customer, since) => forget(place, customer, { field: 'borrowersSince', since }),
-    dropPointers: (customer, except) =>
-      dropPointers(place, customer, (pk) => !pk.startsWith(table.emailPrefix(except))),
-    pointEmail: (emailHash, customer) => pointEmail(place, emailHash, customer),
-    addressesOf: (customer) => addressesOf(place, customer),
-    pointedFrom: (emailHashes) => pointedFrom(place, emailHashes),
+    readVersioned: (key) => readVersioned(ref, key),
+    save: (sync) => save(ref, sync),
+    read: (customer) => read(ref, customer),
+    forgetDevices: (customer, since) => forget(ref, customer, { field: 'devicesSince', since }),
+    forgetBorrowers: (customer, since) => forget(ref, customer, { field: 'borrowersSince', since }),
+    dropPointers: (customer, except) => dropPointers(ref, customer, (pk) => !pk.startsWith(table.emailPrefix(except))),
+    pointEmail: (emailHash, customer) => pointEmail(ref, emailHash, customer),
+    addressesOf: (customer) => addressesOf(ref, customer),
+    pointedFrom: (emailHashes) => pointedFrom(ref, emailHashes),
   };
 }
 
-async function note({ documentClient, tableName }: Place, key: PartKey): Promise<Noted> {
+async function readVersioned({ documentClient, tableName }: TableRef, key: PartKey): Promise<Versioned> {
   const { Item } = await documentClient.send(
     new GetCommand({ TableName: tableName, Key: table.partKey(key), ConsistentRead: true }),
   );
   return Item === undefined ? { version: 0, part: null, counted: null } : parsePartRow(Item);
 }
 
-const partPlace = 0;
-const tombstonePlace = 1;
+const partIndex = 0;
+const tombstoneIndex = 1;
 
-async function save({ documentClient, tableName }: Place, visit: Visit): Promise<'saved' | 'stale' | 'erased'> {
-  if (visit.part.id !== visit.key.id || visit.part.customer !== visit.key.customer) {
+async function save({ documentClient, tableName }: TableRef, sync: PartSave): Promise<'saved' | 'stale' | 'erased'> {
+  if (sync.part.id !== sync.key.id || sync.part.customer !== sync.key.customer) {
     throw new Error('a part was about to be saved under the name of another');
   }
   const outcome = await transact(documentClient, [
-    putPart(tableName, visit),
-    checkTombstone(tableName, visit.key.customer),
-    ...moveTotals(tableName, visit.key.id, countedChanges(visit.noted.counted, visit.counted)),
+    putPart(tableName, sync),
+    checkTombstone(tableName, sync.key.customer),
+    ...moveTotals(tableName, sync.key.id, countedChanges(sync.versioned.counted, sync.counted)),
   ]);
   if (outcome.kind === 'written') return 'saved';
   if (outcome.kind === 'conflict') return 'stale';
-  if (outcome.places.includes(tombstonePlace)) return 'erased';
-  if (outcome.places.includes(partPlace)) return 'stale';
+  if (outcome.indexes.includes(tombstoneIndex)) return 'erased';
+  if (outcome.indexes.includes(partIndex)) return 'stale';
   throw new Error('a condition failed that no save has');
 }
 
-function putPart(tableName: string, visit: Visit): TransactionItems[number] {
-  const { version } = visit.noted;
+function putPart(tableName: string, sync: PartSave): TransactionItems[number] {
+  const { version } = sync.versioned;
   const condition =
     version === 0
       ? { ConditionExpression: 'attribute_not_exists(#pk)', ExpressionAttributeNames: { '#pk': 'pk' } }
@@ -68,7 +67,7 @@ function putPart(tableName: string, visit: Visit): TransactionItems[number] {
           ExpressionAttributeNames: { '#version': 'version' },
           ExpressionAttributeValues: { ':version': version },
         };
-  return { Put: { TableName: tableName, Item: partRow(visit), ...condition } };
+  return { Put: { TableName: tableName, Item: partRow(sync), ...condition } };
 }
 
 function checkTombstone(tableName: string, customer: CustomerId): TransactionItems[number] {
@@ -88,8 +87,8 @@ const stateRow = z.object({
   erasedAt: z.optional(instantField),
 });
 
-async function read(place: Place, customer: CustomerId): Promise<Supporter | null> {
-  const rows = await rowsOf(place, customer);
+async function read(ref: TableRef, customer: CustomerId): Promise<Supporter | null> {
+  const rows = await rowsOf(ref, customer);
   const state = parseRow(stateRow, rows.find((row) => row['sk'] === table.stateSortKey) ?? {}, 'state');
   const parts = rows.filter((row) => isPartRow(row)).map((row) => parsePartRow(row).part);
   const isErased = state.erasedAt !== undefined;
@@ -109,7 +108,7 @@ type Row = Record<string, unknown>;
 const isPartRow = (row: Row): boolean =>
   [table.membershipPrefix, table.paymentPrefix].some((prefix) => String(row['sk']).startsWith(prefix));
 
-async function rowsOf({ documentClient, tableName }: Place, customer: CustomerId): Promise<Row[]> {
+async function rowsOf({ documentClient, tableName }: TableRef, customer: CustomerId): Promise<Row[]> {
   const rows: Row[] = [];
   let after: Row | undefined;
   do {
@@ -136,7 +135,7 @@ interface Forgetting {
   readonly since: Instant;
 }
 async function forget(
-  { documentClient, tableName }: Place,
+  { documentClient, tableName }: TableRef,
   customer: CustomerId,
   { field, since }: Forgetting,
 ): Promise<void> {

@@ -54,21 +54,21 @@ export const emailKey = (pepper: string, hash: Hash, customer: CustomerId): RowK
 export const parseEmailRow = ({ pk, sk }: { readonly pk?: unknown; readonly sk?: unknown }): CustomerId | null =>
   String(pk).startsWith(emailPrefix()) ? parseCustomerId(String(sk)) : null;
 /** A payment that belongs to nobody any more. */
-export const bookKey = (payment: PaymentId): RowKey => ({ pk: `BOOK#${payment}`, sk: alone });
+export const anonymousPaymentKey = (payment: PaymentId): RowKey => ({ pk: `ANONYMOUS#${payment}`, sk: alone });
 export const checkoutKey = (checkout: CheckoutId): RowKey => ({ pk: `CHECKOUT#${checkout}`, sk: alone });
 export const attemptKey = (key: Hash): RowKey => ({ pk: `ATTEMPT#${key}`, sk: alone });
 export const deviceKey = (hash: Hash): RowKey => ({ pk: `DEVICE#${hash}`, sk: alone });
 export const linkKey = (id: Hash): RowKey => ({ pk: `LINK#${id}`, sk: alone });
 /** All there is of one address as far as reminders go: the promise, the letters of a year, and whether never again. */
-export const promiseKey = ({ pepper, hash }: { readonly pepper: string; readonly hash: Hash }): RowKey => ({
-  pk: `PROMISE#${pepper}#${hash}`,
+export const reminderKey = ({ pepper, hash }: { readonly pepper: string; readonly hash: Hash }): RowKey => ({
+  pk: `REMINDER#${pepper}#${hash}`,
   sk: alone,
 });
-export const promiseRow = (pk: string): RowKey => ({ pk, sk: alone });
+export const reminderRow = (pk: string): RowKey => ({ pk, sk: alone });
 /** Where a capability to cancel leads, by its hash. */
 export const cancelKey = (hash: Hash): RowKey => ({ pk: `CANCEL#${hash}`, sk: alone });
 /** How many letters left on a day of UTC. */
-export const lettersKey = (dayNumber: number): RowKey => ({ pk: `LETTERS#${dayNumber}`, sk: alone });
+export const messagesKey = (dayNumber: number): RowKey => ({ pk: `MESSAGES#${dayNumber}`, sk: alone });
 /** Each is a lane of the sweep, and takes a thousand writes a second. */
 export const dueShards = 4;
 export const duePartition = (shard: number): string => `DUE#${shard}`;

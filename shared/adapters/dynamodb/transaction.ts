@@ -11,7 +11,7 @@ export type TransactionItems = NonNullable<TransactWriteCommandInput['TransactIt
 export type TransactionOutcome =
   | { readonly kind: 'written' }
   /** Places in the transaction whose condition did not hold. */
-  | { readonly kind: 'refused'; readonly places: readonly number[] }
+  | { readonly kind: 'refused'; readonly indexes: readonly number[] }
   /** DynamoDB does not queue: of two transactions on one row at once, one is turned away. */
   | { readonly kind: 'conflict' };
 
@@ -26,8 +26,8 @@ export async function transact(
   } catch (error) {
     if (!(error instanceof TransactionCanceledException)) throw error;
     const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code);
-    const places = codes.flatMap((code, place) => (code === 'ConditionalCheckFailed' ? [place] : []));
-    if (places.length > 0) return { kind: 'refused', places };
+    const indexes = codes.flatMap((code, ref) => (code === 'ConditionalCheckFailed' ? [ref] : []));
+    if (indexes.length > 0) return { kind: 'refused', indexes };
     if (codes.includes('TransactionConflict')) return { kind: 'conflict' };
     throw error;
   }

@@ -4,10 +4,10 @@ import type { Opener } from '../../ports/seal.ts';
 import type { KeyRing } from '../node/key-ring.ts';
 import { fromBase64, purpose, suite, textToBytes } from './suite.ts';
 
-export const hpkeOpener = (ring: () => Promise<KeyRing>): Opener => ({
+export const hpkeOpener = (syncRequest: () => Promise<KeyRing>): Opener => ({
   async open(sealed, boundTo) {
     const { keyId, encapsulated, ciphertext } = piecesOf(sealed);
-    const key = (await ring()).keys.get(keyId);
+    const key = (await syncRequest()).keys.get(keyId);
     if (key === undefined) return null;
     const recipientKey = await suite.kem.deserializePrivateKey(new Uint8Array(key));
     try {

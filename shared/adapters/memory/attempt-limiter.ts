@@ -39,7 +39,7 @@ export function memoryAttemptLimiter(chance: Chance): MemoryAttemptLimiter {
     return salt;
   }
   function dropEnded(now: number): void {
-    for (const [place, { endsAt }] of counts) if (endsAt <= now) counts.delete(place);
+    for (const [ref, { endsAt }] of counts) if (endsAt <= now) counts.delete(ref);
     for (const dayNumber of salts.keys()) if (saltEndsAt(dayNumber) <= now) salts.delete(dayNumber);
   }
 
@@ -47,13 +47,13 @@ export function memoryAttemptLimiter(chance: Chance): MemoryAttemptLimiter {
     async count(limit, subject, now) {
       dropEnded(now);
       const window = windowOf(limit, now);
-      const place = limitKey(
+      const ref = limitKey(
         limit.name,
         hashSubject({ salt: saltOf(window.dayNumber), key }, limit, subject),
         window.startsAt,
       ).pk;
-      const attempts = (counts.get(place)?.attempts ?? 0) + 1;
-      counts.set(place, { attempts, endsAt: window.endsAt });
+      const attempts = (counts.get(ref)?.attempts ?? 0) + 1;
+      counts.set(ref, { attempts, endsAt: window.endsAt });
       return secondsToWait(attempts, limit, window, now);
     },
     dump: () => structuredClone({ salts: [...salts], counts: [...counts] }),
@@ -61,7 +61,7 @@ export function memoryAttemptLimiter(chance: Chance): MemoryAttemptLimiter {
       salts.clear();
       counts.clear();
       for (const [dayNumber, salt] of dump.salts) salts.set(dayNumber, salt);
-      for (const [place, counted] of structuredClone(dump.counts)) counts.set(place, counted);
+      for (const [ref, counted] of structuredClone(dump.counts)) counts.set(ref, counted);
     },
   };
 }

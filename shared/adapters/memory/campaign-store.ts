@@ -14,21 +14,21 @@ export interface MemoryCampaignStore extends CampaignStore {
 
 export function memoryCampaignStore(supporters: Pick<MemorySupporterStore, 'totals'>): MemoryCampaignStore {
   const shown = new Map<string, CampaignProgress>();
-  const placeOf = (campaign: CampaignId, month: Month): string => `${campaign}#${month}`;
+  const locationOf = (campaign: CampaignId, month: Month): string => `${campaign}#${month}`;
   return {
     async readTotal(campaign, month) {
       const found = supporters.totals().find((each) => each.campaign === campaign && each.month === month);
-      return found ?? { campaign, month, raisedMinor: 0, gifts: 0, turns: 0 };
+      return found ?? { campaign, month, raisedMinor: 0, contributions: 0, counts: 0 };
     },
-    readProgress: async (campaign, month) => structuredClone(shown.get(placeOf(campaign, month)) ?? null),
+    readProgress: async (campaign, month) => structuredClone(shown.get(locationOf(campaign, month)) ?? null),
     async publish(next, before) {
-      const place = placeOf(next.campaign, next.month);
-      if (isDeepStrictEqual(shown.get(place) ?? null, before)) shown.set(place, structuredClone(next));
+      const ref = locationOf(next.campaign, next.month);
+      if (isDeepStrictEqual(shown.get(ref) ?? null, before)) shown.set(ref, structuredClone(next));
     },
     dump: () => structuredClone([...shown.values()]),
     restore(dump) {
       shown.clear();
-      for (const each of structuredClone(dump)) shown.set(placeOf(each.campaign, each.month), each);
+      for (const each of structuredClone(dump)) shown.set(locationOf(each.campaign, each.month), each);
     },
   };
 }

@@ -58,6 +58,6 @@ export function memoryCheckoutStore(): MemoryCheckoutStore {
 
 const isSame = (held: Attempt, attempt: Attempt): boolean =>
   held.checkout === attempt.checkout &&
-  held.asked === attempt.asked &&
+  held.requested === attempt.requested &&
   held.startedAt === attempt.startedAt &&
   held.tries === attempt.tries;

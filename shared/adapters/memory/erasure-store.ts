@@ -1,5 +1,5 @@
 // Erasures in memory, beside the devices, checkouts and links in which their last traces lie.
-import { doneErasureMemory, type Erasure, erasurePlaces } from '../../core/erasure.ts';
+import { doneErasureMemory, type Erasure, erasureSteps } from '../../core/erasure.ts';
 import type { CustomerId } from '../../core/ids.ts';
 import type { Instant } from '../../core/time.ts';
 import type { ErasureStore } from '../../ports/erasure-store.ts';
@@ -7,11 +7,11 @@ import type { MemoryCheckoutStore } from './checkout-store.ts';
 import type { MemoryDeviceStore } from './device-store.ts';
 import type { MemoryLinkStore } from './link-store.ts';
 
-type Kept = Erasure & { readonly forgetAt: Instant | null };
+type HeldRow = Erasure & { readonly forgetAt: Instant | null };
 export interface MemoryErasureStore extends ErasureStore {
   /** Plain JSON: what a local run without Java keeps over a restart. */
-  dump(): readonly Kept[];
-  restore(dump: readonly Kept[]): void;
+  dump(): readonly HeldRow[];
+  restore(dump: readonly HeldRow[]): void;
 }
 
 export function memoryErasureStore(
@@ -19,26 +19,26 @@ export function memoryErasureStore(
   checkouts: Pick<MemoryCheckoutStore, 'dump' | 'restore'>,
   links: Pick<MemoryLinkStore, 'dump' | 'restore'>,
 ): MemoryErasureStore {
-  const erasures = new Map<CustomerId, Kept>();
+  const erasures = new Map<CustomerId, HeldRow>();
   const read = (customer: CustomerId): Erasure | null => {
-    const kept = erasures.get(customer);
-    return kept === undefined ? null : erasureOf(kept);
+    const held = erasures.get(customer);
+    return held === undefined ? null : erasureOf(held);
   };
   return {
     async begin(customer, at) {
       const begun = read(customer);
       if (begun !== null) return begun;
-      const erasure: Erasure = { customer, startedAt: at, place: 'memberships' };
+      const erasure: Erasure = { customer, startedAt: at, step: 'memberships' };
       erasures.set(customer, { ...erasure, forgetAt: null });
       return erasure;
     },
     read: async (customer) => read(customer),
-    async moveOn(customer, place, at) {
-      const kept = erasures.get(customer);
-      if (kept === undefined || erasurePlaces.indexOf(kept.place) > erasurePlaces.indexOf(place)) return;
-      erasures.set(customer, { ...kept, place, forgetAt: place === 'done' ? at + doneErasureMemory : null });
+    async moveOn(customer, step, at) {
+      const held = erasures.get(customer);
+      if (held === undefined || erasureSteps.indexOf(held.step) > erasureSteps.indexOf(step)) return;
+      erasures.set(customer, { ...held, step, forgetAt: step === 'done' ? at + doneErasureMemory : null });
     },
-    unfinished: async () => [...erasures.values()].filter(({ place }) => place !== 'done').map(erasureOf),
+    unfinished: async () => [...erasures.values()].filter(({ step }) => step !== 'done').map(erasureOf),
     async removeTraces(customers) {
       const isOther = (customer: CustomerId | null): boolean => customer === null || !customers.includes(customer);
       devices.restore(
@@ -54,9 +54,9 @@ export function memoryErasureStore(
     dump: () => structuredClone([...erasures.values()]),
     restore(dump) {
       erasures.clear();
-      for (const kept of structuredClone(dump)) erasures.set(kept.customer, kept);
+      for (const held of structuredClone(dump)) erasures.set(held.customer, held);
     },
   };
 }
 
-const erasureOf = ({ customer, startedAt, place }: Kept): Erasure => ({ customer, startedAt, place });
+const erasureOf = ({ customer, startedAt, step }: HeldRow): Erasure => ({ customer, startedAt, step });

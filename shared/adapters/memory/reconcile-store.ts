@@ -5,13 +5,16 @@ import { isAged } from '../../core/is-aged.ts';
 import { isSame } from '../../core/is-same.ts';
 import { isOverdue } from '../../core/membership-overdue.ts';
 import type { ReconcileJob, ReconcileRun, ReconcileStore, TotalDifference } from '../../ports/reconcile-store.ts';
-import type { MemoryBookStore } from './book-store.ts';
+import type { MemoryAnonymousPaymentStore } from './anonymous-payment-store.ts';
 import type { MemorySupporterStore } from './supporter-store.ts';
 
 type Supporters = Pick<MemorySupporterStore, 'dump' | 'restore' | 'totals'>;
-const nothing = { raisedMinor: 0, gifts: 0 };
+const nothing = { raisedMinor: 0, contributions: 0 };
 
-export function memoryReconcileStore(supporters: Supporters, books: Pick<MemoryBookStore, 'dump'>): ReconcileStore {
+export function memoryReconcileStore(
+  supporters: Supporters,
+  anonymousPayments: Pick<MemoryAnonymousPaymentStore, 'dump'>,
+): ReconcileStore {
   const runs = new Map<ReconcileJob, ReconcileRun>();
   const partsOf = () => supporters.dump().supporters.flatMap(([, held]) => Object.values(held.parts));
   return {
@@ -31,13 +34,13 @@ export function memoryReconcileStore(supporters: Supporters, books: Pick<MemoryB
         if (under !== pepper) yield { part: 'customer', objectId: customer, customerId: parseCustomerId(customer) };
       }
     },
-    auditTotals: async () => differences(supporters, [...partsOf(), ...books.dump()]),
+    auditTotals: async () => differences(supporters, [...partsOf(), ...anonymousPayments.dump()]),
     async correctTotal({ campaign, month, held, sum }) {
       const dump = supporters.dump();
       const isIt = (total: { campaign: string; month: string }) => total.campaign === campaign && total.month === month;
-      const { turns, raisedMinor, gifts } = dump.totals.find(isIt) ?? { ...nothing, turns: 0 };
-      if (!isSame({ raisedMinor, gifts }, held)) return 'moved';
-      const totals = [...dump.totals.filter((each) => !isIt(each)), { campaign, month, turns, ...sum }];
+      const { counts, raisedMinor, contributions } = dump.totals.find(isIt) ?? { ...nothing, counts: 0 };
+      if (!isSame({ raisedMinor, contributions }, held)) return 'moved';
+      const totals = [...dump.totals.filter((each) => !isIt(each)), { campaign, month, counts, ...sum }];
       supporters.restore({ ...dump, totals });
       return 'corrected';
     },
@@ -50,15 +53,15 @@ function differences(
     readonly counted: (Pick<TotalDifference, 'campaign' | 'month'> & { amountMinor: number }) | null;
   }[],
 ): TotalDifference[] {
-  const places = new Map<string, TotalDifference>();
-  for (const { campaign, month, raisedMinor, gifts } of supporters.totals()) {
-    const held = { raisedMinor, gifts };
-    places.set(`${campaign} ${month}`, { campaign, month, shard: 0, held, sum: nothing, moves: null });
+  const cursors = new Map<string, TotalDifference>();
+  for (const { campaign, month, raisedMinor, contributions } of supporters.totals()) {
+    const held = { raisedMinor, contributions };
+    cursors.set(`${campaign} ${month}`, { campaign, month, shard: 0, held, sum: nothing, moves: null });
   }
   for (const { counted } of counting) {
     if (counted === null) continue;
     const { campaign, month, amountMinor } = counted;
-    const place = places.get(`${campaign} ${month}`) ?? {
+    const cursor = cursors.get(`${campaign} ${month}`) ?? {
       campaign,
       month,
       shard: 0,
@@ -66,8 +69,8 @@ function differences(
       sum: nothing,
       moves: null,
     };
-    const sum = { raisedMinor: place.sum.raisedMinor + amountMinor, gifts: place.sum.gifts + 1 };
-    places.set(`${campaign} ${month}`, { ...place, sum });
+    const sum = { raisedMinor: cursor.sum.raisedMinor + amountMinor, contributions: cursor.sum.contributions + 1 };
+    cursors.set(`${campaign} ${month}`, { ...cursor, sum });
   }
-  return [...places.values()].filter(({ held, sum }) => !isSame(held, sum));
+  return [...cursors.values()].filter(({ held, sum }) => !isSame(held, sum));
 }

@@ -6,10 +6,10 @@ import { type CustomerId, known, parseCustomerId, parseHash } from '../../core/i
 import { mostParts, type PartKey, type Supporter } from '../../core/supporter.ts';
 import type { Instant } from '../../core/time.ts';
 import type { EmailHash } from '../../ports/hasher.ts';
-import { mostPointed, type Noted, type SupporterStore, type Visit } from '../../ports/supporter-store.ts';
+import { mostPointed, type PartSave, type SupporterStore, type Versioned } from '../../ports/supporter-store.ts';
 
 interface Held {
-  readonly parts: Record<string, Noted>;
+  readonly parts: Record<string, Versioned>;
   readonly devicesSince: Instant;
   readonly borrowersSince: Instant;
   readonly erasedAt: Instant | null;
@@ -27,7 +27,7 @@ export interface MemorySupporterStore extends SupporterStore {
   entomb(customer: CustomerId, at: Instant): void;
   release(customer: CustomerId): void;
   /** Takes a part away, where a version is asked for only that one, and leaves the totals as they are. */
-  take(key: PartKey, version?: number): Noted | 'stale';
+  take(key: PartKey, version?: number): Versioned | 'stale';
   count(before: Counted | null, after: Counted | null): void;
   dump(): SupporterDump;
   restore(dump: SupporterDump): void;
@@ -39,16 +39,16 @@ interface Memory {
   readonly pointers: Set<string>;
 }
 const nobody: Held = { parts: {}, devicesSince: 0, borrowersSince: 0, erasedAt: null };
-const nothing: Noted = { version: 0, part: null, counted: null };
-const placeOf = (key: Pick<PartKey, 'kind' | 'id'>): string => `${key.kind}#${key.id}`;
+const nothing: Versioned = { version: 0, part: null, counted: null };
+const locationOf = (key: Pick<PartKey, 'kind' | 'id'>): string => `${key.kind}#${key.id}`;
 const monthOf = (total: Pick<Counted, 'campaign' | 'month'>): string => `${total.campaign}#${total.month}`;
 
 export function memorySupporterStore(): MemorySupporterStore {
   const memory: Memory = { supporters: new Map(), totals: new Map(), pointers: new Set() };
   const heldOf = (customer: CustomerId): Held => memory.supporters.get(customer) ?? nobody;
   return {
-    note: async (key) => structuredClone(heldOf(key.customer).parts[placeOf(key)] ?? nothing),
-    save: async (visit) => save(memory, structuredClone(visit)),
+    readVersioned: async (key) => structuredClone(heldOf(key.customer).parts[locationOf(key)] ?? nothing),
+    save: async (sync) => save(memory, structuredClone(sync)),
     read: async (customer) => structuredClone(supporterOf(customer, heldOf(customer))),
     async forgetDevices(customer, since) {
       const held = heldOf(customer);
@@ -93,7 +93,7 @@ export function memorySupporterStore(): MemorySupporterStore {
     },
     take(key, version) {
       const held = heldOf(key.customer);
-      const { [placeOf(key)]: taken = nothing, ...parts } = held.parts;
+      const { [locationOf(key)]: taken = nothing, ...parts } = held.parts;
       if (taken.part !== null && version !== undefined && taken.version !== version) return 'stale';
       memory.supporters.set(key.customer, { ...held, parts });
       return taken;
@@ -108,16 +108,19 @@ export function memorySupporterStore(): MemorySupporterStore {
 }
 
 // Nothing in here waits, so no other save can come between the looks and the writes: that is the transaction.
-function save({ supporters, totals }: Memory, { key, noted, part, counted }: Visit): 'saved' | 'stale' | 'erased' {
+function save(
+  { supporters, totals }: Memory,
+  { key, versioned, part, counted }: PartSave,
+): 'saved' | 'stale' | 'erased' {
   if (part.id !== key.id || part.customer !== key.customer) {
     throw new Error('a part was about to be saved under the name of another');
   }
   const held = supporters.get(key.customer) ?? nobody;
   if (held.erasedAt !== null) return 'erased';
-  if ((held.parts[placeOf(key)] ?? nothing).version !== noted.version) return 'stale';
-  const parts = { ...held.parts, [placeOf(key)]: { version: noted.version + 1, part, counted } };
+  if ((held.parts[locationOf(key)] ?? nothing).version !== versioned.version) return 'stale';
+  const parts = { ...held.parts, [locationOf(key)]: { version: versioned.version + 1, part, counted } };
   supporters.set(key.customer, { ...held, parts });
-  for (const change of countedChanges(noted.counted, counted)) addTo(totals, change);
+  for (const change of countedChanges(versioned.counted, counted)) addTo(totals, change);
   return 'saved';
 }
 
@@ -129,13 +132,13 @@ function dropPointers({ pointers }: Memory, customer: CustomerId, isDropped: (pe
 }
 
 function addTo(totals: Memory['totals'], change: CountedChange): void {
-  const { campaign, month, amountMinor, gifts } = change;
-  const total = totals.get(monthOf(change)) ?? { campaign, month, raisedMinor: 0, gifts: 0, turns: 0 };
+  const { campaign, month, amountMinor, contributions } = change;
+  const total = totals.get(monthOf(change)) ?? { campaign, month, raisedMinor: 0, contributions: 0, counts: 0 };
   totals.set(monthOf(change), {
     ...total,
     raisedMinor: total.raisedMinor + amountMinor,
-    gifts: total.gifts + gifts,
-    turns: total.turns + Math.abs(gifts),
+    contributions: total.contributions + contributions,
+    counts: total.counts + Math.abs(contributions),
   });
 }
 
@@ -145,7 +148,7 @@ function supporterOf(
 ): Supporter | null {
   const parts = Object.keys(held)
     .sort()
-    .flatMap((place) => held[place]?.part ?? []);
+    .flatMap((ref) => held[ref]?.part ?? []);
   if (parts.length === 0 && erasedAt === null) return null;
   if (parts.length > mostParts) throw new Error('a supporter has more parts than any one person');
   return {

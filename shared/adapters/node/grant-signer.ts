@@ -10,13 +10,13 @@ const macOf = (passKey: Buffer, text: string): Buffer =>
     .update(text)
     .digest();
 
-export const grantSigner = (ring: () => Promise<KeyRing>): GrantSigner => ({
+export const grantSigner = (keyRing: () => Promise<KeyRing>): GrantSigner => ({
   async currentKey() {
-    const { current, key } = await ring();
+    const { current, key } = await keyRing();
     return { keyId: current, sign: (text) => macOf(key, text).toString('base64url') };
   },
   async isSigned({ keyId, text, mac }) {
-    const key = (await ring()).keys.get(keyId);
+    const key = (await keyRing()).keys.get(keyId);
     if (key === undefined) return false;
     const [wanted, given] = [macOf(key, text), Buffer.from(mac, 'base64url')];
     return given.length === wanted.length && timingSafeEqual(given, wanted);

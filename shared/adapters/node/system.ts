@@ -1,7 +1,7 @@
 // The time, chance and the journal of a real machine: the only file that reads a clock, asks for chance or writes a log.
 import { randomBytes } from 'node:crypto';
 import { blurred } from '../../core/blur.ts';
-import type { Chance, Clock, Journal, JournalFields, JournalMessage, Pause } from '../../ports/system.ts';
+import type { Chance, Clock, Log, LogFields, LogMessage, Pause } from '../../ports/system.ts';
 
 /** On one machine the local run moves time by this many milliseconds; nothing sets it anywhere else. */
 const shift = Symbol.for('mainstay.clock-shift');
@@ -25,14 +25,14 @@ export const systemPause: Pause = {
  * the door as its only dimension: ids would cost money and tell people apart. Each stage has a namespace of its own, so
  * that a test is never counted as life.
  */
-export const consoleJournal = (door: string, stage: string): Journal => ({
-  note(message, fields = {}) {
+export const consoleLog = (functionName: string, stage: string): Log => ({
+  write(message, fields = {}) {
     const line = {
       _aws: {
         Timestamp: Date.now(),
         CloudWatchMetrics: metricsOf(message, fields).map((each) => ({ Namespace: `Mainstay/${stage}`, ...each })),
       },
-      door,
+      functionName,
       stage,
       [message]: 1,
       message,
@@ -43,12 +43,12 @@ export const consoleJournal = (door: string, stage: string): Journal => ({
 });
 
 /** Told of the whole stage, whichever door saw it first: the return page or the worker. */
-const ofTheStage: readonly JournalMessage[] = [
+const ofTheStage: readonly LogMessage[] = [
   ...(['payment-confirmed', 'membership-started', 'membership-ended', 'membership-recovered'] as const),
   'given-after-reminder',
 ];
 
-function metricsOf(message: JournalMessage, { amountMinor, delaySeconds, declined }: JournalFields) {
+function metricsOf(message: LogMessage, { amountMinor, delaySeconds, declined }: LogFields) {
   const counted = { Name: message, Unit: 'Count' };
   const measured = [
     ...(delaySeconds === undefined ? [] : [{ Name: 'delaySeconds', Unit: 'Seconds' }]),
@@ -56,7 +56,7 @@ function metricsOf(message: JournalMessage, { amountMinor, delaySeconds, decline
   ];
   return [
     {
-      Dimensions: [[ofTheStage.includes(message) ? 'stage' : 'door']],
+      Dimensions: [[ofTheStage.includes(message) ? 'stage' : 'functionName']],
       Metrics: [counted, ...measured],
     },
     ...(amountMinor === undefined
@@ -66,7 +66,7 @@ function metricsOf(message: JournalMessage, { amountMinor, delaySeconds, decline
 }
 
 /** No amount that somebody gave is ever written: only one of the two sizes around it. */
-function withoutAmount({ amountMinor, ...fields }: JournalFields): JournalFields {
+function withoutAmount({ amountMinor, ...fields }: LogFields): LogFields {
   if (amountMinor === undefined) return fields;
   return { ...fields, amountMinor: blurred(amountMinor, randomBytes(4).readUInt32LE() / 2 ** 32) };
 }

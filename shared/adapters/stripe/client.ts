@@ -40,12 +40,12 @@ function makeClient(key: string, apiUrl: string | undefined, httpClient: Stripe.
     maxNetworkRetries: 2,
     // Telemetry would send facts about this machine and try to write to its disk.
     telemetry: false,
-    ...(apiUrl === undefined ? {} : placeOf(apiUrl)),
+    ...(apiUrl === undefined ? {} : locationOf(apiUrl)),
     ...(httpClient === undefined ? {} : { httpClient }),
   });
 }
 
-function placeOf(apiUrl: string) {
+function locationOf(apiUrl: string) {
   const { hostname, port, protocol } = new URL(apiUrl);
   return { host: hostname, port, protocol: protocol === 'http:' ? ('http' as const) : ('https' as const) };
 }

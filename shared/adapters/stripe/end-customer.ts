@@ -29,18 +29,18 @@ export function deleteCustomer(access: StripeAccess, customer: CustomerId): Ende
   });
 }
 
-async function unlessUnavailable(deed: () => Promise<void>): Ended {
+async function unlessUnavailable(action: () => Promise<void>): Ended {
   try {
-    await deed();
+    await action();
     return succeed(null);
   } catch (error) {
     return unavailable(error);
   }
 }
 
-async function unlessGone(deed: Promise<unknown>): Promise<void> {
+async function unlessGone(action: Promise<unknown>): Promise<void> {
   try {
-    await deed;
+    await action;
   } catch (error) {
     // Another run of the same erasure was quicker.
     if (!(error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing')) throw error;

@@ -1,9 +1,9 @@
 // Which of Stripe's events we follow, and which part each is about: the one table that the webhook door, the deploy and
 // the docs read. `invoice.created` is never among them: Stripe waits with a renewal for the answer to it.
-import type { Doorbell } from '../../core/doorbell.ts';
+import type { SyncRequest } from '../../core/sync-request.ts';
 
 export interface EventType {
-  readonly part: Doorbell['part'];
+  readonly part: SyncRequest['part'];
   /** Where the event's object names what to visit: the first of these fields that holds an id. */
   readonly named: readonly string[];
 }

@@ -1,18 +1,18 @@
 // Which payments an intent, a charge or an invoice stands for, and under which customer: a ring may name any of them,
 // and a charge, refund or dispute carries neither our marker nor always a customer.
 import { known, parseCustomerId, parsePaymentId } from '../../core/ids.ts';
-import type { PaymentPlace } from '../../ports/payments.ts';
+import type { LocatedPayment } from '../../ports/payments.ts';
 import { chargeAnswer, intentAnswer, invoiceAnswer, read, sessionsAnswer } from './answers.ts';
 import type { StripeAccess } from './client.ts';
 
-export async function locatePayments(access: StripeAccess, objectId: string): Promise<readonly PaymentPlace[]> {
+export async function locatePayments(access: StripeAccess, objectId: string): Promise<readonly LocatedPayment[]> {
   if (objectId.startsWith('in_')) return ofInvoice(access, objectId);
   if (objectId.startsWith('pi_')) return ofIntent(access, objectId);
   if (objectId.startsWith('ch_') || objectId.startsWith('py_')) return ofCharge(access, objectId);
   return [];
 }
 
-async function ofInvoice(access: StripeAccess, id: string): Promise<readonly PaymentPlace[]> {
+async function ofInvoice(access: StripeAccess, id: string): Promise<readonly LocatedPayment[]> {
   const stripe = await access.client();
   const invoice = read(invoiceAnswer, await stripe.invoices.retrieve(id, { expand: ['payments'] }), access.mode);
   const customer = invoice.customer?.id;
@@ -20,16 +20,17 @@ async function ofInvoice(access: StripeAccess, id: string): Promise<readonly Pay
   const intents = (invoice.payments?.data ?? []).flatMap((each) =>
     each.status === 'canceled' ? [] : (each.payment.payment_intent ?? []),
   );
-  if (intents.length > 0) return intents.map((intent) => placeOf(intent, customer));
-  return invoice.status === 'paid' ? [placeOf(invoice.id, customer)] : [];
+  if (intents.length > 0) return intents.map((intent) => locationOf(intent, customer));
+  return invoice.status === 'paid' ? [locationOf(invoice.id, customer)] : [];
 }
 
-async function ofIntent(access: StripeAccess, id: string): Promise<readonly PaymentPlace[]> {
+async function ofIntent(access: StripeAccess, id: string): Promise<readonly LocatedPayment[]> {
   const stripe = await access.client();
   const answer = await stripe.paymentIntents.retrieve(id, { expand: ['latest_charge'] });
   const intent = read(intentAnswer, answer, access.mode);
   const isDisputed = typeof intent.latest_charge === 'object' && intent.latest_charge?.disputed === true;
-  if (intent.customer !== null && intent.customer !== undefined) return [placeOf(id, intent.customer.id, isDisputed)];
+  if (intent.customer !== null && intent.customer !== undefined)
+    return [locationOf(id, intent.customer.id, isDisputed)];
   // The customer of a gift may be known to its session only.
   const sessions = read(
     sessionsAnswer,
@@ -37,20 +38,20 @@ async function ofIntent(access: StripeAccess, id: string): Promise<readonly Paym
     access.mode,
   );
   return sessions.data.flatMap(({ customer }) =>
-    typeof customer === 'string' ? [placeOf(id, customer, isDisputed)] : [],
+    typeof customer === 'string' ? [locationOf(id, customer, isDisputed)] : [],
   );
 }
 
-async function ofCharge(access: StripeAccess, id: string): Promise<readonly PaymentPlace[]> {
+async function ofCharge(access: StripeAccess, id: string): Promise<readonly LocatedPayment[]> {
   const stripe = await access.client();
   const charge = read(chargeAnswer, await stripe.charges.retrieve(id), access.mode);
   if (typeof charge.payment_intent !== 'string') return [];
   return typeof charge.customer === 'string'
-    ? [placeOf(charge.payment_intent, charge.customer, charge.disputed)]
+    ? [locationOf(charge.payment_intent, charge.customer, charge.disputed)]
     : ofIntent(access, charge.payment_intent);
 }
 
-const placeOf = (payment: string, customer: string, isDisputed = false): PaymentPlace => ({
+const locationOf = (payment: string, customer: string, isDisputed = false): LocatedPayment => ({
   payment: known(parsePaymentId(payment)),
   customer: known(parseCustomerId(customer)),
   isDisputed,

@@ -3,12 +3,12 @@
 import type { Marker } from '../../core/checkout.ts';
 import { parseCampaignId, parseCheckoutId } from '../../core/ids.ts';
 import { type Instant, instantOfDay } from '../../core/time.ts';
-import type { CheckoutOrder } from '../../ports/payments.ts';
+import type { NewCheckout } from '../../ports/payments.ts';
 
 type Metadata = Readonly<Record<string, string>> | null | undefined;
 
 /** Metadata does not flow from a session to what it makes (docs.stripe.com/metadata), so the same goes on each. */
-export const markerOf = ({ checkout, campaign, source }: CheckoutOrder): Record<string, string> => ({
+export const markerOf = ({ checkout, campaign, source }: NewCheckout): Record<string, string> => ({
   mainstay: '1',
   mainstay_checkout: checkout,
   ...(campaign === null ? {} : { mainstay_campaign: campaign }),

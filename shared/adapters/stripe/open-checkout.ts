@@ -4,25 +4,25 @@ import Stripe from 'stripe';
 import { known, parseSessionId } from '../../core/ids.ts';
 import { type Result, succeed } from '../../core/result.ts';
 import { instantOfSeconds, secondsOf } from '../../core/time.ts';
-import type { CheckoutOrder, OpenedCheckout, PaymentsFailure } from '../../ports/payments.ts';
+import type { NewCheckout, OpenedCheckout, PaymentsFailure } from '../../ports/payments.ts';
 import { read, sessionAnswer } from './answers.ts';
 import type { StripeAccess } from './client.ts';
 import { checkoutLocale } from './locales.ts';
 import { markerOf } from './marker.ts';
-import type { CheckoutWords, MadeAtStripe } from './payments.ts';
+import type { CheckoutTexts, MadeAtStripe } from './payments.ts';
 import { unavailable } from './unavailable.ts';
 
-type Words = CheckoutWords & Pick<MadeAtStripe, 'product'>;
+type Texts = CheckoutTexts & Pick<MadeAtStripe, 'product'>;
 
 export async function openCheckout(
   access: StripeAccess,
-  words: Words,
-  order: CheckoutOrder,
+  texts: Texts,
+  newCheckout: NewCheckout,
 ): Promise<Result<OpenedCheckout, PaymentsFailure>> {
   const stripe = await access.client();
   try {
-    const answer = await stripe.checkout.sessions.create(paramsOf(words, order), {
-      idempotencyKey: order.idempotencyKey,
+    const answer = await stripe.checkout.sessions.create(paramsOf(texts, newCheckout), {
+      idempotencyKey: newCheckout.idempotencyKey,
     });
     const session = read(sessionAnswer, answer, access.mode);
     if (typeof session.url !== 'string') throw new Error('Stripe opened a checkout without an address');
@@ -33,7 +33,8 @@ export async function openCheckout(
     });
   } catch (error) {
     // Stripe is stricter with addresses than we can be; it only fills in a field, which the reader can do as well.
-    if (order.email !== null && isAboutEmail(error)) return openCheckout(access, words, { ...order, email: null });
+    if (newCheckout.email !== null && isAboutEmail(error))
+      return openCheckout(access, texts, { ...newCheckout, email: null });
     return unavailable(error);
   }
 }
@@ -41,49 +42,49 @@ export async function openCheckout(
 const isAboutEmail = (error: unknown): boolean =>
   error instanceof Stripe.errors.StripeInvalidRequestError && error.param === 'customer_email';
 
-function paramsOf(words: Words, order: CheckoutOrder): Stripe.Checkout.SessionCreateParams {
-  const metadata = markerOf(order);
+function paramsOf(texts: Texts, newCheckout: NewCheckout): Stripe.Checkout.SessionCreateParams {
+  const metadata = markerOf(newCheckout);
   return {
-    client_reference_id: order.checkout,
+    client_reference_id: newCheckout.checkout,
     metadata,
-    line_items: [{ quantity: 1, price_data: priceOf(words, order) }],
-    success_url: order.successUrl,
-    cancel_url: order.cancelUrl,
-    expires_at: secondsOf(order.expiresAt),
-    locale: checkoutLocale(order.locale),
+    line_items: [{ quantity: 1, price_data: priceOf(texts, newCheckout) }],
+    success_url: newCheckout.successUrl,
+    cancel_url: newCheckout.cancelUrl,
+    expires_at: secondsOf(newCheckout.expiresAt),
+    locale: checkoutLocale(newCheckout.locale),
     billing_address_collection: 'auto',
     // One predictable currency: what the reader chose is what is asked for.
     adaptive_pricing: { enabled: false },
-    ...(order.email === null ? {} : { customer_email: order.email }),
-    ...modeOf(words, order, metadata),
+    ...(newCheckout.email === null ? {} : { customer_email: newCheckout.email }),
+    ...modeOf(texts, newCheckout, metadata),
   };
 }
 
-function priceOf(words: Words, { gift }: CheckoutOrder) {
-  const interval = gift.frequency === 'annual' ? ('year' as const) : ('month' as const);
+function priceOf(texts: Texts, { contribution }: NewCheckout) {
+  const interval = contribution.frequency === 'annual' ? ('year' as const) : ('month' as const);
   return {
-    currency: gift.currency,
-    unit_amount: gift.amountMinor,
+    currency: contribution.currency,
+    unit_amount: contribution.amountMinor,
     // Named inline, every session would make a product of its own.
-    ...(words.product === undefined ? { product_data: { name: words.productName } } : { product: words.product }),
-    ...(gift.frequency === 'once' ? {} : { recurring: { interval } }),
+    ...(texts.product === undefined ? { product_data: { name: texts.productName } } : { product: texts.product }),
+    ...(contribution.frequency === 'once' ? {} : { recurring: { interval } }),
   };
 }
 
 function modeOf(
-  words: CheckoutWords,
-  { gift }: CheckoutOrder,
+  texts: CheckoutTexts,
+  { contribution }: NewCheckout,
   metadata: Record<string, string>,
 ): Pick<
   Stripe.Checkout.SessionCreateParams,
   'mode' | 'submit_type' | 'customer_creation' | 'payment_intent_data' | 'subscription_data'
 > {
-  if (gift.frequency !== 'once') return { mode: 'subscription', subscription_data: { metadata } };
+  if (contribution.frequency !== 'once') return { mode: 'subscription', subscription_data: { metadata } };
   return {
     mode: 'payment',
     submit_type: 'pay',
     // A gift needs a customer of its own too: it is the supporter's key.
     customer_creation: 'always',
-    payment_intent_data: { metadata, statement_descriptor_suffix: words.statementSuffix },
+    payment_intent_data: { metadata, statement_descriptor_suffix: texts.statementSuffix },
   };
 }

@@ -1,25 +1,25 @@
 // Opens Stripe's billing portal for one customer. The address is a key to a name: it is used at once, never stored,
 // mailed or logged.
 import { type Result, succeed } from '../../core/result.ts';
-import type { PaymentsFailure, PortalOrder } from '../../ports/payments.ts';
+import type { PaymentsFailure, PortalInput } from '../../ports/payments.ts';
 import { portalAnswer, read } from './answers.ts';
 import type { StripeAccess } from './client.ts';
 import { unavailable } from './unavailable.ts';
 
 export async function openPortal(
   access: StripeAccess,
-  order: PortalOrder,
+  input: PortalInput,
   configuration?: string | undefined,
 ): Promise<Result<{ readonly url: string }, PaymentsFailure>> {
   const stripe = await access.client();
   try {
     const answer = await stripe.billingPortal.sessions.create(
       {
-        customer: order.customer,
-        return_url: order.returnUrl,
+        customer: input.customer,
+        return_url: input.returnUrl,
         ...(configuration === undefined ? {} : { configuration }),
       },
-      { idempotencyKey: order.idempotencyKey },
+      { idempotencyKey: input.idempotencyKey },
     );
     return succeed({ url: read(portalAnswer, answer, access.mode).url });
   } catch (error) {

@@ -12,7 +12,7 @@ import { readMembership } from './read-membership.ts';
 import { readPayment } from './read-payment.ts';
 import { readTypedEmails } from './read-typed-emails.ts';
 
-export interface CheckoutWords {
+export interface CheckoutTexts {
   /** What stands on Stripe's page and, after the newsroom's own name, on the card statement. */
   readonly productName: string;
   readonly statementSuffix: string;
@@ -26,10 +26,10 @@ export interface MadeAtStripe {
 
 export const stripePayments = (
   access: StripeAccess,
-  words: CheckoutWords,
+  texts: CheckoutTexts,
   made: () => Promise<MadeAtStripe> = async () => ({}),
 ): Payments => ({
-  openCheckout: async (order) => openCheckout(access, { ...words, product: (await made()).product }, order),
+  openCheckout: async (newCheckout) => openCheckout(access, { ...texts, product: (await made()).product }, newCheckout),
   readCheckout: (session) => readCheckout(access, session),
   readMembership: (membership) => readMembership(access, membership),
   readPayment: (payment, seen) => readPayment(access, payment, seen?.isDisputed),
@@ -38,6 +38,6 @@ export const stripePayments = (
   readTypedEmails: (customer) => readTypedEmails(access, customer),
   cancelMembership: (membership) => cancelMembership(access, membership),
   deleteCustomer: (customer) => deleteCustomer(access, customer),
-  openPortal: async (order) => openPortal(access, order, (await made()).portal),
+  openPortal: async (newCheckout) => openPortal(access, newCheckout, (await made()).portal),
   changeAmount: (change) => changeAmount(access, change),
 });

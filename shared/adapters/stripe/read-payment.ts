@@ -24,9 +24,13 @@ async function readFromIntent(access: StripeAccess, id: PaymentId, isDisputed: b
   const intentRead = await readIntent(access, id, isDisputed);
   const { intent } = intentRead;
   const isOwnerGone = intent.customer?.isGone === true;
-  const gift = readMarker(intent.metadata);
-  if (gift !== null) {
-    return { marker: gift, isOwnerGone, payment: await paymentOf(access, id, intentRead, { kind: 'gift' }, gift) };
+  const contribution = readMarker(intent.metadata);
+  if (contribution !== null) {
+    return {
+      marker: contribution,
+      isOwnerGone,
+      payment: await paymentOf(access, id, intentRead, { kind: 'gift' }, contribution),
+    };
   }
   const invoice = await invoicePaidBy(access, id);
   if (invoice === null) {

@@ -4,10 +4,10 @@ import Stripe from 'stripe';
 import * as z from 'zod/mini';
 import { fail, succeed } from '../../core/result.ts';
 import { type Instant, secondsOf } from '../../core/time.ts';
-import type { RungEvent, StripeEvents } from '../../ports/stripe-events.ts';
+import type { StripeEvents, VerifiedEvent } from '../../ports/stripe-events.ts';
 import type { Mode } from './client.ts';
-import { doorbellOfEvent } from './doorbell-of-event.ts';
 import { stripeApiVersion } from './event-types.ts';
+import { syncRequestOfEvent } from './sync-request-of-event.ts';
 
 export interface SigningSecrets {
   /** The secrets that are valid now; two while one is rolled. */
@@ -42,16 +42,16 @@ export const stripeEvents = (mode: Mode, secrets: SigningSecrets): StripeEvents 
     const event = parseEvent(body);
     if (event === null) return fail({ kind: 'event-malformed' });
     if (event.livemode !== (mode === 'live')) return succeed({ kind: 'ignored', why: 'other-mode' });
-    const ring = doorbellOfEvent(event);
-    if (ring === null) return succeed({ kind: 'ignored', why: 'unfollowed-type' });
-    const rung: RungEvent = {
-      kind: 'ring',
-      doorbell: { eventId: event.id, ...ring },
+    const syncRequest = syncRequestOfEvent(event);
+    if (syncRequest === null) return succeed({ kind: 'ignored', why: 'unfollowed-type' });
+    const taken: VerifiedEvent = {
+      kind: 'sync',
+      syncRequest: { eventId: event.id, ...syncRequest },
       isOtherVersion: event.api_version !== stripeApiVersion,
       happenedAt: event.created * 1000,
       tried: tries.get(event.type) ?? null,
     };
-    return succeed(rung);
+    return succeed(taken);
   },
 });
 

@@ -6,7 +6,7 @@ import * as z from 'zod/mini';
 import type { Captcha, CaptchaProof } from '../../ports/captcha.ts';
 import { postForm } from './post-form.ts';
 
-export interface TurnstilePlace {
+export interface TurnstileEndpoint {
   secret(): Promise<string>;
   /** Host names of our pages. */
   readonly hosts: readonly string[];
@@ -24,16 +24,16 @@ const verdict = z.object({
 /** Theirs or ours to mend: the reader can do nothing about them. */
 const notTheReaders = ['internal-error', 'missing-input-secret', 'invalid-input-secret', 'bad-request'];
 
-export const turnstileCaptcha = (place: TurnstilePlace): Captcha => ({
+export const turnstileCaptcha = (ref: TurnstileEndpoint): Captcha => ({
   async check(proof) {
     const { answer } = proof;
     if (answer === null || answer.length === 0 || answer.length > longestAnswer) return 'failed';
-    const fields = { secret: await place.secret(), response: answer, idempotency_key: keyOf(proof) };
-    const said = await postForm(place.url, fields);
+    const fields = { secret: await ref.secret(), response: answer, idempotency_key: keyOf(proof) };
+    const said = await postForm(ref.url, fields);
     const parsed = verdict.safeParse(said);
     if (!parsed.success) return 'unavailable';
     const { success, hostname = '', 'error-codes': codes = [] } = parsed.data;
-    if (success) return place.hosts.includes(hostname) ? 'passed' : 'failed';
+    if (success) return ref.hosts.includes(hostname) ? 'passed' : 'failed';
     return codes.some((code) => notTheReaders.includes(code)) ? 'unavailable' : 'failed';
   },
 });

@@ -15,9 +15,13 @@ export function postForm(url: string, fields: Readonly<Record<string, string>>):
   const send = url.startsWith('http://127.0.0.1:') ? overHttp : overHttps;
   return new Promise((resolve) => {
     const signal = AbortSignal.timeout(patienceMilliseconds);
-    const asked = send(url, { method: 'POST', headers, signal }, (response) => void readJson(response).then(resolve));
-    asked.on('error', () => resolve(null));
-    asked.end(body);
+    const requested = send(
+      url,
+      { method: 'POST', headers, signal },
+      (response) => void readJson(response).then(resolve),
+    );
+    requested.on('error', () => resolve(null));
+    requested.end(body);
   });
 }
 

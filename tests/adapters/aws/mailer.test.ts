@@ -7,7 +7,7 @@ import { createMailClient, sesMailer } from '../../../shared/adapters/aws/mailer
 import { parseEmail } from '../../../shared/core/email.ts';
 import { known } from '../../../shared/core/ids.ts';
 
-const letter = {
+const message = {
   subject: 'Тема',
   text: 'Text',
   html: '<p>Text</p>',
@@ -50,7 +50,7 @@ test('a letter carries both headers of one-click, its own texts, and hosts as SE
     });
     request.on('end', () => response.writeHead(200, { 'content-type': 'application/json' }).end('{"MessageId":"m"}'));
   });
-  expect(await mailer.send(to('anna@bücher.example'), letter)).toBe('sent');
+  expect(await mailer.send(to('anna@bücher.example'), message)).toBe('sent');
   expect(JSON.parse(sent)).toMatchObject({
     FromEmailAddress: '"Post x" <post@a.example>',
     Destination: { ToAddresses: ['anna@xn--bcher-kva.example'] },
@@ -75,18 +75,18 @@ describe('an answer of SES', () => {
     [400, 'SendingPausedException', 'throttled'],
     [400, 'AccountSuspendedException', 'throttled'],
   ] as const)('%d %s is %s: nothing left', async (status, type, outcome) =>
-    expect(await (await mailerAt(saying(status, type))).send(to('a@b.example'), letter)).toBe(outcome),
+    expect(await (await mailerAt(saying(status, type))).send(to('a@b.example'), message)).toBe(outcome),
   );
   test.each<[string, RequestListener]>([
     ['of 500', saying(500, 'InternalFailure')],
     ['that was cut off', (request) => void request.socket.destroy()],
   ])('%s is thrown, and asked for only once', async (_what, answer) => {
-    let asked = 0;
+    let requested = 0;
     const mailer = await mailerAt((request, response) => {
-      asked += 1;
+      requested += 1;
       answer(request, response);
     });
-    await expect(mailer.send(to('a@b.example'), letter)).rejects.toThrow();
-    expect(asked).toBe(1);
+    await expect(mailer.send(to('a@b.example'), message)).rejects.toThrow();
+    expect(requested).toBe(1);
   });
 });

@@ -7,7 +7,7 @@ import { minute } from '../../../shared/core/time.ts';
 import { someday } from '../../support/builders.ts';
 
 /** The SDK's own client, answered before it reaches a network: `answer` says what lies in the secret now, or throws. */
-function place(answer: (name: unknown) => string | undefined) {
+function secretsWith(answer: (name: unknown) => string | undefined) {
   const client = new SecretsManagerClient({ region: 'eu-north-1' });
   const world = { now: someday, reads: 0 };
   client.middlewareStack.add(
@@ -25,7 +25,7 @@ function place(answer: (name: unknown) => string | undefined) {
 describe('a secret', () => {
   test('is read by its name, parsed once, and kept for five minutes', async () => {
     const names: unknown[] = [];
-    const { world, secret } = place((name) => {
+    const { world, secret } = secretsWith((name) => {
       names.push(name);
       return 'one';
     });
@@ -39,7 +39,7 @@ describe('a secret', () => {
   });
   test('that was rotated is known after five minutes', async () => {
     let held = 'one';
-    const { world, secret } = place(() => held);
+    const { world, secret } = secretsWith(() => held);
     await secret.current();
     held = 'two';
     expect(await secret.current()).toBe('ONE');
@@ -47,7 +47,7 @@ describe('a secret', () => {
     expect(await secret.current()).toBe('TWO');
   });
   test('is read once for all who ask at the same time', async () => {
-    const { world, secret } = place(() => 'one');
+    const { world, secret } = secretsWith(() => 'one');
     expect(await Promise.all([secret.current(), secret.current(), secret.again()])).toEqual(['ONE', 'ONE', 'ONE']);
     expect(world.reads).toBe(1);
   });
@@ -56,7 +56,7 @@ describe('a secret', () => {
 describe('a secret asked for again', () => {
   test('is fresh at once, and from then on for everybody', async () => {
     let held = 'one';
-    const { world, secret } = place(() => held);
+    const { world, secret } = secretsWith(() => held);
     await secret.current();
     held = 'two';
     world.now += minute;
@@ -65,7 +65,7 @@ describe('a secret asked for again', () => {
     expect(world.reads).toBe(2);
   });
   test('is read at most once a minute, however many forgeries come', async () => {
-    const { world, secret } = place(() => 'one');
+    const { world, secret } = secretsWith(() => 'one');
     await secret.current();
     for (let forgery = 0; forgery < 50; forgery += 1) {
       world.now += 1000;
@@ -78,7 +78,7 @@ describe('a secret asked for again', () => {
 describe('a secret that cannot be had', () => {
   test('is a failure that is not kept', async () => {
     const held: (string | undefined)[] = [undefined, '', 'one'];
-    const { secret } = place(() => held.shift());
+    const { secret } = secretsWith(() => held.shift());
     await expect(secret.current()).rejects.toThrow('a secret is empty');
     await expect(secret.current()).rejects.toThrow('a secret is empty');
     expect(await secret.current()).toBe('ONE');

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { trust } from '../../../infra/grants.ts';
-import { withRetention } from '../../../local/privacy-page.ts';
+import { withRetention } from '../../../local/environment/privacy-page.ts';
 import { complaintsAbout, retention } from '../../../shared/adapters/dynamodb/retention/retention.ts';
 import { checkoutKey, deviceKey, partKey, saltKey, timeToLive } from '../../../shared/adapters/dynamodb/table.ts';
 import { day, hour } from '../../../shared/core/time.ts';
@@ -28,8 +28,8 @@ test('every kind says why, how long, to whom it leads and who reads it, and so d
 });
 
 test('no door without a right to the table is said to read it', () => {
-  const readers = new Set(retention.flatMap(({ readers: doors }) => doors));
-  const known = Object.entries(trust).filter(([door]) => readers.has(door));
+  const readers = new Set(retention.flatMap(({ readers: functions }) => functions));
+  const known = Object.entries(trust).filter(([functionName]) => readers.has(functionName));
   expect(known.filter(([, { table }]) => table.length === 0)).toEqual([]);
 });
 

@@ -9,10 +9,10 @@ import { known } from '../../../shared/core/ids.ts';
 const text = (bytes: ArrayBuffer): string => Buffer.from(bytes).toString('base64url');
 const bytes = (written: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(written);
 const pepper = (byte: number) => Buffer.alloc(32, byte);
-const ring = (current: string) =>
+const testKeyRing = (current: string) =>
   keyRing(current, { p1: pepper(1).toString('base64url'), p2: pepper(2).toString('base64url') });
 const hashUnder = (current: string, written: string) =>
-  emailHasher(async () => ring(current)).hashEmail(known(parseEmail(written)));
+  emailHasher(async () => testKeyRing(current)).hashEmail(known(parseEmail(written)));
 
 describe('a digest', () => {
   test('is the SHA-256 of the text, as a browser would make it', async () =>
@@ -39,7 +39,7 @@ describe('the hash of an address', () => {
     expect(two?.pepper).toBe('p2');
   });
   test('is looked for under every pepper of the ring, the current one first', async () => {
-    const all = await emailHasher(async () => ring('p2')).hashesOf(known(parseEmail('reader@example.org')));
+    const all = await emailHasher(async () => testKeyRing('p2')).hashesOf(known(parseEmail('reader@example.org')));
     expect(all.map(({ pepper }) => pepper)).toEqual(['p2', 'p1']);
     expect(all).toEqual([await hashUnder('p2', 'reader@example.org'), await hashUnder('p1', 'reader@example.org')]);
   });

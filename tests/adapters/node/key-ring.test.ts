@@ -6,10 +6,10 @@ const key = (byte: number, length = 32): string => Buffer.alloc(length, byte).to
 
 describe('a ring of keys', () => {
   test('signs with the current one and knows the others', () => {
-    const ring = keyRing('k2', { k1: key(1), k2: key(2) });
-    expect([ring.current, ring.key]).toEqual(['k2', Buffer.alloc(32, 2)]);
-    expect([...ring.keys.keys()]).toEqual(['k1', 'k2']);
-    expect(ring.keys.get('k1')).toEqual(Buffer.alloc(32, 1));
+    const testKeyRing = keyRing('k2', { k1: key(1), k2: key(2) });
+    expect([testKeyRing.current, testKeyRing.key]).toEqual(['k2', Buffer.alloc(32, 2)]);
+    expect([...testKeyRing.keys.keys()]).toEqual(['k1', 'k2']);
+    expect(testKeyRing.keys.get('k1')).toEqual(Buffer.alloc(32, 1));
   });
   test.each<[string, string, Record<string, string>]>([
     ['without its current key', 'k2', { k1: key(1) }],

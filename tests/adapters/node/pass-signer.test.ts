@@ -7,7 +7,7 @@ import { parsePass, passBoundary, passText } from '../../../shared/core/pass.ts'
 import { someday } from '../../support/builders.ts';
 
 const bytes = (byte: number) => Buffer.alloc(32, byte);
-const ring = (current: string) =>
+const testKeyRing = (current: string) =>
   keyRing(current, { k1: bytes(1).toString('base64url'), k2: bytes(2).toString('base64url') });
 async function isGood(key: Buffer<ArrayBuffer>, signedText: string, mac: string): Promise<boolean> {
   const imported = await webcrypto.subtle.importKey('raw', key, { name: 'HMAC', hash: 'SHA-256' }, false, ['verify']);
@@ -15,7 +15,7 @@ async function isGood(key: Buffer<ArrayBuffer>, signedText: string, mac: string)
 }
 
 describe('a signed pass', () => {
-  const signer = passSigner(async () => ring('k1'));
+  const signer = passSigner(async () => testKeyRing('k1'));
   test('is verified by who holds its key, and by nobody else', async () => {
     const { keyId, sign } = await signer.currentKey();
     const signedText = passText({ keyId, tier: 'supporter', expiresAt: passBoundary(someday) });
@@ -26,12 +26,12 @@ describe('a signed pass', () => {
     expect(parsePass(`${signedText}.${mac}`)).toMatchObject({ keyId: 'k1', mac });
   });
   test('is the same bytes for the same text, whoever asks', async () => {
-    const other = await passSigner(async () => ring('k1')).currentKey();
+    const other = await passSigner(async () => testKeyRing('k1')).currentKey();
     expect((await signer.currentKey()).sign('v1.k1.supporter.x')).toBe(other.sign('v1.k1.supporter.x'));
   });
   test('carries the id of the key that made it, also when the keys are rotated meanwhile', async () => {
     let current = 'k1';
-    const rolling = passSigner(async () => ring(current));
+    const rolling = passSigner(async () => testKeyRing(current));
     const before = await rolling.currentKey();
     current = 'k2';
     expect(before.keyId).toBe('k1');

@@ -36,28 +36,28 @@ describe('the journal', () => {
     message: z.string(),
     _aws: z.object({ CloudWatchMetrics: z.array(z.object({ Metrics: z.array(z.object({ Name: z.string() })) })) }),
   });
-  function written(note: (journal: ReturnType<typeof system.consoleJournal>) => void): unknown[] {
+  function written(write: (log: ReturnType<typeof system.consoleLog>) => void): unknown[] {
     const log = vi.spyOn(console, 'log').mockImplementation(() => {});
-    note(system.consoleJournal('checkout', 'test'));
+    write(system.consoleLog('checkout', 'test'));
     return log.mock.calls.map(([text]) => JSON.parse(String(text)));
   }
 
   test('writes one line of JSON a message, which is a metric of its name', () => {
-    const lines = written((journal) => journal.note('doorbell-failed', { errorName: 'TypeError' }));
+    const lines = written((log) => log.write('sync-failed', { errorName: 'TypeError' }));
     expect(lines).toHaveLength(1);
     const read = z.parse(line, lines[0]);
-    expect(read).toMatchObject({ message: 'doorbell-failed', 'doorbell-failed': 1, errorName: 'TypeError' });
-    expect(read._aws.CloudWatchMetrics[0]?.Metrics[0]?.Name).toBe('doorbell-failed');
+    expect(read).toMatchObject({ message: 'sync-failed', 'sync-failed': 1, errorName: 'TypeError' });
+    expect(read._aws.CloudWatchMetrics[0]?.Metrics[0]?.Name).toBe('sync-failed');
   });
   test('is one line, whatever is in a field', () => {
     const log = vi.spyOn(console, 'log').mockImplementation(() => {});
-    system.consoleJournal('checkout', 'test').note('request-failed', { errorName: 'two\nlines\r\n\u2028' });
+    system.consoleLog('checkout', 'test').write('request-failed', { errorName: 'two\nlines\r\n\u2028' });
     expect(String(log.mock.calls[0]?.[0])).not.toMatch(/[\r\n]/);
   });
   test('counts money by frequency and currency, and never writes what somebody gave', () => {
-    const lines = written((journal) => {
+    const lines = written((log) => {
       for (let time = 0; time < 50; time += 1) {
-        journal.note('payment-confirmed', { frequency: 'monthly', currency: 'usd', amountMinor: 1234 });
+        log.write('payment-confirmed', { frequency: 'monthly', currency: 'usd', amountMinor: 1234 });
       }
     });
     expect(JSON.stringify(lines)).not.toContain('1234');
@@ -78,12 +78,15 @@ describe('the journal', () => {
     });
   });
   test('counts how long a ring took as seconds beside its door', () => {
-    const [line] = written((journal) => journal.note('event-received', { eventId: 'evt_1', delaySeconds: 2 }));
+    const [line] = written((log) => log.write('event-received', { eventId: 'evt_1', delaySeconds: 2 }));
     expect(line).toMatchObject({
       delaySeconds: 2,
       _aws: {
         CloudWatchMetrics: [
-          { Dimensions: [['door']], Metrics: [{ Name: 'event-received' }, { Name: 'delaySeconds', Unit: 'Seconds' }] },
+          {
+            Dimensions: [['functionName']],
+            Metrics: [{ Name: 'event-received' }, { Name: 'delaySeconds', Unit: 'Seconds' }],
+          },
         ],
       },
     });

@@ -26,9 +26,9 @@ const { read, sessionAnswer } = answers;
 
 describe('an answer of Stripe', () => {
   test('leaves behind everything personal but the address its payer typed', () => {
-    const kept = JSON.stringify(read(sessionAnswer, session, 'test'));
-    expect(kept).not.toMatch(/canary/i);
-    expect(kept).toContain('reader@example.org');
+    const saved = JSON.stringify(read(sessionAnswer, session, 'test'));
+    expect(saved).not.toMatch(/canary/i);
+    expect(saved).toContain('reader@example.org');
   });
   test('names an object by its id, written out or not', () => {
     expect(read(sessionAnswer, session, 'test').customer).toBe('cus_one');

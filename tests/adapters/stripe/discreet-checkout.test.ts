@@ -3,9 +3,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { settings } from '../../../mainstay.config.ts';
 import { type Newsroom, openNewsroom } from '../../support/newsroom.ts';
-import * as deeds from '../../support/newsroom-deeds.ts';
+import * as steps from '../../support/newsroom-steps.ts';
 
-const asked = [
+const requested = [
   ...['client_reference_id', 'success_url', 'cancel_url', 'expires_at', 'locale', 'mode', 'submit_type'],
   ...['billing_address_collection', 'adaptive_pricing', 'customer_creation', 'customer_email'],
   ...['line_items', 'metadata', 'payment_intent_data', 'subscription_data'],
@@ -14,33 +14,33 @@ let newsroom: Newsroom;
 beforeEach(() => {
   newsroom = openNewsroom();
 });
-async function sent(wish: object): Promise<URLSearchParams> {
-  await deeds.openCheckout(newsroom.browser(), wish);
+async function sent(input: object): Promise<URLSearchParams> {
+  await steps.openCheckout(newsroom.browser(), input);
   const [call] = newsroom.stripeCalls.filter((each) => each.call === 'POST /v1/checkout/sessions');
   return call?.body ?? new URLSearchParams();
 }
 
 describe.each([
-  ['a gift', deeds.tenOnce],
-  ['a membership', deeds.fiveMonthly],
+  ['a gift', steps.tenOnce],
+  ['a membership', steps.fiveMonthly],
   [
     'a gift with all that may be said',
-    { ...deeds.tenOnce, email: 'reader@example.org', campaign: 'ad-free', source: 'article', locale: 'ru' },
+    { ...steps.tenOnce, email: 'reader@example.org', campaign: 'ad-free', source: 'article', locale: 'ru' },
   ],
-])('for %s Checkout', (_what, wish) => {
+])('for %s Checkout', (_what, input) => {
   test('is told only this', async () => {
-    const names = [...new Set([...(await sent(wish)).keys()].map((name) => name.replace(/\[.*/, '')))];
-    expect(names.filter((name) => !asked.includes(name))).toEqual([]);
+    const names = [...new Set([...(await sent(input)).keys()].map((name) => name.replace(/\[.*/, '')))];
+    expect(names.filter((name) => !requested.includes(name))).toEqual([]);
   });
   test('asks for no phone, shipping, name, tax number, consent or saved card, and for an address only where the card needs one', async () => {
-    const body = await sent(wish);
+    const body = await sent(input);
     expect(body.get('billing_address_collection')).toBe('auto');
     expect([...body.keys()].join()).not.toMatch(
       /phone|shipping|name_collection|tax_id|consent|saved_payment|setup_future|custom_fields|invoice_creation/,
     );
   });
   test('is named as the settings say, and nothing that is sent says "donation" or the name of the newsroom', async () => {
-    const body = await sent(wish);
+    const body = await sent(input);
     const said = [...body].filter(([name]) => !/_url$|product/.test(name)).map(([, value]) => value);
     expect(said.join(' ').toLowerCase()).not.toMatch(/donat|support|contribut/);
     expect(said.join(' ')).not.toContain(settings.newsroom.name);
@@ -50,7 +50,7 @@ describe.each([
     );
   });
   test('is given ids from chance and fixed words as metadata, and a way back without a query', async () => {
-    const body = await sent(wish);
+    const body = await sent(input);
     const metadata = [...body].filter(([name]) => name.includes('metadata'));
     expect(metadata.length).toBeGreaterThan(0);
     for (const [, value] of metadata) expect(value).toMatch(/^(?:1|co_[\w-]{22}|ad-free|article)$/);
@@ -59,6 +59,6 @@ describe.each([
 });
 
 test('what a browser keeps says nothing of what it is for', () => {
-  const words = [...Object.values(settings.cookies), settings.edge.passHeader, settings.edge.secretHeader].join(' ');
-  expect(words.toLowerCase()).not.toMatch(/donat|support|member|pay|mainstay|meridian|stripe|give|gift/);
+  const texts = [...Object.values(settings.cookies), settings.edge.passHeader, settings.edge.secretHeader].join(' ');
+  expect(texts.toLowerCase()).not.toMatch(/donat|support|member|pay|mainstay|meridian|stripe|give|gift/);
 });

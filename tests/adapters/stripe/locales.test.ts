@@ -27,8 +27,8 @@ describe('the language of Checkout', () => {
     ['xx', 'auto'],
     ['', 'auto'],
     ['__proto__', 'auto'],
-  ])('%j becomes %s', (asked, spoken) => {
-    expect(checkoutLocale(asked)).toBe(spoken);
+  ])('%j becomes %s', (requested, spoken) => {
+    expect(checkoutLocale(requested)).toBe(spoken);
     expect([...documented, 'auto']).toContain(spoken);
   });
   test('is left to Stripe where nothing was asked', () => expect(checkoutLocale(null)).toBe('auto'));

@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { markerOf, readGrant, readMarker } from '../../../shared/adapters/stripe/marker.ts';
 import { known, parseSource } from '../../../shared/core/ids.ts';
 import { isoOf } from '../../../shared/core/time.ts';
-import type { CheckoutOrder } from '../../../shared/ports/payments.ts';
+import type { NewCheckout } from '../../../shared/ports/payments.ts';
 import { campaignId, checkout, checkoutId, someday } from '../../support/builders.ts';
 
-const order: CheckoutOrder = {
+const newCheckout: NewCheckout = {
   checkout: checkoutId(),
-  gift: checkout().gift,
+  contribution: checkout().contribution,
   campaign: campaignId(),
   source: known(parseSource('footer')),
   locale: 'en',
@@ -21,12 +21,15 @@ const order: CheckoutOrder = {
 
 describe('the marker', () => {
   test('is read back as it was written', () =>
-    expect(readMarker(markerOf(order))).toEqual({ checkout: order.checkout, campaign: order.campaign }));
+    expect(readMarker(markerOf(newCheckout))).toEqual({
+      checkout: newCheckout.checkout,
+      campaign: newCheckout.campaign,
+    }));
   test('holds opaque ids and names of ours, within what Stripe keeps', () => {
-    const marker = markerOf(order);
+    const marker = markerOf(newCheckout);
     expect(marker).toEqual({
       mainstay: '1',
-      mainstay_checkout: order.checkout,
+      mainstay_checkout: newCheckout.checkout,
       mainstay_campaign: 'ad-free',
       mainstay_source: 'footer',
     });
@@ -36,7 +39,7 @@ describe('the marker', () => {
     }
   });
   test('leaves out what there is not', () =>
-    expect(Object.keys(markerOf({ ...order, campaign: null, source: null }))).toEqual([
+    expect(Object.keys(markerOf({ ...newCheckout, campaign: null, source: null }))).toEqual([
       'mainstay',
       'mainstay_checkout',
     ]));
@@ -52,13 +55,13 @@ describe('what carries no marker', () => {
     { mainstay: 'true' },
     { mainstay_checkout: checkoutId() },
     { Mainstay: '1' },
-    { app: 'a shop', order: '7' },
+    { app: 'a shop', newCheckout: '7' },
   ])('%j is foreign', (metadata) => expect(readMarker(metadata)).toBeNull());
 });
 
 describe('a marker set by hand', () => {
   test('is ours without naming a checkout of ours', () =>
-    expect(readMarker({ mainstay: '1', note: 'imported' })).toEqual({ checkout: null, campaign: null }));
+    expect(readMarker({ mainstay: '1', readVersioned: 'imported' })).toEqual({ checkout: null, campaign: null }));
   test('loses what is no id', () =>
     expect(readMarker({ mainstay: '1', mainstay_checkout: 'co_x', mainstay_campaign: 'Ad Free' })).toEqual({
       checkout: null,

@@ -11,26 +11,26 @@ const object = { id: 'sub_one', object: 'subscription', customer: 'cus_one' };
 const event = stripeEvent('customer.subscription.updated', object);
 const fine = signed(event, someday);
 
-interface Asked {
-  readonly kept?: readonly string[];
+interface Requested {
+  readonly saved?: readonly string[];
   readonly fresh?: readonly string[];
   readonly mode?: 'test' | 'live';
   readonly at?: number;
 }
-function asking({ kept = [webhookSecret], fresh = kept, mode = 'test', at = someday }: Asked = {}) {
-  const asked = { again: 0 };
+function asking({ saved = [webhookSecret], fresh = saved, mode = 'test', at = someday }: Requested = {}) {
+  const requested = { again: 0 };
   const secrets: SigningSecrets = {
-    current: async () => kept,
+    current: async () => saved,
     again: async () => {
-      asked.again += 1;
+      requested.again += 1;
       return fresh;
     },
   };
   const read = ({ body, signature }: Signed) => stripeEvents(mode, secrets).read(Buffer.from(body), signature, at);
-  return { asked, read };
+  return { requested, read };
 }
-const outcome = async (signedEvent: Signed, asked: Asked = {}) => {
-  const result = await asking(asked).read(signedEvent);
+const outcome = async (signedEvent: Signed, requested: Requested = {}) => {
+  const result = await asking(requested).read(signedEvent);
   return result.ok ? result.value.kind : result.failure.kind;
 };
 
@@ -39,11 +39,11 @@ describe('a signed event', () => {
     expect(await asking().read(fine)).toEqual({
       ok: true,
       value: {
-        kind: 'ring',
+        kind: 'sync',
         isOtherVersion: false,
         happenedAt: 0,
         tried: null,
-        doorbell: {
+        syncRequest: {
           eventId: expect.stringMatching(/^evt_/),
           part: 'membership',
           objectId: 'sub_one',
@@ -54,21 +54,21 @@ describe('a signed event', () => {
   test('is read over its bytes, whatever letters are in them', async () =>
     expect(
       await outcome(signed(stripeEvent('customer.subscription.updated', { ...object, name: 'Ж\u2028😀' }), someday)),
-    ).toBe('ring'));
+    ).toBe('sync'));
   test('is proven without asking for fresh secrets', async () => {
-    const { asked, read } = asking();
+    const { requested, read } = asking();
     await read(fine);
-    expect(asked.again).toBe(0);
+    expect(requested.again).toBe(0);
   });
   test('of another API version is read, and said to be one', async () =>
     expect(await asking().read(signed({ ...event, api_version: '2020-08-27' }, someday))).toMatchObject({
       ok: true,
-      value: { kind: 'ring', isOtherVersion: true },
+      value: { kind: 'sync', isOtherVersion: true },
     }));
   test.each([
-    ['five minutes old', -5 * minute, 'ring'],
+    ['five minutes old', -5 * minute, 'sync'],
     ['a second more than five minutes old', -5 * minute - second, 'event-forged'],
-    ['from five minutes ahead', 5 * minute, 'ring'],
+    ['from five minutes ahead', 5 * minute, 'sync'],
     ['from further ahead, to be sent again next year', 6 * minute, 'event-forged'],
   ])('%s', async (_what, offset, expected) => expect(await outcome(signed(event, someday + offset))).toBe(expected));
 });
@@ -80,14 +80,14 @@ describe('while a secret is rolled', () => {
     ['the new one', ['whsec_new']],
     ['both', ['whsec_old', 'whsec_new']],
     ['another one besides', ['whsec_another', 'whsec_new']],
-  ])('who knows %s proves it', async (_which, kept) => expect(await outcome(rolled, { kept })).toBe('ring'));
+  ])('who knows %s proves it', async (_which, saved) => expect(await outcome(rolled, { saved })).toBe('sync'));
   test('who knew only the old one asks again, once, and proves it with the fresh one', async () => {
-    const { asked, read } = asking({ kept: ['whsec_old'], fresh: ['whsec_new'] });
+    const { requested, read } = asking({ saved: ['whsec_old'], fresh: ['whsec_new'] });
     expect((await read(signed(event, someday, 'whsec_new'))).ok).toBe(true);
-    expect(asked.again).toBe(1);
+    expect(requested.again).toBe(1);
   });
   test('who does not learn it refuses', async () =>
-    expect(await outcome(signed(event, someday, 'whsec_new'), { kept: ['whsec_old'] })).toBe('event-forged'));
+    expect(await outcome(signed(event, someday, 'whsec_new'), { saved: ['whsec_old'] })).toBe('event-forged'));
 });
 
 describe('what is not proven', () => {
@@ -117,9 +117,9 @@ describe('what is not proven', () => {
   test.each([
     ['no secret', []],
     ['an empty secret', ['']],
-  ])('when we hold %s, though it is signed with the same', async (_what, kept) => {
-    expect(await outcome(signed(event, someday, ''), { kept })).toBe('event-forged');
-    expect(await outcome(fine, { kept })).toBe('event-forged');
+  ])('when we hold %s, though it is signed with the same', async (_what, saved) => {
+    expect(await outcome(signed(event, someday, ''), { saved })).toBe('event-forged');
+    expect(await outcome(fine, { saved })).toBe('event-forged');
   });
   test('a secret that cannot be read is no forgery: it is thrown, so that Stripe sends again', async () => {
     const broken: SigningSecrets = {
@@ -163,5 +163,5 @@ describe('what is proven and not ours', () => {
     }),
   );
   test('in live mode, a live one is read', async () =>
-    expect(await outcome(signed({ ...event, livemode: true }, someday), { mode: 'live' })).toBe('ring'));
+    expect(await outcome(signed({ ...event, livemode: true }, someday), { mode: 'live' })).toBe('sync'));
 });

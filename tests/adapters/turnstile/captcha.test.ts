@@ -7,7 +7,7 @@ import { turnstileCaptcha } from '../../../shared/adapters/turnstile/captcha.ts'
 
 type Said = (response: ServerResponse, fields: URLSearchParams) => void;
 let says: Said;
-const asked: URLSearchParams[] = [];
+const requested: URLSearchParams[] = [];
 const server = createServer((request: IncomingMessage, response) => {
   let body = '';
   request.setEncoding('utf8').on('data', (piece) => {
@@ -15,7 +15,7 @@ const server = createServer((request: IncomingMessage, response) => {
   });
   request.on('end', () => {
     const fields = new URLSearchParams(body);
-    asked.push(fields);
+    requested.push(fields);
     says(response, fields);
   });
 });
@@ -38,16 +38,16 @@ const yes = { success: true, hostname: 'meridian.example' };
 describe('an answer', () => {
   test('that Turnstile takes, given on a page of ours, passes; it is told the secret and the answer, never who asks', async () => {
     says = json(yes);
-    asked.length = 0;
+    requested.length = 0;
     expect(await check('an-answer')).toBe('passed');
-    expect([...(asked[0]?.keys() ?? [])]).toEqual(['secret', 'response', 'idempotency_key']);
-    expect(asked[0]?.get('idempotency_key')).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-8[\da-f]{3}-[\da-f]{12}$/);
+    expect([...(requested[0]?.keys() ?? [])]).toEqual(['secret', 'response', 'idempotency_key']);
+    expect(requested[0]?.get('idempotency_key')).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-8[\da-f]{3}-[\da-f]{12}$/);
   });
   test('is the same question when its attempt is repeated, and another in another attempt', async () => {
     says = json(yes);
-    asked.length = 0;
+    requested.length = 0;
     for (const attempt of ['one', 'one', 'two']) await check('an-answer', attempt);
-    const keys = asked.map((fields) => fields.get('idempotency_key'));
+    const keys = requested.map((fields) => fields.get('idempotency_key'));
     expect([keys[0] === keys[1], keys[1] === keys[2]]).toEqual([true, false]);
   });
   test.each<[string, unknown, string]>([
@@ -65,8 +65,8 @@ describe('an answer', () => {
   });
   test.each([null, '', 'x'.repeat(2049)])('that nobody gave is asked of nobody', async (answer) => {
     says = json(yes);
-    asked.length = 0;
-    expect([await check(answer), asked.length]).toEqual(['failed', 0]);
+    requested.length = 0;
+    expect([await check(answer), requested.length]).toEqual(['failed', 0]);
   });
 });
 

@@ -2,7 +2,7 @@
 import type { Life, RowKind } from './row-kind.ts';
 
 const withSupporter: Life = { says: 'until erased, or `linkDays`', hasEnd: 'never', longest: null };
-const forBooks: Life = { says: 'as long as the books', hasEnd: 'never', longest: null };
+const forAccounting: Life = { says: 'as long as the books', hasEnd: 'never', longest: null };
 
 const money = {
   amountMinor: ['nobody', 'how much'],
@@ -32,7 +32,7 @@ export const rowsOfSupporters: readonly RowKind[] = [
     ...{
       key: 'SUP#<customer> / STATE',
       leadsTo: 'stripe',
-      readers: ['checkout', 'recognition', 'doorbells', 'letters'],
+      readers: ['checkout', 'recognition', 'sync', 'mail'],
     },
     why: 'what was forgotten or erased stays so',
     life: { says: 'with the supporter; the tombstone of an erased one for good', hasEnd: 'never', longest: null },
@@ -47,7 +47,7 @@ export const rowsOfSupporters: readonly RowKind[] = [
     ...{ key: 'SUP#<customer> / MEMBERSHIP#<subscription>', leadsTo: 'stripe', life: withSupporter },
     ...{
       why: 'standing, and what its supporter is shown',
-      readers: ['checkout', 'recognition', 'doorbells', 'letters', 'reconcile'],
+      readers: ['checkout', 'recognition', 'sync', 'mail', 'reconcile'],
     },
     attributes: {
       ...part,
@@ -63,7 +63,7 @@ export const rowsOfSupporters: readonly RowKind[] = [
   },
   {
     ...{ key: 'SUP#<customer> / PAYMENT#<intent or invoice>', leadsTo: 'stripe', life: withSupporter },
-    ...{ why: 'standing, and totals', readers: ['checkout', 'recognition', 'doorbells', 'letters', 'reconcile'] },
+    ...{ why: 'standing, and totals', readers: ['checkout', 'recognition', 'sync', 'mail', 'reconcile'] },
     attributes: {
       ...part,
       customer: ['stripe', 'whose it is'],
@@ -74,36 +74,36 @@ export const rowsOfSupporters: readonly RowKind[] = [
   },
   {
     ...{
-      key: 'BOOK#<intent or invoice> / -',
+      key: 'ANONYMOUS#<intent or invoice> / -',
       leadsTo: 'stripe',
-      life: forBooks,
-      readers: ['checkout', 'doorbells', 'reconcile'],
+      life: forAccounting,
+      readers: ['checkout', 'sync', 'reconcile'],
     },
     why: 'a payment of nobody any more: the books, and totals after a late refund',
     attributes: { ...part, ...money, frequency: ['nobody', 'once, monthly or annual'], ...paid },
   },
   {
     ...{ key: 'EMAIL#<pepper>#<hash> / <customer>', leadsTo: 'keyed', life: withSupporter },
-    ...{ why: 'a mailed link finds who used the address', readers: ['checkout', 'doorbells', 'letters', 'reconcile'] },
+    ...{ why: 'a mailed link finds who used the address', readers: ['checkout', 'sync', 'mail', 'reconcile'] },
     attributes: {},
   },
   {
     ...{
       key: 'CAMPAIGN#<campaign>#<month>#<shard> / -',
       leadsTo: 'nobody',
-      life: forBooks,
+      life: forAccounting,
       readers: ['offer', 'reconcile'],
     },
     why: 'totals of a campaign',
     attributes: {
       raisedMinor: ['nobody', 'the sum of what its payments count'],
-      gifts: ['nobody', 'how many count'],
-      turns: ['nobody', 'how many came or went: too few and nothing new is shown'],
+      contributions: ['nobody', 'how many count'],
+      counts: ['nobody', 'how many came or went: too few and nothing new is shown'],
       moves: ['nobody', 'whether somebody counted meanwhile'],
     },
   },
   {
-    ...{ key: 'CAMPAIGN#<campaign>#<month> / PROGRESS', leadsTo: 'nobody', life: forBooks, readers: ['offer'] },
+    ...{ key: 'CAMPAIGN#<campaign>#<month> / PROGRESS', leadsTo: 'nobody', life: forAccounting, readers: ['offer'] },
     why: 'totals are shown late and rounded',
     attributes: {
       shown: ['nobody', 'what everybody sees'],

@@ -16,12 +16,12 @@ export const rowsOfWork: readonly RowKind[] = [
       run: ['nobody', 'its name'],
       startedAt: ['nobody', 'when the next may begin'],
       since: ['nobody', 'how far back it looks'],
-      place: ['stripe', 'the page of which list comes next'],
+      cursor: ['stripe', 'the page of which list comes next'],
       isDone: ['nobody', 'whether it is over'],
     },
   },
   {
-    ...{ key: 'JOB#erase / <customer>', leadsTo: 'stripe', readers: ['checkout', 'doorbells', 'reconcile'] },
+    ...{ key: 'JOB#erase / <customer>', leadsTo: 'stripe', readers: ['checkout', 'sync', 'reconcile'] },
     why: 'an interrupted erasure goes on',
     life: {
       says: '40 days after it is done: so long Stripe may still tell of it',
@@ -31,17 +31,17 @@ export const rowsOfWork: readonly RowKind[] = [
     attributes: {
       customer: ['stripe', 'who asked to be erased'],
       startedAt: ['nobody', 'when'],
-      place: ['nobody', 'how far it came'],
+      step: ['nobody', 'how far it came'],
       ttl: ending.ttl,
     },
   },
   {
-    ...{ key: 'SWITCH#<name> / -', leadsTo: 'nobody', readers: ['checkout', 'letters', 'reminders', 'recognition'] },
+    ...{ key: 'SWITCH#<name> / -', leadsTo: 'nobody', readers: ['checkout', 'mail', 'reminders', 'recognition'] },
     ...{ why: 'staff stopped something', life: { says: 'until it is thrown back', hasEnd: 'never', longest: null } },
     attributes: { isStopped: ['nobody', 'whether it is stopped'] },
   },
   {
-    ...{ key: 'CHECKOUT#<checkout> / -', leadsTo: 'stripe', readers: ['checkout', 'doorbells', 'reconcile'] },
+    ...{ key: 'CHECKOUT#<checkout> / -', leadsTo: 'stripe', readers: ['checkout', 'sync', 'reconcile'] },
     why: 'the browser that opened it is known again when it comes back',
     life: {
       says: '48 hours after it could be paid; 30 days once complete',
@@ -52,7 +52,7 @@ export const rowsOfWork: readonly RowKind[] = [
       id: ['nobody', 'its own name'],
       session: ['stripe', 'what to ask Stripe about'],
       claims: ['secret', 'who shows one of these secrets opened it'],
-      gift: ['nobody', 'what was asked for'],
+      contribution: ['nobody', 'what was asked for'],
       campaign: ['nobody', 'for which total'],
       source: ['nobody', 'from which place of the site'],
       returnUrl: ['nobody', 'the page to go back to, without its query'],
@@ -67,7 +67,7 @@ export const rowsOfWork: readonly RowKind[] = [
     attributes: {
       key: ['secret', 'the press, by the key its page made from chance'],
       checkout: ['nobody', 'what it opened'],
-      asked: ['secret', 'the same press for something else is refused; hashed under the key of the press'],
+      requested: ['secret', 'the same press for something else is refused; hashed under the key of the press'],
       startedAt: ['nobody', 'until when Stripe still accepts it'],
       tries: ['nobody', 'a failure that Stripe replays is asked anew'],
       ...ending,
@@ -84,7 +84,7 @@ export const rowsOfWork: readonly RowKind[] = [
     },
   },
   {
-    ...{ key: 'LINK#<hash> / -', leadsTo: 'secret', readers: ['letters', 'recognition'] },
+    ...{ key: 'LINK#<hash> / -', leadsTo: 'secret', readers: ['mail', 'recognition'] },
     why: 'a mailed link makes another browser known, once',
     life: { says: 'half an hour, or until it is used', hasEnd: 'always', longest: linkLife },
     attributes: {

@@ -1,12 +1,12 @@
 // Everything the table may hold, and what is wrong with a row that holds something else. `docs/privacy.md` is written from
 // it, and tests hold every stored row against it.
 import { type Instant, second } from '../../../core/time.ts';
-import { rowsOfLetters } from './of-letters.ts';
+import { rowsOfMail } from './of-mail.ts';
 import { rowsOfSupporters } from './of-supporters.ts';
 import { rowsOfWork } from './of-work.ts';
 import type { RowKind } from './row-kind.ts';
 
-export const retention: readonly RowKind[] = [...rowsOfSupporters, ...rowsOfWork, ...rowsOfLetters];
+export const retention: readonly RowKind[] = [...rowsOfSupporters, ...rowsOfWork, ...rowsOfMail];
 
 /** In words that name keys and attributes, never what is in them; none for a row as it should be. */
 export function complaintsAbout(row: Readonly<Record<string, unknown>>, now: Instant): readonly string[] {

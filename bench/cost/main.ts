@@ -1,4 +1,0 @@
-// npm run cost: prints the cost sheet, as docs/operations.md shows it.
-import { costTable } from './cost-sheet.ts';
-
-process.stdout.write(`${costTable()}\n`);

@@ -1,0 +1,35 @@
+// The `letters` door's own plugs: the only one with the keys that open seals and the right to send mail. No Stripe key,
+// and no way in from the internet.
+import { settings } from '../../mainstay.config.ts';
+import { createMailClient, sesMailer } from '../../shared/adapters/aws/mailer.ts';
+import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
+import { dynamodbLinkStore } from '../../shared/adapters/dynamodb/link-store.ts';
+import { dynamodbReminderStore } from '../../shared/adapters/dynamodb/reminder-store.ts';
+import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
+import { dynamodbSwitches } from '../../shared/adapters/dynamodb/switches.ts';
+import { hpkeOpener } from '../../shared/adapters/hpke/opener.ts';
+import { emailHasher } from '../../shared/adapters/node/hasher.ts';
+import { systemPause } from '../../shared/adapters/node/system.ts';
+import { readConfig, required } from './config.ts';
+import { parseKeyRing } from './secret-shapes.ts';
+import { wireSecrets } from './wire-secrets.ts';
+import { wireWorld } from './wire-world.ts';
+
+export function wireMail() {
+  const config = readConfig();
+  const world = wireWorld('mail', config);
+  const secret = wireSecrets();
+  const [documents, table] = [createDocumentClient(), required(config, 'TABLE')];
+  const { sender, senderName } = settings.mail;
+  return {
+    ...world,
+    opener: hpkeOpener(secret(required(config, 'SEAL_SECRET'), parseKeyRing).current),
+    emails: emailHasher(secret(required(config, 'PEPPER_SECRET'), parseKeyRing).current),
+    pause: systemPause,
+    mailer: sesMailer(createMailClient(), { address: sender, name: senderName }),
+    supporters: dynamodbSupporterStore(documents, table),
+    links: dynamodbLinkStore(documents, table),
+    reminders: dynamodbReminderStore(documents, table),
+    switches: dynamodbSwitches(documents, table, world.clock),
+  };
+}

@@ -1,0 +1,41 @@
+// The demo newsroom behind the site's port, with what it is told from outside: the offer as the API answers it, the key
+// that proves a pass, and where a plain form may lead.
+import type { RequestListener } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { parseKeyRing } from '../../functions/runtime/secret-shapes.ts';
+import { settings } from '../../mainstay.config.ts';
+import type { Clock } from '../../shared/ports/system.ts';
+import { openEdge } from '../environment/edge.ts';
+import { galleryPages } from '../gallery/gallery-pages.ts';
+import { newsroomPages } from './newsroom-pages.ts';
+import { openPublished } from './published.ts';
+
+export interface NewsroomNeeds {
+  /** The folder that `buildWeb` wrote. */
+  readonly webFiles: string;
+  /** What lies in the secret of passes now: its keys may be rotated while the house runs. */
+  readonly passSecret: () => string;
+  readonly clock: Clock;
+  /** Null where Stripe itself is behind the doors. */
+  readonly sandboxAddress: string | null;
+}
+
+/** Where Stripe's own Checkout lives. */
+const stripeCheckout = 'https://checkout.stripe.com';
+
+export async function openNewsroom(needs: NewsroomNeeds): Promise<RequestListener> {
+  const keyOf = (keyId: string) => parseKeyRing(needs.passSecret()).keys.get(keyId)?.toString('base64url');
+  const names = { passCookie: settings.cookies.pass, passHeader: settings.edge.passHeader };
+  const edge = openEdge(names, keyOf, needs.clock);
+  const published = await openPublished(needs.webFiles);
+  const pages = newsroomPages({
+    cookieNames: settings.cookies,
+    recognise: edge.isQuiet,
+    published,
+    clockScript: '/_local/clock.js',
+    checkoutOrigins: [needs.sandboxAddress ?? stripeCheckout],
+  });
+  pages.route('/', galleryPages(published, needs.clock));
+  const listener = getRequestListener(pages.fetch, { overrideGlobalObjects: false });
+  return (request, response) => void listener(request, response);
+}

@@ -1,0 +1,39 @@
+// Are the bundles in `dist/` those of the code as it stands? Told by time: every bundle must be newer than every source.
+// Where they are not they are built anew beside it and put in its place, so that nobody ever finds half of them.
+import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildAll } from '../../build.ts';
+import { functions } from '../../shared/api/routes.ts';
+
+const sources = ['shared', 'functions', 'web', 'build.ts', 'mainstay.config.ts', 'package-lock.json'];
+const bundles = [...functions.map((functionName) => join(functionName, 'index.js')), join('web', 'manifest.json')];
+
+export function areBundlesFresh(root: string): boolean {
+  const built = bundles.map((bundle) => changedAt(join(root, 'dist', bundle)));
+  const newestSource = Math.max(...sources.map((source) => newestIn(join(root, source))));
+  return Math.min(...built) > newestSource;
+}
+
+export async function buildBundles(root: string): Promise<void> {
+  const fresh = join(root, 'node_modules', '.cache', `mainstay-dist-${process.pid}`);
+  await buildAll(fresh);
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  try {
+    renameSync(fresh, join(root, 'dist'));
+  } catch (error) {
+    rmSync(fresh, { recursive: true, force: true });
+    // Another run built them in the same moment, from the same sources.
+    if (!areBundlesFresh(root)) throw error;
+  }
+}
+
+function newestIn(path: string): number {
+  const entry = statSync(path, { throwIfNoEntry: false });
+  if (entry === undefined) return 0;
+  if (!entry.isDirectory()) return entry.mtimeMs;
+  // The folder's own time tells of files that were removed.
+  return Math.max(entry.mtimeMs, ...readdirSync(path).map((name) => newestIn(join(path, name))));
+}
+
+/** Zero for one that is missing, so that nothing is ever older. */
+const changedAt = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;

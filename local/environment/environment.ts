@@ -1,0 +1,103 @@
+// The whole house on one machine, in one process: newsroom, API, sandbox, queue and worker on one virtual clock. Whatever
+// it opens it closes again, also when the start fails half way.
+import { dirname, join } from 'node:path';
+import type { Sandbox } from '../../packages/stripe-sandbox/source/sandbox.ts';
+import { openNewsroom } from '../demo/newsroom-server.ts';
+import type { VirtualClock } from './clock.ts';
+import type { GatewayCall } from './gateway.ts';
+import { openPorts, type Ports } from './ports.ts';
+import { noProgress, type Progress } from './progress.ts';
+import { openRuntime, type Runtime } from './runtime.ts';
+import { openSavedState, type SavedState } from './saved-state.ts';
+import { type StripeKeys, secretNames } from './secrets.ts';
+import { openServices, type Services } from './services.ts';
+import { createSite } from './site.ts';
+import { createUndo, type Undo } from './undo.ts';
+
+export interface EnvironmentOptions {
+  /** The newsroom's; the sandbox is on the next one, DynamoDB Local on the third after it. 0: each on any free one. */
+  readonly port: number;
+  /** Null keeps everything in memory. */
+  readonly stateDir: string | null;
+  readonly stripe: 'sandbox' | StripeKeys;
+  /** The memory adapters even where there is Java. */
+  readonly memory?: boolean;
+  /** 127.0.0.1 makes the sandbox's pages another site than the newsroom's, as Stripe's are. */
+  readonly sandboxHost?: 'localhost' | '127.0.0.1';
+  readonly progress?: Progress;
+  /** Told of every call a door answered. */
+  readonly watch?: (call: GatewayCall) => void;
+  /** Told of defects: what nothing should ever throw. */
+  readonly complain?: (defect: unknown) => void;
+}
+export interface LocalEnvironment {
+  readonly site: string;
+  /** Null where Stripe itself is behind the doors. */
+  readonly sandboxAddress: string | null;
+  readonly sandbox: Sandbox | null;
+  readonly adapters: Services['adapters'];
+  readonly clock: VirtualClock;
+  /** Everything that falls due in between happens at its own hour. */
+  advance(milliseconds: number): Promise<void>;
+  /** Until no ring waits; false when that took too long. */
+  drain(): Promise<boolean>;
+  stop(): Promise<void>;
+}
+
+const root = join(import.meta.dirname, '..', '..');
+const defectToScreen = (defect: unknown): void => console.error(defect);
+
+export async function startEnvironment(options: EnvironmentOptions): Promise<LocalEnvironment> {
+  const undo = createUndo();
+  try {
+    return await open(options, undo);
+  } catch (error) {
+    // What failed first is what its reader can put right.
+    await undo.all().catch(options.complain ?? defectToScreen);
+    throw error;
+  }
+}
+
+async function open(options: EnvironmentOptions, undo: Undo): Promise<LocalEnvironment> {
+  const { stripe, progress = noProgress, sandboxHost = 'localhost' } = options;
+  const { complain = defectToScreen, watch = () => {} } = options;
+  const hasSandbox = stripe === 'sandbox';
+  const ports = await openPorts({ port: options.port, hasSandbox, sandboxHost }, undo);
+  const saved = await openSavedState(options.stateDir, ports.site, hasSandbox ? null : stripe, undo);
+  const services = await openServices({
+    ...{ root, site: ports.site, stripeApi: ports.sandboxApi, dynamodbPort: ports.dynamodbPort },
+    ...{ mailPort: ports.mailPort, progress, undo },
+    ...{ folder: saved.state.folder, table: saved.table, keys: saved.keys },
+    ...{ secrets: saved.secrets, keepSecret: saved.keepSecret },
+    forceMemory: options.memory === true,
+  });
+  if (saved.world.memory !== null) services.memory?.restore(saved.world.memory);
+  const runtime = openRuntime({ ports, saved, services, undo, watch, complain });
+  const { gateway, sandbox, clock, advance, drain } = runtime;
+  const { sandboxAddress } = ports;
+  const passSecret = (): string => saved.secrets[secretNames.pass] ?? '';
+  const webFiles = join(root, 'dist', 'web');
+  const newsroom = await progress.step('Newsroom', () => openNewsroom({ webFiles, passSecret, clock, sandboxAddress }));
+  const describe = (): object => describeRun(ports, saved, services, runtime);
+  const site = createSite({ gateway, newsroom, describe, shift: clock.shift, complain }, ports.sitePort);
+  ports.answer(site, sandbox?.listener ?? null);
+  // At the end the first to be closed: whoever asks then would find only half a house.
+  undo.later(() => ports.close());
+  const { adapters } = services;
+  const addresses = { site: ports.site, sandboxAddress };
+  return { ...addresses, adapters, sandbox: sandbox?.sandbox ?? null, clock, advance, drain, stop: () => undo.all() };
+}
+
+/** What `/_local` tells. */
+function describeRun(ports: Ports, saved: SavedState, services: Services, { clock }: Runtime): object {
+  return {
+    run: saved.run,
+    newsroom: ports.site,
+    ...(ports.sandboxAddress === null ? {} : { sandbox: ports.sandboxAddress }),
+    ...services.addresses,
+    webhook: { url: `${ports.site}/v1/stripe/events`, secret: saved.keys.webhookSecret },
+    stripe: ports.sandboxAddress === null ? 'test mode' : 'sandbox',
+    adapters: services.adapters,
+    clock: { now: new Date(clock.now()).toISOString(), shiftMilliseconds: clock.shift() },
+  };
+}

@@ -1,0 +1,97 @@
+// The doors of the house as they run in AWS: the very bundles of `dist/`, told by the environment where everything is.
+// Only here and in `run.ts` does a local run touch the environment, and it is put back at the end.
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { type FunctionName, functions } from '../../shared/api/routes.ts';
+import { CannotStart } from './cannot-start.ts';
+import { secretNames } from './secrets.ts';
+
+export type Handler = (event: unknown, context: unknown) => Promise<unknown>;
+export interface FunctionEndpoints {
+  /** Origin of the newsroom, under which the API lives too. */
+  readonly site: string;
+  readonly table: string;
+  readonly queueUrl: string;
+  readonly mailQueueUrl: string;
+  readonly dynamodb: string;
+  readonly sqs: string;
+  readonly mail: string;
+  readonly secrets: string;
+  /** Null where the doors speak to Stripe itself. */
+  readonly stripeApi: string | null;
+}
+
+export function functionEnvironment(endpoints: FunctionEndpoints): Readonly<Record<string, string | undefined>> {
+  return {
+    STAGE: 'local',
+    MODE: 'test',
+    TABLE: endpoints.table,
+    SYNC_QUEUE_URL: endpoints.queueUrl,
+    MAIL_QUEUE_URL: endpoints.mailQueueUrl,
+    SITE_ORIGINS: endpoints.site,
+    API_URL: endpoints.site,
+    STRIPE_SECRET: secretNames.stripe,
+    WEBHOOK_SECRET: secretNames.webhook,
+    PASS_SECRET: secretNames.pass,
+    PEPPER_SECRET: secretNames.pepper,
+    SEAL_SECRET: secretNames.seal,
+    SEALING_SECRET: secretNames.sealing,
+    STRIPE_API_URL: endpoints.stripeApi ?? undefined,
+    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+    AWS_ENDPOINT_URL_SQS: endpoints.sqs,
+    AWS_ENDPOINT_URL_SESV2: endpoints.mail,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secrets,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    // What a person has set up for real accounts would win over all of the above.
+    AWS_PROFILE: undefined,
+    AWS_SESSION_TOKEN: undefined,
+    AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: undefined,
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+  };
+}
+
+/** Answers what puts the environment back. */
+export function enterEnvironment(environment: Readonly<Record<string, string | undefined>>): () => void {
+  const before = Object.keys(environment).map((name) => [name, process.env[name]] as const);
+  const set = (name: string, value: string | undefined): void => {
+    if (value === undefined) Reflect.deleteProperty(process.env, name);
+    else process.env[name] = value;
+  };
+  for (const [name, value] of Object.entries(environment)) set(name, value);
+  return () => {
+    for (const [name, value] of before) set(name, value);
+  };
+}
+
+/** Fresh copies each time: a door keeps what it read of its environment, as a warm Lambda does. */
+export function loadFunctions(folder: string): Readonly<Record<FunctionName, Handler>> {
+  const load = createRequire(import.meta.url);
+  const handlers = functions.map((functionName) => {
+    const file = join(folder, functionName, 'index.js');
+    delete load.cache[file];
+    const loaded: unknown = load(file);
+    return [functionName, handlerIn(functionName, loaded)] as const;
+  });
+  const byName = new Map<string, Handler>(handlers);
+  const handlerOf = (functionName: FunctionName): Handler => byName.get(functionName) ?? handlerIn(functionName, null);
+  return {
+    offer: handlerOf('offer'),
+    checkout: handlerOf('checkout'),
+    recognition: handlerOf('recognition'),
+    'stripe-webhook': handlerOf('stripe-webhook'),
+    sync: handlerOf('sync'),
+    reconcile: handlerOf('reconcile'),
+    mail: handlerOf('mail'),
+    reminders: handlerOf('reminders'),
+  };
+}
+
+function handlerIn(functionName: FunctionName, loaded: unknown): Handler {
+  const handler = typeof loaded === 'object' && loaded !== null && 'handler' in loaded ? loaded.handler : undefined;
+  if (typeof handler !== 'function')
+    throw new CannotStart(`dist/${functionName}/index.js is no door. Build anew: npm run build`);
+  return async (event, context) => Reflect.apply(handler, undefined, [event, context]);
+}

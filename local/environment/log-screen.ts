@@ -1,0 +1,22 @@
+// The doors write their journal as JSON for CloudWatch. On a screen each line becomes what a person reads: which door,
+// what happened, to which ids. Anything else that is printed passes as it is.
+
+/** Null for what is no line of the journal. */
+export function readableLine(line: unknown): string | null {
+  if (typeof line !== 'string' || !line.startsWith('{')) return null;
+  const parsed = parse(line);
+  if (parsed === null || typeof parsed['functionName'] !== 'string' || typeof parsed['message'] !== 'string')
+    return null;
+  const { _aws, functionName, stage, message, [message]: counted, ...fields } = parsed;
+  const shown = Object.entries(fields).map(([name, value]) => `${name}=${String(value)}`);
+  return `  ${functionName.padEnd(14)} ${[message, ...shown].join('  ')}`;
+}
+
+function parse(line: string): Record<string, unknown> | null {
+  try {
+    const parsed: unknown = JSON.parse(line);
+    return typeof parsed === 'object' && parsed !== null ? { ...parsed } : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,40 @@
+// The part of docs/privacy.md that is not written by hand: what the table holds, from the code that says so.
+import { retention } from '../../shared/adapters/dynamodb/retention/retention.ts';
+import type { LeadsTo, RowKind } from '../../shared/adapters/dynamodb/retention/row-kind.ts';
+
+const [begin, end] = ['<!-- written by `npm run privacy-page` -->', '<!-- up to here -->'];
+
+/** The page with its tables as the code has them now; what is between the two marks is written over. */
+export function withRetention(page: string): string {
+  const [from, to] = [page.indexOf(begin), page.indexOf(end)];
+  if (from < 0 || to < from) throw new Error('docs/privacy.md has lost the marks between which its tables stand');
+  return `${page.slice(0, from)}${begin}\n\n${tables()}\n\n${page.slice(to)}`;
+}
+
+const leads: Readonly<Record<LeadsTo, string>> = {
+  nobody: 'nobody',
+  stripe: 'somebody, with the Stripe account',
+  keyed: 'whom one suspects, with the key',
+  secret: 'nobody: it proves a secret',
+  sealed: 'an address, with the private key',
+};
+
+const tables = (): string =>
+  [
+    '| row | why | how long | read by | leads to |',
+    '|---|---|---|---|---|',
+    ...retention.map(
+      ({ key, why, life, readers, leadsTo }) =>
+        `| \`${key}\` | ${why} | ${life.says} | ${readers.map((functionName) => `\`${functionName}\``).join(' ')} | ${leads[leadsTo]} |`,
+    ),
+    '',
+    '| row | attribute | what for | leads to |',
+    '|---|---|---|---|',
+    ...retention.flatMap(attributesOf),
+  ].join('\n');
+
+const attributesOf = ({ key, attributes }: RowKind): string[] =>
+  Object.entries(attributes).map(
+    ([name, [leadsTo, purpose]]) =>
+      `| \`${key.replaceAll(/<[^>]+>/g, '…')}\` | \`${name}\` | ${purpose} | ${leads[leadsTo]} |`,
+  );

@@ -1,0 +1,62 @@
+// The run of `npm start`: reads what was asked, starts the house, says where it is, and ends everything it started when
+// it is told to. What a person can put right is a sentence; only a defect shows its stack.
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { CannotStart } from './cannot-start.ts';
+import { type LocalEnvironment, startEnvironment } from './environment.ts';
+import { readableLine } from './log-screen.ts';
+import { showProgress } from './progress.ts';
+import { readOptions } from './start-options.ts';
+import { onStopSignal } from './stop-signal.ts';
+
+const screen = { write: (text: string) => void process.stdout.write(text), isTerminal: process.stdout.isTTY === true };
+
+export async function run(): Promise<void> {
+  const print = console.log;
+  console.log = (...said: unknown[]) => print(...(said.length === 1 ? [readableLine(said[0]) ?? said[0]] : said));
+  try {
+    const { port, stripe } = readOptions(process.env);
+    const stateDir = stateFolder();
+    const starting = startEnvironment({ port, stateDir, stripe: stripe ?? 'sandbox', progress: showProgress(screen) });
+    onStopSignal(async () => {
+      screen.write('\n  Stopping …\n');
+      // One that is still starting is let come up first: half of it could not be closed in order.
+      await (await starting).stop();
+    });
+    screen.write('\n  Mainstay on this machine\n\n');
+    screen.write(greeting(await starting, stateDir));
+  } catch (error) {
+    process.stderr.write(error instanceof CannotStart ? `\n  ${error.message}\n\n` : `${stackOf(error)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+/** `--state` is for tests and for who wants several worlds; the usual place is beside the code. */
+function stateFolder(): string {
+  const { values } = parseArgs({ options: { state: { type: 'string' } }, strict: false });
+  return typeof values.state === 'string' ? values.state : join(import.meta.dirname, '..', '..', '.mainstay');
+}
+
+function greeting({ site, sandboxAddress, adapters, clock }: LocalEnvironment, stateDir: string): string {
+  const days = Math.round(clock.shift() / 86_400_000);
+  const lines = [
+    ...(adapters === 'memory'
+      ? [
+          '!! NO JAVA 17 WAS FOUND: memory adapters stand in for DynamoDB and the queue.',
+          '!! They keep the same promises, but they are not what runs in AWS.',
+          '',
+        ]
+      : []),
+    `Open      ${site}`,
+    sandboxAddress === null
+      ? 'Stripe    your own test mode; rings come by `stripe listen`'
+      : `Stripe    ${sandboxAddress}  (a sandbox: any card, no money)`,
+    `More      ${site}/_local`,
+    ...(days === 0 ? [] : [`Time      ${days} days ahead, as you left it`]),
+    `State     ${stateDir}  (remove it to begin afresh)`,
+    'Stop      Ctrl-C',
+  ];
+  return `\n${lines.map((line) => `  ${line}`.trimEnd()).join('\n')}\n\n`;
+}
+
+const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));

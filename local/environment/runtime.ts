@@ -1,0 +1,119 @@
+// What moves in a local run: the gateway to the doors, the worker behind the queue, the sandbox that rings, and the one
+// clock they share. What they change is saved soon after, and once more at the end.
+import { systemChance } from '../../shared/adapters/node/system.ts';
+import type { Timer } from '../../shared/api/timers.ts';
+import { day } from '../../shared/core/time.ts';
+import { startClock, type VirtualClock } from './clock.ts';
+import type { Handler } from './functions.ts';
+import { createGateway, type Gateway, type GatewayCall } from './gateway.ts';
+import { startPoller } from './poller.ts';
+import type { Ports } from './ports.ts';
+import { openSandbox, type SandboxServer } from './sandbox-server.ts';
+import type { SavedState } from './saved-state.ts';
+import type { Services } from './services.ts';
+import { createSaver } from './state.ts';
+import { createTimers } from './timers.ts';
+import type { Undo } from './undo.ts';
+
+export interface Runtime {
+  readonly gateway: Gateway;
+  /** Null where Stripe itself is behind the doors. */
+  readonly sandbox: SandboxServer | null;
+  readonly clock: VirtualClock;
+  advance(milliseconds: number): Promise<void>;
+  drain(): Promise<boolean>;
+}
+export interface RuntimeNeeds {
+  readonly ports: Ports;
+  readonly saved: SavedState;
+  readonly services: Services;
+  readonly undo: Undo;
+  readonly watch: (call: GatewayCall) => void;
+  readonly complain: (defect: unknown) => void;
+}
+
+/** How often the sandbox looks what fell due in real time. */
+const tickEvery = 1000;
+
+export function openRuntime({ ports, saved, services, undo, watch, complain }: RuntimeNeeds): Runtime {
+  const clock = startClock(saved.world.shift);
+  undo.later(() => clock.end());
+  // Whether anything was rung since the last look: the many hours without a ring need not wait for the queue.
+  let isRequested = false;
+  let isWanted = false;
+  let calls = 0;
+  // Only what was promised can fall due: a year of hours without a promise need not look for one each.
+  let isMailServed = saved.world.sandbox !== null || saved.world.memory !== null;
+  const heard = (call: GatewayCall): void => {
+    calls += 1;
+    isRequested ||= call.functionName === 'stripe-webhook';
+    isWanted ||= call.functionName === 'recognition';
+    isMailServed ||= call.functionName === 'reminders';
+    if (services.memory !== null || call.functionName === 'stripe-webhook') saver.soon();
+    watch(call);
+  };
+  const settle = async (): Promise<void> => {
+    await sandbox?.sandbox.tick();
+    // What the timers find is rung into the queue, past the gateway.
+    if ((await timers.runDue()) || isRequested) await poller.drain();
+    if (isWanted) await mailPoller.drain();
+    [isRequested, isWanted] = [false, false];
+  };
+  const advance = async (milliseconds: number): Promise<void> => {
+    await clock.advance(milliseconds, settle);
+    saver.soon();
+  };
+  const saver = createSaver(() =>
+    saved.write({
+      shift: clock.shift(),
+      sandbox: sandbox?.sandbox.snapshot() ?? saved.world.sandbox,
+      memory: services.memory?.dump() ?? saved.world.memory,
+    }),
+  );
+  const sandbox = sandboxOf({ ports, saved, clock, advance, save: saver.now });
+  // Closed in the reverse order: the worker finishes its ring before the last save.
+  undo.later(() => saver.end());
+  const poller = startPoller(services.syncSource, services.sync, complain);
+  undo.later(() => poller.stop());
+  const mailPoller = startPoller(services.mailSource, services.mail, complain);
+  undo.later(() => mailPoller.stop());
+  const traceOf = ({ functionName }: Timer): string | null => {
+    const events = sandbox?.sandbox.desk.world.events;
+    if (functionName !== 'reconcile' || events === undefined) return null;
+    // Once a week also without a reason: a hand at the table or a rotated pepper leaves no trace here.
+    return [calls, [...events.keys()].at(-1), Math.floor(clock.now() / (7 * day))].join(' ');
+  };
+  const sweep: Handler = async (call, context) => (isMailServed ? services.timed.mail?.(call, context) : undefined);
+  const timers = createTimers({ functions: { ...services.timed, mail: sweep }, clock, complain, traceOf });
+  const tick = async (): Promise<void> => {
+    await sandbox?.sandbox.tick();
+    await timers.runDue();
+  };
+  const ticking = setInterval(() => void tick().catch(complain), tickEvery);
+  undo.later(() => clearInterval(ticking));
+  const origins = [ports.site];
+  const gateway = createGateway({
+    functions: services.http,
+    origins,
+    clock,
+    chance: systemChance,
+    watch: heard,
+    complain,
+  });
+  return { gateway, sandbox, clock, advance, drain: async () => (await poller.drain()) && mailPoller.drain() };
+}
+
+interface SandboxNeeds extends Pick<RuntimeNeeds, 'ports' | 'saved'>, Pick<Runtime, 'clock' | 'advance'> {
+  readonly save: () => void;
+}
+
+function sandboxOf({ ports, saved, clock, advance, save }: SandboxNeeds): SandboxServer | null {
+  const { sandboxPort: port, sandboxAddress: address, sitePort } = ports;
+  if (port === null || address === null) return null;
+  const webhookUrl = `http://127.0.0.1:${sitePort}/v1/stripe/events`;
+  const { seed, keys, world } = saved;
+  return openSandbox(
+    { clock, advance, seed, webhookUrl, webhookSecret: keys.webhookSecret, address, port, save },
+    world.sandbox,
+  );
+}

@@ -1,0 +1,86 @@
+// The Stripe sandbox behind its own port: it rings our webhook as Stripe would, on the run's one clock, and what it
+// imagines is saved before an answer that changed it goes out.
+
+import type { RequestListener } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { settings } from '../../mainstay.config.ts';
+import type { SandboxSnapshot } from '../../packages/stripe-sandbox/source/desk-snapshot.ts';
+import { createSandbox, type Sandbox } from '../../packages/stripe-sandbox/source/sandbox.ts';
+import type { WebhookPost } from '../../packages/stripe-sandbox/source/webhooks/deliver.ts';
+import { eventTypes } from '../../shared/adapters/stripe/event-types.ts';
+import { day } from '../../shared/core/time.ts';
+import type { Clock } from '../../shared/ports/system.ts';
+import { isOwnHost } from './hosts.ts';
+
+export interface SandboxNeeds {
+  readonly clock: Clock;
+  /** Ids follow from it, so each fresh state has its own. */
+  readonly seed: number;
+  readonly webhookUrl: string;
+  readonly webhookSecret: string;
+  /** As browsers and the doors reach it. */
+  readonly address: string;
+  readonly advance: (milliseconds: number) => Promise<void>;
+  /** After every request that may have changed something. */
+  readonly save: () => void;
+  readonly port: number;
+}
+export interface SandboxServer {
+  readonly sandbox: Sandbox;
+  readonly listener: RequestListener;
+}
+
+/** Stripe gives a webhook about as long. */
+const webhookPatience = 20_000;
+
+export function openSandbox(needs: SandboxNeeds, saved: SandboxSnapshot | null): SandboxServer {
+  const { webhookUrl, webhookSecret } = needs;
+  const endpoint = { url: webhookUrl, secret: webhookSecret, enabled_events: Object.keys(eventTypes) };
+  const sandbox = createSandbox({
+    now: needs.clock.now,
+    seed: needs.seed,
+    send: post,
+    endpoints: [endpoint],
+    advance: (days) => needs.advance(days * day),
+    baseUrl: () => needs.address,
+    settings: { accountName: settings.newsroom.name },
+  });
+  if (saved !== null) restore(sandbox, saved, endpoint);
+  const answer = getRequestListener((request) => answerAndSave(sandbox, needs, request), {
+    overrideGlobalObjects: false,
+  });
+  return {
+    sandbox,
+    listener: (request, response) => {
+      if (isOwnHost(request.headers.host, needs.port)) return void answer(request, response);
+      response.writeHead(403, { connection: 'close' }).end('The sandbox answers only as localhost.\n');
+    },
+  };
+}
+
+async function answerAndSave(sandbox: Sandbox, needs: SandboxNeeds, request: Request): Promise<Response> {
+  const response = await sandbox.fetch(request);
+  if (request.method !== 'GET') needs.save();
+  return response;
+}
+
+/** The endpoint of the last run is ours, but PORT may have moved and a new version may follow other events. */
+function restore(
+  sandbox: Sandbox,
+  saved: SandboxSnapshot,
+  now: { url: string; secret: string; enabled_events: string[] },
+): void {
+  sandbox.restore(saved);
+  const { webhookEndpoints, endpointSecrets } = sandbox.desk.world;
+  for (const endpoint of webhookEndpoints.values()) {
+    if (endpointSecrets.get(endpoint.id) !== now.secret) continue;
+    webhookEndpoints.set(endpoint.id, { ...endpoint, url: now.url, enabled_events: now.enabled_events });
+  }
+}
+
+async function post({ url, body, headers }: WebhookPost): Promise<{ status: number }> {
+  const signal = AbortSignal.timeout(webhookPatience);
+  const answer = await fetch(url, { method: 'POST', body, headers, signal, redirect: 'manual' });
+  await answer.arrayBuffer();
+  return { status: answer.status };
+}

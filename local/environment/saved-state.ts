@@ -1,0 +1,48 @@
+// Opens what the last run left: the lock, where the world stands, and the secrets. With Stripe itself behind the doors
+// time is the real one and the table another, because no clock of Stripe's can be moved along.
+import { systemChance } from '../../shared/adapters/node/system.ts';
+import type { Secrets } from '../servers/secrets-server.ts';
+import { takeLock } from './lock.ts';
+import { openSecrets, type StripeKeys } from './secrets.ts';
+import { openState, type State } from './state.ts';
+import type { Undo } from './undo.ts';
+import { readWorld, type SavedWorld, writeWorld } from './world-file.ts';
+
+export interface SavedState {
+  readonly state: State;
+  /** Names this run to another that looks for it. */
+  readonly run: string;
+  readonly world: SavedWorld;
+  readonly keys: StripeKeys;
+  readonly secrets: Secrets;
+  readonly keepSecret: (name: string, value: string) => void;
+  readonly table: string;
+  /** The sandbox's ids follow from it. */
+  readonly seed: number;
+  write(world: SavedWorld): void;
+}
+
+/** `brought` is null where the sandbox stands for Stripe. */
+export async function openSavedState(
+  stateDir: string | null,
+  site: string,
+  brought: StripeKeys | null,
+  undo: Undo,
+): Promise<SavedState> {
+  const run = systemChance.token(12);
+  const state = openState(stateDir);
+  if (state.folder !== null) undo.later(await takeLock(state, { site, run }));
+  const world = readWorld(state);
+  return {
+    state,
+    run,
+    world: brought === null ? world : { ...world, shift: 0 },
+    ...openSecrets(state, systemChance, brought),
+    table: brought === null ? 'mainstay' : 'mainstay-stripe-test',
+    seed: Buffer.from(systemChance.token(4), 'base64url').readUInt32BE(),
+    // A run that ends with the process has nothing to write, and one against Stripe no world of its own.
+    write: (next) => {
+      if (state.folder !== null && brought === null) writeWorld(state, next);
+    },
+  };
+}

@@ -1,0 +1,95 @@
+// The secrets of a local run: made from chance at the first start, kept in a file that only its owner may read, and
+// handed to the doors by name as in AWS. Stripe's own keys, where a person brought some, are never written down.
+import * as z from 'zod/mini';
+import type { Chance } from '../../shared/ports/system.ts';
+import type { Secrets } from '../servers/secrets-server.ts';
+import { CannotStart } from './cannot-start.ts';
+import { newSealPair, type SealPair } from './seal-pair.ts';
+import type { State } from './state.ts';
+
+/** What the doors are told instead of a value. */
+export const secretNames = {
+  stripe: 'mainstay/local/stripe',
+  webhook: 'mainstay/local/webhook',
+  pass: 'mainstay/local/pass',
+  pepper: 'mainstay/local/pepper',
+  seal: 'mainstay/local/seal',
+  sealing: 'mainstay/local/sealing',
+  /** Of a CDN before the doors. A local run has none; tests put it here. */
+  origin: 'mainstay/local/origin',
+} as const;
+
+export interface StripeKeys {
+  readonly secretKey: string;
+  readonly webhookSecret: string;
+}
+/** A key of 256 bits, as `adapters/node/key-ring.ts` wants it. */
+const keyBytes = 32;
+
+const savedIn = z.object({
+  secretKey: z.string(),
+  webhookSecret: z.string(),
+  passKey: z.string(),
+  pepperKey: z.string(),
+  // Folders from before there were letters have none.
+  seal: z.optional(z.object({ opens: z.string(), seals: z.string() })),
+});
+type SavedState = z.infer<typeof savedIn> & { readonly seal: SealPair };
+const putIn = z.record(z.string(), z.string());
+
+/** `brought` is null where the sandbox stands for Stripe. */
+export function openSecrets(
+  state: State,
+  chance: Chance,
+  brought: StripeKeys | null,
+): { keys: StripeKeys; secrets: Secrets; keepSecret: (name: string, value: string) => void } {
+  const saved = savedSecrets(state, chance);
+  // What a command put since: Stripe's own keys are only kept where the sandbox stands for Stripe.
+  const put = new Map(Object.entries(putIn.parse(state.read('put-secrets') ?? {})));
+  if (brought !== null) for (const name of [secretNames.stripe, secretNames.webhook]) put.delete(name);
+  const keys = brought ?? { secretKey: saved.secretKey, webhookSecret: saved.webhookSecret };
+  return {
+    keys,
+    keepSecret: (name, value) => {
+      put.set(name, value);
+      if (brought === null) state.write('put-secrets', Object.fromEntries(put));
+    },
+    secrets: {
+      [secretNames.stripe]: JSON.stringify({ key: keys.secretKey }),
+      [secretNames.webhook]: JSON.stringify({ secrets: [keys.webhookSecret] }),
+      [secretNames.pass]: JSON.stringify({ current: 'k1', keys: { k1: saved.passKey } }),
+      [secretNames.pepper]: JSON.stringify({ current: 'p1', keys: { p1: saved.pepperKey } }),
+      [secretNames.seal]: JSON.stringify({ current: 's1', keys: { s1: saved.seal.opens } }),
+      [secretNames.sealing]: JSON.stringify({ current: 's1', key: saved.seal.seals }),
+      ...Object.fromEntries(put),
+    },
+  };
+}
+
+function savedSecrets(state: State, chance: Chance): SavedState {
+  const read = state.read('secrets');
+  if (read !== null) {
+    const parsed = savedIn.safeParse(read);
+    if (parsed.success) return withSeal(state, parsed.data);
+    throw new CannotStart(`${state.folder ?? ''}/secrets.json is damaged. Remove the folder to begin afresh.`);
+  }
+  const made: SavedState = {
+    secretKey: `sk_test_${plain(chance)}`,
+    webhookSecret: `whsec_${plain(chance)}`,
+    passKey: chance.token(keyBytes),
+    pepperKey: chance.token(keyBytes),
+    seal: newSealPair(),
+  };
+  state.write('secrets', made);
+  return made;
+}
+
+function withSeal(state: State, read: z.infer<typeof savedIn>): SavedState {
+  if (read.seal !== undefined) return { ...read, seal: read.seal };
+  const made = { ...read, seal: newSealPair() };
+  state.write('secrets', made);
+  return made;
+}
+
+/** Stripe's keys are letters and digits only. */
+const plain = (chance: Chance): string => chance.token(keyBytes).replaceAll(/[-_]/g, '0');

@@ -1,0 +1,188 @@
+// What stands in where DynamoDB Local cannot run because there is no Java 17: every door served from its source with the
+// memory adapters, which keep the same promises, and the memory queue. Never in a bundle, and said loudly at the start.
+
+import { serve as serveCheckout } from '../../functions/checkout.ts';
+import { serve as serveMail } from '../../functions/mail.ts';
+import { serve as serveOffer } from '../../functions/offer.ts';
+import { serve as serveRecognition } from '../../functions/recognition.ts';
+import { serve as serveReconcile } from '../../functions/reconcile.ts';
+import { serve as serveReminders } from '../../functions/reminders.ts';
+import { openapiText } from '../../functions/runtime/openapi-text.ts';
+import { parseKeyRing, parseSealingKey } from '../../functions/runtime/secret-shapes.ts';
+import type { TimerHandler } from '../../functions/runtime/timer-handler.ts';
+import { wireWorld } from '../../functions/runtime/wire-world.ts';
+import { serve as serveStripeEvents } from '../../functions/stripe-webhook.ts';
+import { serve as serveSync } from '../../functions/sync.ts';
+import { settings } from '../../mainstay.config.ts';
+import { createMailClient, sesMailer } from '../../shared/adapters/aws/mailer.ts';
+import { hpkeOpener } from '../../shared/adapters/hpke/opener.ts';
+import { hpkeSealer } from '../../shared/adapters/hpke/sealer.ts';
+import {
+  type MemoryAnonymousPaymentStore,
+  memoryAnonymousPaymentStore,
+} from '../../shared/adapters/memory/anonymous-payment-store.ts';
+import { type AttemptDump, memoryAttemptLimiter } from '../../shared/adapters/memory/attempt-limiter.ts';
+import { type MemoryCampaignStore, memoryCampaignStore } from '../../shared/adapters/memory/campaign-store.ts';
+import { type CheckoutDump, memoryCheckoutStore } from '../../shared/adapters/memory/checkout-store.ts';
+import { memoryDeviceStore } from '../../shared/adapters/memory/device-store.ts';
+import { type MemoryErasureStore, memoryErasureStore } from '../../shared/adapters/memory/erasure-store.ts';
+import { type MemoryLinkStore, memoryLinkStore } from '../../shared/adapters/memory/link-store.ts';
+import { memoryMailQueue } from '../../shared/adapters/memory/mail-queue.ts';
+import { memoryReconcileStore } from '../../shared/adapters/memory/reconcile-store.ts';
+import { type MemoryReminderStore, memoryReminderStore } from '../../shared/adapters/memory/reminder-store.ts';
+import { memorySupporterStore, type SupporterDump } from '../../shared/adapters/memory/supporter-store.ts';
+import { memorySwitches } from '../../shared/adapters/memory/switches.ts';
+import { memorySyncQueue, type SyncQueueDump } from '../../shared/adapters/memory/sync-queue.ts';
+import { grantSigner } from '../../shared/adapters/node/grant-signer.ts';
+import { emailHasher } from '../../shared/adapters/node/hasher.ts';
+import type { KeyRing } from '../../shared/adapters/node/key-ring.ts';
+import { noCaptcha } from '../../shared/adapters/node/no-captcha.ts';
+import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
+import { systemChance, systemClock, systemPause } from '../../shared/adapters/node/system.ts';
+import { stripeAccess } from '../../shared/adapters/stripe/client.ts';
+import { stripePayments } from '../../shared/adapters/stripe/payments.ts';
+import { stripeEvents } from '../../shared/adapters/stripe/stripe-events.ts';
+import { stripeListing } from '../../shared/adapters/stripe/stripe-listing.ts';
+import type { Device } from '../../shared/core/device.ts';
+import { localAccess } from '../servers/dynamodb-table.ts';
+import type { Secrets } from '../servers/secrets-server.ts';
+import type { Handler } from './functions.ts';
+import type { HttpHandler } from './gateway.ts';
+import { lambdaContext } from './lambda-context.ts';
+import { memoryMailSource, memorySyncSource } from './memory-message-source.ts';
+import type { MessageSource } from './message-source.ts';
+import type { QueueHandler } from './poller.ts';
+import { type StripeKeys, secretNames } from './secrets.ts';
+
+/** Plain JSON. */
+export interface StandInDump {
+  readonly supporters: SupporterDump;
+  readonly anonymousPayments: ReturnType<MemoryAnonymousPaymentStore['dump']>;
+  readonly campaigns: ReturnType<MemoryCampaignStore['dump']>;
+  readonly checkouts: CheckoutDump;
+  readonly devices: readonly Device[];
+  readonly erasures: ReturnType<MemoryErasureStore['dump']>;
+  readonly attempts: AttemptDump;
+  readonly syncQueue: SyncQueueDump;
+  readonly links?: ReturnType<MemoryLinkStore['dump']>;
+  readonly reminders?: ReturnType<MemoryReminderStore['dump']>;
+}
+export interface StandIn {
+  readonly http: Readonly<Record<'offer' | 'checkout' | 'recognition' | 'reminders' | 'stripe-webhook', HttpHandler>>;
+  readonly sync: QueueHandler;
+  readonly timed: { readonly reconcile: Handler; readonly mail: Handler };
+  readonly syncSource: MessageSource;
+  readonly mail: QueueHandler;
+  readonly mailSource: MessageSource;
+  dump(): StandInDump;
+  restore(dump: StandInDump): void;
+}
+export interface StandInNeeds {
+  readonly site: string;
+  /** Null where the doors speak to Stripe itself. */
+  readonly stripeApi: string | null;
+  readonly keys: StripeKeys;
+  readonly secrets: Secrets;
+  /** Where letters are sent. */
+  readonly mail: string;
+}
+
+/** As in AWS: five tries, and a worker's time with one ring. */
+const policy = { visibilitySeconds: 60, maxReceives: 5 };
+
+export function openStandIn({ site, stripeApi, keys, secrets, mail: mailEndpoint }: StandInNeeds): StandIn {
+  const stores = openStores();
+  const needs = { SITE_ORIGINS: [site], API_URL: site };
+  const keyRingNamed = (name: string) => async (): Promise<KeyRing> => parseKeyRing(secrets[name] ?? '{}');
+  const access = stripeAccess({ mode: 'test', key: async () => keys.secretKey, apiUrl: stripeApi ?? undefined });
+  const plugs = {
+    ...stores,
+    payments: stripePayments(access, settings.discreet),
+    captcha: noCaptcha,
+    passes: passSigner(keyRingNamed(secretNames.pass)),
+    grants: grantSigner(keyRingNamed(secretNames.pass)),
+    emails: emailHasher(keyRingNamed(secretNames.pepper)),
+    sealer: hpkeSealer(async () => parseSealingKey(secrets[secretNames.sealing] ?? '{}')),
+    opener: hpkeOpener(keyRingNamed(secretNames.seal)),
+    pause: systemPause,
+    mailer: sesMailer(createMailClient({ ...localAccess, endpoint: mailEndpoint }), senderOf(settings)),
+    listing: stripeListing(access),
+  };
+  const signing = async (): Promise<readonly string[]> => [keys.webhookSecret];
+  const events = stripeEvents('test', { current: signing, again: signing });
+  const mail = serveMail({ ...wireWorld('mail', needs), ...plugs });
+  return {
+    http: {
+      offer: serveOffer({ ...wireWorld('offer', needs), campaignStore: stores.campaignStore, openapi: openapiText }),
+      checkout: serveCheckout({ ...wireWorld('checkout', needs), ...plugs }),
+      recognition: serveRecognition({ ...wireWorld('recognition', needs), ...plugs }),
+      reminders: serveReminders({ ...wireWorld('reminders', needs), ...plugs }),
+      'stripe-webhook': serveStripeEvents({
+        ...wireWorld('stripe-webhook', needs),
+        events,
+        syncQueue: stores.syncQueue,
+      }),
+    },
+    sync: serveSync({ ...wireWorld('sync', needs), ...plugs }),
+    timed: {
+      reconcile: timed(serveReconcile({ ...wireWorld('reconcile', needs), ...plugs, linkDays: settings.linkDays })),
+      mail: (call) => mail(call, lambdaContext('mail', 'timer', 120)),
+    },
+    syncSource: memorySyncSource(stores.syncQueue),
+    mail,
+    mailSource: memoryMailSource(stores.mail),
+    ...keeping(stores),
+  };
+}
+
+const senderOf = ({ mail }: typeof settings) => ({ address: mail.sender, name: mail.senderName });
+
+const timed =
+  (functionName: TimerHandler): Handler =>
+  (call) =>
+    functionName(call, lambdaContext('reconcile', 'timer', 900));
+
+const openStores = () => {
+  const [supporters, checkouts, devices] = [memorySupporterStore(), memoryCheckoutStore(), memoryDeviceStore()];
+  const [anonymousPayments, links] = [memoryAnonymousPaymentStore(supporters), memoryLinkStore()];
+  return {
+    ...{ supporters, checkouts, devices, links },
+    erasures: memoryErasureStore(devices, checkouts, links),
+    anonymousPayments,
+    // Where its runs stand is not kept: after a restart the next night looks at everything once more.
+    reconciliations: memoryReconcileStore(supporters, anonymousPayments),
+    campaignStore: memoryCampaignStore(supporters),
+    limiter: memoryAttemptLimiter(systemChance),
+    switches: memorySwitches(),
+    syncQueue: memorySyncQueue(systemClock, policy),
+    reminders: memoryReminderStore(),
+    mail: memoryMailQueue(systemClock),
+  };
+};
+
+const keeping = (stores: ReturnType<typeof openStores>): Pick<StandIn, 'dump' | 'restore'> => ({
+  dump: () => ({
+    supporters: stores.supporters.dump(),
+    anonymousPayments: stores.anonymousPayments.dump(),
+    campaigns: stores.campaignStore.dump(),
+    checkouts: stores.checkouts.dump(),
+    devices: stores.devices.dump(),
+    erasures: stores.erasures.dump(),
+    attempts: stores.limiter.dump(),
+    syncQueue: stores.syncQueue.dump(),
+    links: stores.links.dump(),
+    reminders: stores.reminders.dump(),
+  }),
+  restore: (dump) => {
+    stores.supporters.restore(dump.supporters);
+    stores.anonymousPayments.restore(dump.anonymousPayments);
+    stores.campaignStore.restore(dump.campaigns);
+    stores.checkouts.restore(dump.checkouts);
+    stores.devices.restore(dump.devices);
+    stores.erasures.restore(dump.erasures);
+    stores.limiter.restore(dump.attempts);
+    stores.syncQueue.restore(dump.syncQueue);
+    stores.links.restore(dump.links ?? []);
+    if (dump.reminders !== undefined) stores.reminders.restore(dump.reminders);
+  },
+});

@@ -1,0 +1,48 @@
+// What a person may ask of `npm start` through the environment, read once and refused in a sentence when it makes no
+// sense. A key is never repeated, not even a wrong one, and a live key is refused: no real card is charged from here.
+import { CannotStart } from './cannot-start.ts';
+import type { StripeKeys } from './secrets.ts';
+
+export interface StartOptions {
+  /** 0 takes any free ones. */
+  readonly port: number;
+  /** Null where the sandbox stands for Stripe. */
+  readonly stripe: StripeKeys | null;
+}
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const usualPort = 8787;
+/** The sandbox, the mail and DynamoDB take the three after it. */
+const largestPort = 65_535 - 3;
+
+export const readOptions = (environment: Environment): StartOptions => ({
+  port: portIn(environment['PORT']),
+  stripe: stripeIn(environment['STRIPE_SECRET_KEY'] ?? '', environment['STRIPE_WEBHOOK_SECRET'] ?? ''),
+});
+
+function portIn(text = ''): number {
+  if (text === '') return usualPort;
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port <= largestPort) return port;
+  throw new CannotStart(`PORT must be a whole number up to ${largestPort}, because the three after it are used too.`);
+}
+
+function stripeIn(secretKey: string, webhookSecret: string): StripeKeys | null {
+  if (secretKey === '' && webhookSecret === '') return null;
+  if (/^[a-z]+_live_/.test(secretKey)) {
+    throw new CannotStart(
+      'STRIPE_SECRET_KEY is a live key. Here only test keys are taken (sk_test_…), so that no real card is charged.',
+    );
+  }
+  if (!/^(?:sk|rk)_test_\w+$/.test(secretKey)) {
+    throw new CannotStart(
+      'STRIPE_SECRET_KEY is no test key of Stripe: it begins with sk_test_. Without it the sandbox stands for Stripe.',
+    );
+  }
+  if (!/^whsec_\w+$/.test(webhookSecret)) {
+    throw new CannotStart(
+      'STRIPE_WEBHOOK_SECRET is missing or no signing secret (whsec_…). `stripe listen --print-secret` shows yours.',
+    );
+  }
+  return { secretKey, webhookSecret };
+}

@@ -1,0 +1,44 @@
+// The stage a command works on, in the words of its doors, once `enterStage` has entered it: which mode, which addresses,
+// and what its secrets are called.
+import { readConfig } from '../functions/runtime/config.ts';
+import { maybeEnvironmentOf } from './enter-stage.ts';
+
+export const secretKinds = ['Stripe', 'Webhook', 'Pass', 'Pepper', 'Seal', 'Sealing', 'Origin'] as const;
+export type SecretKind = (typeof secretKinds)[number];
+
+export interface DeployTarget {
+  readonly stage: string;
+  readonly mode: 'test' | 'live';
+  /** The site's own origin. */
+  readonly site: string;
+  readonly apiUrl: string;
+  /** Where Stripe posts its events. */
+  readonly webhookUrl: string;
+  /** The sandbox stands for Stripe. */
+  readonly isSandbox: boolean;
+  /** Null where the stage has no such secret. */
+  readonly secretNames: Readonly<Record<SecretKind, string | null>>;
+}
+
+export function readTarget(): DeployTarget {
+  const config = readConfig();
+  const [site = config.API_URL] = config.SITE_ORIGINS;
+  const nameOf = (kind: SecretKind) => maybeEnvironmentOf(`${kind.toUpperCase()}_SECRET`);
+  return {
+    stage: config.STAGE,
+    mode: config.MODE,
+    site,
+    apiUrl: config.API_URL,
+    webhookUrl: maybeEnvironmentOf('STRIPE_EVENTS_URL') ?? `${config.API_URL}/v1/stripe/events`,
+    isSandbox: config.STRIPE_API_URL !== undefined,
+    secretNames: {
+      Stripe: nameOf('Stripe'),
+      Webhook: nameOf('Webhook'),
+      Pass: nameOf('Pass'),
+      Pepper: nameOf('Pepper'),
+      Seal: nameOf('Seal'),
+      Sealing: nameOf('Sealing'),
+      Origin: nameOf('Origin'),
+    },
+  };
+}

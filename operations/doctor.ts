@@ -1,0 +1,70 @@
+// npm run doctor [-- --stage test|live]: whether a stage is as it should be, line by line: what is, and what to do. It
+// changes nothing, and ends with 1 when something hurts.
+import { parseArgs } from 'node:util';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { settings } from '../mainstay.config.ts';
+import { createQueueClient } from '../shared/adapters/aws/sync-queue.ts';
+import { createDocumentClient } from '../shared/adapters/dynamodb/client.ts';
+import { dynamodbReconcileStore } from '../shared/adapters/dynamodb/reconcile-store.ts';
+import { dynamodbSwitches } from '../shared/adapters/dynamodb/switches.ts';
+import { systemChance, systemClock } from '../shared/adapters/node/system.ts';
+import { readTarget } from './deploy-target.ts';
+import { checkAccount } from './doctor/check-account.ts';
+import { checkConcurrency } from './doctor/check-concurrency.ts';
+import { checkMail } from './doctor/check-mail.ts';
+import { checkSite } from './doctor/check-site.ts';
+import { checkStorage } from './doctor/check-storage.ts';
+import { checkWebhook } from './doctor/check-webhook.ts';
+import { type Check, diagnose } from './doctor/diagnose.ts';
+import { enterStage, environmentOf, stageOptions } from './enter-stage.ts';
+import { openAccount } from './open-account.ts';
+import { runCommand } from './run-command.ts';
+import { storedSecrets } from './stored-secrets.ts';
+import { screen } from './terminal-screen.ts';
+
+await runCommand(async () => {
+  const { values } = parseArgs({ options: stageOptions });
+  const where = await enterStage(values.state, values.stage);
+  screen.write(`\n  Looking at ${where}\n\n`);
+  return diagnose(screen, checks());
+});
+
+function checks(): readonly Check[] {
+  const target = readTarget();
+  const secrets = storedSecrets();
+  // On one machine mail and functions are stand-ins, of which nothing is to be learnt.
+  const isInAws = target.stage !== 'local';
+  return [
+    { about: 'Stripe account', look: async () => checkAccount(await openAccount()) },
+    { about: 'API', look: () => checkSite({ target, reach: fetch }) },
+    {
+      about: 'Webhook door',
+      look: () => checkWebhook({ target, secrets, chance: systemChance, clock: systemClock, reach: fetch }),
+    },
+    { about: 'Storage', look: () => checkStorage(storageNeeds(isInAws)) },
+    ...(isInAws
+      ? [
+          { about: 'Lambda concurrency', look: async () => [await checkConcurrency()] },
+          { about: 'MailRequests', look: () => checkMail(settings.mail.sender) },
+        ]
+      : []),
+  ];
+}
+
+function storageNeeds(isInAws: boolean) {
+  const documents = createDocumentClient();
+  const table = environmentOf('TABLE');
+  return {
+    ...{
+      table,
+      isInAws,
+      clock: systemClock,
+      sqs: createQueueClient(),
+      dynamodb: new DynamoDBClient({ maxAttempts: 2 }),
+    },
+    syncQueueUrl: environmentOf('SYNC_QUEUE_URL'),
+    deadLettersUrl: environmentOf('DEAD_LETTERS_URL'),
+    switches: dynamodbSwitches(documents, table, systemClock),
+    reconciliations: dynamodbReconcileStore(documents, table),
+  };
+}

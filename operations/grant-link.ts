@@ -1,0 +1,30 @@
+// npm run grant-link -- --days 35: a link for a mailing to people who gave by bank, in crypto or elsewhere. Whoever opens
+// it and presses the button is left in peace until its day. It is the same for everybody: made once, sent to all.
+import { parseArgs } from 'node:util';
+import { readConfig, required } from '../functions/runtime/config.ts';
+import { parseKeyRing } from '../functions/runtime/secret-shapes.ts';
+import { wireSecrets } from '../functions/runtime/wire-secrets.ts';
+import { wireWorld } from '../functions/runtime/wire-world.ts';
+import { CannotStart } from '../local/environment/cannot-start.ts';
+import { grantSigner } from '../shared/adapters/node/grant-signer.ts';
+import { grantEnd, grantText, mostGrantDays, parseGrantDays } from '../shared/core/grant.ts';
+import { isoOf } from '../shared/core/time.ts';
+import { enterStage, stageOptions } from './enter-stage.ts';
+import { runCommand } from './run-command.ts';
+
+await runCommand(async () => {
+  const { values } = parseArgs({ options: { days: { type: 'string', default: '35' }, ...stageOptions } });
+  const days = parseGrantDays(values.days);
+  if (days === null) throw new CannotStart(`--days takes a whole number from 1 to ${mostGrantDays}.`);
+  const where = await enterStage(values.state, values.stage);
+  const config = readConfig();
+  const { clock, accountPage } = wireWorld('recognition', config);
+  const signer = grantSigner(wireSecrets()(required(config, 'PASS_SECRET'), parseKeyRing).current);
+  const until = grantEnd(clock.now(), days);
+  const key = await signer.currentKey();
+  const text = grantText({ keyId: key.keyId, until });
+  process.stdout.write(
+    `\n  For ${where}, until ${isoOf(until)}:\n\n  ${accountPage}#mainstay-grant=${text}.${key.sign(text)}\n\n`,
+  );
+  return true;
+});

@@ -1,0 +1,63 @@
+// npm run import -- --stripe [--product prod_…] | --csv file [--yes] [--stage test|live]: who supports already becomes a
+// supporter of ours. It looks first and shows the numbers, then asks; it prints nothing personal and may be repeated.
+import { readFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { wireSync } from '../functions/runtime/wire-sync.ts';
+import { CannotStart } from '../local/environment/cannot-start.ts';
+import { systemChance } from '../shared/adapters/node/system.ts';
+import { askPerson } from './ask-person.ts';
+import { enterStage, stageOptions } from './enter-stage.ts';
+import { importLines } from './import/import-lines.ts';
+import { type ImportInput, type ImportNeeds, importMemberships } from './import/import-memberships.ts';
+import { parseCsv } from './import/parse-csv.ts';
+import { candidatesOfAccount, candidatesOfList } from './import/read-candidates.ts';
+import { openAccount } from './open-account.ts';
+import { runCommand } from './run-command.ts';
+import { screen } from './terminal-screen.ts';
+
+const options = {
+  ...stageOptions,
+  stripe: { type: 'boolean', default: false },
+  csv: { type: 'string' },
+  product: { type: 'string', multiple: true },
+  yes: { type: 'boolean', default: false },
+} as const;
+
+await runCommand(async () => {
+  const { values } = parseArgs({ options });
+  if (values.stripe === (values.csv !== undefined)) throw new CannotStart('Say where from: --stripe, or --csv file.');
+  const inputs = values.csv === undefined ? null : parseCsv(await textOf(values.csv));
+  const where = await enterStage(values.state, values.stage);
+  const { stripe, target } = await openAccount();
+  // The counts say it all; the journal is for doors, whose alarms listen.
+  const worker = { ...wireSync(), log: { write: () => undefined } };
+  const needs: ImportNeeds = { stripe, worker, screen, mode: target.mode, wait, run: systemChance.token(9) };
+  const source = () => (inputs === null ? candidatesOfAccount(needs) : candidatesOfList(needs, inputs));
+  const run = async (input: ImportInput) => {
+    const counts = await importMemberships(needs, source(), input);
+    screen.write(`\n${importLines(counts, input.isDry).join('\n')}\n\n`);
+    return counts;
+  };
+  screen.write(`\n  Importing into ${where}; looking first\n`);
+  const { made, held } = await run({ isDry: true, products: values.product ?? [] });
+  if (made + held === 0) return true;
+  if (!values.yes && askPerson === null)
+    throw new CannotStart('Nothing was changed. Say --yes where nobody can be asked.');
+  if (!values.yes && (await askPerson?.(questionOf(made, held))) !== true) return false;
+  const { failed } = await run({ isDry: false, products: values.product ?? [] });
+  if (made > 0) screen.write('  The payments of before come with: npm run reconcile -- --full\n\n');
+  return failed.length === 0;
+});
+
+const questionOf = (made: number, held: number): string =>
+  made > 0 ? `Mark ${made} at Stripe and hold them?` : `Point anew to the ${held} that are held?`;
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch {
+    // Not there, or not ours to read.
+    throw new CannotStart(`${file} could not be read.`);
+  }
+}

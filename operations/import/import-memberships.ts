@@ -1,0 +1,110 @@
+// Makes subscriptions from elsewhere memberships of ours: marks each at Stripe, visits it and its last payment, and points
+// to it from its payer's hashed address, so that a mailed link finds them. Each step may be repeated; what is done already
+// is passed over, so an interrupted import goes on where it was.
+import type Stripe from 'stripe';
+import type { Screen } from '../../local/environment/progress.ts';
+import { type RepointNeeds, repointSupporter } from '../../shared/actions/repoint-supporter.ts';
+import { type SyncNeeds, syncPart } from '../../shared/actions/sync-part.ts';
+import { importMarker } from '../../shared/adapters/stripe/marker.ts';
+import type { Payments } from '../../shared/ports/payments.ts';
+import type { SupporterStore } from '../../shared/ports/supporter-store.ts';
+import type { Candidate } from './candidate.ts';
+import { type CandidateSource, patiently } from './read-candidates.ts';
+
+export interface ImportNeeds extends CandidateSource {
+  readonly worker: SyncNeeds &
+    RepointNeeds & {
+      readonly payments: Pick<Payments, 'readMembership' | 'readPayment' | 'locatePayments' | 'readTypedEmails'>;
+      readonly supporters: SupporterStore;
+    };
+  readonly screen: Screen;
+  /** Names this run in its idempotency keys: a refusal that Stripe recorded is not replayed to the next. */
+  readonly run: string;
+}
+export interface ImportInput {
+  /** Looks only. */
+  readonly isDry: boolean;
+  /** Other products are another app's; empty takes all. */
+  readonly products: readonly string[];
+}
+export interface ImportCounts {
+  readonly made: number;
+  readonly held: number;
+  readonly failed: readonly string[];
+  readonly passed: ReadonlyMap<string, number>;
+  readonly products: ReadonlyMap<string, number>;
+  readonly amounts: ReadonlyMap<string, number>;
+}
+type Source = AsyncIterable<Candidate | { readonly unknown: string }>;
+
+export async function importMemberships(needs: ImportNeeds, source: Source, input: ImportInput): Promise<ImportCounts> {
+  const passed = new Map<string, number>();
+  const products = new Map<string, number>();
+  const amounts = new Map<string, number>();
+  const failed: string[] = [];
+  let [made, held, seen] = [0, 0, 0];
+  for await (const candidate of source) {
+    seen += 1;
+    if (seen % reportEvery === 0) needs.screen.write(`  … ${seen} looked at\n`);
+    const obstacle = obstacleOf(candidate, input);
+    if ('unknown' in candidate || obstacle !== null) {
+      count(passed, obstacle ?? 'Stripe does not know it');
+      continue;
+    }
+    count(products, candidate.product);
+    count(amounts, candidate.text);
+    const outcome = input.isDry ? await forecast(needs, candidate) : await importSafely(needs, candidate);
+    if (outcome === 'made') made += 1;
+    if (outcome === 'held') held += 1;
+    if (outcome === 'failed') failed.push(candidate.id);
+  }
+  return { made, held, failed, passed, products, amounts };
+}
+
+const reportEvery = 100;
+const count = (counts: Map<string, number>, name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);
+
+function obstacleOf(candidate: Candidate | { readonly unknown: string }, { products }: ImportInput): string | null {
+  if ('unknown' in candidate) return null;
+  if (products.length > 0 && !products.includes(candidate.product)) return 'another product';
+  return candidate.obstacle;
+}
+
+const isHeld = async ({ worker }: ImportNeeds, { customer, id, isMarked }: Candidate): Promise<boolean> =>
+  isMarked && (await worker.supporters.readVersioned({ kind: 'membership', customer, id })).version > 0;
+
+const forecast = async (needs: ImportNeeds, candidate: Candidate): Promise<'made' | 'held'> =>
+  (await isHeld(needs, candidate)) ? 'held' : 'made';
+
+async function importSafely(needs: ImportNeeds, candidate: Candidate): Promise<'made' | 'held' | 'failed'> {
+  try {
+    const wasHeld = await isHeld(needs, candidate);
+    if (!wasHeld) await importOne(needs, candidate);
+    // Also of one that is held: the pepper may have been rotated, or the table restored, since it was imported.
+    await patiently(needs, () => repointSupporter(needs.worker, candidate.customer));
+    return wasHeld ? 'held' : 'made';
+  } catch {
+    // Stripe or the table was away for a moment: one must not end the run. It is named at the end.
+    return 'failed';
+  }
+}
+
+async function importOne(needs: ImportNeeds, { id, customer }: Candidate): Promise<void> {
+  const { stripe, worker } = needs;
+  const idempotencyKey = `mainstay-import-${needs.run}-${id}`;
+  await patiently(needs, () => stripe.subscriptions.update(id, { metadata: importMarker }, { idempotencyKey }));
+  const outcome = await patiently(needs, () => syncPart(worker, { kind: 'membership', customer, id }));
+  if (outcome === 'foreign') throw new Error('a marked subscription is still foreign');
+  for (const invoice of await lastPaid(needs, id)) {
+    for (const { payment } of await patiently(needs, () => worker.payments.locatePayments(invoice))) {
+      await patiently(needs, () => syncPart(worker, { kind: 'payment', customer, id: payment }));
+    }
+  }
+}
+
+/** What standing needs; the payments of before come with `npm run reconcile -- --full`. */
+async function lastPaid(needs: ImportNeeds, subscription: string): Promise<readonly string[]> {
+  const list: Stripe.InvoiceListParams = { subscription, status: 'paid', limit: 1 };
+  const { data } = await patiently(needs, () => needs.stripe.invoices.list(list));
+  return data.map(({ id }) => id ?? '').filter((each) => each !== '');
+}

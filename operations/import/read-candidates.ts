@@ -1,0 +1,67 @@
+// Where the subscriptions to import come from: all that live on the account, or those a list names. One page after
+// another, and patient where Stripe says that it is asked too often.
+import Stripe from 'stripe';
+import { type Candidate, candidateOf } from './candidate.ts';
+import type { CsvOptions } from './parse-csv.ts';
+
+export interface CandidateSource {
+  readonly stripe: Stripe;
+  readonly mode: 'test' | 'live';
+  readonly wait: (milliseconds: number) => Promise<unknown>;
+}
+const pageSize = 100;
+/** Of a list that has all states. */
+const statuses = ['active', 'past_due', 'trialing'] as const;
+
+export async function* candidatesOfAccount(source: CandidateSource): AsyncIterable<Candidate> {
+  for (const status of statuses) {
+    let after: string | undefined;
+    do {
+      const page = await patiently(source, () =>
+        source.stripe.subscriptions.list({
+          ...{ status, limit: pageSize },
+          ...(after === undefined ? {} : { starting_after: after }),
+        }),
+      );
+      for (const each of page.data) yield candidateOf(each, source.mode);
+      after = page.has_more ? page.data.at(-1)?.id : undefined;
+    } while (after !== undefined);
+  }
+}
+
+/** An id that Stripe does not know is told as null, with the id. */
+export async function* candidatesOfList(
+  source: CandidateSource,
+  inputs: readonly CsvOptions[],
+): AsyncIterable<Candidate | { readonly unknown: string }> {
+  for (const { kind, id } of inputs) {
+    const found = await patiently(source, () => namedBy(source.stripe, kind, id));
+    if (found.length === 0) yield { unknown: id };
+    for (const each of found) yield candidateOf(each, source.mode);
+  }
+}
+
+async function namedBy(stripe: Stripe, kind: CsvOptions['kind'], id: string): Promise<readonly Stripe.Subscription[]> {
+  try {
+    if (kind === 'subscription') return [await stripe.subscriptions.retrieve(id)];
+    return (await stripe.subscriptions.list({ customer: id, status: 'all', limit: pageSize })).data;
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing') return [];
+    throw error;
+  }
+}
+
+/** Longer than any burst; then somebody else uses up what Stripe allows. */
+const mostTries = 6;
+
+/** The SDK repeats what failed, but not what was refused for haste. */
+export async function patiently<T>({ wait }: Pick<CandidateSource, 'wait'>, work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Stripe.errors.StripeRateLimitError) || tries === mostTries) throw error;
+      await wait(500 * 2 ** tries);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+// npm run inspect -- cus_…|cs_…|sub_…|pi_…|in_…: what we hold and what Stripe says, side by side. Ids, states and
+// amounts only: nothing personal is ever read for it.
+import { parseArgs } from 'node:util';
+import { wireReconcile } from '../functions/runtime/wire-reconcile.ts';
+import { wireSync } from '../functions/runtime/wire-sync.ts';
+import { CannotStart } from '../local/environment/cannot-start.ts';
+import { inspect } from '../shared/actions/inspect.ts';
+import { enterStage, stageOptions } from './enter-stage.ts';
+import { inspectedLines } from './inspected-lines.ts';
+import { runCommand } from './run-command.ts';
+
+await runCommand(async () => {
+  const { values, positionals } = parseArgs({ options: stageOptions, allowPositionals: true });
+  const [id = ''] = positionals;
+  await enterStage(values.state, values.stage);
+  const inspected = await inspect({ ...wireSync(), listing: wireReconcile().listing }, id);
+  if (inspected === null) throw new CannotStart('What can be inspected begins with cus_, cs_, sub_, pi_ or in_.');
+  const lines = inspected.length === 0 ? [`  Nothing is held of ${id}.`] : inspected.flatMap(inspectedLines);
+  process.stdout.write(`\n${lines.join('\n')}\n\n`);
+  return true;
+});

@@ -1,0 +1,48 @@
+// Moves what died back to the queue, one after another: sent first and deleted after, so that an interruption may double
+// a ring, which is harmless, and never loses one. SQS's own redrive is not used: it keeps the deduplication id, under which
+// a letter that died within five minutes would be swallowed.
+import {
+  DeleteMessageCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import { systemChance } from '../shared/adapters/node/system.ts';
+
+export interface QueuePath {
+  readonly from: string;
+  readonly to: string;
+}
+export async function moveMessages(client: SQSClient, path: QueuePath): Promise<number> {
+  let moved = 0;
+  for (;;) {
+    const { Messages = [] } = await client.send(
+      new ReceiveMessageCommand({
+        QueueUrl: path.from,
+        MaxNumberOfMessages: 10,
+        WaitTimeSeconds: 1,
+        MessageSystemAttributeNames: ['MessageGroupId'],
+      }),
+    );
+    if (Messages.length === 0) return moved;
+    for (const message of Messages) await move(client, path, message);
+    moved += Messages.length;
+  }
+}
+
+async function move(
+  client: SQSClient,
+  { from, to }: QueuePath,
+  { Body, Attributes, ReceiptHandle, MessageId }: Message,
+) {
+  await client.send(
+    new SendMessageCommand({
+      QueueUrl: to,
+      MessageBody: Body,
+      MessageGroupId: Attributes?.MessageGroupId ?? MessageId,
+      MessageDeduplicationId: `again_${systemChance.token(12)}`,
+    }),
+  );
+  await client.send(new DeleteMessageCommand({ QueueUrl: from, ReceiptHandle }));
+}

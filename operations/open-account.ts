@@ -1,0 +1,40 @@
+// Everything the commands of the Stripe account need, found where the stage says. STRIPE_SETUP_KEY may change the account
+// and is kept nowhere; STRIPE_DOOR_KEY is what the doors are to work with; without either the doors' stored key serves.
+
+import { CannotStart } from '../local/environment/cannot-start.ts';
+import { nodeHasher } from '../shared/adapters/node/hasher.ts';
+import { systemChance, systemClock } from '../shared/adapters/node/system.ts';
+import { type AccountNeeds, readStripeSecret } from './account-needs.ts';
+import { readTarget } from './deploy-target.ts';
+import { maybeEnvironmentOf } from './enter-stage.ts';
+import { openPassKeys } from './pass-key-store.ts';
+import type { SecretNeeds } from './setup/plan-secrets.ts';
+import { storedSecrets } from './stored-secrets.ts';
+import { stripeWith } from './stripe-key.ts';
+
+export interface Account extends SecretNeeds {
+  readonly functionsStripe: AccountNeeds['stripe'] | null;
+}
+/** Long enough that no two secrets share it, too short to be mistaken for one. */
+const fingerprintLength = 16;
+export const fingerprintOf = (secret: string): string => nodeHasher.digest(secret).slice(0, fingerprintLength);
+
+export async function openAccount(): Promise<Account> {
+  const target = readTarget();
+  const secrets = storedSecrets();
+  const handedIn = maybeEnvironmentOf('STRIPE_FUNCTIONS_KEY');
+  const stored = (await readStripeSecret({ target, secrets }))?.key ?? null;
+  const functionsKey = stored ?? handedIn;
+  const key = maybeEnvironmentOf('STRIPE_SETUP_KEY') ?? functionsKey;
+  if (key === null) {
+    throw new CannotStart(
+      'No Stripe key is stored yet. Hand one in: STRIPE_DOOR_KEY=rk_… STRIPE_SETUP_KEY=sk_… npm run setup',
+    );
+  }
+  return {
+    ...{ target, secrets, fingerprintOf, chance: systemChance, clock: systemClock, functionsKey: handedIn },
+    passKeys: openPassKeys(),
+    stripe: await stripeWith(key, target),
+    functionsStripe: functionsKey === null ? null : await stripeWith(functionsKey, target),
+  };
+}

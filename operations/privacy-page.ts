@@ -1,0 +1,12 @@
+// npm run privacy-page: writes the tables of docs/privacy.md anew from the code. A test fails while the page is older.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { withRetention } from '../local/environment/privacy-page.ts';
+import { runCommand } from './run-command.ts';
+
+await runCommand(async () => {
+  const file = join(import.meta.dirname, '..', 'docs', 'privacy.md');
+  writeFileSync(file, withRetention(readFileSync(file, 'utf8')));
+  process.stdout.write('\n  Wrote docs/privacy.md\n\n');
+  return true;
+});

@@ -1,0 +1,44 @@
+// npm run reconcile [-- --since 2026-11-01 | --full] [--dry-run]: makes our state what Stripe says, part by part, at
+// once and not through the queue. Interrupted, the same command goes on where it was. --dry-run shows the difference and
+// writes nothing.
+import { parseArgs } from 'node:util';
+import { wireReconcile } from '../functions/runtime/wire-reconcile.ts';
+import { wireSync } from '../functions/runtime/wire-sync.ts';
+import { CannotStart } from '../local/environment/cannot-start.ts';
+import { instantOfDay } from '../shared/core/time.ts';
+import { enterStage, stageOptions } from './enter-stage.ts';
+import { runCommand } from './run-command.ts';
+import { syncListings } from './sync-listings.ts';
+
+export interface ReconcileInput {
+  /** Null with `isFull`: everything there is. */
+  readonly since: number | null;
+  readonly isFull: boolean;
+  readonly isDry: boolean;
+}
+const screen = { write: (text: string) => void process.stdout.write(text), isTerminal: process.stdout.isTTY === true };
+
+await runCommand(async () => {
+  const { values } = parseArgs({
+    options: {
+      since: { type: 'string' },
+      full: { type: 'boolean', default: false },
+      'dry-run': { type: 'boolean', default: false },
+      ...stageOptions,
+    },
+  });
+  const since = values.since === undefined ? null : instantOfDay(values.since);
+  if (values.since !== undefined && since === null) throw new CannotStart('--since takes a day, like 2026-11-01.');
+  const where = await enterStage(values.state, values.stage);
+  screen.write(`\n  Reconciling ${where}${values['dry-run'] ? ', looking only' : ''}\n`);
+  // The counts say it all; the journal is for doors, whose alarms listen.
+  const worker = { ...wireSync(), log: { write: () => undefined } };
+  return syncListings(
+    { ...wireReconcile(), log: worker.log, worker, screen },
+    {
+      since,
+      isFull: values.full,
+      isDry: values['dry-run'],
+    },
+  );
+});

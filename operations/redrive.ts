@@ -1,0 +1,20 @@
+// npm run redrive: moves the dead letters of the doorbells back to their queue, once their cause is mended.
+import { parseArgs } from 'node:util';
+import { createQueueClient } from '../shared/adapters/aws/sync-queue.ts';
+import { enterStage, environmentOf, stageOptions } from './enter-stage.ts';
+import { moveMessages } from './move-messages.ts';
+import { runCommand } from './run-command.ts';
+
+await runCommand(async () => {
+  const { values } = parseArgs({ options: stageOptions });
+  const where = await enterStage(values.state, values.stage);
+  const client = createQueueClient();
+  try {
+    const from = environmentOf('DEAD_LETTERS_URL');
+    const moved = await moveMessages(client, { from, to: environmentOf('SYNC_QUEUE_URL') });
+    process.stdout.write(`\n  Moved ${moved} dead letters back to the queue of ${where}.\n\n`);
+    return true;
+  } finally {
+    client.destroy();
+  }
+});

@@ -1,0 +1,52 @@
+// npm run report -- --month 2026-11 [--out file.html] [--stage test|live]: a month of the newsroom on one page that a
+// publisher understands and a printer prints. It reads the table once and Stripe's lists of the month; it changes nothing.
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { wireSync } from '../functions/runtime/wire-sync.ts';
+import { CannotStart } from '../local/environment/cannot-start.ts';
+import { showProgress } from '../local/environment/progress.ts';
+import { settings } from '../mainstay.config.ts';
+import { createDocumentClient } from '../shared/adapters/dynamodb/client.ts';
+import { systemClock } from '../shared/adapters/node/system.ts';
+import { parsePaymentId } from '../shared/core/ids.ts';
+import { monthNumberOf, monthOf } from '../shared/core/time.ts';
+import { enterStage, environmentOf, stageOptions } from './enter-stage.ts';
+import { openAccount } from './open-account.ts';
+import { boundsOf, monthReport } from './report/month-report.ts';
+import { isAgreed } from './report/page/check-section.ts';
+import { reportPage } from './report/page/report-page.ts';
+import { readRows } from './report/read-rows.ts';
+import { readStripeMonth } from './report/read-stripe-month.ts';
+import { runCommand } from './run-command.ts';
+import { screen } from './terminal-screen.ts';
+
+await runCommand(async () => {
+  const { values } = parseArgs({ options: { ...stageOptions, month: { type: 'string' }, out: { type: 'string' } } });
+  const { timeZone, name } = settings.newsroom;
+  await enterStage(values.state, values.stage);
+  const now = systemClock.now();
+  const month = values.month ?? monthOf(now, timeZone);
+  if (monthNumberOf(month) === null) throw new CannotStart('--month takes a month, like 2026-11.');
+  const { step } = showProgress(screen);
+  const { payments } = wireSync();
+  const { stripe: client } = await openAccount();
+  const rows = await step('What we hold', () => readRows(createDocumentClient(), environmentOf('TABLE')));
+  const stripe = await step("Stripe's lists of the month", () => readStripeMonth(client, ...boundsOf(month, timeZone)));
+  const isMarked = async (id: string): Promise<boolean> => {
+    const payment = parsePaymentId(id);
+    return payment !== null && (await payments.readPayment(payment)).marker !== null;
+  };
+  const { campaigns } = settings;
+  const needs = { newsroom: name, timeZone, campaigns, now, rows, stripe, isMarked };
+  const report = await step('The sums', () => monthReport(needs, month));
+  const file = resolve(values.out ?? `mainstay-${month}.html`);
+  await writeFile(file, reportPage(report));
+  screen.write(
+    `\n  ${file}\n  ${isAgreed(report) ? 'It agrees with Stripe, to the cent.' : 'It differs from Stripe: the last section says how.'}\n\n`,
+  );
+  // For whoever looks for the reason; on the page itself no id stands.
+  for (const id of report.check.unequal) screen.write(`  differs: ${id}\n`);
+  for (const { id } of report.check.missing) screen.write(`  is missing here: ${id}\n`);
+  return isAgreed(report);
+});

@@ -1,0 +1,60 @@
+// npm run rotate -- pass|seal|pepper|webhook|origin [--finish] [--stage test|live]: a new key beside the old one, and later
+// the old one away. It says when that is safe, refuses before, and says no secret.
+import { parseArgs } from 'node:util';
+import { CannotStart } from '../local/environment/cannot-start.ts';
+import { createDocumentClient } from '../shared/adapters/dynamodb/client.ts';
+import { systemChance, systemClock } from '../shared/adapters/node/system.ts';
+import { readTarget } from './deploy-target.ts';
+import { enterStage, environmentOf, stageOptions } from './enter-stage.ts';
+import { fingerprintOf, openAccount } from './open-account.ts';
+import { openPassKeys } from './pass-key-store.ts';
+import { originRotation } from './rotate/rotate-origin.ts';
+import { passRotation } from './rotate/rotate-pass.ts';
+import { pepperRotation } from './rotate/rotate-pepper.ts';
+import { sealRotation } from './rotate/rotate-seal.ts';
+import { webhookRotation } from './rotate/rotate-webhook.ts';
+import type { RotateNeeds } from './rotate/rotation.ts';
+import { tableRotationRows } from './rotate/rotation-rows.ts';
+import { runCommand } from './run-command.ts';
+import { stackChangedAt } from './stage-environment.ts';
+import { storedSecrets } from './stored-secrets.ts';
+import { screen } from './terminal-screen.ts';
+
+const rotations = new Map([
+  ['pass', passRotation],
+  ['seal', sealRotation],
+  ['pepper', pepperRotation],
+  ['webhook', webhookRotation],
+  ['origin', originRotation],
+]);
+
+await runCommand(async () => {
+  const options = {
+    ...stageOptions,
+    finish: { type: 'boolean', default: false },
+    'at-once': { type: 'boolean', default: false },
+  } as const;
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const rotation = rotations.get(positionals[0] ?? '');
+  if (rotation === undefined || positionals.length > 1) {
+    throw new CannotStart(`Say what to rotate: npm run rotate -- ${[...rotations.keys()].join('|')} [--finish]`);
+  }
+  const where = await enterStage(values.state, values.stage);
+  screen.write(`\n  Rotating ${positionals[0]} of ${where}\n\n`);
+  const { begin, finish } = rotation(openNeeds());
+  const input = { isFinishing: values.finish, isAtOnce: values['at-once'] };
+  const { done, next } = input.isFinishing ? await finish(input) : await begin();
+  screen.write(`  ✓ ${done}\n${next === null ? '' : `  → ${next}\n`}\n`);
+  return true;
+});
+
+function openNeeds(): RotateNeeds {
+  const target = readTarget();
+  return {
+    ...{ target, fingerprintOf, secrets: storedSecrets(), chance: systemChance, clock: systemClock },
+    passKeys: openPassKeys(),
+    stripe: async () => (await openAccount()).stripe,
+    rows: tableRotationRows(createDocumentClient(), environmentOf('TABLE')),
+    deployedAt: () => stackChangedAt(target.stage),
+  };
+}

@@ -1,0 +1,54 @@
+// The key of passes. The edge learns the new one before anything is signed with it, and knows the old one until the last
+// pass it signed has ended of itself: nobody is logged out, and nobody notices.
+
+import { CannotStart } from '../../local/environment/cannot-start.ts';
+import { passBoundary } from '../../shared/core/pass.ts';
+import { isoOf } from '../../shared/core/time.ts';
+import { writeSecret } from '../account-needs.ts';
+import { freshKey, freshKeyId } from '../fresh-keys.ts';
+import { changedAt, oldKeysOf, onlyCurrent, readKeyRing } from './rotate-key-ring.ts';
+import { functionsKnowAfter, nothingToFinish, type RotateNeeds, type Rotation, waitUntil } from './rotation.ts';
+
+export const passRotation = (needs: RotateNeeds): Rotation => ({
+  async begin() {
+    const keyRing = await readKeyRing(needs, 'Pass');
+    await fillStore(needs, keyRing.keys);
+    if (oldKeysOf(keyRing).length > 0) throw new CannotStart(underWay(await lastPassEnds(needs)));
+    const now = needs.clock.now();
+    const id = freshKeyId(now, Object.keys(keyRing.keys));
+    const keys = { ...keyRing.keys, [id]: freshKey(needs.chance) };
+    await fillStore(needs, keys);
+    await writeSecret(needs, 'Pass', { current: id, keys });
+    const next = `From ${isoOf(passBoundary(now + functionsKnowAfter))} on: npm run rotate -- pass --finish`;
+    return {
+      done: `Passes are signed with ${id} within five minutes; those of before stay good until they end.`,
+      next,
+    };
+  },
+  async finish(input) {
+    const keyRing = await readKeyRing(needs, 'Pass');
+    const old = oldKeysOf(keyRing);
+    if (old.length === 0) nothingToFinish('Pass');
+    waitUntil(
+      needs.clock.now(),
+      await lastPassEnds(needs),
+      input,
+      'until then somebody may hold a pass of the old key.',
+    );
+    await writeSecret(needs, 'Pass', onlyCurrent(keyRing));
+    for (const id of old) if ((await needs.passKeys?.read())?.has(id)) await needs.passKeys?.remove(id);
+    return { done: `The key ${old.join(', ')} is gone; passes are proven by ${keyRing.current} alone.`, next: null };
+  },
+});
+
+/** The last pass that the old key can have signed: by a door that read its secret just before. */
+const lastPassEnds = async (needs: RotateNeeds) => passBoundary((await changedAt(needs, 'Pass')) + functionsKnowAfter);
+
+const underWay = (at: number): string =>
+  `A rotation is under way. From ${isoOf(at)} on: npm run rotate -- pass --finish`;
+
+/** Also after a deploy that made the store anew: it is born empty. */
+async function fillStore({ passKeys }: RotateNeeds, keys: Readonly<Record<string, string>>): Promise<void> {
+  const there = await passKeys?.read();
+  for (const [id, key] of Object.entries(keys)) if (there?.get(id) !== key) await passKeys?.put(id, key);
+}

@@ -1,0 +1,81 @@
+// A deployed stage in the very words that its doors are told: what its stack puts out, read through CloudFormation, and
+// what stands in the settings. Names and addresses only; a secret is a name here too.
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { CannotStart } from '../local/environment/cannot-start.ts';
+import { settings } from '../mainstay.config.ts';
+import type { Instant } from '../shared/core/time.ts';
+
+/** Each word of the environment and the output it comes from. */
+const needed = {
+  TABLE: 'TableName',
+  API_URL: 'ApiUrl',
+  SYNC_QUEUE_URL: 'SyncQueueUrl',
+  DEAD_LETTERS_URL: 'DeadLettersUrl',
+  STRIPE_SECRET: 'StripeSecretArn',
+  WEBHOOK_SECRET: 'WebhookSecretArn',
+  PASS_SECRET: 'PassSecretArn',
+  PEPPER_SECRET: 'PepperSecretArn',
+  SEAL_SECRET: 'SealSecretArn',
+  SEALING_SECRET: 'SealingSecretArn',
+} as const;
+/** What a stage may do without. */
+const optional = {
+  ORIGIN_SECRET: 'OriginSecretArn',
+  MAIL_QUEUE_URL: 'MailQueueUrl',
+  PASS_KEYS_ARN: 'PassKeysArn',
+} as const;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export async function environmentOfStage(stage: string): Promise<Environment> {
+  const known = settings.stages[stage];
+  if (known === undefined) {
+    const names = Object.keys(settings.stages).join(' or ');
+    throw new CannotStart(`There is no stage "${stage}" in mainstay.config.ts; it has ${names}.`);
+  }
+  const { outputs, region } = await readStack(`mainstay-${stage}`);
+  const told = ([word, output]: readonly [string, string]) => [word, outputs.get(output)] as const;
+  const lacking = Object.values(needed).filter((output) => !outputs.has(output));
+  if (lacking.length > 0) {
+    throw new CannotStart(`The stack mainstay-${stage} puts out no ${lacking.join(', ')}: deploy this version first.`);
+  }
+  return {
+    STAGE: stage,
+    MODE: known.mode,
+    SITE_ORIGINS: known.origins.join(','),
+    AWS_REGION: region,
+    ...(known.stripeHost === undefined
+      ? {}
+      : { STRIPE_EVENTS_URL: `https://${known.stripeHost.name}/v1/stripe/events` }),
+    ...Object.fromEntries([...Object.entries(needed), ...Object.entries(optional)].map(told)),
+  };
+}
+
+/** Null on one machine, which no stack describes. */
+export async function stackChangedAt(stage: string): Promise<Instant | null> {
+  return stage === 'local' ? null : (await readStack(`mainstay-${stage}`)).changedAt;
+}
+
+interface Stack {
+  readonly outputs: ReadonlyMap<string, string>;
+  readonly region: string;
+  readonly changedAt: Instant | null;
+}
+async function readStack(stack: string): Promise<Stack> {
+  const client = new CloudFormationClient({ maxAttempts: 3 });
+  try {
+    const region = await client.config.region();
+    const { Stacks: [found] = [] } = await client.send(new DescribeStacksCommand({ StackName: stack }));
+    const pairs = (found?.Outputs ?? []).flatMap(({ OutputKey, OutputValue }) =>
+      OutputKey === undefined || OutputValue === undefined ? [] : [[OutputKey, OutputValue] as const],
+    );
+    const changed = found?.LastUpdatedTime ?? found?.CreationTime;
+    return { outputs: new Map(pairs), region, changedAt: changed?.getTime() ?? null };
+  } catch (error) {
+    // No account, no region, no such stack, no right: all of them are for a person to put right.
+    const why = error instanceof Error ? error.message : 'for an unknown reason';
+    throw new CannotStart(`The stack ${stack} could not be read: ${why}`);
+  } finally {
+    client.destroy();
+  }
+}

@@ -1,0 +1,29 @@
+// npm run switch -- checkouts|letters stop|go: stops what must not go on, or lets it go on again; the doors hear of it within
+// half a minute, without a deploy. Without words it says how the switches stand.
+import { parseArgs } from 'node:util';
+import * as z from 'zod/mini';
+import { CannotStart } from '../local/environment/cannot-start.ts';
+import { createDocumentClient } from '../shared/adapters/dynamodb/client.ts';
+import { dynamodbSwitches, throwSwitch } from '../shared/adapters/dynamodb/switches.ts';
+import { systemClock } from '../shared/adapters/node/system.ts';
+import { switches } from '../shared/ports/switches.ts';
+import { enterStage, environmentOf, stageOptions } from './enter-stage.ts';
+import { runCommand } from './run-command.ts';
+
+const command = z.union([z.tuple([]), z.tuple([z.enum(switches), z.enum(['stop', 'go'])])]);
+
+await runCommand(async () => {
+  const { values, positionals } = parseArgs({ options: stageOptions, allowPositionals: true });
+  const said = command.safeParse(positionals);
+  if (!said.success) throw new CannotStart(`Say which and how: npm run switch -- ${switches.join('|')} stop|go`);
+  const where = await enterStage(values.state, values.stage);
+  const [documents, table] = [createDocumentClient(), environmentOf('TABLE')];
+  const [name, how] = said.data;
+  if (name !== undefined) await throwSwitch(documents, table, { name, isStopped: how === 'stop' });
+  const board = dynamodbSwitches(documents, table, systemClock);
+  for (const each of switches) {
+    process.stdout.write(`  ${each.padEnd(12)}${(await board.isStopped(each)) ? 'stopped' : 'going'}\n`);
+  }
+  process.stdout.write(`\n  ${where}; the doors hear of a change within half a minute.\n\n`);
+  return true;
+});

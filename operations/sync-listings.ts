@@ -1,0 +1,143 @@
+// The work of `npm run reconcile`: one ring after another is answered at once. What fails is tried again at the end, and
+// named by its id where it fails then too; the place that is kept never passes a ring that failed.
+
+import type { Screen } from '../local/environment/progress.ts';
+import { type AnswerNeeds, answerSyncRequest } from '../shared/actions/answer-sync-request.ts';
+import { compareOnly } from '../shared/actions/compare-only.ts';
+import { healTotals } from '../shared/actions/heal-totals.ts';
+import { reconcile } from '../shared/actions/reconcile.ts';
+import { reconcileOutcomeOf } from '../shared/actions/reconcile-outcome-of.ts';
+import type { SyncRequest } from '../shared/core/sync-request.ts';
+import { hour, secondsOf } from '../shared/core/time.ts';
+import type {
+  ReconcileCounts,
+  ReconcileOutcome,
+  ReconcileRun,
+  ReconcileStore,
+} from '../shared/ports/reconcile-store.ts';
+import { type ListingName, listings, type StripeListing } from '../shared/ports/stripe-listing.ts';
+import type { Clock, Log } from '../shared/ports/system.ts';
+import { differenceLine } from './difference-line.ts';
+import type { ReconcileInput } from './reconcile.ts';
+import { type ReconcileProgress, reconcileProgress, textOf } from './reconcile-progress.ts';
+
+export interface SyncListingsNeeds {
+  readonly listing: Pick<StripeListing, 'page'>;
+  readonly reconciliations: ReconcileStore;
+  readonly worker: AnswerNeeds;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly screen: Screen;
+}
+/** Without a wish: what Stripe may still be retrying. */
+const usualBack = 72 * hour;
+/** An older place points into lists that have moved on; beginning anew costs minutes. */
+const cursorLife = 24 * hour;
+
+/** False where something could not be visited. */
+export async function syncListings(needs: SyncListingsNeeds, input: ReconcileInput): Promise<boolean> {
+  const isLately = input.since === null && !input.isFull;
+  const names = isLately ? (['events'] as const) : listings.filter((each) => isLooked(each, input));
+  const progress = reconcileProgress(needs.screen, names);
+  const run = input.isDry ? beginning(needs, input) : await goingOn(needs, input, names);
+  const syncRequests = openListedSyncs(needs, input, progress);
+  const cursor = await reconcile(
+    {
+      listing: needs.listing,
+      syncRequest: syncRequests.sync,
+      saveCursor: async (next) => {
+        progress.page(next);
+        if (!input.isDry && syncRequests.failed.length === 0) await keep(needs, { ...run, cursor: next });
+      },
+    },
+    { listings: names, since: run.since, run: run.run, from: run.cursor },
+  );
+  const left = await syncRequests.again();
+  if (!input.isDry && left.length === 0) await keep(needs, { ...run, cursor, isDone: true });
+  const counts = withSecondTry(cursor.counts, syncRequests.mended, left.length);
+  progress.line(`  ${input.isDry ? 'Would be: ' : ''}${textOf(counts)}`);
+  for (const { part, objectId } of left) progress.line(`  could not be visited: ${part} ${objectId}`);
+  await printTotals(needs, input, progress);
+  return left.length === 0;
+}
+
+/** The lists of everything there is need no events; since a day, changes tell of what is older than that day. */
+const isLooked = (name: ListingName, { isFull }: ReconcileInput): boolean =>
+  name !== 'events' && (name !== 'changes' || !isFull);
+
+const keep = ({ reconciliations }: SyncListingsNeeds, run: ReconcileRun) => reconciliations.keepRun('command', run);
+
+function beginning({ clock }: SyncListingsNeeds, { since, isFull }: ReconcileInput): ReconcileRun {
+  const now = clock.now();
+  const from = since ?? (isFull ? null : now - usualBack);
+  return { run: `command${secondsOf(now).toString(36)}`, startedAt: now, since: from, cursor: null, isDone: false };
+}
+
+/** The interrupted run of the same wish, else a new one. */
+async function goingOn(needs: SyncListingsNeeds, input: ReconcileInput, names: readonly ListingName[]) {
+  const fresh = beginning(needs, input);
+  const last = await needs.reconciliations.readRun('command');
+  if (last === null || last.isDone || fresh.startedAt > last.startedAt + cursorLife) return fresh;
+  const isSameInput = input.since !== null || input.isFull ? last.since === fresh.since : last.since !== null;
+  const listing = last.cursor?.listing ?? null;
+  return isSameInput && listing !== null && names.includes(listing) ? last : fresh;
+}
+
+function openListedSyncs(needs: SyncListingsNeeds, input: ReconcileInput, progress: ReconcileProgress) {
+  const told = new Set<string>();
+  const worker = input.isDry
+    ? compareOnly(needs.worker, (difference) => {
+        const line = differenceLine(difference);
+        if (!told.has(line)) progress.line(line);
+        told.add(line);
+      })
+    : needs.worker;
+  const failed: SyncRequest[] = [];
+  const mended: ReconcileOutcome[] = [];
+  const sync = async (syncRequest: SyncRequest) => {
+    try {
+      return reconcileOutcomeOf(await answerSyncRequest(worker, syncRequest));
+    } catch {
+      // Stripe or the table was away for a moment: one ring must not end the run. It is named if it fails again.
+      failed.push(syncRequest);
+      return 'failed';
+    }
+  };
+  const again = async (): Promise<readonly SyncRequest[]> => {
+    for (const syncRequest of failed.splice(0)) {
+      const outcome = await sync(syncRequest);
+      if (outcome !== 'failed') mended.push(outcome);
+    }
+    return failed;
+  };
+  return { sync, failed, mended, again };
+}
+
+/** The second try takes the place of the first in the counts. */
+const withSecondTry = (
+  counts: ReconcileCounts,
+  mended: readonly ReconcileOutcome[],
+  failed: number,
+): ReconcileCounts => {
+  const again = (outcome: ReconcileOutcome): number => mended.filter((each) => each === outcome).length;
+  return {
+    ...counts,
+    changed: counts.changed + again('changed'),
+    unchanged: counts.unchanged + again('unchanged'),
+    foreign: counts.foreign + again('foreign'),
+    failed,
+  };
+};
+
+async function printTotals(
+  { reconciliations, log }: SyncListingsNeeds,
+  { isDry }: ReconcileInput,
+  progress: ReconcileProgress,
+) {
+  for (const { campaign, month, shard, held, sum } of await reconciliations.auditTotals()) {
+    progress.line(`  total ${campaign} ${month} shard ${shard}: ${held.raisedMinor} is in truth ${sum.raisedMinor}`);
+  }
+  if (isDry) return;
+  const { corrected, moved } = await healTotals({ totals: reconciliations, log });
+  progress.line(`  totals: corrected ${corrected}, left for the next run ${moved}`);
+}

@@ -1,0 +1,7 @@
+// The screen a command speaks to.
+import type { Screen } from '../local/environment/progress.ts';
+
+export const screen: Screen = {
+  write: (text) => void process.stdout.write(text),
+  isTerminal: process.stdout.isTTY === true,
+};

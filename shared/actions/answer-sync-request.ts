@@ -1,0 +1,99 @@
+// Answers one ring: finds the part it is about, decides whether it is ours, and makes our state what Stripe says now.
+// A throw goes back to the queue; an outcome is the end of the ring.
+
+import { parseMembershipId, parsePaymentId, parseSessionId } from '../core/ids.ts';
+import type { SyncRequest } from '../core/sync-request.ts';
+import type { Payments } from '../ports/payments.ts';
+import { type RepointNeeds, repointSupporter } from './repoint-supporter.ts';
+import { type ErasureNeeds, runErasure } from './run-erasure.ts';
+import { type SettleNeeds, settleCheckout } from './settle-checkout.ts';
+import { type SyncOutcome, syncPart } from './sync-part.ts';
+
+/** Rings of a reconciliation are known by their event id, which no event of Stripe's begins with. */
+export const reconcilePrefix = 'rec_';
+const isReconciling = ({ eventId }: SyncRequest): boolean => eventId.startsWith(reconcilePrefix);
+
+export interface AnswerNeeds extends SettleNeeds, ErasureNeeds {
+  readonly supporters: SettleNeeds['supporters'] & RepointNeeds['supporters'] & ErasureNeeds['supporters'];
+  readonly anonymousPayments: SettleNeeds['anonymousPayments'];
+  readonly erasures: ErasureNeeds['erasures'];
+  readonly payments: SettleNeeds['payments'] &
+    ErasureNeeds['payments'] &
+    RepointNeeds['payments'] &
+    Pick<Payments, 'locatePayments' | 'isCustomerGone'>;
+}
+export type Answered = SyncOutcome | 'open' | 'expired';
+export const isDifference = (outcome: Answered): boolean => outcome === 'changed' || outcome === 'anonymised';
+
+export async function answerSyncRequest(needs: AnswerNeeds, syncRequest: SyncRequest): Promise<Answered> {
+  const outcome = worstOf(await answer(needs, syncRequest));
+  const { part, eventId, objectId } = syncRequest;
+  // Stripe's own ring for it never came, or was lost here: somebody should know why.
+  if (isReconciling(syncRequest) && isDifference(outcome)) {
+    needs.log.write('reconcile-found-difference', { part, objectId, eventId, outcome });
+  }
+  needs.log.write(outcome === 'foreign' ? 'sync-foreign' : 'sync-done', { part, eventId, outcome });
+  return outcome;
+}
+
+async function answer(needs: AnswerNeeds, syncRequest: SyncRequest): Promise<readonly Answered[]> {
+  switch (syncRequest.part) {
+    case 'checkout':
+      return answerCheckout(needs, syncRequest);
+    case 'membership':
+      return answerMembership(needs, syncRequest);
+    case 'payment':
+      return answerPayment(needs, syncRequest);
+    case 'customer':
+      return answerCustomer(needs, syncRequest);
+  }
+}
+
+async function answerCheckout(needs: AnswerNeeds, { objectId }: SyncRequest): Promise<readonly Answered[]> {
+  const session = parseSessionId(objectId);
+  if (session === null) return ['foreign'];
+  const settled = await settleCheckout(needs, session);
+  return settled.status === 'complete' ? settled.outcomes : [settled.status];
+}
+
+async function answerMembership(
+  needs: AnswerNeeds,
+  { objectId, customerId }: SyncRequest,
+): Promise<readonly Answered[]> {
+  const id = parseMembershipId(objectId);
+  if (id === null) return ['foreign'];
+  const customer = customerId ?? (await needs.payments.readMembership(id)).membership?.customer;
+  if (customer === undefined) return ['foreign'];
+  return [await syncPart(needs, { kind: 'membership', customer, id })];
+}
+
+async function answerPayment(needs: AnswerNeeds, { objectId, customerId }: SyncRequest): Promise<readonly Answered[]> {
+  const id = objectId.startsWith('pi_') ? parsePaymentId(objectId) : null;
+  if (id !== null && customerId !== null) return [await syncPart(needs, { kind: 'payment', customer: customerId, id })];
+  const located = await needs.payments.locatePayments(objectId);
+  const outcomes: Answered[] = [];
+  for (const { payment: id, customer, isDisputed } of located) {
+    outcomes.push(await syncPart(needs, { kind: 'payment', customer, id, isDisputed }));
+  }
+  return outcomes;
+}
+
+async function answerCustomer(needs: AnswerNeeds, { customerId }: SyncRequest): Promise<readonly Answered[]> {
+  if (customerId === null) return ['foreign'];
+  // Deleted at Stripe, or to be erased and interrupted: then the ring is our own.
+  const isWanted =
+    (await needs.erasures.read(customerId)) !== null || (await needs.payments.isCustomerGone(customerId));
+  if (!isWanted) return [await repointSupporter(needs, customerId)];
+  const run = await runErasure(needs, customerId);
+  if (!run.ok) throw new Error('an erasure is interrupted: Stripe does not answer');
+  return [run.value];
+}
+
+/** For the journal: what most wants to be noticed of several. */
+function worstOf(outcomes: readonly Answered[]): Answered {
+  const order: readonly Answered[] = [
+    ...(['changed', 'anonymised', 'foreign', 'no-purpose-yet'] as const),
+    ...(['erased', 'aged', 'expired', 'open', 'unchanged'] as const),
+  ];
+  return order.find((each) => outcomes.includes(each)) ?? 'no-purpose-yet';
+}

@@ -1,0 +1,35 @@
+// Keeps the payment of somebody who is gone true to Stripe, without them: a late refund still moves the totals. The order
+// is that of any visit: note, then ask, then save against the noted version.
+
+import { anonymised } from '../core/anonymous-payment.ts';
+import { type Campaign, countedOf } from '../core/campaign.ts';
+import type { PaymentId } from '../core/ids.ts';
+import { isSame } from '../core/is-same.ts';
+import type { AnonymousPaymentStore } from '../ports/anonymous-payment-store.ts';
+import type { Payments } from '../ports/payments.ts';
+
+export interface SyncAnonymousPaymentNeeds {
+  readonly payments: Pick<Payments, 'readPayment'>;
+  readonly anonymousPayments: Pick<AnonymousPaymentStore, 'readVersioned' | 'save'>;
+  readonly campaigns: readonly Campaign[];
+  readonly timeZone: string;
+}
+const mostTries = 8;
+
+/** `booked`: the book is new or counts another amount than before. */
+export async function syncAnonymousPayment(
+  needs: SyncAnonymousPaymentNeeds,
+  id: PaymentId,
+): Promise<'anonymised' | 'erased' | 'no-purpose-yet' | 'foreign'> {
+  for (let sync = 0; sync < mostTries; sync += 1) {
+    const versioned = await needs.anonymousPayments.readVersioned(id);
+    const { payment, marker } = await needs.payments.readPayment(id);
+    if (payment === null) return 'no-purpose-yet';
+    if (versioned.version === 0 && marker === null) return 'foreign';
+    const counted = countedOf(payment, needs.campaigns, needs.timeZone);
+    if ((await needs.anonymousPayments.save({ versioned, anonymousPayment: anonymised(payment), counted })) === 'stale')
+      continue;
+    return versioned.version > 0 && isSame(versioned.counted, counted) ? 'erased' : 'anonymised';
+  }
+  throw new Error('a part stayed stale');
+}

@@ -1,0 +1,9 @@
+// Sends wishes for a letter to their queue: a standard one, because no wish waits for another.
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { MailQueue } from '../../ports/mail-queue.ts';
+
+export const sqsMailQueue = (client: SQSClient, queueUrl: string): MailQueue => ({
+  async send(request) {
+    await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(request) }));
+  },
+});

@@ -1,7 +1,0 @@
-// Where rings wait for the worker: first in, first out within a group; a ring sent twice under one event id within the
-// queue's window arrives once. An adapter throws when the queue did not take the ring.
-import type { Doorbell } from '../core/doorbell.ts';
-
-export interface DoorbellQueue {
-  send(doorbell: Doorbell): Promise<void>;
-}

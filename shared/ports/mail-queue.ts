@@ -1,0 +1,14 @@
+// Where wishes for a letter wait: half an hour, and without dead letters, because a seal that nobody answered in time is
+// better lost than kept. What lies in it is the same for an address we know and for one we do not.
+import type { Sealed } from '../core/sealed.ts';
+
+/** `sealed` holds address and purpose, bound to `id`. */
+export interface MailRequest {
+  /** 22 characters from chance; names the request and nothing else. */
+  readonly id: string;
+  readonly sealed: Sealed;
+}
+export interface MailQueue {
+  /** Throws when the queue did not take it. */
+  send(request: MailRequest): Promise<void>;
+}

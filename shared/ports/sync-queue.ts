@@ -1,0 +1,7 @@
+// Where rings wait for the worker: first in, first out within a group; a ring sent twice under one event id within the
+// queue's window arrives once. An adapter throws when the queue did not take the ring.
+import type { SyncRequest } from '../core/sync-request.ts';
+
+export interface SyncQueue {
+  send(syncRequest: SyncRequest): Promise<void>;
+}

@@ -1,0 +1,169 @@
+// What every book store promises, asked of the one in memory and of the one on DynamoDB: an erased supporter never comes
+// back, its money is counted exactly once, and an erasure that was interrupted is simply done again.
+import { beforeEach, describe, expect, test } from 'vitest';
+import { dynamodbAnonymousPaymentStore } from '../../shared/adapters/dynamodb/anonymous-payment-store.ts';
+import { dynamodbCampaignStore } from '../../shared/adapters/dynamodb/campaign-store.ts';
+import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
+import { memoryAnonymousPaymentStore } from '../../shared/adapters/memory/anonymous-payment-store.ts';
+import { memoryCampaignStore } from '../../shared/adapters/memory/campaign-store.ts';
+import { memorySupporterStore } from '../../shared/adapters/memory/supporter-store.ts';
+import { anonymised } from '../../shared/core/anonymous-payment.ts';
+import * as make from '../support/builders.ts';
+import { freshTable, isTableMissing } from '../support/dynamodb-table.ts';
+import { sync } from './supporter-store-adapters.ts';
+
+async function openMemory() {
+  const supporters = memorySupporterStore();
+  return {
+    ...{
+      supporters,
+      anonymousPayments: memoryAnonymousPaymentStore(supporters),
+      campaigns: memoryCampaignStore(supporters),
+    },
+    everything: async () => JSON.stringify(supporters.dump()),
+  };
+}
+async function openTable() {
+  const { documentClient, tableName, rows } = await freshTable();
+  return {
+    supporters: dynamodbSupporterStore(documentClient, tableName),
+    anonymousPayments: dynamodbAnonymousPaymentStore(documentClient, tableName),
+    campaigns: dynamodbCampaignStore(documentClient, tableName),
+    everything: async () => JSON.stringify(await rows()),
+  };
+}
+const plugs = [
+  { name: 'in memory', isMissing: false, open: openMemory },
+  { name: 'on DynamoDB', isMissing: isTableMissing(), open: openTable },
+];
+
+describe.each(plugs)('a book store $name', ({ isMissing, open }) => {
+  describe.skipIf(isMissing)('keeps its promises:', () => {
+    let harness: Awaited<ReturnType<typeof openTable>>;
+    beforeEach(async () => {
+      harness = await open();
+    });
+    const part = make.payment();
+    const key = make.keyOf(part);
+    const total = async () => {
+      const { raisedMinor, contributions } = await harness.campaigns.readTotal(make.campaignId(), '2026-11');
+      return { raisedMinor, contributions };
+    };
+
+    test('below a tombstone nothing is saved, and no address leads there any more', async () => {
+      await sync(harness.supporters, part);
+      const hash = make.hashOf('an address');
+      await harness.supporters.pointEmail({ pepper: 'p1', hash }, part.customer);
+      expect(await harness.everything()).toContain(hash);
+      await harness.anonymousPayments.entomb(part.customer, make.someday);
+      expect(await sync(harness.supporters, part)).toBe('erased');
+      expect(await harness.supporters.read(part.customer)).toMatchObject({ isErased: true });
+      expect(await harness.everything()).not.toContain(hash);
+    });
+
+    test('an unlinked payment leaves its supporter and is counted on, exactly once', async () => {
+      await sync(harness.supporters, part, make.counted(1000));
+      await harness.anonymousPayments.remove(key);
+      await harness.anonymousPayments.remove(key);
+      expect(await harness.supporters.readVersioned(key)).toMatchObject({ version: 0 });
+      expect(await harness.anonymousPayments.readVersioned(part.id)).toEqual({
+        version: 1,
+        counted: make.counted(1000),
+      });
+      expect(await total()).toEqual({ raisedMinor: 1000, contributions: 1 });
+    });
+
+    test('where a late visit made the book first, moving the payment counts it only once', async () => {
+      await sync(harness.supporters, part, make.counted(1000));
+      const versioned = { version: 0, counted: null };
+      expect(
+        await harness.anonymousPayments.save({
+          versioned,
+          anonymousPayment: anonymised(part),
+          counted: make.counted(1000),
+        }),
+      ).toBe('saved');
+      await harness.anonymousPayments.remove(key);
+      expect(await total()).toEqual({ raisedMinor: 1000, contributions: 1 });
+    });
+
+    test('a late refund moves the total, against the noted version only', async () => {
+      await sync(harness.supporters, part, make.counted(1000));
+      await harness.anonymousPayments.remove(key);
+      const versioned = await harness.anonymousPayments.readVersioned(part.id);
+      const change = {
+        versioned,
+        anonymousPayment: anonymised({ ...part, returnedMinor: 400 }),
+        counted: make.counted(600),
+      };
+      expect(await harness.anonymousPayments.save(change)).toBe('saved');
+      expect(await harness.anonymousPayments.save(change)).toBe('stale');
+      expect(await total()).toEqual({ raisedMinor: 600, contributions: 1 });
+    });
+
+    test('an unlinked membership is gone', async () => {
+      const membership = make.membership();
+      await sync(harness.supporters, membership);
+      await harness.anonymousPayments.remove(make.keyOf(membership));
+      expect(await harness.supporters.read(membership.customer)).toBeNull();
+    });
+
+    test('a version that was replaced meanwhile takes nothing away: neither a part nor what it counts', async () => {
+      const membership = make.membership();
+      await sync(harness.supporters, membership);
+      await sync(harness.supporters, part, make.counted(1000));
+      await sync(harness.supporters, membership);
+      await sync(harness.supporters, part, make.counted(1000));
+      expect(await harness.anonymousPayments.remove(make.keyOf(membership), 1)).toBe('stale');
+      expect(await harness.anonymousPayments.remove(key, 1)).toBe('stale');
+      expect((await harness.supporters.readVersioned(make.keyOf(membership))).version).toBe(2);
+      expect(await harness.anonymousPayments.readVersioned(part.id)).toMatchObject({ version: 0 });
+      expect(await harness.anonymousPayments.remove(make.keyOf(membership), 2)).toBe('no-purpose-yet');
+      expect(await harness.anonymousPayments.remove(key, 2)).toBe('no-purpose-yet');
+      expect(await harness.anonymousPayments.remove(key, 2)).toBe('no-purpose-yet');
+      expect(await total()).toEqual({ raisedMinor: 1000, contributions: 1 });
+    });
+
+    test('nothing that is kept of an erased supporter names it, save the tombstone', async () => {
+      await sync(harness.supporters, part, make.counted(1000));
+      await harness.anonymousPayments.remove(key);
+      const { id: _id, ...anonymousPayment } = anonymised(part);
+      expect(JSON.stringify(anonymousPayment)).not.toContain(part.customer);
+      expect(await harness.supporters.read(part.customer)).toBeNull();
+    });
+
+    test('of whom nothing is held nothing leads to them any more either; where a part is held all stays', async () => {
+      const hash = make.hashOf('an address');
+      await sync(harness.supporters, part, make.counted(1000));
+      await harness.supporters.pointEmail({ pepper: 'p1', hash }, part.customer);
+      await harness.supporters.forgetDevices(part.customer, make.someday);
+      await harness.anonymousPayments.release(part.customer);
+      expect(await harness.everything()).toContain(hash);
+      expect(await harness.supporters.read(part.customer)).toMatchObject({ devicesSince: make.someday });
+      await harness.anonymousPayments.remove(key);
+      await harness.anonymousPayments.release(part.customer);
+      expect(await harness.everything()).not.toContain(hash);
+      expect(await harness.everything()).not.toContain(part.customer);
+      await harness.anonymousPayments.release(part.customer);
+      expect(await total()).toEqual({ raisedMinor: 1000, contributions: 1 });
+    });
+
+    test('a tombstone outlives everything else', async () => {
+      await harness.anonymousPayments.entomb(part.customer, make.someday);
+      await harness.anonymousPayments.release(part.customer);
+      expect(await sync(harness.supporters, part)).toBe('erased');
+    });
+
+    test('what was last shown of a campaign is kept, and of two readers one moves it on', async () => {
+      const shown = { raisedMinor: 0, contributions: 0, counts: 0, asOf: make.someday };
+      const first = { campaign: make.campaignId(), month: '2026-11', shown, coming: null };
+      await harness.campaigns.publish(first, null);
+      const one = { ...first, coming: { ...shown, raisedMinor: 100, counts: 10 } };
+      await harness.campaigns.publish(one, first);
+      await harness.campaigns.publish({ ...first, coming: { ...shown, raisedMinor: 999, counts: 11 } }, first);
+      expect(await harness.campaigns.readProgress(make.campaignId(), '2026-11')).toEqual(one);
+      await harness.campaigns.publish(first, null);
+      expect(await harness.campaigns.readProgress(make.campaignId(), '2026-11')).toEqual(one);
+    });
+  });
+});

@@ -1,0 +1,245 @@
+// What somebody would try who means harm, through the deployed doors: other people's cookies, guessed names, foreign pages,
+// broken headers, and questions that hope for an answer that differs.
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { routes } from '../../shared/api/routes.ts';
+import { type DeployedHarness, openDeployedHarness } from '../support/deployed-harness.ts';
+import { isTableMissing } from '../support/dynamodb-table.ts';
+import { askForLink, foundIn, redeem } from '../support/link-steps.ts';
+import * as steps from '../support/newsroom-steps.ts';
+import type { Said } from '../support/reader-browser.ts';
+
+const secret = () => randomBytes(32).toString('base64url');
+const same = ({ status, body, cookies, headers }: Said) => ({
+  status,
+  body,
+  cookies,
+  headers: Object.keys(headers).sort(),
+});
+
+describe.skipIf(isTableMissing())('an attacker', () => {
+  let harness: DeployedHarness;
+  beforeAll(async () => {
+    harness = await openDeployedHarness();
+  });
+  afterAll(() => harness?.stop());
+  const give = async (email = 'somebody@example.org', input: object = steps.fiveMonthly) => {
+    const browser = harness.browser();
+    const opened = await steps.openCheckout(browser, input);
+    await steps.pay(harness, opened, 'card', email);
+    await steps.comeBack(browser, opened);
+    await harness.drain();
+    return { browser, opened };
+  };
+
+  describe('with a pass of somebody else', () => {
+    test('has their peace and nothing more: no standing, no supporter, no portal', async () => {
+      const { browser } = await give();
+      const cookies = [`layout=${browser.cookie('layout')}`];
+      for (const [method, path] of [
+        ['GET', '/v1/standing'],
+        ['GET', '/v1/supporter'],
+        ['POST', '/v1/portal'],
+      ] as const) {
+        const said = await harness.browser().call(method, path, { cookies, ...(method === 'GET' ? {} : { body: {} }) });
+        expect([method, path, said.status]).toEqual([method, path, 401]);
+      }
+    });
+    test('cannot tell whose it was: two people have the same bytes', async () => {
+      const [one, two] = [await give(), await give('other@example.org', steps.tenOnce)];
+      expect(one.browser.cookie('layout')).toBe(two.browser.cookie('layout'));
+    });
+  });
+
+  describe('with a device cookie', () => {
+    test('that is nearly right is a stranger', async () => {
+      const { browser } = await give();
+      const token = browser.cookie('__Secure-visit', '/v1') ?? '';
+      expect(token).toHaveLength(43);
+      const forged = [
+        token.slice(0, -1),
+        `${token}A`,
+        token.toUpperCase(),
+        token.split('').reverse().join(''),
+        secret(),
+        '',
+        'null',
+      ];
+      const stranger = same(await harness.browser().call('GET', '/v1/standing'));
+      for (const each of forged) {
+        const said = await harness.browser().call('GET', '/v1/standing', { cookies: [`__Secure-visit=${each}`] });
+        expect(same(said)).toEqual(stranger);
+      }
+    });
+    test('beside their own acts for one of them only, and never joins the two', async () => {
+      const [mine, theirs] = [await give('mine@example.org'), await give('theirs@example.org')];
+      // How long this browser is remembered moves with every renewal of its own.
+      const view = async () => (await mine.browser.call('GET', '/v1/supporter')).body.replace(/"forgetAt":"[^"]+"/, '');
+      const before = await view();
+      const stolen = `__Secure-visit=${theirs.browser.cookie('__Secure-visit', '/v1')}`;
+      await mine.browser.call('GET', '/v1/standing', { cookies: [stolen, stolen] });
+      expect(await view()).toBe(before);
+    });
+  });
+
+  describe('with ids that were guessed', () => {
+    test('hears the same of a checkout that is there and of one that is not', async () => {
+      const { opened } = await give();
+      const answers = await Promise.all(
+        [opened.checkout, `co_${randomBytes(16).toString('base64url')}`, 'co_x', 'x'].map(async (id) =>
+          same(await harness.browser().call('POST', `/v1/checkouts/${id}/claim`, { body: { secret: secret() } })),
+        ),
+      );
+      for (const each of answers) expect(each).toEqual(answers[0]);
+      expect(answers[0]?.status).toBe(404);
+    });
+    test('hears the same of a supporter or membership of somebody else and of none', async () => {
+      const [mine, theirs] = [await give('mine@example.org'), await give('theirs@example.org')];
+      const session = harness.sandbox.desk.world.sessions.get(theirs.opened.session);
+      const customer = String(session?.customer);
+      const ask = async (supporter: string) =>
+        same(await mine.browser.call('POST', '/v1/portal', { body: { supporter } }));
+      expect(await ask(customer)).toEqual(await ask('cus_nobody'));
+      expect((await ask(customer)).status).toBe(404);
+      const change = async (id: string) =>
+        same(await mine.browser.call('PATCH', `/v1/memberships/${id}`, { body: { amountMinor: 700 } }));
+      expect(await change(String(session?.subscription))).toEqual(await change('sub_nobody'));
+      const before = await harness.held();
+      await mine.browser.call('DELETE', '/v1/supporter', { body: { supporter: customer } });
+      expect(await harness.held()).toEqual(before);
+    });
+  });
+
+  const guarded = Object.entries(routes).filter(
+    ([, { access }]) => !['open', 'signature', 'capability'].includes(access),
+  );
+  test.each(guarded.map(([name, { method, path }]) => ({ name, method, path })))(
+    'on a foreign page cannot call $name',
+    async ({ method, path }) => {
+      const before = await harness.held();
+      const foreign = [
+        'https://evil.example',
+        'https://meridian.example.evil.example',
+        'http://meridian.example',
+      ].concat(['https://meridian.example:8443', 'https://meridian.example/', 'https://MERIDIAN.example@evil.example']);
+      for (const origin of foreign) {
+        const said = await harness
+          .browser()
+          .call(method, path.replaceAll(/\{[^}]+\}/g, 'x'), { body: {}, headers: { origin } });
+        expect([origin, said.status, said.json]).toEqual([
+          origin,
+          403,
+          expect.objectContaining({ code: 'origin-foreign' }),
+        ]);
+      }
+      expect(await harness.held()).toEqual(before);
+    },
+  );
+
+  describe('who breaks lines', () => {
+    const broken = [
+      'a@b.example\r\nBcc: c@d.example',
+      'a@b.example\nBcc: c@d.example',
+      'a\u2028@b.example',
+      'a\u0000@b.example',
+    ];
+    test.each(['/v1/checkouts', '/v1/links', '/v1/reminders'])('gets no address with one into %s', async (path) => {
+      for (const email of broken) {
+        const said = await harness.browser().call('POST', path, {
+          body: { ...(path === '/v1/checkouts' ? steps.tenOnce : { purpose: 'portal', month: '+1' }), email },
+        });
+        expect([said.status, said.json]).toEqual([422, expect.objectContaining({ code: 'invalid-request' })]);
+        expect(said.body).not.toContain('b.example');
+      }
+    });
+    test('gets none into a header of ours by where to go back to', async () => {
+      for (const tail of ['\r\nSet-Cookie: layout=x', '%0d%0aSet-Cookie:%20layout=x', '\u0000', '?\n']) {
+        const said = await harness
+          .browser()
+          .call('POST', '/v1/checkouts', { body: { ...steps.tenOnce, returnUrl: `${steps.article}${tail}` } });
+        for (const value of [...Object.values(said.headers), ...said.cookies]) expect(value).not.toMatch(/[\r\n\0]/);
+        expect(said.cookies.join()).not.toContain('layout=x');
+      }
+    });
+  });
+
+  test.each<[string, readonly string[]]>([
+    ['endless', [`__Secure-visit=${'x'.repeat(100_000)}`, `layout=${'y'.repeat(100_000)}`]],
+    ['very many', Array.from({ length: 2000 }, (_, at) => `c${at}=${at}`)],
+    ['without a name', ['=x', '', ';', '==', 'novalue']],
+    ['named like what objects have', ['__proto__=x', 'constructor=x', 'toString=x', 'hasOwnProperty=x']],
+    ['of other alphabets', ['__Secure-visit=жжжж', 'ключ=значение', '__Secure-visit=%00%ff']],
+    ['doubled', Array.from({ length: 50 }, () => `__Secure-visit=${secret()}`)],
+  ])('with cookies that are %s is a stranger like any other', async (_what, cookies) => {
+    const stranger = same(await harness.browser().call('GET', '/v1/standing'));
+    expect(same(await harness.browser().call('GET', '/v1/standing', { cookies }))).toEqual(stranger);
+    expect((await harness.browser().call('POST', '/v1/checkouts', { body: steps.tenOnce, cookies })).status).toBe(201);
+  });
+
+  describe('who asks about an address', () => {
+    // What is drawn by chance is not the address's: a secret, and the second of the day on which a letter leaves.
+    const drawn = (cookie: string) => cookie.replace(/=[\w-]{43};/, '=a secret;').replace(/Max-Age=\d+/, 'Max-Age');
+    const shape = (said: Said) => ({
+      ...same(said),
+      cookies: said.cookies.map(drawn),
+      body: said.body.replaceAll(/"[\w-]{22}"/g, '"an id"').length,
+    });
+    const rowsOf = async () => (await harness.table.rows()).map(({ pk }) => String(pk).replace(/#.*/, '')).sort();
+    const asking: readonly [string, (email: string) => Promise<Said>][] = [
+      ['a link', (email) => askForLink(harness.browser(), email)],
+      ['a reminder', (email) => harness.browser().call('POST', '/v1/reminders', { body: { email, month: '+1' } })],
+    ];
+    test.each(asking)(
+      'by %s hears the same of one we know, leaves as many rows and as many messages',
+      async (_what, ask) => {
+        await give('known@example.org');
+        const counted = async (email: string) => {
+          const before = await rowsOf();
+          const said = shape(await ask(email));
+          const waiting = await harness.inputs.count();
+          const added = (await rowsOf()).length - before.length;
+          await harness.answerLinkRequests();
+          return { said, waiting, added, after: (await rowsOf()).length - before.length };
+        };
+        // The first of the day makes the row of its network's count.
+        await ask('first@example.org');
+        await harness.answerLinkRequests();
+        const [known, unknown] = [await counted('known@example.org'), await counted('stranger@example.org')];
+        expect(known).toEqual(unknown);
+      },
+    );
+  });
+
+  test("who typed a victim's address into a checkout of their own sees nothing change when the victim proves it", async () => {
+    const { browser } = await give('victim@example.org');
+    // How long this browser is remembered moves with its own renewals, by the second.
+    const own = ({ body }: Said) => body.replace(/"forgetAt":"[^"]+"/, '');
+    const view = async () => [own(await browser.call('GET', '/v1/supporter')), own(await steps.readStanding(browser))];
+    await view();
+    const before = await view();
+    const victim = harness.browser();
+    await askForLink(victim, 'victim@example.org');
+    await harness.answerLinkRequests();
+    const [message = ''] = (await harness.witness.mail(harness.mail.endpoint)).slice(-1);
+    expect((await redeem(victim, { token: foundIn(message).token })).status).toBe(200);
+    await victim.call('POST', '/v1/portal', { body: {} });
+    expect(await view()).toEqual(before);
+  });
+
+  test('who replays a claim becomes a browser of the same giver, moves no count, and has nothing without the secret', async () => {
+    const { browser, opened } = await give('claimed@example.org');
+    const used = browser.cookie('__Secure-form', '/v1/checkouts');
+    // The return took the claim's cookie back: a browser that is picked up later holds none.
+    expect(used === undefined || used === '').toBe(true);
+    const counted = async () =>
+      (await harness.held()).filter((row) => /^(?:SUP|CAMPAIGN|BOOK)#/.test(String(row['pk'])));
+    const before = (await counted()).map(({ version: _version, ...row }) => row);
+    for (const guess of [secret(), secret()]) {
+      const said = await harness
+        .browser()
+        .call('POST', `/v1/checkouts/${opened.checkout}/claim`, { body: { secret: guess } });
+      expect(said.status).toBe(404);
+    }
+    expect((await counted()).map(({ version: _version, ...row }) => row)).toEqual(before);
+  });
+});

@@ -1,0 +1,100 @@
+// A CDN stands before the deployed doors: whoever goes around it is turned away, whoever comes through it is counted by
+// their own address, and nobody can bring an address of their choosing.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { secretNames } from '../../local/environment/secrets.ts';
+import { settings } from '../../mainstay.config.ts';
+import { reachedDirectly, routes } from '../../shared/api/routes.ts';
+import { minute } from '../../shared/core/time.ts';
+import { type DeployedHarness, openDeployedHarness } from '../support/deployed-harness.ts';
+import { isTableMissing } from '../support/dynamodb-table.ts';
+import * as steps from '../support/newsroom-steps.ts';
+
+const { secretHeader, addressHeader } = settings.edge;
+const [old, fresh] = ['o'.repeat(40), 'n'.repeat(40)];
+const allRoutes = Object.entries(routes).map(([name, { method, path }]) => ({ name, method, path }));
+
+describe.skipIf(isTableMissing())('behind a CDN', () => {
+  let harness: DeployedHarness;
+  const rotateTo = (sent: string, ...others: readonly string[]): void => {
+    harness.secrets[secretNames.origin] = JSON.stringify({ sent, others });
+  };
+  const open = (headers: Record<string, string>, sourceIp = '203.0.113.7') =>
+    harness.browser().call('POST', '/v1/checkouts', { body: steps.tenOnce, headers, sourceIp });
+  /** How often each network was counted, its hash left out. */
+  const counts = async () =>
+    (await harness.table.rows())
+      .filter(({ pk }) => String(pk).startsWith('LIMIT#checkouts-by-caller#'))
+      .map(({ attempts }) => attempts)
+      .sort();
+  beforeAll(async () => {
+    harness = await openDeployedHarness();
+    rotateTo(old);
+    harness.coldStart({ ORIGIN_SECRET: secretNames.origin });
+  });
+  afterAll(() => harness?.stop());
+
+  test.each(allRoutes.filter(({ name }) => !reachedDirectly.some((each) => each === name)))(
+    '$name is refused to who goes around it',
+    async ({ method, path }) => {
+      const before = await harness.held();
+      for (const headers of [
+        {},
+        { [secretHeader]: fresh },
+        { [secretHeader]: '', [addressHeader]: '198.51.100.1:1' },
+      ]) {
+        const said = await harness.browser().call(method, path.replaceAll(/\{[^}]+\}/g, 'x'), { headers });
+        expect([said.status, said.json]).toEqual([403, expect.objectContaining({ code: 'edge-required' })]);
+        expect(said.cookies).toEqual([]);
+      }
+      expect(await harness.held()).toEqual(before);
+    },
+  );
+  test('liveness and Stripe are not: what they answer is their own', async () => {
+    expect((await harness.browser().call('GET', '/v1/health')).status).toBe(200);
+    const said = await harness.browser().call('POST', '/v1/stripe/events', { body: '{}' });
+    expect([said.status, said.json]).toEqual([400, expect.objectContaining({ code: 'event-forged' })]);
+  });
+  test('a secret is rotated without turning anybody away', async () => {
+    expect((await open({ [secretHeader]: old })).status).toBe(201);
+    rotateTo(fresh, old);
+    await harness.wait(2 * minute);
+    for (const secret of [fresh, old]) expect((await open({ [secretHeader]: secret })).status).toBe(201);
+    rotateTo(fresh);
+    await harness.wait(6 * minute);
+    expect((await open({ [secretHeader]: old })).status).toBe(403);
+    expect((await open({ [secretHeader]: fresh })).status).toBe(201);
+  });
+  test('each reader is counted by their own address, a household as one', async () => {
+    await harness.wait(60 * minute);
+    const before = (await counts()).length;
+    const through = (address: string) => open({ [secretHeader]: fresh, [addressHeader]: address });
+    await through('198.51.100.10:1111');
+    await through('198.51.100.10:2222');
+    await through('198.51.100.11:1111');
+    await through('2001:db8:1:2:3:4:5:6:1111');
+    await through('2001:db8:1:2:ffff::9:1111');
+    expect(await counts()).toHaveLength(before + 3);
+  });
+  test('whoever goes without the secret is counted by nothing they send', async () => {
+    harness.coldStart();
+    await harness.wait(60 * minute);
+    const before = (await counts()).length;
+    const spoofed = ['198.51.100.1', '198.51.100.2', '198.51.100.3'];
+    for (const address of spoofed) {
+      await open({
+        [secretHeader]: fresh,
+        [addressHeader]: `${address}:1`,
+        'x-forwarded-for': address,
+        'x-real-ip': address,
+      });
+    }
+    expect(await counts()).toHaveLength(before + 1);
+    expect(harness.log()).not.toMatch(/198\.51\.100|2001:db8/);
+  });
+  test('an empty secret shuts the doors instead of opening them', async () => {
+    harness.secrets[secretNames.origin] = '{"sent":""}';
+    harness.coldStart({ ORIGIN_SECRET: secretNames.origin });
+    expect((await open({ [secretHeader]: '' })).status).toBe(500);
+    expect((await open({})).status).toBe(403);
+  });
+});

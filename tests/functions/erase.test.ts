@@ -1,0 +1,148 @@
+// Erasing through the deployed doors: the bundles, DynamoDB Local, signed webhooks, the worker and the nightly run. When it
+// is over nothing in the table leads to the supporter, nobody else's row is another, and the totals stay.
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createRefund } from '../../packages/stripe-sandbox/source/payments/refund.ts';
+import { day } from '../../shared/core/time.ts';
+import { type DeployedHarness, openDeployedHarness } from '../support/deployed-harness.ts';
+import { isTableMissing } from '../support/dynamodb-table.ts';
+import { askForLink, foundIn, redeem } from '../support/link-steps.ts';
+import { newestMessage } from '../support/newest-message.ts';
+import * as steps from '../support/newsroom-steps.ts';
+import type { ReaderBrowser } from '../support/reader-browser.ts';
+
+const run = promisify(execFile);
+/** The house has put where everything is into the environment, as a person would for a stage. */
+const command = (name: string, ...strings: readonly string[]) =>
+  run(process.execPath, [`operations/${name}.ts`, ...strings]);
+
+describe.skipIf(isTableMissing())('erasing', () => {
+  let harness: DeployedHarness;
+  beforeAll(async () => {
+    harness = await openDeployedHarness();
+  });
+  afterAll(() => harness.stop());
+
+  async function give(browser: ReaderBrowser, input: object, email: string) {
+    const opened = await steps.openCheckout(browser, { ...input, campaign: 'ad-free' });
+    await steps.pay(harness, opened, 'card', email);
+    await steps.comeBack(browser, opened);
+    await harness.drain();
+    const session = harness.sandbox.desk.world.sessions.get(opened.session);
+    return { ...opened, customer: String(session?.customer), intent: String(session?.payment_intent) };
+  }
+  const raised = async () =>
+    (await harness.held())
+      .filter(({ pk }) => /^CAMPAIGN#.*#\d$/.test(String(pk)))
+      .reduce((sum, row) => sum + Number(row['raisedMinor']), 0);
+  /** All rows but those of jobs and what a night counts; how often a row was looked at is no difference. */
+  const rows = async () =>
+    (await harness.held())
+      .filter(({ pk }) => !/^(?:JOB|CAMPAIGN)#/.test(String(pk)))
+      .map(({ version: _version, forgetAt: _forgetAt, ttl: _ttl, ...row }) => JSON.stringify(row));
+
+  test('leaves a tombstone, a book and the note that Stripe must redact, and of nobody else a row changed', async () => {
+    const bystander = harness.browser();
+    await give(bystander, steps.fiveMonthly, 'bystander@example.org');
+    // Until Stripe has settled it, which is one more word of theirs.
+    await harness.advanceDays(1);
+    const before = new Set(await rows());
+    const [browser, second] = [harness.browser(), harness.browser()];
+    const given = await give(browser, steps.tenOnce, 'leaver@example.org');
+    await askForLink(second, 'leaver@example.org');
+    await harness.answerLinkRequests();
+    const { token } = foundIn(await newestMessage(harness.mail.endpoint, 'leaver@example.org'));
+    expect((await redeem(second, { token })).status).toBe(200);
+    const total = await raised();
+
+    const said = await browser.call('DELETE', '/v1/supporter', { body: { supporter: given.customer } });
+    expect([said.status, said.json]).toEqual([200, { status: 'erased' }]);
+    await harness.drain();
+    expect((await steps.readStanding(second)).status).toBe(401);
+    await harness.night();
+
+    const left = (await harness.held()).filter((row) => JSON.stringify(row).includes(given.customer));
+    expect(left.map(({ pk, sk }) => `${pk} ${sk}`)).toEqual([
+      `JOB#erase ${given.customer}`,
+      `SUP#${given.customer} STATE`,
+    ]);
+    expect(left[0]).toMatchObject({ step: 'redaction' });
+    const added = (await rows()).filter((row) => !before.has(row));
+    expect(added.filter((row) => !row.includes(given.customer)).map((row) => JSON.parse(row).pk)).toEqual([
+      `ANONYMOUS#${given.intent}`,
+    ]);
+    expect([...before].filter((row) => !added.includes(row)).length).toBe(before.size);
+    expect(await raised()).toBe(total);
+    expect((await steps.readStanding(bystander)).status).toBe(200);
+  });
+
+  test('is not undone by any late word of Stripe, and a late refund still moves the total', async () => {
+    const browser = harness.browser();
+    const given = await give(browser, steps.tenOnce, 'late@example.org');
+    await browser.call('DELETE', '/v1/supporter');
+    await harness.drain();
+    const total = await raised();
+    createRefund(harness.sandbox.desk.world, { payment_intent: given.intent, amount: 400 });
+    await harness.drain();
+    expect(await raised()).toBe(total - 400);
+    const held = (await harness.held()).filter(({ pk }) => pk === `SUP#${given.customer}`);
+    expect(held.map(({ sk }) => sk)).toEqual(['STATE']);
+  });
+
+  test('that Stripe interrupted is ended by the night', async () => {
+    const browser = harness.browser();
+    const given = await give(browser, steps.fiveMonthly, 'interrupted@example.org');
+    await steps.command(harness, '/faults', { path: '/v1/customers', status: 429 });
+    const said = await browser.call('DELETE', '/v1/supporter');
+    expect([said.status, said.json]).toEqual([202, { status: 'pending' }]);
+    await harness.advanceDays(1);
+    await harness.night();
+    expect(harness.sandbox.desk.world.deletedCustomers.has(given.customer)).toBe(true);
+    await harness.wait(day);
+    await harness.night();
+    const left = (await harness.held()).filter((row) => JSON.stringify(row).includes(given.customer));
+    expect(left.map(({ pk }) => pk)).toEqual(['JOB#erase', `SUP#${given.customer}`]);
+  });
+
+  describe('by a command', () => {
+    test('goes to the last trace at once, and lists what is left to do at Stripe until it is noted', async () => {
+      const browser = harness.browser();
+      const { customer } = await give(browser, steps.fiveMonthly, 'asked-by-letter@example.org');
+      const { stdout } = await command('erase', customer);
+      expect(stdout).toMatch(new RegExp(`${customer} is erased: no membership, no device, no address`));
+      expect(stdout).not.toContain('@');
+      const left = (await harness.held()).filter((row) => JSON.stringify(row).includes(customer));
+      expect(left.map(({ pk }) => pk)).toEqual(['JOB#erase', `SUP#${customer}`]);
+      expect(harness.sandbox.desk.world.deletedCustomers.has(customer)).toBe(true);
+      expect((await steps.readStanding(browser)).status).toBe(401);
+      expect((await command('erase', '--due')).stdout).toMatch(new RegExp(`${customer}  erased .*to be redacted`));
+      expect((await command('erase', '--redacted', customer)).stdout).toContain(`${customer} is done.`);
+      expect((await command('erase', '--due')).stdout).not.toContain(customer);
+    });
+
+    test.each([
+      ['nobody', 'cus_unheard', 'Nothing is held of cus_unheard'],
+      ['what is no customer', 'sub_one', 'named by its customer'],
+    ])('says in a sentence that there is %s, and ends with 1', async (_, id, sentence) => {
+      const failed = { code: 1, stderr: expect.stringContaining(sentence) };
+      await expect(command('erase', id)).rejects.toMatchObject(failed);
+    });
+
+    test('makes one link for a whole mailing, which leaves a stranger in peace and makes no row', async () => {
+      const [first, second] = [
+        await command('grant-link', '--days', '60'),
+        await command('grant-link', '--days', '60'),
+      ];
+      expect(second.stdout).toBe(first.stdout);
+      const token = /\/account#mainstay-grant=(\S+)/.exec(first.stdout)?.[1] ?? '';
+      const before = await rows();
+      const stranger = harness.browser();
+      const said = await stranger.call('POST', '/v1/grants/redeem', { body: { token } });
+      expect([said.status, said.json]).toMatchObject([200, { standing: { supporter: true, reason: 'granted' } }]);
+      expect((await steps.readStanding(stranger)).status).toBe(200);
+      expect(await rows()).toEqual(before);
+      await expect(command('grant-link', '--days', '93')).rejects.toMatchObject({ code: 1 });
+    });
+  });
+});

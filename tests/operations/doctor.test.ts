@@ -1,0 +1,150 @@
+// `npm run doctor` without its process, for all that needs no table: what it finds, and what it tells to do.
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { afterEach, describe, expect, test } from 'vitest';
+import { checkAccount } from '../../operations/doctor/check-account.ts';
+import { checkConcurrency } from '../../operations/doctor/check-concurrency.ts';
+import { checkMail } from '../../operations/doctor/check-mail.ts';
+import { checkSite } from '../../operations/doctor/check-site.ts';
+import { diagnose } from '../../operations/doctor/diagnose.ts';
+import type { Finding } from '../../operations/finding.ts';
+import { setUp } from '../../operations/setup/set-up.ts';
+import { sdkFor } from '../../packages/stripe-sandbox/tests/stage.ts';
+import { type AwsStandIn, startAwsStandIn } from '../support/aws-stand-in.ts';
+import { openCommandStage } from '../support/command-stage.ts';
+
+const open: { stop(): Promise<void> }[] = [];
+async function saved<T extends { stop(): Promise<void> }>(opening: Promise<T>): Promise<T> {
+  const opened = await opening;
+  open.push(opened);
+  return opened;
+}
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((each) => each.stop()));
+});
+const hurting = (findings: readonly Finding[]): string[] =>
+  findings.filter(({ state }) => state === 'hurts').map(({ about }) => about);
+
+describe('the account', () => {
+  test('of which nothing is made hurts wherever setup would work, and after it nowhere', async () => {
+    const { needs } = await saved(openCommandStage());
+    const before = await checkAccount(needs);
+    expect(hurting(before)).toEqual(expect.arrayContaining(['Secret Pass', 'Product', 'Portal', 'Webhook endpoint']));
+    expect(before.filter(({ state }) => state === 'hurts').map(({ remedy }) => remedy)).toContain('npm run setup');
+    await setUp(needs, { isSure: true });
+    expect(hurting(await checkAccount(needs))).toEqual([]);
+  });
+
+  test('it changes nothing', async () => {
+    const { needs, stage, secrets } = await saved(openCommandStage());
+    await checkAccount(needs);
+    expect((await stage.stripe.webhookEndpoints.list()).data).toEqual([]);
+    expect(Object.values(secrets).join('')).toBe('');
+  });
+
+  test('a key without a row names the row', async () => {
+    const { needs, stage } = await saved(openCommandStage());
+    await setUp(needs, { isSure: true });
+    await stage.command('/keys', { key: 'rk_test_blind', may: ['checkout_sessions:write'] });
+    const functionsStripe = sdkFor(stage.sandbox, 0, 'rk_test_blind');
+    const [rights] = (await checkAccount({ ...needs, functionsStripe })).filter(
+      ({ about }) => about === 'Rights of the key',
+    );
+    expect(rights?.is).toContain('Events (read)');
+    expect(rights?.is).not.toContain('Checkout Sessions');
+  });
+
+  test.each([
+    ['an event is missing', { enabled_events: ['invoice.paid'] as const }, 'add '],
+    ['it is switched off', { disabled: true }, 'switch it on'],
+  ])('an endpoint of which %s hurts', async (_what, change, strings) => {
+    const { needs, stage } = await saved(openCommandStage());
+    await setUp(needs, { isSure: true });
+    const [endpoint] = (await stage.stripe.webhookEndpoints.list()).data;
+    const params = 'disabled' in change ? change : { enabled_events: [...change.enabled_events] };
+    await stage.stripe.webhookEndpoints.update(endpoint?.id ?? '', params);
+    const found = await checkAccount(needs);
+    expect(hurting(found)).toEqual(['Webhook endpoint']);
+    expect(found.find(({ about }) => about === 'Webhook endpoint')?.is).toContain(strings);
+  });
+});
+
+describe('the site', () => {
+  const target = { apiUrl: 'https://api.meridian.example', site: 'https://meridian.example' };
+  const look = async (reach: (url: string) => Promise<Response>, where: object = {}) => {
+    const stage = await saved(openCommandStage());
+    return checkSite({ target: { ...stage.target, ...where }, reach });
+  };
+  const fine = async () => new Response('{}', { headers: { date: new Date().toUTCString() } });
+
+  test('that answers under its own host is well', async () => {
+    const found = await look(fine);
+    expect(found.map(({ state }) => state)).toEqual(['well', 'well', 'well']);
+  });
+  test('an API on another host is second class, and says why', async () => {
+    const found = await look(
+      async (url) => (url.startsWith(target.apiUrl) ? fine() : new Response('', { status: 404 })),
+      target,
+    );
+    expect(found.map(({ state }) => state)).toEqual(['well', 'look', 'well']);
+    expect(found[1]?.remedy).toContain('Safari');
+  });
+  test('that nobody reaches hurts', async () => {
+    expect(hurting(await look(() => Promise.reject(new Error('ENOTFOUND'))))).toEqual(['API']);
+  });
+  test('a clock minutes away hurts', async () => {
+    const late = async () => new Response('{}', { headers: { date: new Date(Date.now() - 200_000).toUTCString() } });
+    expect(hurting(await look(late))).toEqual(['Clock']);
+  });
+});
+
+describe('mail', () => {
+  const account = { ProductionAccessEnabled: true, SendingEnabled: true, SendQuota: { Max24HourSend: 50_000 } };
+  const identity = { VerifiedForSendingStatus: true, DkimAttributes: { Status: 'SUCCESS' } };
+  const look = async (answers: Parameters<typeof startAwsStandIn>[0]) => {
+    const ses: AwsStandIn = await saved(startAwsStandIn(answers));
+    return checkMail('letters@meridian.example', new SESv2Client(ses.config));
+  };
+  const [atAccount, atDomain] = ['GET /v2/email/account', 'GET /v2/email/identities/meridian.example'];
+
+  test('of a proven, signing domain outside the sandbox are well', async () => {
+    expect(hurting(await look({ [atAccount]: account, [atDomain]: identity }))).toEqual([]);
+  });
+  test.each([
+    [
+      'the sandbox of SES',
+      { [atAccount]: { ...account, ProductionAccessEnabled: false }, [atDomain]: identity },
+      'production access',
+    ],
+    ['an unproven sender', { [atAccount]: account }, 'DNS records'],
+    ['no DKIM', { [atAccount]: account, [atDomain]: { ...identity, DkimAttributes: { Status: 'PENDING' } } }, 'DKIM'],
+  ])('with %s hurt', async (_what, answers, remedy) => {
+    const found = (await look(answers)).filter(({ state }) => state === 'hurts');
+    expect(found).toHaveLength(1);
+    expect(found[0]?.remedy).toContain(remedy);
+  });
+});
+
+test.each([
+  [10, 'hurts'],
+  [1000, 'well'],
+])('an account of Lambda that allows %i at once: %s', async (ConcurrentExecutions, state) => {
+  const lambda = await saved(
+    startAwsStandIn({ 'GET /2016-08-19/account-settings': { AccountLimit: { ConcurrentExecutions } } }),
+  );
+  expect(await checkConcurrency(new LambdaClient(lambda.config))).toMatchObject({ state });
+});
+
+test('a check that cannot be made is a finding, and the others are made all the same', async () => {
+  const lines: string[] = [];
+  const screen = { isTerminal: false, write: (text: string) => void lines.push(text) };
+  const isWell = await diagnose(screen, [
+    { about: 'First', look: () => Promise.reject(new Error('secret words of a stack')) },
+    { about: 'Second', look: async () => [{ about: 'Second', state: 'well', is: 'is fine' }] },
+  ]);
+  expect(isWell).toBe(false);
+  const said = lines.join('');
+  expect(said).toContain('✗ First');
+  expect(said).toContain('✓ Second');
+  expect(said).not.toContain('secret words');
+});

@@ -1,0 +1,208 @@
+// `npm run import` without its process: subscriptions that another app made become memberships of ours, and nothing that
+// cannot be one does. Nothing personal is said.
+import { describe, expect, test } from 'vitest';
+import { importLines } from '../../operations/import/import-lines.ts';
+import { type ImportNeeds, importMemberships } from '../../operations/import/import-memberships.ts';
+import { parseCsv } from '../../operations/import/parse-csv.ts';
+import { candidatesOfAccount, candidatesOfList } from '../../operations/import/read-candidates.ts';
+import { parseEmail } from '../../shared/core/email.ts';
+import { known, parseCustomerId } from '../../shared/core/ids.ts';
+import { standingOf } from '../../shared/core/standing.ts';
+import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
+import * as actions from '../support/newsroom-steps.ts';
+
+const address = 'reader@example.org';
+
+/** As another app of the newsroom sells it: a product of its own, and no marker. */
+async function subscribe(newsroom: Newsroom, price: object = {}, email = address) {
+  const { stripe } = newsroom;
+  const product = await stripe.products.create({ name: 'Old membership' });
+  const session = await stripe.checkout.sessions.create({
+    mode: 'subscription',
+    success_url: 'https://old.example/thanks',
+    line_items: [
+      {
+        quantity: 1,
+        price_data: {
+          currency: 'usd',
+          unit_amount: 700,
+          product: product.id,
+          recurring: { interval: 'month' },
+          ...price,
+        },
+      },
+    ],
+  });
+  await actions.command(newsroom, `/checkouts/${session.id}/pay`, { method: 'card', email });
+  await newsroom.drain();
+  const { subscription, customer } = await stripe.checkout.sessions.retrieve(session.id);
+  return {
+    subscription: String(subscription),
+    customer: known(parseCustomerId(String(customer))),
+    product: product.id,
+  };
+}
+
+function openImport(newsroom = openNewsroom()) {
+  const waits: number[] = [];
+  const lines: string[] = [];
+  const needs: ImportNeeds = {
+    ...{ stripe: newsroom.stripe, mode: 'test', run: 'one', worker: newsroom.needs },
+    screen: { isTerminal: false, write: (text) => void lines.push(text) },
+    wait: async (milliseconds) => waits.push(milliseconds),
+  };
+  const run = (isDry: boolean, products: readonly string[] = []) =>
+    importMemberships(needs, candidatesOfAccount(needs), { isDry, products });
+  const standing = async (customer: Awaited<ReturnType<typeof subscribe>>['customer']) => {
+    const supporter = await newsroom.stores.supporters.read(customer);
+    return supporter === null ? null : standingOf(supporter, newsroom.now(), newsroom.needs.policy);
+  };
+  return { newsroom, needs, run, standing, waits, lines };
+}
+
+describe('an import from the account', () => {
+  test('marks, holds and gives standing to who paid elsewhere', async () => {
+    const { newsroom, run, standing } = openImport();
+    const { subscription, customer } = await subscribe(newsroom);
+    expect(await standing(customer)).toBeNull();
+    expect(await run(false)).toMatchObject({ made: 1, held: 0, failed: [] });
+    const { metadata } = await newsroom.stripe.subscriptions.retrieve(subscription);
+    expect(metadata).toEqual({ mainstay: '1', mainstay_source: 'imported' });
+    expect(await standing(customer)).toMatchObject({ supporter: true, reason: 'membership' });
+  });
+
+  test('lets the keyed hash of their address lead to them', async () => {
+    const { newsroom, run } = openImport();
+    const { customer } = await subscribe(newsroom, {}, ' Reader@Example.org');
+    await run(false);
+    const { pepper, hash } = await newsroom.needs.emails.hashEmail(known(parseEmail(address)));
+    expect(JSON.stringify(await newsroom.stores.held())).toContain(`${pepper}#${hash}#${customer}`);
+    expect(JSON.stringify(await newsroom.stores.held())).not.toContain('example.org');
+  });
+
+  test('goes on by itself: the next renewal comes in by the webhook', async () => {
+    const { newsroom, run, standing } = openImport();
+    const { customer } = await subscribe(newsroom);
+    await run(false);
+    await newsroom.advanceDays(33);
+    const supporter = await newsroom.stores.supporters.read(customer);
+    expect(supporter?.payments.filter(({ status }) => status === 'confirmed')).toHaveLength(2);
+    expect(await standing(customer)).toMatchObject({ supporter: true });
+  });
+
+  test('looking first changes nothing, here or at Stripe', async () => {
+    const { newsroom, run } = openImport();
+    const { subscription } = await subscribe(newsroom);
+    const before = await newsroom.stores.held();
+    expect(await run(true)).toMatchObject({ made: 1, held: 0 });
+    expect(await newsroom.stores.held()).toEqual(before);
+    expect((await newsroom.stripe.subscriptions.retrieve(subscription)).metadata).toEqual({});
+  });
+
+  test('a second time finds them held, and changes nothing', async () => {
+    const { newsroom, run } = openImport();
+    await subscribe(newsroom);
+    await run(false);
+    const before = await newsroom.stores.held();
+    expect(await run(false)).toMatchObject({ made: 0, held: 1, failed: [] });
+    expect(await newsroom.stores.held()).toEqual(before);
+  });
+
+  test('interrupted after the mark, it goes on there', async () => {
+    const { newsroom, run, standing, needs } = openImport();
+    const { customer, subscription } = await subscribe(newsroom);
+    await newsroom.stripe.subscriptions.update(subscription, {
+      metadata: { mainstay: '1', mainstay_source: 'imported' },
+    });
+    expect(await importMemberships(needs, candidatesOfAccount(needs), { isDry: true, products: [] })).toMatchObject({
+      made: 1,
+    });
+    await run(false);
+    expect(await standing(customer)).toMatchObject({ supporter: true });
+  });
+
+  test.each([
+    [
+      'every three months',
+      { recurring: { interval: 'month', interval_count: 3 } },
+      'neither every month nor every year',
+    ],
+    ['every week', { recurring: { interval: 'week' } }, 'neither every month nor every year'],
+    ['in a currency we do not know', { currency: 'try', unit_amount: 20_000 }, 'a currency we do not know'],
+  ])('a subscription %s is passed over, and never marked', async (_what, price, why) => {
+    const { newsroom, run } = openImport();
+    const { subscription } = await subscribe(newsroom, price);
+    const counts = await run(false);
+    expect([counts.made, [...counts.passed]]).toEqual([0, [[why, 1]]]);
+    expect((await newsroom.stripe.subscriptions.retrieve(subscription)).metadata).toEqual({});
+  });
+
+  test('a yearly one is held as annual; one that was cancelled is left alone', async () => {
+    const { newsroom, run, standing } = openImport();
+    const yearly = await subscribe(newsroom, { recurring: { interval: 'year' }, unit_amount: 5000 });
+    const gone = await subscribe(newsroom);
+    await newsroom.stripe.subscriptions.cancel(gone.subscription);
+    expect(await run(false)).toMatchObject({ made: 1 });
+    const supporter = await newsroom.stores.supporters.read(yearly.customer);
+    expect(supporter?.memberships).toMatchObject([{ frequency: 'annual', amountMinor: 5000 }]);
+    expect(await standing(gone.customer)).toBeNull();
+  });
+
+  test('takes only the products that are named', async () => {
+    const { newsroom, run, standing } = openImport();
+    const [wanted, other] = [await subscribe(newsroom), await subscribe(newsroom)];
+    const counts = await run(false, [wanted.product]);
+    expect([counts.made, [...counts.passed]]).toEqual([1, [['another product', 1]]]);
+    expect(await standing(other.customer)).toBeNull();
+  });
+
+  test('who is erased stays so', async () => {
+    const { newsroom, run } = openImport();
+    const { customer } = await subscribe(newsroom);
+    await newsroom.stores.anonymousPayments.entomb(customer, newsroom.now());
+    await run(false);
+    expect(await newsroom.stores.supporters.read(customer)).toMatchObject({ isErased: true, memberships: [] });
+  });
+
+  test('waits where Stripe is asked too often, and names what failed for good', async () => {
+    const { newsroom, run, waits } = openImport();
+    await subscribe(newsroom);
+    await actions.command(newsroom, '/faults', { status: 429, times: 2, method: 'POST', path: '/v1/subscriptions' });
+    expect(await run(false)).toMatchObject({ made: 1, failed: [] });
+    expect(waits).toHaveLength(2);
+    const failing = await subscribe(newsroom);
+    await actions.command(newsroom, '/faults', { status: 400, times: 1, method: 'POST', path: '/v1/subscriptions' });
+    expect(await run(false)).toMatchObject({ made: 0, failed: [failing.subscription] });
+    expect(await run(false)).toMatchObject({ made: 1, failed: [] });
+  });
+
+  test('says numbers, products and amounts, and nothing of a person', async () => {
+    const { newsroom, run } = openImport();
+    const { customer } = await subscribe(newsroom);
+    const said = importLines(await run(true), true).join('\n');
+    expect(said).toContain('7.00 USD monthly');
+    expect(said).not.toContain('@');
+    expect(said).not.toContain(customer);
+  });
+});
+
+describe('an import from a list', () => {
+  test('takes subscriptions and customers by their ids, and says what Stripe does not know', async () => {
+    const { newsroom, needs } = openImport();
+    const [one, other] = [await subscribe(newsroom), await subscribe(newsroom)];
+    const text = `name,customer,subscription\nSomebody,,${one.subscription}\n"A, B",${other.customer},\nC,cus_nobody,`;
+    const source = candidatesOfList(needs, parseCsv(text));
+    const counts = await importMemberships(needs, source, { isDry: false, products: [] });
+    expect([counts.made, [...counts.passed]]).toEqual([2, [['Stripe does not know it', 1]]]);
+  });
+
+  test('names the line that cannot be read, and not what stands in it', () => {
+    const text = 'subscription\nsub_one\nreader@example.org\n';
+    expect(() => parseCsv(text)).toThrow('Line 3 names neither');
+    expect(() => parseCsv(text)).not.toThrow('reader@example.org');
+  });
+
+  test.each(['', 'email\nreader@example.org'])('without its columns is refused: %j', (text) =>
+    expect(() => parseCsv(text)).toThrow('The first line must name'),
+  );
+});

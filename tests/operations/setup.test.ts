@@ -1,0 +1,245 @@
+// `npm run setup` without its process: what it shows, what it changes at Stripe and in the secrets, and what it never does.
+import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
+import { afterEach, describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import {
+  parseKeyRing,
+  parseOriginSecrets,
+  parseSigningSecrets,
+  parseStripeSecret,
+} from '../../functions/runtime/secret-shapes.ts';
+import { settings } from '../../mainstay.config.ts';
+import { productId } from '../../operations/setup/plan-product.ts';
+import { setUp } from '../../operations/setup/set-up.ts';
+import { sdkFor } from '../../packages/stripe-sandbox/tests/stage.ts';
+import { eventTypes, stripeApiVersion } from '../../shared/adapters/stripe/event-types.ts';
+import { type CommandStage, functionsKey, openCommandStage, webhookUrl } from '../support/command-stage.ts';
+import { startPassKeyServer } from '../support/pass-key-server.ts';
+
+const suite = new CipherSuite({
+  kem: new DhkemX25519HkdfSha256(),
+  kdf: new HkdfSha256(),
+  aead: new Aes256Gcm(),
+});
+const opened: CommandStage[] = [];
+async function open(...filled: Parameters<typeof openCommandStage>): Promise<CommandStage> {
+  const stage = await openCommandStage(...filled);
+  opened.push(stage);
+  return stage;
+}
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((each) => each.stop()));
+});
+const keyRingIn = z.object({ current: z.string(), keys: z.record(z.string(), z.string()) });
+const sure = { isSure: true };
+const valuesIn = (secrets: Readonly<Record<string, string>>): string[] =>
+  Object.values(secrets).flatMap((text) => text.match(/[\w-]{20,}/g) ?? []);
+
+describe('on a fresh account and a fresh stage', () => {
+  test('it makes endpoint, portal and product as the doors need them, and fills every secret', async () => {
+    const { needs, stage, secrets } = await open();
+    expect(await setUp(needs, sure)).toBe(true);
+    const [endpoint, ...others] = (await stage.stripe.webhookEndpoints.list()).data;
+    expect(others).toEqual([]);
+    expect(endpoint).toMatchObject({ url: webhookUrl, api_version: stripeApiVersion, status: 'enabled' });
+    expect(endpoint?.enabled_events.toSorted()).toEqual(Object.keys(eventTypes).toSorted());
+    const [portal] = (await stage.stripe.billingPortal.configurations.list({ active: true })).data;
+    expect(portal?.features).toMatchObject({
+      subscription_cancel: { enabled: true, mode: 'at_period_end' },
+      payment_method_update: { enabled: true },
+      invoice_history: { enabled: true },
+      customer_update: { enabled: false },
+      subscription_update: { enabled: false },
+    });
+    const product = await stage.stripe.products.retrieve(productId);
+    expect(product.name).toBe(settings.discreet.productName);
+    expect(parseStripeSecret(secrets['stage/Stripe'] ?? '')).toEqual({
+      key: functionsKey,
+      portal: portal?.id,
+      product: productId,
+    });
+    expect(parseSigningSecrets(secrets['stage/Webhook'] ?? '')).toHaveLength(1);
+    expect(parseKeyRing(secrets['stage/Pass'] ?? '').keys.size).toBe(1);
+    expect(parseKeyRing(secrets['stage/Pepper'] ?? '').keys.size).toBe(1);
+    expect(parseOriginSecrets(secrets['stage/Origin'] ?? '')).toHaveLength(1);
+  });
+
+  test('it says no secret, neither stored nor handed in', async () => {
+    const { needs, secrets, said } = await open();
+    await setUp(needs, sure);
+    const strings = said();
+    const values = [...valuesIn(secrets), functionsKey];
+    expect(values.length).toBeGreaterThan(6);
+    // Ids of what was made at Stripe are no secrets.
+    for (const value of values.filter((each) => !/^(?:mainstay|bpc)_/.test(each))) expect(strings).not.toContain(value);
+  });
+
+  test('what was sealed to the public key it made opens with the private one', async () => {
+    const { needs, json } = await open();
+    await setUp(needs, sure);
+    const { current, key } = z.parse(z.object({ current: z.string(), key: z.string() }), json('Sealing'));
+    const keyRing = keyRingIn.parse(json('Seal'));
+    expect(keyRing.current).toBe(current);
+    const bytes = (text = '') => new Uint8Array(Buffer.from(text, 'base64url'));
+    const recipientPublicKey = await suite.kem.deserializePublicKey(bytes(key));
+    const recipientKey = await suite.kem.deserializePrivateKey(bytes(keyRing.keys[current]));
+    const { enc, ct } = await suite.seal({ recipientPublicKey }, new TextEncoder().encode('a text'));
+    expect(new TextDecoder().decode(await suite.open({ recipientKey, enc }, ct))).toBe('a text');
+  });
+});
+
+describe('before it changes anything', () => {
+  test('it shows what it would do, and does nothing where the answer is no', async () => {
+    const { needs, stage, secrets, said } = await open();
+    const questions: string[] = [];
+    const ask = async (question: string) => {
+      questions.push(question);
+      return false;
+    };
+    expect(await setUp({ ...needs, ask }, { isSure: false })).toBe(false);
+    expect(questions).toHaveLength(1);
+    expect(said()).toContain(`make one at ${webhookUrl}`);
+    expect((await stage.stripe.webhookEndpoints.list()).data).toEqual([]);
+    expect(Object.values(secrets).join('')).toBe('');
+  });
+
+  test('it refuses where nobody can be asked', async () => {
+    const { needs, secrets } = await open();
+    await expect(setUp(needs, { isSure: false })).rejects.toThrow('--yes');
+    expect(Object.values(secrets).join('')).toBe('');
+  });
+});
+
+describe('a second time', () => {
+  test('it finds nothing to change, and every byte stays', async () => {
+    const { needs, stage, secrets, said } = await open();
+    await setUp(needs, sure);
+    const before = { ...secrets };
+    const account = async () => [
+      (await stage.stripe.webhookEndpoints.list()).data,
+      (await stage.stripe.billingPortal.configurations.list()).data,
+      (await stage.stripe.products.list()).data,
+    ];
+    const accountBefore = await account();
+    said();
+    expect(await setUp(needs, sure)).toBe(true);
+    expect(said()).toContain('Nothing is to be changed.');
+    expect(secrets).toEqual(before);
+    expect(await account()).toEqual(accountBefore);
+  });
+
+  test('it sets right what somebody changed by hand, and nothing else', async () => {
+    const { needs, stage, secrets } = await open();
+    await setUp(needs, sure);
+    const before = { ...secrets };
+    const [endpoint] = (await stage.stripe.webhookEndpoints.list()).data;
+    const [portal] = (await stage.stripe.billingPortal.configurations.list()).data;
+    await stage.stripe.webhookEndpoints.update(endpoint?.id ?? '', {
+      enabled_events: ['invoice.paid', 'invoice.created'],
+      disabled: true,
+    });
+    await stage.stripe.billingPortal.configurations.update(portal?.id ?? '', {
+      features: { customer_update: { enabled: true, allowed_updates: ['email'] } },
+    });
+    await stage.stripe.products.update(productId, { name: 'Donation to a banned newspaper' });
+    expect(await setUp(needs, sure)).toBe(true);
+    const [mended] = (await stage.stripe.webhookEndpoints.list()).data;
+    expect(mended).toMatchObject({ id: endpoint?.id, status: 'enabled' });
+    expect(mended?.enabled_events.toSorted()).toEqual(Object.keys(eventTypes).toSorted());
+    const configuration = await stage.stripe.billingPortal.configurations.retrieve(portal?.id ?? '');
+    expect(configuration.features.customer_update.enabled).toBe(false);
+    expect((await stage.stripe.products.retrieve(productId)).name).toBe(settings.discreet.productName);
+    expect(secrets).toEqual(before);
+  });
+
+  test('an endpoint in another version gets one beside it, and both secrets are kept', async () => {
+    const { needs, stage, secrets, said } = await open();
+    await setUp(needs, sure);
+    const [endpoint] = (await stage.stripe.webhookEndpoints.list()).data;
+    const { webhookEndpoints } = stage.sandbox.desk.world;
+    const stored = webhookEndpoints.get(endpoint?.id ?? '');
+    if (stored !== undefined) webhookEndpoints.set(stored.id, { ...stored, api_version: '2025-03-31.basil' });
+    expect(await setUp(needs, sure)).toBe(true);
+    expect((await stage.stripe.webhookEndpoints.list()).data).toHaveLength(2);
+    expect(parseSigningSecrets(secrets['stage/Webhook'] ?? '')).toHaveLength(2);
+    said();
+    expect(await setUp(needs, sure)).toBe(true);
+    expect(said()).toContain('rotate -- webhook --finish');
+  });
+
+  test('an endpoint whose secret was lost is replaced: what it says can only be refused', async () => {
+    const { needs, stage, secrets } = await open();
+    await setUp(needs, sure);
+    const [endpoint] = (await stage.stripe.webhookEndpoints.list()).data;
+    secrets['stage/Webhook'] = '';
+    expect(await setUp(needs, sure)).toBe(true);
+    const [fresh, ...others] = (await stage.stripe.webhookEndpoints.list()).data;
+    expect(others).toEqual([]);
+    expect(fresh?.id).not.toBe(endpoint?.id);
+    const world = stage.sandbox.desk.world;
+    expect(parseSigningSecrets(secrets['stage/Webhook'] ?? '')).toEqual([world.endpointSecrets.get(fresh?.id ?? '')]);
+  });
+});
+
+describe('a secret that is filled', () => {
+  test('is never overwritten, be it ever so wrong', async () => {
+    const wrong = { Pass: { current: 'x', keys: {} }, Pepper: { current: 'p1', keys: { p1: 'x'.repeat(43) } } };
+    const { needs, json, said } = await open(wrong);
+    expect(await setUp(needs, sure)).toBe(false);
+    expect(json('Pass')).toEqual(wrong.Pass);
+    expect(json('Pepper')).toEqual(wrong.Pepper);
+    expect(said()).toContain('holds something else than its shape');
+  });
+
+  test('a key of the other mode hurts, and is not stored', async () => {
+    const { needs, secrets, said } = await open();
+    await expect(setUp({ ...needs, functionsKey: 'sk_live_no' }, sure)).rejects.toThrow('key is not stored');
+    expect(said()).toContain('is no test key');
+    expect(secrets['stage/Stripe']).toBe('');
+  });
+});
+
+describe("the edge's own keys", () => {
+  test('are told the key of passes, also where the store was made anew', async () => {
+    const edge = await startPassKeyServer();
+    try {
+      const { needs, json, said } = await open();
+      await setUp({ ...needs, passKeys: edge.store }, sure);
+      const { keys } = keyRingIn.parse(json('Pass'));
+      expect(Object.fromEntries(edge.entries)).toEqual(keys);
+      edge.entries.clear();
+      await setUp({ ...needs, passKeys: edge.store }, sure);
+      expect(Object.fromEntries(edge.entries)).toEqual(keys);
+      said();
+      await setUp({ ...needs, passKeys: edge.store }, sure);
+      const strings = said();
+      expect(strings).toContain('Nothing is to be changed.');
+      for (const key of Object.values(keys)) expect(strings).not.toContain(key);
+    } finally {
+      await edge.stop();
+    }
+  });
+});
+
+test('a restricted key is probed row by row, without changing anything', async () => {
+  const { needs, stage, said } = await open();
+  const may = ['checkout_sessions:write', 'customers:read', 'invoices:read', 'events:read'];
+  await stage.command('/keys', { key: 'rk_test_narrow', may });
+  const functionsStripe = sdkFor(stage.sandbox, 0, 'rk_test_narrow');
+  await setUp({ ...needs, functionsStripe }, sure);
+  const strings = said();
+  expect(strings).toMatch(/✓ Checkout Sessions +write/);
+  expect(strings).toMatch(/✗ Customers +write/);
+  expect(strings).toMatch(/✓ Events +read/);
+  expect(strings).toMatch(/✗ Subscriptions +write/);
+  expect((await stage.stripe.customers.list()).data).toEqual([]);
+});
+
+test('what only a person can see is a list with our advice', async () => {
+  const { needs, said } = await open();
+  await setUp(needs, sure);
+  const strings = said();
+  for (const word of ['receipt', 'expiring cards', 'renewal reminders', 'Smart Retries', 'when all retries failed'])
+    expect(strings.toLowerCase()).toContain(word.toLowerCase());
+  expect(strings).toContain('discreet');
+});

@@ -1,0 +1,78 @@
+// `--stage`: a deployed stage in the words of its doors, read from what its stack puts out.
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { readConfig } from '../../functions/runtime/config.ts';
+import { readTarget } from '../../operations/deploy-target.ts';
+import { enterStage } from '../../operations/enter-stage.ts';
+import { environmentOfStage, stackChangedAt } from '../../operations/stage-environment.ts';
+import { type AwsStandIn, startAwsStandIn } from '../support/aws-stand-in.ts';
+
+const outputs = {
+  TableName: 'mainstay-test-Table',
+  ApiUrl: 'https://test.meridian.example',
+  SyncQueueUrl: 'https://sqs.example/doorbells.fifo',
+  DeadLettersUrl: 'https://sqs.example/dead.fifo',
+  StripeSecretArn: 'arn:stripe',
+  WebhookSecretArn: 'arn:webhook',
+  PassSecretArn: 'arn:pass',
+  PepperSecretArn: 'arn:pepper',
+  SealSecretArn: 'arn:seal',
+  SealingSecretArn: 'arn:sealing',
+};
+const answerOf = (found: Readonly<Record<string, string>>): string => {
+  const members = Object.entries(found).map(
+    ([key, value]) => `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`,
+  );
+  return `<DescribeStacksResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><DescribeStacksResult><Stacks><member><StackName>mainstay-test</StackName><CreationTime>2026-11-01T00:00:00Z</CreationTime><LastUpdatedTime>2026-11-20T10:00:00Z</LastUpdatedTime><Outputs>${members.join('')}</Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>`;
+};
+
+let aws: AwsStandIn | null = null;
+async function stackWith(found: Readonly<Record<string, string>> | null) {
+  aws = await startAwsStandIn(found === null ? {} : { 'POST /': answerOf(found) });
+  vi.stubEnv('AWS_ENDPOINT_URL_CLOUDFORMATION', aws.config.endpoint);
+  vi.stubEnv('AWS_REGION', 'eu-central-1');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'one');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'two');
+}
+const before = { ...process.env };
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  for (const name of Object.keys(process.env)) if (!(name in before)) Reflect.deleteProperty(process.env, name);
+  await aws?.stop();
+});
+
+describe('a stage that is named', () => {
+  test('is entered in the words of its doors', async () => {
+    await stackWith(outputs);
+    expect(await enterStage(undefined, 'test')).toBe('stage test');
+    expect(readConfig()).toMatchObject({
+      STAGE: 'test',
+      MODE: 'test',
+      TABLE: outputs.TableName,
+      API_URL: outputs.ApiUrl,
+    });
+    expect(readTarget()).toMatchObject({
+      webhookUrl: expect.stringMatching(/^https:.*\/v1\/stripe\/events$/),
+      isSandbox: false,
+      secretNames: { Stripe: 'arn:stripe', Seal: 'arn:seal' },
+    });
+  });
+  test('tells when it was last deployed', async () => {
+    await stackWith(outputs);
+    expect(await stackChangedAt('test')).toBe(Date.parse('2026-11-20T10:00:00Z'));
+    expect(await stackChangedAt('local')).toBeNull();
+  });
+  test('of which the settings know nothing is refused before anything is asked', async () => {
+    await stackWith(outputs);
+    await expect(environmentOfStage('prod')).rejects.toThrow('it has test or live');
+    expect(aws?.requested).toEqual([]);
+  });
+  test('whose stack is older than these commands says what it lacks', async () => {
+    const { TableName: _gone, ...rest } = outputs;
+    await stackWith(rest);
+    await expect(environmentOfStage('test')).rejects.toThrow('puts out no TableName');
+  });
+  test('that is not there is a sentence', async () => {
+    await stackWith(null);
+    await expect(environmentOfStage('test')).rejects.toThrow('The stack mainstay-test could not be read');
+  });
+});

@@ -1,0 +1,149 @@
+// The worker's door: order within a group, nobody waiting for a stranger, and nothing lost that could not be answered.
+import { describe, expect, test } from 'vitest';
+import { syncHandler } from '../../functions/runtime/sync-handler.ts';
+import type { SyncRequest } from '../../shared/core/sync-request.ts';
+import { customerId, syncRequest } from '../support/builders.ts';
+import { type DeliveredRequest, deliveredRequest, queueEvent } from '../support/queue-event.ts';
+import { recordedLog } from '../support/recorded-log.ts';
+
+const plenty = { getRemainingTimeInMillis: () => 60_000 };
+/** A door whose answers fail for the objects named, and what it did with a batch. */
+async function answerBatch(
+  delivered: readonly DeliveredRequest[],
+  { failing = [] as readonly string[], context = plenty } = {},
+) {
+  const [answered, log]: [SyncRequest[], ReturnType<typeof recordedLog>] = [[], recordedLog()];
+  const functionName = syncHandler({ log }, async (each) => {
+    answered.push(each);
+    if (failing.includes(each.objectId)) throw new TypeError('canary@example.org did not answer');
+  });
+  const { batchItemFailures } = await functionName(queueEvent(delivered), context);
+  return {
+    failed: batchItemFailures.map((each) => each.itemIdentifier),
+    requested: answered.map((each) => each.objectId),
+    answered,
+    log,
+  };
+}
+const deliver = (objectId: string, customer: string | null, messageId = objectId): DeliveredRequest =>
+  deliveredRequest(
+    syncRequest({ eventId: `evt_${messageId}`, objectId, customerId: customer === null ? null : customerId(customer) }),
+    messageId,
+  );
+const raw = (body: string, messageId: string, group = messageId): DeliveredRequest => ({ body, messageId, group });
+
+describe('a batch', () => {
+  test('is answered in order, and nothing of it comes again', async () => {
+    const { requested, failed } = await answerBatch([deliver('pi_1', 'a'), deliver('pi_2', 'b'), deliver('pi_3', 'a')]);
+    expect([requested, failed]).toEqual([['pi_1', 'pi_2', 'pi_3'], []]);
+  });
+  test('that is empty is done', async () => expect((await answerBatch([])).failed).toEqual([]));
+  test('hands on the ring as it was sent, and nothing that was added to it', async () => {
+    const body = JSON.stringify({ ...syncRequest(), email: 'canary@example.org' });
+    const { answered } = await answerBatch([raw(body, 'one')]);
+    expect(answered).toEqual([syncRequest()]);
+  });
+});
+
+describe('a ring that fails', () => {
+  test('comes again with all that follow it in its group, and no other group waits', async () => {
+    const delivered = [
+      deliver('pi_1', 'a'),
+      deliver('pi_2', 'a'),
+      deliver('pi_3', 'b'),
+      deliver('pi_4', 'a'),
+      deliver('pi_5', 'b'),
+    ];
+    const { requested, failed } = await answerBatch(delivered, { failing: ['pi_2'] });
+    expect(failed).toEqual(['pi_2', 'pi_4']);
+    expect(requested).toEqual(['pi_1', 'pi_2', 'pi_3', 'pi_5']);
+  });
+  test('does not stop what has no customer but the same object', async () => {
+    const { failed } = await answerBatch([deliver('pi_1', 'a'), deliver('pi_9', null)], { failing: ['pi_1'] });
+    expect(failed).toEqual(['pi_1']);
+  });
+  test('is noted by the kind of its error alone', async () => {
+    const { log } = await answerBatch([deliver('pi_1', 'a')], { failing: ['pi_1'] });
+    expect(log.lines).toEqual([{ message: 'sync-failed', fields: { errorName: 'TypeError' } }]);
+  });
+  test('with what is no error is noted too', async () => {
+    const log = recordedLog();
+    const functionName = syncHandler({ log }, () => Promise.reject('canary'));
+    expect((await functionName(queueEvent([deliver('pi_1', 'a')]), plenty)).batchItemFailures).toHaveLength(1);
+    expect(log.of('sync-failed')).toEqual([{ errorName: 'unknown' }]);
+  });
+});
+
+describe('rings of one part in one batch', () => {
+  test('are one question', async () => {
+    const { requested, failed } = await answerBatch([
+      deliver('pi_1', 'a', 'm1'),
+      deliver('pi_1', 'a', 'm2'),
+      deliver('pi_1', null, 'm3'),
+    ]);
+    expect([requested, failed]).toEqual([['pi_1'], []]);
+  });
+  test('are two, where only the kind of part differs', async () => {
+    const delivered = [
+      deliveredRequest(syncRequest({ part: 'customer', objectId: 'cus_one' }), 'm1'),
+      deliveredRequest(syncRequest({ part: 'membership', objectId: 'cus_one' }), 'm2'),
+    ];
+    expect((await answerBatch(delivered)).requested).toHaveLength(2);
+  });
+  test('are never answered by one that failed: the next group asks for itself', async () => {
+    const delivered = [deliver('pi_1', 'a', 'm1'), deliver('pi_1', null, 'm2')];
+    const { requested, failed } = await answerBatch(delivered, { failing: ['pi_1'] });
+    expect(requested).toEqual(['pi_1', 'pi_1']);
+    expect(failed).toEqual(['m1', 'm2']);
+  });
+  test('are asked anew in the next batch, because Stripe may have changed', async () => {
+    const requested: string[] = [];
+    const functionName = syncHandler({ log: recordedLog() }, async (each) => void requested.push(each.objectId));
+    await functionName(queueEvent([deliver('pi_1', 'a')]), plenty);
+    await functionName(queueEvent([deliver('pi_1', 'a')]), plenty);
+    expect(requested).toEqual(['pi_1', 'pi_1']);
+  });
+});
+
+describe('a message that is no ring', () => {
+  const ringText = (changed: object) => JSON.stringify({ ...syncRequest(), ...changed });
+  test.each([
+    ['nothing', ''],
+    ['no JSON', 'hello'],
+    ['a null', 'null'],
+    ['a list', '[]'],
+    ['half a ring', '{"eventId":"evt_1"}'],
+    ['a ring of no part', ringText({ part: 'supporter' })],
+    ['a ring without an object', ringText({ objectId: '' })],
+    ['a ring with an object without end', ringText({ objectId: 'x'.repeat(141) })],
+    ['a ring whose customer is a number', ringText({ customerId: 5 })],
+  ])('%s fails, so that it lands in the dead letters and is not lost', async (_what, body) => {
+    const { requested, failed, log } = await answerBatch([raw(body, 'bad'), deliver('pi_2', 'b')]);
+    expect([failed, requested]).toEqual([['bad'], ['pi_2']]);
+    expect(log.of('sync-failed')).toHaveLength(1);
+  });
+  test('holds up its own group, as any that fails', async () => {
+    const { failed } = await answerBatch([raw('hello', 'bad', 'cus_a'), deliver('pi_1', 'a', 'm1')]);
+    expect(failed).toEqual(['bad', 'm1']);
+  });
+});
+
+describe('a ring with a customer of another shape', () => {
+  test('is answered as one that names none', async () => {
+    const { answered } = await answerBatch([raw(JSON.stringify({ ...syncRequest(), customerId: 'acct_1' }), 'one')]);
+    expect(answered).toEqual([syncRequest({ customerId: null })]);
+  });
+});
+
+describe('when time runs out', () => {
+  test('what could not be begun comes again, in every group, and nothing is begun to be cut off', async () => {
+    const left = [60_000, 25_000, 24_999, 10_000];
+    const context = { getRemainingTimeInMillis: () => left.shift() ?? 0 };
+    const delivered = [deliver('pi_1', 'a'), deliver('pi_2', 'b'), deliver('pi_3', 'a'), deliver('pi_4', 'c')];
+    const { requested, failed } = await answerBatch(delivered, { context });
+    expect([requested, failed]).toEqual([
+      ['pi_1', 'pi_2'],
+      ['pi_3', 'pi_4'],
+    ]);
+  });
+});

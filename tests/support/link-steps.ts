@@ -1,0 +1,31 @@
+// What readers do with links, as the sentences of a test say it.
+import * as z from 'zod/mini';
+import type { Newsroom } from './newsroom.ts';
+import type { ReaderBrowser } from './reader-browser.ts';
+
+export const askForLink = (browser: ReaderBrowser, email: string, purpose: 'portal' | 'device' = 'portal') =>
+  browser.call('POST', '/v1/links', { body: { email, purpose } });
+export const linkIn = (json: unknown): string => z.parse(z.object({ link: z.string() }), json).link;
+
+/** What a reader finds in a letter: the token behind its button, and the code. */
+export function foundIn(text: string): { readonly token: string; readonly code: string } {
+  return {
+    token: /#mainstay-redeem=([\w-]+)/.exec(text)?.[1] ?? '',
+    code: /[0-9A-Z]{5}-[0-9A-Z]{5}/.exec(text)?.[0] ?? '',
+  };
+}
+
+/** Asks, and reads the letter that came. */
+export async function mailedLink(
+  newsroom: Newsroom,
+  browser: ReaderBrowser,
+  { email, purpose = 'portal' }: { readonly email: string; readonly purpose?: 'portal' | 'device' },
+) {
+  newsroom.mailer.clear();
+  const requested = await askForLink(browser, email, purpose);
+  await newsroom.answerLinkRequests();
+  const [posted] = newsroom.mailer.posted();
+  return { requested, link: linkIn(requested.json), posted, ...foundIn(posted?.message.text ?? '') };
+}
+export const redeem = (browser: ReaderBrowser, proof: object) =>
+  browser.call('POST', '/v1/links/redeem', { body: proof });

@@ -1,0 +1,15 @@
+// The newest letter to an address, as the mail server of the local run has it: the text its reader would find.
+import * as z from 'zod/mini';
+
+const storeIn = z.object({
+  emails: z.array(
+    z.object({ destination: z.object({ to: z.array(z.string()) }), body: z.object({ text: z.string() }) }),
+  ),
+});
+
+export async function newestMessage(endpoint: string, address: string): Promise<string> {
+  const { emails } = storeIn.parse(await (await fetch(`${endpoint}/store`)).json());
+  const newest = emails.filter(({ destination }) => destination.to.includes(address)).at(-1);
+  if (newest === undefined) throw new Error('no letter came');
+  return newest.body.text;
+}

@@ -1,0 +1,64 @@
+// A worker as a process of its own that visits parts on command, one per message, with the real table behind it and a
+// Stripe that a test holds in its hand. `blind` is the careless worker every visit must be better than.
+import * as z from 'zod/mini';
+import { localAccess } from '../../local/servers/dynamodb-table.ts';
+import { settings } from '../../mainstay.config.ts';
+import { type SyncNeeds, syncPart } from '../../shared/actions/sync-part.ts';
+import { dynamodbAnonymousPaymentStore } from '../../shared/adapters/dynamodb/anonymous-payment-store.ts';
+import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
+import { dynamodbErasureStore } from '../../shared/adapters/dynamodb/erasure-store.ts';
+import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
+import { systemClock } from '../../shared/adapters/node/system.ts';
+import { known, parsePaymentId } from '../../shared/core/ids.ts';
+import type { SupporterStore } from '../../shared/ports/supporter-store.ts';
+import { campaignId, customerId, payment } from './builders.ts';
+
+const start = z.object({ endpoint: z.string(), table: z.string(), truth: z.string(), isBlind: z.boolean() });
+const command = z.object({ part: z.string() });
+const shown = z.object({ returnedMinor: z.int() });
+
+process.once('message', (message) => {
+  const { endpoint, table, truth, isBlind } = z.parse(start, message);
+  const documents = createDocumentClient({ ...localAccess, endpoint });
+  const careful = dynamodbSupporterStore(documents, table);
+  const needs: SyncNeeds = {
+    supporters: isBlind ? blindly(careful) : careful,
+    anonymousPayments: dynamodbAnonymousPaymentStore(documents, table),
+    erasures: dynamodbErasureStore(documents, table),
+    payments: paymentsFrom(truth),
+    campaigns: settings.campaigns,
+    timeZone: settings.newsroom.timeZone,
+    linkDays: settings.linkDays,
+    clock: systemClock,
+    log: { write: () => {} },
+  };
+  process.on('message', (next) => void sync(needs, z.parse(command, next).part));
+  process.send?.('ready');
+});
+
+async function sync(needs: SyncNeeds, part: string): Promise<void> {
+  const id = known(parsePaymentId(part));
+  process.send?.(await syncPart(needs, { kind: 'payment', customer: customerId(), id }).catch(String));
+}
+
+const paymentsFrom = (truth: string): SyncNeeds['payments'] => ({
+  async readPayment(id) {
+    const { returnedMinor } = z.parse(shown, await (await fetch(`${truth}/${id}`)).json());
+    const marker = { checkout: null, campaign: campaignId() };
+    return { payment: payment({ id, amountMinor: 1_000_000, returnedMinor }), marker, isOwnerGone: false };
+  },
+  async readMembership() {
+    throw new Error('only payments are visited here');
+  },
+});
+
+/** Saves whatever it was told last over whatever is there. */
+const blindly = (store: SupporterStore): SupporterStore => ({
+  ...store,
+  async save(sync) {
+    for (;;) {
+      const saved = await store.save({ ...sync, versioned: await store.readVersioned(sync.key) });
+      if (saved !== 'stale') return saved;
+    }
+  },
+});

@@ -1,0 +1,101 @@
+// What the account page shows in each state, as a piece of page: a pure function of what is known.
+import type { StandingOut, SupporterOut } from '../../shared/api/schemas.ts';
+import type accountStrings from '../strings/en/account.json';
+import { showDay } from './account-day.ts';
+import type { ApiProblem } from './call-api.ts';
+import { type ProblemString, sentenceFor } from './contribution-of-form.ts';
+import { codeForm, linkForm } from './link-view.ts';
+import { fill, type Speech } from './strings.ts';
+import { supporterView } from './supporter-view.ts';
+import { type Branch, type Tree, tree } from './tree.ts';
+
+export type AccountSpeech = Speech<keyof typeof accountStrings | ProblemString>;
+export type Supporters = SupporterOut['supporters'];
+export type AccountState =
+  | { readonly kind: 'checking' | 'stranger' | 'forgotten' | 'prove' | 'erased' | 'pending' }
+  | { readonly kind: 'known'; readonly standing: StandingOut['standing']; readonly supporters: Supporters }
+  /** Asked whether the reader means it. */
+  | { readonly kind: 'sure'; readonly supporter: string }
+  | { readonly kind: 'requested'; readonly link: string }
+  | { readonly kind: 'redeem'; readonly action: 'redeem' | 'grant'; readonly token: string }
+  | { readonly kind: 'failed'; readonly problem: ApiProblem };
+
+/** `supportPage`: where somebody who is not (any more) a supporter may become one; null shows no such link. */
+export function accountView(state: AccountState, speech: AccountSpeech, supportPage: string | null): Branch {
+  return tree('div', { class: 'mainstay-account' }, ...pieces(state, speech, supportPage));
+}
+
+function pieces(state: AccountState, speech: AccountSpeech, supportPage: string | null): Tree[] {
+  const { strings } = speech;
+  switch (state.kind) {
+    case 'checking':
+      return [tree('p', { role: 'status' }, strings.checking)];
+    case 'failed':
+      return [tree('p', { role: 'alert' }, sentenceFor(state.problem, '', speech)), row(press('look', strings.retry))];
+    case 'stranger':
+      return [
+        title(strings.strangerTitle),
+        text(strings.stranger),
+        row(support(speech, supportPage), press('look', strings.retry)),
+        linkForm(strings.linkAsk, strings.linkHint, speech),
+        status,
+      ];
+    case 'forgotten':
+      return [title(strings.forgottenTitle), text(strings.forgotten), row(support(speech, supportPage))];
+    case 'erased':
+      return [title(strings.erasedTitle), text(strings.erasedText)];
+    case 'pending':
+      return [title(strings.laterTitle), text(strings.laterText)];
+    case 'prove':
+      return [title(strings.proveTitle), linkForm(strings.linkAsk, strings['not-fresh'], speech), status];
+    case 'requested':
+      return [title(strings.askedTitle), text(strings.requested), codeForm(state.link, speech), status];
+    case 'redeem':
+      return [
+        title(strings.redeemTitle),
+        text(strings.redeem),
+        row(press(state.action, strings.redeemPress, state.token)),
+        status,
+      ];
+    case 'sure':
+      return [
+        title(strings.sureTitle),
+        text(strings.sure),
+        row(press('erase-surely', strings.surely, state.supporter), press('look', strings.notErase)),
+        status,
+      ];
+    case 'known':
+      return known(state, speech, supportPage);
+  }
+}
+
+type Known = Extract<AccountState, { kind: 'known' }>;
+function known({ standing, supporters }: Known, speech: AccountSpeech, supportPage: string | null): Tree[] {
+  const { strings } = speech;
+  const { reason, until } = standing;
+  const opening =
+    reason === 'none' || until === null
+      ? [title(strings.lapsedTitle), text(strings.lapsed), row(support(speech, supportPage))]
+      : [title(strings.standsTitle), text(fill(strings[reason], { date: showDay(until, speech.locale) }))];
+  const isClaimed = supporters.some((each) => !each.isBorrowed);
+  return [
+    ...opening,
+    status,
+    ...supporters.map((each) => supporterView(each, speech)),
+    ...(isClaimed ? [action('export', strings.export, strings.exportHint)] : []),
+    action('forget', strings.forget, strings.forgetHint),
+    ...(isClaimed ? [action('forget-all', strings.forgetAll, strings.forgetAllHint)] : []),
+  ];
+}
+
+const status: Branch = tree('p', { class: 'mainstay-status', role: 'alert' });
+const title = (sentence: string): Branch => tree('h2', { tabindex: '-1' }, sentence);
+const text = (sentence: string): Branch => tree('p', {}, sentence);
+const row = (...children: readonly Tree[]): Branch => tree('p', { class: 'mainstay-row' }, ...children);
+const press = (name: string, label: string, value?: string): Branch =>
+  tree('button', { class: 'mainstay-quiet', type: 'button', name, value }, label);
+const support = ({ strings }: AccountSpeech, page: string | null): Tree =>
+  page === null ? '' : tree('a', { class: 'mainstay-continue', href: page }, strings.support);
+
+export const action = (name: string, label: string, hint: string, value?: string): Branch =>
+  tree('div', { class: 'mainstay-action' }, press(name, label, value), tree('p', {}, hint));

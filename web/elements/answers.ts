@@ -1,0 +1,100 @@
+// What the API answers, read with suspicion: a captive portal, a proxy's error page or an older API must not pass for
+// an answer. Only what the elements use is looked at. By hand, because zod would be half of the bytes a reader loads.
+import type {
+  CampaignOut,
+  checkoutOut,
+  claimOut,
+  eraseOut,
+  linkOut,
+  MembershipOut,
+  OfferOut,
+  portalOut,
+  reminderOut,
+  StandingOut,
+  SupporterOut,
+} from '../../shared/api/schemas.ts';
+import { frequencies } from '../../shared/core/offer.ts';
+import type { ApiProblem } from './call-api.ts';
+
+/** What a schema gives, without importing zod. */
+type Out<Schema extends { _zod: { output: unknown } }> = Schema['_zod']['output'];
+export type CheckoutOut = Out<typeof checkoutOut>;
+export type PortalOut = Out<typeof portalOut>;
+export type ReminderOut = Out<typeof reminderOut>;
+export type ClaimOut = Out<typeof claimOut>;
+export type EraseOut = Out<typeof eraseOut>;
+export type LinkOut = Out<typeof linkOut>;
+type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+const isText = (value: unknown): value is string => typeof value === 'string';
+/** A page may only be sent to another web page: never to `javascript:` or an app. */
+const isWebAddress = (value: unknown): boolean => isText(value) && /^https?:\/\/[^/]/.test(value);
+
+export const isCheckout = (body: unknown): body is CheckoutOut =>
+  isFields(body) && isText(body['checkoutId']) && isText(body['expiresAt']) && isWebAddress(body['url']);
+
+export const isAccepted = (body: unknown): body is ReminderOut => isFields(body) && body['status'] === 'accepted';
+
+export const isPortal = (body: unknown): body is PortalOut => isFields(body) && isWebAddress(body['url']);
+
+export function isStanding(body: unknown): body is StandingOut {
+  if (!isFields(body) || !isFields(body['standing'])) return false;
+  const { supporter, until, reason } = body['standing'];
+  return typeof supporter === 'boolean' && (until === null || isText(until)) && isText(reason);
+}
+
+export const isErased = (body: unknown): body is EraseOut =>
+  isFields(body) && (body['status'] === 'erased' || body['status'] === 'pending');
+
+export const isLink = (body: unknown): body is LinkOut => isFields(body) && isText(body['link']);
+
+export function isMembership(body: unknown): body is MembershipOut {
+  if (!isFields(body) || !isText(body['membership']) || !isText(body['currency'])) return false;
+  const { amountMinor, frequency, status, renewsAt, endsAt } = body;
+  const isDay = (value: unknown): boolean => value === null || isText(value);
+  return Number.isSafeInteger(amountMinor) && isText(frequency) && isText(status) && isDay(renewsAt) && isDay(endsAt);
+}
+
+export function isSupporter(body: unknown): body is SupporterOut {
+  if (!isFields(body) || !Array.isArray(body['supporters'])) return false;
+  return body['supporters'].every(
+    (each: unknown) =>
+      isFields(each) &&
+      isText(each['supporter']) &&
+      Array.isArray(each['memberships']) &&
+      each['memberships'].every(isMembership) &&
+      Array.isArray(each['payments']),
+  );
+}
+
+export const isClaim = (body: unknown): body is ClaimOut =>
+  isStanding(body) || (isFields(body) && body['status'] === 'pending');
+
+export function isCampaign(body: unknown): body is CampaignOut {
+  if (!isFields(body) || !isText(body['currency']) || !isText(body['asOf'])) return false;
+  const { goalMinor, raisedMinor, contributions } = body;
+  return [goalMinor, raisedMinor, contributions].every(Number.isSafeInteger);
+}
+
+export function isOffer(body: unknown): body is OfferOut {
+  if (!isFields(body) || !isFields(body['amounts']) || !isText(body['currency'])) return false;
+  const { amounts, currencies } = body;
+  return Array.isArray(currencies) && currencies.every(isText) && frequencies.every((each) => isRange(amounts[each]));
+}
+
+function isRange(range: unknown): boolean {
+  if (!isFields(range) || !Array.isArray(range['suggestedMinor'])) return false;
+  const { suggestedMinor, minimumMinor, maximumMinor, stepMinor } = range;
+  return [...suggestedMinor, minimumMinor, maximumMinor, stepMinor].every(Number.isSafeInteger);
+}
+
+/** RFC 9457 with our `code`; null for anything else. */
+export function readProblem(status: number, body: unknown): ApiProblem | null {
+  if (!isFields(body) || !isText(body['code'])) return null;
+  const numbers = Object.entries(body).flatMap(([name, value]) =>
+    typeof value === 'number' ? [[name, value] as const] : [],
+  );
+  const detail = isText(body['detail']) ? body['detail'] : '';
+  return { status, code: body['code'], detail, numbers: Object.fromEntries(numbers) };
+}

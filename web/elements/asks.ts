@@ -1,0 +1,19 @@
+// How often this browser was asked this month, and until when it is asked no more. Kept as "2026-11 7": a month and a
+// number, which say nothing of what was read. Months are counted in UTC, the same for every page.
+import { day, type Instant, instantOfDay, type Month, monthOf } from '../../shared/core/time.ts';
+
+const monthAt = (now: Instant): Month => monthOf(now, 'UTC');
+
+/** `kept` is what this browser remembers; another month's count, and what never was one, is none. */
+export function asksIn(kept: string | null, now: Instant): number {
+  const [, month, count] = /^(\d{4}-\d{2}) (\d{1,4})$/.exec(kept ?? '') ?? [];
+  return month === monthAt(now) ? Number(count) : 0;
+}
+
+export const oneMoreAsk = (kept: string | null, now: Instant): string => `${monthAt(now)} ${asksIn(kept, now) + 1}`;
+
+/** The first instant of the next month; some days into it and back, so that no month's length matters. */
+export function nextMonth(now: Instant): Instant {
+  const first = instantOfDay(`${monthAt(now)}-01`) ?? now;
+  return instantOfDay(`${monthAt(first + 31 * day)}-01`) ?? now;
+}

@@ -1,0 +1,60 @@
+// The one place in the browser that touches the clock, chance and what this browser remembers. A browser that refuses
+// storage (private windows, blocked cookies) is a browser that remembers nothing: never an error on a newspaper's page.
+import type { Instant } from '../../shared/core/time.ts';
+
+/** What the rest of `web/` is handed, so that it runs in a test without a browser. */
+export interface Memory {
+  now(): Instant;
+  /** 32 hexadecimal characters from chance. */
+  token(): string;
+  recall(key: MemoryKey): string | null;
+  remember(key: MemoryKey, value: string): void;
+  /** Runs the deed in one tab of this browser at a time; null where another tab is at it. */
+  alone<T>(action: () => Promise<T>): Promise<T | null>;
+}
+/**
+ * All that is ever kept: until when the reader closed the banner or wants to be reminded, this month's asks, until when
+ * the head snippet lets banners rest, and until when no tab may renew. Times and a count; nothing of what was read.
+ */
+export type MemoryKey =
+  | 'mainstay.closed'
+  | 'mainstay.reminded'
+  | 'mainstay.asks'
+  | 'mainstay.rest'
+  | 'mainstay.renewing';
+
+export const now = (): Instant => Date.now();
+
+export function recall(key: MemoryKey): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function remember(key: MemoryKey, value: string): void {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // Full or forbidden: then the banner simply comes back on the next page.
+  }
+}
+
+// Not randomUUID: it exists only on https, and a web team tries things on http first.
+const token = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+// What one tab writes another may read late, so the mark alone does not keep two tabs apart; a lock does. Pages that
+// are not on https have none.
+const alone = async <T>(action: () => Promise<T>): Promise<T | null> =>
+  'locks' in navigator
+    ? navigator.locks.request('mainstay', { ifAvailable: true }, (lock) => (lock === null ? null : action()))
+    : action();
+
+export const browserMemory: Memory = { now, token, recall, remember, alone };
+
+/** A remembered instant, or null for nothing and for what never was one. */
+export function instantIn(text: string | null): Instant | null {
+  return text === null || !/^\d{1,15}$/.test(text) ? null : Number(text);
+}

@@ -1,0 +1,41 @@
+// Ending letters, as a piece of page: two buttons that say what each does, and what was done.
+
+import type cancelStrings from '../strings/en/cancel.json';
+import type { ProblemString } from './contribution-of-form.ts';
+import type { Speech } from './strings.ts';
+import { type Branch, tree } from './tree.ts';
+
+export type CancelSpeech = Speech<keyof typeof cancelStrings | ProblemString>;
+export type CancelState = 'requested' | 'no-token' | 'once' | 'forever';
+
+export function cancelView(state: CancelState, { strings }: CancelSpeech): Branch {
+  switch (state) {
+    case 'no-token':
+      return said(strings.noTokenTitle, strings.noToken);
+    case 'once':
+      return said(strings.cancelledTitle, strings.cancelledOnce);
+    case 'forever':
+      return said(strings.cancelledTitle, strings.cancelledForever);
+    case 'requested':
+      return tree(
+        'section',
+        { class: 'mainstay-account' },
+        tree('h2', { tabindex: '-1' }, strings.cancelTitle),
+        tree('p', {}, strings.cancelText),
+        action('once', strings.cancelOnce, strings.cancelOnceHint),
+        action('forever', strings.cancelForever, strings.cancelForeverHint),
+        tree('p', { class: 'mainstay-status', role: 'alert' }),
+      );
+  }
+}
+
+const said = (title: string, text: string): Branch =>
+  tree('section', { class: 'mainstay-account' }, tree('h2', { tabindex: '-1' }, title), tree('p', {}, text));
+
+const action = (name: string, label: string, hint: string): Branch =>
+  tree(
+    'div',
+    { class: 'mainstay-action' },
+    tree('button', { class: 'mainstay-quiet', type: 'button', name }, label),
+    tree('p', {}, hint),
+  );

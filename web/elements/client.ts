@@ -1,0 +1,98 @@
+// The typed way to the API under /v1, used by every element. Its types come from the schemas the server parses with; zod
+// itself stays out of the browser.
+import type {
+  CampaignOut,
+  cancelIn,
+  checkoutIn,
+  claimIn,
+  grantIn,
+  linkIn,
+  MembershipOut,
+  membershipIn,
+  OfferOut,
+  redemptionIn,
+  reminderIn,
+  StandingOut,
+  SupporterOut,
+} from '../../shared/api/schemas.ts';
+import {
+  type CheckoutOut,
+  type ClaimOut,
+  type EraseOut,
+  isAccepted,
+  isCampaign,
+  isCheckout,
+  isClaim,
+  isErased,
+  isLink,
+  isMembership,
+  isOffer,
+  isPortal,
+  isStanding,
+  isSupporter,
+  type LinkOut,
+  type PortalOut,
+  type ReminderOut,
+} from './answers.ts';
+import { type Answer, type CallApi, readStanding } from './call-api.ts';
+
+/** What a schema takes, without importing zod. */
+type In<Schema extends { _zod: { input: unknown } }> = Schema['_zod']['input'];
+export type CheckoutIn = In<typeof checkoutIn>;
+export type ReminderIn = In<typeof reminderIn>;
+
+export interface Client {
+  readOffer(requested: Readonly<Record<string, string>>): Answer<OfferOut>;
+  readCampaign(campaign: string): Answer<CampaignOut>;
+  /** One key per press of the button: the same key again is the same checkout. */
+  createCheckout(contribution: CheckoutIn, idempotencyKey: string): Answer<CheckoutOut>;
+  claimCheckout(checkoutId: string, claim: In<typeof claimIn>): Answer<ClaimOut>;
+  readStanding(): Answer<StandingOut>;
+  /** With `isAll` every browser that claimed the same supporters. */
+  forgetDevice(isAll: boolean): Answer<null>;
+  openPortal(supporter: string): Answer<PortalOut>;
+  readSupporter(): Answer<SupporterOut>;
+  /** From the next period on; one key per press of the button. */
+  changeMembership(membership: string, change: In<typeof membershipIn>, idempotencyKey: string): Answer<MembershipOut>;
+  eraseSupporter(supporter: string): Answer<EraseOut>;
+  /** Answers the same, whether or not anybody gave under the address. */
+  requestLink(input: In<typeof linkIn>): Answer<LinkOut>;
+  redeemLink(proof: In<typeof redemptionIn>): Answer<StandingOut>;
+  redeemGrant(grant: In<typeof grantIn>): Answer<StandingOut>;
+  requestReminder(input: ReminderIn): Answer<ReminderOut>;
+  cancelReminder(cancelling: In<typeof cancelIn>): Answer<null>;
+}
+
+export function createClient(call: CallApi): Client {
+  return {
+    readOffer: (requested) => call(`/offer?${new URLSearchParams(requested)}`, {}, isOffer),
+    readCampaign: (campaign) => call(`/campaigns/${encodeURIComponent(campaign)}`, {}, isCampaign),
+    createCheckout: (contribution, idempotencyKey) =>
+      call('/checkouts', sending('POST', contribution, { 'idempotency-key': idempotencyKey }), isCheckout),
+    claimCheckout: (checkoutId, claim) => call(`/checkouts/${checkoutId}/claim`, sending('POST', claim), isClaim),
+    readStanding: () => readStanding(call),
+    forgetDevice: (isAll) => call(`/standing${isAll ? '?all=true' : ''}`, { method: 'DELETE' }, isNothing),
+    openPortal: (supporter) => call('/portal', sending('POST', { supporter }), isPortal),
+    readSupporter: () => call('/supporter', { cache: 'no-store' }, isSupporter),
+    changeMembership: (membership, change, idempotencyKey) =>
+      call(
+        `/memberships/${encodeURIComponent(membership)}`,
+        sending('PATCH', change, { 'idempotency-key': idempotencyKey }),
+        isMembership,
+      ),
+    eraseSupporter: (supporter) => call('/supporter', sending('DELETE', { supporter }), isErased),
+    requestLink: (input) => call('/links', sending('POST', input), isLink),
+    redeemLink: (proof) => call('/links/redeem', sending('POST', proof), isStanding),
+    redeemGrant: (grant) => call('/grants/redeem', sending('POST', grant), isStanding),
+    requestReminder: (input) => call('/reminders', sending('POST', input), isAccepted),
+    cancelReminder: (cancelling) => call('/reminders/cancel', sending('POST', cancelling), isNothing),
+  };
+}
+
+const sending = (method: string, body: object, headers: Readonly<Record<string, string>> = {}): RequestInit => ({
+  method,
+  headers: { 'content-type': 'application/json', ...headers },
+  body: JSON.stringify(body),
+});
+
+const isNothing = (body: unknown): body is null => body === null;

@@ -1,0 +1,45 @@
+// The notes a reader may find on coming back from the payment page, as pieces of page. Static pages carry all of them;
+// the address's fragment picks one by `:target`, so they work without JavaScript too.
+
+import type pageStrings from '../strings/en/page.json';
+import type { Speech } from './strings.ts';
+import { type Branch, tree } from './tree.ts';
+
+/** The words of `returnTo` in core, save `back`: that one leads to the contribution box. */
+export const noteKinds = ['thanks', 'pending', 'link', 'reminded'] as const;
+export type NoteKind = (typeof noteKinds)[number];
+export const noteId = (word: NoteKind): string => `mainstay-${word}`;
+
+/**
+ * Closing without JavaScript is leaving the note's fragment for one that names nothing. `linksAddress` is where a plain
+ * form asks for a link: "/v1/links".
+ */
+export function note(word: NoteKind, speech: Speech<keyof typeof pageStrings>, linksAddress: string): Branch {
+  const { strings } = speech;
+  const id = noteId(word);
+  return tree(
+    'aside',
+    { class: 'mainstay-note', id, tabindex: '-1', 'aria-labelledby': `${id}-title` },
+    tree('p', { class: 'mainstay-note-title', id: `${id}-title` }, strings[`${word}Title`]),
+    tree('p', { class: 'mainstay-note-text' }, strings[word]),
+    ...(word === 'link' ? [linkForm(speech, linksAddress)] : []),
+    tree('a', { class: 'mainstay-close', href: '#mainstay-closed', 'aria-label': strings.close }, '×'),
+  );
+}
+
+/** A form as it is, with and without JavaScript: the API answers it with a page that takes the code of the letter. */
+const linkForm = ({ strings, locale }: Speech<keyof typeof pageStrings>, action: string): Branch =>
+  tree(
+    'form',
+    { class: 'mainstay-note-form', method: 'post', action },
+    tree('input', { type: 'hidden', name: 'purpose', value: 'device' }),
+    tree('input', { type: 'hidden', name: 'locale', value: locale }),
+    tree('p', {}, strings.linkHint),
+    tree(
+      'label',
+      {},
+      tree('span', { class: 'mainstay-label' }, strings.linkEmail),
+      tree('input', { name: 'email', type: 'email', autocomplete: 'email', maxlength: 254, required: true }),
+    ),
+    tree('button', { class: 'mainstay-continue', type: 'submit' }, strings.linkSend),
+  );

@@ -1,0 +1,50 @@
+// <mainstay-progress campaign="…">: the campaign's goal and what was raised towards it this month, as the API tells it:
+// rounded and late, so that no single gift can be read from it. It asks only when it comes near the window, never in
+// peace (save `always`), and without an answer it stays what the page printed.
+
+import progressStrings from '../strings/en/progress.json' with { type: 'json' };
+import { client } from './api.ts';
+import { decidedEvent, isNotHere, isQuiet, speechAt } from './page.ts';
+import { progressView } from './progress-view.ts';
+import { toNode } from './tree.ts';
+
+/** Asked for a little before it is seen. */
+const nearby = '300px';
+
+export class MainstayProgress extends HTMLElement {
+  private observer: IntersectionObserver | null = null;
+
+  connectedCallback(): void {
+    document.addEventListener(decidedEvent, this);
+    this.watch();
+  }
+
+  disconnectedCallback(): void {
+    document.removeEventListener(decidedEvent, this);
+    this.observer?.disconnect();
+  }
+
+  /** Decided anew: peace may have ended, or begun. */
+  handleEvent(): void {
+    this.watch();
+  }
+
+  private watch(): void {
+    this.observer?.disconnect();
+    if ((isQuiet() || isNotHere()) && !this.hasAttribute('always')) return;
+    this.observer = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some((each) => each.isIntersecting)) return;
+        this.observer?.disconnect();
+        void this.read();
+      },
+      { rootMargin: nearby },
+    );
+    this.observer.observe(this);
+  }
+
+  private async read(): Promise<void> {
+    const campaign = await client.readCampaign(this.getAttribute('campaign') ?? '');
+    if (campaign.ok) this.replaceChildren(toNode(progressView(campaign.value, speechAt(this, progressStrings))));
+  }
+}

@@ -1,0 +1,110 @@
+// "Not ready to support us today? Remind me later." as a piece of page: a plain form that folds out of the contribution
+// box. Printed into a static page it names months by how far they are, because the page does not know the date; in the
+// browser they have their names, and one tap chooses one.
+import { type Instant, type Month, monthNumberOf, monthOf, monthOfNumber } from '../../shared/core/time.ts';
+import type remindStrings from '../strings/en/remind.json';
+import type { ProblemString } from './contribution-of-form.ts';
+import { fill, type Speech } from './strings.ts';
+import { type Branch, tree } from './tree.ts';
+
+export type RemindSpeech = Speech<keyof typeof remindStrings | ProblemString>;
+export interface RemindOptions {
+  /** Where the form posts to, like "/v1/reminders". */
+  readonly action: string;
+  readonly returnUrl: string;
+  /** Null where a page is printed that will be read on another day. */
+  readonly now: Instant | null;
+  readonly isOpen?: boolean;
+}
+interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+export const remindView = (speech: RemindSpeech, options: RemindOptions): Branch =>
+  tree(
+    'details',
+    { class: 'mainstay-remind', open: options.isOpen },
+    tree('summary', {}, `${speech.strings.offer} `, tree('span', {}, speech.strings.remindMe)),
+    form(speech, options),
+  );
+
+function form(speech: RemindSpeech, { action, returnUrl, now }: RemindOptions): Branch {
+  const { strings, locale } = speech;
+  return tree(
+    'form',
+    { method: 'post', action },
+    tree('input', { type: 'hidden', name: 'returnUrl', value: returnUrl }),
+    tree('input', { type: 'hidden', name: 'locale', value: locale }),
+    monthChoice(speech, now),
+    tree(
+      'label',
+      { class: 'mainstay-address' },
+      tree('span', { class: 'mainstay-label' }, strings.email),
+      tree('input', { name: 'email', type: 'email', required: true, autocomplete: 'email', maxlength: '254' }),
+    ),
+    tree('p', { class: 'mainstay-reminder-note' }, strings.oneMessage),
+    tree('p', { class: 'mainstay-status', 'aria-live': 'assertive' }),
+    tree('button', { class: 'mainstay-quiet', type: 'submit' }, strings.remindButton),
+  );
+}
+
+function monthChoice(speech: RemindSpeech, now: Instant | null): Branch {
+  const { strings } = speech;
+  const near = now === null ? untold(speech) : [1, 3].map((ahead) => named(speech, now, ahead));
+  const far = now === null ? [] : [otherMonth(speech, now)];
+  const choices = near.map(({ value, label }, at) => radio(value, label, at === 0));
+  return tree('fieldset', { class: 'mainstay-months' }, tree('legend', {}, strings.when), ...choices, ...far);
+}
+
+const untold = ({ strings }: RemindSpeech): Choice[] => [
+  { value: '+1', label: strings.ahead1 },
+  { value: '+3', label: strings.ahead3 },
+  { value: '+6', label: strings.ahead6 },
+];
+const named = (speech: RemindSpeech, now: Instant, ahead: number): Choice => {
+  const value = monthAhead(now, ahead);
+  return { value, label: inMonth(value, speech) };
+};
+
+const radio = (value: string, label: string, checked: boolean): Branch =>
+  tree(
+    'label',
+    {},
+    tree('input', { type: 'radio', name: 'month', value, checked, autocomplete: 'off' }),
+    tree('span', {}, label),
+  );
+
+/** Chosen in one go: picking a month is choosing "another month". */
+function otherMonth({ strings, locale }: RemindSpeech, now: Instant): Branch {
+  const format = new Intl.DateTimeFormat([locale, 'en'], { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const months = Array.from({ length: 12 }, (_, index) => monthAhead(now, index + 1));
+  const options = months.map((value) => tree('option', { value }, format.format(middleOf(value))));
+  const first = tree('option', { value: '' }, strings.otherMonth);
+  return tree(
+    'select',
+    { name: 'otherMonth', 'aria-label': strings.chooseMonth, autocomplete: 'off' },
+    first,
+    ...options,
+  );
+}
+
+/** What takes the form's place when the promise is made. */
+export const remindedView = (month: Month, speech: RemindSpeech): Branch =>
+  tree(
+    'div',
+    { class: 'mainstay-remind', role: 'status', tabindex: '-1' },
+    tree('p', { class: 'mainstay-note-title' }, speech.strings.doneTitle),
+    tree('p', {}, fill(speech.strings.done, { month: inMonth(month, speech) })),
+  );
+
+/** "In December": every language has its own word for it. */
+export function inMonth(month: Month, { strings }: RemindSpeech): string {
+  const number = ((monthNumberOf(month) ?? 0) % 12) + 1;
+  return Object.entries<string>(strings).find(([key]) => key === `in${number}`)?.[1] ?? month;
+}
+
+/** In UTC: at a month's edge somebody may be offered the month that has just begun, and is told so by the API. */
+const monthAhead = (now: Instant, ahead: number): Month =>
+  monthOfNumber((monthNumberOf(monthOf(now, 'UTC')) ?? 0) + ahead);
+const middleOf = (month: Month): Instant => Date.parse(`${month}-15T12:00:00Z`);

@@ -1,0 +1,119 @@
+// <mainstay-remind>: the plain form of a reminder woken up: months with their names, a mistake said at once, and after it
+// peace in this browser until then. What it is told of the contribution box around it, what it hears stays in it.
+import { parseEmail } from '../../shared/core/email.ts';
+import { day, instantOfDay } from '../../shared/core/time.ts';
+import problemStrings from '../strings/en/problems.json' with { type: 'json' };
+import remindStrings from '../strings/en/remind.json' with { type: 'json' };
+import { client } from './api.ts';
+import { browserMemory } from './browser-memory.ts';
+import type { ReminderIn } from './client.ts';
+import { contributionOfForm, sentenceFor } from './contribution-of-form.ts';
+import { remindersAddress, restUntil, speechAt } from './page.ts';
+import { remindedView, remindView } from './remind-view.ts';
+import { toNode } from './tree.ts';
+
+const strings = { ...remindStrings, ...problemStrings };
+const heardHere = ['submit', 'change', 'input', 'click'] as const;
+
+export class MainstayRemind extends HTMLElement {
+  private isBusy = false;
+
+  connectedCallback(): void {
+    for (const type of heardHere) this.addEventListener(type, this);
+    this.draw();
+  }
+
+  disconnectedCallback(): void {
+    for (const type of heardHere) this.removeEventListener(type, this);
+  }
+
+  handleEvent(event: Event): void {
+    // The box around it has forms of its own, and takes every form in it for one of them.
+    event.stopPropagation();
+    if (event.type === 'change' && event.target instanceof HTMLSelectElement) this.chose(event.target);
+    if (event.type === 'change' && event.target instanceof HTMLInputElement && event.target.name === 'month')
+      this.untake();
+    if (event.type !== 'submit') return;
+    event.preventDefault();
+    if (event.target instanceof HTMLFormElement && !this.isBusy) void this.ask(event.target);
+  }
+
+  private draw(): void {
+    const isOpen = this.querySelector('details')?.open ?? false;
+    const returnUrl = this.getAttribute('return-url') ?? location.pathname;
+    const options = { action: remindersAddress, returnUrl, now: browserMemory.now(), isOpen };
+    this.replaceChildren(toNode(remindView(speechAt(this, strings), options)));
+    // Our own sentence is said for a flaw: the browser's knows no addresses outside ASCII.
+    this.querySelector('form')?.setAttribute('novalidate', '');
+  }
+
+  private async ask(form: HTMLFormElement): Promise<void> {
+    const speech = speechAt(this, strings);
+    const input = inputIn(form);
+    if (input === null) return this.complain(form, speech.strings.emailFlaw);
+    this.isBusy = true;
+    form.setAttribute('aria-busy', 'true');
+    this.say(form, speech.strings.asking);
+    const requested = await client.requestReminder({ ...input, ...this.proposal() });
+    this.isBusy = false;
+    form.removeAttribute('aria-busy');
+    if (!requested.ok) return this.complain(form, sentenceFor(requested.failure, '', speech));
+    const done = toNode(remindedView(input.month, speech));
+    this.replaceChildren(done);
+    if (done instanceof HTMLElement) done.focus();
+    // The letter comes on its first day; whoever reads on that day is not asked before it.
+    const first = instantOfDay(`${input.month}-01`);
+    if (first !== null) restUntil('reminded', first + day);
+    this.dispatchEvent(new CustomEvent('mainstay:reminded', { bubbles: true }));
+  }
+
+  /** What stands chosen in the box around it, so that the letter's link can propose the same. */
+  private proposal(): Partial<ReminderIn> {
+    const box = this.closest('mainstay-contribute');
+    const frequency = box?.querySelector<HTMLInputElement>('.mainstay-frequencies :checked')?.value;
+    const form = box?.querySelector<HTMLFormElement>(`form[data-frequency="${frequency ?? 'monthly'}"]`);
+    if (form === null || form === undefined) return {};
+    const limits = {
+      minimumMinor: Number(form.dataset['minimum']),
+      maximumMinor: Number(form.dataset['maximum']),
+    };
+    const contribution = contributionOfForm(new FormData(form), limits, location.href);
+    if (!contribution.ok) return {};
+    return {
+      frequency: contribution.value.frequency,
+      amountMinor: contribution.value.amountMinor,
+      currency: contribution.value.currency,
+    };
+  }
+
+  private chose(select: HTMLSelectElement): void {
+    for (const radio of this.querySelectorAll<HTMLInputElement>('input[name=month]')) radio.checked = false;
+    if (select.value !== '') return;
+    const first = this.querySelector<HTMLInputElement>('input[name=month]');
+    if (first !== null) first.checked = true;
+  }
+
+  private untake(): void {
+    const select = this.querySelector('select');
+    if (select !== null) select.value = '';
+  }
+
+  private complain(form: HTMLFormElement, sentence: string): void {
+    this.say(form, sentence);
+    form.querySelector<HTMLInputElement>('input[name=email]')?.focus();
+  }
+
+  private say(form: HTMLFormElement, sentence: string): void {
+    const status = form.querySelector('.mainstay-status');
+    if (status !== null) status.textContent = sentence;
+  }
+}
+
+/** Null where the address is none. */
+function inputIn(form: HTMLFormElement): (ReminderIn & { readonly month: string }) | null {
+  const text = (name: string): string => String(new FormData(form).get(name) ?? '');
+  const email = parseEmail(text('email'));
+  if (email === null) return null;
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  return { email, month: text('month') || text('otherMonth'), locale: text('locale'), timeZone };
+}

@@ -1,0 +1,31 @@
+// What elements say. Each room of words is one JSON file a language (strings/<language>/<room>.json) with the same keys
+// and blanks in all of them. An element imports the English file; the build puts another language's in its place, so a
+// bundle carries one language. A page may say any of it differently, or in a language we have not, by its own words.
+
+export type Strings<Key extends string> = Readonly<Record<Key, string>>;
+export interface Speech<Key extends string = string> {
+  readonly strings: Strings<Key>;
+  /** A language tag Intl takes, for amounts, dates and plurals: the page's, even where the words are not translated. */
+  readonly locale: string;
+}
+
+/** `tag` is a page's `lang`, which people write in many ways; what is no language tag is English. */
+export function speechOf<Key extends string>(
+  tag: string,
+  strings: Strings<Key>,
+  own: Strings<string> = {},
+): Speech<Key> {
+  const locale = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/.test(tag) ? tag : 'en';
+  return { strings: { ...strings, ...own }, locale };
+}
+
+export const fill = (sentence: string, blanks: Readonly<Record<string, string>>): string =>
+  sentence.replaceAll(/\{(\w+)\}/g, (blank, name: string) => blanks[name] ?? blank);
+
+/** The sentence `<name>.<plural>` for so many, by the language's own rules: "1 взнос", "3 взноса", "5 взносов". */
+export function counted(name: string, count: number, { strings, locale }: { strings: object; locale: string }): string {
+  const sentences = new Map<string, string>(Object.entries(strings));
+  const plural = new Intl.PluralRules([locale, 'en']).select(count);
+  const sentence = sentences.get(`${name}.${plural}`) ?? sentences.get(`${name}.other`) ?? '';
+  return fill(sentence, { count: new Intl.NumberFormat([locale, 'en']).format(count) });
+}

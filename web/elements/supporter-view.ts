@@ -1,0 +1,78 @@
+// One supporter of this browser: what it gives, when it is asked again, and what can be done about it. What was only
+// borrowed can be ended on the payment service's page, but not changed or erased from here.
+import type { SupporterOut } from '../../shared/api/schemas.ts';
+import { parseCurrency } from '../../shared/core/money.ts';
+import { showDay } from './account-day.ts';
+import { type AccountSpeech, action } from './account-view.ts';
+import { showAmount } from './amounts.ts';
+import { field } from './link-view.ts';
+import { fill } from './strings.ts';
+import { type Branch, type Tree, tree } from './tree.ts';
+
+type Supporter = SupporterOut['supporters'][number];
+type Membership = Supporter['memberships'][number];
+
+export function supporterView(held: Supporter, speech: AccountSpeech): Branch {
+  const { strings } = speech;
+  const { supporter, memberships, payments, isBorrowed } = held;
+  const contributions = payments.filter((each) => each.purpose === 'gift' && each.date !== null);
+  return tree(
+    'section',
+    { class: 'mainstay-held' },
+    ...memberships.flatMap((each) => membershipView(each, isBorrowed, speech)),
+    ...contributions.map((each) =>
+      tree(
+        'p',
+        {},
+        fill(strings.gave, { amount: amountOf(each, speech), date: showDay(each.date ?? '', speech.locale) }),
+      ),
+    ),
+    ...(isBorrowed ? [tree('p', {}, strings.borrowed)] : []),
+    action('manage', strings.manage, strings.manageHint, supporter),
+    ...(isBorrowed ? [] : [action('erase', strings.erase, strings.eraseHint, supporter)]),
+  );
+}
+
+function membershipView(membership: Membership, isBorrowed: boolean, speech: AccountSpeech): Tree[] {
+  const { strings, locale } = speech;
+  const { frequency, renewsAt, endsAt, status } = membership;
+  const amount = amountOf(membership, speech);
+  const goesOn = renewsAt !== null && ['active', 'trialing', 'past_due'].includes(status);
+  const lines = [
+    fill(frequency === 'annual' ? strings.aYear : strings.aMonth, { amount }),
+    ...(goesOn
+      ? [fill(status === 'past_due' ? strings.overdue : strings.next, { date: showDay(renewsAt, locale) })]
+      : []),
+    ...(endsAt === null ? [] : [fill(strings.ends, { date: showDay(endsAt, locale) })]),
+  ];
+  const heading = tree(
+    'p',
+    { class: 'mainstay-membership' },
+    tree('strong', {}, lines[0] ?? ''),
+    ` ${lines.slice(1).join(' ')}`,
+  );
+  return goesOn && !isBorrowed ? [heading, changeForm(membership, speech)] : [heading];
+}
+
+const changeForm = ({ membership, currency, frequency }: Membership, { strings }: AccountSpeech): Branch =>
+  tree(
+    'form',
+    { class: 'mainstay-ask', name: 'change', 'data-value': membership },
+    tree('input', { type: 'hidden', name: 'currency', value: currency }),
+    tree('input', { type: 'hidden', name: 'frequency', value: frequency }),
+    field(fill(strings.newAmount, { currency: currency.toUpperCase() }), {
+      name: 'amount',
+      inputmode: 'decimal',
+      autocomplete: 'off',
+      maxlength: 12,
+    }),
+    tree('button', { class: 'mainstay-quiet', type: 'submit' }, strings.change),
+  );
+
+function amountOf(
+  { amountMinor, currency }: Pick<Membership, 'amountMinor' | 'currency'>,
+  { locale }: AccountSpeech,
+): string {
+  const known = parseCurrency(currency);
+  return known === null ? '' : showAmount(amountMinor, known, locale);
+}

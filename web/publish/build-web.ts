@@ -1,0 +1,84 @@
+// Builds what a newsroom publishes: the head snippet, the style sheet, one script for each kind of page and language, the
+// module that prints boxes, and the offer. Every file is named for what is in it, so it may be kept for ever, and the
+// manifest says which is which, with integrity hashes. The scripts hold no setting: the same bytes serve every site.
+import { createHash } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { type BuildOptions, build } from 'esbuild';
+import { settings } from '../../mainstay.config.ts';
+import { inLanguage } from './in-language.ts';
+import { type Kind, languages, type Manifest, type PublishedFile } from './manifest.ts';
+import { offersOf } from './offers.ts';
+
+const web = join(import.meta.dirname, '..');
+// Browsers with `:has()` and `AbortSignal.timeout`, from 2023 on; older ones have the plain forms.
+const oldestBrowsers = ['chrome111', 'firefox121', 'safari16.4'];
+
+/** The entry in web/ of each kind of script. A page loads the one for what it shows. */
+const entries: Readonly<Record<Kind, string>> = {
+  mainstay: 'elements/mainstay.ts',
+  banner: 'elements/only-banner.ts',
+  account: 'elements/only-account.ts',
+};
+
+/** Writes the files and `manifest.json` into `outDir`. */
+export async function buildWeb(outDir: string): Promise<Manifest> {
+  await mkdir(outDir, { recursive: true });
+  const publish = async (name: string, text: string): Promise<PublishedFile> => {
+    const file = name.replace(/\.(\w+)$/, `.${contentHash(text)}.$1`);
+    await writeFile(join(outDir, file), text);
+    return { file, integrity: `sha384-${digest('sha384', text)}`, gzipped: gzipSync(text, { level: 9 }).length };
+  };
+  const scripts = async (language: string): Promise<Manifest['scripts'][string]> => {
+    const script = async (kind: Kind): Promise<PublishedFile> => {
+      const text = await bundled(entries[kind], { ...forBrowser, plugins: [inLanguage(language)] });
+      return publish(`${kind}.${language}.js`, text);
+    };
+    const [mainstay, banner, account] = await Promise.all([script('mainstay'), script('banner'), script('account')]);
+    return { mainstay, banner, account };
+  };
+  const head = (await bundled('elements/head.ts', forBrowser)).trim();
+  const [style, bannerStyle, print, offers, ...inLanguages] = await Promise.all([
+    bundled('style/mainstay.css', forBrowser).then((text) => publish('mainstay.css', text)),
+    bundled('style/only-banner.css', forBrowser).then((text) => publish('banner.css', text)),
+    bundled('elements/print.ts', { platform: 'neutral', target: 'es2022', format: 'esm' }).then((text) =>
+      publish('print.mjs', text),
+    ),
+    publish('offers.json', JSON.stringify(offersOf(settings.offer))),
+    ...languages.map(async (language) => [language, await scripts(language)] as const),
+  ]);
+  const manifest: Manifest = {
+    head: { ...(await publish('head.js', head)), text: head, policy: `'sha256-${digest('sha256', head)}'` },
+    ...{
+      styles: { mainstay: style, banner: bannerStyle, account: style },
+      print,
+      offers,
+      scripts: Object.fromEntries(inLanguages),
+    },
+  };
+  await writeFile(join(outDir, 'manifest.json'), JSON.stringify(manifest, null, 2));
+  return manifest;
+}
+
+const forBrowser: BuildOptions = { platform: 'browser', target: oldestBrowsers, format: 'iife' };
+
+async function bundled(entry: string, options: BuildOptions): Promise<string> {
+  const { outputFiles = [] } = await build({
+    entryPoints: [join(web, entry)],
+    bundle: true,
+    minify: true,
+    write: false,
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'warning',
+    ...options,
+  });
+  const [output] = outputFiles;
+  if (output === undefined) throw new Error(`nothing came of ${entry}`);
+  return output.text;
+}
+
+const digest = (algorithm: string, text: string): string => createHash(algorithm).update(text).digest('base64');
+/** Ten letters: enough that two versions of one file never share a name. */
+const contentHash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 10);
