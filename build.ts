@@ -1,4 +1,4 @@
-// Bundles each door into the very file that Lambda runs, and the browser's files. CommonJS although the source is ESM:
+// Bundles each function into the very file that Lambda runs, and the browser's files. CommonJS although the source is ESM:
 // an ESM bundle pays about 36 ms more at a cold start as soon as anything imports `node:http` (docs/decisions/0002).
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
@@ -18,7 +18,7 @@ export async function buildFunctions(outDir = 'dist'): Promise<void> {
   );
 }
 
-/** One bundle, with its metafile beside it. The benchmark bundles what it compares a door with in the same way. */
+/** One bundle, with its metafile beside it. The benchmark bundles what it compares a function with in the same way. */
 export async function bundleFunction(entryPoint: string, functionName: string, outDir: string): Promise<void> {
   const { metafile } = await build({
     entryPoints: [entryPoint],
@@ -54,7 +54,7 @@ const checkedSettings: Plugin = {
 };
 
 /**
- * The API's description as text: making it in a door would carry the generator there and take its time. Packed, it is a
+ * The API's description as text: making it in a function would carry the generator there and take its time. Packed, it is a
  * quarter as large, and who asks for something else never unpacks it.
  */
 const writtenOpenapi: Plugin = {

@@ -1,4 +1,4 @@
-// `npm run bench`: what the doors weigh and how they start, what each flow costs, and how fast the worker is, beside the
+// `npm run bench`: what the functions weigh and how they start, what each flow costs, and how fast the worker is, beside the
 // budgets. It ends well whatever it measures, unless it is told `-- --strict`. `-- --runs 31` measures starts longer.
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';

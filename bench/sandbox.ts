@@ -75,7 +75,7 @@ export function openBenchSandbox(deliver: (webhook: WebhookPost) => Promise<unkn
 export const routeOf = (method: string, path: string): string =>
   `${method} ${path.replaceAll(/\/[a-z]+_[A-Za-z0-9_]+(?=\/|$)/g, (segment) => (/\d/.test(segment) ? '/{id}' : segment))}`;
 
-/** The doors' clock goes with the sandbox's, as in a local run: a signature from the future is refused. */
+/** The functions' clock goes with the sandbox's, as in a local run: a signature from the future is refused. */
 async function advanceHourly(days: number, tick: () => Promise<void>): Promise<void> {
   const shift = Symbol.for('mainstay.clock-shift');
   for (let hours = days * 24; hours > 0; hours -= 1) {

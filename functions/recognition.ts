@@ -1,4 +1,4 @@
-// Who is to be left in peace: renewing, forgetting, links that make another browser a device, and showing a browser what we
+// Who is to be left without asks: renewing, forgetting, links that make another browser a device, and showing a browser what we
 // hold of its supporters. It holds the key of passes and none of Stripe's, and what it seals it cannot open.
 import type { ForgetDeviceNeeds } from '../shared/actions/forget-device.ts';
 import type { ReadStandingNeeds } from '../shared/actions/read-standing.ts';

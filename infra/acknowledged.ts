@@ -26,7 +26,7 @@ const acknowledged: readonly Acknowledged[] = [
     rule: 'AwsSolutions-APIG4',
     on: (found) => found instanceof CfnRoute,
     reason:
-      'Readers have no account. Each route has a fence of its own in the door: origin secret, origin, cookie, capability or signature.',
+      'Readers have no account. Each route has a access policy of its own in the function: origin secret, origin, cookie, capability or signature.',
   },
   {
     rule: 'AwsSolutions-S1',
@@ -47,12 +47,12 @@ const acknowledged: readonly Acknowledged[] = [
   {
     rule: 'Serverless-SQSRedrivePolicy',
     on: (found) => found instanceof CfnQueue && found.redrivePolicy === undefined,
-    reason: 'It is the dead letters of another; or it holds sealed wishes, which are to be forgotten and not kept.',
+    reason: 'It is the dead letters of another; or it holds sealed requests, which are to be forgotten and not kept.',
   },
   {
     rule: 'AwsSolutions-SQS3',
     on: (found) => found instanceof CfnQueue && found.fifoQueue !== true,
-    reason: 'It holds sealed wishes for letters, which are to be forgotten after half an hour and kept by nobody.',
+    reason: 'It holds sealed requests for letters, which are to be forgotten after half an hour and kept by nobody.',
   },
   {
     rule: 'Serverless-EventBusDLQ',

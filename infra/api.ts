@@ -1,4 +1,4 @@
-// The HTTP API, made from the table of routes: each route leads to its door and to no other, with a throttle by what an
+// The HTTP API, made from the table of routes: each route leads to its function and to no other, with a throttle by what an
 // abuse of it would cost. The access log knows neither addresses nor query strings.
 import { ArnFormat, Duration } from 'aws-cdk-lib';
 import { CfnStage, CorsHttpMethod, HttpApi, HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
@@ -18,7 +18,7 @@ export function addApi(scope: Construct, stage: Stage): HttpApi {
     apiName: `mainstay-${stage.stage}`,
     createDefaultStage: false,
     disableExecuteApiEndpoint: isAwsNameShut(stage),
-    // Answered by the gateway alone: a second answer in a door would double the headers.
+    // Answered by the gateway alone: a second answer in a function would double the headers.
     corsPreflight: {
       allowOrigins: [...stage.origins],
       allowMethods: [...new Set(called.map((route) => CorsHttpMethod[route.method]))],
@@ -72,7 +72,7 @@ interface Throttle {
 const calm: Throttle = { rate: 100, burst: 200 };
 /** Writes, or asks Stripe, which allows 100 requests a second for the whole account. A newsroom's best day needs less. */
 const costly: Throttle = { rate: 20, burst: 40 };
-/** Stripe rings in bursts on renewal days and comes back for three days when refused; the signature is its fence. */
+/** Stripe rings in bursts on renewal days and comes back for three days when refused; the signature is its access policy. */
 const webhooks: Throttle = { rate: 200, burst: 400 };
 
 function throttleOf({ method, functionName, access }: Route): Throttle {

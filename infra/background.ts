@@ -46,14 +46,14 @@ export function addSyncQueue(watch: Watch): Queue {
     atLeast: 1,
     hurt: 'Supporters whose payment, renewal or cancellation we could not take over: some see banners they paid to be rid of.',
     firstStep:
-      'Read the error names in the log of the door doorbells, mend the cause, then move the dead letters back with `npm run redrive`.',
+      'Read the error names in the log of the function sync requests, mend the cause, then move the dead letters back with `npm run redrive`.',
   });
   addAlarm(watch, 'sync-requests-wait-too-long', {
     metric: syncQueue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5), statistic: Stats.MAXIMUM }),
     atLeast: worryingAge.toSeconds(),
     hurt: 'Everybody whose membership changed since then: we still believe the older state.',
     firstStep:
-      "Look at errors and throttles of the door doorbells and at Stripe's status page; the rings are safe for 14 days.",
+      "Look at errors and throttles of the function sync requests and at Stripe's status page; the rings are safe for 14 days.",
   });
   return syncQueue;
 }
@@ -92,8 +92,8 @@ export function addMailQueue(watch: Watch): Queue {
   addAlarm(watch, 'mail-requests-wait-too-long', {
     metric: mail.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5), statistic: Stats.MAXIMUM }),
     atLeast: Duration.minutes(10).toSeconds(),
-    hurt: 'Supporters who asked for a link and wait for it; after half an hour their wish is forgotten.',
-    firstStep: "Read the error names in the log of the door letters, and SES's sending statistics of this account.",
+    hurt: 'Supporters who asked for a link and wait for it; after half an hour their request is forgotten.',
+    firstStep: "Read the error names in the log of the function letters, and SES's sending statistics of this account.",
   });
   return mail;
 }
@@ -123,11 +123,11 @@ const calls: Readonly<Record<string, string>> = {
   reminders: 'the letters of reminders that are due',
 };
 
-/** The doors that the clock calls, each by the times of `shared/api/timers.ts`. */
+/** The functions that the clock calls, each by the times of `shared/api/timers.ts`. */
 export function scheduleFunctions(scope: Construct, functions: Functions): void {
   const called = [...new Set(timers.map((each) => each.functionName))].map((functionName) => functions[functionName]);
   const role = new Role(scope, 'ScheduleRole', {
-    description: 'Calls the doors of Mainstay that the clock calls, and nothing else',
+    description: 'Calls the functions of Mainstay that the clock calls, and nothing else',
     assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
       conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
     }),

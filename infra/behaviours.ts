@@ -59,7 +59,7 @@ export const addReaderCache = (scope: Construct): CachePolicy =>
     cookieBehavior: CacheCookieBehavior.all(),
   });
 
-/** What the doors and the gateway's preflight read, and the reader's address; not what browser it is. */
+/** What the functions and the gateway's preflight read, and the reader's address; not what browser it is. */
 export const forwardedHeaders = [
   ...['Accept', 'Content-Type', 'Idempotency-Key', 'Referer', 'CloudFront-Viewer-Address'],
   ...['Access-Control-Request-Method', 'Access-Control-Request-Headers'],

@@ -1,5 +1,5 @@
-// How often each door starts anew and how long Lambda says that took, from the line it writes itself at the end of a call
-// (docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html). The doors need no code for it, and no time.
+// How often each function starts anew and how long Lambda says that took, from the line it writes itself at the end of a call
+// (docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html). The functions need no code for it, and no time.
 import { type Metric, Unit } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';

@@ -118,7 +118,9 @@ function readersHealth({ stage, api, functions }: Shown): IWidget[] {
       namespace: metricsOf(stage),
       metricName: 'delaySeconds',
       dimensionsMap: { functionName: 'stripe-webhook' },
-      ...{ statistic, label: statistic, period: anHour },
+      statistic,
+      label: statistic,
+      period: anHour,
     });
   return [
     graph('From Stripe to us, seconds', [delay('p50'), delay('p99')]),
@@ -149,7 +151,7 @@ function insideHealth(scope: Construct, { stage, functions, table, syncQueue }: 
       starts.map((each) => each.with({ statistic: 'p95', period: anHour })),
     ),
     graph(
-      'Errors of doors, an hour',
+      'Errors of functions, an hour',
       allFunctions.map((functionName) => functions[functionName].metricErrors({ period: anHour, label: functionName })),
     ),
     graph('Rings waiting, and dead', [

@@ -1,4 +1,4 @@
-// What each door may do, and nothing else: the table of trust. A door that is not granted a thing cannot lose it, so
+// What each function may do, and nothing else: the table of trust. A function that is not granted a thing cannot lose it, so
 // every action is spelled out and every resource is one ARN; there are no wildcards.
 import { ArnFormat } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
@@ -46,7 +46,7 @@ export const trust: Readonly<Record<FunctionName, Trust>> = {
     secrets: ['Stripe', 'Pass', 'Pepper'],
     table: [...singleRows, ...saveParts, ...readSupporters, ...deleteRows],
   },
-  // Seals wishes for a link with a public key; what opens them it may not read.
+  // Seals requests for a link with a public key; what opens them it may not read.
   recognition: {
     ...nothing,
     secrets: ['Pass', 'Sealing'],
@@ -88,7 +88,7 @@ const guarded = new Set(
     .filter(([name]) => !reachedDirectly.some((each) => each === name))
     .map(([, route]) => route.functionName),
 );
-/** Those of its boundary; and where a CDN stands before it, the secret by which a door knows what came through it. */
+/** Those of its boundary; and where a CDN stands before it, the secret by which a function knows what came through it. */
 export const secretsOf = (functionName: FunctionName, stage: Pick<Stage, 'front'>): readonly SecretName[] =>
   isFronted(stage) && guarded.has(functionName)
     ? [...trust[functionName].secrets, 'Origin']

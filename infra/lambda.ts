@@ -1,4 +1,4 @@
-// The doors as Lambda functions, from the very bundles that run locally. Each has its own role, its own log group and
+// The functions as Lambda functions, from the very bundles that run locally. Each has its own role, its own log group and
 // only the environment it needs: names of things, never a secret's value.
 import { join } from 'node:path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
@@ -22,7 +22,7 @@ interface Size {
 /**
  * Memory also buys processor time, and below 512 MB the first TLS handshake of a cold start costs more than it saves.
  * Reserved concurrency is set nowhere: on a new account (10 in all) it would fail the deploy, and the gateway's throttles
- * and the worker's `maxConcurrency` already bound every door.
+ * and the worker's `maxConcurrency` already bound every function.
  */
 const sizes: Readonly<Record<FunctionName, Size>> = {
   // Settings, and a campaign's eight counters: one SDK client to load, one answer of the table to wait for.
@@ -37,7 +37,7 @@ const sizes: Readonly<Record<FunctionName, Size>> = {
   sync: { memoryMegabytes: 512, timeoutSeconds: 60 },
   // Hundreds of pages of Stripe's lists; what is left when the longest time that Lambda gives is over, the next call does.
   reconcile: { memoryMegabytes: 512, timeoutSeconds: 900 },
-  // Ten wishes, each a few reads and one slow answer of the mail service; or as many reminders as there is time for.
+  // Ten requests, each a few reads and one slow answer of the mail service; or as many reminders as there is time for.
   mail: { memoryMegabytes: 512, timeoutSeconds: 120 },
   // Two limits, one seal and one transaction; a reader waits for it.
   reminders: { memoryMegabytes: 512, timeoutSeconds: 10 },
@@ -78,7 +78,7 @@ function addFunction(scope: Construct, functionName: FunctionName, ground: Groun
     timeout: timeoutOf(functionName),
     environment: environmentOf(functionName, ground),
     logGroup,
-    // Lambda's own JSON format would wrap the journal's lines, and CloudWatch would no longer see the metrics in them.
+    // Lambda's own JSON format would wrap the log's lines, and CloudWatch would no longer see the metrics in them.
     loggingFormat: LoggingFormat.TEXT,
     role,
   });

@@ -1,5 +1,5 @@
 // Who letters come from: the domain of the sender as an identity of Amazon SES, signed by DKIM; and where SES tells of
-// letters that did not arrive or were not wanted. Such a notice holds an address, so it goes straight to the door that
+// letters that did not arrive or were not wanted. Such a notice holds an address, so it goes straight to the function that
 // hashes and forgets it: no queue, no dead letters, no log.
 import { ArnFormat, Duration } from 'aws-cdk-lib';
 import { EventBus, Match, Rule } from 'aws-cdk-lib/aws-events';

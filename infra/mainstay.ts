@@ -1,5 +1,5 @@
 // One stage of Mainstay, whole, as one construct that a newsroom can put into an app of its own: what it remembers, what
-// waits, the doors, the gateway and the CDN before them, and what wakes somebody. It shares nothing with another stage.
+// waits, the functions, the gateway and the CDN before them, and what wakes somebody. It shares nothing with another stage.
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
@@ -74,8 +74,11 @@ export class Mainstay extends Construct {
         ? addDistribution(this, {
             stage: props,
             front,
-            ...{ edge: props.edge, api: this.api, originSecret: this.secrets.Origin },
-            ...{ webFiles: this.webFiles, webAclArn: props.webAclArn },
+            edge: props.edge,
+            api: this.api,
+            originSecret: this.secrets.Origin,
+            webFiles: this.webFiles,
+            webAclArn: props.webAclArn,
           })
         : null;
 

@@ -7,7 +7,7 @@ import type { Stage } from './stage.ts';
 
 /**
  * Posts from one address within five minutes. Many readers of a banned newsroom come out of the same few exits of a VPN
- * or of Tor, so these are for floods only; the door's own limits are finer, and forget sooner.
+ * or of Tor, so these are for floods only; the function's own limits are finer, and forget sooner.
  */
 const mostPosts = 600;
 const mostCheckouts = 120;

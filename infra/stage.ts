@@ -6,11 +6,11 @@ import { hostOf } from '../shared/api/stage-settings.ts';
 export interface Stage extends StageSettings {
   /** Part of the stack's name and of every metric's namespace: `test` or `live` of the settings. */
   readonly stage: string;
-  /** The folder `npm run build` wrote: one folder per door, and `web` for the browser. */
+  /** The folder `npm run build` wrote: one folder per function, and `web` for the browser. */
   readonly dist: string;
 }
 
-/** Something of the newsroom's stands before the API: doors then believe only what comes with the origin secret. */
+/** Something of the newsroom's stands before the API: functions then believe only what comes with the origin secret. */
 export const isFronted = ({ front }: Pick<Stage, 'front'>): boolean => front.kind !== 'none';
 
 /** With a name of its own for readers and one for Stripe nobody needs the name that AWS gave the API. */

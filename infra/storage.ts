@@ -1,5 +1,5 @@
 // What outlives a deploy: the one table, and the secrets. Both stay when the stack goes. No secret has a value here: it
-// is born empty, every door that needs it stays shut until it is filled, and no later deploy can overwrite it.
+// is born empty, every function that needs it stays shut until it is filled, and no later deploy can overwrite it.
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnSecret, type CfnSecretProps } from 'aws-cdk-lib/aws-secretsmanager';
@@ -39,7 +39,7 @@ export function addTable(scope: Construct): TableV2 {
   });
 }
 
-/** The shape each secret must be filled with, as JSON; the doors refuse any other. */
+/** The shape each secret must be filled with, as JSON; the functions refuse any other. */
 const shapes = {
   Stripe: '{"key":"sk_... or rk_..."}',
   Webhook: '{"secrets":["whsec_..."]}, several while one is rolled',

@@ -1,4 +1,4 @@
-// What the commands that look after the Stripe account work with, and the one secret that tells the doors what was made
+// What the commands that look after the Stripe account work with, and the one secret that tells the functions what was made
 // there: the key with the ids of our portal configuration and our product beside it.
 import type Stripe from 'stripe';
 import { parseStripeSecret, type StripeSecret } from '../functions/runtime/secret-shapes.ts';
@@ -9,7 +9,7 @@ import type { DeployTarget, SecretKind } from './deploy-target.ts';
 import type { StoredSecrets } from './stored-secrets.ts';
 
 export interface AccountNeeds {
-  /** With a key that may change the account; the doors' own need not. */
+  /** With a key that may change the account; the functions' own need not. */
   readonly stripe: Stripe;
   readonly target: DeployTarget;
   readonly secrets: StoredSecrets;
@@ -46,14 +46,14 @@ export async function readStripeSecret(needs: Pick<AccountNeeds, 'target' | 'sec
   }
 }
 
-/** Adds to what the doors are told; the key stays as it is. */
+/** Adds to what the functions are told; the key stays as it is. */
 export async function describeFunctions(
   needs: AccountNeeds,
   made: Pick<StripeSecret, 'portal' | 'product'>,
 ): Promise<void> {
   const told = await readStripeSecret(needs);
   if (told === null)
-    throw new CannotStart("The doors' own Stripe key is not stored yet, so nothing can be told to them.");
+    throw new CannotStart("The functions' own Stripe key is not stored yet, so nothing can be told to them.");
   const next = { ...told, ...made };
   if (!isSame(told, next)) await writeSecret(needs, 'Stripe', next);
 }

@@ -1,4 +1,4 @@
-// The stage a command works on, in the words of its doors, once `enterStage` has entered it: which mode, which addresses,
+// The stage a command works on, in the words of its functions, once `enterStage` has entered it: which mode, which addresses,
 // and what its secrets are called.
 import { readConfig } from '../functions/runtime/config.ts';
 import { maybeEnvironmentOf } from './enter-stage.ts';

@@ -38,7 +38,7 @@ function checks(): readonly Check[] {
     { about: 'Stripe account', look: async () => checkAccount(await openAccount()) },
     { about: 'API', look: () => checkSite({ target, reach: fetch }) },
     {
-      about: 'Webhook door',
+      about: 'Webhook function',
       look: () => checkWebhook({ target, secrets, chance: systemChance, clock: systemClock, reach: fetch }),
     },
     { about: 'Storage', look: () => checkStorage(storageNeeds(isInAws)) },
@@ -55,13 +55,11 @@ function storageNeeds(isInAws: boolean) {
   const documents = createDocumentClient();
   const table = environmentOf('TABLE');
   return {
-    ...{
-      table,
-      isInAws,
-      clock: systemClock,
-      sqs: createQueueClient(),
-      dynamodb: new DynamoDBClient({ maxAttempts: 2 }),
-    },
+    table,
+    isInAws,
+    clock: systemClock,
+    sqs: createQueueClient(),
+    dynamodb: new DynamoDBClient({ maxAttempts: 2 }),
     syncQueueUrl: environmentOf('SYNC_QUEUE_URL'),
     deadLettersUrl: environmentOf('DEAD_LETTERS_URL'),
     switches: dynamodbSwitches(documents, table, systemClock),

@@ -1,6 +1,6 @@
 // Where a command works: the stage that is named with --stage, as its stack tells; or, where the environment names a
 // TABLE, the stage it describes; or the house that runs on this machine, on its virtual clock. All three in the very
-// words that the doors are deployed with.
+// words that the functions are deployed with.
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { CannotStart } from '../local/environment/cannot-start.ts';

@@ -20,7 +20,7 @@ await runCommand(async () => {
     allowPositionals: true,
   });
   await enterStage(values.state, values.stage);
-  // The journal is for doors, whose alarms listen.
+  // The log is for functions, whose alarms listen.
   const needs = { ...wireSync(), log: { write: () => undefined } };
   if (values.due === true) return listDue(needs.erasures);
   if (values.redacted !== undefined) return recordRedacted(needs, customerIn(values.redacted));

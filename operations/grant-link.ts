@@ -1,5 +1,5 @@
 // npm run grant-link -- --days 35: a link for a mailing to people who gave by bank, in crypto or elsewhere. Whoever opens
-// it and presses the button is left in peace until its day. It is the same for everybody: made once, sent to all.
+// it and presses the button is left without asks until its day. It is the same for everybody: made once, sent to all.
 import { parseArgs } from 'node:util';
 import { readConfig, required } from '../functions/runtime/config.ts';
 import { parseKeyRing } from '../functions/runtime/secret-shapes.ts';

@@ -30,7 +30,7 @@ await runCommand(async () => {
   const inputs = values.csv === undefined ? null : parseCsv(await textOf(values.csv));
   const where = await enterStage(values.state, values.stage);
   const { stripe, target } = await openAccount();
-  // The counts say it all; the journal is for doors, whose alarms listen.
+  // The counts say it all; the log is for functions, whose alarms listen.
   const worker = { ...wireSync(), log: { write: () => undefined } };
   const needs: ImportNeeds = { stripe, worker, screen, mode: target.mode, wait, run: systemChance.token(9) };
   const source = () => (inputs === null ? candidatesOfAccount(needs) : candidatesOfList(needs, inputs));

@@ -1,5 +1,5 @@
 // Everything the commands of the Stripe account need, found where the stage says. STRIPE_SETUP_KEY may change the account
-// and is kept nowhere; STRIPE_DOOR_KEY is what the doors are to work with; without either the doors' stored key serves.
+// and is kept nowhere; STRIPE_DOOR_KEY is what the functions are to work with; without either the functions' stored key serves.
 
 import { CannotStart } from '../local/environment/cannot-start.ts';
 import { nodeHasher } from '../shared/adapters/node/hasher.ts';
@@ -32,7 +32,12 @@ export async function openAccount(): Promise<Account> {
     );
   }
   return {
-    ...{ target, secrets, fingerprintOf, chance: systemChance, clock: systemClock, functionsKey: handedIn },
+    target,
+    secrets,
+    fingerprintOf,
+    chance: systemChance,
+    clock: systemClock,
+    functionsKey: handedIn,
     passKeys: openPassKeys(),
     stripe: await stripeWith(key, target),
     functionsStripe: functionsKey === null ? null : await stripeWith(functionsKey, target),

@@ -31,7 +31,7 @@ await runCommand(async () => {
   if (values.since !== undefined && since === null) throw new CannotStart('--since takes a day, like 2026-11-01.');
   const where = await enterStage(values.state, values.stage);
   screen.write(`\n  Reconciling ${where}${values['dry-run'] ? ', looking only' : ''}\n`);
-  // The counts say it all; the journal is for doors, whose alarms listen.
+  // The counts say it all; the log is for functions, whose alarms listen.
   const worker = { ...wireSync(), log: { write: () => undefined } };
   return syncListings(
     { ...wireReconcile(), log: worker.log, worker, screen },

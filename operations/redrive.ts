@@ -1,4 +1,4 @@
-// npm run redrive: moves the dead letters of the doorbells back to their queue, once their cause is mended.
+// npm run redrive: moves the dead letters of the sync requests back to their queue, once their cause is mended.
 import { parseArgs } from 'node:util';
 import { createQueueClient } from '../shared/adapters/aws/sync-queue.ts';
 import { enterStage, environmentOf, stageOptions } from './enter-stage.ts';

@@ -51,7 +51,11 @@ await runCommand(async () => {
 function openNeeds(): RotateNeeds {
   const target = readTarget();
   return {
-    ...{ target, fingerprintOf, secrets: storedSecrets(), chance: systemChance, clock: systemClock },
+    target,
+    fingerprintOf,
+    secrets: storedSecrets(),
+    chance: systemChance,
+    clock: systemClock,
     passKeys: openPassKeys(),
     stripe: async () => (await openAccount()).stripe,
     rows: tableRotationRows(createDocumentClient(), environmentOf('TABLE')),

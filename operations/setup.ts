@@ -1,4 +1,4 @@
-// npm run setup [-- --stage test|live] [--yes]: the Stripe account and the secrets of a stage, made as the doors need them.
+// npm run setup [-- --stage test|live] [--yes]: the Stripe account and the secrets of a stage, made as the functions need them.
 // It shows what it would change before it changes anything, fills what is empty, overwrites nothing that is filled, and
 // says no secret.
 import { parseArgs } from 'node:util';

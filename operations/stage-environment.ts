@@ -1,4 +1,4 @@
-// A deployed stage in the very words that its doors are told: what its stack puts out, read through CloudFormation, and
+// A deployed stage in the very words that its functions are told: what its stack puts out, read through CloudFormation, and
 // what stands in the settings. Names and addresses only; a secret is a name here too.
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CannotStart } from '../local/environment/cannot-start.ts';

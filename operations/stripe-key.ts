@@ -1,4 +1,4 @@
-// A client of Stripe for the commands, with a key that a person handed in or the one the doors have. The mode is checked
+// A client of Stripe for the commands, with a key that a person handed in or the one the functions have. The mode is checked
 // before anything is asked: a live key never meets a test stage, nor the reverse.
 import type Stripe from 'stripe';
 import { CannotStart } from '../local/environment/cannot-start.ts';

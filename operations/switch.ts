@@ -1,4 +1,4 @@
-// npm run switch -- checkouts|letters stop|go: stops what must not go on, or lets it go on again; the doors hear of it within
+// npm run switch -- checkouts|letters stop|go: stops what must not go on, or lets it go on again; the functions hear of it within
 // half a minute, without a deploy. Without words it says how the switches stand.
 import { parseArgs } from 'node:util';
 import * as z from 'zod/mini';
@@ -24,6 +24,6 @@ await runCommand(async () => {
   for (const each of switches) {
     process.stdout.write(`  ${each.padEnd(12)}${(await board.isStopped(each)) ? 'stopped' : 'going'}\n`);
   }
-  process.stdout.write(`\n  ${where}; the doors hear of a change within half a minute.\n\n`);
+  process.stdout.write(`\n  ${where}; the functions hear of a change within half a minute.\n\n`);
   return true;
 });

@@ -29,7 +29,7 @@ export interface SyncListingsNeeds {
   readonly log: Log;
   readonly screen: Screen;
 }
-/** Without a wish: what Stripe may still be retrying. */
+/** Without a request: what Stripe may still be retrying. */
 const usualBack = 72 * hour;
 /** An older place points into lists that have moved on; beginning anew costs minutes. */
 const cursorLife = 24 * hour;
@@ -73,7 +73,7 @@ function beginning({ clock }: SyncListingsNeeds, { since, isFull }: ReconcileInp
   return { run: `command${secondsOf(now).toString(36)}`, startedAt: now, since: from, cursor: null, isDone: false };
 }
 
-/** The interrupted run of the same wish, else a new one. */
+/** The interrupted run of the same request, else a new one. */
 async function goingOn(needs: SyncListingsNeeds, input: ReconcileInput, names: readonly ListingName[]) {
   const fresh = beginning(needs, input);
   const last = await needs.reconciliations.readRun('command');

@@ -6,7 +6,7 @@ import { CannotStart } from '../local/environment/cannot-start.ts';
 import { eventTypes, stripeApiVersion } from '../shared/adapters/stripe/event-types.ts';
 import { type AccountNeeds, readSecret, writeSecret } from './account-needs.ts';
 
-/** As many as the door takes. */
+/** As many as the function takes. */
 const mostSecrets = 4;
 
 /** Empty while it was never filled; throws where something else lies in it. */

@@ -1,4 +1,4 @@
-// Who may import whom, what only one file may touch, and how things are named. A rule no machine checks is a wish.
+// Who may import whom, what only one file may touch, and how things are named. A rule no machine checks is a request.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -45,7 +45,7 @@ const rooms: readonly [room: string, mayImport: readonly string[]][] = [
         'shared/adapters/dynamodb/table.ts',
         'shared/adapters/stripe/event-types.ts',
       ],
-      // The names of the journal's messages, which alarms and the dashboard count.
+      // The names of the log's messages, which alarms and the dashboard count.
       'shared/ports/system.ts',
       ...['mainstay.config.ts', 'aws-cdk-lib', 'cdk-nag', 'constructs', 'zod/mini', 'node:'],
     ],
@@ -147,14 +147,14 @@ describe.each(files)('%s', (file) => {
 
 const withoutComments = (text: string) => text.replaceAll(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm, '');
 
-test('memory adapters never reach a door', () =>
+test('memory adapters never reach a function', () =>
   expect(
     filesOf('functions').filter((file) =>
       importsOf(file, readFileSync(file, 'utf8')).some((target) => within(target, 'shared/adapters/memory')),
     ),
   ).toEqual([]));
 
-test('every door of the table is one file, and the reverse', () =>
+test('every function of the table is one file, and the reverse', () =>
   expect(namesIn('functions').sort()).toEqual(functions.map((functionName) => `${functionName}.ts`).sort()));
 
 test.each(Object.keys(routes))('%s is one verb everywhere: action, route and test', (name) => {

@@ -1,4 +1,4 @@
-// The doors' bounds on a call to AWS.
+// The functions' bounds on a call to AWS.
 
 export const bounds = {
   maxAttempts: 3,

@@ -16,7 +16,7 @@ import { stripeClient } from './stripe-client.ts';
 import { documentClient, keyOf, TableName } from './table.ts';
 
 const documents = documentClient();
-/** In the door's bundle for its other routes. */
+/** In the function's bundle for its other routes. */
 export const unused = { DeleteCommand, QueryCommand, TransactWriteCommand, unmarshall };
 
 export const handler = answer(async () => {

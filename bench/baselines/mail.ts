@@ -9,14 +9,14 @@ import { readSecret } from './secrets.ts';
 import { documentClient, keyOf, TableName } from './table.ts';
 
 const documents = documentClient();
-/** In the door's bundle; no wish of the bench ends in a letter. */
+/** In the function's bundle; no request of the bench ends in a letter. */
 export const unused = { SendEmailCommand, SESv2Client };
 
 export const handler = answer(async () => {
   await documents.send(new GetCommand(keyOf('SWITCH#')));
   await readSecret('SEAL_SECRET');
   const { privateKey: recipientKey, publicKey } = await suite.kem.generateKeyPair();
-  const { enc, ct } = await suite.seal({ recipientPublicKey: publicKey, info: purpose }, textToBytes('a wish'));
+  const { enc, ct } = await suite.seal({ recipientPublicKey: publicKey, info: purpose }, textToBytes('a request'));
   await suite.open({ recipientKey, enc, info: purpose }, ct);
   await readSecret('PEPPER_SECRET');
   await documents.send(

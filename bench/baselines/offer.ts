@@ -5,7 +5,7 @@ import { readSecret } from './secrets.ts';
 import { documentClient, keyOf, TableName } from './table.ts';
 
 const documents = documentClient();
-/** In the door's bundle for when a campaign's figures move on, and for a stage with a CDN before it. */
+/** In the function's bundle for when a campaign's figures move on, and for a stage with a CDN before it. */
 export const unused = { PutCommand, readSecret };
 const shards = Array.from({ length: 8 }, (_, shard) => ({ pk: `CAMPAIGN#${shard}`, sk: '-' }));
 

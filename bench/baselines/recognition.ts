@@ -9,7 +9,7 @@ import { readSecret } from './secrets.ts';
 import { documentClient, keyOf, TableName } from './table.ts';
 
 const documents = documentClient();
-/** In the door's bundle for its other route. */
+/** In the function's bundle for its other route. */
 export const unused = { DeleteCommand, PutCommand, SQSClient, SendMessageCommand, suite };
 
 export const handler = answer(async () => {

@@ -10,7 +10,7 @@ import { documentClient, keyOf, TableName } from './table.ts';
 
 const documents = documentClient();
 const queue = new SQSClient(bounds);
-/** In the door's bundle for counters that have to be corrected, and for traces of who was erased. */
+/** In the function's bundle for counters that have to be corrected, and for traces of who was erased. */
 export const unused = { DeleteCommand, UpdateCommand };
 
 export async function handler(): Promise<void> {

@@ -8,7 +8,7 @@ import { readSecret } from './secrets.ts';
 import { documentClient, keyOf, TableName } from './table.ts';
 
 const documents = documentClient();
-/** In the door's bundle for its other routes, and for what stands beside them in the same plug. */
+/** In the function's bundle for its other routes, and for what stands beside them in the same plug. */
 export const unused = { PutCommand, QueryCommand };
 
 export const handler = answer(async () => {

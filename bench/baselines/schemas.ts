@@ -1,4 +1,4 @@
-// What the doors use of zod/mini, once each, in a schema that means nothing: a baseline pays for the same library at the
+// What the functions use of zod/mini, once each, in a schema that means nothing: a baseline pays for the same library at the
 // same breadth, because a schema that is not used is not bundled.
 import * as z from 'zod/mini';
 
@@ -10,7 +10,7 @@ const text = z.string().check(
 );
 const whole = z.int().check(z.gte(0), z.lte(9));
 
-/** What every HTTP door brings, through its settings, environment and routes. */
+/** What every HTTP function brings, through its settings, environment and routes. */
 export const httpSchema = z.object({
   text: z.optional(
     z.pipe(

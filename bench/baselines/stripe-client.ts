@@ -1,4 +1,4 @@
-// Stripe's client with the doors' bounds, by the raw secret.
+// Stripe's client with the functions' bounds, by the raw secret.
 import Stripe from 'stripe';
 import { readSecret } from './secrets.ts';
 

@@ -1,4 +1,4 @@
-// What `doorbells` depends on, doing nothing: one payment read from Stripe and written to the table, raw.
+// What `sync requests` depends on, doing nothing: one payment read from Stripe and written to the table, raw.
 import { GetCommand, PutCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
@@ -8,7 +8,7 @@ import { stripeClient } from './stripe-client.ts';
 import { documentClient, keyOf, TableName } from './table.ts';
 
 const documents = documentClient();
-/** In the door's bundle for rings of other parts. */
+/** In the function's bundle for rings of other parts. */
 export const unused = { PutCommand, QueryCommand, UpdateCommand, unmarshall };
 
 export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> {

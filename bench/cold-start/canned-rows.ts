@@ -23,13 +23,28 @@ const device: Device = {
 };
 const parts: readonly Part[] = [
   {
-    ...{ kind: 'membership', id: membership, customer, ...money, frequency: 'monthly', status: 'active' },
-    ...{ renewsAt: now + 20 * day, endsAt: null, grantedUntil: null },
+    kind: 'membership',
+    id: membership,
+    customer,
+    ...money,
+    frequency: 'monthly',
+    status: 'active',
+    renewsAt: now + 20 * day,
+    endsAt: null,
+    grantedUntil: null,
   },
   {
-    ...{ kind: 'payment', id: known(parsePaymentId('pi_bench')), customer, ...money, status: 'confirmed' },
+    kind: 'payment',
+    id: known(parsePaymentId('pi_bench')),
+    customer,
+    ...money,
+    status: 'confirmed',
     purpose: { kind: 'period', membership, frequency: 'monthly', periodEnd: now + 20 * day },
-    ...{ confirmedAt: now - 10 * day, returnedMinor: 0, dispute: null, settled: null, campaign: null },
+    confirmedAt: now - 10 * day,
+    returnedMinor: 0,
+    dispute: null,
+    settled: null,
+    campaign: null,
   },
 ];
 const versioned = { version: 0, part: null, counted: null };

@@ -73,7 +73,7 @@ async function answerCall({ secrets, stripe }: Canned, request: IncomingMessage)
     GetSecretValue: () => ({ Name: requested['SecretId'], SecretString: secrets[String(requested['SecretId'])] }),
     SendMessage: () => ({ MessageId: 'm-1', MD5OfMessageBody: md5Of(String(requested['MessageBody'])) }),
   };
-  // A secret is told by its name: which door reads which is worth seeing.
+  // A secret is told by its name: which function reads which is worth seeing.
   const subject = requested['SecretId'] === undefined ? '' : ` ${requested['SecretId']}`;
   return {
     call: `${services[service] ?? service} ${operation}${subject}`,

@@ -1,9 +1,9 @@
-// The cold starts as a table, and which door is over its budget.
+// The cold starts as a table, and which function is over its budget.
 import { columns, hundredth, tenth } from '../columns.ts';
 import type { DependencyRow } from './measure-dependencies.ts';
 import type { FunctionRow } from './measure-functions.ts';
 
-/** A door may cost this many times what its dependencies cost that do nothing. */
+/** A function may cost this many times what its dependencies cost that do nothing. */
 const mostTimes = 1.15;
 
 export interface RunRecord {

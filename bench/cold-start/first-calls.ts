@@ -1,4 +1,4 @@
-// The first call of each door: one that succeeds, along the door's usual path with its usual network calls.
+// The first call of each function: one that succeeds, along the function's usual path with its usual network calls.
 import { createHash } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import Stripe from 'stripe';
@@ -42,7 +42,7 @@ export async function firstCalls({
   };
 }
 
-/** The doors that seal and open have these keys in the bench's secrets. */
+/** The functions that seal and open have these keys in the bench's secrets. */
 export const sealPair = newSealPair();
 
 /** Under an address nobody gave with: all of the work but the letter itself. */
@@ -54,8 +54,13 @@ async function requestLink() {
 
 function signedEvent(object: object): Pick<APIGatewayProxyEventV2, 'body' | 'headers'> {
   const event = {
-    ...{ id: 'evt_bench', object: 'event', type: 'payment_intent.succeeded', livemode: false },
-    ...{ api_version: stripeApiVersion, created: Math.floor(Date.now() / 1000), data: { object } },
+    id: 'evt_bench',
+    object: 'event',
+    type: 'payment_intent.succeeded',
+    livemode: false,
+    api_version: stripeApiVersion,
+    created: Math.floor(Date.now() / 1000),
+    data: { object },
   };
   const payload = JSON.stringify(event);
   const signature = Stripe.webhooks.generateTestHeaderString({ payload, secret: webhookSecret });

@@ -1,4 +1,4 @@
-// Each runtime dependency alone in a bundle, built like a door: what it weighs, and what its import adds to a process that
+// Each runtime dependency alone in a bundle, built like a function: what it weighs, and what its import adds to a process that
 // imports an empty one. docs/decisions/0006 gives these figures.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -34,7 +34,8 @@ export async function measureDependencies(runs: number): Promise<readonly Depend
     }
     const floor = median(times.get('nothing') ?? []);
     return [...times].map(([name, measured]) => ({
-      ...{ name, ...sizeOf(folder, name) },
+      name,
+      ...sizeOf(folder, name),
       cpuMilliseconds: median(measured) - floor,
     }));
   } finally {

@@ -1,4 +1,4 @@
-// Cold starts, door beside baseline: each run is a fresh process that imports one bundle and calls it once, the two in
+// Cold starts, function beside baseline: each run is a fresh process that imports one bundle and calls it once, the two in
 // turn, so that whatever else the machine does falls on both. Refuses a run that failed or asked something else.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -65,7 +65,7 @@ async function interleave(
   }));
 }
 
-/** A baseline that asks less than its door would flatter nobody but itself: whoever changes a door changes it too. */
+/** A baseline that asks less than its function would flatter nobody but itself: whoever changes a function changes it too. */
 function sameCalls(who: string, calls: readonly string[], before = calls): readonly string[] {
   if (calls.toSorted().join() === before.toSorted().join()) return before;
   throw new Error(`${who} asked ${calls.join(', ')} where ${before.join(', ')} was asked: see bench/baselines`);

@@ -1,5 +1,5 @@
-// What a cold start needs around it: the bundles in a folder of their own, the first call of each door, and the canned
-// server in the place of everything a door speaks to.
+// What a cold start needs around it: the bundles in a folder of their own, the first call of each function, and the canned
+// server in the place of everything a function speaks to.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ import { recordStripeAnswers } from './stripe-answers.ts';
 export const sides = ['own', 'baseline'] as const;
 export type Side = (typeof sides)[number];
 export interface Stage {
-  /** `<side>/<door>/index.js` with `<side>/<door>.meta.json`, and what `startOnce` reads. */
+  /** `<side>/<function>/index.js` with `<side>/<function>.meta.json`, and what `startOnce` reads. */
   readonly folder: string;
   readonly server: CannedServer;
   close(): Promise<void>;
@@ -48,8 +48,13 @@ export async function openFolder(
     writeFileSync(join(folder, `${name}.event.json`), JSON.stringify(event));
   }
   await build({
-    ...{ entryPoints: ['bench/cold-start/first-call.ts'], outfile: join(folder, 'first-call.mjs') },
-    ...{ platform: 'node', target: 'node24', format: 'esm', bundle: true, logLevel: 'error' },
+    entryPoints: ['bench/cold-start/first-call.ts'],
+    outfile: join(folder, 'first-call.mjs'),
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    bundle: true,
+    logLevel: 'error',
   });
   return { folder, close: () => rmSync(folder, { recursive: true, force: true }) };
 }

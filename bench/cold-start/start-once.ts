@@ -1,5 +1,5 @@
 // One cold start in a process of its own, which knows nothing of this machine but the environment it is handed. It refuses
-// one that did not succeed: a quick failure would be measured as a quick door.
+// one that did not succeed: a quick failure would be measured as a quick function.
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -15,7 +15,7 @@ export interface Start {
 type Environment = Record<string, string>;
 interface Bundle {
   readonly folder: string;
-  /** `<side>/<door>/index.js`, called with `<door>.event.json`. */
+  /** `<side>/<function>/index.js`, called with `<function>.event.json`. */
   readonly side: string;
   readonly functionName: string;
 }
@@ -37,7 +37,7 @@ export async function startOnce(env: Environment, { folder, functionName, side }
   return shown;
 }
 
-/** Everything that any door is told, with the canned server in the place of all others. */
+/** Everything that any function is told, with the canned server in the place of all others. */
 export function environmentAt(url: string): Environment {
   const queueUrl = `${url}/000000000000/bench.fifo`;
   const mailQueueUrl = `${url}/000000000000/letters`;

@@ -1,4 +1,4 @@
-// The DynamoDB client with lib-dynamodb's document client, and the commands of the doors.
+// The DynamoDB client with lib-dynamodb's document client, and the commands of the functions.
 import * as commands from '@aws-sdk/lib-dynamodb';
 import { documentClient } from '../baselines/table.ts';
 

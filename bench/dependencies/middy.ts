@@ -1,4 +1,4 @@
-// @middy/core and its header normalizer, wired as the doors wire them.
+// @middy/core and its header normalizer, wired as the functions wire them.
 import middy from '@middy/core';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 

@@ -1,4 +1,4 @@
-// The two clients of the webhook's door.
+// The two clients of the webhook's function.
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { bounds } from '../baselines/bounds.ts';
 import { readSecret } from '../baselines/secrets.ts';

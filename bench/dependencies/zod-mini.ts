@@ -1,4 +1,4 @@
-// zod/mini at the breadth of the doors.
+// zod/mini at the breadth of the functions.
 import { httpSchema, nothing, rowSchema } from '../baselines/schemas.ts';
 
 export const used = { httpSchema, nothing, rowSchema };

@@ -1,4 +1,4 @@
-// The doors from their source, on a real table and the sandbox in this process, with every unit and every request
+// The functions from their source, on a real table and the sandbox in this process, with every unit and every request
 // counted. Rings wait in a list instead of a queue, so that each can be answered and counted by itself.
 import { randomBytes } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
@@ -74,7 +74,7 @@ export async function openFlowHarness(endpoint: string) {
   return {
     sandbox,
     http,
-    /** Everything Stripe rang since the last look, as the webhook's own door let it through. */
+    /** Everything Stripe rang since the last look, as the webhook's own function let it through. */
     async takeRequests(): Promise<readonly TakenRequest[]> {
       await sandbox.tick();
       return waiting
@@ -114,12 +114,10 @@ interface Plugs {
 function openFunctions({ documents, table, payments, waiting }: Plugs) {
   const ref = { SITE_ORIGINS: [site], API_URL: site };
   const plugs = {
-    ...{
-      payments,
-      passes: passSigner(testKeyRing),
-      grants: grantSigner(testKeyRing),
-      emails: emailHasher(testKeyRing),
-    },
+    payments,
+    passes: passSigner(testKeyRing),
+    grants: grantSigner(testKeyRing),
+    emails: emailHasher(testKeyRing),
     checkouts: dynamodbCheckoutStore(documents, table),
     supporters: dynamodbSupporterStore(documents, table),
     anonymousPayments: dynamodbAnonymousPaymentStore(documents, table),

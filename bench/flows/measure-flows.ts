@@ -97,7 +97,8 @@ interface Opened {
 }
 async function openCheckout(harness: FlowHarness, frequency: 'once' | 'monthly'): Promise<Opened> {
   const headers = {
-    ...{ 'content-type': 'application/json', origin: site },
+    'content-type': 'application/json',
+    origin: site,
     'idempotency-key': randomBytes(16).toString('hex'),
   };
   const contribution = {

@@ -39,7 +39,11 @@ export async function openReminderHarness(endpoint: string, mail: string) {
   let messages = 0;
   const needs = {
     ...wireWorld('mail', { SITE_ORIGINS: [site], API_URL: site }),
-    ...{ reminders, emails, mostMessagesADay: 1_000_000, messagesPerSecond: 10_000, pause: systemPause },
+    reminders,
+    emails,
+    mostMessagesADay: 1_000_000,
+    messagesPerSecond: 10_000,
+    pause: systemPause,
     log: {
       write(message: string) {
         if (message === 'reminder-sent') messages += 1;
@@ -59,7 +63,7 @@ export async function openReminderHarness(endpoint: string, mail: string) {
     const promise = { id, address, sealed, dueAt: systemClock.now(), contribution, locale: 'en' };
     await reminders.ask(promise, { cancel: nodeHasher.digest(id), isHeeded: true });
   }
-  /** Seconds and units of a deed. */
+  /** Seconds and units of a step. */
   async function measured(action: () => Promise<void>) {
     units.splice(0);
     const start = performance.now();

@@ -1,5 +1,5 @@
 // POST /v1/reminders: 202, whatever is known about the address. The browser keeps what cancels its own promise in a
-// cookie that only the checkout door is sent; the page is told nothing that could be joined to an address.
+// cookie that only the checkout function is sent; the page is told nothing that could be joined to an address.
 import { type RequestReminderNeeds, requestReminder } from '../../shared/actions/request-reminder.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { isTimeZone } from '../../shared/api/time-zone.ts';
@@ -20,7 +20,10 @@ export const requestReminderRoute = (needs: Needs) =>
   answering('requestReminder', routes.requestReminder, async ({ body, caller, isForm }) => {
     const { email, month, locale = null, timeZone = '' } = body;
     const requested = await requestReminder(needs, {
-      ...{ email, month, locale, caller },
+      email,
+      month,
+      locale,
+      caller,
       timeZone: isTimeZone(timeZone) ? timeZone : null,
       contribution: {
         frequency: body.frequency ?? null,

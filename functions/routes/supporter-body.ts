@@ -28,10 +28,17 @@ function paymentBody(payment: HeldPayment) {
   const { returnedMinor, dispute, settled, campaign, counted } = payment;
   return {
     payment: id,
-    ...{ amountMinor, currency, date: isoOrNull(confirmedAt), status },
+    amountMinor,
+    currency,
+    date: isoOrNull(confirmedAt),
+    status,
     ...(purpose.kind === 'gift'
       ? { purpose: 'gift' as const, membership: null, periodEnd: null }
       : { purpose: 'membership' as const, membership: purpose.membership, periodEnd: isoOf(purpose.periodEnd) }),
-    ...{ returnedMinor, dispute, settled, campaign, counted },
+    returnedMinor,
+    dispute,
+    settled,
+    campaign,
+    counted,
   };
 }

@@ -1,4 +1,4 @@
-// What the deploy tells a door through its environment: names and addresses, never a secret's value. Checked once, at
+// What the deploy tells a function through its environment: names and addresses, never a secret's value. Checked once, at
 // the first call, so that a wrong deploy is one clear sentence.
 import * as z from 'zod/mini';
 
@@ -25,7 +25,7 @@ const configIn = z.object({
   PEPPER_SECRET: z.optional(text),
   SEAL_SECRET: z.optional(text),
   SEALING_SECRET: z.optional(text),
-  /** Where a CDN stands before the doors; they answer nobody else then. */
+  /** Where a CDN stands before the functions; they answer nobody else then. */
   ORIGIN_SECRET: z.optional(text),
   /** Only on one machine. */
   STRIPE_API_URL: z.optional(z.url()),
@@ -40,7 +40,7 @@ export function readConfig(): Config {
   );
 }
 
-/** For what a door cannot do without; another door may have no right to it. */
+/** For what a function cannot do without; another function may have no right to it. */
 export function required(
   config: Config,
   name:

@@ -12,7 +12,7 @@ export interface CookieNames {
   readonly pass: string;
   readonly device: string;
   readonly claim: string;
-  /** Cancels the promise to remind that this browser asked for, once it has given. */
+  /** Cancels the reminder that this browser asked for, once it has given. */
   readonly reminder: string;
 }
 /** Longer than any cookie of ours; whatever a browser sends beyond is not ours to read. */

@@ -38,7 +38,7 @@ const pageToGateway = (status: number, page: string, cookies: readonly string[] 
   headers: {
     'content-type': 'text/html; charset=utf-8',
     ...plainHeaders,
-    // Under "no-referrer" a browser sends the form as from nowhere (Origin: null), and our own fence refuses it.
+    // Under "no-referrer" a browser sends the form as from nowhere (Origin: null), and our own access policy refuses it.
     'referrer-policy': 'same-origin',
     'cache-control': 'no-store',
     'content-security-policy':

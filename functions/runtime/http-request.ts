@@ -1,4 +1,4 @@
-// From an API Gateway event to what a route may read, through the first wall: fences, sizes and schemas. What does not
+// From an API Gateway event to what a route may read, through the first wall: access policy, sizes and schemas. What does not
 // pass is a problem that names the field and what is wanted, never what was sent.
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod/mini';

@@ -1,5 +1,5 @@
 // The Lambda behind letters. What it is called with says what for: a batch of the letters queue, the clock, or a notice
-// of the mail service. A wish that fails goes back to its queue alone; after half an hour the queue forgets it, and no
+// of the mail service. A request that fails goes back to its queue alone; after half an hour the queue forgets it, and no
 // dead letter keeps the seal. A notice holds an address, so nothing it is made of is ever thrown or told.
 import type { Context, SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
@@ -53,7 +53,7 @@ export function mailHandler({ log }: { readonly log: Log }, work: MailWork): Mai
     }
     const batch = batchIn.safeParse(call);
     // Its content may be personal, so not even the kind of what came is told.
-    if (!batch.success) throw new Error('the letters door was called with what it does not know');
+    if (!batch.success) throw new Error('the letters function was called with what it does not know');
     const failed: string[] = [];
     for (const record of batch.data.Records) {
       if (!(await answerRecord(record, work, log))) failed.push(record.messageId);

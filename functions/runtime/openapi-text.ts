@@ -1,5 +1,5 @@
 // The API's description as JSON. Bundles carry it ready made: build.ts puts the finished text in place of this file, so
-// that no door pays for making it. Only where a door is served from its source is it made here, when first asked for.
+// that no function pays for making it. Only where a function is served from its source is it made here, when first asked for.
 import { settings } from '../../mainstay.config.ts';
 import { openapiDocument } from '../../shared/api/openapi-document.ts';
 

@@ -1,4 +1,4 @@
-// Which way a request came. Where a CDN stands before the doors, only what carries its secret is answered, and only then is
+// Which way a request came. Where a CDN stands before the functions, only what carries its secret is answered, and only then is
 // its word believed on who called; else the gateway's own word counts. No other header is ever asked: anyone can send one.
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { CachedSecret } from '../../shared/adapters/aws/secrets.ts';

@@ -1,4 +1,4 @@
-// What lies in each secret. A missing, empty or malformed one closes the door that needs it: the parse throws, and
+// What lies in each secret. A missing, empty or malformed one closes the function that needs it: the parse throws, and
 // nothing is served with half a key.
 import * as z from 'zod/mini';
 import type { SealingKey } from '../../shared/adapters/hpke/sealer.ts';

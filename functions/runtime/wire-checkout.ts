@@ -1,4 +1,4 @@
-// The `checkout` door's own plugs: Stripe's key, the key of passes, the pepper, and its rows.
+// The `checkout` function's own plugs: Stripe's key, the key of passes, the pepper, and its rows.
 
 import { dynamodbAnonymousPaymentStore } from '../../shared/adapters/dynamodb/anonymous-payment-store.ts';
 import { dynamodbAttemptLimiter } from '../../shared/adapters/dynamodb/attempt-limiter.ts';

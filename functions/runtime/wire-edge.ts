@@ -1,4 +1,4 @@
-// The CDN before the HTTP doors, where the deploy names its secret. Without one the doors answer whoever calls, as on one
+// The CDN before the HTTP functions, where the deploy names its secret. Without one the functions answer whoever calls, as on one
 // machine.
 import { settings } from '../../mainstay.config.ts';
 import type { Config } from './config.ts';

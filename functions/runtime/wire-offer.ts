@@ -1,4 +1,4 @@
-// The `offer` door's own plugs: what stands in the settings, and the rows of campaigns. No secret but the CDN's, where one
+// The `offer` function's own plugs: what stands in the settings, and the rows of campaigns. No secret but the CDN's, where one
 // stands before it, and no right to a row of any supporter.
 import { settings } from '../../mainstay.config.ts';
 import { dynamodbCampaignStore } from '../../shared/adapters/dynamodb/campaign-store.ts';

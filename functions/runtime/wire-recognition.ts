@@ -1,4 +1,4 @@
-// The `recognition` door's own plugs: the key of passes, its rows, and a public key to seal with. No Stripe, no pepper,
+// The `recognition` function's own plugs: the key of passes, its rows, and a public key to seal with. No Stripe, no pepper,
 // and nothing that opens a seal.
 
 import { sqsMailQueue } from '../../shared/adapters/aws/mail-queue.ts';

@@ -1,4 +1,4 @@
-// The `reminders` door's own plugs: the public key that seals, the pepper that hashes, and its rows. Nothing that opens,
+// The `reminders` function's own plugs: the public key that seals, the pepper that hashes, and its rows. Nothing that opens,
 // nothing that sends, no Stripe key.
 import { dynamodbAttemptLimiter } from '../../shared/adapters/dynamodb/attempt-limiter.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';

@@ -1,4 +1,4 @@
-// The secrets of one door, by name, behind the cache.
+// The secrets of one function, by name, behind the cache.
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { type CachedSecret, cachedSecret } from '../../shared/adapters/aws/secrets.ts';
 import { systemClock } from '../../shared/adapters/node/system.ts';

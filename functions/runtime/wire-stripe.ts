@@ -1,4 +1,4 @@
-// Stripe, for the doors that may ask it.
+// Stripe, for the functions that may ask it.
 import { settings } from '../../mainstay.config.ts';
 import type { CachedSecret } from '../../shared/adapters/aws/secrets.ts';
 import { stripeAccess } from '../../shared/adapters/stripe/client.ts';

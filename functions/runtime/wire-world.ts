@@ -1,4 +1,4 @@
-// What every door is handed: the newsroom's settings, the time, chance, and a journal under the door's own name.
+// What every function is handed: the newsroom's settings, the time, chance, and a log under the function's own name.
 import { settings } from '../../mainstay.config.ts';
 import { nodeHasher } from '../../shared/adapters/node/hasher.ts';
 import { consoleLog, systemChance, systemClock } from '../../shared/adapters/node/system.ts';

@@ -91,7 +91,7 @@ export const perHour = { period: Duration.hours(1), statistic: 'Sum' } as const;
 export const perQuarter = { period: Duration.minutes(15), statistic: 'Sum' } as const;
 export const perFiveMinutes = { period: Duration.minutes(5), statistic: 'Sum' } as const;
 
-/** A message of a door's journal, as often as it was written. */
+/** A message of a function's log, as often as it was written. */
 export const logged = (
   { stage }: Pick<Watch, 'stage'>,
   metricName: LogMessage,

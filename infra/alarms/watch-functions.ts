@@ -1,4 +1,4 @@
-// The doors and what runs behind them: readers who meet errors or are turned away, a worker that dies, a night without
+// The functions and what runs behind them: readers who meet errors or are turned away, a worker that dies, a night without
 // reconciliation, and what that reconciliation found.
 import { Duration } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
@@ -12,7 +12,7 @@ export function watchFunctions(watch: Watch, api: HttpApi, functions: Functions)
     atLeast: 3,
     seen: { in: 2, of: 3 },
     hurt: 'Readers who try to give, or to be recognised, and meet an error.',
-    firstStep: 'Find routeKey and status in the access log, then the error name in the log of its door.',
+    firstStep: 'Find routeKey and status in the access log, then the error name in the log of its function.',
   });
   for (const functionName of allFunctions) {
     addAlarm(watch, `${functionName}-throttled`, {
@@ -46,7 +46,7 @@ function watchWorker(watch: Watch, functions: Functions): void {
     atLeast: 3,
     hurt: 'Supporters whose payments and cancellations wait: the worker dies or runs out of time as a whole.',
     firstStep:
-      'Read the last error name and the durations in the log of the door doorbells; roll back if a deploy was the last change.',
+      'Read the last error name and the durations in the log of the function sync requests; roll back if a deploy was the last change.',
   });
   addAlarm(watch, 'worker-stumbles', {
     // Each of them comes back by itself; so many mean that something they share is broken, an hour before they die of it.
@@ -54,7 +54,7 @@ function watchWorker(watch: Watch, functions: Functions): void {
     atLeast: 10,
     seen: { in: 2, of: 3 },
     hurt: 'Supporters whose payments and cancellations are tried again and again; in an hour they will be dead letters.',
-    firstStep: "Read errorName of sync-failed in the log of the door doorbells; look at Stripe's status page.",
+    firstStep: "Read errorName of sync-failed in the log of the function sync requests; look at Stripe's status page.",
   });
 }
 
@@ -65,7 +65,7 @@ function watchReconcile(watch: Watch, functions: Functions): void {
     atLeast: 3,
     hurt: 'Supporters whose rings were lost: nobody goes looking for them until this runs again.',
     firstStep:
-      'Read the last error in the log of the door reconcile, then run `npm run reconcile` for the stage by hand.',
+      'Read the last error in the log of the function reconcile, then run `npm run reconcile` for the stage by hand.',
   });
   addAlarm(watch, 'erasure-is-late', {
     metric: logged(
@@ -84,6 +84,6 @@ function watchReconcile(watch: Watch, functions: Functions): void {
     atLeast: 3,
     hurt: 'Supporters whose payment or cancellation never reached us by itself; what was found is mended now, what is lost next is not.',
     firstStep:
-      "Compare the objectIds in the log of the door doorbells with the endpoint's deliveries in Stripe's dashboard.",
+      "Compare the objectIds in the log of the function sync requests with the endpoint's deliveries in Stripe's dashboard.",
   });
 }

@@ -11,7 +11,7 @@ export function watchReminders(watch: Watch): void {
     atLeast: 1,
     seen: { in: 3, of: 3 },
     hurt: 'Readers who asked to be reminded and hear nothing; a month later their letter is not sent any more.',
-    firstStep: "Read errorName of reminder-failed in the log of the door letters, and SES's sending statistics.",
+    firstStep: "Read errorName of reminder-failed in the log of the function letters, and SES's sending statistics.",
   });
   addAlarm(watch, 'reminders-capped', {
     metric: logged(watch, 'reminders-capped', mail, perHour),
@@ -31,6 +31,6 @@ export function watchReminders(watch: Watch): void {
     metric: logged(watch, 'reminders-swept', mail, perHour),
     hours: 3,
     hurt: 'Readers whose reminder is due: nobody looks for it.',
-    firstStep: 'Look at errors and throttles of the door letters, and whether its schedule is enabled.',
+    firstStep: 'Look at errors and throttles of the function letters, and whether its schedule is enabled.',
   });
 }

@@ -34,7 +34,7 @@ export function watchStripe(watch: Watch, accessLog: LogGroup): void {
     atLeast: 2,
     hurt: 'Supporters whose payments reach us late: Stripe tries again for three days, then stops.',
     firstStep:
-      'Read the error name in the log of the door stripe-events: its secret may be empty, or the queue refuses.',
+      'Read the error name in the log of the function stripe-events: its secret may be empty, or the queue refuses.',
   });
   addAlarm(watch, 'stripe-speaks-another-version', {
     metric: logged(watch, 'event-of-other-version', { functionName: 'stripe-webhook' }),
@@ -57,7 +57,8 @@ function watchTries(watch: Watch): void {
       namespace: metricsOf(watch.stage),
       metricName: 'declined',
       dimensionsMap: { functionName: 'stripe-webhook' },
-      ...{ statistic, period: perQuarter.period },
+      statistic,
+      period: perQuarter.period,
     });
   addAlarm(watch, 'cards-are-tested', {
     metric: new MathExpression({

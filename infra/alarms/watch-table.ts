@@ -16,7 +16,7 @@ export function watchTable(watch: Watch, table: TableV2): void {
       seen: { in: 2, of: 3 },
       hurt: `Readers at the checkout and supporters whose memberships renew: the table refuses ${kind}.`,
       firstStep:
-        'See which door asks so much (invocations per door). An attack: lower its throttle. An honest rush: raise the fuse in infra/storage.ts.',
+        'See which function asks so much (invocations per function). An attack: lower its throttle. An honest rush: raise the fuse in infra/storage.ts.',
     });
   }
 }

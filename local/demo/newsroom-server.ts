@@ -16,7 +16,7 @@ export interface NewsroomNeeds {
   /** What lies in the secret of passes now: its keys may be rotated while the house runs. */
   readonly passSecret: () => string;
   readonly clock: Clock;
-  /** Null where Stripe itself is behind the doors. */
+  /** Null where Stripe itself is behind the functions. */
   readonly sandboxAddress: string | null;
 }
 

@@ -21,7 +21,10 @@ export function readStatics({ files }: Published): Static[] {
     ...[...files]
       .filter(([file]) => /\.(?:js|css)$/.test(file))
       .map(([file, body]) => ({
-        ...{ path: `/web/${file}`, type: file.endsWith('.js') ? script : style, body, isForEver: true },
+        path: `/web/${file}`,
+        type: file.endsWith('.js') ? script : style,
+        body,
+        isForEver: true,
       })),
     {
       path: '/meridian.css',

@@ -1,4 +1,4 @@
-// The one virtual clock of a local run: real time and a shift that only grows. The doors read the shift from where
+// The one virtual clock of a local run: real time and a shift that only grows. The functions read the shift from where
 // `adapters/node/system.ts` looks for it, the sandbox is handed the clock, and the pages load it as a script.
 import { hour, type Instant } from '../../shared/core/time.ts';
 import type { Clock } from '../../shared/ports/system.ts';
@@ -7,11 +7,11 @@ export interface VirtualClock extends Clock {
   shift(): number;
   /** Moves hour by hour; `settle` is awaited at each step, so that what falls due happens at its own time. */
   advance(milliseconds: number, settle: () => Promise<void>): Promise<void>;
-  /** The doors are back in real time. */
+  /** The functions are back in real time. */
   end(): void;
 }
 
-/** Where the doors look; they are bundles of their own and share nothing else with this process. */
+/** Where the functions look; they are bundles of their own and share nothing else with this process. */
 const shiftSymbol = Symbol.for('mainstay.clock-shift');
 /** About ten years: more is a slip of the finger that would take minutes. */
 const longestAdvance = 3660 * 24 * hour;

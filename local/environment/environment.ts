@@ -1,6 +1,6 @@
 // The whole house on one machine, in one process: newsroom, API, sandbox, queue and worker on one virtual clock. Whatever
 // it opens it closes again, also when the start fails half way.
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Sandbox } from '../../packages/stripe-sandbox/source/sandbox.ts';
 import { openNewsroom } from '../demo/newsroom-server.ts';
 import type { VirtualClock } from './clock.ts';
@@ -25,14 +25,14 @@ export interface EnvironmentOptions {
   /** 127.0.0.1 makes the sandbox's pages another site than the newsroom's, as Stripe's are. */
   readonly sandboxHost?: 'localhost' | '127.0.0.1';
   readonly progress?: Progress;
-  /** Told of every call a door answered. */
+  /** Told of every call a function answered. */
   readonly watch?: (call: GatewayCall) => void;
   /** Told of defects: what nothing should ever throw. */
   readonly complain?: (defect: unknown) => void;
 }
 export interface LocalEnvironment {
   readonly site: string;
-  /** Null where Stripe itself is behind the doors. */
+  /** Null where Stripe itself is behind the functions. */
   readonly sandboxAddress: string | null;
   readonly sandbox: Sandbox | null;
   readonly adapters: Services['adapters'];
@@ -65,10 +65,18 @@ async function open(options: EnvironmentOptions, undo: Undo): Promise<LocalEnvir
   const ports = await openPorts({ port: options.port, hasSandbox, sandboxHost }, undo);
   const saved = await openSavedState(options.stateDir, ports.site, hasSandbox ? null : stripe, undo);
   const services = await openServices({
-    ...{ root, site: ports.site, stripeApi: ports.sandboxApi, dynamodbPort: ports.dynamodbPort },
-    ...{ mailPort: ports.mailPort, progress, undo },
-    ...{ folder: saved.state.folder, table: saved.table, keys: saved.keys },
-    ...{ secrets: saved.secrets, keepSecret: saved.keepSecret },
+    root,
+    site: ports.site,
+    stripeApi: ports.sandboxApi,
+    dynamodbPort: ports.dynamodbPort,
+    mailPort: ports.mailPort,
+    progress,
+    undo,
+    folder: saved.state.folder,
+    table: saved.table,
+    keys: saved.keys,
+    secrets: saved.secrets,
+    keepSecret: saved.keepSecret,
     forceMemory: options.memory === true,
   });
   if (saved.world.memory !== null) services.memory?.restore(saved.world.memory);

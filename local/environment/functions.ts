@@ -1,4 +1,4 @@
-// The doors of the house as they run in AWS: the very bundles of `dist/`, told by the environment where everything is.
+// The functions of the house as they run in AWS: the very bundles of `dist/`, told by the environment where everything is.
 // Only here and in `run.ts` does a local run touch the environment, and it is put back at the end.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ export interface FunctionEndpoints {
   readonly sqs: string;
   readonly mail: string;
   readonly secrets: string;
-  /** Null where the doors speak to Stripe itself. */
+  /** Null where the functions speak to Stripe itself. */
   readonly stripeApi: string | null;
 }
 
@@ -66,7 +66,7 @@ export function enterEnvironment(environment: Readonly<Record<string, string | u
   };
 }
 
-/** Fresh copies each time: a door keeps what it read of its environment, as a warm Lambda does. */
+/** Fresh copies each time: a function keeps what it read of its environment, as a warm Lambda does. */
 export function loadFunctions(folder: string): Readonly<Record<FunctionName, Handler>> {
   const load = createRequire(import.meta.url);
   const handlers = functions.map((functionName) => {
@@ -92,6 +92,6 @@ export function loadFunctions(folder: string): Readonly<Record<FunctionName, Han
 function handlerIn(functionName: FunctionName, loaded: unknown): Handler {
   const handler = typeof loaded === 'object' && loaded !== null && 'handler' in loaded ? loaded.handler : undefined;
   if (typeof handler !== 'function')
-    throw new CannotStart(`dist/${functionName}/index.js is no door. Build anew: npm run build`);
+    throw new CannotStart(`dist/${functionName}/index.js is no function. Build anew: npm run build`);
   return async (event, context) => Reflect.apply(handler, undefined, [event, context]);
 }

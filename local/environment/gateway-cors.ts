@@ -1,5 +1,5 @@
-// Cross-origin headers as API Gateway answers them from its own configuration: the preflight without asking any door,
-// the rest laid over whatever a door said. An origin that is not the newsroom's gets no header at all.
+// Cross-origin headers as API Gateway answers them from its own configuration: the preflight without asking any function,
+// the rest laid over whatever a function said. An origin that is not the newsroom's gets no header at all.
 import { cors, routes } from '../../shared/api/routes.ts';
 
 type Headers = Readonly<Record<string, string>>;

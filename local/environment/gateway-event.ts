@@ -1,4 +1,4 @@
-// One HTTP request as Lambda gets it from API Gateway's HTTP API (payload format 2.0), as far as a door can see a
+// One HTTP request as Lambda gets it from API Gateway's HTTP API (payload format 2.0), as far as a function can see a
 // difference: decoded paths, header names in lower case, cookies apart, and base64 for what is no text.
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';

@@ -1,4 +1,4 @@
-// API Gateway on one machine: finds the door that `api/routes.ts` names for a request, calls it with the event it would
+// API Gateway on one machine: finds the function that `api/routes.ts` names for a request, calls it with the event it would
 // get in AWS and sends back what it says. It knows no route of its own and answers for itself only what the real
 // gateway does: preflights, 400, 404, 413, 500 and 503.
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -16,9 +16,9 @@ export interface GatewayNeeds {
   readonly origins: readonly string[];
   readonly clock: Clock;
   readonly chance: Chance;
-  /** Told of every call a door answered, after the answer. */
+  /** Told of every call a function answered, after the answer. */
   readonly watch: (call: GatewayCall) => void;
-  /** Told what a door threw: doors answer their own failures, so this is a defect. */
+  /** Told what a function threw: functions answer their own failures, so this is a defect. */
   readonly complain: (defect: unknown) => void;
 }
 export interface GatewayCall {
@@ -35,9 +35,9 @@ interface Answer {
   readonly body: string | Buffer;
 }
 
-/** Lambda takes 6 MB in one call; the doors' own limits are far below. */
+/** Lambda takes 6 MB in one call; the functions' own limits are far below. */
 const largestBody = 6 * 1024 * 1024;
-/** API Gateway waits no longer for a door. */
+/** API Gateway waits no longer for a function. */
 const gatewaySeconds = 30;
 
 const own = (status: number, message: string): Answer => ({

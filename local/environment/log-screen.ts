@@ -1,7 +1,7 @@
-// The doors write their journal as JSON for CloudWatch. On a screen each line becomes what a person reads: which door,
+// The functions write their log as JSON for CloudWatch. On a screen each line becomes what a person reads: which function,
 // what happened, to which ids. Anything else that is printed passes as it is.
 
-/** Null for what is no line of the journal. */
+/** Null for what is no line of the log. */
 export function readableLine(line: unknown): string | null {
   if (typeof line !== 'string' || !line.startsWith('{')) return null;
   const parsed = parse(line);

@@ -18,7 +18,7 @@ export interface Ports {
   readonly sandboxPort: number | null;
   /** As browsers reach it. */
   readonly sandboxAddress: string | null;
-  /** As the doors reach it. */
+  /** As the functions reach it. */
   readonly sandboxApi: string | null;
   /** 0 is any free one. */
   readonly mailPort: number;

@@ -1,5 +1,5 @@
-// What a running house tells the commands: where its doors find everything, as names and addresses. No secret is in it:
-// the commands ask for those where the doors do.
+// What a running house tells the commands: where its functions find everything, as names and addresses. No secret is in it:
+// the commands ask for those where the functions do.
 import * as z from 'zod/mini';
 import { openState } from './state.ts';
 

@@ -1,4 +1,4 @@
-// What moves in a local run: the gateway to the doors, the worker behind the queue, the sandbox that rings, and the one
+// What moves in a local run: the gateway to the functions, the worker behind the queue, the sandbox that rings, and the one
 // clock they share. What they change is saved soon after, and once more at the end.
 import { systemChance } from '../../shared/adapters/node/system.ts';
 import type { Timer } from '../../shared/api/timers.ts';
@@ -17,7 +17,7 @@ import type { Undo } from './undo.ts';
 
 export interface Runtime {
   readonly gateway: Gateway;
-  /** Null where Stripe itself is behind the doors. */
+  /** Null where Stripe itself is behind the functions. */
   readonly sandbox: SandboxServer | null;
   readonly clock: VirtualClock;
   advance(milliseconds: number): Promise<void>;

@@ -18,7 +18,7 @@ export interface SandboxNeeds {
   readonly seed: number;
   readonly webhookUrl: string;
   readonly webhookSecret: string;
-  /** As browsers and the doors reach it. */
+  /** As browsers and the functions reach it. */
   readonly address: string;
   readonly advance: (milliseconds: number) => Promise<void>;
   /** After every request that may have changed something. */

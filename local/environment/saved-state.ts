@@ -1,4 +1,4 @@
-// Opens what the last run left: the lock, where the world stands, and the secrets. With Stripe itself behind the doors
+// Opens what the last run left: the lock, where the world stands, and the secrets. With Stripe itself behind the functions
 // time is the real one and the table another, because no clock of Stripe's can be moved along.
 import { systemChance } from '../../shared/adapters/node/system.ts';
 import type { Secrets } from '../servers/secrets-server.ts';

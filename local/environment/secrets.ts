@@ -1,5 +1,5 @@
 // The secrets of a local run: made from chance at the first start, kept in a file that only its owner may read, and
-// handed to the doors by name as in AWS. Stripe's own keys, where a person brought some, are never written down.
+// handed to the functions by name as in AWS. Stripe's own keys, where a person brought some, are never written down.
 import * as z from 'zod/mini';
 import type { Chance } from '../../shared/ports/system.ts';
 import type { Secrets } from '../servers/secrets-server.ts';
@@ -7,7 +7,7 @@ import { CannotStart } from './cannot-start.ts';
 import { newSealPair, type SealPair } from './seal-pair.ts';
 import type { State } from './state.ts';
 
-/** What the doors are told instead of a value. */
+/** What the functions are told instead of a value. */
 export const secretNames = {
   stripe: 'mainstay/local/stripe',
   webhook: 'mainstay/local/webhook',
@@ -15,7 +15,7 @@ export const secretNames = {
   pepper: 'mainstay/local/pepper',
   seal: 'mainstay/local/seal',
   sealing: 'mainstay/local/sealing',
-  /** Of a CDN before the doors. A local run has none; tests put it here. */
+  /** Of a CDN before the functions. A local run has none; tests put it here. */
   origin: 'mainstay/local/origin',
 } as const;
 

@@ -1,4 +1,4 @@
-// The doors and what they stand on. With Java: the bundles that run in AWS, against DynamoDB Local, a queue server and a
+// The functions and what they stand on. With Java: the bundles that run in AWS, against DynamoDB Local, a queue server and a
 // stand-in for Secrets Manager. Without: the memory adapters, served from the same source.
 import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -22,7 +22,7 @@ import type { Undo } from './undo.ts';
 export interface Services {
   readonly http: Readonly<Partial<Record<FunctionName, HttpHandler>>>;
   readonly sync: QueueHandler;
-  /** Doors that the clock calls. */
+  /** Functions that the clock calls. */
   readonly timed: Readonly<Partial<Record<FunctionName, Handler>>>;
   readonly syncSource: MessageSource;
   readonly mail: QueueHandler;
@@ -55,7 +55,7 @@ export async function openServices(needs: ServicesNeeds): Promise<Services> {
 }
 
 async function standIn(needs: ServicesNeeds): Promise<Services> {
-  // The doors come from source here, but the pages still load the browser's files from `dist/`.
+  // The functions come from source here, but the pages still load the browser's files from `dist/`.
   const [mail] = await Promise.all([openMail(needs), build(needs)]);
   const { dump, restore, ...functions } = openStandIn({ ...needs, mail: mail.endpoint });
   return { ...functions, addresses: { mail: mail.page }, adapters: 'memory', memory: { dump, restore } };
@@ -151,5 +151,5 @@ async function openSecretsServer({ secrets, keepSecret, undo }: ServicesNeeds): 
 }
 
 async function build({ root, progress }: ServicesNeeds): Promise<void> {
-  if (!areBundlesFresh(root)) await progress.step('Bundles of the doors', () => buildBundles(root));
+  if (!areBundlesFresh(root)) await progress.step('Bundles of the functions', () => buildBundles(root));
 }

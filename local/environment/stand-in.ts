@@ -1,4 +1,4 @@
-// What stands in where DynamoDB Local cannot run because there is no Java 17: every door served from its source with the
+// What stands in where DynamoDB Local cannot run because there is no Java 17: every function served from its source with the
 // memory adapters, which keep the same promises, and the memory queue. Never in a bundle, and said loudly at the start.
 
 import { serve as serveCheckout } from '../../functions/checkout.ts';
@@ -79,7 +79,7 @@ export interface StandIn {
 }
 export interface StandInNeeds {
   readonly site: string;
-  /** Null where the doors speak to Stripe itself. */
+  /** Null where the functions speak to Stripe itself. */
   readonly stripeApi: string | null;
   readonly keys: StripeKeys;
   readonly secrets: Secrets;
@@ -146,7 +146,10 @@ const openStores = () => {
   const [supporters, checkouts, devices] = [memorySupporterStore(), memoryCheckoutStore(), memoryDeviceStore()];
   const [anonymousPayments, links] = [memoryAnonymousPaymentStore(supporters), memoryLinkStore()];
   return {
-    ...{ supporters, checkouts, devices, links },
+    supporters,
+    checkouts,
+    devices,
+    links,
     erasures: memoryErasureStore(devices, checkouts, links),
     anonymousPayments,
     // Where its runs stand is not kept: after a restart the next night looks at everything once more.

@@ -1,4 +1,4 @@
-// EventBridge Scheduler on one machine: calls the doors that the clock calls, once for each hour of the virtual clock in
+// EventBridge Scheduler on one machine: calls the functions that the clock calls, once for each hour of the virtual clock in
 // which they are due. It catches up on nothing of the time in which no run was there, as a stopped account would not.
 
 import type { FunctionName } from '../../shared/api/routes.ts';

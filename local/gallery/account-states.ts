@@ -27,9 +27,13 @@ const held = (overrides: object = {}) => ({
       device: { forgetAt: until },
       supporters: [
         {
-          ...{ supporter: 'cus_1', since: until, isBorrowed: false, freshUntil: until },
+          supporter: 'cus_1',
+          since: until,
+          isBorrowed: false,
+          freshUntil: until,
           standing: { supporter: true, until, reason: 'membership' },
-          ...{ memberships: [membership], payments: [] },
+          memberships: [membership],
+          payments: [],
           ...overrides,
         },
       ],
@@ -50,7 +54,11 @@ const refused = (status: number, code: string) => ({
 });
 
 const account = (name: string, title: string, more: Partial<GalleryState> = {}): GalleryState => ({
-  ...{ name: `account-${name}`, title, kind: 'account', shows: 'mainstay-account h2', hasPass: true },
+  name: `account-${name}`,
+  title,
+  kind: 'account',
+  shows: 'mainstay-account h2',
+  hasPass: true,
   markup: () => '<mainstay-account support-page="#support"></mainstay-account>',
   ...more,
 });
@@ -102,11 +110,11 @@ export const accountStates: readonly GalleryState[] = [
       { action: 'press', on: '[name=erase]' },
       { action: 'press', on: '[name=erase-surely]' },
     ],
-    shows: 'mainstay-account h2:not(:has(~ .mainstay-row, ~ .mainstay-deed))',
+    shows: 'mainstay-account h2:not(:has(~ .mainstay-row, ~ .mainstay-step))',
   }),
   account('forgotten', 'Forgotten', {
     answers: { ...standing('membership'), ...held(), 'DELETE /standing': { status: 204 } },
     actions: [{ action: 'press', on: '[name=forget]' }],
-    shows: 'mainstay-account h2:not(:has(~ .mainstay-deed))',
+    shows: 'mainstay-account h2:not(:has(~ .mainstay-step))',
   }),
 ];

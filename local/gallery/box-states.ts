@@ -18,12 +18,10 @@ const box = (
   title: string,
   more: Partial<GalleryState> & { readonly options?: object } = {},
 ): GalleryState => ({
-  ...{
-    name: `box-${name}`,
-    title,
-    kind: 'mainstay',
-    shows: 'form:has([name=frequency][value=monthly]) .mainstay-continue',
-  },
+  name: `box-${name}`,
+  title,
+  kind: 'mainstay',
+  shows: 'form:has([name=frequency][value=monthly]) .mainstay-continue',
   markup: ({ printBox }) => printBox(more.options),
   ...more,
 });
@@ -36,7 +34,9 @@ export const boxStates: readonly GalleryState[] = [
   box('too-small', 'Too small', { actions: [other, typed('1'), press], shows: isSaid }),
   box('unclear', 'Not an amount', { actions: [other, typed('a lot'), press], shows: isSaid }),
   box('opening', 'The payment page is being opened', {
-    ...{ answers: { 'POST /checkouts': 'never' }, actions: [press], shows: 'form[aria-busy] button' },
+    answers: { 'POST /checkouts': 'never' },
+    actions: [press],
+    shows: 'form[aria-busy] button',
   }),
   box('unreachable', 'No network', { answers: { 'POST /checkouts': 'offline' }, actions: [press], shows: isSaid }),
   box('broke', 'The API broke', { answers: problem(500, 'something-broke'), actions: [press], shows: isSaid }),
@@ -54,10 +54,12 @@ export const boxStates: readonly GalleryState[] = [
   box('bare', 'Without methods', { options: { methods: [] } }),
   box('unanswered', 'One line of HTML, and no answer yet', {
     markup: () => '<mainstay-contribute></mainstay-contribute>',
-    ...{ answers: { 'GET /offer': 'never' }, shows: 'mainstay-contribute:defined' },
+    answers: { 'GET /offer': 'never' },
+    shows: 'mainstay-contribute:defined',
   }),
   box('failed', 'One line of HTML, and no network', {
     markup: () => '<mainstay-contribute></mainstay-contribute>',
-    ...{ answers: { 'GET /offer': 'offline' }, shows: '[name=try-again]' },
+    answers: { 'GET /offer': 'offline' },
+    shows: '[name=try-again]',
   }),
 ];

@@ -3,7 +3,7 @@
 // Plain JavaScript in a text, because it goes to the browser as it is.
 
 export const standInScript = `(() => {
-  const { answers, deeds, pass, passName } = JSON.parse(document.currentScript.dataset.state);
+  const { answers, steps, pass, passName } = JSON.parse(document.currentScript.dataset.state);
   const memory = new Map();
   Object.defineProperty(window, 'localStorage', {
     value: {
@@ -30,9 +30,9 @@ export const standInScript = `(() => {
   // After pageshow, which makes every form ready anew.
   addEventListener('pageshow', async () => {
     await new Promise((resolve) => setTimeout(resolve));
-    for (const { deed, on, text } of deeds) {
+    for (const { step, on, text } of steps) {
       const element = await found(on);
-      if (deed === 'type') {
+      if (step === 'type') {
         element.value = text;
         element.dispatchEvent(new Event('input', { bubbles: true }));
       } else element.click();

@@ -11,7 +11,7 @@ const required: typeof import('aws-ses-v2-local') = createRequire(import.meta.ur
 const openMail = required.default;
 
 export interface MailServer {
-  /** As the doors reach it. */
+  /** As the functions reach it. */
   readonly endpoint: string;
   /** As a person opens it. */
   readonly page: string;

@@ -1,4 +1,4 @@
-// SQS on this machine: fauxqs in this process, on 127.0.0.1 only, with the FIFO queue of the doorbells, its dead
+// SQS on this machine: fauxqs in this process, on 127.0.0.1 only, with the FIFO queue of the sync requests, its dead
 // letters and the queue of letters as they are in AWS. With a directory given, what waits for the worker survives a restart.
 
 import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';

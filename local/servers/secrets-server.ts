@@ -11,7 +11,7 @@ export interface SecretsServer {
   readonly url: string;
   stop(): Promise<void>;
 }
-/** By the name the doors know them under; an empty text stands for one that was never filled. What is put changes it. */
+/** By the name the functions know them under; an empty text stands for one that was never filled. What is put changes it. */
 export type Secrets = Record<string, string>;
 
 /** A name and at most a few keys; anything longer is no call of ours. */

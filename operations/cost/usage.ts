@@ -2,7 +2,7 @@
 // them. What a ring, a checkout or a renewal costs in units is measured elsewhere (`npm run bench`, docs/storage.md).
 
 export const assumed = {
-  /** Of supporters, who hold a membership; of these, who pay monthly. The rest gave once and are still in peace. */
+  /** Of supporters, who hold a membership; of these, who pay monthly. The rest gave once and are still without asks. */
   members: 0.9,
   monthly: 0.8,
   /** New memberships a month, and as many ended; gifts a month. */

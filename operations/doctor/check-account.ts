@@ -23,7 +23,7 @@ async function checkRows(stripe: Stripe | null): Promise<Finding> {
   if (stripe === null) return { about, state: 'hurts', is: 'there is no key to try', remedy: 'npm run setup' };
   const lacking: string[] = [];
   for (const each of keyRows) if (!(await mayKey(stripe, each))) lacking.push(`${each.row} (${each.level})`);
-  if (lacking.length === 0) return { about, state: 'well', is: 'it may do all that the doors ask' };
+  if (lacking.length === 0) return { about, state: 'well', is: 'it may do all that the functions ask' };
   return { about, state: 'hurts', is: `lacks ${lacking.join(', ')}`, remedy: 'add these rows in the dashboard' };
 }
 

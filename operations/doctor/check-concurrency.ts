@@ -1,4 +1,4 @@
-// How many doors may be open at once. A new account of AWS has ten in all: one link in a popular place, and readers at the
+// How many functions may be open at once. A new account of AWS has ten in all: one link in a popular place, and readers at the
 // checkout are turned away.
 import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { Finding } from '../finding.ts';

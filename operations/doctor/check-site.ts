@@ -25,7 +25,12 @@ function checkHealth({ apiUrl }: DeployTarget, health: Response | null): Finding
   const about = 'API';
   if (health?.status === 200) return { about, state: 'well', is: `answers at ${apiUrl}` };
   const is = health === null ? `${apiUrl} cannot be reached` : `${apiUrl}${healthPath} answers ${health.status}`;
-  return { about, state: 'hurts', is, remedy: 'look at the host name, the certificate, and the log of the door offer' };
+  return {
+    about,
+    state: 'hurts',
+    is,
+    remedy: 'look at the host name, the certificate, and the log of the function offer',
+  };
 }
 
 async function checkHost({ apiUrl, site }: DeployTarget, reach: Reach): Promise<Finding> {
@@ -35,7 +40,9 @@ async function checkHost({ apiUrl, site }: DeployTarget, reach: Reach): Promise<
   const own = await reached(reach, `${site}${healthPath}`);
   if (own?.status === 200) return { about, state: 'well', is: `the API is reached through ${site}` };
   return {
-    ...{ about, state: 'look', is: `the API lives elsewhere (${new URL(apiUrl).host}): second class` },
+    about,
+    state: 'look',
+    is: `the API lives elsewhere (${new URL(apiUrl).host}): second class`,
     remedy: `let the site's CDN pass /v1 on: elsewhere Safari keeps cookies for 7 days at most`,
   };
 }

@@ -69,7 +69,7 @@ async function checkSyncQueue(needs: StorageNeeds): Promise<Finding> {
     about,
     state: 'hurts',
     is: `${count} rings wait`,
-    remedy: 'look at errors and throttles of the door doorbells',
+    remedy: 'look at errors and throttles of the function sync requests',
   };
 }
 
@@ -77,7 +77,7 @@ async function checkDeadLetters(needs: StorageNeeds): Promise<Finding> {
   const about = 'Dead letters';
   const count = await waiting(needs, needs.deadLettersUrl);
   if (count === 0) return { about, state: 'well', is: 'none' };
-  const remedy = 'read why in the log of the door doorbells, mend it, then npm run redrive';
+  const remedy = 'read why in the log of the function sync requests, mend it, then npm run redrive';
   return { about, state: 'hurts', is: `${count} rings could not be answered`, remedy };
 }
 
@@ -105,6 +105,6 @@ async function checkNight({ reconciliations, clock, isInAws }: StorageNeeds): Pr
     about,
     state: 'hurts',
     is: `not since ${isoOf(last.startedAt)}`,
-    remedy: 'look at the log of the door reconcile',
+    remedy: 'look at the log of the function reconcile',
   };
 }

@@ -1,5 +1,5 @@
 // Rings at our own webhook as Stripe would: once signed, with an event of a type that nobody follows, which must be taken
-// and changes nothing; once with a signature of nobody, which must be refused. Together they prove address, door and secret.
+// and changes nothing; once with a signature of nobody, which must be refused. Together they prove address, function and secret.
 import Stripe from 'stripe';
 import { stripeApiVersion } from '../../shared/adapters/stripe/event-types.ts';
 import { secondsOf } from '../../shared/core/time.ts';
@@ -8,7 +8,7 @@ import type { Finding } from '../finding.ts';
 import { readWebhookSecrets } from '../webhook-secrets.ts';
 import { type Reach, reached } from './reach.ts';
 
-const about = 'Webhook door';
+const about = 'Webhook function';
 
 export async function checkWebhook(
   needs: Pick<AccountNeeds, 'target' | 'secrets' | 'chance'> & {
@@ -47,7 +47,7 @@ function verdict(url: string, answers: readonly unknown[], forged: unknown): Fin
       about,
       state: 'hurts',
       is,
-      remedy: 'is it the same stage? A door reads its secrets anew after five minutes',
+      remedy: 'is it the same stage? A function reads its secrets anew after five minutes',
     };
   }
   if (forged !== 400) {
@@ -62,10 +62,16 @@ function verdict(url: string, answers: readonly unknown[], forged: unknown): Fin
   };
 }
 
-/** Whole, as Stripe would send it: a door that wants more of an event than we knew is found here first. */
+/** Whole, as Stripe would send it: a function that wants more of an event than we knew is found here first. */
 const probe = (mode: string, id: string, created: number): string =>
   JSON.stringify({
-    ...{ id: `evt_probe${id}`, object: 'event', type: 'mainstay.probe', livemode: mode === 'live' },
-    ...{ api_version: stripeApiVersion, created, pending_webhooks: 1, request: { id: null, idempotency_key: null } },
+    id: `evt_probe${id}`,
+    object: 'event',
+    type: 'mainstay.probe',
+    livemode: mode === 'live',
+    api_version: stripeApiVersion,
+    created,
+    pending_webhooks: 1,
+    request: { id: null, idempotency_key: null },
     data: { object: { id: 'probe', object: 'probe' } },
   });

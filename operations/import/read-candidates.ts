@@ -19,7 +19,8 @@ export async function* candidatesOfAccount(source: CandidateSource): AsyncIterab
     do {
       const page = await patiently(source, () =>
         source.stripe.subscriptions.list({
-          ...{ status, limit: pageSize },
+          status,
+          limit: pageSize,
           ...(after === undefined ? {} : { starting_after: after }),
         }),
       );

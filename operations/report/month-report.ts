@@ -62,7 +62,10 @@ export async function monthReport(needs: ReportNeeds, month: Month): Promise<Mon
   const { newsroom, timeZone, rows, stripe, now } = needs;
   const months = monthsUpTo(month, monthsShown);
   return {
-    ...{ newsroom, month, timeZone, madeAt: now },
+    newsroom,
+    month,
+    timeZone,
+    madeAt: now,
     income: incomeOf(rows.payments, months, timeZone),
     members: membersOf(rows.payments, months, timeZone),
     campaigns: needs.campaigns.map((campaign) => campaignMonths(campaign, rows, months)),
@@ -77,7 +80,9 @@ const campaignMonths = (
   { counted }: ReportRows,
   months: readonly Month[],
 ): CampaignMonths => ({
-  ...{ id, currency, goalMinor },
+  id,
+  currency,
+  goalMinor,
   months: months.map((month) => ({
     month,
     raisedMinor: counted

@@ -60,7 +60,9 @@ function chargeOf(charge: z.infer<typeof chargeIn>): StripeCharge[] {
   return [
     {
       id: charge.payment_intent ?? charge.id,
-      ...{ currency: charge.currency, amountMinor: charge.amount_captured, refundedMinor: charge.amount_refunded },
+      currency: charge.currency,
+      amountMinor: charge.amount_captured,
+      refundedMinor: charge.amount_refunded,
       settled:
         typeof settled === 'object' && settled !== null
           ? { currency: settled.currency, amountMinor: settled.amount, feeMinor: settled.fee }

@@ -1,4 +1,4 @@
-// The secret by which the API knows its own CDN. Doors take both while it changes; the CDN sends the new one from the next
+// The secret by which the API knows its own CDN. Functions take both while it changes; the CDN sends the new one from the next
 // deploy on, and only a deploy can tell it.
 import * as z from 'zod/mini';
 import { CannotStart } from '../../local/environment/cannot-start.ts';
@@ -17,7 +17,7 @@ export const originRotation = (needs: RotateNeeds): Rotation => ({
       throw new CannotStart('A rotation is under way: deploy, then npm run rotate -- origin --finish');
     await writeSecret(needs, 'Origin', { sent: freshKey(needs.chance), others: [sent] });
     return {
-      done: 'The doors take the new secret and the old one within five minutes.',
+      done: 'The functions take the new secret and the old one within five minutes.',
       next: 'In ten minutes raise front.secretTurn of this stage in mainstay.config.ts and deploy, so that the CDN sends the new one; then: npm run rotate -- origin --finish',
     };
   },

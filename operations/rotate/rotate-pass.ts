@@ -41,7 +41,7 @@ export const passRotation = (needs: RotateNeeds): Rotation => ({
   },
 });
 
-/** The last pass that the old key can have signed: by a door that read its secret just before. */
+/** The last pass that the old key can have signed: by a function that read its secret just before. */
 const lastPassEnds = async (needs: RotateNeeds) => passBoundary((await changedAt(needs, 'Pass')) + functionsKnowAfter);
 
 const underWay = (at: number): string =>

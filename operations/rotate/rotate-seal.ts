@@ -1,4 +1,4 @@
-// The pair that seals addresses, in three steps, because two doors learn of it at different times: first the private key
+// The pair that seals addresses, in three steps, because two functions learn of it at different times: first the private key
 // is added, so that it can be opened; then the public one is told; at the end, when nothing sealed to the old one is left,
 // the old private key goes, and with it the last way to read what was sealed before.
 
@@ -11,7 +11,7 @@ import { freshKeyId, publicKeyOf } from '../fresh-keys.ts';
 import { changedAt, oldKeysOf, onlyCurrent, readKeyRing } from './rotate-key-ring.ts';
 import { functionsKnowAfter, nothingToFinish, type RotateNeeds, type Rotation, waitUntil } from './rotation.ts';
 
-/** For so long a link's wish may lie in its queue. */
+/** For so long a link's request may lie in its queue. */
 const linkRequestLife = 30 * minute;
 const sealingIn = z.object({ current: z.string() });
 
@@ -27,7 +27,7 @@ export const sealRotation = (needs: RotateNeeds): Rotation => ({
     await writeSecret(needs, 'Seal', { current: id, keys: { ...keyRing.keys, [id]: newSealPair().opens } });
     const at = isoOf(needs.clock.now() + functionsKnowAfter);
     return {
-      done: `The door letters can open ${id} within five minutes.`,
+      done: `The function letters can open ${id} within five minutes.`,
       next: `From ${at} on, again: npm run rotate -- seal`,
     };
   },
@@ -38,11 +38,11 @@ export const sealRotation = (needs: RotateNeeds): Rotation => ({
     if ((await sealingId(needs)) !== keyRing.current)
       throw new CannotStart('The public key is not told yet: npm run rotate -- seal');
     const safeAt = (await changedAt(needs, 'Sealing')) + functionsKnowAfter + linkRequestLife;
-    waitUntil(needs.clock.now(), safeAt, input, 'a wish for a link may still be sealed to the old key.');
+    waitUntil(needs.clock.now(), safeAt, input, 'a request for a link may still be sealed to the old key.');
     const left = (await Promise.all(old.map((id) => needs.rows.countSealed(id)))).reduce((sum, each) => sum + each, 0);
     if (left > 0 && !input.isAtOnce) {
       throw new CannotStart(
-        `${left} promises to remind are still sealed to the old key. They go out in their month; --at-once gives them up.`,
+        `${left} reminders are still sealed to the old key. They go out in their month; --at-once gives them up.`,
       );
     }
     await writeSecret(needs, 'Seal', onlyCurrent(keyRing));
@@ -61,7 +61,7 @@ async function showPublicKey(needs: RotateNeeds, current: string, privateKey: st
     needs.clock.now(),
     safeAt,
     { isFinishing: false, isAtOnce: false },
-    'the door letters may not hold the new key yet.',
+    'the function letters may not hold the new key yet.',
   );
   await writeSecret(needs, 'Sealing', { current, key: publicKeyOf(privateKey) });
   return {

@@ -9,7 +9,8 @@ export function tableRotationRows(documentClient: DynamoDBDocumentClient, tableN
     async countPeppered(pepper) {
       const counts = new Map<string, number>();
       const pages = scan({
-        ...{ FilterExpression: 'contains(#pk, :pepper)', ProjectionExpression: '#pk, #never' },
+        FilterExpression: 'contains(#pk, :pepper)',
+        ProjectionExpression: '#pk, #never',
         ExpressionAttributeNames: { '#pk': 'pk', '#never': 'never' },
         ExpressionAttributeValues: { ':pepper': `#${pepper}#` },
       });
@@ -24,7 +25,8 @@ export function tableRotationRows(documentClient: DynamoDBDocumentClient, tableN
     async countSealed(keyId) {
       let count = 0;
       const pages = scan({
-        ...{ FilterExpression: 'begins_with(#sealed, :key)', Select: 'COUNT' },
+        FilterExpression: 'begins_with(#sealed, :key)',
+        Select: 'COUNT',
         ExpressionAttributeNames: { '#sealed': 'sealed' },
         ExpressionAttributeValues: { ':key': `s1.${keyId}.` },
       });

@@ -48,5 +48,5 @@ export function waitUntil(now: Instant, safeAt: Instant, { isAtOnce }: Input, un
   throw new CannotStart(`Not before ${isoOf(safeAt)}: ${until} --at-once takes the old one away all the same.`);
 }
 
-/** A door reads its secrets anew after five minutes; one more, for the clocks. */
+/** A function reads its secrets anew after five minutes; one more, for the clocks. */
 export const functionsKnowAfter = 6 * 60_000;

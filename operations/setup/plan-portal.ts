@@ -15,7 +15,9 @@ export async function planPortal(needs: AccountNeeds): Promise<Finding> {
   const found = data.find((each) => each.metadata?.['mainstay'] === '1');
   if (found === undefined) {
     return {
-      ...{ about, state: 'change', is: 'make its configuration: cancel, card, invoices, and nothing else' },
+      about,
+      state: 'change',
+      is: 'make its configuration: cancel, card, invoices, and nothing else',
       apply: async () => {
         const { id } = await stripe.billingPortal.configurations.create(wanted);
         await describeFunctions(needs, { portal: id });
@@ -26,7 +28,9 @@ export async function planPortal(needs: AccountNeeds): Promise<Finding> {
   const places = differences(wanted, found);
   if (places.length > 0) {
     return {
-      ...{ about, state: 'change', is: `set right ${places.join(', ')}` },
+      about,
+      state: 'change',
+      is: `set right ${places.join(', ')}`,
       apply: async () => {
         await stripe.billingPortal.configurations.update(found.id, wanted);
         await show();
@@ -34,7 +38,7 @@ export async function planPortal(needs: AccountNeeds): Promise<Finding> {
     };
   }
   if ((await readStripeSecret(needs))?.portal !== found.id) {
-    return { about, state: 'change', is: 'tell the doors of its configuration', apply: show };
+    return { about, state: 'change', is: 'tell the functions of its configuration', apply: show };
   }
   return { about, state: 'well', is: 'cancel at the end of the period, change the card, see invoices' };
 }

@@ -17,7 +17,9 @@ export async function planProduct(needs: AccountNeeds): Promise<Finding> {
   const show = () => describeFunctions(needs, { product: productId });
   if (found === null) {
     return {
-      ...{ about, state: 'change', is: `make "${name}", so that no checkout makes one of its own` },
+      about,
+      state: 'change',
+      is: `make "${name}", so that no checkout makes one of its own`,
       apply: async () => {
         await stripe.products.create({ id: productId, name, metadata: { mainstay: '1' } });
         await show();
@@ -26,14 +28,16 @@ export async function planProduct(needs: AccountNeeds): Promise<Finding> {
   }
   if (found.name !== name || !found.active) {
     return {
-      ...{ about, state: 'change', is: `call it "${name}" as the settings do` },
+      about,
+      state: 'change',
+      is: `call it "${name}" as the settings do`,
       apply: async () => {
         await stripe.products.update(productId, { name, active: true });
         await show();
       },
     };
   }
-  if (told !== productId) return { about, state: 'change', is: `tell the doors of "${name}"`, apply: show };
+  if (told !== productId) return { about, state: 'change', is: `tell the functions of "${name}"`, apply: show };
   return { about, state: 'well', is: `"${name}"` };
 }
 

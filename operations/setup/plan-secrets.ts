@@ -10,13 +10,13 @@ import type { PassKeyStore } from '../pass-key-store.ts';
 
 export interface SecretNeeds extends AccountNeeds {
   readonly clock: Clock;
-  /** The key the doors are to work with, as a person hands it in; null where none was. */
+  /** The key the functions are to work with, as a person hands it in; null where none was. */
   readonly functionsKey: string | null;
   /** The edge's copy of the passes' keys; null where this stage has none. */
   readonly passKeys: PassKeyStore | null;
 }
 
-/** The Stripe key comes first: what is made on the account is told to the doors beside it. */
+/** The Stripe key comes first: what is made on the account is told to the functions beside it. */
 export async function planStripeKey(needs: SecretNeeds): Promise<Finding> {
   const about = 'Secret Stripe';
   const { functionsKey, target } = needs;
@@ -114,7 +114,9 @@ async function planOrigin(needs: SecretNeeds): Promise<readonly Finding[]> {
 }
 
 const broken = (about: string, shape: string): Finding => ({
-  ...{ about, state: 'hurts', is: 'holds something else than its shape, so the doors that need it are shut' },
+  about,
+  state: 'hurts',
+  is: 'holds something else than its shape, so the functions that need it are shut',
   remedy: `put ${shape} there`,
 });
 

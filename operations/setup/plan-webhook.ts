@@ -40,7 +40,9 @@ function isPaired({ fingerprintOf }: AccountNeeds, { metadata }: Stripe.WebhookE
 }
 
 const removal = ({ stripe }: AccountNeeds, { id }: Stripe.WebhookEndpoint): Finding => ({
-  ...{ about, state: 'change', is: `remove ${id}: nobody holds its secret, so all it says is refused` },
+  about,
+  state: 'change',
+  is: `remove ${id}: nobody holds its secret, so all it says is refused`,
   apply: async () => {
     await stripe.webhookEndpoints.del(id);
   },
@@ -67,7 +69,9 @@ function setRight({ stripe, target }: AccountNeeds, endpoint: Stripe.WebhookEndp
     return { about, state: 'well', is };
   }
   return {
-    ...{ about, state: 'change', is: `${id}: ${text.join('; ')}` },
+    about,
+    state: 'change',
+    is: `${id}: ${text.join('; ')}`,
     apply: async () => {
       await stripe.webhookEndpoints.update(id, { enabled_events: followedEvents(), disabled: false });
     },
@@ -75,10 +79,8 @@ function setRight({ stripe, target }: AccountNeeds, endpoint: Stripe.WebhookEndp
 }
 
 const older = (id: string, version: string | null): Finding => ({
-  ...{
-    about,
-    state: 'look',
-    is: `${id} still rings in ${version ?? "the account's own version"}, with a secret of its own`,
-  },
+  about,
+  state: 'look',
+  is: `${id} still rings in ${version ?? "the account's own version"}, with a secret of its own`,
   remedy: 'npm run rotate -- webhook --finish takes it away, once nothing waits at it any more',
 });

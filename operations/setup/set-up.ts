@@ -12,7 +12,7 @@ import { planWebhook } from './plan-webhook.ts';
 
 export interface SetUpNeeds extends SecretNeeds {
   readonly screen: Screen;
-  /** The doors' own key at Stripe; null while there is none. */
+  /** The functions' own key at Stripe; null while there is none. */
   readonly functionsStripe: SecretNeeds['stripe'] | null;
   /** Null where nobody can be asked. */
   readonly ask: ((question: string) => Promise<boolean>) | null;
@@ -26,7 +26,7 @@ export async function setUp(needs: SetUpNeeds, { isSure }: { readonly isSure: bo
   say(findings.flatMap(findingLines));
   say(
     await rowLines(
-      'What the doors ask of the key (a restricted key needs these rows):',
+      'What the functions ask of the key (a restricted key needs these rows):',
       keyRows,
       needs.functionsStripe,
     ),
@@ -37,7 +37,7 @@ export async function setUp(needs: SetUpNeeds, { isSure }: { readonly isSure: bo
   return isApplied && findings.every(({ state }) => state !== 'hurts');
 }
 
-/** In the order in which they may be applied: the doors are told beside their key. */
+/** In the order in which they may be applied: the functions are told beside their key. */
 export const planAll = async (needs: SecretNeeds): Promise<readonly Finding[]> => [
   await planStripeKey(needs),
   ...(await planSecrets(needs)),

@@ -1,4 +1,4 @@
-// Answers a wish for a link, behind the queue: opens the seal, looks who gave under the address, and writes to it. Where
+// Answers a request for a link, behind the queue: opens the seal, looks who gave under the address, and writes to it. Where
 // nobody did no letter leaves, but everything else is done the same, the row of the link among it: an id that its asker
 // knows must not tell by how it is refused whether anybody is there.
 import { mostHoldings } from '../core/device.ts';

@@ -89,7 +89,7 @@ async function answerCustomer(needs: AnswerNeeds, { customerId }: SyncRequest): 
   return [run.value];
 }
 
-/** For the journal: what most wants to be noticed of several. */
+/** For the log: what most wants to be noticed of several. */
 function worstOf(outcomes: readonly Answered[]): Answered {
   const order: readonly Answered[] = [
     ...(['changed', 'anonymised', 'foreign', 'no-purpose-yet'] as const),

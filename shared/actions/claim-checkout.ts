@@ -27,7 +27,7 @@ export interface Claim {
   readonly secret: string;
   /** The device this browser already is. */
   readonly device: Hash | null;
-  /** What this browser keeps of a promise to remind that it asked for. */
+  /** What this browser keeps of a reminder that it asked for. */
   readonly reminderSecret: string | null;
   readonly caller: string;
 }

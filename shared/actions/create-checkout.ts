@@ -1,5 +1,5 @@
 // Opens a Stripe Checkout for a gift that stands in the offer. Nothing here grants anything: an opened checkout is a
-// wish. It never names a customer to Stripe, because Checkout would show that customer's name and card to whoever sits
+// request. It never names a customer to Stripe, because Checkout would show that customer's name and card to whoever sits
 // at this browser.
 import type { Campaign } from '../core/campaign.ts';
 import { type Checkout, openMemory, sessionLife } from '../core/checkout.ts';

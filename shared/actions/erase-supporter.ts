@@ -1,4 +1,4 @@
-// Erases a supporter at the wish of a browser that claimed it and proved itself minutes ago. A mailed link alone erases
+// Erases a supporter at the request of a browser that claimed it and proved itself minutes ago. A mailed link alone erases
 // nothing. Once begun it ends by itself: where Stripe does not answer now, the rest is done later.
 import type { Failure } from '../core/failure.ts';
 import type { Hash } from '../core/ids.ts';

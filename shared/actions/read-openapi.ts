@@ -1,4 +1,4 @@
-// The public API's own description, the same for everybody: what it says was written when the doors were built.
+// The public API's own description, the same for everybody: what it says was written when the functions were built.
 import { type Result, succeed } from '../core/result.ts';
 
 export interface ReadOpenapiNeeds {

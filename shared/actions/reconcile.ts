@@ -25,7 +25,7 @@ export interface ReconcileScope {
 }
 export const noCounts: ReconcileCounts = { changed: 0, unchanged: 0, foreign: 0, queued: 0, failed: 0 };
 
-/** Answers where it came to: done when `ledger` is null. */
+/** Answers where it came to: done when `listing` is null. */
 export async function reconcile(needs: ReconcileNeeds, scope: ReconcileScope): Promise<ReconcileCursor> {
   const taken = new Set<string>();
   let cursor = scope.from ?? { listing: scope.listings[0] ?? null, after: null, counts: noCounts };

@@ -1,4 +1,4 @@
-// Leaves a browser in peace until a day, because somebody sent it a link that says so. No device is made and nothing is
+// Leaves a browser without asks until a day, because somebody sent it a link that says so. No device is made and nothing is
 // stored: the link itself is all there is, so there is nobody to be found behind it.
 import type { Failure } from '../core/failure.ts';
 import { grantText, parseGrant } from '../core/grant.ts';
@@ -17,7 +17,7 @@ export interface Granted extends Recognition {
   readonly until: Instant;
 }
 
-/** Forged, ended and malformed ones are the same to whoever sends them. May be repeated: a renewal is the same deed. */
+/** Forged, ended and malformed ones are the same to whoever sends them. May be repeated: a renewal is the same step. */
 export async function redeemGrant(
   needs: RedeemGrantNeeds,
   { token }: { readonly token: string },

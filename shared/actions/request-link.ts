@@ -1,5 +1,5 @@
-// Takes a wish for a link and queues it, sealed. Known or not, the address goes the same way in the same time, and the
-// answer is the same: only the door that writes letters ever looks whether anybody gave under it.
+// Takes a request for a link and queues it, sealed. Known or not, the address goes the same way in the same time, and the
+// answer is the same: only the function that writes letters ever looks whether anybody gave under it.
 import type { Email } from '../core/email.ts';
 import type { Failure } from '../core/failure.ts';
 import type { LinkPurpose } from '../core/link.ts';

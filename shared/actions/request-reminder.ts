@@ -1,4 +1,4 @@
-// Takes a promise to remind: seals the address so that nothing on this side can read it again, and keeps it under its
+// Takes a reminder: seals the address so that nothing on this side can read it again, and keeps it under its
 // keyed hash. Whatever is known about the address, the answer and the work are the same; asking again moves the promise.
 import type { Email } from '../core/email.ts';
 import type { Failure } from '../core/failure.ts';

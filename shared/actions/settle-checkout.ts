@@ -1,5 +1,5 @@
 // What came of a checkout, from Stripe's own words: remembers its end, and visits the parts it made. The return page,
-// the claim and the doorbell all run this same deed, so it does not matter which comes first, or how often.
+// the claim and the sync request all run this same step, so it does not matter which comes first, or how often.
 import { completeMemory } from '../core/checkout.ts';
 import type { CustomerId, SessionId } from '../core/ids.ts';
 import { reminderSource } from '../core/reminder.ts';

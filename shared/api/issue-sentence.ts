@@ -1,5 +1,5 @@
 // What a schema found wrong, as words that say what is wanted and never what was sent. zod/mini knows no language and
-// says "Invalid input" for everything; its English would cost every door more bytes than its own schemas.
+// says "Invalid input" for everything; its English would cost every function more bytes than its own schemas.
 import type * as z from 'zod/mini';
 
 const unsaid = 'Invalid input';

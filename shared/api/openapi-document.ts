@@ -1,5 +1,5 @@
-// The OpenAPI 3.1 document of the public API, made from the table of routes and the schemas the doors parse with, so it
-// cannot say anything else. Made when doors are built, never in one.
+// The OpenAPI 3.1 document of the public API, made from the table of routes and the schemas the functions parse with, so it
+// cannot say anything else. Made when functions are built, never in one.
 import * as z from 'zod/mini';
 import { type RouteAnswers, routeAnswers } from './route-answers.ts';
 import { type AccessPolicy, type Route, type RouteName, routes, takesForms } from './routes.ts';
@@ -42,12 +42,18 @@ const withKey: readonly RouteName[] = ['createCheckout', 'changeMembership'];
 
 function parametersOf(name: RouteName, { path, query }: Route): Json[] {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, segment]) => ({
-    ...{ name: segment, in: 'path', required: true, schema: { type: 'string' } },
+    name: segment,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
   }));
   const { properties = {}, required = [] }: z.core.JSONSchema.BaseSchema =
     query === none ? {} : z.toJSONSchema(query, taken);
   const inQuery = Object.entries(properties).map(([key, schema]) => ({
-    ...{ name: key, in: 'query', required: required.includes(key), schema },
+    name: key,
+    in: 'query',
+    required: required.includes(key),
+    schema,
   }));
   const key = { type: 'string', pattern: attemptKeyShape.source };
   const inHeader = withKey.includes(name) ? [{ name: 'Idempotency-Key', in: 'header', schema: key }] : [];

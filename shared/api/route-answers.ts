@@ -1,6 +1,6 @@
 // What each route answers, in the words of its OpenAPI document: what it is for, its good answers, and the codes of its
-// own problems. Problems that follow from a route's fence and schemas are added to these by the document itself. Every
-// answer that a test gets from a door is held against this table (tests/support/described-answers.ts).
+// own problems. Problems that follow from a route's access policy and schemas are added to these by the document itself. Every
+// answer that a test gets from a function is held against this table (tests/support/described-answers.ts).
 import type { Failure } from '../core/failure.ts';
 import type { RouteName } from './routes.ts';
 
@@ -63,7 +63,7 @@ export const routeAnswers: Readonly<Record<RouteName, RouteAnswers>> = {
     },
   },
   readStanding: {
-    summary: 'Whether this browser is left in peace, until when and why. Renews its pass and device cookies.',
+    summary: 'Whether this browser is left without asks, until when and why. Renews its pass and device cookies.',
     answers: { 200: 'The standing, and the pass while there is any.' },
     problems: { 401: ['device-unknown'] },
   },

@@ -59,7 +59,7 @@ export const linkIn = z.strictObject({
   purpose: z.enum(linkPurposes),
   locale: z.optional(locale),
 });
-/** `link` names the wish: with the code from the letter it opens the link. The same for every address. */
+/** `link` names the request: with the code from the letter it opens the link. The same for every address. */
 export const linkOut = z.object({ status: z.literal('accepted'), link: z.string() });
 /** What the letter's own address carries, or the short code with the `link` it was asked under. */
 export const redemptionIn = z.union([

@@ -72,7 +72,7 @@ const settingsIn = z.strictObject({
   ),
   locales: z.array(text(/^[a-z]{2}(?:-[A-Z]{2})?$/, 'a locale like "en" or "pt-BR"')).check(z.minLength(1)),
   offer: z.array(z.strictObject({ currency, once: range, monthly: range, annual: range })).check(z.minLength(1)),
-  /** How long readers are left in peace. */
+  /** How long readers are left without asks. */
   standing: standingTable,
   /** How long a payment is held under its giver's Stripe id; after that it is an amount in the books, of nobody. */
   linkDays: z.int().check(z.gte(1), z.lte(3660)),

@@ -1,5 +1,5 @@
-// What the clock calls, as `routes.ts` is what readers call: the door, what it is handed, and when, in UTC. The schedules
-// in AWS are made from it, and the local run calls the same doors by it.
+// What the clock calls, as `routes.ts` is what readers call: the function, what it is handed, and when, in UTC. The schedules
+// in AWS are made from it, and the local run calls the same functions by it.
 import { day, hour, type Instant } from '../core/time.ts';
 import type { FunctionName } from './routes.ts';
 

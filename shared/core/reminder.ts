@@ -63,7 +63,7 @@ export function dueInstant(month: time.Month, id: ReminderId, timeZone: string):
   return time.instantInMonth(months, firstHour * time.hour + drawn, timeZone);
 }
 
-/** "Remind me in December" is no wish to be reminded in February: so late a letter is not sent any more. */
+/** "Remind me in December" is no request to be reminded in February: so late a letter is not sent any more. */
 export const lateAfter = 31 * time.day;
 export const mostMessagesAYear = 2;
 /** What is left of a settled promise: hashes, so that its letter can still end all letters. */

@@ -1,4 +1,4 @@
-// An address that only one door can read again: sealed to a public key, and bound to the id of what it was sealed for, so
+// An address that only one function can read again: sealed to a public key, and bound to the id of what it was sealed for, so
 // that a row moved under another id does not open.
 
 declare const brand: unique symbol;

@@ -1,4 +1,4 @@
-// How long readers are left in peace: the newsroom's own table, status × money × days. What was paid for is honoured to
+// How long readers are left without asks: the newsroom's own table, status × money × days. What was paid for is honoured to
 // its end whatever the table says; it only says how much longer, and an entry of 0 means not a day.
 import type { MembershipStatus } from './membership.ts';
 import type { Offer } from './offer.ts';
@@ -11,7 +11,7 @@ export const dueMoneys = ['missing', 'pending', 'failed', 'returned'] as const;
 export type DueMoney = (typeof dueMoneys)[number];
 
 export interface StandingTable {
-  /** How long a gift leaves its giver in peace, from its confirmation. */
+  /** How long a gift leaves its giver without asks, from its confirmation. */
   readonly giftDays: number;
   /** Money that a bank holds back and has not decided on is taken as `paid`, or as `returned` from the first day. */
   readonly openDispute: 'paid' | 'returned';

@@ -1,4 +1,4 @@
-// Is this supporter to be left in peace now, until when, and why: a pure function of all parts, the time and the
+// Is this supporter to be left without asks now, until when, and why: a pure function of all parts, the time and the
 // newsroom's policy. It follows money Stripe confirmed (or a grant in Stripe) and nothing else; it is never stored.
 import type { Membership } from './membership.ts';
 import { dueMoneyOf, isPaid, paidThroughOf, periodsOf } from './paid-through.ts';

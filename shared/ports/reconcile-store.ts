@@ -11,7 +11,7 @@ export type ReconcileJob = (typeof reconcileJobs)[number];
 export type ReconcileOutcome = 'changed' | 'unchanged' | 'foreign' | 'queued' | 'failed';
 export type ReconcileCounts = Readonly<Record<ReconcileOutcome, number>>;
 
-/** Where the lists stand: the next page of `ledger`; null when all are done. */
+/** Where the lists stand: the next page of `listing`; null when all are done. */
 export interface ReconcileCursor {
   readonly listing: ListingName | null;
   readonly after: string | null;

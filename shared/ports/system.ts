@@ -1,4 +1,4 @@
-// The world an action is handed: the time, chance, and a journal. The journal writes fixed messages with fields from
+// The world an action is handed: the time, chance, and a log. The log writes fixed messages with fields from
 // an allow-list; it is the only way anything is logged, so an address or a token has no way in.
 import type { Instant } from '../core/time.ts';
 
@@ -31,7 +31,7 @@ export interface LogFields {
   readonly declined?: 0 | 1;
   readonly frequency?: 'once' | 'monthly' | 'annual';
   readonly currency?: string;
-  /** Handed over as it is and never written so: the journal of a real machine blurs it (docs/decisions/0016). */
+  /** Handed over as it is and never written so: the log of a real machine blurs it (docs/decisions/0016). */
   readonly amountMinor?: number;
 }
 /** Each is also counted as a metric of its name. */

@@ -55,7 +55,7 @@ test('nobody is written to who did not give; the row of the link is there all th
   expect(rows.map((each) => each.customers)).toEqual([[]]);
 });
 
-test('while the mail service is busy the wish waits; after half an hour it is forgotten', async () => {
+test('while the mail service is busy the request waits; after half an hour it is forgotten', async () => {
   newsroom.mailer.meet(['throttled', 'throws']);
   await askForLink(browser, email);
   await newsroom.answerLinkRequests();
@@ -95,7 +95,7 @@ test('a supporter that was erased gets no letter', async () => {
   expect((await mailedLink(newsroom, browser, { email })).posted).toBeUndefined();
 });
 
-test('no address and no token is in the journal or in what is held', async () => {
+test('no address and no token is in the log or in what is held', async () => {
   const { token, code } = await mailedLink(newsroom, browser, { email });
   const saved = JSON.stringify([newsroom.log.lines, await newsroom.stores.held()]);
   for (const secret of [email, 'reader', token, token.slice(22), code]) expect(saved).not.toContain(secret);

@@ -24,11 +24,14 @@ describe('what other apps do on the same account', () => {
     await steps.give(newsroom, browser);
     const before = await newsroom.stores.held();
     const sale = await newsroom.stripe.checkout.sessions.create({
-      ...{ ...shop, mode: 'payment', customer_creation: 'always' },
+      ...shop,
+      mode: 'payment',
+      customer_creation: 'always',
       line_items: [{ quantity: 1, price_data: mug }],
     });
     const club = await newsroom.stripe.checkout.sessions.create({
-      ...{ ...shop, mode: 'subscription' },
+      ...shop,
+      mode: 'subscription',
       line_items: [{ quantity: 1, price_data: membership }],
     });
     for (const { id } of [sale, club]) await steps.command(newsroom, `/checkouts/${id}/pay`, { method: 'card' });
@@ -46,7 +49,9 @@ describe('what other apps do on the same account', () => {
 
   test('gives nobody standing, also who pays with our reader’s address', async () => {
     const sale = await newsroom.stripe.checkout.sessions.create({
-      ...{ ...shop, mode: 'payment', customer_creation: 'always' },
+      ...shop,
+      mode: 'payment',
+      customer_creation: 'always',
       line_items: [{ quantity: 1, price_data: mug }],
     });
     await steps.command(newsroom, `/checkouts/${sale.id}/pay`, { method: 'card', email: 'reader@example.org' });

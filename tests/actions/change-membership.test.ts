@@ -29,8 +29,13 @@ test('the next payment is of the new amount, the running period stays as it was,
   expect([said.status, said.headers['cache-control']]).toEqual([200, 'no-store']);
   const next = '2026-12-23T09:00:00Z';
   expect(said.json).toEqual({
-    ...{ membership, amountMinor: 700, currency: 'usd', frequency: 'monthly', status: 'active' },
-    ...{ renewsAt: next, endsAt: null },
+    membership,
+    amountMinor: 700,
+    currency: 'usd',
+    frequency: 'monthly',
+    status: 'active',
+    renewsAt: next,
+    endsAt: null,
   });
   expect(paidAmounts()).toEqual([500]);
   await newsroom.advanceDays(31);

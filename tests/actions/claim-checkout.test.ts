@@ -193,7 +193,7 @@ describe('a claim that is replayed', () => {
     await claim(opened);
     expect((await portal(browser)).status).toBe(200);
   });
-  test('on another day, from a browser that was picked up, is left in peace and shown no name', async () => {
+  test('on another day, from a browser that was picked up, is left without asks and shown no name', async () => {
     const opened = await openAndPay();
     await claim(opened);
     newsroom.wait(2 * 86_400_000);

@@ -1,4 +1,4 @@
-// Where a captcha is asked, it is asked of everyone, through the door: no field, header or form of the caller's skips it.
+// Where a captcha is asked, it is asked of everyone, through the function: no field, header or form of the caller's skips it.
 import { beforeEach, expect, test } from 'vitest';
 import { serve } from '../../functions/checkout.ts';
 import { lambdaContext } from '../../local/environment/lambda-context.ts';

@@ -177,8 +177,16 @@ describe('where a reader comes back to us', () => {
       { ...newsroom.needs, origins, apiUrl },
       {
         contribution: { frequency: 'once', amountMinor: 1000, currency: currencyOf('usd') },
-        ...{ campaign: null, source: null, locale: null, email: null, claimHash: null, claimSecret: null },
-        ...{ device: null, attemptKey: null, captcha: null, caller: '203.0.113.7' },
+        campaign: null,
+        source: null,
+        locale: null,
+        email: null,
+        claimHash: null,
+        claimSecret: null,
+        device: null,
+        attemptKey: null,
+        captcha: null,
+        caller: '203.0.113.7',
         returnUrl: 'https://www.meridian.example/an-article',
       },
     );

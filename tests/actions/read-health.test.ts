@@ -1,8 +1,8 @@
-// Liveness says that the door answers, and nothing about what lies behind it.
+// Liveness says that the function answers, and nothing about what lies behind it.
 import { expect, test } from 'vitest';
 import { openNewsroom } from '../support/newsroom.ts';
 
-test('the door says that it lives, to anybody, and nothing else', async () => {
+test('the function says that it lives, to anybody, and nothing else', async () => {
   const newsroom = openNewsroom();
   const said = await newsroom.call('GET', '/v1/health');
   expect(said.status).toBe(200);

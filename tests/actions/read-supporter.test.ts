@@ -27,20 +27,39 @@ test('a membership is shown with what it costs, when it renews and until when it
   const next = '2026-12-23T09:00:00Z';
   expect(supporters).toEqual([
     {
-      ...{ supporter: customer, since: '2026-11-23T09:00:00Z', isBorrowed: false, freshUntil: '2026-11-23T09:15:00Z' },
+      supporter: customer,
+      since: '2026-11-23T09:00:00Z',
+      isBorrowed: false,
+      freshUntil: '2026-11-23T09:15:00Z',
       standing: { supporter: true, until: next, reason: 'membership' },
       memberships: [
         {
-          ...{ membership: subscription, amountMinor: 500, currency: 'usd', frequency: 'monthly', status: 'active' },
-          ...{ renewsAt: next, endsAt: null, paidThrough: next, grantedUntil: null },
+          membership: subscription,
+          amountMinor: 500,
+          currency: 'usd',
+          frequency: 'monthly',
+          status: 'active',
+          renewsAt: next,
+          endsAt: null,
+          paidThrough: next,
+          grantedUntil: null,
         },
       ],
       payments: [
         {
-          ...{ payment: expect.stringMatching(/^pi_/), amountMinor: 500, currency: 'usd', status: 'confirmed' },
-          ...{ date: '2026-11-23T09:00:00Z', purpose: 'membership', membership: subscription, periodEnd: next },
-          ...{ returnedMinor: 0, dispute: null, settled: null },
-          ...{ campaign: null, counted: null },
+          payment: expect.stringMatching(/^pi_/),
+          amountMinor: 500,
+          currency: 'usd',
+          status: 'confirmed',
+          date: '2026-11-23T09:00:00Z',
+          purpose: 'membership',
+          membership: subscription,
+          periodEnd: next,
+          returnedMinor: 0,
+          dispute: null,
+          settled: null,
+          campaign: null,
+          counted: null,
         },
       ],
     },
@@ -55,7 +74,10 @@ test('what was returned of a gift, and what of it counts in public, is shown too
   await newsroom.drain();
   expect((await shown()).supporters[0]?.payments).toEqual([
     expect.objectContaining({
-      ...{ payment: intent, purpose: 'gift', returnedMinor: 300, campaign: 'ad-free' },
+      payment: intent,
+      purpose: 'gift',
+      returnedMinor: 300,
+      campaign: 'ad-free',
       counted: { campaign: 'ad-free', month: '2026-11', amountMinor: 700 },
     }),
   ]);

@@ -103,7 +103,7 @@ describe('answering at once', () => {
     expect(newsroom.log.of('reconcile-found-difference')).toEqual([]);
   });
 
-  test('finds a refund nobody told us of, tells the journal which, and the totals follow', async () => {
+  test('finds a refund nobody told us of, tells the log which, and the totals follow', async () => {
     const newsroom = await twoSupporters();
     await steps.holdWebhooks(newsroom);
     const { data } = await newsroom.stripe.paymentIntents.list();

@@ -69,7 +69,7 @@ describe('the limits', () => {
     expect(answers.at(-1)).toMatchObject({ failure: { kind: 'too-many-attempts' } });
   });
 
-  test('of ten thousand wishes for one address, from everywhere, five a day are heeded and nobody is told', async () => {
+  test('of ten thousand requests for one address, from everywhere, five a day are heeded and nobody is told', async () => {
     let heeded = 0;
     const store = memoryReminderStore();
     const reminders = {
@@ -82,10 +82,14 @@ describe('the limits', () => {
     const harness = openReminderHarness({ reminders });
     for (let at = 0; at < 10_000; at += 1) {
       const requested = await requestReminder(harness.needs, {
-        ...{ email: emailOf('victim'), month: '2026-12', locale: null, timeZone: null, caller: `bot ${at % 500}` },
+        email: emailOf('victim'),
+        month: '2026-12',
+        locale: null,
+        timeZone: null,
+        caller: `bot ${at % 500}`,
         contribution: { frequency: null, amountMinor: null, currency: null },
       });
-      if (!requested.ok) throw new Error('a wish was answered otherwise than the first');
+      if (!requested.ok) throw new Error('a request was answered otherwise than the first');
     }
     expect(heeded).toBe(5);
     expect(store.dump().held).toHaveLength(1);

@@ -1,4 +1,4 @@
-// What came of a checkout, run by return, claim and doorbell alike: whichever is first and however often, the same is
+// What came of a checkout, run by return, claim and sync request alike: whichever is first and however often, the same is
 // held in the end.
 import { beforeEach, expect, test } from 'vitest';
 import { settleCheckout } from '../../shared/actions/settle-checkout.ts';

@@ -179,7 +179,7 @@ describe('the key', () => {
     ['live', 'sk_test_1'],
     ['test', 'pk_test_1'],
     ['test', ''],
-  ] as const)('of a %s stage that is %s closes the door before anything is asked', async (mode, key) => {
+  ] as const)('of a %s stage that is %s closes the function before anything is asked', async (mode, key) => {
     const payments = paymentsOver(watching, { mode, key: async () => key });
     await expect(payments.openCheckout(newCheckout)).rejects.toThrow('not of this mode');
     expect(requested).toEqual([]);

@@ -42,7 +42,11 @@ describe('a checkout', () => {
     const checkout = await desk.opened(input, method);
     const { customer, membership, payment } = await desk.partsOf(checkout);
     expect(await payments().readCheckout(checkout.session)).toMatchObject({
-      ...{ status: 'complete', isPaid, customer, membership: membership || null, payments: [payment] },
+      status: 'complete',
+      isPaid,
+      customer,
+      membership: membership || null,
+      payments: [payment],
       email: 'reader@example.org',
     });
     expect(newsroom.stripeCalls).toHaveLength(1);
@@ -61,8 +65,13 @@ describe('a membership', () => {
       marker: { checkout: checkout.checkout, campaign: 'ad-free' },
       isOwnerGone: false,
       membership: {
-        ...{ amountMinor: 500, currency: 'jpy', frequency: 'monthly', status: 'active' },
-        ...{ renewsAt: someday + 30 * day, endsAt: null, grantedUntil: null },
+        amountMinor: 500,
+        currency: 'jpy',
+        frequency: 'monthly',
+        status: 'active',
+        renewsAt: someday + 30 * day,
+        endsAt: null,
+        grantedUntil: null,
       },
     });
     expect(desk.calls()).toEqual(['GET /v1/subscriptions/…']);
@@ -107,8 +116,15 @@ describe('a payment', () => {
   test('of a gift costs one call', async () => {
     const checkout = await desk.opened({ ...steps.tenOnce, campaign: 'ad-free' });
     expect((await read(checkout)).payment).toMatchObject({
-      ...{ amountMinor: 1000, currency: 'usd', purpose: { kind: 'gift' }, campaign: 'ad-free' },
-      ...{ status: 'confirmed', confirmedAt: someday, returnedMinor: 0, dispute: null, settled: null },
+      amountMinor: 1000,
+      currency: 'usd',
+      purpose: { kind: 'gift' },
+      campaign: 'ad-free',
+      status: 'confirmed',
+      confirmedAt: someday,
+      returnedMinor: 0,
+      dispute: null,
+      settled: null,
     });
     expect(desk.calls()).toEqual(['GET /v1/payment_intents/…']);
   });
@@ -169,7 +185,9 @@ describe('a payment', () => {
     const checkout = await desk.opened({ ...steps.tenOnce, currency: 'eur' });
     newsroom.wait(10_000);
     expect((await read(checkout)).payment).toMatchObject({
-      ...{ amountMinor: 1000, currency: 'eur', settled: { amountMinor: 1100, currency: 'usd' } },
+      amountMinor: 1000,
+      currency: 'eur',
+      settled: { amountMinor: 1100, currency: 'usd' },
     });
   });
 

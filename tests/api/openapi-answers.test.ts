@@ -1,4 +1,4 @@
-// The description promises no answer that no door gives: each one in it is provoked here, or by the tests of its own
+// The description promises no answer that no function gives: each one in it is provoked here, or by the tests of its own
 // verb. That every answer given is described is held in all tests, by tests/support/described-answers.ts.
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
@@ -101,10 +101,10 @@ async function provokeChanges(newsroom: Newsroom, browser: ReaderBrowser, member
   await change(browser, 'sub_unheard');
 }
 
-/** The name of a verb's own test, or of the part of a door they all share. */
+/** The name of a verb's own test, or of the part of a function they all share. */
 function isTested(answer: string): boolean {
   const [name = '', status = '', code] = answer.split(' ');
-  // Any throw in any door: tests/runtime/http-handler.test.ts throws in one.
+  // Any throw in any function: tests/runtime/http-handler.test.ts throws in one.
   if (code === 'something-broke') return true;
   // The same `checkContribution` as for a checkout, in a currency that cannot be had there without a newsroom changing its offer.
   if (name === 'changeMembership' && ['amount-not-payable', 'currency-not-offered'].includes(code ?? '')) return true;
@@ -115,7 +115,7 @@ function isTested(answer: string): boolean {
   return isNamed || (code !== undefined && text.includes(`${status}, '${code}'`));
 }
 
-test('every described answer is given by a door', () => {
+test('every described answer is given by a function', () => {
   const untested = answersDescribed().filter((answer) => !answersGiven.has(answer) && !isTested(answer));
   expect(untested).toEqual([]);
 });

@@ -1,4 +1,4 @@
-// The table of routes against itself: nothing is reachable twice, outside /v1, or by a door that does not exist.
+// The table of routes against itself: nothing is reachable twice, outside /v1, or by a function that does not exist.
 import { describe, expect, test } from 'vitest';
 import { cors, functions, largestBody, type Route, routes } from '../../shared/api/routes.ts';
 import { none } from '../../shared/api/schemas.ts';
@@ -8,8 +8,8 @@ const table: readonly [string, Route][] = Object.entries(routes);
 describe.each(table)('%s', (_name, route) => {
   test('lives under /v1, in lower case, with named segments', () =>
     expect(route.path).toMatch(/^\/v1(?:\/(?:[a-z][a-z-]*(?:\.json)?|\{[a-z][A-Za-z]*\}))+$/));
-  test('belongs to a door that exists', () => expect(functions).toContain(route.functionName));
-  test('changes something only behind a fence', () =>
+  test('belongs to a function that exists', () => expect(functions).toContain(route.functionName));
+  test('changes something only behind a access policy', () =>
     expect(route.method === 'GET' || route.access !== 'open').toBe(true));
   test('reads no body with GET', () => expect(route.method === 'GET' ? route.body : none).toBe(none));
 });
@@ -23,12 +23,12 @@ describe('the table', () => {
     const shapes = table.map(([, { method, path }]) => `${method} ${path.replaceAll(/\{[^}]+\}/g, '*')}`);
     expect(new Set(shapes).size).toBe(shapes.length);
   });
-  test('takes signed bytes at one address alone, and its door answers nothing else', () => {
+  test('takes signed bytes at one address alone, and its function answers nothing else', () => {
     const signed = table.filter(([, { access }]) => access === 'signature');
     expect(signed.map(([, { path }]) => path)).toEqual(['/v1/stripe/events']);
     expect(table.filter(([, { functionName }]) => functionName === 'stripe-webhook')).toEqual(signed);
   });
-  test('gives what needs Stripe’s key to no door of public reads', () =>
+  test('gives what needs Stripe’s key to no function of public reads', () =>
     expect(table.filter(([, { functionName, method }]) => functionName === 'offer' && method !== 'GET')).toEqual([]));
 });
 

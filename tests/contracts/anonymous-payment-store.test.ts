@@ -15,11 +15,9 @@ import { sync } from './supporter-store-adapters.ts';
 async function openMemory() {
   const supporters = memorySupporterStore();
   return {
-    ...{
-      supporters,
-      anonymousPayments: memoryAnonymousPaymentStore(supporters),
-      campaigns: memoryCampaignStore(supporters),
-    },
+    supporters,
+    anonymousPayments: memoryAnonymousPaymentStore(supporters),
+    campaigns: memoryCampaignStore(supporters),
     everything: async () => JSON.stringify(supporters.dump()),
   };
 }
@@ -61,7 +59,7 @@ describe.each(plugs)('a book store $name', ({ isMissing, open }) => {
       expect(await harness.everything()).not.toContain(hash);
     });
 
-    test('an unlinked payment leaves its supporter and is counted on, exactly once', async () => {
+    test('an anonymous payment leaves its supporter and is counted on, exactly once', async () => {
       await sync(harness.supporters, part, make.counted(1000));
       await harness.anonymousPayments.remove(key);
       await harness.anonymousPayments.remove(key);

@@ -37,7 +37,7 @@ describe.each(plugs)('a checkout store $name', ({ isMissing, open }) => {
       expect(answers.filter((answer, index) => answer.checkout === presses[index]?.checkout)).toHaveLength(1);
     });
 
-    test('an attempt that is repeated with another wish is answered with the first, for the caller to refuse', async () => {
+    test('an attempt that is repeated with another request is answered with the first, for the caller to refuse', async () => {
       const first = await store.begin(attempt({ key: hashOf('input') }));
       const second = await store.begin(attempt({ key: hashOf('input'), requested: hashOf('ten dollars') }));
       expect(second).toEqual(first);
@@ -64,7 +64,7 @@ describe.each(plugs)('a checkout store $name', ({ isMissing, open }) => {
 
     test.each([
       ['another checkout', { checkout: checkoutId('other') }],
-      ['another wish', { requested: hashOf('other') }],
+      ['another request', { requested: hashOf('other') }],
       ['another beginning', { startedAt: someday + 1 }],
       ['another try', { tries: 1 }],
     ])('an attempt with %s is not the one that is there, so it is not replaced', async (name, other) => {

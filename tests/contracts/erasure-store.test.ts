@@ -34,8 +34,13 @@ const plugs = [
   { name: 'on DynamoDB', isMissing: isTableMissing(), open: openTable },
 ];
 const linkTo = (name: string, ...customers: (typeof customer)[]): Link => ({
-  ...{ id: make.hashOf(name), token: make.hashOf('token'), code: make.hashOf('code'), purpose: 'portal', customers },
-  ...{ triesLeft: 5, forgetAt: make.someday + minute },
+  id: make.hashOf(name),
+  token: make.hashOf('token'),
+  code: make.hashOf('code'),
+  purpose: 'portal',
+  customers,
+  triesLeft: 5,
+  forgetAt: make.someday + minute,
 });
 const customer = make.customerId('erased');
 const other = make.customerId('other');

@@ -23,7 +23,9 @@ async function openMemory() {
   const supporters = memorySupporterStore();
   const anonymousPayments = memoryAnonymousPaymentStore(supporters);
   return {
-    ...{ supporters, anonymousPayments, store: memoryReconcileStore(supporters, anonymousPayments) },
+    supporters,
+    anonymousPayments,
+    store: memoryReconcileStore(supporters, anonymousPayments),
     /** A hand at the counter. */
     spoil: async (amountMinor: number) => {
       const dump = supporters.dump();
@@ -73,7 +75,10 @@ describe.each(plugs)('a reconcile store $name', ({ isMissing, open }) => {
 
     test('a run is where it was left, each job for itself', async () => {
       const run: ReconcileRun = {
-        ...{ run: 'one', startedAt: make.someday, since: null, isDone: false },
+        run: 'one',
+        startedAt: make.someday,
+        since: null,
+        isDone: false,
         cursor: { listing: 'intents', after: 'pi_1', counts: { ...noCounts, queued: 3 } },
       };
       expect(await harness.store.readRun('nightly')).toBeNull();

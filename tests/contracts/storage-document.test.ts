@@ -90,8 +90,13 @@ async function writeOneOfEach({ documentClient, tableName }: FreshTable): Promis
   await supporters.forgetDevices(make.customerId(), make.someday);
   await supporters.forgetBorrowers(make.customerId(), make.someday);
   await dynamodbLinkStore(documentClient, tableName).remember({
-    ...{ id: make.hashOf('id'), token: make.hashOf('token'), code: make.hashOf('code'), purpose: 'portal' },
-    ...{ customers: [make.customerId()], triesLeft: 5, forgetAt: make.someday },
+    id: make.hashOf('id'),
+    token: make.hashOf('token'),
+    code: make.hashOf('code'),
+    purpose: 'portal',
+    customers: [make.customerId()],
+    triesLeft: 5,
+    forgetAt: make.someday,
   });
   await checkouts.begin(make.attempt());
   await checkouts.remember(make.checkout());

@@ -1,4 +1,4 @@
-// What the doorbell queue in memory promises beyond the port, because SQS does it too and the worker must live with it:
+// What the sync request queue in memory promises beyond the port, because SQS does it too and the worker must live with it:
 // batches of one customer, receipts that grow old, five minutes of memory for event ids, and a life beyond a restart.
 import { describe, expect, test } from 'vitest';
 import { memorySyncQueue } from '../../shared/adapters/memory/sync-queue.ts';
@@ -7,7 +7,7 @@ import { customerId, someday, syncRequest } from '../support/builders.ts';
 
 const requestNamed = (eventId: string, customer = 'one') => syncRequest({ eventId, customerId: customerId(customer) });
 
-describe('a doorbell queue in memory', () => {
+describe('a sync request queue in memory', () => {
   const open = () => {
     let now = someday;
     const queue = memorySyncQueue({ now: () => now }, { visibilitySeconds: 60, maxReceives: 5 });

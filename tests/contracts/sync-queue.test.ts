@@ -1,4 +1,4 @@
-// What every doorbell queue promises, asked of the one in memory and of SQS (fauxqs, through the real SDK): first in,
+// What every sync request queue promises, asked of the one in memory and of SQS (fauxqs, through the real SDK): first in,
 // first out within a group; one event id once; and a ring that nobody can answer ends among the dead letters.
 import { beforeEach, describe, expect, inject, test } from 'vitest';
 import { createQueueClient, sqsSyncQueue } from '../../shared/adapters/aws/sync-queue.ts';
@@ -11,7 +11,7 @@ const plugs = [
 ];
 const requestNamed = (eventId: string, customer = 'one') => syncRequest({ eventId, customerId: customerId(customer) });
 
-describe.each(plugs)('a doorbell queue $name', ({ open }) => {
+describe.each(plugs)('a sync request queue $name', ({ open }) => {
   let plug: QueuePlug;
   beforeEach(async () => {
     plug = await open();
@@ -121,7 +121,7 @@ describe.each(plugs)('a doorbell queue $name', ({ open }) => {
   });
 });
 
-describe('a doorbell queue on SQS', () => {
+describe('a sync request queue on SQS', () => {
   const access = { region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
 
   test('throws when there is no such queue, so that Stripe sends again', async () => {

@@ -33,7 +33,8 @@ test('nothing that gives standing is too old', () => {
       const confirmedAt = make.someday - paidAgo * day;
       const year = { kind: 'period', membership: make.membershipId(), frequency: 'annual' } as const;
       const payment = make.payment({
-        ...{ amountMinor: 5000, confirmedAt },
+        amountMinor: 5000,
+        confirmedAt,
         purpose: isGift ? { kind: 'gift' } : { ...year, periodEnd: confirmedAt + 366 * day },
       });
       const endsAt = make.someday - endedAgo * day;

@@ -51,7 +51,12 @@ describe('the months that may be chosen', () => {
 describe('a letter is due', () => {
   const clockOf = (instant: number, timeZone: string) => {
     const format = new Intl.DateTimeFormat('en-GB', {
-      ...{ timeZone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', hourCycle: 'h23' },
+      timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      hourCycle: 'h23',
     });
     const part = (type: string) => format.formatToParts(instant).find((each) => each.type === type)?.value ?? '';
     return { month: `${part('year')}-${part('month')}`, day: part('day'), hour: Number(part('hour')) };

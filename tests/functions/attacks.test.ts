@@ -1,4 +1,4 @@
-// What somebody would try who means harm, through the deployed doors: other people's cookies, guessed names, foreign pages,
+// What somebody would try who means harm, through the deployed functions: other people's cookies, guessed names, foreign pages,
 // broken headers, and questions that hope for an answer that differs.
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

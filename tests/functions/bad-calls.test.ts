@@ -1,4 +1,4 @@
-// The other doors under wrong, foreign and malformed calls: a problem with a stable code each time, never a 5xx, nothing
+// The other functions under wrong, foreign and malformed calls: a problem with a stable code each time, never a 5xx, nothing
 // stored, and a stranger learns nothing from any of them.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkoutId } from '../support/builders.ts';
@@ -112,7 +112,7 @@ describe.skipIf(isTableMissing())('a stranger', () => {
   });
 });
 
-describe.skipIf(isTableMissing())('when something behind a door is down, it says 500 without saying what', () => {
+describe.skipIf(isTableMissing())('when something behind a function is down, it says 500 without saying what', () => {
   let harness: DeployedHarness;
   beforeAll(async () => {
     harness = await openDeployedHarness();
@@ -130,7 +130,7 @@ describe.skipIf(isTableMissing())('when something behind a door is down, it says
     expect([said.status, said.json]).toEqual(broken);
     expect(said.headers['retry-after']).toBe('5');
     expect(said.body).not.toMatch(/dynamo|secret|127\.0|ECONN/i);
-    // What failed at the first call is not kept: the same door works once the rest does.
+    // What failed at the first call is not kept: the same function works once the rest does.
     harness.coldStart();
     await steps.openCheckout(harness.browser());
   });
@@ -140,7 +140,7 @@ describe.skipIf(isTableMissing())('when something behind a door is down, it says
     await expect(steps.openCheckout(harness.browser())).rejects.toThrow('the environment lacks STRIPE_SECRET');
   });
 
-  test('a live key on a test stage closes the door', async () => {
+  test('a live key on a test stage closes the function', async () => {
     const key = 'mainstay/local/stripe';
     const { [key]: right = '' } = harness.secrets;
     harness.secrets[key] = '{"key":"sk_live_of_somebody"}';

@@ -62,9 +62,12 @@ describe.skipIf(isTableMissing())('POST /v1/checkouts', () => {
     expect(said.body).not.toContain(canary);
   });
 
-  test('takes the same wish in base64 and with headers in any case', async () => {
+  test('takes the same request in base64 and with headers in any case', async () => {
     const { statusCode } = await harness.ask({
-      ...{ method: 'POST', path: '/v1/checkouts', body: JSON.stringify(steps.fiveMonthly), isBase64: true },
+      method: 'POST',
+      path: '/v1/checkouts',
+      body: JSON.stringify(steps.fiveMonthly),
+      isBase64: true,
       headers: { Origin: 'https://meridian.example', 'Content-Type': 'application/json; charset=UTF-8' },
     });
     expect(statusCode).toBe(201);

@@ -204,14 +204,13 @@ describe.skipIf(isTableMissing())('the commands on a stage that runs', () => {
     beforeAll(async () => {
       const { documentClient, tableName } = harness.table;
       storage = {
-        ...{
-          table: tableName,
-          isInAws: false,
-          clock: systemClock,
-          sqs: createQueueClient(),
-          dynamodb: new DynamoDBClient(),
-        },
-        ...{ syncQueueUrl: harness.queue.queueUrl, deadLettersUrl: harness.queue.deadLetterUrl },
+        table: tableName,
+        isInAws: false,
+        clock: systemClock,
+        sqs: createQueueClient(),
+        dynamodb: new DynamoDBClient(),
+        syncQueueUrl: harness.queue.queueUrl,
+        deadLettersUrl: harness.queue.deadLetterUrl,
         switches: dynamodbSwitches(documentClient, tableName, systemClock),
         reconciliations: dynamodbReconcileStore(documentClient, tableName),
       };
@@ -240,12 +239,12 @@ describe.skipIf(isTableMissing())('the commands on a stage that runs', () => {
       expect(await harness.held()).toEqual(before);
     });
 
-    test('finds a door that holds another secret than the stored one', async () => {
+    test('finds a function that holds another secret than the stored one', async () => {
       const stored = harness.secrets[secretNames.webhook] ?? '';
       await atWebhook();
       harness.secrets[secretNames.webhook] = JSON.stringify({ secrets: ['whsec_of_another_stage'] });
-      // The door asks anew at most once a minute, and has just asked.
-      expect(hurting(await atWebhook())).toEqual(['Webhook door']);
+      // The function asks anew at most once a minute, and has just asked.
+      expect(hurting(await atWebhook())).toEqual(['Webhook function']);
       await harness.wait(2 * minute);
       expect(await atWebhook()).toMatchObject([{ state: 'well' }]);
       harness.secrets[secretNames.webhook] = stored;
@@ -272,7 +271,7 @@ describe.skipIf(isTableMissing())('the commands on a stage that runs', () => {
       await harness.wait(3 * day);
       expect(hurting(await checkStorage(storage))).toEqual(['Dead letters', 'Switches', 'Reconciliation']);
       await documentClient.send(takeRow(tableName, 'SWITCH#checkouts', '-'));
-      // Doors hear of it within half a minute.
+      // Functions hear of it within half a minute.
       await harness.wait(minute);
     });
   });
@@ -290,11 +289,9 @@ describe.skipIf(isTableMissing())('the commands on a stage that runs', () => {
         recurring: { interval: 'month' },
       } as const;
       const session = await client.checkout.sessions.create({
-        ...{
-          mode: 'subscription',
-          success_url: 'https://old.example/',
-          line_items: [{ quantity: 1, price_data: price }],
-        },
+        mode: 'subscription',
+        success_url: 'https://old.example/',
+        line_items: [{ quantity: 1, price_data: price }],
       });
       await steps.command(harness, `/checkouts/${session.id}/pay`, { method: 'card', email: address });
       await harness.drain();
@@ -304,12 +301,10 @@ describe.skipIf(isTableMissing())('the commands on a stage that runs', () => {
     test('holds who paid elsewhere, who is then known again by a mailed link', async () => {
       const product = await subscribe();
       const needs: ImportNeeds = {
-        ...{
-          stripe: sdkFor(harness.sandbox, 0, 'sk_test_staff'),
-          mode: 'test',
-          run: 'one',
-          wait: async () => undefined,
-        },
+        stripe: sdkFor(harness.sandbox, 0, 'sk_test_staff'),
+        mode: 'test',
+        run: 'one',
+        wait: async () => undefined,
         worker: { ...wireSync(), log: { write: () => undefined } },
         screen: { isTerminal: false, write: () => undefined },
       };
@@ -345,7 +340,11 @@ describe.skipIf(isTableMissing())('the commands on a stage that runs', () => {
       const target = readTarget();
       harness.coldStart();
       needs = {
-        ...{ target, fingerprintOf, secrets: storedSecrets(), chance: systemChance, clock: systemClock },
+        target,
+        fingerprintOf,
+        secrets: storedSecrets(),
+        chance: systemChance,
+        clock: systemClock,
         passKeys: edge.store,
         stripe: () => stripeWith('sk_test_deployed', target),
         rows: tableRotationRows(harness.table.documentClient, harness.table.tableName),
@@ -456,13 +455,13 @@ describe.skipIf(isTableMissing())('the commands on a stage that runs', () => {
       const row = putRow(harness.table.tableName, 'REMINDER#p1#a-hash', '-', { sealed: 's1.s1.abc.def' });
       await harness.table.documentClient.send(row);
       await harness.wait(40 * minute);
-      await expect(sealRotation(needs).finish(finishing)).rejects.toThrow('1 promises to remind');
+      await expect(sealRotation(needs).finish(finishing)).rejects.toThrow('1 reminders');
       await harness.table.documentClient.send(takeRow(harness.table.tableName, 'REMINDER#p1#a-hash', '-'));
       await did(sealRotation(needs).finish(finishing));
       expect(Object.keys(keysOf('test/seal').keys)).toEqual([current]);
     });
 
-    test('origin: doors take both, and the old one goes only after a deploy', async () => {
+    test('origin: functions take both, and the old one goes only after a deploy', async () => {
       harness.secrets[secretNames.origin] = JSON.stringify({ sent: 'o'.repeat(40), others: [] });
       await did(originRotation(needs).begin());
       expect(secret(secretNames.origin)).toMatchObject({ others: ['o'.repeat(40)] });

@@ -1,4 +1,4 @@
-// A CDN stands before the deployed doors: whoever goes around it is turned away, whoever comes through it is counted by
+// A CDN stands before the deployed functions: whoever goes around it is turned away, whoever comes through it is counted by
 // their own address, and nobody can bring an address of their choosing.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { secretNames } from '../../local/environment/secrets.ts';
@@ -91,7 +91,7 @@ describe.skipIf(isTableMissing())('behind a CDN', () => {
     expect(await counts()).toHaveLength(before + 1);
     expect(harness.log()).not.toMatch(/198\.51\.100|2001:db8/);
   });
-  test('an empty secret shuts the doors instead of opening them', async () => {
+  test('an empty secret shuts the functions instead of opening them', async () => {
     harness.secrets[secretNames.origin] = '{"sent":""}';
     harness.coldStart({ ORIGIN_SECRET: secretNames.origin });
     expect((await open({ [secretHeader]: '' })).status).toBe(500);

@@ -1,4 +1,4 @@
-// Erasing through the deployed doors: the bundles, DynamoDB Local, signed webhooks, the worker and the nightly run. When it
+// Erasing through the deployed functions: the bundles, DynamoDB Local, signed webhooks, the worker and the nightly run. When it
 // is over nothing in the table leads to the supporter, nobody else's row is another, and the totals stay.
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
@@ -129,7 +129,7 @@ describe.skipIf(isTableMissing())('erasing', () => {
       await expect(command('erase', id)).rejects.toMatchObject(failed);
     });
 
-    test('makes one link for a whole mailing, which leaves a stranger in peace and makes no row', async () => {
+    test('makes one link for a whole mailing, which leaves a stranger without asks and makes no row', async () => {
       const [first, second] = [
         await command('grant-link', '--days', '60'),
         await command('grant-link', '--days', '60'),

@@ -113,7 +113,7 @@ describe.skipIf(isTableMissing())('a giver’s life', () => {
   });
 
   test.each(['cancel', 'unpaid', 'pause'] as const)(
-    'a renewal that never comes ends in peace no more (%s)',
+    'a renewal that never comes ends without asks no more (%s)',
     async (afterLastRetry) => {
       await give(steps.fiveMonthly);
       world.settings = { ...world.settings, afterLastRetry };
@@ -282,7 +282,8 @@ describe.skipIf(isTableMissing())('a giver’s life', () => {
     await harness.advanceDays(1);
     await expectTruth();
     expect(await row()).toMatchObject({
-      ...{ settled: { currency: 'usd', amountMinor: 5500 }, counted: { campaign: 'ad-free', amountMinor: 5500 } },
+      settled: { currency: 'usd', amountMinor: 5500 },
+      counted: { campaign: 'ad-free', amountMinor: 5500 },
     });
   });
 
@@ -299,7 +300,9 @@ describe.skipIf(isTableMissing())('a giver’s life', () => {
     await expectTruth();
     expect([subscription(world).status, await because()]).toEqual(['active', 'membership']);
     expect(await ofInvoice()).toMatchObject({
-      ...{ status: 'confirmed', amountMinor: 500, counted: { amountMinor: 500 } },
+      status: 'confirmed',
+      amountMinor: 500,
+      counted: { amountMinor: 500 },
     });
   });
 

@@ -1,4 +1,4 @@
-// The very thing a deploy carries: each door from its packed files, in a process of its own behind Lambda's Runtime API,
+// The very thing a deploy carries: each function from its packed files, in a process of its own behind Lambda's Runtime API,
 // told by the environment of the template and nothing else. A name that infra and wiring spell differently fails here.
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -61,16 +61,16 @@ describe.skipIf(isTableMissing())('packed as a deploy carries it', () => {
     const staged = { test: packStage('test', dist), live: packStage('live', dist) };
     let stripeUrl = '';
     const sandbox = createSandbox({
-      ...{
-        now: Date.now,
-        seed: 3,
-        endpoints: [{ url: `${site}/rings`, secret: webhookSecret, enabled_events: ['*'] }],
-      },
+      now: Date.now,
+      seed: 3,
+      endpoints: [{ url: `${site}/rings`, secret: webhookSecret, enabled_events: ['*'] }],
       send: async (post) => {
         posts.push(post);
         return { status: 200 };
       },
-      ...{ advance: async () => {}, baseUrl: () => stripeUrl, wait: () => new Promise(() => {}) },
+      advance: async () => {},
+      baseUrl: () => stripeUrl,
+      wait: () => new Promise(() => {}),
     });
     const listener = getRequestListener(sandbox.fetch, { overrideGlobalObjects: false });
     const [stripe, queue, store, table, mail] = await Promise.all([
@@ -84,10 +84,17 @@ describe.skipIf(isTableMissing())('packed as a deploy carries it', () => {
     const client = new SQSClient({ ...localAccess, endpoint: queue.endpoint });
     closing.push(() => client.destroy(), stripe.close, queue.stop, store.stop, mail.stop);
     const stands = {
-      ...{ Table: table.tableName, SyncRequests: queue.queueUrl, Mail: queue.mailQueueUrl, Api: 'https://api-of-aws' },
-      ...{ StripeSecret: 'arn:of:stripe', WebhookSecret: 'arn:of:webhook', PassSecret: 'arn:of:pass' },
-      ...{ PepperSecret: 'arn:of:pepper', OriginSecret: 'arn:of:origin' },
-      ...{ SealSecret: 'arn:of:seal', SealingSecret: 'arn:of:sealing' },
+      Table: table.tableName,
+      SyncRequests: queue.queueUrl,
+      MailRequests: queue.mailQueueUrl,
+      Api: 'https://api-of-aws',
+      StripeSecret: 'arn:of:stripe',
+      WebhookSecret: 'arn:of:webhook',
+      PassSecret: 'arn:of:pass',
+      PepperSecret: 'arn:of:pepper',
+      OriginSecret: 'arn:of:origin',
+      SealSecret: 'arn:of:seal',
+      SealingSecret: 'arn:of:sealing',
     };
     const places = {
       AWS_ENDPOINT_URL_DYNAMODB: inject('dynamodbEndpoint') ?? '',
@@ -104,7 +111,8 @@ describe.skipIf(isTableMissing())('packed as a deploy carries it', () => {
     };
     pay = async (url) => {
       const command = new Request(`${stripeUrl}/_sandbox/checkouts/${url.split('/').at(-1)}/pay`, {
-        ...{ method: 'POST', body: '{"method":"card"}' },
+        method: 'POST',
+        body: '{"method":"card"}',
       });
       expect((await sandbox.fetch(command)).status).toBe(200);
       await sandbox.tick();
@@ -178,18 +186,18 @@ describe.skipIf(isTableMissing())('packed as a deploy carries it', () => {
     },
   };
 
-  // One after another: what the webhook's door sends, the worker takes.
+  // One after another: what the webhook's function sends, the worker takes.
   for (const functionName of functions) {
-    test(`the door ${functionName} does its work with the environment of the template`, async () => {
+    test(`the function ${functionName} does its work with the environment of the template`, async () => {
       const story = stories[functionName];
-      if (story === undefined) throw new Error(`the door ${functionName} has no story here`);
+      if (story === undefined) throw new Error(`the function ${functionName} has no story here`);
       const running = await open('test', functionName);
       await story(running);
       expect(running.log()).not.toMatch(/request-failed|sync-failed|mail-failed/);
     });
   }
 
-  test('behind its CDN a door answers what brings the secret that the template names, and nothing else', async () => {
+  test('behind its CDN a function answers what brings the secret that the template names, and nothing else', async () => {
     const running = await open('live', 'offer');
     const requested = { method: 'GET', path: '/v1/offer', headers: { origin: liveSite } };
     expect(await ask(running, requested)).toMatchObject({ statusCode: 403 });

@@ -30,7 +30,7 @@ const rebuild = async (newsroom: Pick<Newsroom, 'listing'> & { needs: Parameters
 /** What a reconciliation answers for: not how often a row was saved, when a tombstone was set, nor the browsers. */
 const rebuilt = (rows: readonly Record<string, unknown>[]) =>
   rows
-    .filter((row) => /^(?:SUP|BOOK|EMAIL)#/.test(String(row['pk'])) || /^CAMPAIGN#.*#\d$/.test(String(row['pk'])))
+    .filter((row) => /^(?:SUP|ANONYMOUS|EMAIL)#/.test(String(row['pk'])) || /^CAMPAIGN#.*#\d$/.test(String(row['pk'])))
     .map(({ version: _version, moves: _moves, counts: _counts, devicesSince: _since, ...row }) => row)
     .map((row) => ('erasedAt' in row ? { ...row, erasedAt: 'once' } : row))
     // A counter that went back to nothing is as good as none.
@@ -123,7 +123,7 @@ describe('the timer', () => {
         Object.values(held.parts).flatMap(({ part }) => (part?.kind === 'membership' ? [part.status] : [])),
       );
 
-  test('by night rings what was lost, and the journal of the worker says so once', async () => {
+  test('by night rings what was lost, and the log of the worker says so once', async () => {
     const { newsroom, call } = openTimer();
     await lostCancel(newsroom);
     expect(statuses(newsroom)).toEqual(['active']);

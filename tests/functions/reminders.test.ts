@@ -1,4 +1,4 @@
-// Reminders through the deployed doors: the bundles, DynamoDB Local, HPKE, and letters read from the mail server as SES
+// Reminders through the deployed functions: the bundles, DynamoDB Local, HPKE, and letters read from the mail server as SES
 // would send them.
 import { ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -72,7 +72,7 @@ describe.skipIf(isTableMissing())('a reminder', () => {
 
   test.each<[string, Sent, number]>([
     ['from a foreign page', { headers: { origin: 'https://evil.example' } }, 403],
-    ['larger than any wish', { body: { email: 'a@b.example', month: '+1', locale: 'x'.repeat(20_000) } }, 413],
+    ['larger than any request', { body: { email: 'a@b.example', month: '+1', locale: 'x'.repeat(20_000) } }, 413],
     ['as no JSON', { body: '{', headers: { 'content-type': 'application/json' } }, 400],
   ])('asked for %s is refused', async (_what, sent, status) =>
     expect((await ask('fine@example.org', {}, sent)).status).toBe(status),
@@ -176,7 +176,8 @@ describe.skipIf(isTableMissing())('a reminder', () => {
 
   test('is never written again to an address that bounced, and the notice leaves no trace', async () => {
     const notice = {
-      ...{ source: 'aws.ses', 'detail-type': 'Email Bounced' },
+      source: 'aws.ses',
+      'detail-type': 'Email Bounced',
       detail: {
         eventType: 'Bounce',
         bounce: { bounceType: 'Permanent', bouncedRecipients: [{ emailAddress: 'Gone <gone@example.org>' }] },
@@ -185,7 +186,8 @@ describe.skipIf(isTableMissing())('a reminder', () => {
     await ask('gone@example.org');
     await harness.timer('mail', notice);
     await harness.timer('mail', {
-      ...{ source: 'aws.ses', 'detail-type': 'Email Complaint Received' },
+      source: 'aws.ses',
+      'detail-type': 'Email Complaint Received',
       detail: { eventType: 'Complaint', complaint: { complainedRecipients: [{ emailAddress: 'angry@example.org' }] } },
     });
     await ask('angry@example.org');

@@ -51,7 +51,10 @@ function ourCheckout(world: World, name: string): void {
     recurring: { interval: 'month' as const },
   };
   const session = createSession(world, {
-    ...{ mode: 'subscription', success_url: site, metadata, subscription_data: { metadata } },
+    mode: 'subscription',
+    success_url: site,
+    metadata,
+    subscription_data: { metadata },
     line_items: [{ quantity: 1, price_data: price }],
   });
   payCheckout(world, session.id, { method: 'card', email: `${name}@example.org` });
@@ -64,7 +67,10 @@ function openSandbox() {
     if (syncRequest !== null) posted.push({ ...syncRequest, eventId: event.id });
   };
   const sandbox = createSandbox({
-    ...{ now: Date.now, seed: 11, baseUrl: () => site, settings: { balanceDelaySeconds: 0 } },
+    now: Date.now,
+    seed: 11,
+    baseUrl: () => site,
+    settings: { balanceDelaySeconds: 0 },
     send: async ({ body }) => {
       hear(JSON.parse(body));
       return { status: 200 };

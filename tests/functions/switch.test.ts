@@ -1,4 +1,4 @@
-// The switches as staff throw them: the command itself, in a process of its own, and the deployed doors that hear of it
+// The switches as staff throw them: the command itself, in a process of its own, and the deployed functions that hear of it
 // within half a minute.
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';

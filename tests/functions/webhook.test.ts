@@ -1,4 +1,4 @@
-// The webhook door as it is deployed: who is believed, who is not, and that nothing that was not done is ever answered
+// The webhook function as it is deployed: who is believed, who is not, and that nothing that was not done is ever answered
 // with success.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { secretNames } from '../../local/environment/secrets.ts';
@@ -157,7 +157,7 @@ describe.skipIf(isTableMissing())('POST /v1/stripe/events', () => {
       ['too short a one', ['whsec']],
       ['no JSON', 'whsec_plain_text'],
       ['nothing at all', ''],
-    ])('%s closes the door, also to whoever signs with it, and Stripe will try again', async (_, secrets) => {
+    ])('%s closes the function, also to whoever signs with it, and Stripe will try again', async (_, secrets) => {
       hold(secrets);
       harness.coldStart();
       await refused(post(right('')), 'something-broke', 500);
@@ -192,7 +192,10 @@ describe.skipIf(isTableMissing())('POST /v1/stripe/events', () => {
     await taken(post(signed(stripeEvent('checkout.session.completed', object), harness.now())));
     const [record] = await harness.syncRequests.receive(AbortSignal.timeout(10_000));
     expect(JSON.parse(record?.body ?? '')).toEqual({
-      ...{ eventId: expect.stringMatching(/^evt_/), part: 'checkout', objectId: 'cs_test_1', customerId: 'cus_1' },
+      eventId: expect.stringMatching(/^evt_/),
+      part: 'checkout',
+      objectId: 'cs_test_1',
+      customerId: 'cus_1',
     });
     expect(record?.attributes.MessageGroupId).toBe('cus_1');
     await harness.syncRequests.remove(record === undefined ? [] : [record]);

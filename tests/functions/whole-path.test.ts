@@ -1,4 +1,4 @@
-// The main job through the deployed doors: a reader gives, is remembered, and is left in peace. Cookies are compared to
+// The main job through the deployed functions: a reader gives, is remembered, and is left without asks. Cookies are compared to
 // the letter, because their attributes are part of the promise.
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -9,7 +9,7 @@ import * as steps from '../support/newsroom-steps.ts';
 const pass = /^layout=v1\.k1\.supporter\.[0-9a-z]{6}\.[\w-]{43}; Path=\/; Max-Age=34560000; SameSite=Lax; Secure$/;
 const device = /^__Secure-visit=[\w-]{43}; Path=\/v1; Max-Age=34560000; HttpOnly; SameSite=Strict; Secure$/;
 
-describe.skipIf(isTableMissing())('through the deployed doors', () => {
+describe.skipIf(isTableMissing())('through the deployed functions', () => {
   let harness: DeployedHarness;
   beforeAll(async () => {
     harness = await openDeployedHarness();

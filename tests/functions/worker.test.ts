@@ -98,8 +98,10 @@ describe.skipIf(isTableMissing())('the worker', () => {
     const send = (body: string, group: string) =>
       client.send(
         new SendMessageCommand({
-          ...{ QueueUrl: harness.queue.queueUrl, MessageBody: body },
-          ...{ MessageGroupId: group, MessageDeduplicationId: `${group}-${body.length}` },
+          QueueUrl: harness.queue.queueUrl,
+          MessageBody: body,
+          MessageGroupId: group,
+          MessageDeduplicationId: `${group}-${body.length}`,
         }),
       );
     await send('poison', 'poison');
@@ -107,7 +109,8 @@ describe.skipIf(isTableMissing())('the worker', () => {
     await harness.drain();
     const { Attributes } = await client.send(
       new GetQueueAttributesCommand({
-        ...{ QueueUrl: harness.queue.deadLetterUrl, AttributeNames: ['ApproximateNumberOfMessages'] },
+        QueueUrl: harness.queue.deadLetterUrl,
+        AttributeNames: ['ApproximateNumberOfMessages'],
       }),
     );
     client.destroy();

@@ -28,7 +28,7 @@ describe('the routes', () => {
     expect(deployed.map((each) => each.properties['RouteKey']).sort()).toEqual(allRoutes.map(keyOf).sort());
   });
 
-  test('lead each to its own door', () => {
+  test('lead each to its own function', () => {
     const target = z.object({
       'Fn::Join': z.tuple([z.literal(''), z.tuple([z.literal('integrations/'), z.unknown()])]),
     });
@@ -45,7 +45,7 @@ describe('the routes', () => {
     );
   });
 
-  test('may call their door only for their own path', () => {
+  test('may call their function only for their own path', () => {
     const allowed = ofType(all, 'AWS::Lambda::Permission').filter(
       ({ properties }) => properties['Principal'] !== 'events.amazonaws.com',
     );

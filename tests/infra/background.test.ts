@@ -81,7 +81,7 @@ describe('every queue', () => {
   });
 });
 
-describe('the doorbells', () => {
+describe('the sync requests', () => {
   const [queue] = working;
 
   test('keep order within a customer and let customers pass each other', () => {
@@ -225,7 +225,7 @@ test('CloudWatch is let in to the pager, and only for this account', () => {
 });
 
 describe('notices of the mail service', () => {
-  test('of this sender, and only of letters that failed, go straight to the door that forgets them', () => {
+  test('of this sender, and only of letters that failed, go straight to the function that forgets them', () => {
     const [rule, ...others] = ofType(all, 'AWS::Events::Rule');
     expect(others).toEqual([]);
     expect(rule?.properties['EventPattern']).toMatchObject({
@@ -279,7 +279,7 @@ test('the bill is watched before it surprises, and whoever is told is the pager'
   expect(ofType(stageOf('test').all, 'AWS::Budgets::Budget')).toEqual([]);
 });
 
-describe('the timer of the doors', () => {
+describe('the timer of the functions', () => {
   const target = z.object({ Arn: z.unknown(), RoleArn: z.unknown(), Input: z.string() });
   const schedules = ofType(all, 'AWS::Scheduler::Schedule').map(({ properties }) => ({
     when: z.string().parse(properties['ScheduleExpression']),

@@ -48,7 +48,7 @@ test(
 );
 
 test(
-  'behind a CDN of the newsroom’s own there is none of ours; the doors believe only what brings the secret',
+  'behind a CDN of the newsroom’s own there is none of ours; the functions believe only what brings the secret',
   () => {
     const { text, Outputs } = theirs('own');
     expect(/AWS::CloudFront|AWS::S3|Custom::/.exec(text)).toBeNull();

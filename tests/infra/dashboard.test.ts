@@ -43,8 +43,8 @@ describe('the dashboard', () => {
       ['reminder-requested', 'reminder-sent', 'given-after-reminder'],
     ],
     ['how late rings are', /^From Stripe/, ['delaySeconds', 'p99']],
-    ['cold starts of every door', /^Cold starts/, functions.map((functionName) => `cold-start-${functionName}`)],
-    ['errors of every door', /^Errors/, [...functions]],
+    ['cold starts of every function', /^Cold starts/, functions.map((functionName) => `cold-start-${functionName}`)],
+    ['errors of every function', /^Errors/, [...functions]],
     ['what waits and what died', /^Rings/, ['waiting', 'dead']],
   ])('shows %s', (_what, title, wanted) => {
     const graphs = metricsIn(title);
@@ -71,7 +71,7 @@ describe('a cold start', () => {
       if (fixed !== undefined) expect(report.split(/\s+/)[ref]).toBe(fixed);
     }
   });
-  test('is counted for every door, in its own log', () => {
+  test('is counted for every function, in its own log', () => {
     const filters = ofType(all, 'AWS::Logs::MetricFilter').filter(({ name }) => name.endsWith('coldstarts'));
     const logs = filters.map(({ properties }) => referredBy(properties['LogGroupName']));
     expect(logs.sort()).toEqual(functions.map((functionName) => `${functionName.replace('-', '')}logs`).sort());

@@ -177,7 +177,7 @@ describe('what goes on to the API', () => {
     expect(forwardedHeaders.length).toBeLessThanOrEqual(10);
   });
 
-  test('is every header that a door of readers asks for, and the address it is counted by', () => {
+  test('is every header that a function of readers asks for, and the address it is counted by', () => {
     const sources = globSync('functions/**/*.ts')
       .map((file) => readFileSync(file, 'utf8'))
       .join('\n');

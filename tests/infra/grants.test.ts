@@ -30,7 +30,7 @@ const roleOf = (functionName: FunctionName): Resource => {
   const [role, ...others] = ofType(all, 'AWS::IAM::Role').filter(
     (each) => each.name === `${functionName.replace('-', '')}role`,
   );
-  if (role === undefined || others.length > 0) throw new Error(`the door ${functionName} needs one role`);
+  if (role === undefined || others.length > 0) throw new Error(`the function ${functionName} needs one role`);
   return role;
 };
 /** As "action on resource"; both as the deployed policy has them. */
@@ -100,7 +100,7 @@ const granted: Readonly<Record<FunctionName, readonly string[]>> = {
   ],
 };
 
-describe.each(functions)('the door %s', (functionName) => {
+describe.each(functions)('the function %s', (functionName) => {
   test('may do exactly what its work needs', () => expect(grantsOf(functionName)).toEqual([...granted[functionName]]));
 
   test('runs under its own role and may be assumed by Lambda alone', () => {
@@ -115,7 +115,7 @@ describe.each(functions)('the door %s', (functionName) => {
 });
 
 describe('the policies of the whole stage', () => {
-  test('are those of the doors, the queues, the pager, the schedule and the files for the browser', () => {
+  test('are those of the functions, the queues, the pager, the schedule and the files for the browser', () => {
     const policies = all
       .filter((each) => /::(?:\w*Policy|Role)$/.test(each.type) && !each.type.startsWith('AWS::CloudFront::'))
       .map((each) => each.name);
@@ -137,7 +137,7 @@ describe('the policies of the whole stage', () => {
 
   test('allow nothing by a wildcard but the files of one bucket, to our own distribution', () => {
     const allowing = statements.filter((each) => each.Effect === 'Allow');
-    // One to assume and one for the logs of each door at the least: the walk did find them.
+    // One to assume and one for the logs of each function at the least: the walk did find them.
     expect(allowing.length).toBeGreaterThan(2 * functions.length);
     const wide = allowing.filter(({ Action, Resource, Principal }) =>
       JSON.stringify([Action, Resource, Principal]).includes('*'),
@@ -165,7 +165,7 @@ function documentsIn(value: unknown): z.infer<typeof document>[] {
   return Object.values(value).flatMap(documentsIn);
 }
 
-test('every call that the table adapters can make is granted to some door, and nothing is that no adapter makes', () => {
+test('every call that the table adapters can make is granted to some function, and nothing is that no adapter makes', () => {
   const sources = globSync('shared/adapters/dynamodb/*.ts')
     .map((file) => readFileSync(file, 'utf8'))
     .join('\n');

@@ -1,4 +1,4 @@
-// The doors as they would be deployed: what they run on, what they are told, and how long they are remembered in logs.
+// The functions as they would be deployed: what they run on, what they are told, and how long they are remembered in logs.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -52,7 +52,7 @@ const named: Readonly<Record<string, string>> = {
   ORIGIN_SECRET: 'OriginSecret',
 };
 
-describe.each(functions)('the door %s', (functionName) => {
+describe.each(functions)('the function %s', (functionName) => {
   test('runs on Node 24 on ARM, from its bundle, within the time of what calls it', () => {
     const deployed = functionOf('live', functionName);
     expect(deployed).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
@@ -79,7 +79,7 @@ describe.each(functions)('the door %s', (functionName) => {
   );
 });
 
-test.each(functions)('the door %s is told all that its wiring asks for', (functionName) => {
+test.each(functions)('the function %s is told all that its wiring asks for', (functionName) => {
   const source = readFileSync(`functions/runtime/wire-${functionName}.ts`, 'utf8');
   const requested = [...source.matchAll(/required\(config, '([A-Z_]+)'\)/g)].map(([, name]) => name);
   expect(requested.sort()).toEqual(expected[functionName].filter((name) => !everyFunction.includes(name)).sort());
@@ -90,7 +90,7 @@ test('the live API answers under the site, behind its CDN; the test one under th
   expect(referredBy(functionOf('test', 'checkout').Environment.Variables['API_URL'])).toBe('Api');
 });
 
-test('there is a function for each door and no other', () => {
+test('there is a function for each function and no other', () => {
   stages.test.template.resourceCountIs('AWS::Lambda::Function', functions.length);
   expect(functionsIn(stages.live.all)).toHaveLength(functions.length);
   // The CDK's own, which uploads the files for the browser during a deploy.
@@ -118,7 +118,7 @@ test('nothing anywhere in the template looks like a key of Stripe or any other s
   }
 });
 
-test('a packed door is its bundle, without source maps', () => {
+test('a packed function is its bundle, without source maps', () => {
   const { outdir } = stages.test;
   const packed = readdirSync(outdir).filter((name) => name.startsWith('asset.'));
   expect(packed).toHaveLength(functions.length);

@@ -69,7 +69,7 @@ describe.each(['test', 'live'] as const)('in the %s stage', (stage) => {
     }
   });
 
-  test('but what only the CDN and the doors tell each other is born by chance, in the shape that the doors read', () => {
+  test('but what only the CDN and the functions tell each other is born by chance, in the shape that the functions read', () => {
     template.hasResourceProperties('AWS::SecretsManager::Secret', {
       GenerateSecretString: {
         SecretStringTemplate: '{"others":[]}',

@@ -1,4 +1,4 @@
-// One virtual clock for the doors, the sandbox and the pages.
+// One virtual clock for the functions, the sandbox and the pages.
 import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, test } from 'vitest';
 import { clockScript, startClock } from '../../local/environment/clock.ts';
@@ -10,7 +10,7 @@ const start = 1_800_000_000_000;
 const frozen = () => start;
 
 describe('the clock', () => {
-  test('goes on where the last run left it, for the doors too', () => {
+  test('goes on where the last run left it, for the functions too', () => {
     const clock = startClock(3 * day, frozen);
     expect(clock.now()).toBe(start + 3 * day);
     expect(Reflect.get(globalThis, symbol)).toBe(3 * day);

@@ -14,7 +14,7 @@ import { day } from '../../shared/core/time.ts';
 import { httpReader } from '../support/http-reader.ts';
 import { call } from '../support/local-call.ts';
 
-// The doors write their journal; a test's own output should stay readable.
+// The functions write their log; a test's own output should stay readable.
 vi.spyOn(console, 'log').mockImplementation(() => undefined);
 
 const running: LocalEnvironment[] = [];

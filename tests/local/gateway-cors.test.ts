@@ -7,7 +7,7 @@ afterEach(closeGateways);
 
 describe('calls from other origins', () => {
   const asking = { Origin: newsroom, 'Access-Control-Request-Method': 'POST' };
-  test('a preflight from the newsroom is answered without a door', async () => {
+  test('a preflight from the newsroom is answered without a function', async () => {
     const { port, events } = await openGateway(fine);
     const said = await call(port, { method: 'OPTIONS', path: '/v1/checkouts', headers: asking });
     expect(said).toMatchObject({
@@ -34,7 +34,7 @@ describe('calls from other origins', () => {
       expect(Object.keys(said.headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
     },
   );
-  test('the answer may be read by the newsroom with its cookies, by nobody else, whatever the door says', async () => {
+  test('the answer may be read by the newsroom with its cookies, by nobody else, whatever the function says', async () => {
     const { port } = await openGateway({ ...fine, headers: { 'Access-Control-Allow-Origin': '*' } });
     const ours = await call(port, { path: '/v1/offer', headers: { Origin: newsroom } });
     expect(ours.headers).toMatchObject({

@@ -1,11 +1,11 @@
-// The local gateway hands doors what API Gateway hands them in AWS, and sends back what they say.
+// The local gateway hands functions what API Gateway hands them in AWS, and sends back what they say.
 import { afterEach, describe, expect, test } from 'vitest';
 import { call } from '../support/local-call.ts';
 import { closeGateways, fine, openGateway } from '../support/open-gateway.ts';
 
 afterEach(closeGateways);
 
-describe('the event a door is handed', () => {
+describe('the event a function is handed', () => {
   test('names the route, the path and its parameters, and the caller', async () => {
     const { port, events } = await openGateway(fine);
     await call(port, { path: '/v1/checkouts/co_1234/return?a=1&b=x%20y&a=2', headers: { 'User-Agent': 'Reader/1' } });
@@ -76,7 +76,7 @@ describe('a body', () => {
     expect(Buffer.from(events[0]?.body ?? '', 'base64')).toEqual(body);
   });
 
-  test('that no Lambda could take is a 413 of the gateway, and no door is called', async () => {
+  test('that no Lambda could take is a 413 of the gateway, and no function is called', async () => {
     const { port, events } = await openGateway(fine);
     const body = Buffer.alloc(6 * 1024 * 1024 + 1, 'x');
     // The answer comes while the rest is still being sent; either end may close first.
@@ -86,7 +86,7 @@ describe('a body', () => {
   });
 });
 
-describe('what a door says', () => {
+describe('what a function says', () => {
   test('is sent as it is: status, headers, each cookie in a header of its own', async () => {
     const { port } = await openGateway({
       statusCode: 303,
@@ -124,7 +124,7 @@ describe('what a door says', () => {
   });
 });
 
-describe('what no door is asked', () => {
+describe('what no function is asked', () => {
   test.each([
     ['GET', '/v1'],
     ['GET', '/v1/'],

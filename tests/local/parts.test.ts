@@ -1,4 +1,4 @@
-// The small parts of a local run: closing in order, reading the journal on a screen, and knowing stale bundles.
+// The small parts of a local run: closing in order, reading the log on a screen, and knowing stale bundles.
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -29,8 +29,8 @@ describe('what was opened', () => {
   });
 });
 
-describe('the journal on a screen', () => {
-  test('says which door, what happened, and to which ids', () => {
+describe('the log on a screen', () => {
+  test('says which function, what happened, and to which ids', () => {
     const line = {
       _aws: { Timestamp: 1 },
       functionName: 'sync',

@@ -1,4 +1,4 @@
-// The timers of a local run: each door is called once for each hour in which it is due, on the virtual clock, and a run
+// The timers of a local run: each function is called once for each hour in which it is due, on the virtual clock, and a run
 // heals by night what its webhooks lost by day.
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type LocalEnvironment, startEnvironment } from '../../local/environment/environment.ts';
@@ -19,7 +19,7 @@ function openTimers(due: readonly Timer[], fails = false, traceOf: (timer: Timer
     functions: {
       reconcile: async (input) => {
         called.push([input, new Date(clock.at).getUTCHours()]);
-        if (fails) throw new Error('a door that fails');
+        if (fails) throw new Error('a function that fails');
       },
     },
     clock: { now: () => clock.at },

@@ -47,7 +47,10 @@ function openImport(newsroom = openNewsroom()) {
   const waits: number[] = [];
   const lines: string[] = [];
   const needs: ImportNeeds = {
-    ...{ stripe: newsroom.stripe, mode: 'test', run: 'one', worker: newsroom.needs },
+    stripe: newsroom.stripe,
+    mode: 'test',
+    run: 'one',
+    worker: newsroom.needs,
     screen: { isTerminal: false, write: (text) => void lines.push(text) },
     wait: async (milliseconds) => waits.push(milliseconds),
   };

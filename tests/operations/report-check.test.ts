@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { type CheckedPayment, checkMonth, isEven } from '../../operations/report/report-check.ts';
 
 const one = (id: string, overrides: Partial<CheckedPayment> = {}): CheckedPayment => ({
-  ...{ id, currency: 'usd', amountMinor: 1000, refundedMinor: 0 },
+  id,
+  currency: 'usd',
+  amountMinor: 1000,
+  refundedMinor: 0,
   ...overrides,
 });
 

@@ -13,7 +13,11 @@ import { payment, periodPayment } from '../support/builders.ts';
 const [usd, eur] = [known(parseCurrency('usd')), known(parseCurrency('eur'))];
 const months = monthsUpTo('2026-11', 3);
 const one = (overrides: Partial<ReportedPayment> = {}): ReportedPayment => ({
-  ...{ frequency: 'once', currency: usd, grossMinor: 1000, returnedMinor: 0, period: null },
+  frequency: 'once',
+  currency: usd,
+  grossMinor: 1000,
+  returnedMinor: 0,
+  period: null,
   confirmedAt: Date.parse('2026-11-10T12:00:00Z'),
   ...overrides,
 });

@@ -14,7 +14,11 @@ const paid = (
   to: string,
   overrides: Partial<ReportedPayment> = {},
 ): ReportedPayment => ({
-  ...{ frequency: 'monthly', currency: currencyOf('usd'), grossMinor: 500, returnedMinor: 0, confirmedAt: at(from) },
+  frequency: 'monthly',
+  currency: currencyOf('usd'),
+  grossMinor: 500,
+  returnedMinor: 0,
+  confirmedAt: at(from),
   period: { membership, end: at(to) },
   ...overrides,
 });
@@ -73,7 +77,8 @@ test('whatever is paid, a month ends with what the one before had, and came, and
       const first = at('2026-06-05');
       const payments = made.map(({ membership, from, days }) => ({
         ...paid(membership, '2026-06-05', '2026-07-05'),
-        ...{ confirmedAt: first + from * day, period: { membership, end: first + (from + days) * day } },
+        confirmedAt: first + from * day,
+        period: { membership, end: first + (from + days) * day },
       }));
       let before = 0;
       for (const { standing, joined, returned, ended } of membersOf(payments, months, 'UTC').months) {

@@ -9,12 +9,21 @@ import { currencyOf } from '../support/builders.ts';
 
 const november = Date.parse('2026-11-10T12:00:00Z');
 const held: ReportNeeds['rows']['payments'][number] = {
-  ...{ id: 'pi_one', frequency: 'once', currency: currencyOf('usd'), period: null, confirmedAt: november },
-  ...{ grossMinor: 123_456, amountMinor: 123_456, returnedMinor: 0, refundedMinor: 0 },
+  id: 'pi_one',
+  frequency: 'once',
+  currency: currencyOf('usd'),
+  period: null,
+  confirmedAt: november,
+  grossMinor: 123_456,
+  amountMinor: 123_456,
+  returnedMinor: 0,
+  refundedMinor: 0,
 };
 const charge = { id: 'pi_one', currency: 'usd', amountMinor: 123_456, refundedMinor: 0, settled: null };
 const needs = (overrides: Partial<ReportNeeds> = {}): ReportNeeds => ({
-  ...{ newsroom: 'The Meridian', timeZone: 'Europe/Riga', campaigns: settings.campaigns },
+  newsroom: 'The Meridian',
+  timeZone: 'Europe/Riga',
+  campaigns: settings.campaigns,
   now: Date.parse('2026-12-02T10:00:00Z'),
   rows: { payments: [held], counted: [{ campaign: 'ad-free', month: '2026-11', amountMinor: 250_000 }], reminders: [] },
   stripe: { charges: [charge], came: [] },

@@ -36,7 +36,7 @@ const valuesIn = (secrets: Readonly<Record<string, string>>): string[] =>
   Object.values(secrets).flatMap((text) => text.match(/[\w-]{20,}/g) ?? []);
 
 describe('on a fresh account and a fresh stage', () => {
-  test('it makes endpoint, portal and product as the doors need them, and fills every secret', async () => {
+  test('it makes endpoint, portal and product as the functions need them, and fills every secret', async () => {
     const { needs, stage, secrets } = await open();
     expect(await setUp(needs, sure)).toBe(true);
     const [endpoint, ...others] = (await stage.stripe.webhookEndpoints.list()).data;

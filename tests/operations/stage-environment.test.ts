@@ -1,4 +1,4 @@
-// `--stage`: a deployed stage in the words of its doors, read from what its stack puts out.
+// `--stage`: a deployed stage in the words of its functions, read from what its stack puts out.
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { readConfig } from '../../functions/runtime/config.ts';
 import { readTarget } from '../../operations/deploy-target.ts';
@@ -41,7 +41,7 @@ afterEach(async () => {
 });
 
 describe('a stage that is named', () => {
-  test('is entered in the words of its doors', async () => {
+  test('is entered in the words of its functions', async () => {
     await stackWith(outputs);
     expect(await enterStage(undefined, 'test')).toBe('stage test');
     expect(readConfig()).toMatchObject({

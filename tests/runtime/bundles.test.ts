@@ -19,14 +19,14 @@ import { type FunctionName, functions } from '../../shared/api/routes.ts';
 const mostKilobytes: Readonly<Record<FunctionName, number>> = {
   offer: 445,
   checkout: 761,
-  recognition: 507,
+  recognition: 508,
   'stripe-webhook': 651,
   sync: 693,
   reconcile: 690,
   mail: 580,
   reminders: 500,
 };
-/** Packages that only these doors may carry. */
+/** Packages that only these functions may carry. */
 const carriedBy: Readonly<Record<string, readonly FunctionName[]>> = {
   stripe: ['checkout', 'stripe-webhook', 'sync', 'reconcile'],
   '@aws-sdk/client-dynamodb': ['offer', 'checkout', 'recognition', 'sync', 'reconcile', 'mail', 'reminders'],
@@ -127,7 +127,7 @@ function packageOf(file: string): string {
     .join('/');
 }
 
-/** As `infra` tells a door: by its secrets, its rows and its queue. Stripe's place is only told on one machine. */
+/** As `infra` tells a function: by its secrets, its rows and its queue. Stripe's place is only told on one machine. */
 function environmentOf(functionName: FunctionName): Record<string, string> {
   const { secrets, table, syncQueue, mailQueue, maySendMail } = trust[functionName];
   const withheld = [

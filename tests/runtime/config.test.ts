@@ -1,4 +1,4 @@
-// The environment of a door: a wrong deploy is one sentence that names what is wrong and no value.
+// The environment of a function: a wrong deploy is one sentence that names what is wrong and no value.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readConfig, required } from '../../functions/runtime/config.ts';
 
@@ -39,7 +39,7 @@ describe('an environment', () => {
   });
 });
 
-test('what a door cannot do without is named where it is missing', () => {
+test('what a function cannot do without is named where it is missing', () => {
   vi.stubEnv('TABLE', 'the-table');
   const config = readConfig();
   expect(required(config, 'TABLE')).toBe('the-table');

@@ -1,4 +1,4 @@
-// What leaves a door: only listed fields, only what may be kept is kept by a cache, and a page that runs nothing.
+// What leaves a function: only listed fields, only what may be kept is kept by a cache, and a page that runs nothing.
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';

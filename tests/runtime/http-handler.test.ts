@@ -1,4 +1,4 @@
-// A door as the gateway meets it, with small answerers behind it: it finds its routes, keeps its answers to their schemas,
+// A function as the gateway meets it, with small answerers behind it: it finds its routes, keeps its answers to their schemas,
 // and says that something broke without saying what.
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
@@ -48,7 +48,7 @@ const throwing = (thrown: unknown) => async () => {
   throw thrown;
 };
 
-describe('a door', () => {
+describe('a function', () => {
   test('answers its own routes, with their cookies and through their schema', async () => {
     const create: Answerer<unknown, unknown> = async () =>
       succeed({ status: 201, body: { ...opened, customer: 'canary' }, cookies: ['claim=x'] });

@@ -1,4 +1,4 @@
-// What lies in a secret is whole or it is nothing: half a key opens no door.
+// What lies in a secret is whole or it is nothing: half a key opens no function.
 import { describe, expect, test } from 'vitest';
 import {
   parseKeyRing,

@@ -1,4 +1,4 @@
-// The worker's door: order within a group, nobody waiting for a stranger, and nothing lost that could not be answered.
+// The worker's function: order within a group, nobody waiting for a stranger, and nothing lost that could not be answered.
 import { describe, expect, test } from 'vitest';
 import { syncHandler } from '../../functions/runtime/sync-handler.ts';
 import type { SyncRequest } from '../../shared/core/sync-request.ts';
@@ -7,7 +7,7 @@ import { type DeliveredRequest, deliveredRequest, queueEvent } from '../support/
 import { recordedLog } from '../support/recorded-log.ts';
 
 const plenty = { getRemainingTimeInMillis: () => 60_000 };
-/** A door whose answers fail for the objects named, and what it did with a batch. */
+/** A function whose answers fail for the objects named, and what it did with a batch. */
 async function answerBatch(
   delivered: readonly DeliveredRequest[],
   { failing = [] as readonly string[], context = plenty } = {},

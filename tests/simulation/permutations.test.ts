@@ -26,15 +26,17 @@ async function openStory() {
   const needs = { ...newsroom.still, ...newsroom.stores, payments: newsroom.payments };
   const opened = await createCheckout(needs, {
     contribution: { frequency: 'monthly', currency: known(parseCurrency('eur')), amountMinor: 700 },
-    ...{ campaign: parseCampaignId('ad-free'), source: null, locale: null, email: null, claimHash: null },
-    ...{
-      claimSecret: null,
-      device: null,
-      returnUrl: 'https://news.example/a',
-      attemptKey: null,
-      captcha: null,
-      caller: 'a reader',
-    },
+    campaign: parseCampaignId('ad-free'),
+    source: null,
+    locale: null,
+    email: null,
+    claimHash: null,
+    claimSecret: null,
+    device: null,
+    returnUrl: 'https://news.example/a',
+    attemptKey: null,
+    captcha: null,
+    caller: 'a reader',
   });
   if (!opened.ok) throw new Error('no checkout was opened');
   const subscription = () => [...world.subscriptions.keys()][0] ?? '';

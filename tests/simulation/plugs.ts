@@ -38,7 +38,9 @@ export function openNewsroom(world: World, seed: number, breakage: Breakage) {
   const supporters = memorySupporterStore();
   const [devices, checkouts] = [memoryDeviceStore(), memoryCheckoutStore()];
   const stores = {
-    ...{ supporters, devices, checkouts },
+    supporters,
+    devices,
+    checkouts,
     anonymousPayments: memoryAnonymousPaymentStore(supporters),
     erasures: memoryErasureStore(devices, checkouts, memoryLinkStore()),
     limiter: memoryAttemptLimiter(chance),
@@ -50,7 +52,14 @@ export function openNewsroom(world: World, seed: number, breakage: Breakage) {
   // In every third world names are kept for days only, so that parts grow too old in mid-storm.
   const linkDays = seed % 3 === 0 ? 20 : settings.linkDays;
   const still = {
-    ...{ offer, campaigns, portalFreshMinutes, linkDays, clock, chance, hasher: nodeHasher, log: silentLog },
+    offer,
+    campaigns,
+    portalFreshMinutes,
+    linkDays,
+    clock,
+    chance,
+    hasher: nodeHasher,
+    log: silentLog,
     policy: { ...standing, offer },
     timeZone: newsroom.timeZone,
     origins: ['https://news.example'],
@@ -61,10 +70,13 @@ export function openNewsroom(world: World, seed: number, breakage: Breakage) {
     emails: emailHasher(async () => testKeyRing),
   };
   return {
-    ...{ still, stores, payments, clock },
+    still,
+    stores,
+    payments,
+    clock,
     queue: memorySyncQueue(clock, { visibilitySeconds: 45, maxReceives: 1000 }),
     listing: stripeListing(access),
-    /** Everything an action needs, each deed of it an await at which anything may happen. */
+    /** Everything an action needs, each step of it an await at which anything may happen. */
     needsOf: (stage: Stage, task: Task) => {
       const plugs = breakages[breakage]({ payments, supporters: stores.supporters });
       return {

@@ -1,5 +1,5 @@
 // What people and banks do at Stripe in a simulated world: pay, change their minds, dispute, get refunds, let a card
-// expire; and strangers on the same account, whose money is none of ours. Each deed happens at once, as Stripe's own.
+// expire; and strangers on the same account, whose money is none of ours. Each step happens at once, as Stripe's own.
 import { cancelSubscription } from '../../packages/stripe-sandbox/source/billing/cancel-subscription.ts';
 import { pauseSubscription } from '../../packages/stripe-sandbox/source/billing/pause-subscription.ts';
 import { payInvoice } from '../../packages/stripe-sandbox/source/billing/pay-now.ts';
@@ -45,7 +45,7 @@ const steps: readonly Action[] = [
 /** A world of one reader who cannot decide: everybody is at the same few parts. */
 const backAndForth: readonly Action[] = [...often(14, toggleCancel), changeAmount, refund, refundEnds];
 
-/** One deed by chance. What Stripe refuses (refunding twice, cancelling what is over) did not happen. */
+/** One step by chance. What Stripe refuses (refunding twice, cancelling what is over) did not happen. */
 export function somebodyActs(world: World, dice: Dice, isNarrow: boolean): void {
   const isUndecided = isNarrow && world.subscriptions.size > 0;
   const action = (isNarrow && !isUndecided ? null : dice.pick(isUndecided ? backAndForth : steps)) ?? payOpenCheckout;

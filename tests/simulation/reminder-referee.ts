@@ -47,7 +47,8 @@ export function reminderReferee() {
   };
 
   return {
-    ...{ messages, broken },
+    messages,
+    broken,
     made({ id, address, dueAt }: Reminder, capability: Hash): void {
       over(address.hash);
       const made = { id, address: address.hash, isOver: false, end: null, messages: 0, begun: 0, leasedAfter: 0 };
@@ -131,7 +132,7 @@ export function reminderReferee() {
   };
 }
 
-/** The same store, and the referee hears of every deed at the moment it is done. */
+/** The same store, and the referee hears of every step at the moment it is done. */
 export function refereed(store: ReminderStore, referee: Referee): ReminderStore {
   return {
     ...store,

@@ -48,8 +48,14 @@ export async function simulateReminders(seed: number, breakage: ReminderBreakage
   const reminders = refereed(brokenStore(store, breakage), referee);
   const harness = openReminderHarness({ reminders, mostMessagesADay }, beginning);
   const scene: Scene = {
-    ...{ chance, stage: createStage(chance), harness, referee, breakage },
-    ...{ tokens: [], isCalm: false, contributions: 0 },
+    chance,
+    stage: createStage(chance),
+    harness,
+    referee,
+    breakage,
+    tokens: [],
+    isCalm: false,
+    contributions: 0,
   };
   scene.stage.faults = { deaths: 0.03, errors: 0.05 };
   for (let step = 0; step < stormSteps; step += 1) await stormStep(scene);

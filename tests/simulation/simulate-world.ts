@@ -68,9 +68,14 @@ function openScene(seed: number, breakage: Breakage): Scene {
   const world = createWorld({ seed, now: beginning, settings: { afterLastRetry } });
   createEndpoint(world, { url: 'https://news.example/v1/stripe/events', enabled_events: Object.keys(eventTypes) });
   return {
-    ...{ world, dice: chance, stage: createStage(chance), newsroom: openNewsroom(world, seed, breakage) },
+    world,
+    dice: chance,
+    stage: createStage(chance),
+    newsroom: openNewsroom(world, seed, breakage),
     isNarrow: seed % 2 === 0,
-    ...{ claims: [], counts: { deliveries: 0, dropped: 0, repeated: 0 }, broken: [] },
+    claims: [],
+    counts: { deliveries: 0, dropped: 0, repeated: 0 },
+    broken: [],
   };
 }
 
@@ -115,7 +120,7 @@ async function waver(scene: Scene): Promise<void> {
 }
 
 // Of many who are stuck one is always late enough to mend what another did. So here all who stalled before are cut off
-// by the time limit of their door, and whoever reads now is the only one who is stuck while the reconciliation looks.
+// by the time limit of their function, and whoever reads now is the only one who is stuck while the reconciliation looks.
 async function lastWaver(scene: Scene): Promise<void> {
   scene.stage.cutOff('the slow');
   await waver(scene);
@@ -129,8 +134,17 @@ function openCheckout({ stage, newsroom, dice: chance, claims, isNarrow }: Scene
   stage.begin('opening', async (task) => {
     const opened = await createCheckout(newsroom.needsOf(stage, task), {
       contribution: { frequency, currency, amountMinor: 3000 },
-      ...{ campaign, source: null, locale: null, email: null, claimHash: null, claimSecret: null, device: null },
-      ...{ returnUrl: 'https://news.example/a', attemptKey: null, captcha: null, caller: `${chance.roll()}` },
+      campaign,
+      source: null,
+      locale: null,
+      email: null,
+      claimHash: null,
+      claimSecret: null,
+      device: null,
+      returnUrl: 'https://news.example/a',
+      attemptKey: null,
+      captcha: null,
+      caller: `${chance.roll()}`,
     });
     if (opened.ok) claims.push({ checkout: opened.value.checkout, secret: opened.value.claimSecret });
   });
@@ -183,7 +197,7 @@ function work({ stage, newsroom }: Scene): void {
   }
 }
 
-// A door lives minutes and names are kept for more than a year: nobody who read a part comes back when it is too old. Where
+// A function lives minutes and names are kept for more than a year: nobody who read a part comes back when it is too old. Where
 // names are kept for days only, whoever is at work is cut off by each longer leap.
 function passTime({ world, stage, newsroom, dice: chance }: Scene): void {
   const leap = chance.pick([...often(12, minute), 10 * minute, hour, day, 5 * day, 16 * day, 33 * day]) ?? hour;

@@ -7,7 +7,7 @@ const worlds = 300;
 /** A worker that breaks the order must be found within so many. */
 const mostSeeds = 300;
 
-test(`in ${worlds} worlds of storms our state becomes Stripe's, and nobody is in peace without money`, async () => {
+test(`in ${worlds} worlds of storms our state becomes Stripe's, and nobody is without asks without money`, async () => {
   const broken: string[] = [];
   for (let seed = 1; seed <= worlds; seed += 1) {
     const report = await simulateWorld(seed);

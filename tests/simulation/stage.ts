@@ -13,7 +13,7 @@ export interface Task {
 export interface Faults {
   /** Share of awaits at which a task dies: its process was killed. */
   readonly deaths: number;
-  /** Share of awaits that throw: the network, the store or Stripe failed, before or after the deed was done. */
+  /** Share of awaits that throw: the network, the store or Stripe failed, before or after the step was done. */
   readonly errors: number;
 }
 export const noFaults: Faults = { deaths: 0, errors: 0 };
@@ -113,7 +113,7 @@ export function createStage(dice: Dice): Stage {
   return stage;
 }
 
-/** The same plug with a stop before and after each of its deeds: a fault after one has done it, and nobody heard. */
+/** The same plug with a stop before and after each of its steps: a fault after one has done it, and nobody heard. */
 export function paced<T extends object>(stage: Stage, task: Task, plug: T): T {
   return new Proxy(plug, {
     get(target, name, receiver) {

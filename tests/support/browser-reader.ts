@@ -41,7 +41,10 @@ export function readerAt(environment: LocalEnvironment, context: BrowserContext,
   });
   const box = page.locator('mainstay-contribute').first();
   const reader: Reader = {
-    ...{ page, context, box, article },
+    page,
+    context,
+    box,
+    article,
     banner: page.locator('mainstay-banner').first(),
     thanks: page.locator('#mainstay-thanks'),
     requests: () => requested,

@@ -37,7 +37,7 @@ export interface Scene {
   environment(): LocalEnvironment;
   /** A browser of its own: no cookie, nothing remembered. */
   reader(options?: BrowserContextOptions): Promise<Reader>;
-  /** What the doors were asked since the house was started. */
+  /** What the functions were asked since the house was started. */
   calls(): readonly GatewayCall[];
   /** Ends the house, and starts it again on what it kept. */
   restart(): Promise<void>;

@@ -27,11 +27,20 @@ export async function openCommandStage(filled: Partial<Record<SecretKind, object
   const server = await startSecretsServer(secrets);
   const client = new SecretsManagerClient({ ...localAccess, endpoint: server.url, maxAttempts: 1 });
   const target: DeployTarget = {
-    ...{ stage: 'test', mode: 'test', site: 'https://meridian.example', apiUrl: 'https://meridian.example' },
+    stage: 'test',
+    mode: 'test',
+    site: 'https://meridian.example',
+    apiUrl: 'https://meridian.example',
     webhookUrl,
     isSandbox: true,
     secretNames: {
-      ...{ Stripe: null, Webhook: null, Pass: null, Pepper: null, Seal: null, Sealing: null, Origin: null },
+      Stripe: null,
+      Webhook: null,
+      Pass: null,
+      Pepper: null,
+      Seal: null,
+      Sealing: null,
+      Origin: null,
       ...names,
     },
   };
@@ -43,7 +52,12 @@ export async function openCommandStage(filled: Partial<Record<SecretKind, object
     },
   };
   const needs: SetUpNeeds = {
-    ...{ target, screen, fingerprintOf, chance: systemChance, clock: { now: stage.now }, ask: null },
+    target,
+    screen,
+    fingerprintOf,
+    chance: systemChance,
+    clock: { now: stage.now },
+    ask: null,
     stripe: sdkFor(stage.sandbox),
     functionsStripe: sdkFor(stage.sandbox, 0, functionsKey),
     secrets: storedSecrets(client),
@@ -51,7 +65,10 @@ export async function openCommandStage(filled: Partial<Record<SecretKind, object
     passKeys: null,
   };
   return {
-    ...{ stage, needs, secrets, target },
+    stage,
+    needs,
+    secrets,
+    target,
     /** What it said since the last time. */
     said: (): string => {
       const text = said;

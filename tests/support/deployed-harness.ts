@@ -1,4 +1,4 @@
-// The doors as they are deployed: the built bundles, their exported handlers, told by the environment where everything
+// The functions as they are deployed: the built bundles, their exported handlers, told by the environment where everything
 // is. Real servers stand behind them: DynamoDB Local, a FIFO queue, a stand-in for Secrets Manager, the sandbox on a socket.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -95,14 +95,14 @@ export async function openDeployedHarness() {
     secrets: store.url,
     stripeApi,
   });
-  // What the doors write is their log: kept, so that tests can read it and nobody has to.
+  // What the functions write is their log: kept, so that tests can read it and nobody has to.
   const lines: string[] = [];
   const logged = vi.spyOn(console, 'log').mockImplementation((line) => void lines.push(String(line)));
   const client = new SQSClient({ ...localAccess, endpoint: queue.endpoint });
   const syncRequests = sqsMessageSource(client, queue.queueUrl, 0);
   const inputs = sqsMessageSource(client, queue.mailQueueUrl, 0);
   let leave = () => {};
-  /** Cold starts of all doors, with another environment where a test wants one. */
+  /** Cold starts of all functions, with another environment where a test wants one. */
   const coldStart = (overrides: Readonly<Record<string, string | undefined>> = {}): void => {
     leave();
     leave = enterEnvironment({ ...environment, ...overrides });
@@ -138,7 +138,7 @@ export async function openDeployedHarness() {
       isMore = !storm.hold && pending.some(({ dueAt }) => dueAt <= clock.now());
     } while (isMore);
   }
-  /** The door `letters` takes what waits for it. */
+  /** The function `letters` takes what waits for it. */
   async function answerLinkRequests(): Promise<void> {
     while ((await inputs.count()) > 0) {
       const write: Handler = async (event, context) => {
@@ -167,25 +167,23 @@ export async function openDeployedHarness() {
 
   coldStart();
   return {
-    ...{
-      sandbox,
-      secrets,
-      table,
-      ask,
-      drain,
-      advanceDays,
-      coldStart,
-      syncRequests,
-      worker,
-      queue,
-      client,
-      witness,
-      inputs,
-      answerLinkRequests,
-      night,
-      mail,
-    },
-    /** A timer's call of a door. */
+    sandbox,
+    secrets,
+    table,
+    ask,
+    drain,
+    advanceDays,
+    coldStart,
+    syncRequests,
+    worker,
+    queue,
+    client,
+    witness,
+    inputs,
+    answerLinkRequests,
+    night,
+    mail,
+    /** A timer's call of a function. */
     timer: async (functionName: FunctionName, call: object) =>
       handlers[functionName]?.(call, lambdaContext(functionName, 'a-timer', 900)),
     now: clock.now,
@@ -193,7 +191,7 @@ export async function openDeployedHarness() {
     wait: (milliseconds: number) => clock.advance(milliseconds, async () => {}),
     browser: () => readerBrowser({ origin: site, now: clock.now, ask }),
     held: async () => lasting(await table.rows()),
-    /** Everything the doors wrote since the start. */
+    /** Everything the functions wrote since the start. */
     log: (): string => lines.join('\n'),
     async stop(): Promise<void> {
       // Whatever a test did: nothing lies there that nobody described.

@@ -1,5 +1,5 @@
-// Holds every answer a door gives to a test against the API's own description: the status must be in it, a problem's code
-// too, and a body must have the described shape. So the document cannot drift from the doors without a test that fails.
+// Holds every answer a function gives to a test against the API's own description: the status must be in it, a problem's code
+// too, and a body must have the described shape. So the document cannot drift from the functions without a test that fails.
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod/mini';

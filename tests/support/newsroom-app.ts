@@ -13,7 +13,8 @@ const certificate = (region: string) =>
   `arn:aws:acm:${region}:000000000000:certificate/00000000-0000-0000-0000-00000000000a`;
 const host = (name: string) => ({ name, certificate: certificate('eu-west-1') });
 const settings = stageSettings.parse({
-  ...{ mode: 'test', origins: ['https://staging.meridian.example'] },
+  mode: 'test',
+  origins: ['https://staging.meridian.example'],
   runbook: 'https://wiki.meridian.example/runbook',
   front: front === 'cloudfront' ? { kind: front, certificate: certificate('us-east-1') } : { kind: front },
   ...(front === 'own' ? { apiHost: host('api.meridian.example'), stripeHost: host('stripe.meridian.example') } : {}),
@@ -25,7 +26,10 @@ const ours = new Topic(stack, 'Ours', { enforceSSL: how === 'careful' });
 const shield = front === 'cloudfront' ? new MainstayShield(app, { stage: 'staging', ...settings }) : null;
 const donations = new Mainstay(stack, 'Donations', {
   ...settings,
-  ...{ stage: 'staging', dist, senderAddress: 'post@meridian.example', webAclArn: shield?.webAclArn },
+  stage: 'staging',
+  dist,
+  senderAddress: 'post@meridian.example',
+  webAclArn: shield?.webAclArn,
   edge: { passCookie: 'layout', passHeader: 'x-layout', secretHeader: 'x-origin' },
 });
 addOutputs(stack, donations);

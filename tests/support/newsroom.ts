@@ -1,5 +1,5 @@
-// One newsroom in one process: every door served from its source, the Stripe sandbox behind the real SDK, and one
-// virtual clock for both. Signed webhooks go through the real door, the queue and the worker; nothing is mocked.
+// One newsroom in one process: every function served from its source, the Stripe sandbox behind the real SDK, and one
+// virtual clock for both. Signed webhooks go through the real function, the queue and the worker; nothing is mocked.
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import Stripe from 'stripe';
 import { serve as serveCheckout } from '../../functions/checkout.ts';
@@ -78,7 +78,7 @@ export function openNewsroomOn<S extends Stores>(
     baseUrl: () => stripeAddress,
     wait: () => new Promise(() => {}),
   });
-  /** What the doors asked of Stripe, in order. */
+  /** What the functions asked of Stripe, in order. */
   const stripeCalls: StripeCall[] = [];
   const stripeWith = (readVersioned: (call: StripeCall) => void) =>
     Stripe.createFetchHttpClient(async (input, init) => {
@@ -146,7 +146,7 @@ export function openNewsroomOn<S extends Stores>(
     return received.length > 0;
   }
 
-  /** Every wish for a letter is answered. One that nobody could answer is given back. */
+  /** Every request for a letter is answered. One that nobody could answer is given back. */
   async function answerLinkRequests(): Promise<void> {
     for (const input of mail.receive(10)) {
       const Records = [{ messageId: input.id, body: JSON.stringify(input) }];
@@ -173,8 +173,20 @@ export function openNewsroomOn<S extends Stores>(
 
   const browser = () => readerBrowser({ origin: site, now: clock.now, ask });
   return {
-    ...{ needs, stores, log, queue, sandbox, stripeCalls, ask, browser, answerSyncRequests, drain },
-    ...{ mail, mailer, answerLinkRequests, writer },
+    needs,
+    stores,
+    log,
+    queue,
+    sandbox,
+    stripeCalls,
+    ask,
+    browser,
+    answerSyncRequests,
+    drain,
+    mail,
+    mailer,
+    answerLinkRequests,
+    writer,
     /** The clock calls for reminders, as it does every hour. */
     sweep: () => writer({ job: 'reminders' }, lambdaContext('mail', 'a-timer', 120)),
     now: clock.now,

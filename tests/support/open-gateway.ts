@@ -1,4 +1,4 @@
-// A gateway on a port of its own, before doors that only remember what they were handed.
+// A gateway on a port of its own, before functions that only remember what they were handed.
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { createGateway, type HttpHandler } from '../../local/environment/gateway.ts';
 import { type Listening, listen } from '../../local/servers/listen.ts';
@@ -14,7 +14,7 @@ export interface OpenedGateway {
 }
 const open: Listening[] = [];
 
-/** Every door answers `answer`, or throws it where it is an error. */
+/** Every function answers `answer`, or throws it where it is an error. */
 export async function openGateway(answer: unknown): Promise<OpenedGateway> {
   const events: APIGatewayProxyEventV2[] = [];
   const defects: unknown[] = [];

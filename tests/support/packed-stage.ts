@@ -23,7 +23,7 @@ const written = z.object({ Resources: z.record(z.string(), z.unknown()) });
 export type Stands = Readonly<Record<string, string>>;
 
 export interface PackedStage {
-  /** The function of a door, ready to start; `more` is what no deploy tells it: where the local servers are. */
+  /** The function of a function, ready to start; `more` is what no deploy tells it: where the local servers are. */
   functionOf(functionName: FunctionName, stands: Stands, more: Readonly<Record<string, string>>): Packed;
 }
 

@@ -1,5 +1,5 @@
 // One reader's browser as far as the API can tell: a cookie jar that keeps to paths and ages, and the headers a page of
-// the newsroom sends. Whatever a door answers comes back whole, so that a test can look at its cookies too.
+// the newsroom sends. Whatever a function answers comes back whole, so that a test can look at its cookies too.
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { type Instant, second } from '../../shared/core/time.ts';
 import type { Requested } from './gateway-event.ts';

@@ -1,4 +1,4 @@
-// A journal that a test can read: what was noted, in order.
+// A log that a test can read: what was noted, in order.
 import type { Log, LogFields, LogMessage } from '../../shared/ports/system.ts';
 
 export interface LogLine {

@@ -95,10 +95,18 @@ function startProcess(packed: Packed, port: number, write: (line: string) => voi
     stdio: ['ignore', 'pipe', 'pipe'],
     // What Lambda sets itself (docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html); nothing of this machine.
     env: {
-      ...{ _HANDLER: packed.handler, LAMBDA_TASK_ROOT: packed.folder, AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${port}` },
-      ...{ AWS_LAMBDA_FUNCTION_NAME: packed.name, AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '512', TZ: ':UTC' },
-      ...{ AWS_REGION: 'us-east-1', AWS_DEFAULT_REGION: 'us-east-1', AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' },
-      ...{ AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', AWS_SESSION_TOKEN: 'local' },
+      _HANDLER: packed.handler,
+      LAMBDA_TASK_ROOT: packed.folder,
+      AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${port}`,
+      AWS_LAMBDA_FUNCTION_NAME: packed.name,
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '512',
+      TZ: ':UTC',
+      AWS_REGION: 'us-east-1',
+      AWS_DEFAULT_REGION: 'us-east-1',
+      AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_SESSION_TOKEN: 'local',
       ...packed.environment,
     },
   });

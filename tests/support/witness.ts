@@ -25,7 +25,7 @@ export function openWitness() {
     /** The texts of all letters, as their readers see them. */
     mail: async (endpoint: string): Promise<string[]> =>
       (await mailAt(endpoint)).map(({ body }) => z.parse(z.object({ text: z.string() }), body).text),
-    /** What a door answered. Where it sends a browser is a URL of ours too. */
+    /** What a function answered. Where it sends a browser is a URL of ours too. */
     answered({ headers = {}, cookies = [], body = '' }: APIGatewayProxyStructuredResultV2): void {
       responses?.push(JSON.stringify({ headers, cookies, body }));
       urls?.push(String(headers['location'] ?? ''), ...(body.match(/https?:[^"\s]+/g) ?? []));

@@ -1,4 +1,4 @@
-// A worker as a process of its own, so that it can be killed: the doorbells door behind a poller, told by the environment
+// A worker as a process of its own, so that it can be killed: the sync requests function behind a poller, told by the environment
 // where everything is.
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { handler } from '../../functions/sync.ts';

@@ -10,13 +10,24 @@ const html = (state: AccountState, supportPage: string | null = '/support', lang
 type Supporter = Supporters[number];
 const next = '2026-12-24T12:00:00Z';
 const membership = {
-  ...{ membership: 'sub_one', amountMinor: 500, currency: 'usd', frequency: 'monthly' as const, status: 'active' },
-  ...{ renewsAt: next, endsAt: null, paidThrough: next, grantedUntil: null },
+  membership: 'sub_one',
+  amountMinor: 500,
+  currency: 'usd',
+  frequency: 'monthly' as const,
+  status: 'active',
+  renewsAt: next,
+  endsAt: null,
+  paidThrough: next,
+  grantedUntil: null,
 };
 const supporter = (overrides: Partial<Supporter> = {}): Supporter => ({
-  ...{ supporter: 'cus_one', since: next, isBorrowed: false, freshUntil: next },
+  supporter: 'cus_one',
+  since: next,
+  isBorrowed: false,
+  freshUntil: next,
   standing: { supporter: true, until: next, reason: 'membership' },
-  ...{ memberships: [membership], payments: [] },
+  memberships: [membership],
+  payments: [],
   ...overrides,
 });
 const known = (reason: StandingOut['standing']['reason'], supporters: Supporters = [supporter()]): AccountState => ({
@@ -76,9 +87,19 @@ describe('a membership', () => {
 
 test('a gift is named with its day', () => {
   const contribution = {
-    ...{ payment: 'pi_one', amountMinor: 1000, currency: 'usd', date: next, purpose: 'gift' as const },
-    ...{ membership: null, periodEnd: null, status: 'confirmed' as const, returnedMinor: 0, dispute: null },
-    ...{ settled: null, campaign: null, counted: null },
+    payment: 'pi_one',
+    amountMinor: 1000,
+    currency: 'usd',
+    date: next,
+    purpose: 'gift' as const,
+    membership: null,
+    periodEnd: null,
+    status: 'confirmed' as const,
+    returnedMinor: 0,
+    dispute: null,
+    settled: null,
+    campaign: null,
+    counted: null,
   };
   expect(html(known('gift', [supporter({ memberships: [], payments: [contribution] })]))).toContain(
     'You gave $10 on December 24, 2026.',

@@ -51,8 +51,8 @@ function decidedBy({
 describe('the head snippet', () => {
   test.each([
     ['asks a stranger', '', 'ask'],
-    ['leaves a supporter in peace', `layout=${passUntil(monday + day)}`, 'quiet'],
-    ['leaves a stale pass in peace', `layout=${passUntil(monday - 90 * day)}`, 'quiet'],
+    ['leaves a supporter without asks', `layout=${passUntil(monday + day)}`, 'quiet'],
+    ['leaves a stale pass without asks', `layout=${passUntil(monday - 90 * day)}`, 'quiet'],
     ['asks while money is on its way', `layout=${passUntil(monday + day, 'pending')}`, 'ask'],
     ['finds the pass among other cookies', `a=1; layout=${passUntil(monday + day)}; b=2`, 'quiet'],
     ['is not taken in by a name that ends alike', `my-layout=${passUntil(monday + day)}`, 'ask'],

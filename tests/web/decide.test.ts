@@ -7,15 +7,20 @@ import { isSupporterPass } from '../../web/elements/pass-cookie.ts';
 import { monday, passUntil } from './passes.ts';
 
 const nobody: Circumstances = {
-  ...{ now: monday, passCookie: null, isNotHere: false, remindedUntil: null, dismissedUntil: null },
-  ...{ asksThisMonth: 0, asksPerMonth: null },
+  now: monday,
+  passCookie: null,
+  isNotHere: false,
+  remindedUntil: null,
+  dismissedUntil: null,
+  asksThisMonth: 0,
+  asksPerMonth: null,
 };
 const fresh = passUntil(monday + day);
 const stale = passUntil(monday - day);
 const table: readonly [promise: string, circumstances: Partial<Circumstances>, show: boolean, renew: boolean][] = [
   ['a stranger sees the banner and calls nobody', {}, true, false],
   ['a supporter sees no banner and calls nobody', { passCookie: fresh }, false, false],
-  ['a stale pass is left in peace and renews', { passCookie: stale }, false, true],
+  ['a stale pass is left without asks and renews', { passCookie: stale }, false, true],
   ['a pass is stale from its boundary on', { passCookie: passUntil(monday) }, false, true],
   ['a pass stands until the last second', { passCookie: passUntil(monday + second) }, false, false],
   ['money on its way is no peace yet', { passCookie: passUntil(monday + day, 'pending') }, true, false],

@@ -1,6 +1,6 @@
 // <mainstay-contribute>: wakes the contribution box up. The forms in it work without this; with it a mistake is said at
 // once, a double click is one checkout, the currency can be changed, and coming back finds a form that is ready again.
-// It asks the API for nothing until a reader acts, unless the page came without a box; in peace, for nothing at all.
+// It asks the API for nothing until a reader acts, unless the page came without a box; without asks, for nothing at all.
 import { type Frequency, frequencies } from '../../shared/core/offer.ts';
 import { second } from '../../shared/core/time.ts';
 import boxStrings from '../strings/en/box.json' with { type: 'json' };

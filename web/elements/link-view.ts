@@ -11,7 +11,7 @@ export const linkForm = (label: string, hint: string, { strings }: AccountSpeech
     tree('button', { class: 'mainstay-quiet', type: 'submit' }, label),
   );
 
-/** `link` is what the wish was answered with: the code opens nothing without it. */
+/** `link` is what the request was answered with: the code opens nothing without it. */
 export const codeForm = (link: string, { strings }: AccountSpeech): Branch =>
   tree(
     'form',

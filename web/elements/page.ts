@@ -54,20 +54,23 @@ export async function decideThisView(): Promise<void> {
   if (!decision.renew) return;
   const client = { readStanding: () => readStanding(callApi) };
   const renewed = await renew({ client, memory: browserMemory, pass });
-  // Money that was on its way has come: peace at once. The other way round this page view stays in peace.
+  // Money that was on its way has come: peace at once. The other way round this page view stays without asks.
   if (renewed === 'kept' && !leavesQuiet(decision)) show(decideNow());
 }
 
 export function decideNow(): Decision {
   return decide({
-    ...{ now: now(), passCookie: pass.read(), isNotHere: isNotHere(), asksPerMonth },
+    now: now(),
+    passCookie: pass.read(),
+    isNotHere: isNotHere(),
+    asksPerMonth,
     remindedUntil: instantIn(recall('mainstay.reminded')),
     dismissedUntil: instantIn(recall('mainstay.closed')),
     asksThisMonth: asksIn(recall('mainstay.asks'), now()),
   });
 }
 
-/** The style sheet does the rest: what asks is hidden in peace, and a banner that may be closed while it rests. */
+/** The style sheet does the rest: what asks is hidden without asks, and a banner that may be closed while it rests. */
 export function show(decision: Decision): void {
   const { dataset } = document.documentElement;
   dataset['mainstay'] = leavesQuiet(decision) ? 'quiet' : 'ask';

@@ -33,10 +33,21 @@ export function printBox(offers: readonly DrawnOffer[], box: PrintedBox): string
   if (offer === undefined) throw new Error('there is nothing offered to print');
   const { currency, source, campaign, methods, frequency, isAlways, returnUrl, reminders, api = '/v1' } = box;
   const forms = contributionBox(offer, speechFor(box), {
-    ...{ action: `${api}/checkouts`, returnUrl, source, campaign, methods, frequency, reminders },
+    action: `${api}/checkouts`,
+    returnUrl,
+    source,
+    campaign,
+    methods,
+    frequency,
+    reminders,
   });
   const attributes = {
-    ...{ source, currency, campaign, frequency, methods: methods?.join(', '), always: isAlways },
+    source,
+    currency,
+    campaign,
+    frequency,
+    methods: methods?.join(', '),
+    always: isAlways,
     reminders: reminders !== undefined,
   };
   return toHtml(tree('mainstay-contribute', { ...attributes, offers: offersText(offers) }, forms));

@@ -1,5 +1,5 @@
 // Coming back from the payment page: shows the note the fragment names and hands it to screen readers. A fragment is
-// typed by anybody, so thanks are said only in a browser that is left in peace, and nothing is ever granted here.
+// typed by anybody, so thanks are said only in a browser that is left without asks, and nothing is ever granted here.
 import { day } from '../../shared/core/time.ts';
 import pageStrings from '../strings/en/page.json' with { type: 'json' };
 import { now } from './browser-memory.ts';

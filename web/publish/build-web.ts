@@ -50,12 +50,10 @@ export async function buildWeb(outDir: string): Promise<Manifest> {
   ]);
   const manifest: Manifest = {
     head: { ...(await publish('head.js', head)), text: head, policy: `'sha256-${digest('sha256', head)}'` },
-    ...{
-      styles: { mainstay: style, banner: bannerStyle, account: style },
-      print,
-      offers,
-      scripts: Object.fromEntries(inLanguages),
-    },
+    styles: { mainstay: style, banner: bannerStyle, account: style },
+    print,
+    offers,
+    scripts: Object.fromEntries(inLanguages),
   };
   await writeFile(join(outDir, 'manifest.json'), JSON.stringify(manifest, null, 2));
   return manifest;

@@ -27,9 +27,15 @@ export async function printedBox(args: readonly string[]): Promise<string> {
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 const options = {
-  ...{ 'return-url': text, currency: text, source: text, campaign: text, methods: text },
+  'return-url': text,
+  currency: text,
+  source: text,
+  campaign: text,
+  methods: text,
   lang: { type: 'string', default: 'en' },
-  ...{ always: flag, notes: flag, reminders: flag },
+  always: flag,
+  notes: flag,
+  reminders: flag,
 } as const;
 
 if (import.meta.main) process.stdout.write(`${await printedBox(process.argv.slice(2))}\n`);

@@ -14,8 +14,11 @@ export function roundText(amountMinor: number, currency: Currency): string {
 }
 const formatOf = (currency: Currency, digits: number) =>
   new Intl.NumberFormat('en', {
-    ...{ style: 'currency', currency: currency.toUpperCase(), currencyDisplay: 'narrowSymbol' },
-    ...{ minimumFractionDigits: digits, maximumFractionDigits: digits },
+    style: 'currency',
+    currency: currency.toUpperCase(),
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
   });
 
 const monthFormat = (long: boolean) =>

@@ -24,7 +24,7 @@ export function cachedSecret<T>(
     const value = readSecret(client, name).then(parse);
     const reading = { readAt: now, value };
     cached = reading;
-    // A good value outlives a bad read: one forged signature during an outage must not shut the door to true ones.
+    // A good value outlives a bad read: one forged signature during an outage must not shut the function to true ones.
     value.catch(() => {
       if (cached === reading) cached = former;
     });

@@ -18,7 +18,7 @@ const saltsLeft = 3;
 
 export interface LimiterKeys {
   readonly chance: Chance;
-  /** A secret of the door's own; under another the counts begin anew. */
+  /** A secret of the function's own; under another the counts begin anew. */
   secret(): Promise<{ readonly key: Uint8Array }>;
 }
 

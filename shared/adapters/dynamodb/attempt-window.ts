@@ -24,7 +24,7 @@ export const saltBytes = 32;
 export const saltEndsAt = (dayNumber: number): Instant => (dayNumber + 2) * day;
 
 /**
- * Keyed twice: with the salt, which goes with its day, and with a key of the door's own that no table holds, because a
+ * Keyed twice: with the salt, which goes with its day, and with a key of the function's own that no table holds, because a
  * stolen table holds the salt of today too. The limit's name is in it, so that one network's counts under two names cannot
  * be joined.
  */

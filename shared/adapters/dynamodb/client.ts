@@ -1,9 +1,9 @@
-// The connection to the table: short timeouts and few attempts, because a door that waits longer than its caller helps
+// The connection to the table: short timeouts and few attempts, because a function that waits longer than its caller helps
 // nobody. Region, credentials and a local endpoint come from the SDK's own variables, unless a test hands them in.
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
-/** A healthy table answers in a few milliseconds; three tries of this still end before an HTTP door's own timeout. */
+/** A healthy table answers in a few milliseconds; three tries of this still end before an HTTP function's own timeout. */
 const requestHandler = { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true };
 const maxAttempts = 3;
 

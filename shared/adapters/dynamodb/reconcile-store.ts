@@ -100,11 +100,17 @@ async function correctTotal({ documentClient, tableName }: TableRef, difference:
         UpdateExpression: 'SET #raised = :raised, #contributions = :contributions ADD #counts :none, #moves :one',
         ConditionExpression: condition,
         ExpressionAttributeNames: {
-          ...{ '#raised': 'raisedMinor', '#contributions': 'contributions', '#counts': 'counts', '#moves': 'moves' },
+          '#raised': 'raisedMinor',
+          '#contributions': 'contributions',
+          '#counts': 'counts',
+          '#moves': 'moves',
           ...(moves === null ? { '#pk': 'pk' } : {}),
         },
         ExpressionAttributeValues: {
-          ...{ ':raised': sum.raisedMinor, ':contributions': sum.contributions, ':none': 0, ':one': 1 },
+          ':raised': sum.raisedMinor,
+          ':contributions': sum.contributions,
+          ':none': 0,
+          ':one': 1,
           ...(moves === null ? {} : { ':moves': moves }),
         },
       }),
@@ -131,12 +137,21 @@ const dueRows = ({ overdueBefore, agedBefore, pepper }: DueBy): Filter => ({
     OR (begins_with(#sk, :payment) AND (#confirmedAt < :aged OR #purpose.#periodEnd < :aged))
     OR (begins_with(#pk, :pointers) AND NOT begins_with(#pk, :current))`,
   ExpressionAttributeNames: {
-    ...{ '#pk': 'pk', '#sk': 'sk', '#renewsAt': 'renewsAt', '#endsAt': 'endsAt', '#confirmedAt': 'confirmedAt' },
-    ...{ '#purpose': 'purpose', '#periodEnd': 'periodEnd' },
+    '#pk': 'pk',
+    '#sk': 'sk',
+    '#renewsAt': 'renewsAt',
+    '#endsAt': 'endsAt',
+    '#confirmedAt': 'confirmedAt',
+    '#purpose': 'purpose',
+    '#periodEnd': 'periodEnd',
   },
   ExpressionAttributeValues: {
-    ...{ ':membership': membershipPrefix, ':payment': paymentPrefix, ':overdue': overdueBefore, ':aged': agedBefore },
-    ...{ ':pointers': emailPrefix(), ':current': emailPrefix(pepper) },
+    ':membership': membershipPrefix,
+    ':payment': paymentPrefix,
+    ':overdue': overdueBefore,
+    ':aged': agedBefore,
+    ':pointers': emailPrefix(),
+    ':current': emailPrefix(pepper),
   },
 });
 /** Payments and books that count somewhere: only those name their shard. */
@@ -151,7 +166,9 @@ async function* scan({ documentClient, tableName }: TableRef, filter: Filter): A
   do {
     const page = await documentClient.send(
       new ScanCommand({
-        ...{ TableName: tableName, ConsistentRead: true, ...filter },
+        TableName: tableName,
+        ConsistentRead: true,
+        ...filter,
         ...(after === undefined ? {} : { ExclusiveStartKey: after }),
       }),
     );

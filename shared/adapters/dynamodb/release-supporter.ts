@@ -34,7 +34,9 @@ export async function releaseSupporter({ documentClient, tableName }: TableRef, 
   );
   const { devicesSince, borrowersSince } = state;
   const held = Object.entries({
-    ...{ ':devicesSince': devicesSince, ':borrowersSince': borrowersSince, ':pointers': state['pointers'] },
+    ':devicesSince': devicesSince,
+    ':borrowersSince': borrowersSince,
+    ':pointers': state['pointers'],
   });
   const values = Object.fromEntries(held.filter(([, value]) => value !== undefined));
   try {
@@ -44,7 +46,9 @@ export async function releaseSupporter({ documentClient, tableName }: TableRef, 
         Key: stateKey(customer),
         ConditionExpression: ['attribute_not_exists(#erasedAt)', ...unchanged].join(' AND '),
         ExpressionAttributeNames: {
-          ...{ '#erasedAt': 'erasedAt', '#devicesSince': 'devicesSince', '#borrowersSince': 'borrowersSince' },
+          '#erasedAt': 'erasedAt',
+          '#devicesSince': 'devicesSince',
+          '#borrowersSince': 'borrowersSince',
           '#pointers': 'pointers',
         },
         ...(Object.keys(values).length === 0 ? {} : { ExpressionAttributeValues: values }),

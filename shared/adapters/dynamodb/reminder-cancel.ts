@@ -1,5 +1,5 @@
-// Ending promises to remind, by a capability or for an address: all that the door `checkout` may do with them, and the
-// only deed that needs no more of a row than its key.
+// Ending reminders, by a capability or for an address: all that the function `checkout` may do with them, and the
+// only step that needs no more of a row than its key.
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Hash } from '../../core/ids.ts';
 import type { Instant } from '../../core/time.ts';

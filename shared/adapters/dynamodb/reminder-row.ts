@@ -1,4 +1,4 @@
-// A promise to remind as it lies in the table, and what of it is written and taken away at each step. A pending one holds
+// A reminder as it lies in the table, and what of it is written and taken away at each step. A pending one holds
 // a sealed address; a settled one only hashes and instants. `never` outlives them all, so its row has no end.
 import * as z from 'zod/mini';
 import { parseHash, parseReminderId } from '../../core/ids.ts';
@@ -58,8 +58,18 @@ export const nameFields = ({ pepper, hash: addressHash }: EmailHash) => ({ peppe
 export function pendingFields({ id: reminder, address, sealed, dueAt, contribution, locale }: Reminder) {
   const forgetAt = endOfPending(dueAt);
   return {
-    ...{ ...nameFields(address), id: reminder, sealed, dueAt, contribution, locale, tries: 0, state: 'due' },
-    ...{ due: duePartition(spreadOver(reminder, dueShards)), wakeAt: dueAt, forgetAt, ttl: timeToLive(forgetAt) },
+    ...nameFields(address),
+    id: reminder,
+    sealed,
+    dueAt,
+    contribution,
+    locale,
+    tries: 0,
+    state: 'due',
+    due: duePartition(spreadOver(reminder, dueShards)),
+    wakeAt: dueAt,
+    forgetAt,
+    ttl: timeToLive(forgetAt),
   };
 }
 /** A sealed address never stays longer, also where no sweep comes to settle it. */

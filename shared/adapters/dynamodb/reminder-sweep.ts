@@ -46,7 +46,9 @@ async function* due(
   do {
     const page = await documentClient.send(
       new QueryCommand({
-        ...{ TableName: tableName, IndexName: name, Limit: 100 },
+        TableName: tableName,
+        IndexName: name,
+        Limit: 100,
         KeyConditionExpression: '#due = :due AND #wakeAt <= :now',
         ExpressionAttributeNames: { '#due': partitionKey.name, '#wakeAt': sortKey.name },
         ExpressionAttributeValues: { ':due': table.duePartition(shard), ':now': now },
@@ -91,7 +93,8 @@ async function begin(
   );
   const begun = await updateRow(rowKey, table.reminderKey(reminder.address), {
     set: {
-      ...{ state: 'sending', wakeAt: now + port.sendingSeconds * second },
+      state: 'sending',
+      wakeAt: now + port.sendingSeconds * second,
       messages: [...messagesOfYear(reminder.messages, now), now],
     },
     ...whileOurs(reminder, ' AND #state = :leased AND attribute_not_exists(#never)', { leased: 'leased' }),

@@ -46,8 +46,11 @@ const rowsWithTraces = {
   FilterExpression: 'begins_with(#pk, :device) OR begins_with(#pk, :checkout) OR begins_with(#pk, :link)',
   ProjectionExpression: '#pk, #sk, #customer, #customers, #holdings',
   ExpressionAttributeNames: {
-    ...{ '#pk': 'pk', '#sk': 'sk' },
-    ...{ '#customer': 'customer', '#customers': 'customers', '#holdings': 'holdings' },
+    '#pk': 'pk',
+    '#sk': 'sk',
+    '#customer': 'customer',
+    '#customers': 'customers',
+    '#holdings': 'holdings',
   },
   ExpressionAttributeValues: { ':device': 'DEVICE#', ':checkout': 'CHECKOUT#', ':link': 'LINK#' },
 };

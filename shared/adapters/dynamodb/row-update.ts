@@ -25,7 +25,9 @@ export function rowUpdate(tableName: string, Key: RowKey, change: RowUpdate) {
     ...(removing.length === 0 ? [] : [`REMOVE ${removing.join(', ')}`]),
   ];
   return {
-    ...{ TableName: tableName, Key, UpdateExpression: expression.join(' ') },
+    TableName: tableName,
+    Key,
+    UpdateExpression: expression.join(' '),
     ...(condition === undefined ? {} : { ConditionExpression: condition }),
     ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
     ...valuesOf({ ...prefixed(set, ':set_'), ...prefixed(add, ':add_'), ...prefixed(values, ':') }),

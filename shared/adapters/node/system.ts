@@ -1,4 +1,4 @@
-// The time, chance and the journal of a real machine: the only file that reads a clock, asks for chance or writes a log.
+// The time, chance and the log of a real machine: the only file that reads a clock, asks for chance or writes a log.
 import { randomBytes } from 'node:crypto';
 import { blurred } from '../../core/blur.ts';
 import type { Chance, Clock, Log, LogFields, LogMessage, Pause } from '../../ports/system.ts';
@@ -22,7 +22,7 @@ export const systemPause: Pause = {
 /**
  * One JSON line a message. Each is also a metric in CloudWatch's embedded format
  * (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html), with
- * the door as its only dimension: ids would cost money and tell people apart. Each stage has a namespace of its own, so
+ * the function as its only dimension: ids would cost money and tell people apart. Each stage has a namespace of its own, so
  * that a test is never counted as life.
  */
 export const consoleLog = (functionName: string, stage: string): Log => ({
@@ -42,7 +42,7 @@ export const consoleLog = (functionName: string, stage: string): Log => ({
   },
 });
 
-/** Told of the whole stage, whichever door saw it first: the return page or the worker. */
+/** Told of the whole stage, whichever function saw it first: the return page or the worker. */
 const ofTheStage: readonly LogMessage[] = [
   ...(['payment-confirmed', 'membership-started', 'membership-ended', 'membership-recovered'] as const),
   'given-after-reminder',

@@ -1,5 +1,5 @@
 // The Stripe SDK with our bounds, behind a secret that may change: a new key makes a new client. A key of the other
-// mode closes the door, because test and live money must never meet.
+// mode closes the function, because test and live money must never meet.
 import Stripe from 'stripe';
 import { stripeApiVersion } from './event-types.ts';
 

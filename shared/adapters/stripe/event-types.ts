@@ -1,4 +1,4 @@
-// Which of Stripe's events we follow, and which part each is about: the one table that the webhook door, the deploy and
+// Which of Stripe's events we follow, and which part each is about: the one table that the webhook function, the deploy and
 // the docs read. `invoice.created` is never among them: Stripe waits with a renewal for the answer to it.
 import type { SyncRequest } from '../../core/sync-request.ts';
 

@@ -1,4 +1,4 @@
-// Proves a webhook with the SDK's own verifier over the raw bytes, and reduces it to a doorbell. It refuses everything
+// Proves a webhook with the SDK's own verifier over the raw bytes, and reduces it to a sync request. It refuses everything
 // while it holds no secret: an empty one would verify against an empty key.
 import Stripe from 'stripe';
 import * as z from 'zod/mini';

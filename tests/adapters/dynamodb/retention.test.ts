@@ -27,7 +27,7 @@ test('every kind says why, how long, to whom it leads and who reads it, and so d
   expect(new Set(retention.map(({ key }) => key)).size).toBe(retention.length);
 });
 
-test('no door without a right to the table is said to read it', () => {
+test('no function without a right to the table is said to read it', () => {
   const readers = new Set(retention.flatMap(({ readers: functions }) => functions));
   const known = Object.entries(trust).filter(([functionName]) => readers.has(functionName));
   expect(known.filter(([, { table }]) => table.length === 0)).toEqual([]);

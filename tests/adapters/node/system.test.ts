@@ -1,4 +1,4 @@
-// The clock, chance and journal of a real machine: moved only by the local run, never the same twice, one line at a time.
+// The clock, chance and log of a real machine: moved only by the local run, never the same twice, one line at a time.
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod/mini';
 import * as system from '../../../shared/adapters/node/system.ts';
@@ -31,7 +31,7 @@ test('chance gives so many bytes as base64url, and never the same', () => {
   expect(tokens.every((token) => /^[A-Za-z0-9_-]{43}$/.test(token))).toBe(true);
 });
 
-describe('the journal', () => {
+describe('the log', () => {
   const line = z.looseObject({
     message: z.string(),
     _aws: z.object({ CloudWatchMetrics: z.array(z.object({ Metrics: z.array(z.object({ Name: z.string() })) })) }),
@@ -64,7 +64,9 @@ describe('the journal', () => {
     const amounts = lines.map((each) => z.parse(z.looseObject({ amountMinor: z.number() }), each).amountMinor);
     expect([...new Set(amounts)].filter((amount) => ![700, 2200].includes(amount))).toEqual([]);
     expect(lines[0]).toMatchObject({
-      ...{ stage: 'test', frequency: 'monthly', currency: 'usd' },
+      stage: 'test',
+      frequency: 'monthly',
+      currency: 'usd',
       _aws: {
         CloudWatchMetrics: [
           {
@@ -77,7 +79,7 @@ describe('the journal', () => {
       },
     });
   });
-  test('counts how long a ring took as seconds beside its door', () => {
+  test('counts how long a ring took as seconds beside its function', () => {
     const [line] = written((log) => log.write('event-received', { eventId: 'evt_1', delaySeconds: 2 }));
     expect(line).toMatchObject({
       delaySeconds: 2,

@@ -54,8 +54,15 @@ describe('an answer of Stripe', () => {
 
 describe('an owner', () => {
   const intent = (customer: unknown) => ({
-    ...{ object: 'payment_intent', livemode: false, id: 'pi_one', status: 'succeeded', amount: 500 },
-    ...{ currency: 'usd', created: 0, metadata: {}, customer },
+    object: 'payment_intent',
+    livemode: false,
+    id: 'pi_one',
+    status: 'succeeded',
+    amount: 500,
+    currency: 'usd',
+    created: 0,
+    metadata: {},
+    customer,
   });
   const ownerOf = (customer: unknown) => read(answers.intentAnswer, intent(customer), 'test').customer;
   test('that was only named is there as far as we know', () =>

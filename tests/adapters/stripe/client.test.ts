@@ -24,7 +24,7 @@ describe('a key', () => {
     ['test', 'whsec_canary'],
     ['test', ' sk_test_canary'],
     ['test', ''],
-  ] as const)('in the mode %s that is %j closes the door, and is not told in the refusal', async (mode, key) => {
+  ] as const)('in the mode %s that is %j closes the function, and is not told in the refusal', async (mode, key) => {
     const refusal = await accessTo(mode, key)
       .client()
       .catch((error: Error) => error.message);
@@ -38,7 +38,7 @@ describe('a key', () => {
     key = 'sk_test_two';
     expect(await access.client()).not.toBe(first);
   });
-  test('that became one of the other mode closes the door at once', async () => {
+  test('that became one of the other mode closes the function at once', async () => {
     let key = 'sk_test_one';
     const access = stripeAccess({ mode: 'test', key: async () => key });
     await access.client();

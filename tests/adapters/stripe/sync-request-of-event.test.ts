@@ -5,8 +5,14 @@ import { syncRequestOfEvent, syncRequestOfObject } from '../../../shared/adapter
 
 const person = { email: 'reader@example.org', name: 'A Reader', billing_details: { phone: '555' } };
 const prefixes: Readonly<Record<string, string>> = {
-  ...{ checkout: 'cs', customer: 'cus', invoice: 'in', invoice_payment: 'inpay', payment_intent: 'pi' },
-  ...{ charge: 'ch', refund: 're', radar: 'issfr' },
+  checkout: 'cs',
+  customer: 'cus',
+  invoice: 'in',
+  invoice_payment: 'inpay',
+  payment_intent: 'pi',
+  charge: 'ch',
+  refund: 're',
+  radar: 'issfr',
 };
 const idFor = (name: string): string => {
   if (name.startsWith('customer.subscription')) return 'sub_one';

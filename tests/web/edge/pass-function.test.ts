@@ -1,5 +1,5 @@
 // The edge function as CloudFront runs it: the deployed text, its two modules, its own globals and nothing else. It knows
-// exactly those whose pass the doors signed, and nobody brings its header in from outside.
+// exactly those whose pass the functions signed, and nobody brings its header in from outside.
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -92,7 +92,7 @@ describe('the edge function', () => {
     tier: fc.constantFrom('supporter', 'pending'),
     expiresAt: fc.integer({ min: -30, max: 30 }).map((days) => now + days * day),
   });
-  test('knows exactly the passes of supporters that the doors signed and that are not past', () =>
+  test('knows exactly the passes of supporters that the functions signed and that are not past', () =>
     fc.assert(
       fc.asyncProperty(anyPass, async (pass) => {
         const isKnown = pass.tier === 'supporter' && pass.expiresAt > now;
@@ -108,7 +108,7 @@ describe('the edge function', () => {
       }),
     );
   });
-  test('agrees with the parser of the doors on what is no pass at all', () =>
+  test('agrees with the parser of the functions on what is no pass at all', () =>
     fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 400 }), async (value) => {
         expect([parsePass(value), await shownOf(value)]).toEqual([null, null]);

@@ -1,4 +1,4 @@
-// The HTTP face of the API: who asks, in which version, with which key, and how a deed or a refusal becomes an answer.
+// The HTTP face of the API: who asks, in which version, with which key, and how a step or a refusal becomes an answer.
 // Whatever happens, an answer that is not a success carries `error`: without it Stripe's SDK would take it for one.
 import { Stripe } from 'stripe';
 import type { Desk } from '../desk.ts';
@@ -98,7 +98,7 @@ async function perform(desk: Desk, work: Work, keep: (answer: Answer) => void): 
   return failure;
 }
 
-/** Reading the parameters may refuse, and leaves no trace; the deed's own outcome is kept, whatever it is. */
+/** Reading the parameters may refuse, and leaves no trace; the step's own outcome is kept, whatever it is. */
 function execute(desk: Desk, { key, route, id, path, body, requestId }: Work, keep: (answer: Answer) => void): Answer {
   const action = route.prepare(parseForm(body), { id, url: path });
   desk.world.request = { id: requestId, idempotency_key: key };

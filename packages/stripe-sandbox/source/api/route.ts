@@ -1,5 +1,5 @@
-// What a route of the API is: a method, a path, the parameters it takes and a synchronous deed on the world. Lists are
-// routes whose deed finds all rows; cutting pages and expanding is the same for all of them.
+// What a route of the API is: a method, a path, the parameters it takes and a synchronous step on the world. Lists are
+// routes whose step finds all rows; cutting pages and expanding is the same for all of them.
 import type { Form } from '../request/form.ts';
 import type { Spec } from '../request/spec.ts';
 import type { World } from '../world/world.ts';
@@ -17,7 +17,7 @@ export interface Call {
 export interface Route {
   readonly method: Method;
   readonly path: string;
-  /** Reads the parameters, which may refuse them, and gives the deed that is left to do. */
+  /** Reads the parameters, which may refuse them, and gives the step that is left to do. */
   prepare(form: Form, call: Call): (world: World) => object;
 }
 

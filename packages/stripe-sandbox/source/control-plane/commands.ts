@@ -1,4 +1,4 @@
-// What may be asked of the control plane, parsed at its door: JSON, closed, with sentences for what is wrong.
+// What may be asked of the control plane, parsed at its function: JSON, closed, with sentences for what is wrong.
 import * as z from 'zod/mini';
 import { faultCommand } from '../api/faults.ts';
 

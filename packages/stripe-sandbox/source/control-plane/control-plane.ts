@@ -89,7 +89,7 @@ type Taker = <Command>(
   run: (command: Command, id: string, world: World) => object | Promise<object>,
 ) => void;
 
-/** Every order is taken the same way: the present first, then the deed, then the deliveries it caused. */
+/** Every order is taken the same way: the present first, then the step, then the deliveries it caused. */
 function commandTaker(services: SandboxServices, plane: Hono): Taker {
   return (path, schema, run) => {
     plane.post(path, async (context) => {

@@ -12,7 +12,9 @@ const address = {
 
 export const rowsOfMail: readonly RowKind[] = [
   {
-    ...{ key: 'REMINDER#<pepper>#<hash> / -', leadsTo: 'keyed', readers: ['reminders', 'mail', 'checkout'] },
+    key: 'REMINDER#<pepper>#<hash> / -',
+    leadsTo: 'keyed',
+    readers: ['reminders', 'mail', 'checkout'],
     why: 'one letter in the month its reader chose, and no more than they bear',
     life: {
       says: 'until its letter, a month late at most; settled 400 days; "never again" for good',
@@ -38,7 +40,9 @@ export const rowsOfMail: readonly RowKind[] = [
     },
   },
   {
-    ...{ key: 'CANCEL#<hash> / -', leadsTo: 'secret', readers: ['reminders', 'mail', 'checkout'] },
+    key: 'CANCEL#<hash> / -',
+    leadsTo: 'secret',
+    readers: ['reminders', 'mail', 'checkout'],
     why: 'who holds the capability may cancel, without a login',
     life: {
       says: "a browser's: as its promise; a letter's: 400 days",
@@ -48,8 +52,11 @@ export const rowsOfMail: readonly RowKind[] = [
     attributes: { ...address, reminder: ['nobody', 'which promise, or all of its address'], ...ending },
   },
   {
-    ...{ key: 'MESSAGES#<day> / -', leadsTo: 'nobody', readers: ['mail'] },
-    ...{ why: 'a cap on the letters of a day', life: { says: '3 days', hasEnd: 'always', longest: 4 * day } },
+    key: 'MESSAGES#<day> / -',
+    leadsTo: 'nobody',
+    readers: ['mail'],
+    why: 'a cap on the letters of a day',
+    life: { says: '3 days', hasEnd: 'always', longest: 4 * day },
     attributes: { messages: ['nobody', 'how many left'], ttl: ending.ttl },
   },
 ];

@@ -29,11 +29,9 @@ const paid = {
 
 export const rowsOfSupporters: readonly RowKind[] = [
   {
-    ...{
-      key: 'SUP#<customer> / STATE',
-      leadsTo: 'stripe',
-      readers: ['checkout', 'recognition', 'sync', 'mail'],
-    },
+    key: 'SUP#<customer> / STATE',
+    leadsTo: 'stripe',
+    readers: ['checkout', 'recognition', 'sync', 'mail'],
     why: 'what was forgotten or erased stays so',
     life: { says: 'with the supporter; the tombstone of an erased one for good', hasEnd: 'never', longest: null },
     attributes: {
@@ -44,11 +42,11 @@ export const rowsOfSupporters: readonly RowKind[] = [
     },
   },
   {
-    ...{ key: 'SUP#<customer> / MEMBERSHIP#<subscription>', leadsTo: 'stripe', life: withSupporter },
-    ...{
-      why: 'standing, and what its supporter is shown',
-      readers: ['checkout', 'recognition', 'sync', 'mail', 'reconcile'],
-    },
+    key: 'SUP#<customer> / MEMBERSHIP#<subscription>',
+    leadsTo: 'stripe',
+    life: withSupporter,
+    why: 'standing, and what its supporter is shown',
+    readers: ['checkout', 'recognition', 'sync', 'mail', 'reconcile'],
     attributes: {
       ...part,
       customer: ['stripe', 'whose it is'],
@@ -62,8 +60,11 @@ export const rowsOfSupporters: readonly RowKind[] = [
     },
   },
   {
-    ...{ key: 'SUP#<customer> / PAYMENT#<intent or invoice>', leadsTo: 'stripe', life: withSupporter },
-    ...{ why: 'standing, and totals', readers: ['checkout', 'recognition', 'sync', 'mail', 'reconcile'] },
+    key: 'SUP#<customer> / PAYMENT#<intent or invoice>',
+    leadsTo: 'stripe',
+    life: withSupporter,
+    why: 'standing, and totals',
+    readers: ['checkout', 'recognition', 'sync', 'mail', 'reconcile'],
     attributes: {
       ...part,
       customer: ['stripe', 'whose it is'],
@@ -73,27 +74,26 @@ export const rowsOfSupporters: readonly RowKind[] = [
     },
   },
   {
-    ...{
-      key: 'ANONYMOUS#<intent or invoice> / -',
-      leadsTo: 'stripe',
-      life: forAccounting,
-      readers: ['checkout', 'sync', 'reconcile'],
-    },
+    key: 'ANONYMOUS#<intent or invoice> / -',
+    leadsTo: 'stripe',
+    life: forAccounting,
+    readers: ['checkout', 'sync', 'reconcile'],
     why: 'a payment of nobody any more: the books, and totals after a late refund',
     attributes: { ...part, ...money, frequency: ['nobody', 'once, monthly or annual'], ...paid },
   },
   {
-    ...{ key: 'EMAIL#<pepper>#<hash> / <customer>', leadsTo: 'keyed', life: withSupporter },
-    ...{ why: 'a mailed link finds who used the address', readers: ['checkout', 'sync', 'mail', 'reconcile'] },
+    key: 'EMAIL#<pepper>#<hash> / <customer>',
+    leadsTo: 'keyed',
+    life: withSupporter,
+    why: 'a mailed link finds who used the address',
+    readers: ['checkout', 'sync', 'mail', 'reconcile'],
     attributes: {},
   },
   {
-    ...{
-      key: 'CAMPAIGN#<campaign>#<month>#<shard> / -',
-      leadsTo: 'nobody',
-      life: forAccounting,
-      readers: ['offer', 'reconcile'],
-    },
+    key: 'CAMPAIGN#<campaign>#<month>#<shard> / -',
+    leadsTo: 'nobody',
+    life: forAccounting,
+    readers: ['offer', 'reconcile'],
     why: 'totals of a campaign',
     attributes: {
       raisedMinor: ['nobody', 'the sum of what its payments count'],
@@ -103,7 +103,10 @@ export const rowsOfSupporters: readonly RowKind[] = [
     },
   },
   {
-    ...{ key: 'CAMPAIGN#<campaign>#<month> / PROGRESS', leadsTo: 'nobody', life: forAccounting, readers: ['offer'] },
+    key: 'CAMPAIGN#<campaign>#<month> / PROGRESS',
+    leadsTo: 'nobody',
+    life: forAccounting,
+    readers: ['offer'],
     why: 'totals are shown late and rounded',
     attributes: {
       shown: ['nobody', 'what everybody sees'],

@@ -7,11 +7,11 @@ import { ending, type RowKind } from './row-kind.ts';
 
 export const rowsOfWork: readonly RowKind[] = [
   {
-    ...{ key: 'JOB#reconcile / <job>', leadsTo: 'nobody', readers: ['reconcile'] },
-    ...{
-      why: 'an interrupted reconciliation goes on',
-      life: { says: 'until the next run', hasEnd: 'never', longest: null },
-    },
+    key: 'JOB#reconcile / <job>',
+    leadsTo: 'nobody',
+    readers: ['reconcile'],
+    why: 'an interrupted reconciliation goes on',
+    life: { says: 'until the next run', hasEnd: 'never', longest: null },
     attributes: {
       run: ['nobody', 'its name'],
       startedAt: ['nobody', 'when the next may begin'],
@@ -21,7 +21,9 @@ export const rowsOfWork: readonly RowKind[] = [
     },
   },
   {
-    ...{ key: 'JOB#erase / <customer>', leadsTo: 'stripe', readers: ['checkout', 'sync', 'reconcile'] },
+    key: 'JOB#erase / <customer>',
+    leadsTo: 'stripe',
+    readers: ['checkout', 'sync', 'reconcile'],
     why: 'an interrupted erasure goes on',
     life: {
       says: '40 days after it is done: so long Stripe may still tell of it',
@@ -36,12 +38,17 @@ export const rowsOfWork: readonly RowKind[] = [
     },
   },
   {
-    ...{ key: 'SWITCH#<name> / -', leadsTo: 'nobody', readers: ['checkout', 'mail', 'reminders', 'recognition'] },
-    ...{ why: 'staff stopped something', life: { says: 'until it is thrown back', hasEnd: 'never', longest: null } },
+    key: 'SWITCH#<name> / -',
+    leadsTo: 'nobody',
+    readers: ['checkout', 'mail', 'reminders', 'recognition'],
+    why: 'staff stopped something',
+    life: { says: 'until it is thrown back', hasEnd: 'never', longest: null },
     attributes: { isStopped: ['nobody', 'whether it is stopped'] },
   },
   {
-    ...{ key: 'CHECKOUT#<checkout> / -', leadsTo: 'stripe', readers: ['checkout', 'sync', 'reconcile'] },
+    key: 'CHECKOUT#<checkout> / -',
+    leadsTo: 'stripe',
+    readers: ['checkout', 'sync', 'reconcile'],
     why: 'the browser that opened it is known again when it comes back',
     life: {
       says: '48 hours after it could be paid; 30 days once complete',
@@ -62,8 +69,11 @@ export const rowsOfWork: readonly RowKind[] = [
     },
   },
   {
-    ...{ key: 'ATTEMPT#<hash> / -', leadsTo: 'secret', readers: ['checkout'] },
-    ...{ why: 'one press of the button is one session', life: { says: '1 day', hasEnd: 'always', longest: day } },
+    key: 'ATTEMPT#<hash> / -',
+    leadsTo: 'secret',
+    readers: ['checkout'],
+    why: 'one press of the button is one session',
+    life: { says: '1 day', hasEnd: 'always', longest: day },
     attributes: {
       key: ['secret', 'the press, by the key its page made from chance'],
       checkout: ['nobody', 'what it opened'],
@@ -74,7 +84,9 @@ export const rowsOfWork: readonly RowKind[] = [
     },
   },
   {
-    ...{ key: 'DEVICE#<hash> / -', leadsTo: 'secret', readers: ['checkout', 'recognition', 'reconcile'] },
+    key: 'DEVICE#<hash> / -',
+    leadsTo: 'secret',
+    readers: ['checkout', 'recognition', 'reconcile'],
     why: 'this browser is recognised',
     life: { says: '400 days after its last renewal', hasEnd: 'always', longest: deviceLife },
     attributes: {
@@ -84,11 +96,13 @@ export const rowsOfWork: readonly RowKind[] = [
     },
   },
   {
-    ...{ key: 'LINK#<hash> / -', leadsTo: 'secret', readers: ['mail', 'recognition'] },
+    key: 'LINK#<hash> / -',
+    leadsTo: 'secret',
+    readers: ['mail', 'recognition'],
     why: 'a mailed link makes another browser known, once',
     life: { says: 'half an hour, or until it is used', hasEnd: 'always', longest: linkLife },
     attributes: {
-      id: ['secret', 'what the wish for it was answered with'],
+      id: ['secret', 'what the request for it was answered with'],
       token: ['secret', 'what the letter carries'],
       code: ['secret', 'the short code, together with the id'],
       purpose: ['nobody', 'whether it may also open what shows a name'],
@@ -98,17 +112,17 @@ export const rowsOfWork: readonly RowKind[] = [
     },
   },
   {
-    ...{
-      key: 'LIMIT#<limit>#<hash>#<window> / -',
-      leadsTo: 'keyed',
-      readers: ['checkout', 'recognition', 'reminders'],
-    },
-    why: 'too many tries are turned away; the hash is keyed with the salt of its day and a secret of the door',
+    key: 'LIMIT#<limit>#<hash>#<window> / -',
+    leadsTo: 'keyed',
+    readers: ['checkout', 'recognition', 'reminders'],
+    why: 'too many tries are turned away; the hash is keyed with the salt of its day and a secret of the function',
     life: { says: 'its window, a day at most', hasEnd: 'always', longest: day + hour },
     attributes: { attempts: ['nobody', 'how many'], ttl: ending.ttl },
   },
   {
-    ...{ key: 'SALT#<day> / -', leadsTo: 'nobody', readers: ['checkout', 'recognition', 'reminders'] },
+    key: 'SALT#<day> / -',
+    leadsTo: 'nobody',
+    readers: ['checkout', 'recognition', 'reminders'],
     why: 'the key of the hashes of its day, made from chance',
     life: { says: 'deleted by the day after the next', hasEnd: 'always', longest: 2 * day + hour },
     attributes: { salt: ['nobody', 'the key'], ttl: ending.ttl },

@@ -4,7 +4,7 @@
 /**
  * `nobody`: says nothing of any person. `stripe`: an id that leads to a person only for who may look into the Stripe
  * account. `keyed`: the hash of an address or a network under a key that is not in the table. `secret`: the hash of a secret
- * from chance; it proves who shows the secret, and names nobody. `sealed`: an address that one door alone can read.
+ * from chance; it proves who shows the secret, and names nobody. `sealed`: an address that one function alone can read.
  */
 export type LeadsTo = 'nobody' | 'stripe' | 'keyed' | 'secret' | 'sealed';
 export interface Life {
@@ -21,7 +21,7 @@ export interface RowKind {
   readonly leadsTo: LeadsTo;
   readonly why: string;
   readonly life: Life;
-  /** The doors that read it. */
+  /** The functions that read it. */
   readonly readers: readonly string[];
   readonly attributes: Readonly<Record<string, readonly [leadsTo: LeadsTo, purpose: string]>>;
 }
