@@ -78,7 +78,7 @@ export function openRuntime({ ports, saved, services, undo, watch, complain }: R
   const mailPoller = startPoller(services.mailSource, services.mail, complain);
   undo.later(() => mailPoller.stop());
   const traceOf = ({ functionName }: Timer): string | null => {
-    const events = sandbox?.sandbox.desk.world.events;
+    const events = sandbox?.sandbox.state.world.events;
     if (functionName !== 'reconcile' || events === undefined) return null;
     // Once a week also without a reason: a hand at the table or a rotated pepper leaves no trace here.
     return [calls, [...events.keys()].at(-1), Math.floor(clock.now() / (7 * day))].join(' ');

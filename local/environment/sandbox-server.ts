@@ -4,8 +4,8 @@
 import type { RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { settings } from '../../mainstay.config.ts';
-import type { SandboxSnapshot } from '../../packages/stripe-sandbox/source/desk-snapshot.ts';
 import { createSandbox, type Sandbox } from '../../packages/stripe-sandbox/source/sandbox.ts';
+import type { SandboxSnapshot } from '../../packages/stripe-sandbox/source/sandbox-snapshot.ts';
 import type { WebhookPost } from '../../packages/stripe-sandbox/source/webhooks/deliver.ts';
 import { eventTypes } from '../../shared/adapters/stripe/event-types.ts';
 import { day } from '../../shared/core/time.ts';
@@ -71,7 +71,7 @@ function restore(
   now: { url: string; secret: string; enabled_events: string[] },
 ): void {
   sandbox.restore(saved);
-  const { webhookEndpoints, endpointSecrets } = sandbox.desk.world;
+  const { webhookEndpoints, endpointSecrets } = sandbox.state.world;
   for (const endpoint of webhookEndpoints.values()) {
     if (endpointSecrets.get(endpoint.id) !== now.secret) continue;
     webhookEndpoints.set(endpoint.id, { ...endpoint, url: now.url, enabled_events: now.enabled_events });

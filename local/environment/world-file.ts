@@ -1,7 +1,7 @@
 // The one file that holds where a local run stands: how far its clock was moved, what the sandbox imagines, and, without
 // Java, what memory holds. All three in one file, so that a killed run never leaves them of different moments.
 import * as z from 'zod/mini';
-import type { SandboxSnapshot } from '../../packages/stripe-sandbox/source/desk-snapshot.ts';
+import type { SandboxSnapshot } from '../../packages/stripe-sandbox/source/sandbox-snapshot.ts';
 import { CannotStart } from './cannot-start.ts';
 import type { StandInDump } from './stand-in.ts';
 import type { State } from './state.ts';
@@ -13,7 +13,7 @@ export interface SavedWorld {
 }
 
 /** Counted up when what is kept changes its shape: an older file is then refused instead of half understood. */
-const version = 1;
+const version = 2;
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
 const savedIn = z.object({
   version: z.literal(version),

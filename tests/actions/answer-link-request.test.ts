@@ -90,7 +90,7 @@ test('a seal moved to another id, and one that was made up, lead to nothing and 
 test('a supporter that was erased gets no letter', async () => {
   const { customer } = await steps.partsOf(newsroom, await steps.openCheckout(newsroom.browser()));
   expect(customer).toBe('');
-  for (const each of newsroom.sandbox.desk.world.customers.values()) await newsroom.stripe.customers.del(each.id);
+  for (const each of newsroom.sandbox.state.world.customers.values()) await newsroom.stripe.customers.del(each.id);
   await newsroom.drain();
   expect((await mailedLink(newsroom, browser, { email })).posted).toBeUndefined();
 });

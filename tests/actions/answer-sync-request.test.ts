@@ -136,7 +136,7 @@ describe('a gift', () => {
   ] as const)('in dispute, as a %s: each of its rings costs at most three calls', async (_what, input, most) => {
     await steps.give(newsroom, browser, input);
     await steps.holdWebhooks(newsroom);
-    const intent = [...newsroom.sandbox.desk.world.paymentIntents.keys()].at(-1) ?? '';
+    const intent = [...newsroom.sandbox.state.world.paymentIntents.keys()].at(-1) ?? '';
     await steps.command(newsroom, '/disputes', { paymentIntent: intent });
     newsroom.stripeCalls.length = 0;
     const syncRequest = { eventId: 'evt_of_a_dispute', part: 'payment', objectId: intent, customerId: null } as const;
@@ -146,7 +146,7 @@ describe('a gift', () => {
 
   test('refunded after its metadata were wiped is still ours', async () => {
     const { intent } = await steps.partsOf(newsroom, await steps.give(newsroom, browser, steps.tenOnce));
-    const { paymentIntents } = newsroom.sandbox.desk.world;
+    const { paymentIntents } = newsroom.sandbox.state.world;
     for (const [id, each] of paymentIntents) paymentIntents.set(id, { ...each, metadata: {} });
     await newsroom.stripe.refunds.create({ payment_intent: intent });
     await newsroom.drain();
@@ -156,7 +156,7 @@ describe('a gift', () => {
 
 test('a ring whose time runs out while it is answered goes to another worker, and the later truth stays', async () => {
   await steps.give(newsroom, browser, { ...steps.tenOnce, campaign: 'ad-free' });
-  const [intent = ''] = newsroom.sandbox.desk.world.paymentIntents.keys();
+  const [intent = ''] = newsroom.sandbox.state.world.paymentIntents.keys();
   await newsroom.stripe.refunds.create({ payment_intent: intent, amount: 100 });
   await newsroom.sandbox.tick();
   const [received] = newsroom.queue.receive(1);

@@ -16,7 +16,7 @@ const codeOf = async (said: ReturnType<typeof press>) => {
   const { status, json } = await said;
   return [status, json instanceof Object && 'code' in json ? json.code : null];
 };
-const sessionsAtStripe = () => newsroom.sandbox.desk.world.sessions.size;
+const sessionsAtStripe = () => newsroom.sandbox.state.world.sessions.size;
 const stripeFails = (fault: object) =>
   command(newsroom, '/faults', { path: '/v1/checkout/sessions', method: 'POST', ...fault });
 

@@ -21,7 +21,7 @@ interface Whom {
   readonly from?: ReaderBrowser;
 }
 const held = async () => JSON.stringify(await newsroom.stores.held());
-const paidAmounts = () => [...newsroom.sandbox.desk.world.invoices.values()].map((each) => each.amount_paid).sort();
+const paidAmounts = () => [...newsroom.sandbox.state.world.invoices.values()].map((each) => each.amount_paid).sort();
 const updates = () => newsroom.stripeCalls.filter(({ call }) => call === `POST /v1/subscriptions/${membership}`);
 
 test('the next payment is of the new amount, the running period stays as it was, and our state is true at once', async () => {

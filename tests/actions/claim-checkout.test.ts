@@ -149,7 +149,7 @@ describe.each([
   test('gives none when the bank refuses, and takes the hint back', async () => {
     const opened = await openAndPay('bank_debit', browser, requested);
     await claim(opened);
-    const [intent] = newsroom.sandbox.desk.world.paymentIntents.keys();
+    const [intent] = newsroom.sandbox.state.world.paymentIntents.keys();
     await steps.command(newsroom, `/bank-debits/${intent}`, { outcome: 'failed' });
     await newsroom.drain();
     expect(await standing()).toMatchObject({ standing: { supporter: false }, pass: null });

@@ -41,7 +41,7 @@ test('the membership ends at Stripe, its customer is deleted, the browser is a s
   await newsroom.drain();
   expect([(await look()).status, await raised()]).toEqual([401, 500]);
   await newsroom.advanceDays(40);
-  expect([...newsroom.sandbox.desk.world.invoices.values()]).toHaveLength(1);
+  expect([...newsroom.sandbox.state.world.invoices.values()]).toHaveLength(1);
 });
 
 test('after the night nothing names it but the tombstone and the note that it is to be redacted', async () => {
@@ -179,7 +179,7 @@ describe('nothing is erased', () => {
 
   test('by a borrower: whoever claimed it sees the same before and after, to the byte', async () => {
     const borrower = newsroom.browser();
-    const { customer } = newsroom.sandbox.desk.world.subscriptions.values().next().value ?? missing();
+    const { customer } = newsroom.sandbox.state.world.subscriptions.values().next().value ?? missing();
     await borrow(newsroom, browser, borrower);
     const before = [(await look()).body, await held()];
     await refused(await erase({ supporter: String(customer) }, borrower), 403, 'not-claimed');

@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 const open = (body: object = {}, from = browser) => from.call('POST', '/v1/portal', { body });
 const customerOf = async (opened: steps.Opened) => (await steps.partsOf(newsroom, opened)).customer;
-const portalCustomer = () => [...newsroom.sandbox.desk.world.portalSessions.values()].at(-1)?.customer;
+const portalCustomer = () => [...newsroom.sandbox.state.world.portalSessions.values()].at(-1)?.customer;
 
 test('a browser that has just claimed gets an address, for use at once and kept by nobody', async () => {
   await steps.give(newsroom, browser);
@@ -44,7 +44,7 @@ test('a stranger is told nothing but that it is one', async () => {
   await steps.give(newsroom, browser);
   const said = await open({}, newsroom.browser());
   expect([said.status, said.json]).toEqual([401, expect.objectContaining({ code: 'device-unknown' })]);
-  expect(newsroom.sandbox.desk.world.portalSessions.size).toBe(0);
+  expect(newsroom.sandbox.state.world.portalSessions.size).toBe(0);
 });
 
 test('of several supporters the default is the one whose membership goes on', async () => {

@@ -130,7 +130,7 @@ test('every event the sandbox rings for a whole life of a membership is taken', 
   await newsroom.advanceDays(31);
   await newsroom.stripe.subscriptions.cancel(id);
   await newsroom.drain();
-  const { tally } = newsroom.sandbox.desk.courier;
+  const { tally } = newsroom.sandbox.state.deliveries;
   expect(tally.sent).toBeGreaterThan(8);
   expect(tally.delivered).toBe(tally.sent);
   expect(newsroom.log.of('event-refused')).toEqual([]);

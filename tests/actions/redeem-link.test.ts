@@ -103,7 +103,7 @@ test('proving one address does not open the portal of another that this browser 
   await giveAs(giver, 'thief@example.org', { ...steps.tenOnce, amountMinor: 200 });
   const { token } = await mailedLink(newsroom, giver, { email: 'thief@example.org' });
   await redeem(giver, { token });
-  const world = newsroom.sandbox.desk.world;
+  const world = newsroom.sandbox.state.world;
   await giver.call('POST', '/v1/portal', { body: {} });
   const opened = [...world.portalSessions.values()].map((each) => each.customer);
   const names = opened.map((customer) => [...world.customers.values()].find((each) => each.id === customer)?.email);

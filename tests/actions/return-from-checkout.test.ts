@@ -67,7 +67,7 @@ describe.each([
     const before = (await settled(newsroom)).supporters;
     await steps.comeBack(browser, opened);
     const answered = newsroom.log.of('sync-done').length;
-    for (const event of [...newsroom.sandbox.desk.world.events.keys()]) {
+    for (const event of [...newsroom.sandbox.state.world.events.keys()]) {
       await steps.command(newsroom, `/events/${event}/redeliver`);
     }
     await newsroom.drain();

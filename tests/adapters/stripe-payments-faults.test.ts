@@ -144,7 +144,7 @@ describe('a Stripe that says nothing', () => {
 test('a moment’s failure is not noticed: the SDK asks again under the same key', async () => {
   await steps.command(newsroom, '/faults', { status: 503 });
   expect(await sandbox().openCheckout(newCheckout)).toMatchObject({ ok: true });
-  expect(newsroom.sandbox.desk.world.sessions.size).toBe(1);
+  expect(newsroom.sandbox.state.world.sessions.size).toBe(1);
 });
 
 test('the same key with the same order answers the same session; with another order it is a defect of ours', async () => {

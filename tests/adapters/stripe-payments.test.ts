@@ -175,7 +175,7 @@ describe('a payment', () => {
     const checkout = await desk.opened({ ...steps.tenOnce, amountMinor: 50_000 });
     const { payment } = await desk.partsOf(checkout);
     for (let piece = 0; piece < pieces; piece += 1) {
-      createRefund(newsroom.sandbox.desk.world, { payment_intent: payment, amount: 10 });
+      createRefund(newsroom.sandbox.state.world, { payment_intent: payment, amount: 10 });
     }
     expect((await read(checkout)).payment?.returnedMinor).toBe(pieces * 10);
     expect(newsroom.stripeCalls).toHaveLength(calls);
@@ -226,7 +226,7 @@ describe('a payment', () => {
 
 test('an intent, its charge and its invoice all lead to the one payment; anything else to none', async () => {
   const { customer, payment } = await desk.partsOf(await desk.opened());
-  const { charges, invoices } = newsroom.sandbox.desk.world;
+  const { charges, invoices } = newsroom.sandbox.state.world;
   for (const id of [payment, ...charges.keys(), ...invoices.keys()]) {
     newsroom.stripeCalls.length = 0;
     expect(await payments().locatePayments(id)).toEqual([{ payment, customer, isDisputed: false }]);

@@ -112,7 +112,7 @@ describeInBrowser('the supporter’s page', (scene) => {
     expect(taken).toMatch(/"amountMinor": 750/);
     expect(taken).not.toMatch(/@|example/);
 
-    const world = () => scene.environment().sandbox?.desk.world;
+    const world = () => scene.environment().sandbox?.state.world;
     const subscription = [...(world()?.subscriptions.values() ?? [])].at(-1);
     const totals = await raisedInAll();
     await reader.page.getByRole('button', { name: 'Erase everything' }).click();

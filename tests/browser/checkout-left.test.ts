@@ -54,12 +54,12 @@ describeInBrowser('a checkout', (scene) => {
   test('that was paid is not paid again by the back button', async () => {
     const reader = await scene.reader();
     await reader.give(monthly);
-    const charges = scene.environment().sandbox?.desk.world.charges.size;
+    const charges = scene.environment().sandbox?.state.world.charges.size;
     await reader.page.goBack();
     await reader.page.reload();
     expect(await reader.page.getByRole('button', { name: 'Pay', exact: true }).isVisible()).toBe(false);
     await takePicture(reader.page, 'left 4 back after paying');
-    expect(scene.environment().sandbox?.desk.world.charges.size).toBe(charges);
+    expect(scene.environment().sandbox?.state.world.charges.size).toBe(charges);
     await reader.open();
     expect(await reader.banner.isVisible()).toBe(false);
   });

@@ -72,7 +72,7 @@ describeInBrowser('forgetting this device', (scene) => {
     expect(await reader.banner.isVisible()).toBe(true);
     expect(reader.requests()).toEqual([]);
     expect(await reader.context.cookies()).toEqual([]);
-    const [subscription] = scene.environment().sandbox?.desk.world.subscriptions.values() ?? [];
+    const [subscription] = scene.environment().sandbox?.state.world.subscriptions.values() ?? [];
     expect(subscription?.status).toBe('active');
   });
 });

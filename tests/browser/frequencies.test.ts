@@ -44,7 +44,7 @@ describeInBrowser('annual', (scene) => {
       expect(await reader.banner.isVisible()).toBe(false);
       await expect.poll(() => reader.requests()).toEqual(['GET /v1/standing']);
     }
-    const payments = [...(scene.environment().sandbox?.desk.world.charges.values() ?? [])];
+    const payments = [...(scene.environment().sandbox?.state.world.charges.values() ?? [])];
     expect(payments.map((each) => each.amount)).toEqual([5000, 5000]);
   });
 });

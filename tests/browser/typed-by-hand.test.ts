@@ -30,7 +30,7 @@ describeInBrowser('an address typed by hand', (scene) => {
     const reader = await scene.reader();
     await reader.open();
     await reader.choose(monthly);
-    const [session] = [...(scene.environment().sandbox?.desk.world.sessions.values() ?? [])].slice(-1);
+    const [session] = [...(scene.environment().sandbox?.state.world.sessions.values() ?? [])].slice(-1);
     await reader.page.goto(session?.success_url ?? '', { waitUntil: 'networkidle' });
     expect(await reader.thanks.isVisible()).toBe(false);
     expect(await reader.banner.isVisible()).toBe(true);
@@ -39,7 +39,7 @@ describeInBrowser('an address typed by hand', (scene) => {
   test('of somebody else’s way back, paid and all, grants nothing and does not tell where they read', async () => {
     const supporter = await scene.reader();
     await supporter.give(monthly);
-    const [session] = [...(scene.environment().sandbox?.desk.world.sessions.values() ?? [])].slice(-1);
+    const [session] = [...(scene.environment().sandbox?.state.world.sessions.values() ?? [])].slice(-1);
     const other = await scene.reader();
     await other.page.goto(session?.success_url ?? '', { waitUntil: 'networkidle' });
     expect(other.page.url()).not.toContain(other.article);

@@ -95,7 +95,7 @@ describe.skipIf(isTableMissing())('an attacker', () => {
     });
     test('hears the same of a supporter or membership of somebody else and of none', async () => {
       const [mine, theirs] = [await give('mine@example.org'), await give('theirs@example.org')];
-      const session = harness.sandbox.desk.world.sessions.get(theirs.opened.session);
+      const session = harness.sandbox.state.world.sessions.get(theirs.opened.session);
       const customer = String(session?.customer);
       const ask = async (supporter: string) =>
         same(await mine.browser.call('POST', '/v1/portal', { body: { supporter } }));

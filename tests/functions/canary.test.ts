@@ -38,7 +38,7 @@ describe.skipIf(isTableMissing())('after every flow', () => {
   });
 
   test('the people were really there: Stripe knows every one of those who paid, by name and address', () => {
-    const world = JSON.stringify([...harness.sandbox.desk.world.sessions.values()]);
+    const world = JSON.stringify([...harness.sandbox.state.world.sessions.values()]);
     for (const { email, name } of [ada, ben]) {
       expect(world.toLowerCase()).toContain(email.toLowerCase());
       expect(world).toContain(name);

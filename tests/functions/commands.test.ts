@@ -170,7 +170,7 @@ describe.skipIf(isTableMissing())('the commands on a stage that runs', () => {
       const browser = harness.browser();
       await harness.wait(6 * minute);
       const { session } = await steps.give(harness, browser);
-      const { world } = harness.sandbox.desk;
+      const { world } = harness.sandbox.state;
       const { subscription } = world.sessions.get(session) ?? {};
       expect(world.subscriptions.get(String(subscription))?.items.data[0]?.price.product).toBe(productId);
       expect((await browser.call('POST', '/v1/portal', { body: {} })).status).toBe(200);
@@ -391,17 +391,17 @@ describe.skipIf(isTableMissing())('the commands on a stage that runs', () => {
     });
 
     test('webhook: what the old and what the new endpoint signs is taken, until the old one goes', async () => {
-      const { courier } = harness.sandbox.desk;
-      const refused = () => courier.tally.refused;
+      const { deliveries } = harness.sandbox.state;
+      const refused = () => deliveries.tally.refused;
       await did(webhookRotation(needs).begin());
       const { secrets } = z.parse(z.object({ secrets: z.array(z.string()) }), secret(secretNames.webhook));
       expect(secrets).toHaveLength(2);
       await harness.wait(2 * minute);
-      const [before, delivered] = [refused(), courier.tally.delivered];
+      const [before, delivered] = [refused(), deliveries.tally.delivered];
       const browser = harness.browser();
       const given = await steps.give(harness, browser);
       expect(refused()).toBe(before);
-      expect(courier.tally.delivered).toBeGreaterThan(delivered);
+      expect(deliveries.tally.delivered).toBeGreaterThan(delivered);
       expect(await steps.readStanding(browser)).toMatchObject({ json: { standing: { supporter: true } } });
       expect(given.said.status).toBe(303);
       const post = async (by: string) => {
@@ -416,7 +416,7 @@ describe.skipIf(isTableMissing())('the commands on a stage that runs', () => {
       await expect(webhookRotation(needs).finish(finishing)).rejects.toThrow('Not before');
       await harness.wait(3 * day + minute);
       await did(webhookRotation(needs).finish(finishing));
-      expect(harness.sandbox.desk.world.webhookEndpoints.size).toBe(1);
+      expect(harness.sandbox.state.world.webhookEndpoints.size).toBe(1);
       await harness.wait(6 * minute);
       await steps.give(harness, harness.browser());
       expect(refused()).toBe(before);

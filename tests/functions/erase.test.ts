@@ -29,7 +29,7 @@ describe.skipIf(isTableMissing())('erasing', () => {
     await steps.pay(harness, opened, 'card', email);
     await steps.comeBack(browser, opened);
     await harness.drain();
-    const session = harness.sandbox.desk.world.sessions.get(opened.session);
+    const session = harness.sandbox.state.world.sessions.get(opened.session);
     return { ...opened, customer: String(session?.customer), intent: String(session?.payment_intent) };
   }
   const raised = async () =>
@@ -83,7 +83,7 @@ describe.skipIf(isTableMissing())('erasing', () => {
     await browser.call('DELETE', '/v1/supporter');
     await harness.drain();
     const total = await raised();
-    createRefund(harness.sandbox.desk.world, { payment_intent: given.intent, amount: 400 });
+    createRefund(harness.sandbox.state.world, { payment_intent: given.intent, amount: 400 });
     await harness.drain();
     expect(await raised()).toBe(total - 400);
     const held = (await harness.held()).filter(({ pk }) => pk === `SUP#${given.customer}`);
@@ -98,7 +98,7 @@ describe.skipIf(isTableMissing())('erasing', () => {
     expect([said.status, said.json]).toEqual([202, { status: 'pending' }]);
     await harness.advanceDays(1);
     await harness.night();
-    expect(harness.sandbox.desk.world.deletedCustomers.has(given.customer)).toBe(true);
+    expect(harness.sandbox.state.world.deletedCustomers.has(given.customer)).toBe(true);
     await harness.wait(day);
     await harness.night();
     const left = (await harness.held()).filter((row) => JSON.stringify(row).includes(given.customer));
@@ -114,7 +114,7 @@ describe.skipIf(isTableMissing())('erasing', () => {
       expect(stdout).not.toContain('@');
       const left = (await harness.held()).filter((row) => JSON.stringify(row).includes(customer));
       expect(left.map(({ pk }) => pk)).toEqual(['JOB#erase', `SUP#${customer}`]);
-      expect(harness.sandbox.desk.world.deletedCustomers.has(customer)).toBe(true);
+      expect(harness.sandbox.state.world.deletedCustomers.has(customer)).toBe(true);
       expect((await steps.readStanding(browser)).status).toBe(401);
       expect((await command('erase', '--due')).stdout).toMatch(new RegExp(`${customer}  erased .*to be redacted`));
       expect((await command('erase', '--redacted', customer)).stdout).toContain(`${customer} is done.`);

@@ -38,7 +38,7 @@ describe.skipIf(isTableMissing())('a giver’s life', () => {
     harness = await openDeployedHarness();
   });
   beforeEach(() => {
-    world = harness.sandbox.desk.world;
+    world = harness.sandbox.state.world;
     browser = harness.browser();
   });
   afterAll(() => harness?.stop());
@@ -231,20 +231,20 @@ describe.skipIf(isTableMissing())('a giver’s life', () => {
       (payment: string) => createRefund(world, { payment_intent: payment, amount: 300 }),
       (payment: string) => openDispute(world, { paymentIntent: payment }),
     ]) {
-      const { courier } = harness.sandbox.desk;
+      const { deliveries } = harness.sandbox.state;
       await steps.holdWebhooks(harness);
       await steps.pay(
         harness,
         await steps.openCheckout(harness.browser(), { ...steps.fiveMonthly, campaign: 'ad-free' }),
       );
       await harness.sandbox.tick();
-      const late = courier.pending.splice(0);
+      const late = deliveries.pending.splice(0);
       happens(intent(world));
       await steps.letWebhooksGo(harness);
       await harness.drain();
       const held = (await harness.held()).find((row) => row['id'] === intent(world));
       expect(held).toMatchObject({ status: 'confirmed', purpose: { kind: 'period' }, campaign: 'ad-free' });
-      courier.pending.push(...late);
+      deliveries.pending.push(...late);
       await expectTruth();
     }
   });

@@ -48,7 +48,7 @@ async function show(stage: Stage): Promise<unknown[]> {
   await readVersioned(other.call('DELETE', '/v1/standing?all=true'));
   await stage.advanceDays(60);
   await standings();
-  for (const customer of stage.sandbox.desk.world.customers.keys()) {
+  for (const customer of stage.sandbox.state.world.customers.keys()) {
     await readVersioned(stage.stores.supporters.read(known(parseCustomerId(customer))).then(inOrder));
   }
   return said;

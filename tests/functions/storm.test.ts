@@ -76,7 +76,7 @@ function openSandbox() {
       return { status: 200 };
     },
   });
-  const { world } = sandbox.desk;
+  const { world } = sandbox.state;
   createEndpoint(world, { url: site, enabled_events: Object.keys(eventTypes) });
   /** Everything that Stripe has told since the last time. */
   const syncRequests = async (): Promise<SyncRequest[]> => {

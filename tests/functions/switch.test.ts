@@ -28,13 +28,13 @@ describe.skipIf(isTableMissing())('npm run switch', () => {
 
   test('stops checkouts, says so, and lets them go on', async () => {
     expect((await open()).status).toBe(201);
-    const requested = harness.sandbox.desk.requestsSeen;
+    const requested = harness.sandbox.state.requestsSeen;
     expect(await throwAndWait('checkouts', 'stop')).toMatch(/checkouts +stopped\n +mail +going/);
     const said = await open();
     expect([said.status, said.json]).toEqual([503, expect.objectContaining({ code: 'checkouts-stopped' })]);
     expect(said.headers['retry-after']).toBe('300');
     // Neither counted at Stripe nor anywhere: a flood costs nothing while it is stopped.
-    expect(harness.sandbox.desk.requestsSeen).toBe(requested);
+    expect(harness.sandbox.state.requestsSeen).toBe(requested);
     expect(harness.log()).toContain('"message":"checkout-refused"');
     expect(await throwAndWait('checkouts', 'go')).toMatch(/checkouts +going/);
     expect((await open()).status).toBe(201);

@@ -84,7 +84,9 @@ describe.skipIf(isTableMissing())('through the deployed functions', () => {
     expect(said.cookies[1]).toMatch(
       /^layout=v1\.0\.pending\.[0-9a-z]{6}\.; Path=\/; Max-Age=34560000; SameSite=Lax; Secure$/,
     );
-    const intent = [...harness.sandbox.desk.world.paymentIntents.values()].find((each) => each.status === 'processing');
+    const intent = [...harness.sandbox.state.world.paymentIntents.values()].find(
+      (each) => each.status === 'processing',
+    );
     await steps.command(harness, `/bank-debits/${intent?.id}`, { outcome: 'succeeded' });
     await harness.drain();
     expect((await steps.readStanding(browser)).json).toMatchObject({ standing: { reason: 'membership' } });
@@ -93,7 +95,7 @@ describe.skipIf(isTableMissing())('through the deployed functions', () => {
   test('the portal opens, its cancel is honoured to the end of the month, and then the banner may come back', async () => {
     const { browser } = await give();
     const { json } = await browser.call('POST', '/v1/portal', { body: {} });
-    const subscription = [...harness.sandbox.desk.world.subscriptions.keys()].at(-1) ?? '';
+    const subscription = [...harness.sandbox.state.world.subscriptions.keys()].at(-1) ?? '';
     await steps.cancelInPortal(harness, steps.urlIn(json), subscription);
     await harness.advanceDays(1);
     expect((await steps.readStanding(browser)).json).toMatchObject({ standing: { supporter: true } });

@@ -21,7 +21,7 @@ describe.skipIf(isTableMissing())('the worker', () => {
     for (let count = 0; count < 3; count += 1) {
       await steps.pay(harness, await steps.openCheckout(harness.browser(), steps.tenOnce));
     }
-    contributions = [...harness.sandbox.desk.world.paymentIntents.values()].map(({ id, customer }, at) =>
+    contributions = [...harness.sandbox.state.world.paymentIntents.values()].map(({ id, customer }, at) =>
       syncRequest({ eventId: `evt_${at}`, objectId: id, customerId: known(parseCustomerId(String(customer))) }),
     );
   });
@@ -65,19 +65,19 @@ describe.skipIf(isTableMissing())('the worker', () => {
   });
 
   test('asks Stripe once for one part of one batch, however many rings name it', async () => {
-    const before = harness.sandbox.desk.requestsSeen;
+    const before = harness.sandbox.state.requestsSeen;
     await answer(['a', 'b', 'c'].map((id) => deliveredRequest({ ...contribution(0), eventId: `evt_${id}` }, id)));
-    expect(harness.sandbox.desk.requestsSeen - before).toBe(1);
+    expect(harness.sandbox.state.requestsSeen - before).toBe(1);
     await answer([deliveredRequest(contribution(0), 'd')]);
-    expect(harness.sandbox.desk.requestsSeen - before).toBe(2);
+    expect(harness.sandbox.state.requestsSeen - before).toBe(2);
   });
 
   test('begins no ring that it could not end in its time', async () => {
-    const before = harness.sandbox.desk.requestsSeen;
+    const before = harness.sandbox.state.requestsSeen;
     expect(await answer([deliveredRequest(contribution(0), 'a'), deliveredRequest(contribution(1), 'b')], 20)).toEqual(
       failures('a', 'b'),
     );
-    expect(harness.sandbox.desk.requestsSeen).toBe(before);
+    expect(harness.sandbox.state.requestsSeen).toBe(before);
   });
 
   test('gives everything back while Stripe, the table or the secrets do not answer, and changes nothing', async () => {

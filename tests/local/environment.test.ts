@@ -88,7 +88,7 @@ describe('a reader of a local run', () => {
     expect(await reader.give(500)).toBe(`${environment.site}/#mainstay-thanks`);
     await environment.advance(100 * day);
     expect(await reader.standing()).toMatchObject({ supporter: true, reason: 'membership' });
-    const [subscription] = environment.sandbox?.desk.world.subscriptions.keys() ?? [];
+    const [subscription] = environment.sandbox?.state.world.subscriptions.keys() ?? [];
     await fetch(`${environment.sandboxAddress}/v1/subscriptions/${subscription}`, {
       method: 'DELETE',
       headers: { authorization: 'Bearer sk_test_someone' },
@@ -119,19 +119,19 @@ describe('what a local run keeps', () => {
     const cookies = new Map<string, string>();
     await httpReader(first.site, first.sandboxAddress ?? '', cookies).give(500);
     await first.advance(5 * day);
-    const [subscription] = first.sandbox?.desk.world.subscriptions.keys() ?? [];
+    const [subscription] = first.sandbox?.state.world.subscriptions.keys() ?? [];
     await running.pop()?.stop();
 
     const second = await start({ stateDir });
     expect(second.site).not.toBe(first.site);
     expect(second.clock.shift()).toBe(5 * day);
-    expect([...(second.sandbox?.desk.world.subscriptions.keys() ?? [])]).toEqual([subscription]);
+    expect([...(second.sandbox?.state.world.subscriptions.keys() ?? [])]).toEqual([subscription]);
     const reader = httpReader(second.site, second.sandboxAddress ?? '', cookies);
     expect(await reader.standing()).toMatchObject({ supporter: true, reason: 'membership' });
     // Two renewals later only their rings can have told of them.
     await second.advance(80 * day);
     expect(await reader.standing()).toMatchObject({ supporter: true, reason: 'membership' });
-    expect(second.sandbox?.desk.courier.pending).toEqual([]);
+    expect(second.sandbox?.state.deliveries.pending).toEqual([]);
   });
 
   test('is worked on by one run at a time', async () => {

@@ -85,12 +85,12 @@ describe('a local run', () => {
     const reader = httpReader(environment.site, environment.sandboxAddress ?? '');
     await reader.give(500);
     await environment.drain();
-    const desk = environment.sandbox?.desk;
-    if (desk === undefined) throw new Error('a run without its sandbox');
-    const [id = ''] = desk.world.subscriptions.keys();
-    desk.courier.storm = { ...desk.courier.storm, drop: 1 };
+    const state = environment.sandbox?.state;
+    if (state === undefined) throw new Error('a run without its sandbox');
+    const [id = ''] = state.world.subscriptions.keys();
+    state.deliveries.storm = { ...state.deliveries.storm, drop: 1 };
     // Granted by staff, and nobody is told: no ring, and no other visit would come to it for a month.
-    updateSubscription(desk.world, id, { metadata: { mainstay_grant: '2099-12-31' } });
+    updateSubscription(state.world, id, { metadata: { mainstay_grant: '2099-12-31' } });
     await environment.advance(hour);
     expect(await reader.standing()).toMatchObject({ reason: 'membership' });
     await environment.advance(day + hour);

@@ -156,7 +156,7 @@ describe('a second time', () => {
     const { needs, stage, secrets, said } = await open();
     await setUp(needs, sure);
     const [endpoint] = (await stage.stripe.webhookEndpoints.list()).data;
-    const { webhookEndpoints } = stage.sandbox.desk.world;
+    const { webhookEndpoints } = stage.sandbox.state.world;
     const stored = webhookEndpoints.get(endpoint?.id ?? '');
     if (stored !== undefined) webhookEndpoints.set(stored.id, { ...stored, api_version: '2025-03-31.basil' });
     expect(await setUp(needs, sure)).toBe(true);
@@ -176,7 +176,7 @@ describe('a second time', () => {
     const [fresh, ...others] = (await stage.stripe.webhookEndpoints.list()).data;
     expect(others).toEqual([]);
     expect(fresh?.id).not.toBe(endpoint?.id);
-    const world = stage.sandbox.desk.world;
+    const world = stage.sandbox.state.world;
     expect(parseSigningSecrets(secrets['stage/Webhook'] ?? '')).toEqual([world.endpointSecrets.get(fresh?.id ?? '')]);
   });
 });

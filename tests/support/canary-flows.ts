@@ -45,7 +45,7 @@ async function pays(
 const idIn = (value: unknown): string =>
   typeof value === 'object' && value !== null && 'id' in value ? String(value.id) : String(value);
 const sessionOf = (harness: DeployedHarness, { session }: steps.Opened) =>
-  harness.sandbox.desk.world.sessions.get(session);
+  harness.sandbox.state.world.sessions.get(session);
 const input = { ...steps.fiveMonthly, campaign: 'ad-free', source: 'article' };
 
 /** Monthly, through every call of a supporter's browser, a year's renewals, and back to a stranger. */

@@ -18,8 +18,8 @@ export type CommandStage = Awaited<ReturnType<typeof openCommandStage>>;
 /** Every secret is born empty, as a deploy leaves it. */
 export async function openCommandStage(filled: Partial<Record<SecretKind, object>> = {}) {
   const stage = setStage();
-  for (const id of stage.sandbox.desk.world.webhookEndpoints.keys())
-    stage.sandbox.desk.world.webhookEndpoints.delete(id);
+  for (const id of stage.sandbox.state.world.webhookEndpoints.keys())
+    stage.sandbox.state.world.webhookEndpoints.delete(id);
   const names = Object.fromEntries(secretKinds.map((kind) => [kind, `stage/${kind}`]));
   const secrets: Record<string, string> = Object.fromEntries(
     secretKinds.map((kind) => [`stage/${kind}`, filled[kind] === undefined ? '' : JSON.stringify(filled[kind])]),

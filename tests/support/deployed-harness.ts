@@ -134,7 +134,7 @@ export async function openDeployedHarness() {
           AbortSignal.timeout(20_000),
         );
       }
-      const { pending, storm } = sandbox.desk.courier;
+      const { pending, storm } = sandbox.state.deliveries;
       isMore = !storm.hold && pending.some(({ dueAt }) => dueAt <= clock.now());
     } while (isMore);
   }

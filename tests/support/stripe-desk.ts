@@ -18,7 +18,7 @@ export async function openStripeDesk(newsroom: Newsroom) {
   /** The ids behind a paid checkout, parsed as the port wants them. */
   async function partsOf(checkout: steps.Opened) {
     const { customer, subscription } = await steps.partsOf(newsroom, checkout);
-    const intents = [...newsroom.sandbox.desk.world.paymentIntents.keys()];
+    const intents = [...newsroom.sandbox.state.world.paymentIntents.keys()];
     return {
       customer: known(parseCustomerId(customer)),
       membership: subscription,

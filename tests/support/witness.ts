@@ -91,7 +91,7 @@ function metricsIn(line: string): string[] {
 }
 
 /** Of every object on the account: only what we wrote there may be in it. */
-const metadataIn = ({ desk: { world } }: Sandbox): string[] =>
+const metadataIn = ({ state: { world } }: Sandbox): string[] =>
   Object.values(world)
     .filter((shelf): shelf is Map<string, unknown> => shelf instanceof Map)
     .flatMap((shelf) => [...shelf.values()])

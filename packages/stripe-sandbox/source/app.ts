@@ -4,19 +4,19 @@ import { Hono } from 'hono';
 import { billingRoutes } from './api/billing-routes.ts';
 import { checkoutRoutes } from './api/checkout-routes.ts';
 import { customerRoutes } from './api/customer-routes.ts';
-import { answer, unknownRoute } from './api/door.ts';
 import { eventRoutes } from './api/event-routes.ts';
+import { answer, unknownRoute } from './api/handler.ts';
 import { paymentRoutes } from './api/payment-routes.ts';
 import type { Route } from './api/route.ts';
 import { controlPlane } from './control-plane/control-plane.ts';
-import type { Desk } from './desk.ts';
 import { checkoutPages } from './pages/checkout-pages.ts';
 import { invoicePages } from './pages/invoice-pages.ts';
 import { portalPages } from './pages/portal-pages.ts';
+import type { SandboxState } from './sandbox-state.ts';
 import type { Dispatcher } from './webhooks/deliver.ts';
 
 export interface SandboxServices {
-  readonly desk: Desk;
+  readonly state: SandboxState;
   readonly dispatcher: Dispatcher;
   /** Brings the world up to the present. */
   settle(): void;
@@ -39,7 +39,7 @@ export function createApp(services: SandboxServices): Hono {
   for (const route of apiRoutes)
     app.on(route.method, route.path, async (context) => {
       const id = context.req.param('id') ?? '';
-      const response = await answer(services.desk, services.settle, { route, id, request: context.req.raw });
+      const response = await answer(services.state, services.settle, { route, id, request: context.req.raw });
       services.dispatcher.begin();
       return response;
     });
@@ -47,6 +47,6 @@ export function createApp(services: SandboxServices): Hono {
   app.route('/', checkoutPages(services));
   app.route('/', portalPages(services));
   app.route('/', invoicePages(services));
-  app.notFound((context) => unknownRoute(services.desk, context.req.raw));
+  app.notFound((context) => unknownRoute(services.state, context.req.raw));
   return app;
 }

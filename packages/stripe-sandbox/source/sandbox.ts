@@ -3,8 +3,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Stripe } from 'stripe';
 import { createApp } from './app.ts';
-import { type Desk, newDesk } from './desk.ts';
-import { restoreDesk, type SandboxSnapshot, snapshotDesk } from './desk-snapshot.ts';
+import { restoreState, type SandboxSnapshot, snapshotState } from './sandbox-snapshot.ts';
+import { newSandboxState, type SandboxState } from './sandbox-state.ts';
 import { createDispatcher, type Send } from './webhooks/deliver.ts';
 import { createEndpoint } from './webhooks/endpoints.ts';
 import { advanceTo } from './world/advance.ts';
@@ -39,7 +39,7 @@ export interface Sandbox {
   snapshot(): SandboxSnapshot;
   restore(snapshot: SandboxSnapshot): void;
   /** The imagined account itself, for tests that look at it or act on it without HTTP. */
-  readonly desk: Desk;
+  readonly state: SandboxState;
 }
 
 export function createSandbox(needs: SandboxNeeds): Sandbox {
@@ -50,41 +50,41 @@ export function createSandbox(needs: SandboxNeeds): Sandbox {
       createEndpoint(world, { url, enabled_events, api_version: Stripe.API_VERSION }, secret);
     return world;
   };
-  const desk = newDesk(freshWorld());
-  const dispatcher = createDispatcher(needs.send, () => desk);
+  const state = newSandboxState(freshWorld());
+  const dispatcher = createDispatcher(needs.send, () => state);
   const settle = () => {
-    desk.world.baseUrl = needs.baseUrl();
-    advanceTo(desk.world, needs.now() + desk.offsetMilliseconds);
+    state.world.baseUrl = needs.baseUrl();
+    advanceTo(state.world, needs.now() + state.offsetMilliseconds);
   };
   const tick = async () => {
     settle();
     await dispatcher.finish();
   };
-  const advance = needs.advance ?? ((days: number) => advanceAlone(desk, days, tick));
+  const advance = needs.advance ?? ((days: number) => advanceAlone(state, days, tick));
   const app = createApp({
-    desk,
+    state,
     dispatcher,
     settle,
     tick,
     advance,
-    reset: () => Object.assign(desk, newDesk(freshWorld())),
+    reset: () => Object.assign(state, newSandboxState(freshWorld())),
     wait: needs.wait ?? ((milliseconds) => wait(milliseconds, undefined, { ref: false })),
   });
   return {
-    desk,
+    state,
     tick,
     fetch: async (request) => app.fetch(request),
-    snapshot: () => snapshotDesk(desk),
-    restore: (snapshot) => Object.assign(desk, restoreDesk(snapshot)),
+    snapshot: () => snapshotState(state),
+    restore: (snapshot) => Object.assign(state, restoreState(snapshot)),
   };
 }
 
 const hourMilliseconds = 3_600_000;
 
 /** Hour by hour, so that a delivery of the first day is answered before the second. */
-async function advanceAlone(desk: Desk, days: number, tick: () => Promise<void>): Promise<void> {
+async function advanceAlone(state: SandboxState, days: number, tick: () => Promise<void>): Promise<void> {
   for (let left = days * 24; left > 0; left -= 1) {
-    desk.offsetMilliseconds += Math.min(1, left) * hourMilliseconds;
+    state.offsetMilliseconds += Math.min(1, left) * hourMilliseconds;
     await tick();
   }
 }

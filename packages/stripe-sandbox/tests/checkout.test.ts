@@ -6,7 +6,7 @@ let stage: Stage;
 beforeEach(() => {
   stage = setStage();
 });
-const world = () => stage.sandbox.desk.world;
+const world = () => stage.sandbox.state.world;
 
 describe('before it opens', () => {
   test.each([

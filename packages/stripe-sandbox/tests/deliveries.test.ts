@@ -2,14 +2,14 @@
 import { Stripe } from 'stripe';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createSandbox } from '../source/sandbox.ts';
-import { calm } from '../source/webhooks/courier.ts';
+import { calm } from '../source/webhooks/delivery-queue.ts';
 import { host, newMember, openGift, openMembership, paid, type Stage, sdkFor, setStage, typesOf } from './stage.ts';
 
 let stage: Stage;
 beforeEach(() => {
   stage = setStage();
 });
-const tally = () => stage.sandbox.desk.courier.tally;
+const tally = () => stage.sandbox.state.deliveries.tally;
 const ids = () => stage.received.map(({ id }) => id);
 const logged = async () => (await stage.stripe.events.list({ limit: 100 })).data.map(({ id }) => id);
 

@@ -9,7 +9,7 @@ beforeEach(() => {
 });
 
 const create = (name: string, idempotencyKey: string) => stage.stripe.customers.create({ name }, { idempotencyKey });
-const count = () => stage.sandbox.desk.world.customers.size;
+const count = () => stage.sandbox.state.world.customers.size;
 
 describe('the same key', () => {
   test('with the same parameters answers the same and does nothing', async () => {
@@ -106,7 +106,7 @@ describe('ordered faults', () => {
     await stage.command('/faults', { status: 500, after: true, path: '/v1/refunds' });
     await expect(refund()).rejects.toMatchObject({ statusCode: 500 });
     expect((await refund()).amount).toBe(1000);
-    expect(stage.sandbox.desk.world.refunds.size).toBe(1);
+    expect(stage.sandbox.state.world.refunds.size).toBe(1);
   });
 
   test('an answer that is cut off is no answer', async () => {

@@ -7,7 +7,7 @@ const patienceMilliseconds = 10_000;
 
 export async function payAndWait(services: SandboxServices, id: string, payment: Payment): Promise<Paid> {
   services.settle();
-  const { world } = services.desk;
+  const { world } = services.state;
   const paid = payCheckout(world, id, payment);
   services.dispatcher.begin();
   if (paid.declined) return paid;

@@ -7,7 +7,7 @@ import { payAndWait, successUrl } from '../checkout/pay-and-wait.ts';
 import { decideBankDebit } from '../payments/bank-debit.ts';
 import { decideDispute, openDispute, warnOfFraud } from '../payments/dispute.ts';
 import { finishRefund } from '../payments/refund.ts';
-import { calm, redeliver } from '../webhooks/courier.ts';
+import { calm, redeliver } from '../webhooks/delivery-queue.ts';
 import { refusalIn, refuse } from '../world/refusal.ts';
 import { retrieveEvent, retrieveSubscription } from '../world/retrieve.ts';
 import type { World } from '../world/world.ts';
@@ -19,7 +19,7 @@ export function controlPlane(services: SandboxServices): Hono {
   const on = commandTaker(services, plane);
   plane.get('/state', (context) => {
     services.settle();
-    return context.json(stateOf(services.desk));
+    return context.json(stateOf(services.state));
   });
   on('/checkouts/:id/pay', commands.payCommand, async (command, id) => {
     const paid = await payAndWait(services, id, command);
@@ -44,7 +44,7 @@ export function controlPlane(services: SandboxServices): Hono {
   on('/clock', commands.clockCommand, async ({ advanceDays }) => {
     await services.advance(advanceDays);
     services.settle();
-    return { now: new Date(services.desk.world.now).toISOString() };
+    return { now: new Date(services.state.world.now).toISOString() };
   });
   on('/settings', commands.settingsCommand, (command, _, world) => {
     world.settings = { ...world.settings, ...command };
@@ -54,25 +54,25 @@ export function controlPlane(services: SandboxServices): Hono {
   return plane;
 }
 
-function deliveriesAndFaults({ desk, reset }: SandboxServices, on: Taker): void {
+function deliveriesAndFaults({ state, reset }: SandboxServices, on: Taker): void {
   on('/deliveries', commands.stormCommand, (command) => {
-    desk.courier.storm = { ...calm, ...command };
-    return desk.courier.storm;
+    state.deliveries.storm = { ...calm, ...command };
+    return state.deliveries.storm;
   });
   on('/events/:id/redeliver', commands.emptyCommand, (_, id, world) => ({
-    deliveries: redeliver(desk.courier, world, retrieveEvent(world, id).id),
+    deliveries: redeliver(state.deliveries, world, retrieveEvent(world, id).id),
   }));
   on('/faults', commands.faultsCommand, (command) => {
-    if (!('release' in command)) desk.faults.push({ ...command, times: command.times ?? 1 });
-    else release(desk.held);
-    return { faults: desk.faults };
+    if (!('release' in command)) state.faults.push({ ...command, times: command.times ?? 1 });
+    else release(state.held);
+    return { faults: state.faults };
   });
   on('/keys', commands.keyCommand, ({ key, may }) => {
-    desk.restrictedKeys.set(key, may);
+    state.restrictedKeys.set(key, may);
     return { may };
   });
   on('/reset', commands.emptyCommand, () => {
-    release(desk.held);
+    release(state.held);
     reset();
     return { reset: true };
   });
@@ -96,7 +96,7 @@ function commandTaker(services: SandboxServices, plane: Hono): Taker {
       try {
         const command = parsed(schema, await context.req.text());
         services.settle();
-        const done = await run(command, context.req.param('id') ?? '', services.desk.world);
+        const done = await run(command, context.req.param('id') ?? '', services.state.world);
         services.dispatcher.begin();
         return context.json(done);
       } catch (thrown) {

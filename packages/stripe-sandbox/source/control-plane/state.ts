@@ -1,10 +1,10 @@
 // The whole account at a glance, for tests and for people: newest first, events short.
-import type { Desk } from '../desk.ts';
+import type { SandboxState } from '../sandbox-state.ts';
 import { newestFirst } from '../world/rows.ts';
 
 const recentEvents = 200;
 
-export function stateOf({ world, courier, faults }: Desk): object {
+export function stateOf({ world, deliveries, faults }: SandboxState): object {
   return {
     now: new Date(world.now).toISOString(),
     settings: world.settings,
@@ -28,7 +28,11 @@ export function stateOf({ world, courier, faults }: Desk): object {
         object: data.object.id,
         pending_webhooks,
       })),
-    deliveries: { storm: courier.storm, pending: [...courier.sending, ...courier.pending], tally: courier.tally },
+    deliveries: {
+      storm: deliveries.storm,
+      pending: [...deliveries.sending, ...deliveries.pending],
+      tally: deliveries.tally,
+    },
     faults,
     agenda: world.agenda.map(({ at, ...job }) => ({ at: new Date(at).toISOString(), ...job })),
   };

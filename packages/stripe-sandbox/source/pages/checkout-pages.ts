@@ -18,11 +18,11 @@ export function checkoutPages(services: SandboxServices): Hono {
   const pages = new Hono();
   pages.get('/c/pay/:id', (context) => {
     services.settle();
-    return show(services, context, services.desk.world.sessions.get(context.req.param('id')));
+    return show(services, context, services.state.world.sessions.get(context.req.param('id')));
   });
   pages.post('/c/pay/:id', async (context) => {
     services.settle();
-    const session = services.desk.world.sessions.get(context.req.param('id'));
+    const session = services.state.world.sessions.get(context.req.param('id'));
     if (session?.status !== 'open') return show(services, context, session);
     const payment = paymentIn(await context.req.formData());
     if (payment === undefined) return show(services, context, session, 'Please give an e-mail address.');
@@ -34,7 +34,7 @@ export function checkoutPages(services: SandboxServices): Hono {
   pages.get('/c/recover/:id', (context) => {
     services.settle();
     try {
-      return context.redirect(recoverSession(services.desk.world, context.req.param('id')).url ?? '/', 303);
+      return context.redirect(recoverSession(services.state.world, context.req.param('id')).url ?? '/', 303);
     } catch (thrown) {
       const refusal = refusalIn(thrown);
       if (refusal === undefined) throw thrown;
@@ -77,7 +77,7 @@ function show(
 }
 
 function openPage(
-  { desk: { world } }: SandboxServices,
+  { state: { world } }: SandboxServices,
   session: Session,
   error: string | undefined,
   typed: string,

@@ -13,11 +13,11 @@ import { type Html, page, plainPage } from './layout.ts';
 import { day, money } from './words.ts';
 
 export function invoicePages(services: SandboxServices): Hono {
-  const { desk, settle, dispatcher } = services;
+  const { state, settle, dispatcher } = services;
   const pages = new Hono();
   pages.on('GET', ['/invoice/:id', '/invoice/:id/pdf'], (context) => {
     settle();
-    const invoice = desk.world.invoices.get(context.req.param('id'));
+    const invoice = state.world.invoices.get(context.req.param('id'));
     if (invoice === undefined)
       return context.html(plainPage('There is no such page', 'This invoice does not exist.'), 404);
     return context.html(page(`Invoice ${invoice.number ?? ''}`, invoiceView(invoice)));
@@ -26,7 +26,7 @@ export function invoicePages(services: SandboxServices): Hono {
     settle();
     const id = context.req.param('id');
     try {
-      payByHand(desk.world, id);
+      payByHand(state.world, id);
     } catch (thrown) {
       const refusal = refusalIn(thrown);
       if (refusal === undefined) throw thrown;
@@ -37,7 +37,7 @@ export function invoicePages(services: SandboxServices): Hono {
   });
   pages.get('/receipts/:id', (context) => {
     settle();
-    const charge = desk.world.charges.get(context.req.param('id'));
+    const charge = state.world.charges.get(context.req.param('id'));
     if (charge?.status !== 'succeeded')
       return context.html(plainPage('There is no such page', 'This receipt does not exist.'), 404);
     return context.html(

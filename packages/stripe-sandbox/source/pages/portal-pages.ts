@@ -22,7 +22,7 @@ export function portalPages(services: SandboxServices): Hono {
   const at = (path: string, method: 'GET' | 'POST', run: (portal: Portal) => Response | Promise<Response>) =>
     pages.on(method, path, async (context) => {
       services.settle();
-      const { world } = services.desk;
+      const { world } = services.state;
       const secret = context.req.param('secret') ?? '';
       const session = openPortal(world, secret);
       if (session === undefined)
@@ -40,19 +40,19 @@ export function portalPages(services: SandboxServices): Hono {
     });
   at('/p/session/:secret', 'GET', (portal) => home(services, portal));
   at('/p/session/:secret/memberships/:id/cancel', 'GET', ({ context, session, secret, id }) =>
-    context.html(page('Cancel membership', cancelQuestion(secret, membershipOf(services.desk.world, session, id)))),
+    context.html(page('Cancel membership', cancelQuestion(secret, membershipOf(services.state.world, session, id)))),
   );
   at('/p/session/:secret/memberships/:id/cancel', 'POST', (portal) => {
-    cancelInPortal(services.desk.world, portal.session, portal.id);
+    cancelInPortal(services.state.world, portal.session, portal.id);
     return done(portal);
   });
   at('/p/session/:secret/memberships/:id/renew', 'POST', (portal) => {
-    renewInPortal(services.desk.world, portal.session, portal.id);
+    renewInPortal(services.state.world, portal.session, portal.id);
     return backHome(portal);
   });
   at('/p/session/:secret/card', 'POST', async (portal) => {
     const card = String((await portal.context.req.formData()).get('card'));
-    updateCardInPortal(services.desk.world, portal.session, card === 'bad' ? 'bad-card' : 'good-card');
+    updateCardInPortal(services.state.world, portal.session, card === 'bad' ? 'bad-card' : 'good-card');
     return portal.session.flow?.type === 'payment_method_update' ? done(portal) : backHome(portal);
   });
   return pages;
@@ -67,7 +67,7 @@ interface Portal {
 
 /** A flow leads straight to its one page; without one the portal's own page is shown. */
 function home(
-  { desk: { world } }: SandboxServices,
+  { state: { world } }: SandboxServices,
   { context, session, secret }: Portal,
 ): Response | Promise<Response> {
   const { flow } = session;

@@ -3,7 +3,7 @@
 import { Stripe } from 'stripe';
 import type { SandboxEvent } from '../world/wire.ts';
 import type { World } from '../world/world.ts';
-import { type Courier, collect, type Delivery, retryLater, takeDue } from './courier.ts';
+import { collect, type Delivery, type DeliveryQueue, retryLater, takeDue } from './delivery-queue.ts';
 
 export interface WebhookPost {
   readonly url: string;
@@ -24,19 +24,19 @@ export interface Dispatcher {
 // As many at once as a small account would see.
 const together = 8;
 
-export function createDispatcher(send: Send, state: () => { world: World; courier: Courier }): Dispatcher {
+export function createDispatcher(send: Send, state: () => { world: World; deliveries: DeliveryQueue }): Dispatcher {
   const open = new Map<Promise<void>, string>();
   const inSequence = turns(together);
 
   const begin = (): void => {
-    const { world, courier } = state();
-    collect(courier, world);
-    for (const delivery of takeDue(courier, world)) {
+    const { world, deliveries: queue } = state();
+    collect(queue, world);
+    for (const delivery of takeDue(queue, world)) {
       const attempt = inSequence(async () => {
         // After a reset the account is another one, whose ids may be the same.
-        if (state().world === world) await attemptOnce(send, world, courier, delivery);
+        if (state().world === world) await attemptOnce(send, world, queue, delivery);
       }).finally(() => {
-        courier.sending.delete(delivery);
+        queue.sending.delete(delivery);
         open.delete(attempt);
       });
       open.set(attempt, delivery.event);
@@ -68,13 +68,13 @@ function turns(most: number): (work: () => Promise<void>) => Promise<void> {
   };
 }
 
-async function attemptOnce(send: Send, world: World, courier: Courier, delivery: Delivery): Promise<void> {
+async function attemptOnce(send: Send, world: World, queue: DeliveryQueue, delivery: Delivery): Promise<void> {
   const endpoint = world.webhookEndpoints.get(delivery.endpoint);
   const secret = world.endpointSecrets.get(delivery.endpoint);
   const event = world.events.get(delivery.event);
   // An endpoint that is gone or switched off is not told any more.
   if (endpoint?.status !== 'enabled' || secret === undefined || event === undefined) return;
-  courier.tally.sent += 1;
+  queue.tally.sent += 1;
   const body = JSON.stringify({ ...event, api_version: endpoint.api_version ?? event.api_version });
   const headers = {
     'content-type': 'application/json; charset=utf-8',
@@ -83,11 +83,11 @@ async function attemptOnce(send: Send, world: World, courier: Courier, delivery:
   };
   const { status } = await send({ url: endpoint.url, body, headers }).catch(() => ({ status: 0 }));
   if (status < 200 || status > 299) {
-    courier.tally.refused += 1;
-    retryLater(courier, world, delivery);
+    queue.tally.refused += 1;
+    retryLater(queue, world, delivery);
     return;
   }
-  courier.tally.delivered += 1;
+  queue.tally.delivered += 1;
   if (delivery.copy === 0) markDelivered(world, event);
 }
 

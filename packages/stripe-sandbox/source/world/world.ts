@@ -47,7 +47,7 @@ export interface World {
   readonly webhookEndpoints: Map<string, wire.WebhookEndpoint>;
   readonly endpointSecrets: Map<string, string>;
   readonly events: Map<string, wire.SandboxEvent>;
-  /** Events that somebody follows and no courier has taken yet. */
+  /** Events that somebody follows and no queue has taken yet. */
   readonly outbox: string[];
 }
 

@@ -3,12 +3,12 @@
 import type { Fault } from './api/faults.ts';
 import type { IdempotencyStore } from './api/idempotency.ts';
 import type { RestrictedKeys } from './api/key-permissions.ts';
-import { type Courier, newCourier } from './webhooks/courier.ts';
+import { type DeliveryQueue, newDeliveryQueue } from './webhooks/delivery-queue.ts';
 import type { World } from './world/world.ts';
 
-export interface Desk {
+export interface SandboxState {
   world: World;
-  courier: Courier;
+  deliveries: DeliveryQueue;
   readonly idempotency: IdempotencyStore;
   readonly faults: Fault[];
   readonly restrictedKeys: RestrictedKeys;
@@ -18,10 +18,10 @@ export interface Desk {
   readonly held: Set<() => void>;
 }
 
-export function newDesk(world: World): Desk {
+export function newSandboxState(world: World): SandboxState {
   return {
     world,
-    courier: newCourier(),
+    deliveries: newDeliveryQueue(),
     idempotency: new Map(),
     faults: [],
     restrictedKeys: new Map(),

@@ -1,8 +1,8 @@
 // The HTTP face of the API: who asks, in which version, with which key, and how a step or a refusal becomes an answer.
 // Whatever happens, an answer that is not a success carries `error`: without it Stripe's SDK would take it for one.
 import { Stripe } from 'stripe';
-import type { Desk } from '../desk.ts';
 import { parseForm } from '../request/form.ts';
+import type { SandboxState } from '../sandbox-state.ts';
 import { fail, type Refusal, refusalIn } from '../world/refusal.ts';
 import { type Fault, faultAnswer, takeFault } from './faults.ts';
 import { type Answer, fingerprintOf, prune, recorded } from './idempotency.ts';
@@ -16,8 +16,12 @@ export interface ApiRequest {
 }
 
 /** `settle` brings the world up to the present before the request is looked at. */
-export async function answer(desk: Desk, settle: () => void, { route, id, request }: ApiRequest): Promise<Response> {
-  const requestId = nextRequestId(desk);
+export async function answer(
+  state: SandboxState,
+  settle: () => void,
+  { route, id, request }: ApiRequest,
+): Promise<Response> {
+  const requestId = nextRequestId(state);
   const url = new URL(request.url);
   // The SDK puts the parameters of a DELETE into the query, other clients into the body.
   const body = [url.search.slice(1), route.method === 'GET' ? '' : await request.text()].filter(Boolean).join('&');
@@ -25,16 +29,16 @@ export async function answer(desk: Desk, settle: () => void, { route, id, reques
   try {
     settle();
     const secret = checkCaller(request);
-    checkPermission(desk.restrictedKeys, secret, route.method, url.pathname);
-    const fault = takeFault(desk.faults, route.method, url.pathname);
-    const { promise, replayed } = guarded(desk, { key, fault, requestId, path: url.pathname, body, route, id });
+    checkPermission(state.restrictedKeys, secret, route.method, url.pathname);
+    const fault = takeFault(state.faults, route.method, url.pathname);
+    const { promise, replayed } = guarded(state, { key, fault, requestId, path: url.pathname, body, route, id });
     return shown(await promise, { key, fault, replayed, requestId });
   } catch (thrown) {
     return shown(answerFor(thrown, requestId), { key, replayed: false, requestId });
   }
 }
 
-export function unknownRoute(desk: Desk, request: Request): Response {
+export function unknownRoute(state: SandboxState, request: Request): Response {
   const { pathname } = new URL(request.url);
   const refusal: Refusal = {
     status: 404,
@@ -43,10 +47,10 @@ export function unknownRoute(desk: Desk, request: Request): Response {
       message: `Unrecognized request URL (${request.method}: ${pathname}). The Stripe sandbox simulates a part of Stripe's API only.`,
     },
   };
-  return shown(bodyOf(refusal, nextRequestId(desk)), {
+  return shown(bodyOf(refusal, nextRequestId(state)), {
     key: null,
     replayed: false,
-    requestId: `req_${desk.requestsSeen}`,
+    requestId: `req_${state.requestsSeen}`,
   });
 }
 
@@ -61,27 +65,27 @@ interface Work {
 }
 
 /** The key is taken before anything is awaited, so that two requests with one key can never both work. */
-function guarded(desk: Desk, work: Work): { promise: Promise<Answer>; replayed: boolean } {
+function guarded(state: SandboxState, work: Work): { promise: Promise<Answer>; replayed: boolean } {
   const { key } = work;
-  if (key === null) return { promise: perform(desk, work, () => {}), replayed: false };
+  if (key === null) return { promise: perform(state, work, () => {}), replayed: false };
   const fingerprint = fingerprintOf(work.route.method, work.path, work.body);
-  const { now } = desk.world;
-  const earlier = recorded(desk.idempotency, key, fingerprint, now);
+  const { now } = state.world;
+  const earlier = recorded(state.idempotency, key, fingerprint, now);
   if (earlier !== undefined) return { promise: Promise.resolve(earlier), replayed: true };
-  prune(desk.idempotency, now);
-  const keep = (answer: Answer) => desk.idempotency.set(key, { fingerprint, at: now, answer });
-  desk.idempotency.set(key, { fingerprint, at: now, answer: null });
-  const promise = perform(desk, work, keep).finally(() => {
+  prune(state.idempotency, now);
+  const keep = (answer: Answer) => state.idempotency.set(key, { fingerprint, at: now, answer });
+  state.idempotency.set(key, { fingerprint, at: now, answer: null });
+  const promise = perform(state, work, keep).finally(() => {
     // Nothing was recorded: the request never began, and the key is as good as new.
-    if (desk.idempotency.get(key)?.answer === null) desk.idempotency.delete(key);
+    if (state.idempotency.get(key)?.answer === null) state.idempotency.delete(key);
   });
   return { promise, replayed: false };
 }
 
-async function perform(desk: Desk, work: Work, keep: (answer: Answer) => void): Promise<Answer> {
+async function perform(state: SandboxState, work: Work, keep: (answer: Answer) => void): Promise<Answer> {
   const { fault, requestId } = work;
   if (fault?.timeout === true && fault.after !== true) {
-    await held(desk);
+    await held(state);
     // By now nobody listens, and the account may be another one: no work is done any more.
     return faultAnswer({ ...fault, status: 503 }, requestId);
   }
@@ -90,8 +94,8 @@ async function perform(desk: Desk, work: Work, keep: (answer: Answer) => void): 
     if (fault.recorded === true) keep(failure);
     return failure;
   }
-  const done = execute(desk, work, keep);
-  if (fault?.timeout === true && fault.after === true) await held(desk);
+  const done = execute(state, work, keep);
+  if (fault?.timeout === true && fault.after === true) await held(state);
   if (fault?.status === undefined) return done;
   const failure = faultAnswer(fault, requestId);
   if (fault.recorded === true) keep(failure);
@@ -99,11 +103,15 @@ async function perform(desk: Desk, work: Work, keep: (answer: Answer) => void): 
 }
 
 /** Reading the parameters may refuse, and leaves no trace; the step's own outcome is kept, whatever it is. */
-function execute(desk: Desk, { key, route, id, path, body, requestId }: Work, keep: (answer: Answer) => void): Answer {
+function execute(
+  state: SandboxState,
+  { key, route, id, path, body, requestId }: Work,
+  keep: (answer: Answer) => void,
+): Answer {
   const action = route.prepare(parseForm(body), { id, url: path });
-  desk.world.request = { id: requestId, idempotency_key: key };
+  state.world.request = { id: requestId, idempotency_key: key };
   try {
-    const done = { status: 200, requestId, body: JSON.stringify(action(desk.world)) };
+    const done = { status: 200, requestId, body: JSON.stringify(action(state.world)) };
     keep(done);
     return done;
   } catch (thrown) {
@@ -111,15 +119,15 @@ function execute(desk: Desk, { key, route, id, path, body, requestId }: Work, ke
     keep(refused);
     return refused;
   } finally {
-    desk.world.request = { id: null, idempotency_key: null };
+    state.world.request = { id: null, idempotency_key: null };
   }
 }
 
-const held = (desk: Desk): Promise<void> => new Promise((release) => desk.held.add(release));
+const held = (state: SandboxState): Promise<void> => new Promise((release) => state.held.add(release));
 
-function nextRequestId(desk: Desk): string {
-  desk.requestsSeen += 1;
-  return `req_${String(desk.requestsSeen).padStart(14, '0')}`;
+function nextRequestId(state: SandboxState): string {
+  state.requestsSeen += 1;
+  return `req_${String(state.requestsSeen).padStart(14, '0')}`;
 }
 
 function checkCaller(request: Request): string {

@@ -1,4 +1,4 @@
-// What is on its way to whom. The event log only grows; the courier keeps which events still have to be told to which
+// What is on its way to whom. The event log only grows; the queue keeps which events still have to be told to which
 // endpoint, when next, and what storm they have to pass. It holds plain values and sends nothing itself.
 import { chance } from '../world/ids.ts';
 import { wants } from '../world/record.ts';
@@ -29,7 +29,7 @@ export interface Delivery {
   readonly firstAt: number;
 }
 
-export interface Courier {
+export interface DeliveryQueue {
   storm: Storm;
   pending: Delivery[];
   /** Taken to be sent and not answered yet: still owed, should the run end now. */
@@ -37,7 +37,7 @@ export interface Courier {
   readonly tally: { sent: number; delivered: number; refused: number; dropped: number; givenUp: number };
 }
 
-export const newCourier = (): Courier => ({
+export const newDeliveryQueue = (): DeliveryQueue => ({
   storm: calm,
   pending: [],
   sending: new Set(),
@@ -47,35 +47,35 @@ export const newCourier = (): Courier => ({
 const shuffleMilliseconds = 10_000;
 
 /** Takes over what has happened since the last time. */
-export function collect(courier: Courier, world: World): void {
+export function collect(queue: DeliveryQueue, world: World): void {
   for (const id of world.outbox.splice(0)) {
     const event = world.events.get(id);
     if (event === undefined) continue;
     for (const endpoint of world.webhookEndpoints.values()) {
       if (endpoint.status !== 'enabled' || !wants(endpoint.enabled_events, event.type)) continue;
-      for (let copy = 0; copy <= courier.storm.duplicate; copy += 1)
-        enqueue(courier, world, { event: id, endpoint: endpoint.id, copy });
+      for (let copy = 0; copy <= queue.storm.duplicate; copy += 1)
+        enqueue(queue, world, { event: id, endpoint: endpoint.id, copy });
     }
   }
 }
 
-function enqueue(courier: Courier, world: World, owed: Pick<Delivery, 'event' | 'endpoint' | 'copy'>): void {
-  const { delayMs, drop, shuffle } = courier.storm;
+function enqueue(queue: DeliveryQueue, world: World, owed: Pick<Delivery, 'event' | 'endpoint' | 'copy'>): void {
+  const { delayMs, drop, shuffle } = queue.storm;
   if (drop > 0 && chance(world) < drop) {
-    courier.tally.dropped += 1;
+    queue.tally.dropped += 1;
     return;
   }
   const late = shuffle ? Math.floor(chance(world) * shuffleMilliseconds) : 0;
-  courier.pending.push({ ...owed, attempt: 1, dueAt: world.now + delayMs + late, firstAt: world.now });
+  queue.pending.push({ ...owed, attempt: 1, dueAt: world.now + delayMs + late, firstAt: world.now });
 }
 
 /** What is due now, taken out of the queue; shuffled ones come in a random order. */
-export function takeDue(courier: Courier, world: World): Delivery[] {
-  if (courier.storm.hold) return [];
-  const due = courier.pending.filter(({ dueAt }) => dueAt <= world.now);
-  courier.pending = courier.pending.filter(({ dueAt }) => dueAt > world.now);
-  for (const delivery of due) courier.sending.add(delivery);
-  return courier.storm.shuffle ? shuffled(due, world) : due;
+export function takeDue(queue: DeliveryQueue, world: World): Delivery[] {
+  if (queue.storm.hold) return [];
+  const due = queue.pending.filter(({ dueAt }) => dueAt <= world.now);
+  queue.pending = queue.pending.filter(({ dueAt }) => dueAt > world.now);
+  for (const delivery of due) queue.sending.add(delivery);
+  return queue.storm.shuffle ? shuffled(due, world) : due;
 }
 
 function shuffled<T>(rows: readonly T[], world: World): T[] {
@@ -93,26 +93,26 @@ const laterWait = 12 * hour;
 const patience = 72 * hour;
 
 /** Tries again later, or gives up after three days. */
-export function retryLater(courier: Courier, world: World, delivery: Delivery): void {
+export function retryLater(queue: DeliveryQueue, world: World, delivery: Delivery): void {
   const dueAt = world.now + (waits[delivery.attempt - 1] ?? laterWait);
-  if (dueAt - delivery.firstAt > patience) courier.tally.givenUp += 1;
-  else courier.pending.push({ ...delivery, attempt: delivery.attempt + 1, dueAt });
+  if (dueAt - delivery.firstAt > patience) queue.tally.givenUp += 1;
+  else queue.pending.push({ ...delivery, attempt: delivery.attempt + 1, dueAt });
 }
 
-export interface CourierSnapshot {
+export interface DeliveryQueueSnapshot {
   readonly storm: Storm;
   readonly pending: readonly Delivery[];
-  readonly tally: Courier['tally'];
+  readonly tally: DeliveryQueue['tally'];
 }
 
 /** What is on its way counts as not delivered: better told twice than never. */
-export const snapshotCourier = ({ storm, pending, sending, tally }: Courier): CourierSnapshot => ({
+export const snapshotDeliveryQueue = ({ storm, pending, sending, tally }: DeliveryQueue): DeliveryQueueSnapshot => ({
   storm,
   pending: [...sending, ...pending],
   tally: { ...tally },
 });
 
-export const restoreCourier = ({ storm, pending, tally }: CourierSnapshot): Courier => ({
+export const restoreDeliveryQueue = ({ storm, pending, tally }: DeliveryQueueSnapshot): DeliveryQueue => ({
   storm,
   pending: [...pending],
   sending: new Set(),
@@ -120,12 +120,12 @@ export const restoreCourier = ({ storm, pending, tally }: CourierSnapshot): Cour
 });
 
 /** An event of the past is told again to everybody who follows it. */
-export function redeliver(courier: Courier, world: World, event: string): number {
+export function redeliver(queue: DeliveryQueue, world: World, event: string): number {
   let count = 0;
   const type = world.events.get(event)?.type ?? '';
   for (const endpoint of world.webhookEndpoints.values()) {
     if (endpoint.status !== 'enabled' || !wants(endpoint.enabled_events, type)) continue;
-    courier.pending.push({ event, endpoint: endpoint.id, copy: 0, attempt: 1, dueAt: world.now, firstAt: world.now });
+    queue.pending.push({ event, endpoint: endpoint.id, copy: 0, attempt: 1, dueAt: world.now, firstAt: world.now });
     count += 1;
   }
   return count;
