@@ -14,15 +14,15 @@ export const topBanner = (
 ): Markup => html`<mainstay-banner closable placement="top">
 <section aria-label="A request from The Meridian">
 <div class="mainstay-line">
-<div class="mainstay-words">
+<div class="mainstay-text">
 <p class="mainstay-title">Enjoying ad-free content?</p>
 <p>Since <time datetime="2026-07-01">1 July</time> our pages carry no advertisements, so that you can read without asks, and unwatched. That costs us <strong>${monthlyGoal(published)} a month</strong>. Your support helps to fill the gap.</p>
 </div>
 <a class="mainstay-continue" href="${target}">Support us</a>
 </div>
 <div class="mainstay-line">
-<p class="mainstay-words">Our journalism is banned in Orsava. Help us to keep providing it to the people who live there.</p>
-<a class="mainstay-quiet" href="${target}">Contribute today</a>
+<p class="mainstay-text">Our journalism is banned in Orsava. Help us to keep providing it to the people who live there.</p>
+<a class="mainstay-secondary" href="${target}">Contribute today</a>
 </div>
 </section>
 </mainstay-banner>`;

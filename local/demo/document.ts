@@ -26,7 +26,7 @@ export interface Printing {
 }
 
 export const documentOf = (page: Page, printing: Printing): Markup => html`<!doctype html>
-<html lang="${page.lang ?? 'en'}"${raw(printing.isQuiet ? ' data-mainstay="peace"' : '')}>
+<html lang="${page.lang ?? 'en'}"${raw(printing.isQuiet ? ' data-mainstay="quiet"' : '')}>
 <head>
 <meta charset="utf-8">
 <script src="${printing.clockScript}"></script>
@@ -68,7 +68,7 @@ const masthead = html`<header class="masthead">
 <div class="masthead-top">
 <p class="edition"><span>Weekend edition</span><time datetime="2026-11-22">Sunday, 22 November 2026</time></p>
 <a class="name" href="/">The <span>Meridian</span></a>
-<p class="reader"><a class="support-link" href="/support" data-mainstay-show="ask">Support us</a><a href="/account" data-mainstay-show="peace">Your account</a></p>
+<p class="reader"><a class="support-link" href="/support" data-mainstay-show="ask">Support us</a><a href="/account" data-mainstay-show="quiet">Your account</a></p>
 </div>
 <nav aria-label="Sections"><ul>${sections.map(
   (each) => html`<li><a href="/topics/${topicSlug(each)}">${each}</a></li>`,

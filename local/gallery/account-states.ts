@@ -110,11 +110,11 @@ export const accountStates: readonly GalleryState[] = [
       { action: 'press', on: '[name=erase]' },
       { action: 'press', on: '[name=erase-surely]' },
     ],
-    shows: 'mainstay-account h2:not(:has(~ .mainstay-row, ~ .mainstay-step))',
+    shows: 'mainstay-account h2:not(:has(~ .mainstay-row, ~ .mainstay-action))',
   }),
   account('forgotten', 'Forgotten', {
     answers: { ...standing('membership'), ...held(), 'DELETE /standing': { status: 204 } },
     actions: [{ action: 'press', on: '[name=forget]' }],
-    shows: 'mainstay-account h2:not(:has(~ .mainstay-step))',
+    shows: 'mainstay-account h2:not(:has(~ .mainstay-action))',
   }),
 ];

@@ -3,7 +3,7 @@
 // Plain JavaScript in a text, because it goes to the browser as it is.
 
 export const standInScript = `(() => {
-  const { answers, steps, pass, passName } = JSON.parse(document.currentScript.dataset.state);
+  const { answers, actions, pass, passName } = JSON.parse(document.currentScript.dataset.state);
   const memory = new Map();
   Object.defineProperty(window, 'localStorage', {
     value: {
@@ -30,9 +30,9 @@ export const standInScript = `(() => {
   // After pageshow, which makes every form ready anew.
   addEventListener('pageshow', async () => {
     await new Promise((resolve) => setTimeout(resolve));
-    for (const { step, on, text } of steps) {
+    for (const { action, on, text } of actions) {
       const element = await found(on);
-      if (step === 'type') {
+      if (action === 'type') {
         element.value = text;
         element.dispatchEvent(new Event('input', { bubbles: true }));
       } else element.click();

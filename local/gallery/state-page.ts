@@ -42,7 +42,7 @@ ${paperStyle}
 <link rel="icon" href="/pictures/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/_local/states/gallery.css">
 <script src="/web/${script.file}" integrity="${script.integrity}" data-pass="${passName}" defer></script>
-${isHebrew ? html`<script type="application/json" id="mainstay-words">${raw(JSON.stringify(hebrew))}</script>` : ''}
+${isHebrew ? html`<script type="application/json" id="mainstay-strings">${raw(JSON.stringify(hebrew))}</script>` : ''}
 </head>
 <body class="state ${state.kind}">
 <main>
@@ -54,7 +54,7 @@ ${raw(state.markup(pageFor(look, published)))}
 }
 
 function pageFor({ lang }: Look, { print, offers }: Published): GalleryPage {
-  const page = { lang, ...(lang === 'he' ? { words: hebrew } : {}) };
+  const page = { lang, ...(lang === 'he' ? { strings: hebrew } : {}) };
   const [campaign] = settings.campaigns;
   const methods = ['Visa', 'Mastercard', 'American Express', 'Apple Pay', 'Google Pay', 'SEPA'];
   return {

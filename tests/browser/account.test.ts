@@ -154,7 +154,7 @@ describeInBrowser('the supporter’s page', (scene) => {
     await reader.page.getByRole('textbox').fill(code);
     await takePicture(reader.page, 'account 10 code without javascript');
     await reader.page.getByRole('button').click();
-    await reader.page.locator('mainstay-account [data-mainstay-show=peace]').waitFor();
+    await reader.page.locator('mainstay-account [data-mainstay-show=quiet]').waitFor();
     await reader.open();
     expect(await reader.banner.isVisible()).toBe(false);
   });

@@ -71,7 +71,7 @@ describe.each(paths)('%s', (path) => {
     const stranger = await read(path);
     expect((await read(path, 'layout=forged; other=1')).html).toBe(stranger.html);
     const supporter = await read(path, 'layout=proven');
-    expect(supporter.html).toBe(stranger.html.replace('<html lang="en">', '<html lang="en" data-mainstay="peace">'));
+    expect(supporter.html).toBe(stranger.html.replace('<html lang="en">', '<html lang="en" data-mainstay="quiet">'));
   });
 });
 

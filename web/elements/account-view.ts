@@ -93,7 +93,7 @@ const title = (sentence: string): Branch => tree('h2', { tabindex: '-1' }, sente
 const text = (sentence: string): Branch => tree('p', {}, sentence);
 const row = (...children: readonly Tree[]): Branch => tree('p', { class: 'mainstay-row' }, ...children);
 const press = (name: string, label: string, value?: string): Branch =>
-  tree('button', { class: 'mainstay-quiet', type: 'button', name, value }, label);
+  tree('button', { class: 'mainstay-secondary', type: 'button', name, value }, label);
 const support = ({ strings }: AccountSpeech, page: string | null): Tree =>
   page === null ? '' : tree('a', { class: 'mainstay-continue', href: page }, strings.support);
 

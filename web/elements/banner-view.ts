@@ -9,7 +9,7 @@ export const request = ({ strings }: Speech<keyof typeof bannerStrings>, href: s
     { class: 'mainstay-line', 'aria-label': strings.bannerLabel },
     tree(
       'div',
-      { class: 'mainstay-strings' },
+      { class: 'mainstay-text' },
       tree('p', { class: 'mainstay-title' }, strings.bannerTitle),
       tree('p', {}, strings.bannerText),
     ),

@@ -36,6 +36,6 @@ const action = (name: string, label: string, hint: string): Branch =>
   tree(
     'div',
     { class: 'mainstay-action' },
-    tree('button', { class: 'mainstay-quiet', type: 'button', name }, label),
+    tree('button', { class: 'mainstay-secondary', type: 'button', name }, label),
     tree('p', {}, hint),
   );

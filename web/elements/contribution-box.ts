@@ -61,7 +61,7 @@ export const missingBox = (sentence: string, { strings }: BoxSpeech): Branch =>
     'div',
     { class: 'mainstay-box' },
     tree('p', { role: 'alert' }, sentence),
-    tree('button', { class: 'mainstay-quiet', type: 'button', name: 'try-again' }, strings.tryAgain),
+    tree('button', { class: 'mainstay-secondary', type: 'button', name: 'try-again' }, strings.tryAgain),
   );
 
 function frequencyChoice(

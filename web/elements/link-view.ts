@@ -8,7 +8,7 @@ export const linkForm = (label: string, hint: string, { strings }: AccountSpeech
     { class: 'mainstay-ask', name: 'ask' },
     tree('p', {}, hint),
     field(strings.email, { name: 'email', type: 'email', autocomplete: 'email', maxlength: 254 }),
-    tree('button', { class: 'mainstay-quiet', type: 'submit' }, label),
+    tree('button', { class: 'mainstay-secondary', type: 'submit' }, label),
   );
 
 /** `link` is what the request was answered with: the code opens nothing without it. */
@@ -17,7 +17,7 @@ export const codeForm = (link: string, { strings }: AccountSpeech): Branch =>
     'form',
     { class: 'mainstay-ask', name: 'code', 'data-value': link },
     field(strings.code, { name: 'code', autocomplete: 'one-time-code', autocapitalize: 'characters', maxlength: 20 }),
-    tree('button', { class: 'mainstay-quiet', type: 'submit' }, strings.codePress),
+    tree('button', { class: 'mainstay-secondary', type: 'submit' }, strings.codePress),
   );
 
 export const field = (label: string, attributes: Attributes): Branch =>

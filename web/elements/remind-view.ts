@@ -43,9 +43,9 @@ function form(speech: RemindSpeech, { action, returnUrl, now }: RemindOptions): 
       tree('span', { class: 'mainstay-label' }, strings.email),
       tree('input', { name: 'email', type: 'email', required: true, autocomplete: 'email', maxlength: '254' }),
     ),
-    tree('p', { class: 'mainstay-reminder-note' }, strings.oneMessage),
+    tree('p', { class: 'mainstay-hint' }, strings.oneMessage),
     tree('p', { class: 'mainstay-status', 'aria-live': 'assertive' }),
-    tree('button', { class: 'mainstay-quiet', type: 'submit' }, strings.remindButton),
+    tree('button', { class: 'mainstay-secondary', type: 'submit' }, strings.remindButton),
   );
 }
 

@@ -66,7 +66,7 @@ const changeForm = ({ membership, currency, frequency }: Membership, { strings }
       autocomplete: 'off',
       maxlength: 12,
     }),
-    tree('button', { class: 'mainstay-quiet', type: 'submit' }, strings.change),
+    tree('button', { class: 'mainstay-secondary', type: 'submit' }, strings.change),
   );
 
 function amountOf(
