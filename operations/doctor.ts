@@ -8,7 +8,7 @@ import { createDocumentClient } from '../shared/adapters/dynamodb/client.ts';
 import { dynamodbReconcileStore } from '../shared/adapters/dynamodb/reconcile-store.ts';
 import { dynamodbSwitches } from '../shared/adapters/dynamodb/switches.ts';
 import { systemChance, systemClock } from '../shared/adapters/node/system.ts';
-import { readTarget } from './deploy-target.ts';
+import { openAccount } from './account/open-account.ts';
 import { checkAccount } from './doctor/check-account.ts';
 import { checkConcurrency } from './doctor/check-concurrency.ts';
 import { checkMail } from './doctor/check-mail.ts';
@@ -16,11 +16,11 @@ import { checkSite } from './doctor/check-site.ts';
 import { checkStorage } from './doctor/check-storage.ts';
 import { checkWebhook } from './doctor/check-webhook.ts';
 import { type Check, diagnose } from './doctor/diagnose.ts';
-import { enterStage, environmentOf, stageOptions } from './enter-stage.ts';
-import { openAccount } from './open-account.ts';
-import { runCommand } from './run-command.ts';
-import { storedSecrets } from './stored-secrets.ts';
-import { screen } from './terminal-screen.ts';
+import { readTarget } from './stage/deploy-target.ts';
+import { enterStage, environmentOf, stageOptions } from './stage/enter-stage.ts';
+import { storedSecrets } from './stage/stored-secrets.ts';
+import { runCommand } from './terminal/run-command.ts';
+import { screen } from './terminal/terminal-screen.ts';
 
 await runCommand(async () => {
   const { values } = parseArgs({ options: stageOptions });

@@ -9,8 +9,8 @@ import { type CustomerId, parseCustomerId } from '../shared/core/ids.ts';
 import { isoOf } from '../shared/core/time.ts';
 import type { ErasureStore } from '../shared/ports/erasure-store.ts';
 import type { Clock } from '../shared/ports/system.ts';
-import { enterStage, stageOptions } from './enter-stage.ts';
-import { runCommand } from './run-command.ts';
+import { enterStage, stageOptions } from './stage/enter-stage.ts';
+import { runCommand } from './terminal/run-command.ts';
 
 const say = (...lines: readonly string[]): void => void process.stdout.write(`\n  ${lines.join('\n  ')}\n\n`);
 

@@ -9,8 +9,8 @@ import { CannotStart } from '../local/environment/cannot-start.ts';
 import { grantSigner } from '../shared/adapters/node/grant-signer.ts';
 import { grantEnd, grantText, mostGrantDays, parseGrantDays } from '../shared/core/grant.ts';
 import { isoOf } from '../shared/core/time.ts';
-import { enterStage, stageOptions } from './enter-stage.ts';
-import { runCommand } from './run-command.ts';
+import { enterStage, stageOptions } from './stage/enter-stage.ts';
+import { runCommand } from './terminal/run-command.ts';
 
 await runCommand(async () => {
   const { values } = parseArgs({ options: { days: { type: 'string', default: '35' }, ...stageOptions } });

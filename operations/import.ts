@@ -6,15 +6,15 @@ import { parseArgs } from 'node:util';
 import { wireSync } from '../functions/runtime/wire-sync.ts';
 import { CannotStart } from '../local/environment/cannot-start.ts';
 import { systemChance } from '../shared/adapters/node/system.ts';
-import { askPerson } from './ask-person.ts';
-import { enterStage, stageOptions } from './enter-stage.ts';
+import { openAccount } from './account/open-account.ts';
 import { importLines } from './import/import-lines.ts';
 import { type ImportInput, type ImportNeeds, importMemberships } from './import/import-memberships.ts';
 import { parseCsv } from './import/parse-csv.ts';
 import { candidatesOfAccount, candidatesOfList } from './import/read-candidates.ts';
-import { openAccount } from './open-account.ts';
-import { runCommand } from './run-command.ts';
-import { screen } from './terminal-screen.ts';
+import { enterStage, stageOptions } from './stage/enter-stage.ts';
+import { askPerson } from './terminal/ask-person.ts';
+import { runCommand } from './terminal/run-command.ts';
+import { screen } from './terminal/terminal-screen.ts';
 
 const options = {
   ...stageOptions,

@@ -5,9 +5,9 @@ import { wireReconcile } from '../functions/runtime/wire-reconcile.ts';
 import { wireSync } from '../functions/runtime/wire-sync.ts';
 import { CannotStart } from '../local/environment/cannot-start.ts';
 import { inspect } from '../shared/actions/inspect.ts';
-import { enterStage, stageOptions } from './enter-stage.ts';
-import { inspectedLines } from './inspected-lines.ts';
-import { runCommand } from './run-command.ts';
+import { inspectedLines } from './inspect/inspected-lines.ts';
+import { enterStage, stageOptions } from './stage/enter-stage.ts';
+import { runCommand } from './terminal/run-command.ts';
 
 await runCommand(async () => {
   const { values, positionals } = parseArgs({ options: stageOptions, allowPositionals: true });

@@ -1,8 +1,8 @@
 // npm run privacy-page: writes the tables of docs/privacy.md anew from the code. A test fails while the page is older.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { withRetention } from '../local/environment/privacy-page.ts';
-import { runCommand } from './run-command.ts';
+import { withRetention } from './privacy-page/retention-tables.ts';
+import { runCommand } from './terminal/run-command.ts';
 
 await runCommand(async () => {
   const file = join(import.meta.dirname, '..', 'docs', 'privacy.md');

@@ -6,16 +6,10 @@ import { wireReconcile } from '../functions/runtime/wire-reconcile.ts';
 import { wireSync } from '../functions/runtime/wire-sync.ts';
 import { CannotStart } from '../local/environment/cannot-start.ts';
 import { instantOfDay } from '../shared/core/time.ts';
-import { enterStage, stageOptions } from './enter-stage.ts';
-import { runCommand } from './run-command.ts';
-import { syncListings } from './sync-listings.ts';
+import { syncListings } from './reconcile/sync-listings.ts';
+import { enterStage, stageOptions } from './stage/enter-stage.ts';
+import { runCommand } from './terminal/run-command.ts';
 
-export interface ReconcileInput {
-  /** Null with `isFull`: everything there is. */
-  readonly since: number | null;
-  readonly isFull: boolean;
-  readonly isDry: boolean;
-}
 const screen = { write: (text: string) => void process.stdout.write(text), isTerminal: process.stdout.isTTY === true };
 
 await runCommand(async () => {

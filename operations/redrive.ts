@@ -1,9 +1,9 @@
 // npm run redrive: moves the dead letters of the sync requests back to their queue, once their cause is mended.
 import { parseArgs } from 'node:util';
 import { createQueueClient } from '../shared/adapters/aws/sync-queue.ts';
-import { enterStage, environmentOf, stageOptions } from './enter-stage.ts';
-import { moveMessages } from './move-messages.ts';
-import { runCommand } from './run-command.ts';
+import { moveMessages } from './redrive/move-messages.ts';
+import { enterStage, environmentOf, stageOptions } from './stage/enter-stage.ts';
+import { runCommand } from './terminal/run-command.ts';
 
 await runCommand(async () => {
   const { values } = parseArgs({ options: stageOptions });

@@ -11,15 +11,15 @@ import { createDocumentClient } from '../shared/adapters/dynamodb/client.ts';
 import { systemClock } from '../shared/adapters/node/system.ts';
 import { parsePaymentId } from '../shared/core/ids.ts';
 import { monthNumberOf, monthOf } from '../shared/core/time.ts';
-import { enterStage, environmentOf, stageOptions } from './enter-stage.ts';
-import { openAccount } from './open-account.ts';
+import { openAccount } from './account/open-account.ts';
 import { boundsOf, monthReport } from './report/month-report.ts';
 import { isAgreed } from './report/page/check-section.ts';
 import { reportPage } from './report/page/report-page.ts';
 import { readRows } from './report/read-rows.ts';
 import { readStripeMonth } from './report/read-stripe-month.ts';
-import { runCommand } from './run-command.ts';
-import { screen } from './terminal-screen.ts';
+import { enterStage, environmentOf, stageOptions } from './stage/enter-stage.ts';
+import { runCommand } from './terminal/run-command.ts';
+import { screen } from './terminal/terminal-screen.ts';
 
 await runCommand(async () => {
   const { values } = parseArgs({ options: { ...stageOptions, month: { type: 'string' }, out: { type: 'string' } } });

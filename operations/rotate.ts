@@ -4,10 +4,8 @@ import { parseArgs } from 'node:util';
 import { CannotStart } from '../local/environment/cannot-start.ts';
 import { createDocumentClient } from '../shared/adapters/dynamodb/client.ts';
 import { systemChance, systemClock } from '../shared/adapters/node/system.ts';
-import { readTarget } from './deploy-target.ts';
-import { enterStage, environmentOf, stageOptions } from './enter-stage.ts';
-import { fingerprintOf, openAccount } from './open-account.ts';
-import { openPassKeys } from './pass-key-store.ts';
+import { fingerprintOf, openAccount } from './account/open-account.ts';
+import { openPassKeys } from './account/pass-key-store.ts';
 import { originRotation } from './rotate/rotate-origin.ts';
 import { passRotation } from './rotate/rotate-pass.ts';
 import { pepperRotation } from './rotate/rotate-pepper.ts';
@@ -15,10 +13,12 @@ import { sealRotation } from './rotate/rotate-seal.ts';
 import { webhookRotation } from './rotate/rotate-webhook.ts';
 import type { RotateNeeds } from './rotate/rotation.ts';
 import { tableRotationRows } from './rotate/rotation-rows.ts';
-import { runCommand } from './run-command.ts';
-import { stackChangedAt } from './stage-environment.ts';
-import { storedSecrets } from './stored-secrets.ts';
-import { screen } from './terminal-screen.ts';
+import { readTarget } from './stage/deploy-target.ts';
+import { enterStage, environmentOf, stageOptions } from './stage/enter-stage.ts';
+import { stackChangedAt } from './stage/stage-environment.ts';
+import { storedSecrets } from './stage/stored-secrets.ts';
+import { runCommand } from './terminal/run-command.ts';
+import { screen } from './terminal/terminal-screen.ts';
 
 const rotations = new Map([
   ['pass', passRotation],

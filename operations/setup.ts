@@ -2,12 +2,12 @@
 // It shows what it would change before it changes anything, fills what is empty, overwrites nothing that is filled, and
 // says no secret.
 import { parseArgs } from 'node:util';
-import { askPerson } from './ask-person.ts';
-import { enterStage, stageOptions } from './enter-stage.ts';
-import { openAccount } from './open-account.ts';
-import { runCommand } from './run-command.ts';
+import { openAccount } from './account/open-account.ts';
 import { setUp } from './setup/set-up.ts';
-import { screen } from './terminal-screen.ts';
+import { enterStage, stageOptions } from './stage/enter-stage.ts';
+import { askPerson } from './terminal/ask-person.ts';
+import { runCommand } from './terminal/run-command.ts';
+import { screen } from './terminal/terminal-screen.ts';
 
 await runCommand(async () => {
   const { values } = parseArgs({ options: { ...stageOptions, yes: { type: 'boolean', default: false } } });

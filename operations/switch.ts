@@ -7,8 +7,8 @@ import { createDocumentClient } from '../shared/adapters/dynamodb/client.ts';
 import { dynamodbSwitches, throwSwitch } from '../shared/adapters/dynamodb/switches.ts';
 import { systemClock } from '../shared/adapters/node/system.ts';
 import { switches } from '../shared/ports/switches.ts';
-import { enterStage, environmentOf, stageOptions } from './enter-stage.ts';
-import { runCommand } from './run-command.ts';
+import { enterStage, environmentOf, stageOptions } from './stage/enter-stage.ts';
+import { runCommand } from './terminal/run-command.ts';
 
 const command = z.union([z.tuple([]), z.tuple([z.enum(switches), z.enum(['stop', 'go'])])]);
 

@@ -65,7 +65,7 @@ const rooms: readonly [room: string, mayImport: readonly string[]][] = [
     'local',
     [
       ...['local', 'web', 'packages/stripe-sandbox', 'functions', 'shared', 'build.ts', 'mainstay.config.ts', 'node:'],
-      ...['operations/privacy-page.ts', 'hono', '@hono', 'stripe', 'zod/mini', 'fauxqs', 'aws-ses-v2-local', 'esbuild'],
+      ...['hono', '@hono', 'stripe', 'zod/mini', 'fauxqs', 'aws-ses-v2-local', 'esbuild'],
       ...['@aws-sdk', 'aws-lambda'],
     ],
   ],

@@ -5,8 +5,8 @@ import { getRequestListener } from '@hono/node-server';
 import { parseKeyRing } from '../../functions/runtime/secret-shapes.ts';
 import { settings } from '../../mainstay.config.ts';
 import type { Clock } from '../../shared/ports/system.ts';
-import { openEdge } from '../environment/edge.ts';
 import { galleryPages } from '../gallery/gallery-pages.ts';
+import { openEdge } from '../servers/edge.ts';
 import { newsroomPages } from './newsroom-pages.ts';
 import { openPublished } from './published.ts';
 

@@ -3,8 +3,8 @@
 import { join } from 'node:path';
 import type { Sandbox } from '../../packages/stripe-sandbox/source/sandbox.ts';
 import { openNewsroom } from '../demo/newsroom-server.ts';
+import type { GatewayCall } from '../servers/gateway.ts';
 import type { VirtualClock } from './clock.ts';
-import type { GatewayCall } from './gateway.ts';
 import { openPorts, type Ports } from './ports.ts';
 import { noProgress, type Progress } from './progress.ts';
 import { openRuntime, type Runtime } from './runtime.ts';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CannotStart } from './cannot-start.ts';
 import { type LocalEnvironment, startEnvironment } from './environment.ts';
-import { readableLine } from './log-screen.ts';
 import { showProgress } from './progress.ts';
+import { readableLine } from './readable-line.ts';
 import { readOptions } from './start-options.ts';
 import { onStopSignal } from './stop-signal.ts';
 

@@ -3,12 +3,12 @@
 import { systemChance } from '../../shared/adapters/node/system.ts';
 import type { Timer } from '../../shared/api/timers.ts';
 import { day } from '../../shared/core/time.ts';
+import { createGateway, type Gateway, type GatewayCall } from '../servers/gateway.ts';
+import { openSandbox, type SandboxServer } from '../servers/sandbox-server.ts';
 import { startClock, type VirtualClock } from './clock.ts';
 import type { Handler } from './functions.ts';
-import { createGateway, type Gateway, type GatewayCall } from './gateway.ts';
 import { startPoller } from './poller.ts';
 import type { Ports } from './ports.ts';
-import { openSandbox, type SandboxServer } from './sandbox-server.ts';
 import type { SavedState } from './saved-state.ts';
 import type { Services } from './services.ts';
 import { createSaver } from './state.ts';

@@ -2,9 +2,9 @@
 // everywhere else. It refuses every host name but this machine's own, and sends a page asked for under another of its
 // names to `localhost`, because cookies belong to one name.
 import type { RequestListener, ServerResponse } from 'node:http';
+import type { Gateway } from '../servers/gateway.ts';
+import { isOwnHost } from '../servers/hosts.ts';
 import { clockScript } from './clock.ts';
-import type { Gateway } from './gateway.ts';
-import { isOwnHost } from './hosts.ts';
 
 export interface SiteNeeds {
   readonly gateway: Gateway;

@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CannotStart } from '../environment/cannot-start.ts';
 import { type BoundChild, startBoundChild } from './bound-child.ts';
-import { reservePort } from './claim-port.ts';
+import { reservePort } from './reserve-port.ts';
 
 export interface DynamodbLocal {
   readonly endpoint: string;

@@ -3,8 +3,8 @@
 // where they are invented.
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
-import { isOwnHost } from '../environment/hosts.ts';
-import { reservePort } from './claim-port.ts';
+import { isOwnHost } from './hosts.ts';
+import { reservePort } from './reserve-port.ts';
 
 // It is CommonJS with a default of its own, which loaders of ESM disagree about; `require` has one answer.
 const required: typeof import('aws-ses-v2-local') = createRequire(import.meta.url)('aws-ses-v2-local');

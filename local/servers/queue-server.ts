@@ -3,9 +3,9 @@
 
 import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
-import { reservePort } from './claim-port.ts';
-import { keepMessages } from './queue-memory.ts';
+import { keepMessages } from './keep-messages.ts';
 import { deadLetterName, mailQueueName, queueName, queueUrlOf } from './queue-names.ts';
+import { reservePort } from './reserve-port.ts';
 
 export interface QueueServer {
   readonly endpoint: string;

@@ -1,10 +1,10 @@
 // What `npm run setup` would change is what is wrong with the account and the secrets: the same look, told as a diagnosis.
 import Stripe from 'stripe';
 import { stripeApiVersion } from '../../shared/adapters/stripe/event-types.ts';
-import type { Finding } from '../finding.ts';
-import { keyRows, mayKey } from '../key-rows.ts';
+import { keyRows, mayKey } from '../account/key-rows.ts';
 import type { SecretNeeds } from '../setup/plan-secrets.ts';
 import { planAll } from '../setup/set-up.ts';
+import type { Finding } from '../terminal/finding.ts';
 
 export async function checkAccount(
   needs: SecretNeeds & { readonly functionsStripe: Stripe | null },

@@ -1,7 +1,7 @@
 // How many functions may be open at once. A new account of AWS has ten in all: one link in a popular place, and readers at the
 // checkout are turned away.
 import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../terminal/finding.ts';
 
 const about = 'Lambda concurrency';
 const enough = 100;

@@ -1,7 +1,7 @@
 // Whether our letters can leave: the sender is proven, signed for by DKIM, and the account is out of SES's sandbox, in
 // which mail reaches only addresses that were proven one by one.
 import { GetAccountCommand, GetEmailIdentityCommand, NotFoundException, SESv2Client } from '@aws-sdk/client-sesv2';
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../terminal/finding.ts';
 
 const about = 'MailRequests';
 

@@ -2,8 +2,8 @@
 // a supporter who reads once a fortnight would see the banner again. And whether this machine's clock can be believed.
 
 import { systemClock } from '../../shared/adapters/node/system.ts';
-import type { DeployTarget } from '../deploy-target.ts';
-import type { Finding } from '../finding.ts';
+import type { DeployTarget } from '../stage/deploy-target.ts';
+import type { Finding } from '../terminal/finding.ts';
 import { type Reach, reached } from './reach.ts';
 
 const healthPath = '/v1/health';

@@ -4,7 +4,7 @@ import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { day, type Instant, isoOf } from '../../shared/core/time.ts';
 import type { ReconcileStore } from '../../shared/ports/reconcile-store.ts';
 import type { Switches } from '../../shared/ports/switches.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../terminal/finding.ts';
 
 export interface StorageNeeds {
   readonly table: string;

@@ -3,9 +3,9 @@
 import Stripe from 'stripe';
 import { stripeApiVersion } from '../../shared/adapters/stripe/event-types.ts';
 import { secondsOf } from '../../shared/core/time.ts';
-import type { AccountNeeds } from '../account-needs.ts';
-import type { Finding } from '../finding.ts';
-import { readWebhookSecrets } from '../webhook-secrets.ts';
+import type { AccountNeeds } from '../account/account-needs.ts';
+import { readWebhookSecrets } from '../account/webhook-secrets.ts';
+import type { Finding } from '../terminal/finding.ts';
 import { type Reach, reached } from './reach.ts';
 
 const about = 'Webhook function';

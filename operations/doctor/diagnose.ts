@@ -1,8 +1,8 @@
 // Runs every check, one after another, and tells each as soon as it is known. A check that cannot be made is itself a
 // finding: the doctor never ends half way.
 import type { Screen } from '../../local/environment/progress.ts';
-import { type Finding, findingLines } from '../finding.ts';
-import { sentenceOf } from '../run-command.ts';
+import { type Finding, findingLines } from '../terminal/finding.ts';
+import { sentenceOf } from '../terminal/run-command.ts';
 
 export interface Check {
   readonly about: string;

@@ -1,8 +1,8 @@
 // A ring of keys of which one is current, as it is read and written whole.
 import * as z from 'zod/mini';
 import { CannotStart } from '../../local/environment/cannot-start.ts';
-import { readSecret } from '../account-needs.ts';
-import type { SecretKind } from '../deploy-target.ts';
+import { readSecret } from '../account/account-needs.ts';
+import type { SecretKind } from '../stage/deploy-target.ts';
 import type { RotateNeeds } from './rotation.ts';
 
 const keyRingIn = z.object({ current: z.string(), keys: z.record(z.string(), z.string()) });

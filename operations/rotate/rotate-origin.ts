@@ -3,8 +3,8 @@
 import * as z from 'zod/mini';
 import { CannotStart } from '../../local/environment/cannot-start.ts';
 import { isoOf } from '../../shared/core/time.ts';
-import { readSecret, writeSecret } from '../account-needs.ts';
-import { freshKey } from '../fresh-keys.ts';
+import { readSecret, writeSecret } from '../account/account-needs.ts';
+import { freshKey } from '../account/fresh-keys.ts';
 import { changedAt } from './rotate-key-ring.ts';
 import { nothingToFinish, type RotateNeeds, type Rotation } from './rotation.ts';
 

@@ -4,8 +4,8 @@
 import { CannotStart } from '../../local/environment/cannot-start.ts';
 import { passBoundary } from '../../shared/core/pass.ts';
 import { isoOf } from '../../shared/core/time.ts';
-import { writeSecret } from '../account-needs.ts';
-import { freshKey, freshKeyId } from '../fresh-keys.ts';
+import { writeSecret } from '../account/account-needs.ts';
+import { freshKey, freshKeyId } from '../account/fresh-keys.ts';
 import { changedAt, oldKeysOf, onlyCurrent, readKeyRing } from './rotate-key-ring.ts';
 import { functionsKnowAfter, nothingToFinish, type RotateNeeds, type Rotation, waitUntil } from './rotation.ts';
 

@@ -2,8 +2,8 @@
 // was written before is written anew by the reconciliation, where Stripe still knows the address. A hash nobody can make
 // again ("never write to me") keeps its pepper: it hides a person, and opens nothing.
 import { CannotStart } from '../../local/environment/cannot-start.ts';
-import { writeSecret } from '../account-needs.ts';
-import { freshKey, freshKeyId } from '../fresh-keys.ts';
+import { writeSecret } from '../account/account-needs.ts';
+import { freshKey, freshKeyId } from '../account/fresh-keys.ts';
 import { oldKeysOf, onlyCurrent, readKeyRing } from './rotate-key-ring.ts';
 import { nothingToFinish, type RotateNeeds, type Rotation } from './rotation.ts';
 

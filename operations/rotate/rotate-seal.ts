@@ -6,8 +6,8 @@ import * as z from 'zod/mini';
 import { CannotStart } from '../../local/environment/cannot-start.ts';
 import { newSealPair } from '../../local/environment/seal-pair.ts';
 import { isoOf, minute } from '../../shared/core/time.ts';
-import { readSecret, writeSecret } from '../account-needs.ts';
-import { freshKeyId, publicKeyOf } from '../fresh-keys.ts';
+import { readSecret, writeSecret } from '../account/account-needs.ts';
+import { freshKeyId, publicKeyOf } from '../account/fresh-keys.ts';
 import { changedAt, oldKeysOf, onlyCurrent, readKeyRing } from './rotate-key-ring.ts';
 import { functionsKnowAfter, nothingToFinish, type RotateNeeds, type Rotation, waitUntil } from './rotation.ts';
 

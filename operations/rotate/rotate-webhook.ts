@@ -3,8 +3,8 @@
 
 import { CannotStart } from '../../local/environment/cannot-start.ts';
 import { day, instantOfSeconds, isoOf } from '../../shared/core/time.ts';
-import { type AccountNeeds, writeSecret } from '../account-needs.ts';
-import { addEndpoint, endpointsOf, readWebhookSecrets } from '../webhook-secrets.ts';
+import { type AccountNeeds, writeSecret } from '../account/account-needs.ts';
+import { addEndpoint, endpointsOf, readWebhookSecrets } from '../account/webhook-secrets.ts';
 import { nothingToFinish, type RotateNeeds, type Rotation, waitUntil } from './rotation.ts';
 
 /** For so long Stripe tries to deliver; an endpoint that is gone loses what waited at it. */

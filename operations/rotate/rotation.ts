@@ -3,8 +3,8 @@
 
 import { CannotStart } from '../../local/environment/cannot-start.ts';
 import { type Instant, isoOf } from '../../shared/core/time.ts';
-import type { AccountNeeds } from '../account-needs.ts';
-import type { PassKeyStore } from '../pass-key-store.ts';
+import type { AccountNeeds } from '../account/account-needs.ts';
+import type { PassKeyStore } from '../account/pass-key-store.ts';
 
 export interface RotateNeeds extends Pick<AccountNeeds, 'target' | 'secrets' | 'chance' | 'fingerprintOf'> {
   readonly clock: { now(): Instant };

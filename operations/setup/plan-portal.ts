@@ -2,9 +2,9 @@
 // else: amounts are changed through us, and no page of Stripe's asks a stranger for an address.
 import type Stripe from 'stripe';
 import { settings } from '../../mainstay.config.ts';
-import { type AccountNeeds, describeFunctions, readStripeSecret } from '../account-needs.ts';
-import type { DeployTarget } from '../deploy-target.ts';
-import type { Finding } from '../finding.ts';
+import { type AccountNeeds, describeFunctions, readStripeSecret } from '../account/account-needs.ts';
+import type { DeployTarget } from '../stage/deploy-target.ts';
+import type { Finding } from '../terminal/finding.ts';
 
 const about = 'Portal';
 

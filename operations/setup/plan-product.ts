@@ -2,8 +2,8 @@
 // page, so it is the discreet one of the settings.
 import Stripe from 'stripe';
 import { settings } from '../../mainstay.config.ts';
-import { type AccountNeeds, describeFunctions, readStripeSecret } from '../account-needs.ts';
-import type { Finding } from '../finding.ts';
+import { type AccountNeeds, describeFunctions, readStripeSecret } from '../account/account-needs.ts';
+import type { Finding } from '../terminal/finding.ts';
 
 /** Chosen by us, so that asking twice makes one. */
 export const productId = 'mainstay_contribution';

@@ -3,10 +3,10 @@
 import { parseKeyRing } from '../../functions/runtime/secret-shapes.ts';
 import { newSealPair } from '../../local/environment/seal-pair.ts';
 import type { Clock } from '../../shared/ports/system.ts';
-import { type AccountNeeds, readSecret, readStripeSecret, writeSecret } from '../account-needs.ts';
-import type { Finding } from '../finding.ts';
-import { freshKey, freshKeyId } from '../fresh-keys.ts';
-import type { PassKeyStore } from '../pass-key-store.ts';
+import { type AccountNeeds, readSecret, readStripeSecret, writeSecret } from '../account/account-needs.ts';
+import { freshKey, freshKeyId } from '../account/fresh-keys.ts';
+import type { PassKeyStore } from '../account/pass-key-store.ts';
+import type { Finding } from '../terminal/finding.ts';
 
 export interface SecretNeeds extends AccountNeeds {
   readonly clock: Clock;

@@ -2,9 +2,9 @@
 // hold. A version cannot be changed at Stripe and a lost secret not read again: either way a new endpoint is made beside.
 import type Stripe from 'stripe';
 import { eventTypes, stripeApiVersion } from '../../shared/adapters/stripe/event-types.ts';
-import type { AccountNeeds } from '../account-needs.ts';
-import type { Finding } from '../finding.ts';
-import { addEndpoint, endpointsOf, followedEvents, readWebhookSecrets } from '../webhook-secrets.ts';
+import type { AccountNeeds } from '../account/account-needs.ts';
+import { addEndpoint, endpointsOf, followedEvents, readWebhookSecrets } from '../account/webhook-secrets.ts';
+import type { Finding } from '../terminal/finding.ts';
 
 const about = 'Webhook endpoint';
 

@@ -2,8 +2,8 @@
 // Done twice, the second time finds nothing to do.
 import { CannotStart } from '../../local/environment/cannot-start.ts';
 import type { Screen } from '../../local/environment/progress.ts';
-import { type Finding, findingLines } from '../finding.ts';
-import { type KeyRow, keyRows, mayKey, setupRows } from '../key-rows.ts';
+import { type KeyRow, keyRows, mayKey, setupRows } from '../account/key-rows.ts';
+import { type Finding, findingLines } from '../terminal/finding.ts';
 import { checklistLines } from './dashboard-checklist.ts';
 import { planPortal } from './plan-portal.ts';
 import { planProduct } from './plan-product.ts';

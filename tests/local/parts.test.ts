@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { areBundlesFresh } from '../../local/environment/bundles.ts';
-import { readableLine } from '../../local/environment/log-screen.ts';
+import { readableLine } from '../../local/environment/readable-line.ts';
 import { createUndo } from '../../local/environment/undo.ts';
 import { functions } from '../../shared/api/routes.ts';
 

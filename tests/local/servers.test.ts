@@ -2,7 +2,7 @@
 import { createServer } from 'node:net';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterEach, describe, expect, test } from 'vitest';
-import { isOwnHost } from '../../local/environment/hosts.ts';
+import { isOwnHost } from '../../local/servers/hosts.ts';
 import { type Listening, listen } from '../../local/servers/listen.ts';
 import { type SecretsServer, startSecretsServer } from '../../local/servers/secrets-server.ts';
 import { call } from '../support/local-call.ts';

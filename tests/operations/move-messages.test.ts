@@ -3,7 +3,7 @@ import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, SQSCli
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { localAccess } from '../../local/servers/dynamodb-table.ts';
 import { type QueueServer, startQueueServer } from '../../local/servers/queue-server.ts';
-import { moveMessages } from '../../operations/move-messages.ts';
+import { moveMessages } from '../../operations/redrive/move-messages.ts';
 
 let server: QueueServer;
 let client: SQSClient;

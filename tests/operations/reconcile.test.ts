@@ -1,7 +1,7 @@
 // `npm run reconcile` without its process: what it does, what it keeps, and what it says.
 import { describe, expect, test } from 'vitest';
-import { inspectedLines } from '../../operations/inspected-lines.ts';
-import { syncListings } from '../../operations/sync-listings.ts';
+import { inspectedLines } from '../../operations/inspect/inspected-lines.ts';
+import { syncListings } from '../../operations/reconcile/sync-listings.ts';
 import { inspect } from '../../shared/actions/inspect.ts';
 import { memoryReconcileStore } from '../../shared/adapters/memory/reconcile-store.ts';
 import type { Payments } from '../../shared/ports/payments.ts';

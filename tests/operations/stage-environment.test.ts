@@ -1,9 +1,9 @@
 // `--stage`: a deployed stage in the words of its functions, read from what its stack puts out.
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { readConfig } from '../../functions/runtime/config.ts';
-import { readTarget } from '../../operations/deploy-target.ts';
-import { enterStage } from '../../operations/enter-stage.ts';
-import { environmentOfStage, stackChangedAt } from '../../operations/stage-environment.ts';
+import { readTarget } from '../../operations/stage/deploy-target.ts';
+import { enterStage } from '../../operations/stage/enter-stage.ts';
+import { environmentOfStage, stackChangedAt } from '../../operations/stage/stage-environment.ts';
 import { type AwsStandIn, startAwsStandIn } from '../support/aws-stand-in.ts';
 
 const outputs = {

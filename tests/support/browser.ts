@@ -10,7 +10,7 @@ import {
   type LocalEnvironment,
   startEnvironment,
 } from '../../local/environment/environment.ts';
-import type { GatewayCall } from '../../local/environment/gateway.ts';
+import type { GatewayCall } from '../../local/servers/gateway.ts';
 import { type Reader, readerAt } from './browser-reader.ts';
 import { watchPaint } from './page-watch.ts';
 

@@ -3,11 +3,11 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { localAccess } from '../../local/servers/dynamodb-table.ts';
 import { startSecretsServer } from '../../local/servers/secrets-server.ts';
-import type { DeployTarget, SecretKind } from '../../operations/deploy-target.ts';
-import { secretKinds } from '../../operations/deploy-target.ts';
-import { fingerprintOf } from '../../operations/open-account.ts';
+import { fingerprintOf } from '../../operations/account/open-account.ts';
 import type { SetUpNeeds } from '../../operations/setup/set-up.ts';
-import { storedSecrets } from '../../operations/stored-secrets.ts';
+import type { DeployTarget, SecretKind } from '../../operations/stage/deploy-target.ts';
+import { secretKinds } from '../../operations/stage/deploy-target.ts';
+import { storedSecrets } from '../../operations/stage/stored-secrets.ts';
 import { sdkFor, setStage } from '../../packages/stripe-sandbox/tests/stage.ts';
 import { systemChance } from '../../shared/adapters/node/system.ts';
 

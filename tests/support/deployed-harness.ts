@@ -16,13 +16,13 @@ import {
   type Handler,
   loadFunctions,
 } from '../../local/environment/functions.ts';
-import { findRoute } from '../../local/environment/gateway-routes.ts';
 import { lambdaContext } from '../../local/environment/lambda-context.ts';
 import { sqsMessageSource } from '../../local/environment/message-source.ts';
 import { answerOnce } from '../../local/environment/poller.ts';
 import { newSealPair } from '../../local/environment/seal-pair.ts';
 import { secretNames } from '../../local/environment/secrets.ts';
 import { localAccess } from '../../local/servers/dynamodb-table.ts';
+import { findRoute } from '../../local/servers/gateway-routes.ts';
 import { listen } from '../../local/servers/listen.ts';
 import { startMailServer } from '../../local/servers/mail-server.ts';
 import { startQueueServer } from '../../local/servers/queue-server.ts';

@@ -1,6 +1,6 @@
 // A gateway on a port of its own, before functions that only remember what they were handed.
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { createGateway, type HttpHandler } from '../../local/environment/gateway.ts';
+import { createGateway, type HttpHandler } from '../../local/servers/gateway.ts';
 import { type Listening, listen } from '../../local/servers/listen.ts';
 import type { FunctionName } from '../../shared/api/routes.ts';
 

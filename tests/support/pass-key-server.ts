@@ -5,7 +5,7 @@ import { CloudFrontKeyValueStoreClient } from '@aws-sdk/client-cloudfront-keyval
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { localAccess } from '../../local/servers/dynamodb-table.ts';
 import { listen } from '../../local/servers/listen.ts';
-import { type PassKeyStore, passKeyStore } from '../../operations/pass-key-store.ts';
+import { type PassKeyStore, passKeyStore } from '../../operations/account/pass-key-store.ts';
 
 export const storeArn = 'arn:aws:cloudfront::000000000000:key-value-store/11111111-2222-3333-4444-555555555555';
 

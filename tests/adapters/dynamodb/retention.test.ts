@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { trust } from '../../../infra/grants.ts';
-import { withRetention } from '../../../local/environment/privacy-page.ts';
+import { withRetention } from '../../../operations/privacy-page/retention-tables.ts';
 import { complaintsAbout, retention } from '../../../shared/adapters/dynamodb/retention/retention.ts';
 import { checkoutKey, deviceKey, partKey, saltKey, timeToLive } from '../../../shared/adapters/dynamodb/table.ts';
 import { day, hour } from '../../../shared/core/time.ts';

@@ -3,7 +3,7 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type EdgeRequest, openEdge } from '../../../local/environment/edge.ts';
+import { type EdgeRequest, openEdge } from '../../../local/servers/edge.ts';
 import { settings } from '../../../mainstay.config.ts';
 import { keyRing } from '../../../shared/adapters/node/key-ring.ts';
 import { passSigner } from '../../../shared/adapters/node/pass-signer.ts';

@@ -1,5 +1,5 @@
 // The screen a command speaks to.
-import type { Screen } from '../local/environment/progress.ts';
+import type { Screen } from '../../local/environment/progress.ts';
 
 export const screen: Screen = {
   write: (text) => void process.stdout.write(text),

@@ -1,9 +1,9 @@
 // The signing secrets of the webhook as they are stored, newest first. Stripe tells each only once, when its endpoint is
 // made, so an endpoint carries the fingerprint of its secret, by which the two are known to belong together.
 import type Stripe from 'stripe';
-import { parseSigningSecrets } from '../functions/runtime/secret-shapes.ts';
-import { CannotStart } from '../local/environment/cannot-start.ts';
-import { eventTypes, stripeApiVersion } from '../shared/adapters/stripe/event-types.ts';
+import { parseSigningSecrets } from '../../functions/runtime/secret-shapes.ts';
+import { CannotStart } from '../../local/environment/cannot-start.ts';
+import { eventTypes, stripeApiVersion } from '../../shared/adapters/stripe/event-types.ts';
 import { type AccountNeeds, readSecret, writeSecret } from './account-needs.ts';
 
 /** As many as the function takes. */

@@ -5,10 +5,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type { FunctionName } from '../../shared/api/routes.ts';
 import type { Chance, Clock } from '../../shared/ports/system.ts';
+import { lambdaContext } from '../environment/lambda-context.ts';
 import { exposed, preflight } from './gateway-cors.ts';
 import { eventOf } from './gateway-event.ts';
 import { findRoute } from './gateway-routes.ts';
-import { lambdaContext } from './lambda-context.ts';
 
 export type HttpHandler = (event: APIGatewayProxyEventV2, context: Context) => Promise<unknown>;
 export interface GatewayNeeds {

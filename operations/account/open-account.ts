@@ -1,15 +1,15 @@
 // Everything the commands of the Stripe account need, found where the stage says. STRIPE_SETUP_KEY may change the account
 // and is kept nowhere; STRIPE_DOOR_KEY is what the functions are to work with; without either the functions' stored key serves.
 
-import { CannotStart } from '../local/environment/cannot-start.ts';
-import { nodeHasher } from '../shared/adapters/node/hasher.ts';
-import { systemChance, systemClock } from '../shared/adapters/node/system.ts';
+import { CannotStart } from '../../local/environment/cannot-start.ts';
+import { nodeHasher } from '../../shared/adapters/node/hasher.ts';
+import { systemChance, systemClock } from '../../shared/adapters/node/system.ts';
+import type { SecretNeeds } from '../setup/plan-secrets.ts';
+import { readTarget } from '../stage/deploy-target.ts';
+import { maybeEnvironmentOf } from '../stage/enter-stage.ts';
+import { storedSecrets } from '../stage/stored-secrets.ts';
 import { type AccountNeeds, readStripeSecret } from './account-needs.ts';
-import { readTarget } from './deploy-target.ts';
-import { maybeEnvironmentOf } from './enter-stage.ts';
 import { openPassKeys } from './pass-key-store.ts';
-import type { SecretNeeds } from './setup/plan-secrets.ts';
-import { storedSecrets } from './stored-secrets.ts';
 import { stripeWith } from './stripe-key.ts';
 
 export interface Account extends SecretNeeds {

@@ -2,8 +2,8 @@
 // knows how old it is; the keys themselves are chance and nothing else.
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import * as z from 'zod/mini';
-import { type Instant, isoOf } from '../shared/core/time.ts';
-import type { Chance } from '../shared/ports/system.ts';
+import { type Instant, isoOf } from '../../shared/core/time.ts';
+import type { Chance } from '../../shared/ports/system.ts';
 
 /** 256 bits: `adapters/node/key-ring.ts` refuses less. */
 const keyBytes = 32;

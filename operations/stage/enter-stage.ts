@@ -3,9 +3,9 @@
 // words that the functions are deployed with.
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { CannotStart } from '../local/environment/cannot-start.ts';
-import { enterEnvironment } from '../local/environment/functions.ts';
-import { readRunRecord } from '../local/environment/run-record.ts';
+import { CannotStart } from '../../local/environment/cannot-start.ts';
+import { enterEnvironment } from '../../local/environment/functions.ts';
+import { readRunRecord } from '../../local/environment/run-record.ts';
 import { environmentOfStage } from './stage-environment.ts';
 
 /** Every command takes them. */
@@ -13,7 +13,7 @@ export const stageOptions = { state: { type: 'string' }, stage: { type: 'string'
 
 /** Answers in words where that is. */
 export async function enterStage(
-  stateDir = join(import.meta.dirname, '..', '.mainstay'),
+  stateDir = join(import.meta.dirname, '..', '..', '.mainstay'),
   stage?: string | undefined,
 ): Promise<string> {
   if (stage !== undefined) {

@@ -1,12 +1,12 @@
 // What the commands that look after the Stripe account work with, and the one secret that tells the functions what was made
 // there: the key with the ids of our portal configuration and our product beside it.
 import type Stripe from 'stripe';
-import { parseStripeSecret, type StripeSecret } from '../functions/runtime/secret-shapes.ts';
-import { CannotStart } from '../local/environment/cannot-start.ts';
-import { isSame } from '../shared/core/is-same.ts';
-import type { Chance } from '../shared/ports/system.ts';
-import type { DeployTarget, SecretKind } from './deploy-target.ts';
-import type { StoredSecrets } from './stored-secrets.ts';
+import { parseStripeSecret, type StripeSecret } from '../../functions/runtime/secret-shapes.ts';
+import { CannotStart } from '../../local/environment/cannot-start.ts';
+import { isSame } from '../../shared/core/is-same.ts';
+import type { Chance } from '../../shared/ports/system.ts';
+import type { DeployTarget, SecretKind } from '../stage/deploy-target.ts';
+import type { StoredSecrets } from '../stage/stored-secrets.ts';
 
 export interface AccountNeeds {
   /** With a key that may change the account; the functions' own need not. */

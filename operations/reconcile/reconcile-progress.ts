@@ -1,9 +1,9 @@
 // How far a reconciliation is. Stripe does not say how long its lists are, so the bar goes by lists, and the counts tell
 // that it lives. Off a terminal each page is a plain line.
 
-import type { Screen } from '../local/environment/progress.ts';
-import type { ReconcileCounts, ReconcileCursor } from '../shared/ports/reconcile-store.ts';
-import type { ListingName } from '../shared/ports/stripe-listing.ts';
+import type { Screen } from '../../local/environment/progress.ts';
+import type { ReconcileCounts, ReconcileCursor } from '../../shared/ports/reconcile-store.ts';
+import type { ListingName } from '../../shared/ports/stripe-listing.ts';
 
 export interface ReconcileProgress {
   page(cursor: ReconcileCursor): void;

@@ -1,7 +1,7 @@
 // One inspected part as a small table: each field, what we hold, what Stripe says, and a mark where they differ.
-import type { Inspected } from '../shared/actions/inspect.ts';
-import { isSame } from '../shared/core/is-same.ts';
-import { shown } from './difference-line.ts';
+import type { Inspected } from '../../shared/actions/inspect.ts';
+import { isSame } from '../../shared/core/is-same.ts';
+import { shown } from '../terminal/difference-line.ts';
 
 export function inspectedLines({ id, customer, held, anonymousPayment, there, isOurs }: Inspected): string[] {
   const heading = `  ${id} of ${customer ?? 'nobody yet'}${isOurs ? '' : ', without our marker'}`;

@@ -1,6 +1,6 @@
 // The stage a command works on, in the words of its functions, once `enterStage` has entered it: which mode, which addresses,
 // and what its secrets are called.
-import { readConfig } from '../functions/runtime/config.ts';
+import { readConfig } from '../../functions/runtime/config.ts';
 import { maybeEnvironmentOf } from './enter-stage.ts';
 
 export const secretKinds = ['Stripe', 'Webhook', 'Pass', 'Pepper', 'Seal', 'Sealing', 'Origin'] as const;

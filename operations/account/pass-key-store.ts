@@ -8,7 +8,7 @@ import {
   ListKeysCommand,
   PutKeyCommand,
 } from '@aws-sdk/client-cloudfront-keyvaluestore';
-import { maybeEnvironmentOf } from './enter-stage.ts';
+import { maybeEnvironmentOf } from '../stage/enter-stage.ts';
 
 export interface PassKeyStore {
   /** By id. The values are there too; whoever calls this shows neither. */

@@ -7,8 +7,8 @@ import {
   ResourceNotFoundException,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { CannotStart } from '../local/environment/cannot-start.ts';
-import type { Instant } from '../shared/core/time.ts';
+import { CannotStart } from '../../local/environment/cannot-start.ts';
+import type { Instant } from '../../shared/core/time.ts';
 
 export interface StoredSecrets {
   /** Null while it was never filled. */

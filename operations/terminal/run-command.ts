@@ -1,6 +1,6 @@
 // Every command's end: what a person can put right is a sentence, a defect shows its stack, and either ends with 1.
 import Stripe from 'stripe';
-import { CannotStart } from '../local/environment/cannot-start.ts';
+import { CannotStart } from '../../local/environment/cannot-start.ts';
 
 export async function runCommand(work: () => Promise<boolean>): Promise<void> {
   // Whoever reads may go away (`| head`): what was begun is ended all the same.

@@ -8,7 +8,7 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { systemChance } from '../shared/adapters/node/system.ts';
+import { systemChance } from '../../shared/adapters/node/system.ts';
 
 export interface QueuePath {
   readonly from: string;

@@ -1,6 +1,6 @@
 // One part before and after, on a line: ids, states and amounts, of which nothing is personal.
-import type { Difference } from '../shared/actions/compare-only.ts';
-import { isSame } from '../shared/core/is-same.ts';
+import type { Difference } from '../../shared/actions/compare-only.ts';
+import { isSame } from '../../shared/core/is-same.ts';
 
 export function differenceLine({ key, before, after }: Difference): string {
   const name = `  ${key.kind} ${key.id} of ${key.customer}`;

@@ -1,24 +1,23 @@
 // The work of `npm run reconcile`: one ring after another is answered at once. What fails is tried again at the end, and
 // named by its id where it fails then too; the place that is kept never passes a ring that failed.
 
-import type { Screen } from '../local/environment/progress.ts';
-import { type AnswerNeeds, answerSyncRequest } from '../shared/actions/answer-sync-request.ts';
-import { compareOnly } from '../shared/actions/compare-only.ts';
-import { healTotals } from '../shared/actions/heal-totals.ts';
-import { reconcile } from '../shared/actions/reconcile.ts';
-import { reconcileOutcomeOf } from '../shared/actions/reconcile-outcome-of.ts';
-import type { SyncRequest } from '../shared/core/sync-request.ts';
-import { hour, secondsOf } from '../shared/core/time.ts';
+import type { Screen } from '../../local/environment/progress.ts';
+import { type AnswerNeeds, answerSyncRequest } from '../../shared/actions/answer-sync-request.ts';
+import { compareOnly } from '../../shared/actions/compare-only.ts';
+import { healTotals } from '../../shared/actions/heal-totals.ts';
+import { reconcile } from '../../shared/actions/reconcile.ts';
+import { reconcileOutcomeOf } from '../../shared/actions/reconcile-outcome-of.ts';
+import type { SyncRequest } from '../../shared/core/sync-request.ts';
+import { hour, secondsOf } from '../../shared/core/time.ts';
 import type {
   ReconcileCounts,
   ReconcileOutcome,
   ReconcileRun,
   ReconcileStore,
-} from '../shared/ports/reconcile-store.ts';
-import { type ListingName, listings, type StripeListing } from '../shared/ports/stripe-listing.ts';
-import type { Clock, Log } from '../shared/ports/system.ts';
-import { differenceLine } from './difference-line.ts';
-import type { ReconcileInput } from './reconcile.ts';
+} from '../../shared/ports/reconcile-store.ts';
+import { type ListingName, listings, type StripeListing } from '../../shared/ports/stripe-listing.ts';
+import type { Clock, Log } from '../../shared/ports/system.ts';
+import { differenceLine } from '../terminal/difference-line.ts';
 import { type ReconcileProgress, reconcileProgress, textOf } from './reconcile-progress.ts';
 
 export interface SyncListingsNeeds {
@@ -28,6 +27,12 @@ export interface SyncListingsNeeds {
   readonly clock: Clock;
   readonly log: Log;
   readonly screen: Screen;
+}
+export interface ReconcileInput {
+  /** Null with `isFull`: everything there is. */
+  readonly since: number | null;
+  readonly isFull: boolean;
+  readonly isDry: boolean;
 }
 /** Without a request: what Stripe may still be retrying. */
 const usualBack = 72 * hour;
