@@ -3,8 +3,8 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 import { build, type Plugin } from 'esbuild';
+import { settings } from '#settings';
 import { openapiText } from './functions/runtime/openapi-text.ts';
-import { settings } from './mainstay.config.ts';
 import { buildWeb } from './web/publish/build-web.ts';
 
 export const functionFiles = (): string[] =>
@@ -43,14 +43,19 @@ export async function bundleFunction(entryPoint: string, functionName: string, o
   writeFileSync(`${outDir}/${functionName}/package.json`, '{"type":"commonjs"}');
 }
 
-/** The settings were checked when this file imported them; checking them anew at every cold start took 5 ms. */
+/**
+ * The settings were checked when this file imported them; checking them anew at every cold start took 5 ms. A bundle gets
+ * those of the process that builds it: in tests, their own.
+ */
 const checkedSettings: Plugin = {
   name: 'checked-settings',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /\/mainstay\.config\.ts$/ }, () => ({
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^#settings$/ }, ({ path }) => ({ path, namespace: 'checked' }));
+    onLoad({ filter: /./, namespace: 'checked' }, () => ({
       contents: `export const settings = ${JSON.stringify(settings)};`,
       loader: 'js',
-    })),
+    }));
+  },
 };
 
 /**

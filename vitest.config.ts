@@ -3,8 +3,17 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+/** `#settings` is then tests/support/test-config.ts: a newsroom's own file breaks no test (docs/decisions/0021). */
+const testSettings = 'test-settings';
+// A list replaces Vite's own, which is the rest of this one.
+const conditions = [testSettings, 'module', 'node', 'development|production'];
+/** For what tests start: processes of their own, and the bundles of a local run. */
+const env = { NODE_OPTIONS: `--conditions=${testSettings}`, MAINSTAY_BUILT: 'node_modules/.cache/mainstay-tests-dist' };
+
 const project = (name: string, include: readonly string[], more: object = {}) => ({
-  test: { name, include: [...include], environment: 'node', ...more },
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: { env, name, include: [...include], environment: 'node', ...more },
 });
 
 /** Vitest would leave one processor free, which of two is half; and much of what these tests do is wait for servers. */

@@ -1,7 +1,7 @@
 // The Stripe sandbox in this process, for a benchmark: no socket, every request of the SDK counted and shown to whoever
 // asks, and its signed webhooks handed to whoever wants them.
 import Stripe from 'stripe';
-import { settings } from '../mainstay.config.ts';
+import { settings } from '#settings';
 import { createSandbox, type Sandbox } from '../packages/stripe-sandbox/source/sandbox.ts';
 import type { WebhookPost } from '../packages/stripe-sandbox/source/webhooks/deliver.ts';
 import { systemClock } from '../shared/adapters/node/system.ts';

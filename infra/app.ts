@@ -2,7 +2,7 @@
 // refuses a stage that mainstay.config.ts does not know, so a typing error never deploys something new.
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
-import { settings } from '../mainstay.config.ts';
+import { settings } from '#settings';
 import { MainstayShield } from './shield.ts';
 import { MainstayStack } from './stack.ts';
 

@@ -5,7 +5,7 @@ import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { settings } from '../mainstay.config.ts';
+import { settings } from '#settings';
 import { tableDefinition } from '../shared/adapters/dynamodb/table.ts';
 import { type FunctionName, type Route, reachedDirectly, routes } from '../shared/api/routes.ts';
 import type { Sender } from './mail.ts';

@@ -2,7 +2,7 @@
 // changes nothing, and ends with 1 when something hurts.
 import { parseArgs } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { settings } from '../mainstay.config.ts';
+import { settings } from '#settings';
 import { createQueueClient } from '../shared/adapters/aws/sync-queue.ts';
 import { createDocumentClient } from '../shared/adapters/dynamodb/client.ts';
 import { dynamodbReconcileStore } from '../shared/adapters/dynamodb/reconcile-store.ts';

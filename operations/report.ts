@@ -3,10 +3,10 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { settings } from '#settings';
 import { wireSync } from '../functions/runtime/wire-sync.ts';
 import { CannotStart } from '../local/environment/cannot-start.ts';
 import { showProgress } from '../local/environment/progress.ts';
-import { settings } from '../mainstay.config.ts';
 import { createDocumentClient } from '../shared/adapters/dynamodb/client.ts';
 import { systemClock } from '../shared/adapters/node/system.ts';
 import { parsePaymentId } from '../shared/core/ids.ts';

@@ -26,10 +26,7 @@ const rooms: readonly [room: string, mayImport: readonly string[]][] = [
       'node:',
     ],
   ],
-  [
-    'functions/runtime',
-    ['functions/runtime', 'shared', '@middy', '@aws-sdk', 'zod/mini', 'aws-lambda', 'mainstay.config.ts'],
-  ],
+  ['functions/runtime', ['functions/runtime', 'shared', '@middy', '@aws-sdk', 'zod/mini', 'aws-lambda', '#settings']],
   [
     'functions/routes',
     ['functions/routes', 'functions/runtime', 'shared/actions', 'shared/api', 'shared/ports', 'shared/core'],
@@ -47,24 +44,24 @@ const rooms: readonly [room: string, mayImport: readonly string[]][] = [
       ],
       // The names of the log's messages, which alarms and the dashboard count.
       'shared/ports/system.ts',
-      ...['mainstay.config.ts', 'aws-cdk-lib', 'cdk-nag', 'constructs', 'zod/mini', 'node:'],
+      ...['#settings', 'aws-cdk-lib', 'cdk-nag', 'constructs', 'zod/mini', 'node:'],
     ],
   ],
-  ['web/publish', ['web', 'shared/api', 'shared/core', 'mainstay.config.ts', 'esbuild', 'zod/mini', 'node:']],
+  ['web/publish', ['web', 'shared/api', 'shared/core', '#settings', 'esbuild', 'zod/mini', 'node:']],
   ['web/edge', ['web/edge', 'node:']],
   ['web', ['web', 'shared/core', 'shared/api']],
   ['packages/stripe-sandbox', ['packages/stripe-sandbox', 'hono', '@hono', 'stripe', 'zod/mini', 'node:']],
   [
     'operations',
     [
-      ...['operations', 'local', 'functions', 'infra', 'shared', 'packages/stripe-sandbox', 'mainstay.config.ts'],
+      ...['operations', 'local', 'functions', 'infra', 'shared', 'packages/stripe-sandbox', '#settings'],
       ...['node:', 'stripe', 'zod/mini', '@aws-sdk', '@smithy', 'hono', 'esbuild'],
     ],
   ],
   [
     'local',
     [
-      ...['local', 'web', 'packages/stripe-sandbox', 'functions', 'shared', 'build.ts', 'mainstay.config.ts', 'node:'],
+      ...['local', 'web', 'packages/stripe-sandbox', 'functions', 'shared', 'build.ts', '#settings', 'node:'],
       ...['hono', '@hono', 'stripe', 'zod/mini', 'fauxqs', 'aws-ses-v2-local', 'esbuild'],
       ...['@aws-sdk', 'aws-lambda'],
     ],
@@ -72,16 +69,7 @@ const rooms: readonly [room: string, mayImport: readonly string[]][] = [
   [
     'bench',
     [
-      ...[
-        'bench',
-        'functions',
-        'shared',
-        'local',
-        'packages/stripe-sandbox',
-        'build.ts',
-        'mainstay.config.ts',
-        'tests/support',
-      ],
+      ...['bench', 'functions', 'shared', 'local', 'packages/stripe-sandbox', 'build.ts', '#settings', 'tests/support'],
       ...['node:', '@middy', 'zod/mini', 'esbuild', 'stripe', '@aws-sdk', 'aws-lambda'],
     ],
   ],

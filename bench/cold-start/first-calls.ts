@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import Stripe from 'stripe';
+import { settings } from '#settings';
 import { newSealPair } from '../../local/environment/seal-pair.ts';
-import { settings } from '../../mainstay.config.ts';
 import { hpkeSealer } from '../../shared/adapters/hpke/sealer.ts';
 import { stripeApiVersion } from '../../shared/adapters/stripe/event-types.ts';
 import type { FunctionName } from '../../shared/api/routes.ts';

@@ -2,7 +2,7 @@
 // budget where there is one.
 import { randomBytes } from 'node:crypto';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { settings } from '../../mainstay.config.ts';
+import { settings } from '#settings';
 import { site } from '../lambda-events.ts';
 import type { FlowHarness, Spent, TakenRequest } from './flow-harness.ts';
 

@@ -1,5 +1,5 @@
 // The question whether a person sits there, where the settings ask it; its secret lies under the name they give.
-import { settings } from '../../mainstay.config.ts';
+import { settings } from '#settings';
 import { noCaptcha } from '../../shared/adapters/node/no-captcha.ts';
 import { turnstileCaptcha, turnstileUrl } from '../../shared/adapters/turnstile/captcha.ts';
 import type { Captcha } from '../../shared/ports/captcha.ts';

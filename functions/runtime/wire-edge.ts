@@ -1,6 +1,6 @@
 // The CDN before the HTTP functions, where the deploy names its secret. Without one the functions answer whoever calls, as on one
 // machine.
-import { settings } from '../../mainstay.config.ts';
+import { settings } from '#settings';
 import type { Config } from './config.ts';
 import type { Edge } from './passage.ts';
 import { parseOriginSecrets } from './secret-shapes.ts';

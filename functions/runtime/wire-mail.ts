@@ -1,6 +1,6 @@
 // The `letters` function's own plugs: the only one with the keys that open seals and the right to send mail. No Stripe key,
 // and no way in from the internet.
-import { settings } from '../../mainstay.config.ts';
+import { settings } from '#settings';
 import { createMailClient, sesMailer } from '../../shared/adapters/aws/mailer.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
 import { dynamodbLinkStore } from '../../shared/adapters/dynamodb/link-store.ts';

@@ -1,6 +1,6 @@
 // The `offer` function's own plugs: what stands in the settings, and the rows of campaigns. No secret but the CDN's, where one
 // stands before it, and no right to a row of any supporter.
-import { settings } from '../../mainstay.config.ts';
+import { settings } from '#settings';
 import { dynamodbCampaignStore } from '../../shared/adapters/dynamodb/campaign-store.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
 import { consoleLog, systemClock } from '../../shared/adapters/node/system.ts';

@@ -1,5 +1,5 @@
 // The `reconcile` timer's own plugs: Stripe's lists to read, the queue to ring into, and the table to look through.
-import { settings } from '../../mainstay.config.ts';
+import { settings } from '#settings';
 import { createQueueClient, sqsSyncQueue } from '../../shared/adapters/aws/sync-queue.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
 import { dynamodbErasureStore } from '../../shared/adapters/dynamodb/erasure-store.ts';

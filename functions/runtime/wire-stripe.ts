@@ -1,5 +1,5 @@
 // Stripe, for the functions that may ask it.
-import { settings } from '../../mainstay.config.ts';
+import { settings } from '#settings';
 import type { CachedSecret } from '../../shared/adapters/aws/secrets.ts';
 import { stripeAccess } from '../../shared/adapters/stripe/client.ts';
 import { stripePayments } from '../../shared/adapters/stripe/payments.ts';

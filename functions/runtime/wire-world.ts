@@ -1,5 +1,5 @@
 // What every function is handed: the newsroom's settings, the time, chance, and a log under the function's own name.
-import { settings } from '../../mainstay.config.ts';
+import { settings } from '#settings';
 import { nodeHasher } from '../../shared/adapters/node/hasher.ts';
 import { consoleLog, systemChance, systemClock } from '../../shared/adapters/node/system.ts';
 import type { FunctionName } from '../../shared/api/routes.ts';

@@ -1,7 +1,7 @@
 // Where the newspaper asks: the banner above the page, the message after an article, and the contribution box. The words
 // are the newspaper's own and stand in the page; the frames and the box are Mainstay's.
 import { html, raw } from 'hono/html';
-import { settings } from '../../mainstay.config.ts';
+import { settings } from '#settings';
 import type { Markup } from './document.ts';
 import type { Published } from './published.ts';
 

@@ -2,8 +2,8 @@
 // that proves a pass, and where a plain form may lead.
 import type { RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import { settings } from '#settings';
 import { parseKeyRing } from '../../functions/runtime/secret-shapes.ts';
-import { settings } from '../../mainstay.config.ts';
 import type { Clock } from '../../shared/ports/system.ts';
 import { galleryPages } from '../gallery/gallery-pages.ts';
 import { openEdge } from '../servers/edge.ts';

@@ -5,11 +5,17 @@ import { join } from 'node:path';
 import { buildAll } from '../../build.ts';
 import { functions } from '../../shared/api/routes.ts';
 
-const sources = ['shared', 'functions', 'web', 'build.ts', 'mainstay.config.ts', 'package-lock.json'];
+const sources = [
+  ...['shared', 'functions', 'web', 'build.ts', 'mainstay.config.ts', 'package-lock.json'],
+  // The bundles of tests hold these settings instead.
+  'tests/support/test-config.ts',
+];
+/** Tests build theirs elsewhere: they hold the tests' settings, and nobody may deploy them. */
+export const builtFolder = (): string => process.env['MAINSTAY_BUILT'] ?? 'dist';
 const bundles = [...functions.map((functionName) => join(functionName, 'index.js')), join('web', 'manifest.json')];
 
 export function areBundlesFresh(root: string): boolean {
-  const built = bundles.map((bundle) => changedAt(join(root, 'dist', bundle)));
+  const built = bundles.map((bundle) => changedAt(join(root, builtFolder(), bundle)));
   const newestSource = Math.max(...sources.map((source) => newestIn(join(root, source))));
   return Math.min(...built) > newestSource;
 }
@@ -17,9 +23,9 @@ export function areBundlesFresh(root: string): boolean {
 export async function buildBundles(root: string): Promise<void> {
   const fresh = join(root, 'node_modules', '.cache', `mainstay-dist-${process.pid}`);
   await buildAll(fresh);
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  rmSync(join(root, builtFolder()), { recursive: true, force: true });
   try {
-    renameSync(fresh, join(root, 'dist'));
+    renameSync(fresh, join(root, builtFolder()));
   } catch (error) {
     rmSync(fresh, { recursive: true, force: true });
     // Another run built them in the same moment, from the same sources.

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Sandbox } from '../../packages/stripe-sandbox/source/sandbox.ts';
 import { openNewsroom } from '../demo/newsroom-server.ts';
 import type { GatewayCall } from '../servers/gateway.ts';
+import { builtFolder } from './bundles.ts';
 import type { VirtualClock } from './clock.ts';
 import { openPorts, type Ports } from './ports.ts';
 import { noProgress, type Progress } from './progress.ts';
@@ -84,7 +85,7 @@ async function open(options: EnvironmentOptions, undo: Undo): Promise<LocalEnvir
   const { gateway, sandbox, clock, advance, drain } = runtime;
   const { sandboxAddress } = ports;
   const passSecret = (): string => saved.secrets[secretNames.pass] ?? '';
-  const webFiles = join(root, 'dist', 'web');
+  const webFiles = join(root, builtFolder(), 'web');
   const newsroom = await progress.step('Newsroom', () => openNewsroom({ webFiles, passSecret, clock, sandboxAddress }));
   const describe = (): object => describeRun(ports, saved, services, runtime);
   const site = createSite({ gateway, newsroom, describe, shift: clock.shift, complain }, ports.sitePort);

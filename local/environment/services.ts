@@ -9,7 +9,7 @@ import type { HttpHandler } from '../servers/gateway.ts';
 import { type MailServer, startMailServer } from '../servers/mail-server.ts';
 import { type QueueServer, startQueueServer } from '../servers/queue-server.ts';
 import { type Secrets, startSecretsServer } from '../servers/secrets-server.ts';
-import { areBundlesFresh, buildBundles } from './bundles.ts';
+import { areBundlesFresh, buildBundles, builtFolder } from './bundles.ts';
 import { enterEnvironment, functionEnvironment, type Handler, loadFunctions } from './functions.ts';
 import { type MessageSource, sqsMessageSource } from './message-source.ts';
 import type { QueueHandler } from './poller.ts';
@@ -91,7 +91,7 @@ async function asInAws(needs: ServicesNeeds, java: string): Promise<Services> {
   };
   needs.undo.later(enterEnvironment(environment));
   if (needs.folder !== null) needs.undo.later(writeRunRecord(needs.folder, { site: needs.site, environment }));
-  const functions = await needs.progress.step('Functions', async () => loadFunctions(join(needs.root, 'dist')));
+  const functions = await needs.progress.step('Functions', async () => loadFunctions(join(needs.root, builtFolder())));
   const client = new SQSClient({ ...localAccess, endpoint: sqs });
   needs.undo.later(() => client.destroy());
   return {

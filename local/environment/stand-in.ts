@@ -1,6 +1,7 @@
 // What stands in where DynamoDB Local cannot run because there is no Java 17: every function served from its source with the
 // memory adapters, which keep the same promises, and the memory queue. Never in a bundle, and said loudly at the start.
 
+import { settings } from '#settings';
 import { serve as serveCheckout } from '../../functions/checkout.ts';
 import { serve as serveMail } from '../../functions/mail.ts';
 import { serve as serveOffer } from '../../functions/offer.ts';
@@ -13,7 +14,6 @@ import type { TimerHandler } from '../../functions/runtime/timer-handler.ts';
 import { wireWorld } from '../../functions/runtime/wire-world.ts';
 import { serve as serveStripeEvents } from '../../functions/stripe-webhook.ts';
 import { serve as serveSync } from '../../functions/sync.ts';
-import { settings } from '../../mainstay.config.ts';
 import { createMailClient, sesMailer } from '../../shared/adapters/aws/mailer.ts';
 import { hpkeOpener } from '../../shared/adapters/hpke/opener.ts';
 import { hpkeSealer } from '../../shared/adapters/hpke/sealer.ts';

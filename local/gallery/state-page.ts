@@ -1,7 +1,7 @@
 // One state of one element on a page of its own, made as a newsroom makes its pages: from the published files, under the
 // same strict policy. Language, theme and paper come from the address.
 import { html, raw } from 'hono/html';
-import { settings } from '../../mainstay.config.ts';
+import { settings } from '#settings';
 import { passText } from '../../shared/core/pass.ts';
 import { day } from '../../shared/core/time.ts';
 import { scriptFor } from '../../web/publish/manifest.ts';

@@ -3,7 +3,7 @@
 
 import type { RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { settings } from '../../mainstay.config.ts';
+import { settings } from '#settings';
 import { createSandbox, type Sandbox } from '../../packages/stripe-sandbox/source/sandbox.ts';
 import type { SandboxSnapshot } from '../../packages/stripe-sandbox/source/sandbox-snapshot.ts';
 import type { WebhookPost } from '../../packages/stripe-sandbox/source/webhooks/deliver.ts';

@@ -1,7 +1,7 @@
 // What supporters may do on Stripe's own pages: cancel at the period's end, change the card, see what was paid. Nothing
 // else: amounts are changed through us, and no page of Stripe's asks a stranger for an address.
 import type Stripe from 'stripe';
-import { settings } from '../../mainstay.config.ts';
+import { settings } from '#settings';
 import { type AccountNeeds, describeFunctions, readStripeSecret } from '../account/account-needs.ts';
 import type { DeployTarget } from '../stage/deploy-target.ts';
 import type { Finding } from '../terminal/finding.ts';

@@ -1,7 +1,7 @@
 // The one product under which all gifts and memberships stand on the account. Its name is what payers read on Stripe's
 // page, so it is the discreet one of the settings.
 import Stripe from 'stripe';
-import { settings } from '../../mainstay.config.ts';
+import { settings } from '#settings';
 import { type AccountNeeds, describeFunctions, readStripeSecret } from '../account/account-needs.ts';
 import type { Finding } from '../terminal/finding.ts';
 

@@ -1,8 +1,8 @@
 // A deployed stage in the very words that its functions are told: what its stack puts out, read through CloudFormation, and
 // what stands in the settings. Names and addresses only; a secret is a name here too.
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { settings } from '#settings';
 import { CannotStart } from '../../local/environment/cannot-start.ts';
-import { settings } from '../../mainstay.config.ts';
 import type { Instant } from '../../shared/core/time.ts';
 
 /** Each word of the environment and the output it comes from. */

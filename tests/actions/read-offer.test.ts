@@ -1,6 +1,6 @@
 // What a reader may give: the settings' own table, in one currency, for everyone alike.
 import { expect, test } from 'vitest';
-import { settings } from '../../mainstay.config.ts';
+import { settings } from '#settings';
 import { openNewsroom } from '../support/newsroom.ts';
 
 const newsroom = openNewsroom();

@@ -1,6 +1,6 @@
 // The newsroom's settings: a wrong one is one clear sentence that names the place, before anything starts.
 import { describe, expect, test } from 'vitest';
-import { settings } from '../../mainstay.config.ts';
+import { settings } from '#settings';
 import { parseSettings } from '../../shared/api/settings.ts';
 
 const range = { suggestedMinor: [500, 1000], minimumMinor: 200, maximumMinor: 100_000 };

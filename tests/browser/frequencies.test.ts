@@ -1,6 +1,6 @@
 // Once and annual, like monthly: given on the page, honoured for as long as was promised.
 import { expect, test } from 'vitest';
-import { settings } from '../../mainstay.config.ts';
+import { settings } from '#settings';
 import { day } from '../../shared/core/time.ts';
 import { describeInBrowser, takePicture } from '../support/browser.ts';
 

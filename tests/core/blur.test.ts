@@ -1,7 +1,7 @@
 // A log line about money says only how large things are; many together still say how much came.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { settings } from '../../mainstay.config.ts';
+import { settings } from '#settings';
 import { blurred } from '../../shared/core/blur.ts';
 
 const amounts = fc.integer({ min: 1, max: 99_999_999 });

@@ -1,7 +1,7 @@
 // When a part is too old to be held under a name: never while a standing could still hang on it.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { settings } from '../../mainstay.config.ts';
+import { settings } from '#settings';
 import { isAged } from '../../shared/core/is-aged.ts';
 import { standingOf } from '../../shared/core/standing.ts';
 import { day } from '../../shared/core/time.ts';

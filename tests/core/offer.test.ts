@@ -1,6 +1,6 @@
 // The offer is one table: what stands in it can be given, and nothing else, whatever a browser says.
 import { describe, expect, test } from 'vitest';
-import { settings } from '../../mainstay.config.ts';
+import { settings } from '#settings';
 import { checkContribution, frequencies, minimumOf, type Offer } from '../../shared/core/offer.ts';
 import { currencyOf } from '../support/builders.ts';
 

@@ -1,5 +1,5 @@
 // What the tests of standing stand on: an offer, a policy, and the months of one membership.
-import { settings } from '../../mainstay.config.ts';
+import { settings } from '#settings';
 import type { Membership } from '../../shared/core/membership.ts';
 import type { Offer } from '../../shared/core/offer.ts';
 import type { Payment } from '../../shared/core/payment.ts';

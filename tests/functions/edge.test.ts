@@ -1,8 +1,8 @@
 // A CDN stands before the deployed functions: whoever goes around it is turned away, whoever comes through it is counted by
 // their own address, and nobody can bring an address of their choosing.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { settings } from '#settings';
 import { secretNames } from '../../local/environment/secrets.ts';
-import { settings } from '../../mainstay.config.ts';
 import { reachedDirectly, routes } from '../../shared/api/routes.ts';
 import { minute } from '../../shared/core/time.ts';
 import { type DeployedHarness, openDeployedHarness } from '../support/deployed-harness.ts';

@@ -197,7 +197,7 @@ describe.skipIf(isTableMissing())('in a storm', () => {
     });
     const begin = (): ChildProcess =>
       spawn(process.execPath, ['tests/support/worker-process.ts'], {
-        env: { PATH: process.env['PATH'], ...environment },
+        env: { PATH: process.env['PATH'], NODE_OPTIONS: process.env['NODE_OPTIONS'], ...environment },
         stdio: 'ignore',
       });
     const client = new SQSClient({ ...localAccess, endpoint: queue.endpoint });

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { settings } from '../../mainstay.config.ts';
+import { settings } from '#settings';
 import { ofType, type Resource, referredBy, stageOf } from './stand-in-stack.ts';
 
 const { all } = stageOf('live');

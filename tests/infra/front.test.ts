@@ -3,8 +3,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
+import { settings } from '#settings';
 import { forwardedHeaders, publicPaths, publicQueries } from '../../infra/behaviours.ts';
-import { settings } from '../../mainstay.config.ts';
 import { type Route, routes } from '../../shared/api/routes.ts';
 import { offerQuery } from '../../shared/api/schemas.ts';
 import { passFunctionCode } from '../../web/edge/pass-function.ts';

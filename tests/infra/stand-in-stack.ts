@@ -61,9 +61,9 @@ const resources = z.looseObject({ Resources: z.record(z.string(), resource) });
 /** What a synthesis is made of; while none of it changes, what was written before is as good. */
 const sources = [
   'infra',
-  'edge',
+  'web/edge',
   'shared',
-  'mainstay.config.ts',
+  'tests/support/test-config.ts',
   'cdk.json',
   'package-lock.json',
   import.meta.filename,
@@ -83,7 +83,8 @@ export function synthesise(context: Readonly<Record<string, string>>): string {
   const fresh = mkdtempSync(join(folder, 'synth-'));
   const CDK_CONTEXT_JSON = JSON.stringify({ ...flags(), ...named, dist: dist ?? standInDist() });
   // `npm run synth` keeps the CDK's own validation on; here it would cost more than all the rest.
-  const env = { PATH: process.env['PATH'] ?? '', CDK_OUTDIR: fresh, CDK_CONTEXT_JSON, CDK_VALIDATION: 'false' };
+  const { PATH = '', NODE_OPTIONS = '' } = process.env;
+  const env = { PATH, NODE_OPTIONS, CDK_OUTDIR: fresh, CDK_CONTEXT_JSON, CDK_VALIDATION: 'false' };
   execFileSync(process.execPath, ['infra/app.ts'], { env, stdio: 'pipe' });
   keep(fresh, outdir);
   return existsSync(outdir) ? outdir : fresh;

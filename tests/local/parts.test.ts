@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { areBundlesFresh } from '../../local/environment/bundles.ts';
+import { areBundlesFresh, builtFolder } from '../../local/environment/bundles.ts';
 import { readableLine } from '../../local/environment/readable-line.ts';
 import { createUndo } from '../../local/environment/undo.ts';
 import { functions } from '../../shared/api/routes.ts';
@@ -60,8 +60,8 @@ describe('the bundles', () => {
     write('shared/core/money.ts', 100);
     write('functions/offer.ts', 100);
     write('mainstay.config.ts', 100);
-    for (const functionName of functions) write(`dist/${functionName}/index.js`, 50);
-    write('dist/web/manifest.json', 50);
+    for (const functionName of functions) write(`${builtFolder()}/${functionName}/index.js`, 50);
+    write(`${builtFolder()}/web/manifest.json`, 50);
   });
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 
@@ -74,7 +74,7 @@ describe('the bundles', () => {
     },
   );
   test('are stale when one is missing', () => {
-    rmSync(join(root, 'dist', 'checkout'), { recursive: true });
+    rmSync(join(root, builtFolder(), 'checkout'), { recursive: true });
     expect(areBundlesFresh(root)).toBe(false);
   });
 });

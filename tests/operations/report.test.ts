@@ -1,7 +1,7 @@
 // The page of `npm run report` from rows that are made up: what it counts of reminders and campaigns, what it says where
 // something differs, and that whatever a setting or a source is called cannot break out of it.
 import { describe, expect, test } from 'vitest';
-import { settings } from '../../mainstay.config.ts';
+import { settings } from '#settings';
 import { monthReport, type ReportNeeds } from '../../operations/report/month-report.ts';
 import { isAgreed } from '../../operations/report/page/check-section.ts';
 import { reportPage } from '../../operations/report/page/report-page.ts';

@@ -2,13 +2,13 @@
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 import { afterEach, describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
+import { settings } from '#settings';
 import {
   parseKeyRing,
   parseOriginSecrets,
   parseSigningSecrets,
   parseStripeSecret,
 } from '../../functions/runtime/secret-shapes.ts';
-import { settings } from '../../mainstay.config.ts';
 import { productId } from '../../operations/setup/plan-product.ts';
 import { setUp } from '../../operations/setup/set-up.ts';
 import { sdkFor } from '../../packages/stripe-sandbox/tests/stage.ts';

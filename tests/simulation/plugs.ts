@@ -1,7 +1,7 @@
 // The newsroom of a simulated world: memory stores and our real Stripe adapter over the sandbox, paced for one task. A
 // broken worker is the same newsroom with one promise of a plug taken away.
 import { isDeepStrictEqual } from 'node:util';
-import { settings } from '../../mainstay.config.ts';
+import { settings } from '#settings';
 import type { World } from '../../packages/stripe-sandbox/source/world/world.ts';
 import { memoryAnonymousPaymentStore } from '../../shared/adapters/memory/anonymous-payment-store.ts';
 import { memoryAttemptLimiter } from '../../shared/adapters/memory/attempt-limiter.ts';

@@ -1,7 +1,7 @@
 // Watches a world of reminders from outside: which promise was made, moved, cancelled and marked, in which order, and
 // which letter left for which. It never asks the store what it thinks; it remembers what it was told.
 
-import { settings } from '../../mainstay.config.ts';
+import { settings } from '#settings';
 import { endOfPending } from '../../shared/adapters/dynamodb/reminder-row.ts';
 import { nodeHasher } from '../../shared/adapters/node/hasher.ts';
 import type { Email } from '../../shared/core/email.ts';

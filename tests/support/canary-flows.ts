@@ -1,8 +1,8 @@
 // Everything that people, their banks, staff, bad callers and bad days can do to a deployed house, each with a person of
 // its own. What a flow may leave behind is looked for afterwards; here it only has to happen.
 
+import { settings } from '#settings';
 import { secretNames } from '../../local/environment/secrets.ts';
-import { settings } from '../../mainstay.config.ts';
 import { day, minute } from '../../shared/core/time.ts';
 import type { Canary } from './canary.ts';
 import type { DeployedHarness } from './deployed-harness.ts';

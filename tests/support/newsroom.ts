@@ -2,6 +2,7 @@
 // virtual clock for both. Signed webhooks go through the real function, the queue and the worker; nothing is mocked.
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import Stripe from 'stripe';
+import { settings } from '#settings';
 import { serve as serveCheckout } from '../../functions/checkout.ts';
 import { serve as serveMail } from '../../functions/mail.ts';
 import { serve as serveOffer } from '../../functions/offer.ts';
@@ -14,7 +15,6 @@ import { serve as serveSync } from '../../functions/sync.ts';
 import { lambdaContext } from '../../local/environment/lambda-context.ts';
 import { newSealPair } from '../../local/environment/seal-pair.ts';
 import { findRoute } from '../../local/servers/gateway-routes.ts';
-import { settings } from '../../mainstay.config.ts';
 import { createSandbox } from '../../packages/stripe-sandbox/source/sandbox.ts';
 import { hpkeOpener } from '../../shared/adapters/hpke/opener.ts';
 import { hpkeSealer } from '../../shared/adapters/hpke/sealer.ts';

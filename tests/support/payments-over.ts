@@ -1,7 +1,7 @@
 // The real Stripe plug over any network a test can think of: each request arrives whole, and whatever is answered goes
 // back through the real SDK.
 import Stripe from 'stripe';
-import { settings } from '../../mainstay.config.ts';
+import { settings } from '#settings';
 import { type Mode, stripeAccess } from '../../shared/adapters/stripe/client.ts';
 import { stripePayments } from '../../shared/adapters/stripe/payments.ts';
 

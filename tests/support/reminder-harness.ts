@@ -1,7 +1,7 @@
 // A house that only reminds: memory stores, a seal of paper, a mailer that keeps what it was given, and a clock that a test
 // sets. The actions are the real ones.
 
-import { settings } from '../../mainstay.config.ts';
+import { settings } from '#settings';
 import type { HearMailNoticeNeeds } from '../../shared/actions/hear-mail-notice.ts';
 import { type RequestReminderNeeds, requestReminder } from '../../shared/actions/request-reminder.ts';
 import { type SendDueRemindersNeeds, sendDueReminders } from '../../shared/actions/send-due-reminders.ts';

@@ -1,8 +1,8 @@
 // A worker as a process of its own that visits parts on command, one per message, with the real table behind it and a
 // Stripe that a test holds in its hand. `blind` is the careless worker every visit must be better than.
 import * as z from 'zod/mini';
+import { settings } from '#settings';
 import { localAccess } from '../../local/servers/dynamodb-table.ts';
-import { settings } from '../../mainstay.config.ts';
 import { type SyncNeeds, syncPart } from '../../shared/actions/sync-part.ts';
 import { dynamodbAnonymousPaymentStore } from '../../shared/adapters/dynamodb/anonymous-payment-store.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';

@@ -1,7 +1,7 @@
 // Amounts as people type and see them, over every currency the newsroom offers.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { settings } from '../../mainstay.config.ts';
+import { settings } from '#settings';
 import { known } from '../../shared/core/ids.ts';
 import { parseAmount, parseCurrency, unitOf } from '../../shared/core/money.ts';
 import { nameOf, readAmount, showAmount, signOf } from '../../web/elements/amounts.ts';

@@ -1,8 +1,8 @@
 // The contribution box as it is drawn: each of its forms, posted as it stands, must be one the API takes, with and
 // without JavaScript.
 import { describe, expect, test } from 'vitest';
+import { settings } from '#settings';
 import { readForm } from '../../functions/runtime/form.ts';
-import { settings } from '../../mainstay.config.ts';
 import { checkoutIn } from '../../shared/api/schemas.ts';
 import { checkContribution, frequencies } from '../../shared/core/offer.ts';
 import { type BoxOptions, contributionBox } from '../../web/elements/contribution-box.ts';

@@ -1,5 +1,5 @@
 // The newsroom's own offer in each currency, for tests of what draws it.
-import { settings } from '../../mainstay.config.ts';
+import { settings } from '#settings';
 import { offersOf } from '../../web/publish/offers.ts';
 
 export const offeredCurrencies: readonly string[] = settings.offer.currencies.map((each) => each.currency);

@@ -6,7 +6,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build } from 'esbuild';
-import { settings } from '../../mainstay.config.ts';
+import { settings } from '#settings';
 import { inLanguage } from './in-language.ts';
 import { type Kind, languages, type Manifest, type PublishedFile } from './manifest.ts';
 import { offersOf } from './offers.ts';

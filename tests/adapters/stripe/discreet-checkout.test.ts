@@ -1,7 +1,7 @@
 // Stripe is asked for no more about a payer than it must be, and shown no more of us than the settings say. Whatever is sent
 // beyond this list makes this test fail, so that nobody adds a question by the way.
 import { beforeEach, describe, expect, test } from 'vitest';
-import { settings } from '../../../mainstay.config.ts';
+import { settings } from '#settings';
 import { type Newsroom, openNewsroom } from '../../support/newsroom.ts';
 import * as steps from '../../support/newsroom-steps.ts';
 

@@ -1,7 +1,7 @@
 // Stripe's Checkout is only ever asked for a language it speaks.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { settings } from '../../../mainstay.config.ts';
+import { settings } from '#settings';
 import { checkoutLocale } from '../../../shared/adapters/stripe/locales.ts';
 
 const sessions = readFileSync('node_modules/stripe/esm/resources/Checkout/Sessions.d.ts', 'utf8');

@@ -3,8 +3,8 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { settings } from '#settings';
 import { type EdgeRequest, openEdge } from '../../../local/servers/edge.ts';
-import { settings } from '../../../mainstay.config.ts';
 import { keyRing } from '../../../shared/adapters/node/key-ring.ts';
 import { passSigner } from '../../../shared/adapters/node/pass-signer.ts';
 import { type Pass, parsePass, passText } from '../../../shared/core/pass.ts';

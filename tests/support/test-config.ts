@@ -1,0 +1,114 @@
+// The settings that tests run with: under the condition "test-settings", `#settings` is this file instead of the newsroom's
+// (docs/decisions/0021). So a newsroom may edit its own file, and tests may name every value they find here.
+import { parseSettings } from '../../shared/api/settings.ts';
+
+export const settings = parseSettings({
+  newsroom: {
+    name: 'The Meridian',
+    timeZone: 'Europe/Riga',
+    accountPath: '/account',
+    supportPath: '/support',
+    reminderPath: '/reminders',
+  },
+  discreet: { productName: 'Meridian contribution', statementSuffix: 'MERIDIAN' },
+  // From an address of yours that Amazon SES has verified. Discreet letters name neither the newsroom nor the cause.
+  mail: { sender: 'post@meridian.example', senderName: 'Post', isDiscreet: true, mostPerDay: 5000, perSecond: 10 },
+  cookies: { pass: 'layout', device: '__Secure-visit', claim: '__Secure-form', reminder: '__Secure-draft' },
+  edge: { passHeader: 'x-layout', secretHeader: 'x-origin', addressHeader: 'cloudfront-viewer-address' },
+  captcha: null,
+  locales: ['en', 'ru'],
+  offer: [
+    {
+      currency: 'usd',
+      once: { suggestedMinor: [1000, 2500, 5000, 10_000], minimumMinor: 200, maximumMinor: 1_000_000 },
+      monthly: { suggestedMinor: [200, 500, 1000, 2000], minimumMinor: 200, maximumMinor: 100_000 },
+      annual: { suggestedMinor: [2400, 5000, 10_000, 25_000], minimumMinor: 2000, maximumMinor: 1_000_000 },
+    },
+    {
+      currency: 'eur',
+      once: { suggestedMinor: [1000, 2500, 5000, 10_000], minimumMinor: 200, maximumMinor: 1_000_000 },
+      monthly: { suggestedMinor: [200, 500, 1000, 2000], minimumMinor: 200, maximumMinor: 100_000 },
+      annual: { suggestedMinor: [2400, 5000, 10_000, 25_000], minimumMinor: 2000, maximumMinor: 1_000_000 },
+    },
+    {
+      currency: 'gbp',
+      once: { suggestedMinor: [1000, 2000, 5000, 10_000], minimumMinor: 200, maximumMinor: 1_000_000 },
+      monthly: { suggestedMinor: [200, 500, 1000, 2000], minimumMinor: 200, maximumMinor: 100_000 },
+      annual: { suggestedMinor: [2400, 5000, 10_000, 20_000], minimumMinor: 2000, maximumMinor: 1_000_000 },
+    },
+    {
+      currency: 'jpy',
+      once: { suggestedMinor: [1000, 3000, 5000, 10_000], minimumMinor: 300, maximumMinor: 1_000_000 },
+      monthly: { suggestedMinor: [300, 500, 1000, 3000], minimumMinor: 300, maximumMinor: 100_000 },
+      annual: { suggestedMinor: [3000, 6000, 10_000, 30_000], minimumMinor: 3000, maximumMinor: 1_000_000 },
+    },
+    {
+      currency: 'kwd',
+      once: { suggestedMinor: [3000, 5000, 10_000, 30_000], minimumMinor: 1000, maximumMinor: 3_000_000 },
+      monthly: { suggestedMinor: [1000, 2000, 3000, 5000], minimumMinor: 1000, maximumMinor: 300_000 },
+      annual: { suggestedMinor: [6000, 15_000, 30_000, 60_000], minimumMinor: 6000, maximumMinor: 3_000_000 },
+    },
+  ],
+  // How long readers are left without asks. What was paid for is always honoured to its end; a gift counts from the day its
+  // money came. Money that a bank disputes is taken as 'paid' until the dispute is lost, or as 'returned' at once.
+  standing: {
+    giftDays: 60,
+    openDispute: 'paid',
+    // After the end of what was paid for, so many days more: by what Stripe says of the membership, and by what became of
+    // the money that is due. missing: nothing came yet; pending: on its way, as a bank debit is for days; failed: refused;
+    // returned: it came and went again (a refund, a lost dispute).
+    graceDays: {
+      active: { missing: 14, pending: 14, failed: 14, returned: 0 },
+      past_due: { missing: 14, pending: 14, failed: 14, returned: 0 },
+      // Stripe gave up on it, somebody stopped it, or it is to end: nothing more is waited for.
+      unpaid: { missing: 0, pending: 0, failed: 0, returned: 0 },
+      paused: { missing: 0, pending: 0, failed: 0, returned: 0 },
+      canceled: { missing: 0, pending: 0, failed: 0, returned: 0 },
+      // It never began, or costs nothing now.
+      trialing: { missing: 0, pending: 0, failed: 0, returned: 0 },
+      incomplete: { missing: 0, pending: 0, failed: 0, returned: 0 },
+      incomplete_expired: { missing: 0, pending: 0, failed: 0, returned: 0 },
+    },
+  },
+  // A payment is held under its giver's Stripe id so long, and then as an amount of nobody.
+  linkDays: 800,
+  portalFreshMinutes: 15,
+  campaigns: [
+    {
+      id: 'ad-free',
+      currency: 'usd',
+      goalMinor: 1_000_000,
+      // One unit of the other currency's minor unit is this many US cents, for money that is not settled in dollars.
+      rates: { eur: [108, 100], gbp: [127, 100], jpy: [66, 100], kwd: [325, 1000] },
+    },
+  ],
+  // In steps of 100 dollars, six hours late, and only after at least ten payments came in or went out.
+  progress: { stepMinor: 10_000, delayHours: 6, leastCounts: 10 },
+  stages: {
+    // Deploys without any domain: the API answers under the name AWS gives it. For browsers to be recognised by it, give it
+    // an `apiHost` under the site's own domain.
+    test: { mode: 'test', origins: ['https://test.meridian.example'] },
+    // Whole: CloudFront before the site and the API, Stripe on a host of its own. Replace every name and number here.
+    live: {
+      mode: 'live',
+      origins: ['https://meridian.example', 'https://www.meridian.example'],
+      region: 'eu-central-1',
+      front: {
+        kind: 'cloudfront',
+        certificate: 'arn:aws:acm:us-east-1:000000000000:certificate/00000000-0000-0000-0000-000000000001',
+        pagesFrom: 'pages.meridian.example',
+      },
+      apiHost: {
+        name: 'api.meridian.example',
+        certificate: 'arn:aws:acm:eu-central-1:000000000000:certificate/00000000-0000-0000-0000-000000000002',
+      },
+      stripeHost: {
+        name: 'stripe.meridian.example',
+        certificate: 'arn:aws:acm:eu-central-1:000000000000:certificate/00000000-0000-0000-0000-000000000003',
+      },
+      silentHours: 24,
+      runbook: 'https://git.meridian.example/mainstay/docs/runbook.md',
+      budgetDollars: 100,
+    },
+  },
+});
