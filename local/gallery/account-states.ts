@@ -1,5 +1,5 @@
 // The states of the supporter's page.
-import type { GalleryState } from './states.ts';
+import type { GalleryState } from './gallery-state.ts';
 
 const until = '2027-03-31T00:00:00Z';
 const standing = (reason: string) => ({

@@ -1,5 +1,5 @@
 // The states of banners, of the campaign's progress and of the notes on coming back.
-import type { GalleryState } from './states.ts';
+import type { GalleryState } from './gallery-state.ts';
 
 const campaign = (raisedMinor: number, contributions: number) => ({
   'GET /campaigns/ad-free': {

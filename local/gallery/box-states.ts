@@ -1,5 +1,5 @@
 // The states of the contribution box: what is chosen, what was typed, and what can go wrong.
-import type { GalleryState, ReaderAction } from './states.ts';
+import type { GalleryState, ReaderAction } from './gallery-state.ts';
 
 const problem = (status: number, code: string, more: object = {}) => ({
   'POST /checkouts': { status, body: { type: 'about:blank', title: '', status, code, detail: '', ...more } },

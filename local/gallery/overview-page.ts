@@ -3,8 +3,9 @@
 import { html } from 'hono/html';
 import { languages } from '../../web/publish/manifest.ts';
 import type { Markup } from '../demo/document.ts';
+import type { GalleryState } from './gallery-state.ts';
 import type { Look } from './state-page.ts';
-import { type GalleryState, states } from './states.ts';
+import { states } from './states.ts';
 
 export const overviewPage = (look: Look): Markup => html`<!doctype html>
 <html lang="en" data-theme="${look.theme}">

@@ -1,5 +1,5 @@
 // The states of "Remind me later", which folds out of the contribution box.
-import type { GalleryState, ReaderAction } from './states.ts';
+import type { GalleryState, ReaderAction } from './gallery-state.ts';
 
 const open: ReaderAction = { action: 'press', on: 'mainstay-remind summary' };
 const ask: ReaderAction = { action: 'press', on: 'mainstay-remind [type=submit]' };

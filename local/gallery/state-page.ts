@@ -7,8 +7,8 @@ import { day } from '../../shared/core/time.ts';
 import { scriptFor } from '../../web/publish/manifest.ts';
 import type { Markup } from '../demo/document.ts';
 import type { Published } from '../demo/published.ts';
+import type { GalleryPage, GalleryState } from './gallery-state.ts';
 import { hebrew } from './hebrew.ts';
-import type { GalleryPage, GalleryState } from './states.ts';
 
 export interface Look {
   /** A published language, or `he`: the elements' English bundle with a page's own words, from right to left. */

@@ -1,43 +1,8 @@
-// Every state of every element, as data: what stands on the page, what the API would answer, and what a reader did. The
-// gallery draws them with the published files; tests look at each.
+// Every state of every element. The gallery draws them with the published files, and a test visits each.
 import { accountStates } from './account-states.ts';
 import { askStates } from './ask-states.ts';
 import { boxStates } from './box-states.ts';
+import type { GalleryState } from './gallery-state.ts';
 import { remindStates } from './remind-states.ts';
-
-/** One canned answer, by "METHOD /path" under the API's base. `never`: no answer comes. `offline`: there is no network. */
-export type CannedAnswer =
-  | { readonly status: number; readonly body: object }
-  | { readonly status: 204 }
-  | 'never'
-  | 'offline';
-/** `press`, `type` and `choose` what a selector finds, as a reader would. */
-export interface ReaderAction {
-  readonly action: 'press' | 'type' | 'choose';
-  readonly on: string;
-  readonly text?: string;
-}
-export interface GalleryState {
-  readonly name: string;
-  readonly title: string;
-  readonly kind: 'mainstay' | 'banner' | 'account';
-  /** The element as a newsroom writes it, in the page's language. */
-  readonly markup: (page: GalleryPage) => string;
-  readonly answers?: Readonly<Record<string, CannedAnswer>>;
-  readonly actions?: readonly ReaderAction[];
-  /** A supporter's browser: it has a pass. */
-  readonly hasPass?: boolean;
-  readonly fragment?: string;
-  /** Seen when the state has been reached; a test waits for it. */
-  readonly shows: string;
-}
-/** What a state may use of the page it stands on. */
-export interface GalleryPage {
-  readonly lang: string;
-  printBox(more?: object): string;
-  printBanner(placement: 'top' | 'inline' | 'end', isClosable: boolean): string;
-  printProgress(): string;
-  printNotes(): string;
-}
 
 export const states: readonly GalleryState[] = [...askStates, ...boxStates, ...remindStates, ...accountStates];

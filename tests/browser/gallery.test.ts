@@ -3,7 +3,8 @@
 // in the folder of screenshots, to be looked at.
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { type GalleryState, states } from '../../local/gallery/states.ts';
+import type { GalleryState } from '../../local/gallery/gallery-state.ts';
+import { states } from '../../local/gallery/states.ts';
 import { languages } from '../../web/publish/manifest.ts';
 import { accessibilityFlaws } from '../support/axe.ts';
 import { describeInBrowser, type Scene, takePicture } from '../support/browser.ts';

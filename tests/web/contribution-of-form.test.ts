@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { problemOf } from '../../shared/api/problem.ts';
 import { known } from '../../shared/core/ids.ts';
 import { parseCurrency } from '../../shared/core/money.ts';
-import type { ApiProblem } from '../../web/elements/call-api.ts';
+import type { ApiProblem } from '../../web/elements/api-problem.ts';
 import { contributionOfForm, sentenceFor } from '../../web/elements/contribution-of-form.ts';
 import { speechIn } from './speech.ts';
 

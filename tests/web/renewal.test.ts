@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { StandingOut } from '../../shared/api/schemas.ts';
 import { fail, type Result, succeed } from '../../shared/core/result.ts';
 import { day, hour, minute } from '../../shared/core/time.ts';
+import type { ApiProblem } from '../../web/elements/api-problem.ts';
 import type { Memory, MemoryKey } from '../../web/elements/browser-memory.ts';
-import type { ApiProblem } from '../../web/elements/call-api.ts';
 import { renew } from '../../web/elements/renewal.ts';
 import { monday, passUntil } from './passes.ts';
 

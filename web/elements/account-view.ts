@@ -1,15 +1,15 @@
 // What the account page shows in each state, as a piece of page: a pure function of what is known.
 import type { StandingOut, SupporterOut } from '../../shared/api/schemas.ts';
-import type accountStrings from '../strings/en/account.json';
 import { showDay } from './account-day.ts';
-import type { ApiProblem } from './call-api.ts';
-import { type ProblemString, sentenceFor } from './contribution-of-form.ts';
+import type { AccountSpeech } from './account-speech.ts';
+import { action, press } from './action-view.ts';
+import type { ApiProblem } from './api-problem.ts';
+import { sentenceFor } from './contribution-of-form.ts';
 import { codeForm, linkForm } from './link-view.ts';
-import { fill, type Speech } from './strings.ts';
+import { fill } from './strings.ts';
 import { supporterView } from './supporter-view.ts';
 import { type Branch, type Tree, tree } from './tree.ts';
 
-export type AccountSpeech = Speech<keyof typeof accountStrings | ProblemString>;
 export type Supporters = SupporterOut['supporters'];
 export type AccountState =
   | { readonly kind: 'checking' | 'stranger' | 'forgotten' | 'prove' | 'erased' | 'pending' }
@@ -92,10 +92,5 @@ const status: Branch = tree('p', { class: 'mainstay-status', role: 'alert' });
 const title = (sentence: string): Branch => tree('h2', { tabindex: '-1' }, sentence);
 const text = (sentence: string): Branch => tree('p', {}, sentence);
 const row = (...children: readonly Tree[]): Branch => tree('p', { class: 'mainstay-row' }, ...children);
-const press = (name: string, label: string, value?: string): Branch =>
-  tree('button', { class: 'mainstay-secondary', type: 'button', name, value }, label);
 const support = ({ strings }: AccountSpeech, page: string | null): Tree =>
   page === null ? '' : tree('a', { class: 'mainstay-continue', href: page }, strings.support);
-
-export const action = (name: string, label: string, hint: string, value?: string): Branch =>
-  tree('div', { class: 'mainstay-action' }, press(name, label, value), tree('p', {}, hint));

@@ -6,7 +6,7 @@ import accountStrings from '../strings/en/account.json' with { type: 'json' };
 import problemStrings from '../strings/en/problems.json' with { type: 'json' };
 import { type AccountPage, actions } from './account-actions.ts';
 import { type AccountState, accountView } from './account-view.ts';
-import type { ApiProblem } from './call-api.ts';
+import type { ApiProblem } from './api-problem.ts';
 import { type FormFlaw, sentenceFor } from './contribution-of-form.ts';
 import { decideNow, dropPass, hasPass, show, speechAt } from './page.ts';
 import { toNode } from './tree.ts';

@@ -14,7 +14,7 @@ import type {
   SupporterOut,
 } from '../../shared/api/schemas.ts';
 import { frequencies } from '../../shared/core/offer.ts';
-import type { ApiProblem } from './call-api.ts';
+import type { ApiProblem } from './api-problem.ts';
 
 /** What a schema gives, without importing zod. */
 type Out<Schema extends { _zod: { output: unknown } }> = Schema['_zod']['output'];

@@ -2,16 +2,8 @@
 import type { StandingOut } from '../../shared/api/schemas.ts';
 import { fail, type Result, succeed } from '../../shared/core/result.ts';
 import { isStanding, readProblem } from './answers.ts';
+import type { ApiProblem } from './api-problem.ts';
 
-export interface ApiProblem {
-  /** 0 where no answer came. */
-  readonly status: number;
-  /** A code of api/problem.ts, or `unreachable` (no answer), or `unreadable` (an answer, but not ours). */
-  readonly code: string;
-  readonly detail: string;
-  /** The numbers of the failure: limits and steps in minor units, seconds to wait. */
-  readonly numbers: Readonly<Record<string, number>>;
-}
 export type Answer<T> = Promise<Result<T, ApiProblem>>;
 export type CallApi = <T>(path: string, init: RequestInit, isExpected: (body: unknown) => body is T) => Answer<T>;
 

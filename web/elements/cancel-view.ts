@@ -1,6 +1,7 @@
 // Ending letters, as a piece of page: two buttons that say what each does, and what was done.
 
 import type cancelStrings from '../strings/en/cancel.json';
+import { action } from './action-view.ts';
 import type { ProblemString } from './contribution-of-form.ts';
 import type { Speech } from './strings.ts';
 import { type Branch, tree } from './tree.ts';
@@ -31,11 +32,3 @@ export function cancelView(state: CancelState, { strings }: CancelSpeech): Branc
 
 const said = (title: string, text: string): Branch =>
   tree('section', { class: 'mainstay-account' }, tree('h2', { tabindex: '-1' }, title), tree('p', {}, text));
-
-const action = (name: string, label: string, hint: string): Branch =>
-  tree(
-    'div',
-    { class: 'mainstay-action' },
-    tree('button', { class: 'mainstay-secondary', type: 'button', name }, label),
-    tree('p', {}, hint),
-  );

@@ -5,7 +5,7 @@ import { frequencies } from '../../shared/core/offer.ts';
 import { fail, type Result, succeed } from '../../shared/core/result.ts';
 import type problemStrings from '../strings/en/problems.json';
 import { type AmountFlaw, type Limits, readAmount, showAmount } from './amounts.ts';
-import type { ApiProblem } from './call-api.ts';
+import type { ApiProblem } from './api-problem.ts';
 import type { CheckoutIn } from './client.ts';
 import { fill, type Speech } from './strings.ts';
 

@@ -1,5 +1,5 @@
 // Asking for a link by e-mail, and typing the code of one that was read elsewhere.
-import type { AccountSpeech } from './account-view.ts';
+import type { AccountSpeech } from './account-speech.ts';
 import { type Attributes, type Branch, tree } from './tree.ts';
 
 export const linkForm = (label: string, hint: string, { strings }: AccountSpeech): Branch =>

@@ -3,7 +3,8 @@
 import type { SupporterOut } from '../../shared/api/schemas.ts';
 import { parseCurrency } from '../../shared/core/money.ts';
 import { showDay } from './account-day.ts';
-import { type AccountSpeech, action } from './account-view.ts';
+import type { AccountSpeech } from './account-speech.ts';
+import { action } from './action-view.ts';
 import { showAmount } from './amounts.ts';
 import { field } from './link-view.ts';
 import { fill } from './strings.ts';

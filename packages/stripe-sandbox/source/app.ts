@@ -12,19 +12,7 @@ import { controlPlane } from './control-plane/control-plane.ts';
 import { checkoutPages } from './pages/checkout-pages.ts';
 import { invoicePages } from './pages/invoice-pages.ts';
 import { portalPages } from './pages/portal-pages.ts';
-import type { SandboxState } from './sandbox-state.ts';
-import type { Dispatcher } from './webhooks/deliver.ts';
-
-export interface SandboxServices {
-  readonly state: SandboxState;
-  readonly dispatcher: Dispatcher;
-  /** Brings the world up to the present. */
-  settle(): void;
-  tick(): Promise<void>;
-  advance(days: number): Promise<void>;
-  reset(): void;
-  wait(milliseconds: number): Promise<unknown>;
-}
+import type { SandboxServices } from './sandbox-services.ts';
 
 export const apiRoutes: readonly Route[] = [
   ...checkoutRoutes,

@@ -9,10 +9,15 @@ import { read, sessionAnswer } from './answers.ts';
 import type { StripeAccess } from './client.ts';
 import { checkoutLocale } from './locales.ts';
 import { markerOf } from './marker.ts';
-import type { CheckoutTexts, MadeAtStripe } from './payments.ts';
 import { unavailable } from './unavailable.ts';
 
-type Texts = CheckoutTexts & Pick<MadeAtStripe, 'product'>;
+export interface CheckoutTexts {
+  /** What stands on Stripe's page and, after the newsroom's own name, on the card statement. */
+  readonly productName: string;
+  readonly statementSuffix: string;
+}
+/** `product` as it was made on the account; without one each checkout names its own. */
+type Texts = CheckoutTexts & { readonly product?: string | undefined };
 
 export async function openCheckout(
   access: StripeAccess,

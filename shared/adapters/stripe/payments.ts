@@ -5,18 +5,12 @@ import type { StripeAccess } from './client.ts';
 import { cancelMembership, deleteCustomer } from './end-customer.ts';
 import { isCustomerGone } from './is-customer-gone.ts';
 import { locatePayments } from './locate-payments.ts';
-import { openCheckout } from './open-checkout.ts';
+import { type CheckoutTexts, openCheckout } from './open-checkout.ts';
 import { openPortal } from './open-portal.ts';
 import { readCheckout } from './read-checkout.ts';
 import { readMembership } from './read-membership.ts';
 import { readPayment } from './read-payment.ts';
 import { readTypedEmails } from './read-typed-emails.ts';
-
-export interface CheckoutTexts {
-  /** What stands on Stripe's page and, after the newsroom's own name, on the card statement. */
-  readonly productName: string;
-  readonly statementSuffix: string;
-}
 
 /** What was made on the account for us. Where nothing was, Stripe's default portal and a product of the moment serve. */
 export interface MadeAtStripe {

@@ -1,11 +1,8 @@
 // Which language a letter speaks. A language is one file beside this one; where we have none, the letter is English.
 import { en } from './en.ts';
+import type { MailTemplate } from './mail-template.ts';
 import { ru } from './ru.ts';
 
-/** The same groups and keys as in English, each any text. */
-export type MailTemplate = {
-  readonly [Kind in keyof typeof en]: { readonly [Key in keyof (typeof en)[Kind]]: string };
-};
 const languages: Readonly<Record<string, MailTemplate>> = { en, ru };
 
 /** `locale` is a language tag as a page has it, "pt-BR" too; null is English. */

@@ -1,5 +1,5 @@
 // The Russian words of every letter.
-import type { MailTemplate } from './all.ts';
+import type { MailTemplate } from './mail-template.ts';
 
 export const ru: MailTemplate = {
   link: {

@@ -1,6 +1,6 @@
 // Paying as a person at the page does: Stripe holds the reader's redirect until the webhook of the completed checkout was
 // answered, for about ten seconds at most.
-import type { SandboxServices } from '../app.ts';
+import type { SandboxServices } from '../sandbox-services.ts';
 import { type Paid, type Payment, payCheckout } from './pay-checkout.ts';
 
 const patienceMilliseconds = 10_000;

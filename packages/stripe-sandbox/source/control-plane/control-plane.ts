@@ -2,11 +2,11 @@
 // JSON in and out; what cannot be done is a problem (RFC 9457) with a sentence. It is not part of Stripe.
 import { Hono } from 'hono';
 import type * as z from 'zod/mini';
-import type { SandboxServices } from '../app.ts';
 import { payAndWait, successUrl } from '../checkout/pay-and-wait.ts';
 import { decideBankDebit } from '../payments/bank-debit.ts';
 import { decideDispute, openDispute, warnOfFraud } from '../payments/dispute.ts';
 import { finishRefund } from '../payments/refund.ts';
+import type { SandboxServices } from '../sandbox-services.ts';
 import { calm, redeliver } from '../webhooks/delivery-queue.ts';
 import { refusalIn, refuse } from '../world/refusal.ts';
 import { retrieveEvent, retrieveSubscription } from '../world/retrieve.ts';

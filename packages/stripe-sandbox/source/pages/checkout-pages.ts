@@ -2,10 +2,10 @@
 // payment sends the payer on to the site, an expired or completed session says so.
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
-import type { SandboxServices } from '../app.ts';
 import { payAndWait, successUrl } from '../checkout/pay-and-wait.ts';
 import type { Payment } from '../checkout/pay-checkout.ts';
 import { recoverSession } from '../checkout/recover-session.ts';
+import type { SandboxServices } from '../sandbox-services.ts';
 import { refusalIn } from '../world/refusal.ts';
 import type { Session } from '../world/wire.ts';
 import { type Html, page, plainPage } from './layout.ts';

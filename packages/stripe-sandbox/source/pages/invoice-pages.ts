@@ -1,10 +1,10 @@
 // The hosted invoice and the receipt: what a reader finds behind the links in Stripe's own mails.
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import type { SandboxServices } from '../app.ts';
 import { payInvoice } from '../billing/pay-now.ts';
 import { livingCustomer } from '../customers/customer.ts';
 import { attach, newPaymentMethod } from '../payments/payment-method.ts';
+import type { SandboxServices } from '../sandbox-services.ts';
 import { refusalIn, refuse } from '../world/refusal.ts';
 import { retrieveInvoice } from '../world/retrieve.ts';
 import type { Invoice } from '../world/wire.ts';

@@ -1,7 +1,6 @@
 // The billing portal: memberships with what they cost and when they go on, cancelling and taking it back, the card,
 // invoices. Its link is a secret that dies of age; everything else is plain forms.
 import { type Context, Hono } from 'hono';
-import type { SandboxServices } from '../app.ts';
 import { isLive } from '../billing/subscription.ts';
 import {
   cancelInPortal,
@@ -10,6 +9,7 @@ import {
   renewInPortal,
   updateCardInPortal,
 } from '../portal/portal-session.ts';
+import type { SandboxServices } from '../sandbox-services.ts';
 import { listInvoices } from '../world/list.ts';
 import { refusalIn } from '../world/refusal.ts';
 import { newestFirst } from '../world/rows.ts';

@@ -10,7 +10,7 @@ import { expireIfDue } from '../checkout/expire-session.ts';
 import { decideDueBankDebit } from '../payments/bank-debit.ts';
 import { finishDueRefund } from '../payments/refund.ts';
 import { settleCharge } from '../payments/settle-charge.ts';
-import type { Job } from './agenda.ts';
+import type { Job } from './job.ts';
 import { secondsNow, type World } from './world.ts';
 
 export function advanceTo(world: World, now: number): void {

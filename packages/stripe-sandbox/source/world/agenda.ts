@@ -1,18 +1,7 @@
 // What is due when. A job names a moment and a subject, nothing more: whoever runs it looks at the subject as it is
 // then and does nothing when the job no longer applies, so nothing ever has to be taken off the agenda.
+import type { Job } from './job.ts';
 import type { World } from './world.ts';
-
-export type Job =
-  | { readonly at: number; readonly kind: 'expire-session'; readonly id: string }
-  | { readonly at: number; readonly kind: 'end-period'; readonly id: string }
-  | { readonly at: number; readonly kind: 'cancel-at'; readonly id: string }
-  | { readonly at: number; readonly kind: 'resume-collection'; readonly id: string }
-  | { readonly at: number; readonly kind: 'finalize-invoice'; readonly id: string }
-  | { readonly at: number; readonly kind: 'collect-invoice'; readonly id: string }
-  | { readonly at: number; readonly kind: 'give-up-resuming'; readonly id: string }
-  | { readonly at: number; readonly kind: 'settle-charge'; readonly id: string }
-  | { readonly at: number; readonly kind: 'decide-bank-debit'; readonly id: string }
-  | { readonly at: number; readonly kind: 'finish-refund'; readonly id: string };
 
 /** Kept in order of time; jobs of one moment keep the order in which they were put in. */
 export function schedule(world: World, kind: Job['kind'], id: string, atSeconds: number): void {

@@ -1,7 +1,7 @@
 // One imagined Stripe account as plain values: tables of rows, an agenda of what is due when, and the state of its
 // chance. It reads no clock: `now` is set by whoever drives it. Two worlds with one seed and one history are equal.
 import type { IntentData, SubscriptionData } from '../request/session-parameters.ts';
-import type { Job } from './agenda.ts';
+import type { Job } from './job.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import type * as wire from './wire.ts';
 
