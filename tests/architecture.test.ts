@@ -78,10 +78,19 @@ const rooms: readonly [room: string, mayImport: readonly string[]][] = [
 const monopolies: readonly [what: RegExp, owners: readonly string[]][] = [
   [
     /\bnew Date\(\)|\bDate\.now\(|\bMath\.random\(|\brandomUUID\(|\brandomBytes\(/,
-    ['shared/adapters/node/system.ts', 'web/elements/browser-memory.ts', 'local/', 'bench/'],
+    [
+      'shared/adapters/node/system.ts',
+      'web/elements/browser-memory.ts',
+      'packages/stripe-sandbox/source/main.ts',
+      'local/',
+      'bench/',
+    ],
   ],
-  [/\bprocess\.env\b/, ['functions/runtime/config.ts', 'infra/app.ts', 'local/', 'packages/', 'operations/', 'bench/']],
-  [/\bconsole\./, ['shared/adapters/node/system.ts', 'local/', 'packages/', 'operations/', 'bench/']],
+  [/\bprocess\.env\b/, ['functions/runtime/config.ts', 'infra/app.ts', 'local/', 'operations/', 'bench/']],
+  [
+    /\bconsole\./,
+    ['shared/adapters/node/system.ts', 'packages/stripe-sandbox/source/main.ts', 'local/', 'operations/', 'bench/'],
+  ],
 ];
 
 const within = (target: string, allowed: string) =>

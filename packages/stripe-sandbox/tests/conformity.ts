@@ -1,7 +1,7 @@
 // Whether what the sandbox says is what Stripe could say: every object found anywhere in an answer or an event is held
 // against the schema of its kind, made from the SDK's own types, with closed enums and no unknown keys.
 import { Ajv, type ValidateFunction } from 'ajv';
-import { stripeSchemas } from '../../../tests/support/stripe-schemas.ts';
+import { stripeSchemas } from './stripe-schemas.ts';
 
 const kinds: Readonly<Record<string, string>> = {
   'checkout.session': 'CheckoutSession',

@@ -2,7 +2,6 @@
 // the SDK's request types, name by name, choice by choice, and a table of real forms is put to both.
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
-import { type Schema, stripeSchemas } from '../../../tests/support/stripe-schemas.ts';
 import { references } from '../source/api/expand.ts';
 import * as billing from '../source/request/billing-parameters.ts';
 import * as customers from '../source/request/customer-parameters.ts';
@@ -12,6 +11,7 @@ import * as portal from '../source/request/portal-parameters.ts';
 import * as sessions from '../source/request/session-parameters.ts';
 import type { Shape, Spec } from '../source/request/spec.ts';
 import { refusalIn } from '../source/world/refusal.ts';
+import { type Schema, stripeSchemas } from './stripe-schemas.ts';
 
 const pairs: readonly [type: string, spec: Spec<unknown>][] = [
   ['SessionCreateParams', sessions.sessionCreate],

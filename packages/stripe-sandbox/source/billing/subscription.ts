@@ -72,7 +72,8 @@ function newItem(world: World, subscription: string, start: SubscriptionStart['i
   };
 }
 
-export const intervalOf = (price: Price) => price.recurring ?? { interval: 'month', interval_count: 1 };
+export const intervalOf = (price: Price): Pick<NonNullable<Price['recurring']>, 'interval' | 'interval_count'> =>
+  price.recurring ?? { interval: 'month', interval_count: 1 };
 export const periodEnd = (subscription: Subscription): number =>
   Math.max(...subscription.items.data.map((item) => item.current_period_end));
 

@@ -80,9 +80,16 @@ function typesFor(wanted: SessionCreate, currency: string): string[] {
 // One kind of bank account stands for all bank debits, so it is offered for every currency that has any.
 const bankCurrencies = ['usd', 'eur', 'gbp', 'cad', 'aud'];
 
-export function lineItemList(world: World, id: string) {
+export interface LineItemList {
+  readonly object: 'list';
+  readonly data: readonly LineItem[];
+  readonly has_more: false;
+  readonly url: string;
+}
+
+export function lineItemList(world: World, id: string): LineItemList {
   const data = world.checkoutPlans.get(id)?.items ?? [];
-  return { object: 'list', data, has_more: false, url: `/v1/checkout/sessions/${id}/line_items` } as const;
+  return { object: 'list', data, has_more: false, url: `/v1/checkout/sessions/${id}/line_items` };
 }
 
 const noText = { after_submit: null, shipping_address: null, submit: null, terms_of_service_acceptance: null };
