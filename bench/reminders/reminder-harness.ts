@@ -18,7 +18,7 @@ import { keyRing } from '../../shared/adapters/node/key-ring.ts';
 import { systemChance, systemClock, systemPause } from '../../shared/adapters/node/system.ts';
 import { parseEmail } from '../../shared/core/email.ts';
 import { known, parseReminderId } from '../../shared/core/ids.ts';
-import { padded } from '../../shared/core/sealed.ts';
+import { addressText } from '../../shared/core/sealed-request.ts';
 import { site } from '../lambda-events.ts';
 
 const peppers = async () => keyRing('p1', { p1: Buffer.alloc(32, 3).toString('base64url') });
@@ -58,7 +58,7 @@ export async function openReminderHarness(endpoint: string, mail: string) {
     const email = known(parseEmail(`reader${at}@example.org`));
     const id = known(parseReminderId(`rm_${systemChance.token(16)}`));
     const address = await emails.hashEmail(email);
-    const sealed = await sealer.seal(padded(email), id);
+    const sealed = await sealer.seal(addressText(email), id);
     const contribution = { frequency: null, amountMinor: null, currency: null };
     const promise = { id, address, sealed, dueAt: systemClock.now(), contribution, locale: 'en' };
     await reminders.ask(promise, { cancel: nodeHasher.digest(id), isHeeded: true });

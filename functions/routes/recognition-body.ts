@@ -1,5 +1,5 @@
 // A recognition as the API writes it.
-import type { Recognition } from '../../shared/actions/read-supporters.ts';
+import type { Recognition } from '../../shared/actions/recognise.ts';
 import type { StandingOut } from '../../shared/api/schemas.ts';
 import { isoOf } from '../../shared/core/time.ts';
 

@@ -5,7 +5,7 @@ import { routes } from '../../shared/api/routes.ts';
 import { isTimeZone } from '../../shared/api/time-zone.ts';
 import { lateAfter } from '../../shared/core/reminder.ts';
 import { fail, succeed } from '../../shared/core/result.ts';
-import { parseReturnPage, returnTo } from '../../shared/core/return-page.ts';
+import { parseReturnUrl, returnTo } from '../../shared/core/return-url.ts';
 import { type CookieNames, reminderCookie } from '../runtime/cookies.ts';
 import { answering } from '../runtime/http-handler.ts';
 
@@ -35,6 +35,6 @@ export const requestReminderRoute = (needs: Needs) =>
     const life = requested.value.dueAt + lateAfter - needs.clock.now();
     const cookies = [reminderCookie(needs.cookies, requested.value.secret, life)];
     if (!isForm) return succeed({ status: 202, body: { status: 'accepted' }, cookies });
-    const page = parseReturnPage(body.returnUrl ?? '', needs.origins) ?? needs.supportPage;
+    const page = parseReturnUrl(body.returnUrl ?? '', needs.origins) ?? needs.supportPage;
     return succeed({ status: 303, location: returnTo(page, 'reminded'), cookies });
   });

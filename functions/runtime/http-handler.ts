@@ -8,7 +8,7 @@ import { type Route, type RouteName, reachedDirectly, routes, takesForms } from 
 import { none } from '../../shared/api/schemas.ts';
 import type { Failure } from '../../shared/core/failure.ts';
 import { fail, type Result, succeed } from '../../shared/core/result.ts';
-import { parseReturnPage } from '../../shared/core/return-page.ts';
+import { parseReturnUrl } from '../../shared/core/return-url.ts';
 import type { Log } from '../../shared/ports/system.ts';
 import { type HttpAnswer, problemPage, problemToGateway, toGateway } from './http-answer.ts';
 import { type HttpRequest, parseRequest } from './http-request.ts';
@@ -102,7 +102,7 @@ const pageOf = (problem: Problem, { route }: AnsweredRoute, event: Event, world:
 /** Back to the page the form stood on, where the browser names one of ours. */
 function pageBefore(event: Event, { origins }: HandlerNeeds): string | null {
   const referer = event.headers['referer'];
-  const page = referer === undefined ? null : parseReturnPage(referer, origins);
+  const page = referer === undefined ? null : parseReturnUrl(referer, origins);
   // A page that was itself the answer to a form cannot be asked for again: then back to the site.
   return page === null ? null : page.replace(/\/v1\/.*$/, '/');
 }

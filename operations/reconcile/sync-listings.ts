@@ -5,8 +5,7 @@ import type { Screen } from '../../local/environment/progress.ts';
 import { type AnswerNeeds, answerSyncRequest } from '../../shared/actions/answer-sync-request.ts';
 import { compareOnly } from '../../shared/actions/compare-only.ts';
 import { healTotals } from '../../shared/actions/heal-totals.ts';
-import { reconcile } from '../../shared/actions/reconcile.ts';
-import { reconcileOutcomeOf } from '../../shared/actions/reconcile-outcome-of.ts';
+import { reconcile, reconcileOutcomeOf } from '../../shared/actions/reconcile.ts';
 import type { SyncRequest } from '../../shared/core/sync-request.ts';
 import { hour, secondsOf } from '../../shared/core/time.ts';
 import type {

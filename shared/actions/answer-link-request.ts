@@ -2,19 +2,11 @@
 // nobody did no letter leaves, but everything else is done the same, the row of the link among it: an id that its asker
 // knows must not tell by how it is refused whether anybody is there.
 import { mostHoldings } from '../core/device.ts';
-import { type Email, parseEmail } from '../core/email.ts';
+import type { Email } from '../core/email.ts';
 import type { CustomerId } from '../core/ids.ts';
-import {
-  codeBytes,
-  codeOf,
-  type Link,
-  type LinkPurpose,
-  linkLife,
-  linkPurposes,
-  mostCodeTries,
-  tokenOf,
-} from '../core/link.ts';
+import { codeBytes, codeOf, type Link, type LinkPurpose, linkLife, mostCodeTries, tokenOf } from '../core/link.ts';
 import { linkMessage } from '../core/link-message.ts';
+import { parseLinkRequestText } from '../core/sealed-request.ts';
 import { standingOf } from '../core/standing.ts';
 import type { StandingPolicy } from '../core/standing-policy.ts';
 import type { EmailHasher, Hasher } from '../ports/hasher.ts';
@@ -54,38 +46,22 @@ export async function answerLinkRequest(needs: AnswerLinkNeeds, request: MailReq
 
 async function answer(needs: AnswerLinkNeeds, { id, sealed }: MailRequest): Promise<LinkAnswered> {
   if (await needs.switches.isStopped('mail')) return 'stopped';
-  const input = inputIn(await needs.opener.open(sealed, id));
-  if (input === null) return 'unreadable';
-  const customers = await customersOf(needs, input.email);
+  const request = parseLinkRequestText(await needs.opener.open(sealed, id));
+  if (request === null) return 'unreadable';
+  const customers = await customersOf(needs, request.email);
   const [secret, code] = [needs.chance.token(32), codeOf(needs.chance.token(codeBytes))];
-  await needs.links.remember(linkOf(needs, { id, secret, code, purpose: input.purpose, customers }));
+  await needs.links.remember(linkOf(needs, { id, secret, code, purpose: request.purpose, customers }));
   if (customers.length === 0) return 'nobody';
   const message = linkMessage({
     url: `${needs.accountPage}#mainstay-redeem=${tokenOf(id, secret)}`,
     code,
-    locale: input.locale,
+    locale: request.locale,
     newsroomName: needs.isDiscreet ? null : needs.newsroomName,
   });
-  const posted = await needs.mailer.send(input.email, message);
+  const posted = await needs.mailer.send(request.email, message);
   // Back to the queue: half an hour is long for a mail service to be busy.
   if (posted === 'throttled') throw new Error('the mail service is busy');
   return posted;
-}
-
-interface Input {
-  readonly email: Email;
-  readonly purpose: LinkPurpose;
-  readonly locale: string | null;
-}
-/** Sealed by ourselves, but parsed like everything that comes from outside. */
-function inputIn(opened: string | null): Input | null {
-  if (opened === null) return null;
-  const input: unknown = JSON.parse(opened);
-  if (typeof input !== 'object' || input === null || !('email' in input) || !('purpose' in input)) return null;
-  const email = typeof input.email === 'string' ? parseEmail(input.email) : null;
-  const purpose = linkPurposes.find((each) => each === input.purpose);
-  const locale = 'locale' in input && typeof input.locale === 'string' ? input.locale : null;
-  return email === null || purpose === undefined ? null : { email, purpose, locale };
 }
 
 /** Those who stand longest first: a device holds only so many, and somebody may have typed this address a hundred times. */

@@ -10,9 +10,11 @@ import type { CheckoutStore } from '../ports/checkout-store.ts';
 import type { ReminderStore } from '../ports/reminder-store.ts';
 import type { SupporterStore } from '../ports/supporter-store.ts';
 import { cancelReminder } from './cancel-reminder.ts';
-import { cookieClaim } from './create-checkout.ts';
+
 import { type EnrolNeeds, enrolDevice } from './enrol-device.ts';
-import { type RecogniseNeeds, type Recognition, readDevice, readSupporters, recognise } from './read-supporters.ts';
+import { cookieClaim } from './new-checkout.ts';
+import { readDevice, readSupporters } from './read-supporters.ts';
+import { type RecogniseNeeds, type Recognition, recognise } from './recognise.ts';
 import { type SettleNeeds, settleCheckout } from './settle-checkout.ts';
 
 export interface ClaimNeeds extends SettleNeeds, RecogniseNeeds, EnrolNeeds {
@@ -33,7 +35,7 @@ export interface Claim {
 }
 export interface Claimed extends Recognition {
   readonly deviceToken: string;
-  readonly returnPage: string;
+  readonly returnUrl: string;
 }
 
 // A reader claims once or twice; a guesser would need 2^256 tries. This only keeps the guesses from costing us.
@@ -70,7 +72,7 @@ export async function claimCheckout(needs: ClaimNeeds, claim: Claim): Promise<Re
   const recognition = await recognise(needs, await readSupporters(needs, enrolled.device), now);
   if (!recognition.ok) return recognition;
   needs.log.write('checkout-claimed', { objectId: checkout.session, outcome: recognition.value.standing.reason });
-  return succeed({ ...recognition.value, deviceToken: enrolled.token, returnPage: checkout.returnUrl });
+  return succeed({ ...recognition.value, deviceToken: enrolled.token, returnUrl: checkout.returnUrl });
 }
 
 function isProven(needs: ClaimNeeds, checkout: Checkout, secret: string): boolean {

@@ -6,14 +6,8 @@ import type { Hash } from '../core/ids.ts';
 import { fail, type Result } from '../core/result.ts';
 import type { DeviceStore } from '../ports/device-store.ts';
 import type { Clock, Log } from '../ports/system.ts';
-import {
-  type ReadSupportersNeeds,
-  type RecogniseNeeds,
-  type Recognition,
-  readDevice,
-  readSupporters,
-  recognise,
-} from './read-supporters.ts';
+import { type ReadSupportersNeeds, readDevice, readSupporters } from './read-supporters.ts';
+import { type RecogniseNeeds, type Recognition, recognise } from './recognise.ts';
 
 export interface ReadStandingNeeds extends ReadSupportersNeeds, RecogniseNeeds {
   readonly devices: DeviceStore;

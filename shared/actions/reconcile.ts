@@ -5,7 +5,7 @@ import type { SyncRequest } from '../core/sync-request.ts';
 import type { Instant } from '../core/time.ts';
 import type { ReconcileCounts, ReconcileCursor, ReconcileOutcome } from '../ports/reconcile-store.ts';
 import type { ListingName, StripeListing } from '../ports/stripe-listing.ts';
-import { reconcilePrefix } from './answer-sync-request.ts';
+import { type Answered, reconcilePrefix } from './answer-sync-request.ts';
 
 export interface ReconcileNeeds {
   readonly listing: Pick<StripeListing, 'page'>;
@@ -59,3 +59,18 @@ export const reconcileEventId = (run: string, objectId: string): string => `${re
 
 const nextOf = (all: readonly ListingName[], listing: ListingName): ListingName | null =>
   all[all.indexOf(listing) + 1] ?? null;
+
+/** Money that Stripe does not link to anything counts as another app's. */
+const meanings: Readonly<Record<Answered, ReconcileOutcome>> = {
+  changed: 'changed',
+  anonymised: 'changed',
+  unchanged: 'unchanged',
+  erased: 'unchanged',
+  aged: 'unchanged',
+  open: 'unchanged',
+  expired: 'unchanged',
+  foreign: 'foreign',
+  'no-purpose-yet': 'foreign',
+};
+/** How a reconciliation counts a sync request that was answered at once. */
+export const reconcileOutcomeOf = (answered: Answered): ReconcileOutcome => meanings[answered];

@@ -6,7 +6,7 @@ import { fail, type Result, succeed } from '../core/result.ts';
 import type { Instant } from '../core/time.ts';
 import type { GrantSigner } from '../ports/grant-signer.ts';
 import type { Clock, Log } from '../ports/system.ts';
-import { type RecogniseNeeds, type Recognition, signPass } from './read-supporters.ts';
+import { type RecogniseNeeds, type Recognition, signPass } from './recognise.ts';
 
 export interface RedeemGrantNeeds extends Pick<RecogniseNeeds, 'passes'> {
   readonly grants: GrantSigner;

@@ -10,15 +10,8 @@ import type { AttemptLimit, AttemptLimiter } from '../ports/attempt-limiter.ts';
 import type { LinkStore } from '../ports/link-store.ts';
 import type { Clock, Log } from '../ports/system.ts';
 import { type EnrolNeeds, enrolDevice } from './enrol-device.ts';
-import {
-  type ReadSupportersNeeds,
-  type RecogniseNeeds,
-  type Recognition,
-  readDevice,
-  readHoldings,
-  readSupporters,
-  recognise,
-} from './read-supporters.ts';
+import { type ReadSupportersNeeds, readDevice, readHoldings, readSupporters } from './read-supporters.ts';
+import { type RecogniseNeeds, type Recognition, recognise } from './recognise.ts';
 
 export interface RedeemLinkNeeds extends EnrolNeeds, RecogniseNeeds, ReadSupportersNeeds {
   readonly links: Pick<LinkStore, 'redeem'>;

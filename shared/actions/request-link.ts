@@ -1,10 +1,8 @@
 // Takes a request for a link and queues it, sealed. Known or not, the address goes the same way in the same time, and the
 // answer is the same: only the function that writes letters ever looks whether anybody gave under it.
-import type { Email } from '../core/email.ts';
 import type { Failure } from '../core/failure.ts';
-import type { LinkPurpose } from '../core/link.ts';
 import { fail, type Result, succeed } from '../core/result.ts';
-import { padded } from '../core/sealed.ts';
+import { type LinkRequest, linkRequestText } from '../core/sealed-request.ts';
 import type { AttemptLimit, AttemptLimiter } from '../ports/attempt-limiter.ts';
 import type { MailQueue } from '../ports/mail-queue.ts';
 import type { Sealer } from '../ports/seal.ts';
@@ -18,10 +16,7 @@ export interface RequestLinkNeeds {
   readonly clock: Clock;
   readonly log: Log;
 }
-export interface LinkInput {
-  readonly email: Email;
-  readonly purpose: LinkPurpose;
-  readonly locale: string | null;
+export interface LinkInput extends LinkRequest {
   /** Network address of the caller: counted under a daily salt, never stored. */
   readonly caller: string;
 }
@@ -29,9 +24,6 @@ export interface LinkInput {
 /** A reader asks once or twice; more is somebody filling other people's mailboxes. */
 const byCaller: AttemptLimit = { name: 'links-by-caller', most: 10, windowSeconds: 600 };
 const byEmail: AttemptLimit = { name: 'links-by-email', most: 4, windowSeconds: 3600 };
-
-/** Nearly every address, with what is around it. */
-const requestStep = 128;
 
 /** Answers the link's id: with the code from the letter it opens the link without JavaScript, or in another browser. */
 export async function requestLink(
@@ -42,7 +34,7 @@ export async function requestLink(
   const waitSeconds = await needs.limiter.count(byCaller, caller, now);
   if (waitSeconds !== null) return fail({ kind: 'too-many-attempts', retryAfterSeconds: waitSeconds });
   const id = needs.chance.token(16);
-  const sealed = await needs.sealer.seal(padded(JSON.stringify({ email, purpose, locale }), requestStep), id);
+  const sealed = await needs.sealer.seal(linkRequestText({ email, purpose, locale }), id);
   // Said to nobody: that an address was asked about before is not the caller's to know.
   const isTooOften = (await needs.limiter.count(byEmail, email, now)) !== null;
   if (!isTooOften) await needs.mail.send({ id, sealed });

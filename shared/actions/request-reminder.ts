@@ -6,7 +6,7 @@ import { known, parseReminderId } from '../core/ids.ts';
 import { checkContribution, type Offer } from '../core/offer.ts';
 import { dueInstant, isMonthOffered, namedMonth, offeredMonths, type ProposedContribution } from '../core/reminder.ts';
 import { fail, type Result, succeed } from '../core/result.ts';
-import { padded } from '../core/sealed.ts';
+import { addressText } from '../core/sealed-request.ts';
 import type { Instant, Month } from '../core/time.ts';
 import type { AttemptLimit, AttemptLimiter } from '../ports/attempt-limiter.ts';
 import type { EmailHasher, Hasher } from '../ports/hasher.ts';
@@ -65,7 +65,7 @@ export async function requestReminder(
   const secret = needs.chance.token(32);
   const { contribution, locale } = input;
   const address = await needs.emails.hashEmail(input.email);
-  const sealed = await needs.sealer.seal(padded(input.email), id);
+  const sealed = await needs.sealer.seal(addressText(input.email), id);
   const cancel = needs.hasher.digest(secret);
   const outcome = await needs.reminders.ask({ id, address, sealed, dueAt, contribution, locale }, { cancel, isHeeded });
   needs.log.write('reminder-requested', { outcome });

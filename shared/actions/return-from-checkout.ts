@@ -3,7 +3,7 @@
 
 import type { Hash } from '../core/ids.ts';
 import { parseCheckoutId } from '../core/ids.ts';
-import { returnTo } from '../core/return-page.ts';
+import { returnTo } from '../core/return-url.ts';
 import { type Claimed, type ClaimNeeds, claimCheckout } from './claim-checkout.ts';
 
 export interface ReturnNeeds extends ClaimNeeds {
@@ -30,7 +30,7 @@ export async function returnFromCheckout(needs: ReturnNeeds, arrival: CheckoutRe
   const claimed = await claimCheckout(needs, { checkout, secret, device, reminderSecret, caller });
   if (claimed.ok) {
     const word = claimed.value.standing.supporter ? 'thanks' : 'pending';
-    return { location: returnTo(claimed.value.returnPage, word), claimed: claimed.value };
+    return { location: returnTo(claimed.value.returnUrl, word), claimed: claimed.value };
   }
   if (claimed.failure.kind !== 'checkout-open') return stranger;
   // Proven, but not completed: the page they came from, and no more said than that.

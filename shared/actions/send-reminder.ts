@@ -1,9 +1,10 @@
 // Sends the letter of one promise, or settles it without: whoever gave meanwhile, cancelled, said never again or had two
 // letters this year gets none. Everything is looked at right before the mark `sending`; after it only the mail service's
 // answer counts, and where there is none, nobody tries again.
-import { type Email, parseEmail } from '../core/email.ts';
+import type { Email } from '../core/email.ts';
 import { lateAfter, messagesOfYear, mostMessagesAYear, type SettledState } from '../core/reminder.ts';
 import { reminderMessage } from '../core/reminder-message.ts';
+import { parseAddressText } from '../core/sealed-request.ts';
 import { standingOf } from '../core/standing.ts';
 import type { StandingPolicy } from '../core/standing-policy.ts';
 import { hour, type Instant, minute } from '../core/time.ts';
@@ -116,7 +117,7 @@ async function putBack(
 // A key taken out of its ring too early would look the same for every promise: so this is an error somebody hears of,
 // and the promise stays until it can be read, or is too old.
 async function addressOf({ opener }: SendReminderNeeds, { sealed, id }: LeasedReminder): Promise<Email> {
-  const email = parseEmail((await opener.open(sealed, id)) ?? '');
+  const email = parseAddressText(await opener.open(sealed, id));
   if (email === null) throw new Error('the seal of a promise does not open');
   return email;
 }

@@ -1,8 +1,9 @@
 // The bodies that go in and out, as zod schemas. In: unknown keys are refused, so a typing error is heard. Out: only
 // listed fields pass, so nothing can leak by being added to an object elsewhere.
 import * as z from 'zod/mini';
-import { parseCampaignId, parseHash, parseSource } from '../core/ids.ts';
+import { customerIdShape, parseCampaignId, parseHash, parseSource } from '../core/ids.ts';
 import { linkPurposes } from '../core/link.ts';
+import { largestAmountMinor } from '../core/money.ts';
 import { frequencies } from '../core/offer.ts';
 import { currency, email, from, longText, text } from './texts.ts';
 
@@ -10,7 +11,7 @@ import { currency, email, from, longText, text } from './texts.ts';
 export const none = z.unknown();
 
 /** Whole minor units. The offer says which are allowed; here only what could never be an amount is refused. */
-const amountMinor = z.int().check(z.gte(1), z.lte(99_999_999));
+const amountMinor = z.int().check(z.gte(1), z.lte(largestAmountMinor));
 const frequency = z.enum(frequencies);
 export const campaignId = from(parseCampaignId, 'a campaign id: a-z, 0-9 and "-", at most 32');
 const source = from(parseSource, 'a source: a-z, 0-9 and "-", at most 32');
@@ -50,7 +51,7 @@ export const grantIn = z.strictObject({ token: text(/^[a-z0-9.A-Z_-]{1,100}$/, '
 export const pendingOut = z.object({ status: z.literal('pending') });
 export const claimOut = z.union([standingOut, pendingOut]);
 
-const supporterId = text(/^cus_[A-Za-z0-9_]{1,64}$/, 'a supporter id');
+const supporterId = text(customerIdShape, 'a supporter id');
 export const portalIn = z.strictObject({ supporter: z.optional(supporterId) });
 export const portalOut = z.object({ url: z.string() });
 

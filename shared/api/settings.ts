@@ -2,7 +2,7 @@
 // a surprise on the day of a campaign. Secrets are never among them.
 import * as z from 'zod/mini';
 import type { Campaign } from '../core/campaign.ts';
-import { checkPayable, parseCurrency, unitOf } from '../core/money.ts';
+import { checkPayable, largestAmountMinor, parseCurrency, unitOf } from '../core/money.ts';
 import type { CurrencyOffer, Offer } from '../core/offer.ts';
 import { sentenceOf } from './issue-sentence.ts';
 import { campaignId } from './schemas.ts';
@@ -11,7 +11,7 @@ import { standingTable } from './standing-table.ts';
 import { currency, email, text } from './texts.ts';
 import { isTimeZone } from './time-zone.ts';
 
-const minorUnits = z.int().check(z.gte(1), z.lte(99_999_999));
+const minorUnits = z.int().check(z.gte(1), z.lte(largestAmountMinor));
 const range = z.strictObject({
   suggestedMinor: z.array(minorUnits).check(z.minLength(1), z.maxLength(8)),
   minimumMinor: minorUnits,

@@ -1,37 +1,44 @@
-// What we remember of a checkout between opening it and knowing what came of it: enough to know the browser again and
-// to send it back to its page. Never who paid.
+// What a reader asks Stripe Checkout for, and what we store of it until we know the outcome: enough to know the browser
+// again and to send it back to its page. Never who paid.
+import type { Email } from './email.ts';
 import type { CampaignId, CheckoutId, CustomerId, Hash, SessionId, Source } from './ids.ts';
 import type { Contribution } from './offer.ts';
 import { day, hour, type Instant, minute } from './time.ts';
 
-export interface Checkout {
-  readonly id: CheckoutId;
-  readonly session: SessionId;
-  /** Hashes of secrets that prove the browser: that of the cookie, and the page's own where it sent one. */
-  readonly claims: readonly Hash[];
+/** What a reader asks for, as far as it decides what Stripe is told. */
+export interface CheckoutRequest {
   readonly contribution: Contribution;
   readonly campaign: CampaignId | null;
   readonly source: Source | null;
-  /** Path on one of our origins; the page the reader came from. */
+  readonly locale: string | null;
+  readonly email: Email | null;
+  /** The page the reader came from. Once checked: on one of our origins, without its query. */
   readonly returnUrl: string;
-  /** The device this browser already was, so that a second gift does not lose the first. */
+}
+
+export interface Checkout extends Pick<CheckoutRequest, 'contribution' | 'campaign' | 'source' | 'returnUrl'> {
+  readonly id: CheckoutId;
+  readonly session: SessionId;
+  /** Hashes of the secrets that prove the browser: the cookie's, and the page's own where it sent one. */
+  readonly claims: readonly Hash[];
+  /** The device that this browser was before, so that a second contribution does not lose the first. */
   readonly device: Hash | null;
   /** Set once the session is complete. */
   readonly customer: CustomerId | null;
-  /** When this memory ends. */
+  /** When this row ends. */
   readonly forgetAt: Instant;
 }
 
-/** Our own marker in Stripe's metadata: what carries it is ours. Opaque ids only, never anything about a person. */
+/** Our marker in Stripe's metadata. An object that carries it is ours. It holds opaque ids only, nothing about a person. */
 export interface Marker {
-  /** Null where staff or an import marked it rather than a checkout of ours. */
+  /** Null where staff or an import set the marker. */
   readonly checkout: CheckoutId | null;
   readonly campaign: CampaignId | null;
 }
 
-/** Stripe allows 30 minutes to 24 hours. Short, against card testing; long enough to find a card. */
+/** Stripe allows 30 minutes to 24 hours. Short against card testing, and long enough to find a card. */
 export const sessionLife = 60 * minute;
-/** A request repeated with the same key within this time is the same session: Stripe must still accept its expiry. */
+/** A request repeated with its key within this time opens the same session: Stripe must still accept its expiry. */
 export const attemptLife = 29 * minute;
 export const openMemory = 48 * hour;
 export const completeMemory = 30 * day;

@@ -30,7 +30,9 @@ export const parseHash = parser<'Hash'>(/^[A-Za-z0-9_-]{43}$/);
 export const parseReminderId = parser<'ReminderId'>(/^rm_[A-Za-z0-9_-]{22}$/);
 export const parseCampaignId = parser<'CampaignId'>(/^[a-z0-9][a-z0-9-]{0,31}$/);
 export const parseSource = parser<'Source'>(/^[a-z0-9-]{1,32}$/);
-export const parseCustomerId = parser<'CustomerId'>(/^cus_[A-Za-z0-9_]{1,64}$/);
+/** Also the shape of a supporter's id in the API. */
+export const customerIdShape = /^cus_[A-Za-z0-9_]{1,64}$/;
+export const parseCustomerId = parser<'CustomerId'>(customerIdShape);
 export const parseSessionId = parser<'SessionId'>(/^cs_[A-Za-z0-9_]{1,120}$/);
 export const parseMembershipId = parser<'MembershipId'>(/^sub_[A-Za-z0-9_]{1,64}$/);
 export const parseInvoiceId = parser<'InvoiceId'>(/^in_[A-Za-z0-9_]{1,64}$/);

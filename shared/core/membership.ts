@@ -36,3 +36,7 @@ export const hasEnded = (status: string): boolean => status === 'canceled' || st
 /** A membership that means to go on, so its next payment may be waited for. */
 export const isLive = (membership: Membership): boolean =>
   membership.endsAt === null && ['active', 'trialing', 'past_due'].includes(membership.status);
+
+/** It should have renewed or ended before `due`, and by what we hold it did neither: we missed its event. */
+export const isOverdue = ({ status, renewsAt, endsAt }: Membership, due: Instant): boolean =>
+  !hasEnded(status) && ((renewsAt !== null && renewsAt < due) || (endsAt !== null && endsAt < due));

@@ -1,5 +1,5 @@
-// An address that only one function can read again: sealed to a public key, and bound to the id of what it was sealed for, so
-// that a row moved under another id does not open.
+// The shape of a sealed text: only one function can open it. It is bound to the id of what it was sealed for, so a seal
+// that is moved to another row does not open.
 
 declare const brand: unique symbol;
 /** "s1.<key id>.<encapsulated key>.<ciphertext>", the last two base64url. */
@@ -19,6 +19,3 @@ export function piecesOf(sealed: Sealed): SealedPieces {
   const [, keyId = '', encapsulated = '', ciphertext = ''] = sealed.split('.');
   return { keyId, encapsulated, ciphertext };
 }
-
-/** Sealed texts have few lengths: how long an address is would be a hint of whose it is. Spaces at the end mean nothing. */
-export const padded = (text: string, step = 64): string => text.padEnd(Math.ceil(text.length / step) * step);

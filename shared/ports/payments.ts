@@ -1,25 +1,19 @@
 // Where money is: Stripe. An adapter reads each object as it is now, leaves out everything personal, checks that the
 // object's mode is ours, and throws when Stripe does not answer: a missing object is never read as "nothing there".
-import type { Checkout, Marker } from '../core/checkout.ts';
+import type { Checkout, CheckoutRequest, Marker } from '../core/checkout.ts';
 import type { Email } from '../core/email.ts';
-import type { CampaignId, CheckoutId, CustomerId, MembershipId, PaymentId, SessionId, Source } from '../core/ids.ts';
+import type { CheckoutId, CustomerId, MembershipId, PaymentId, SessionId } from '../core/ids.ts';
 import type { Membership } from '../core/membership.ts';
-import type { Contribution } from '../core/offer.ts';
 import type { Payment } from '../core/payment.ts';
 import type { Result } from '../core/result.ts';
 import type { Instant } from '../core/time.ts';
 
-export interface NewCheckout {
+export interface NewCheckout extends Omit<CheckoutRequest, 'returnUrl'> {
   readonly checkout: CheckoutId;
-  readonly contribution: Contribution;
-  readonly campaign: CampaignId | null;
-  readonly source: Source | null;
-  readonly locale: string | null;
-  readonly email: Email | null;
   readonly successUrl: string;
   readonly cancelUrl: string;
   readonly expiresAt: Instant;
-  /** The same key with the same order answers the same session. */
+  /** Stripe answers the same session for the same key with the same request. */
   readonly idempotencyKey: string;
 }
 export interface OpenedCheckout {

@@ -3,8 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { type AnswerNeeds, answerSyncRequest } from '../../shared/actions/answer-sync-request.ts';
 import { compareOnly, type Difference } from '../../shared/actions/compare-only.ts';
-import { noCounts, reconcile } from '../../shared/actions/reconcile.ts';
-import { reconcileOutcomeOf } from '../../shared/actions/reconcile-outcome-of.ts';
+import { noCounts, reconcile, reconcileOutcomeOf } from '../../shared/actions/reconcile.ts';
 import type { SyncRequest } from '../../shared/core/sync-request.ts';
 import type { ReconcileCursor } from '../../shared/ports/reconcile-store.ts';
 import { listings, type StripeListing } from '../../shared/ports/stripe-listing.ts';

@@ -62,7 +62,7 @@ function ourCheckout(world: World, name: string): void {
 function openSandbox() {
   // What the sandbox posts by itself, because a request made time pass there, is heard as well as what is taken from it.
   const posted: SyncRequest[] = [];
-  const hear = (event: { id: string }): void => {
+  const hear = (event: { id: string } & Parameters<typeof syncRequestOfEvent>[0]): void => {
     const syncRequest = syncRequestOfEvent(event);
     if (syncRequest !== null) posted.push({ ...syncRequest, eventId: event.id });
   };

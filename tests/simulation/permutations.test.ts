@@ -50,7 +50,8 @@ async function openStory() {
   ];
   const requestsNow = (): SyncRequest[] =>
     world.outbox.splice(0).flatMap((id) => {
-      const syncRequest = syncRequestOfEvent(world.events.get(id));
+      const event = world.events.get(id);
+      const syncRequest = event === undefined ? null : syncRequestOfEvent(event);
       return syncRequest === null ? [] : [{ ...syncRequest, eventId: id }];
     });
   return {

@@ -168,7 +168,8 @@ function deliver({ world, newsroom, dice: chance, counts }: Scene): void {
   const events = world.outbox;
   while (events.length > 0 && chance.happens(0.7)) {
     const [id = ''] = events.splice(chance.below(events.length), 1);
-    const syncRequest = syncRequestOfEvent(world.events.get(id));
+    const heard = world.events.get(id);
+    const syncRequest = heard === undefined ? null : syncRequestOfEvent(heard);
     if (syncRequest === null) continue;
     counts.deliveries += 1;
     if (chance.happens(0.1)) {

@@ -5,7 +5,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { isAged } from '../../core/is-aged.ts';
-import { isOverdue } from '../../core/membership-overdue.ts';
+import { isOverdue } from '../../core/membership.ts';
 import type { DueBy, DueSync, ReconcileStore, TotalDifference } from '../../ports/reconcile-store.ts';
 import { parseBookkeeping, parsePartRow } from './part-row.ts';
 import { parseReconcileRun } from './reconcile-run-row.ts';

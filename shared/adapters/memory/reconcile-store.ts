@@ -3,7 +3,7 @@
 import { parseCustomerId } from '../../core/ids.ts';
 import { isAged } from '../../core/is-aged.ts';
 import { isSame } from '../../core/is-same.ts';
-import { isOverdue } from '../../core/membership-overdue.ts';
+import { isOverdue } from '../../core/membership.ts';
 import type { ReconcileJob, ReconcileRun, ReconcileStore, TotalDifference } from '../../ports/reconcile-store.ts';
 import type { MemoryAnonymousPaymentStore } from './anonymous-payment-store.ts';
 import type { MemorySupporterStore } from './supporter-store.ts';

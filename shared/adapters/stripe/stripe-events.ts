@@ -7,7 +7,7 @@ import { type Instant, secondsOf } from '../../core/time.ts';
 import type { StripeEvents, VerifiedEvent } from '../../ports/stripe-events.ts';
 import type { Mode } from './client.ts';
 import { stripeApiVersion } from './event-types.ts';
-import { syncRequestOfEvent } from './sync-request-of-event.ts';
+import { eventFields, syncRequestOfEvent } from './sync-request-of-event.ts';
 
 export interface SigningSecrets {
   /** The secrets that are valid now; two while one is rolled. */
@@ -21,11 +21,10 @@ const toleranceSeconds = 300;
 const eventIn = z.object({
   id: z.string().check(z.regex(/^evt_[A-Za-z0-9_]{1,120}$/)),
   object: z.literal('event'),
-  type: z.string(),
   created: z.int().check(z.gte(0)),
   livemode: z.boolean(),
   api_version: z.nullish(z.string()),
-  data: z.object({ object: z.record(z.string(), z.unknown()) }),
+  ...eventFields,
 });
 
 const tries = new Map<string, 'declined' | 'succeeded'>([

@@ -8,11 +8,17 @@ import type { ListingName, ListingPage, StripeListing } from '../../ports/stripe
 import { listOf, read } from './answers.ts';
 import type { StripeAccess } from './client.ts';
 import { type EventType, eventTypes } from './event-types.ts';
-import { syncRequestOfEvent, syncRequestOfObject } from './sync-request-of-event.ts';
+import {
+  eventFields,
+  syncRequestOfEvent,
+  syncRequestOfObject,
+  type UnnamedSyncRequest,
+} from './sync-request-of-event.ts';
 
 /** As many as Stripe gives at once. */
 const pageSize = 100;
 const entry = z.looseObject({ id: z.string() });
+const event = z.object({ id: z.string(), ...eventFields });
 
 /** Few of all events, and Stripe filters by at most twenty types: what the lists by day of birth do not show. */
 export const lateTypes = [
@@ -64,12 +70,22 @@ async function readPage(
     ...(since === null ? {} : { created: { gte: secondsOf(since) } }),
     ...(after === null ? {} : { starting_after: after }),
   });
+  if (type === undefined) {
+    const { data, has_more: hasMore } = read(listOf(event), answer, access.mode);
+    return pageOf(data, hasMore, syncRequestOfEvent);
+  }
   const { data, has_more: hasMore } = read(listOf(entry), answer, access.mode);
-  const syncRequests = data.flatMap(
-    (each) => (type === undefined ? syncRequestOfEvent(each) : syncRequestOfObject(each, type)) ?? [],
-  );
-  return { syncRequests, after: hasMore ? (data.at(-1)?.id ?? null) : null };
+  return pageOf(data, hasMore, (each) => syncRequestOfObject(each, type));
 }
+
+const pageOf = <T extends { readonly id: string }>(
+  entries: readonly T[],
+  hasMore: boolean,
+  reduce: (entry: T) => UnnamedSyncRequest | null,
+): ListingPage => ({
+  syncRequests: entries.flatMap((each) => reduce(each) ?? []),
+  after: hasMore ? (entries.at(-1)?.id ?? null) : null,
+});
 
 async function listParts(access: StripeAccess, customer: CustomerId): Promise<readonly string[]> {
   const stripe = await access.client();

@@ -1,18 +1,20 @@
-// What an event, or an object of one of Stripe's lists, is about: the part, the object to visit, and the customer where
-// it names one. Ids only; everything else of it is left where it came from.
+// Reduces an event, or an object of one of Stripe's lists, to the part it is about, the object to read, and the customer
+// where it names one. Only ids are taken from it.
 import * as z from 'zod/mini';
 import { parseCustomerId } from '../../core/ids.ts';
 import type { SyncRequest } from '../../core/sync-request.ts';
 import { type EventType, eventTypes } from './event-types.ts';
 
-type UnnamedSyncRequest = Omit<SyncRequest, 'eventId'>;
-const eventShape = z.object({ type: z.string(), data: z.object({ object: z.record(z.string(), z.unknown()) }) });
+export type UnnamedSyncRequest = Omit<SyncRequest, 'eventId'>;
+/** What every event holds, also one that a list shows. Whoever reads an event parses at least this, and parses it once. */
+export const eventFields = { type: z.string(), data: z.object({ object: z.record(z.string(), z.unknown()) }) };
+interface Event {
+  readonly type: string;
+  readonly data: { readonly object: unknown };
+}
 
-/** Null for a type we do not follow, and for an object that names nothing to visit. */
-export function syncRequestOfEvent(event: unknown): UnnamedSyncRequest | null {
-  const parsed = eventShape.safeParse(event);
-  if (!parsed.success) return null;
-  const { type: name, data } = parsed.data;
+/** Null for a type we do not follow, and for an object that names nothing to sync. */
+export function syncRequestOfEvent({ type: name, data }: Event): UnnamedSyncRequest | null {
   const type = Object.hasOwn(eventTypes, name) ? eventTypes[name] : undefined;
   return type === undefined ? null : syncRequestOfObject(data.object, type);
 }

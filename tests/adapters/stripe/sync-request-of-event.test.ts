@@ -50,8 +50,9 @@ describe('what an object names', () => {
     expect(syncRequestOfObject({ id: 'pi_1', customer: { id: 'cus_1' } }, ofPayment)?.customerId).toBe('cus_1');
     expect(syncRequestOfObject({ id: 'pi_1', customer: 'acct_1' }, ofPayment)?.customerId).toBeNull();
   });
-  test.each([null, undefined, 'event', 5, [], {}, { type: 'invoice.paid' }, { type: 5, data: { object: {} } }])(
-    'is nothing in %j',
-    (event) => expect(syncRequestOfEvent(event)).toBeNull(),
+  test.each([null, undefined, 'event', 5, [], {}, { id: 5 }])('is nothing in %j', (object) =>
+    expect(syncRequestOfEvent({ type: 'invoice.paid', data: { object } })).toBeNull(),
   );
+  test('is nothing in an event of a type that is not followed', () =>
+    expect(syncRequestOfEvent({ type: 'toString', data: { object: { id: 'in_one' } } })).toBeNull());
 });

@@ -1,7 +1,7 @@
 // A reader is only ever sent to a page of the newsroom, and Stripe is told its path alone.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseReturnPage, returnTo } from '../../shared/core/return-page.ts';
+import { parseReturnUrl, returnTo } from '../../shared/core/return-url.ts';
 
 const origins = [
   'https://meridian.example',
@@ -25,13 +25,13 @@ describe('a page of the newsroom', () => {
     [`${site}/статья`, `${site}/%D1%81%D1%82%D0%B0%D1%82%D1%8C%D1%8F`],
     [`  ${site}/a  `, `${site}/a`],
     [`${site}/a/../b`, `${site}/b`],
-  ])('%j is %j', (text, page) => expect(parseReturnPage(text, origins)).toBe(page));
+  ])('%j is %j', (text, page) => expect(parseReturnUrl(text, origins)).toBe(page));
 
   test.each([
     ['its query', `${site}/a?utm_source=letter&token=secret`],
     ['its fragment', `${site}/a#token=secret`],
     ['both', '/a?q=search%20words#here'],
-  ])('is told without %s', (_what, text) => expect(parseReturnPage(text, origins)).toBe(`${site}/a`));
+  ])('is told without %s', (_what, text) => expect(parseReturnUrl(text, origins)).toBe(`${site}/a`));
 });
 
 describe('what is no page of the newsroom', () => {
@@ -68,10 +68,10 @@ describe('what is no page of the newsroom', () => {
     'about:blank',
     'https://',
     'https://[::1',
-  ])('%j', (text) => expect(parseReturnPage(text, origins)).toBeNull());
+  ])('%j', (text) => expect(parseReturnUrl(text, origins)).toBeNull());
   test('is everything, where the newsroom has no origin', () => {
-    expect(parseReturnPage(`${site}/a`, [])).toBeNull();
-    expect(parseReturnPage('/a', [])).toBeNull();
+    expect(parseReturnUrl(`${site}/a`, [])).toBeNull();
+    expect(parseReturnUrl('/a', [])).toBeNull();
   });
 });
 
@@ -100,14 +100,14 @@ test('whatever was asked for, the page is on one of our origins and has no query
     fc.property(
       fc.array(pieces, { maxLength: 10 }).map((drawn) => drawn.join('')),
       (text) => {
-        const page = parseReturnPage(text, origins);
+        const page = parseReturnUrl(text, origins);
         if (page === null) return;
         const { origin, protocol, search, hash, username, password } = new URL(page);
         expect(origins).toContain(origin);
         expect(protocol).toMatch(/^https?:$/);
         expect([search, hash, username, password]).toEqual(['', '', '', '']);
         // Asked again it is the same page: nothing is left to be read in another way.
-        expect(parseReturnPage(page, origins)).toBe(page);
+        expect(parseReturnUrl(page, origins)).toBe(page);
       },
     ),
     { numRuns: 3000 },

@@ -1,0 +1,59 @@
+// What Stripe is told of a new checkout, and what we store of it once it is open.
+import { type Checkout, type CheckoutRequest, openMemory, sessionLife } from '../core/checkout.ts';
+import type { CheckoutId, Hash } from '../core/ids.ts';
+import { returnTo } from '../core/return-url.ts';
+import type { Attempt } from '../ports/checkout-store.ts';
+import type { Hasher } from '../ports/hasher.ts';
+import type { NewCheckout, OpenedCheckout } from '../ports/payments.ts';
+
+interface AddressNeeds {
+  /** Origin under which our `/v1` lives. */
+  readonly apiUrl: string;
+  readonly origins: readonly string[];
+}
+
+export function newCheckoutOf(needs: AddressNeeds, request: CheckoutRequest, attempt: Attempt): NewCheckout {
+  const { returnUrl, ...rest } = request;
+  return {
+    ...rest,
+    checkout: attempt.checkout,
+    successUrl: `${apiOf(needs, returnUrl)}/v1/checkouts/${attempt.checkout}/return`,
+    cancelUrl: returnTo(returnUrl, 'back'),
+    expiresAt: attempt.startedAt + sessionLife,
+    idempotencyKey: `${attempt.checkout}.${attempt.requested.slice(0, 16)}.${attempt.tries}`,
+  };
+}
+
+// The host with "www" and the one without have separate cookies: the return must go to the host that the reader used.
+const apiOf = ({ apiUrl, origins }: AddressNeeds, returnUrl: string): string =>
+  origins.includes(apiUrl) ? new URL(returnUrl).origin : apiUrl;
+
+interface Opening {
+  readonly request: CheckoutRequest;
+  readonly opened: OpenedCheckout;
+  readonly checkout: CheckoutId;
+  readonly claimSecret: string;
+  readonly input: { readonly claimHash: Hash | null; readonly device: Hash | null };
+}
+export function checkoutOf(
+  { hasher }: { readonly hasher: Hasher },
+  { request, opened, checkout, claimSecret, input }: Opening,
+): Checkout {
+  const { contribution, campaign, source, returnUrl } = request;
+  return {
+    id: checkout,
+    session: opened.session,
+    claims: [cookieClaim(hasher, checkout, claimSecret), ...(input.claimHash === null ? [] : [input.claimHash])],
+    contribution,
+    campaign,
+    source,
+    returnUrl,
+    device: input.device,
+    customer: null,
+    forgetAt: opened.expiresAt + openMemory,
+  };
+}
+
+/** A browser has one cookie secret for all its checkouts. Hashed with the checkout, two rows of it cannot be linked. */
+export const cookieClaim = (hasher: Hasher, checkout: CheckoutId, secret: string): Hash =>
+  hasher.digest(`${checkout}.${secret}`);

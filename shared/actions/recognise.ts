@@ -1,0 +1,51 @@
+// What a browser learns of itself: the standing that its supporters give together, and the pass that hides the banners.
+// While money is only on its way it gets a hint instead, which says from when it is worth asking again.
+import type { Failure } from '../core/failure.ts';
+import { passBoundary, passText } from '../core/pass.ts';
+import { type Result, succeed } from '../core/result.ts';
+import { noStanding, type Standing, standingOf } from '../core/standing.ts';
+import type { StandingPolicy } from '../core/standing-policy.ts';
+import type { Supporter } from '../core/supporter.ts';
+import { day, type Instant } from '../core/time.ts';
+import type { PassSigner } from '../ports/pass-signer.ts';
+
+export interface SignedPass {
+  readonly token: string;
+  readonly expiresAt: Instant;
+}
+/** At most one of `pass` and `hint` is set. */
+export interface Recognition {
+  readonly standing: Standing;
+  readonly pass: SignedPass | null;
+  readonly hint: SignedPass | null;
+}
+export interface RecogniseNeeds {
+  readonly policy: StandingPolicy;
+  readonly passes: PassSigner;
+}
+
+export async function recognise(
+  needs: RecogniseNeeds,
+  supporters: readonly Supporter[],
+  now: Instant,
+): Promise<Result<Recognition, Failure>> {
+  const standing = supporters
+    .map((each) => standingOf(each, now, needs.policy))
+    .reduce((best, each) => ((each.until ?? 0) > (best.until ?? 0) ? each : best), noStanding);
+  if (standing.supporter) return succeed({ standing, pass: await signPass(needs, now), hint: null });
+  const isPending = supporters.some((each) => each.payments.some((payment) => payment.status === 'pending'));
+  return succeed({ standing, pass: null, hint: isPending ? hintFor(now) : null });
+}
+
+export async function signPass({ passes }: Pick<RecogniseNeeds, 'passes'>, now: Instant): Promise<SignedPass> {
+  const expiresAt = passBoundary(now);
+  const key = await passes.currentKey();
+  const text = passText({ keyId: key.keyId, tier: 'supporter', expiresAt });
+  return { token: `${text}.${key.sign(text)}`, expiresAt };
+}
+
+// Unsigned, because it proves nothing and opens nothing.
+function hintFor(now: Instant): SignedPass {
+  const expiresAt = Math.ceil((now + day) / day) * day;
+  return { token: `${passText({ keyId: '0', tier: 'pending', expiresAt })}.`, expiresAt };
+}
