@@ -14,7 +14,7 @@ export const accountPage = (): Page => ({
 <p data-mainstay-show="quiet">Banners are off in this browser. Thank you for your support.</p>
 <p>Seeing more, and changing what you give, needs JavaScript on this one page.</p>
 <form class="mainstay-ask" method="post" action="/v1/links">
-<p>If you gave in another browser: type the address you gave with, and a letter brings you a code for this one. We keep no address.</p>
+<p>If you gave in another browser: type the address you gave with, and an e-mail brings you a code for this one. We keep no address.</p>
 <input type="hidden" name="purpose" value="device"><input type="hidden" name="locale" value="en">
 <label>E-mail address<input class="mainstay-field" type="email" name="email" autocomplete="email" required></label>
 <button class="mainstay-secondary" type="submit">Send me a code</button>

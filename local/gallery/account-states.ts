@@ -67,7 +67,7 @@ export const accountStates: readonly GalleryState[] = [
   account('stranger', 'A browser without a pass', { hasPass: false }),
   account('checking', 'Asking', { answers: { 'GET /standing': 'never' }, shows: '[role=status]' }),
   account('membership', 'A membership', { answers: { ...standing('membership'), ...held() } }),
-  account('gift', 'A gift', {
+  account('gift', 'A one-time contribution', {
     answers: { ...standing('gift'), ...held({ memberships: [], payments: [contribution] }) },
   }),
   account('grace', 'A payment that has not arrived', {
@@ -90,7 +90,7 @@ export const accountStates: readonly GalleryState[] = [
   account('borrowed', 'Known by a mailed link', {
     answers: { ...standing('membership'), ...held({ isBorrowed: true }) },
   }),
-  account('requested', 'A letter is on its way', {
+  account('requested', 'An e-mail is on its way', {
     hasPass: false,
     answers: { 'POST /links': { status: 202, body: { status: 'accepted', link: 'l'.repeat(22) } } },
     actions: [

@@ -1,5 +1,5 @@
-// A language that is written from right to left, to try the elements in: the gallery gives these words to a page as a
-// newsroom would give its own. Not a published translation.
+// A language that is written from right to left, to try the elements in: the gallery gives these strings to a page as
+// a newsroom would give its own. Not a published translation.
 
 export const hebrew: Readonly<Record<string, string>> = {
   close: 'סגירה',

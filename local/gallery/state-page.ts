@@ -11,7 +11,7 @@ import type { GalleryPage, GalleryState } from './gallery-state.ts';
 import { hebrew } from './hebrew.ts';
 
 export interface Look {
-  /** A published language, or `he`: the elements' English bundle with a page's own words, from right to left. */
+  /** A published language, or `he`: the elements' English bundle with a page's own strings, from right to left. */
   readonly lang: string;
   readonly theme: 'light' | 'dark' | 'auto';
   /** `plain` is how the elements look without a theme; `meridian` the demo newspaper's. */

@@ -12,7 +12,7 @@ const storeIn = z.object({ emails: z.array(z.object({ body: z.object({ text: z.s
 const addressesIn = z.looseObject({ mail: z.string() });
 
 describeInBrowser('the supporter’s page', (scene) => {
-  /** The newest letter, as its reader finds it in their mailbox. */
+  /** The newest e-mail, as its reader finds it in their mailbox. */
   async function message(): Promise<string> {
     const { site } = scene.environment();
     const { mail } = addressesIn.parse(await (await fetch(`${site}/_local`)).json());
@@ -25,7 +25,7 @@ describeInBrowser('the supporter’s page', (scene) => {
       }
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
-    throw new Error('no letter came');
+    throw new Error('no e-mail came');
   }
   let read = 0;
   /** What all campaign counters hold together. */
@@ -72,7 +72,7 @@ describeInBrowser('the supporter’s page', (scene) => {
     expect(await second.banner.isVisible()).toBe(false);
   });
 
-  test('the portal stays shut where the proof is old, and opens again by the code of a letter', async () => {
+  test('the portal stays shut where the proof is old, and opens again by the code of an e-mail', async () => {
     const reader = await scene.reader();
     await reader.give({ frequency: 'Monthly', amount: '$10' });
     await scene.environment().advance(day);
@@ -81,10 +81,10 @@ describeInBrowser('the supporter’s page', (scene) => {
     await reader.page.getByText('only within minutes').waitFor();
     await takePicture(reader.page, 'account 5 prove');
     const code = /^ *([0-9A-Z]{5}-[0-9A-Z]{5})$/m.exec(await askFor(reader))?.[1] ?? '';
-    await reader.page.getByLabel('Code from the letter').fill('00000-00000');
+    await reader.page.getByLabel('Code from the e-mail').fill('00000-00000');
     await reader.page.getByRole('button', { name: 'Open' }).click();
     await reader.page.getByText('not valid any more').waitFor();
-    await reader.page.getByLabel('Code from the letter').fill(code.toLowerCase().replace('-', ' '));
+    await reader.page.getByLabel('Code from the e-mail').fill(code.toLowerCase().replace('-', ' '));
     await reader.page.getByRole('button', { name: 'Open' }).click();
     await reader.page.getByText('$10 a month.').waitFor();
     await reader.page.getByRole('button', { name: 'Manage membership' }).first().click();
@@ -127,7 +127,7 @@ describeInBrowser('the supporter’s page', (scene) => {
     expect(world()?.deletedCustomers.has(String(subscription?.customer))).toBe(true);
     expect(await reader.context.cookies()).toEqual([]);
     expect(await scene.environment().drain()).toBe(true);
-    // Of all rows only the tombstone and the note of the erasure still name the customer, and the totals are what they were.
+    // Of all rows only the tombstone and the record of the erasure still name the customer, and the totals are what they were.
     const rows = (await rowsOfRun(scene.environment().site)) ?? [];
     const named = rows.filter((row) => JSON.stringify(row).includes(String(subscription?.customer)));
     expect(
@@ -142,7 +142,7 @@ describeInBrowser('the supporter’s page', (scene) => {
     expect(await reader.banner.isVisible()).toBe(true);
   });
 
-  test('without JavaScript a plain form asks, the code of the letter is typed, and banners are off', async () => {
+  test('without JavaScript a plain form asks, the code of the e-mail is typed, and banners are off', async () => {
     const giver = await scene.reader();
     await giver.give({ frequency: 'Monthly', amount: '$5' });
     const reader = await scene.reader({ javaScriptEnabled: false });

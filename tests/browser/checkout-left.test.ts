@@ -79,7 +79,7 @@ describeInBrowser('a checkout', (scene) => {
     expect(await reader.banner.isVisible()).toBe(false);
   });
 
-  test('paid from a bank account makes peace when the bank has confirmed it, and not before', async () => {
+  test('paid from a bank account hides the banner when the bank has confirmed it, and not before', async () => {
     const reader = await scene.reader();
     await reader.open();
     await reader.choose(monthly);

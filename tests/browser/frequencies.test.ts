@@ -1,4 +1,4 @@
-// Once and annual, like monthly: given on the page, honoured for as long as was promised.
+// Once and annual, like monthly: given on the page, and without a banner for as long as the settings say.
 import { expect, test } from 'vitest';
 import { settings } from '#settings';
 import { day } from '../../shared/core/time.ts';

@@ -1,4 +1,4 @@
-// "Not ready to support us today? Remind me later." from the tap to the letter, and what came of it: who gave, who
+// "Not ready to support us today? Remind me later." from the tap to the e-mail, and what came of it: who gave, who
 // cancelled once, who never wants to hear of it again, and who changed their mind.
 import { expect, test, vi } from 'vitest';
 import * as z from 'zod/mini';
@@ -7,7 +7,7 @@ import { describeInBrowser, takePicture } from '../support/browser.ts';
 import type { Reader } from '../support/browser-reader.ts';
 import { rowsOfRun } from '../support/rows-of-run.ts';
 
-const places = z.object({ mail: z.string(), dynamodb: z.optional(z.string()) });
+const locations = z.object({ mail: z.string(), dynamodb: z.optional(z.string()) });
 const store = z.object({
   emails: z.array(
     z.object({
@@ -19,7 +19,7 @@ const store = z.object({
 });
 
 describeInBrowser('a reader who is not ready today', (scene) => {
-  const locationsOf = async () => places.parse(await (await fetch(`${scene.environment().site}/_local`)).json());
+  const locationsOf = async () => locations.parse(await (await fetch(`${scene.environment().site}/_local`)).json());
   const messagesTo = async (name: string) => {
     const { emails } = store.parse(await (await fetch(`${(await locationsOf()).mail}/store`)).json());
     return emails.filter(({ destination }) => destination.to.includes(`${name}@example.org`));
@@ -59,7 +59,7 @@ describeInBrowser('a reader who is not ready today', (scene) => {
     await takePicture(reader.page, 'reminder 1 asked');
     await form.getByRole('button', { name: 'Remind me' }).click();
     await reader.page.getByText('Gladly. We will write to you once.').waitFor();
-    await takePicture(reader.page, 'reminder 2 promised');
+    await takePicture(reader.page, 'reminder 2 requested');
     expect(await reader.banner.isVisible()).toBe(false);
     await reader.open();
     expect(await reader.banner.isVisible()).toBe(false);
@@ -88,7 +88,7 @@ describeInBrowser('a reader who is not ready today', (scene) => {
     expect(await phone.box.getByRole('radio', { name: 'Monthly', exact: true }).isChecked()).toBe(true);
     expect(await chosen.getByRole('radio', { name: '$10', exact: true }).isChecked()).toBe(true);
     expect(phone.page.url()).not.toContain('#');
-    await takePicture(phone.page, 'reminder 3 from the letter');
+    await takePicture(phone.page, 'reminder 3 from the e-mail');
     await chosen.getByRole('button', { name: 'Continue' }).click();
     await phone.page.waitForURL(`${scene.environment().sandboxAddress}/c/pay/**`);
     await phone.page.getByLabel('E-mail').fill('alice@example.org');
@@ -100,7 +100,7 @@ describeInBrowser('a reader who is not ready today', (scene) => {
 
     for (const name of ['alice', 'once', 'forever', 'again']) await ask(others, name, second);
     for (const name of ['once', 'again']) await cancel(others, name, 'Cancel my reminder');
-    await cancel(others, 'forever', 'No more letters, ever');
+    await cancel(others, 'forever', 'No more e-mails, ever');
     for (const name of ['forever', 'again']) await ask(others, name, second);
     await comeTo(second);
     const counts = [];
@@ -139,6 +139,6 @@ describeInBrowser('a reader who is not ready today', (scene) => {
     await plain.page.getByRole('button', { name: 'Remind me' }).click();
     await plain.page.waitForURL('**/support#mainstay-reminded');
     await plain.page.getByText('We will remind you').waitFor();
-    await takePicture(plain.page, 'reminder 7 promised without JavaScript');
+    await takePicture(plain.page, 'reminder 7 requested without JavaScript');
   });
 });

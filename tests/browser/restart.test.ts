@@ -12,7 +12,7 @@ afterAll(() => rmSync(stateDir, { recursive: true, force: true }));
 describeInBrowser(
   'a restart',
   (scene) => {
-    test('of the whole house forgets nobody, and the membership goes on', async () => {
+    test('of the whole local environment forgets nobody, and the membership goes on', async () => {
       const reader = await scene.reader();
       await reader.give({ frequency: 'Monthly', amount: '$5' });
       await scene.environment().advance(8 * day);

@@ -1,4 +1,4 @@
-// All of it without JavaScript: plain forms, plain links, and peace from the first paint by cookie alone.
+// All of it without JavaScript: plain forms, plain links, and no banner from the first paint on, by the cookie alone.
 import { expect, test } from 'vitest';
 import { describeInBrowser, takePicture } from '../support/browser.ts';
 import { accountPage } from '../support/browser-reader.ts';

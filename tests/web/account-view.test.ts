@@ -85,7 +85,7 @@ describe('a membership', () => {
     expect(held({ currency: 'xxx' })).not.toContain('5 a month'));
 });
 
-test('a gift is named with its day', () => {
+test('a one-time contribution is named with its day', () => {
   const contribution = {
     payment: 'pi_one',
     amountMinor: 1000,

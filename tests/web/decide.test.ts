@@ -17,13 +17,13 @@ const nobody: Circumstances = {
 };
 const fresh = passUntil(monday + day);
 const stale = passUntil(monday - day);
-const table: readonly [promise: string, circumstances: Partial<Circumstances>, show: boolean, renew: boolean][] = [
+const table: readonly [behaviour: string, circumstances: Partial<Circumstances>, show: boolean, renew: boolean][] = [
   ['a stranger sees the banner and calls nobody', {}, true, false],
   ['a supporter sees no banner and calls nobody', { passCookie: fresh }, false, false],
   ['a stale pass is left without asks and renews', { passCookie: stale }, false, true],
   ['a pass is stale from its boundary on', { passCookie: passUntil(monday) }, false, true],
   ['a pass stands until the last second', { passCookie: passUntil(monday + second) }, false, false],
-  ['money on its way is no peace yet', { passCookie: passUntil(monday + day, 'pending') }, true, false],
+  ['money on its way does not hide the banner yet', { passCookie: passUntil(monday + day, 'pending') }, true, false],
   [
     'money on its way is asked about after its boundary',
     { passCookie: passUntil(monday - day, 'pending') },
@@ -67,7 +67,7 @@ test.each([
   expect(decide({ ...nobody, ...circumstances }).reason).toBe(reason),
 );
 
-test('peace is for supporters only: a closed banner is none', () => {
+test('a page is quiet for supporters only, not for a closed banner', () => {
   expect(leavesQuiet(decide({ ...nobody, passCookie: fresh }))).toBe(true);
   expect(leavesQuiet(decide({ ...nobody, passCookie: stale }))).toBe(true);
   expect(leavesQuiet(decide({ ...nobody, dismissedUntil: monday + day }))).toBe(false);

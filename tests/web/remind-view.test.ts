@@ -35,6 +35,6 @@ describe.each(languages)('in %s', (language) => {
     const months = Array.from({ length: 12 }, (_, index) => `2027-${String(index + 1).padStart(2, '0')}`);
     const strings = months.map((month) => inMonth(month, speechIn(language)));
     expect(new Set(strings).size).toBe(12);
-    for (const word of strings) expect(word).not.toMatch(/\d/);
+    for (const each of strings) expect(each).not.toMatch(/\d/);
   });
 });

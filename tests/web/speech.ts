@@ -1,4 +1,4 @@
-// What the elements say in a language, for tests: every word of a bundle, as the elements put them together.
+// What the elements say in a language, for tests: every string of a bundle, as the elements put them together.
 import { stringsOf } from '../../web/elements/languages.ts';
 import { speechOf } from '../../web/elements/strings.ts';
 import accountStrings from '../../web/strings/en/account.json' with { type: 'json' };

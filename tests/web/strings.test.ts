@@ -1,4 +1,4 @@
-// The words: every language has all of them with the same blanks, and a page's language is understood however written.
+// The strings: every language has all of them with the same blanks, and a page's language is understood however written.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { stringsIn } from '../../web/elements/json-in-page.ts';
@@ -32,9 +32,9 @@ describe('a page in', () => {
   );
 });
 
-const rooms = readdirSync('web/strings/en');
-const read = (language: string, room: string): Record<string, string> =>
-  JSON.parse(readFileSync(`web/strings/${language}/${room}`, 'utf8'));
+const groups = readdirSync('web/strings/en');
+const read = (language: string, group: string): Record<string, string> =>
+  JSON.parse(readFileSync(`web/strings/${language}/${group}`, 'utf8'));
 const isPlural = (key: string): boolean => /\.(?:zero|one|two|few|many|other)$/.test(key);
 const blanks = (sentence = ''): string[] => (sentence.match(/\{\w+\}/g) ?? []).sort();
 
@@ -43,17 +43,17 @@ test('the languages are those of the folders, and each is published and printed'
   expect(Object.keys(languages).sort()).toEqual([...published].sort());
 });
 describe.each(published)('%s', (language) => {
-  test('has the same rooms as English', () => expect(readdirSync(`web/strings/${language}`)).toEqual(rooms));
-  test.each(rooms)('has every key of %s, with the same blanks', (room) => {
-    const [english, here] = [read('en', room), read(language, room)];
+  test('has the same groups as English', () => expect(readdirSync(`web/strings/${language}`)).toEqual(groups));
+  test.each(groups)('has every key of %s, with the same blanks', (group) => {
+    const [english, here] = [read('en', group), read(language, group)];
     const plain = (strings: object): string[] => Object.keys(strings).filter((key) => !isPlural(key));
     expect(plain(here)).toEqual(plain(english));
     for (const key of plain(english)) expect([key, blanks(here[key])]).toEqual([key, blanks(english[key])]);
   });
   test('has a sentence for every plural its language has, and counts in it', () => {
     const plurals = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
-    for (const room of rooms) {
-      const here = read(language, room);
+    for (const group of groups) {
+      const here = read(language, group);
       const names = new Set(
         Object.keys(here)
           .filter(isPlural)
@@ -67,8 +67,8 @@ describe.each(published)('%s', (language) => {
     }
   });
   test('says nothing empty, and nothing twice spaced', () => {
-    for (const room of rooms) {
-      for (const word of Object.values(read(language, room))) expect(word).toMatch(/^\S(?:.*\S)?$/);
+    for (const group of groups) {
+      for (const sentence of Object.values(read(language, group))) expect(sentence).toMatch(/^\S(?:.*\S)?$/);
     }
   });
 });
@@ -90,7 +90,7 @@ test('blanks are filled, and an unknown one is left as it is', () =>
 test('a blank is filled with text as it is, not as a pattern', () => expect(fill('{a}', { a: '$& $1' })).toBe('$& $1'));
 // "31 марта 2027 г." ends in a dot of its own.
 test.each(['ru', 'uk'])('in %s no sentence ends in a date', (language) => {
-  for (const room of rooms) {
-    for (const word of Object.values(read(language, room))) expect(word).not.toMatch(/\{date\}\./);
+  for (const group of groups) {
+    for (const sentence of Object.values(read(language, group))) expect(sentence).not.toMatch(/\{date\}\./);
   }
 });

@@ -16,7 +16,7 @@ const found = (text: string, shape: RegExp): string[] => [
   ...new Set([...text.matchAll(shape)].map((match) => match[1] ?? match[0])),
 ];
 const inDocument = (each: string): boolean => document.includes(`\`${each}\``) || document.includes(`\`${each}="`);
-const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, (message) => `-${message.toLowerCase()}`);
+const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
 
 describe('everything in the code is in the document', () => {
   test('every element', () => {

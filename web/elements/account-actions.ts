@@ -2,15 +2,15 @@
 // sentence beside the button.
 import { parseCurrency } from '../../shared/core/money.ts';
 import { frequencies } from '../../shared/core/offer.ts';
-import { showDay } from './account-day.ts';
 import type { AccountSpeech } from './account-speech.ts';
 import type { AccountState } from './account-view.ts';
 import { readAmount, showAmount } from './amounts.ts';
-import { client } from './api.ts';
 import type { ApiProblem } from './api-problem.ts';
 import { browserMemory } from './browser-memory.ts';
 import type { FormFlaw } from './contribution-of-form.ts';
 import { decideNow, show } from './page.ts';
+import { client } from './page-client.ts';
+import { showDay } from './show-day.ts';
 import { fill } from './strings.ts';
 
 export interface AccountPage {

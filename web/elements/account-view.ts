@@ -1,11 +1,11 @@
 // What the account page shows in each state, as a piece of page: a pure function of what is known.
 import type { StandingOut, SupporterOut } from '../../shared/api/schemas.ts';
-import { showDay } from './account-day.ts';
 import type { AccountSpeech } from './account-speech.ts';
 import { action, press } from './action-view.ts';
 import type { ApiProblem } from './api-problem.ts';
 import { sentenceFor } from './contribution-of-form.ts';
 import { codeForm, linkForm } from './link-view.ts';
+import { showDay } from './show-day.ts';
 import { fill } from './strings.ts';
 import { supporterView } from './supporter-view.ts';
 import { type Branch, type Tree, tree } from './tree.ts';
@@ -49,7 +49,7 @@ function pieces(state: AccountState, speech: AccountSpeech, supportPage: string 
     case 'prove':
       return [title(strings.proveTitle), linkForm(strings.linkAsk, strings['not-fresh'], speech), status];
     case 'requested':
-      return [title(strings.askedTitle), text(strings.requested), codeForm(state.link, speech), status];
+      return [title(strings.requestedTitle), text(strings.requested), codeForm(state.link, speech), status];
     case 'redeem':
       return [
         title(strings.redeemTitle),

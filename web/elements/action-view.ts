@@ -1,5 +1,5 @@
-// What a reader may do on the account page and on the page that cancels reminders: a button, and a sentence that says what
-// it does.
+// What a reader may do on the account page and on the page that cancels reminders: a button, and a sentence that says
+// what it does.
 import { type Branch, tree } from './tree.ts';
 
 export const action = (name: string, label: string, hint: string, value?: string): Branch =>

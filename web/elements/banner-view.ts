@@ -1,4 +1,4 @@
-// What a banner says where the newsroom put no words of its own, as a piece of page.
+// What a banner says where the newsroom put no text of its own, as a piece of page.
 import type bannerStrings from '../strings/en/banner.json';
 import type { Speech } from './strings.ts';
 import { type Branch, tree } from './tree.ts';

@@ -9,7 +9,7 @@ export interface Memory {
   token(): string;
   recall(key: MemoryKey): string | null;
   remember(key: MemoryKey, value: string): void;
-  /** Runs the step in one tab of this browser at a time; null where another tab is at it. */
+  /** Runs the action in one tab of this browser at a time; null where another tab is at it. */
   alone<T>(action: () => Promise<T>): Promise<T | null>;
 }
 /**

@@ -1,4 +1,4 @@
-// Ending letters, as a piece of page: two buttons that say what each does, and what was done.
+// Cancelling reminders, as a piece of page: two buttons that say what each does, and what was done.
 
 import type cancelStrings from '../strings/en/cancel.json';
 import { action } from './action-view.ts';

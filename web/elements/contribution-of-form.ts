@@ -39,7 +39,7 @@ export function sentenceFor(
   { strings, locale }: Speech<ProblemString>,
 ): string {
   const code = 'kind' in problem ? problem.kind : problem.code;
-  // A code is text from outside: only our own words answer to it, never what every object inherits.
+  // A code is text from outside: only our own strings answer to it, never what every object inherits.
   const sentence = Object.entries<string>(strings).find(([key]) => key === code)?.[1];
   if (sentence === undefined) return ('detail' in problem && problem.detail) || strings['something-broke'];
   const currency = parseCurrency(currencyCode);

@@ -37,7 +37,7 @@ export interface Decision {
 export function decide(circumstances: Circumstances): Decision {
   const { now, passCookie, isNotHere, remindedUntil, dismissedUntil, asksThisMonth, asksPerMonth } = circumstances;
   const pass = passCookie === null ? null : parsePass(passCookie);
-  // A stale pass says "this browser is a supporter's device": peace for this view, and a new pass for the next.
+  // A stale pass says "this browser is a supporter's device": a quiet page now, and a new pass for the next view.
   const renew = pass !== null && pass.expiresAt <= now;
   if (pass?.tier === 'supporter') return { show: false, reason: renew ? 'stale-pass' : 'pass', renew };
   if (isNotHere) return { show: false, reason: 'not-here', renew };
@@ -47,5 +47,5 @@ export function decide(circumstances: Circumstances): Decision {
   return { show: true, reason: pass === null ? 'no-pass' : 'pending', renew };
 }
 
-/** Peace is a supporter's: banners, boxes and messages stay away. A closed banner only rests; the box stays. */
+/** A page is quiet for supporters only: no banner, no box. A closed banner only rests; the box stays. */
 export const leavesQuiet = ({ reason }: Decision): boolean => reason === 'pass' || reason === 'stale-pass';

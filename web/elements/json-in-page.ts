@@ -1,4 +1,4 @@
-// JSON that a page carries: a newsroom's own words, and the offer printed with its box. What is not well formed is the
+// JSON that a page carries: a newsroom's own strings, and the offer printed with its box. What is not well formed is the
 // same as nothing: a slip in a template must not take the elements with it.
 
 export function jsonIn(text: string | null | undefined): unknown {

@@ -49,5 +49,5 @@ export const languages: Readonly<Record<string, PrintedStrings>> = {
   es: { ...en, ...esBanner, ...esBox, ...esPage, ...esProblems, ...esProgress, ...esRemind },
 };
 
-/** A language we have no words for speaks English. */
+/** A language we have no strings for speaks English. */
 export const stringsOf = (tag: string): PrintedStrings => languages[tag.toLowerCase().split('-')[0] ?? ''] ?? en;

@@ -1,7 +1,7 @@
 // What is the same for every element of one page view: where the API lives, what was decided, and the renewal behind it.
 // Decided when the script starts and again whenever the browser brings the page back from its memory (bfcache).
 import type { Instant } from '../../shared/core/time.ts';
-import { asksIn, nextMonth, oneMoreAsk } from './asks.ts';
+import { asksIn, nextMonth, oneMoreAsk } from './ask-count.ts';
 import { browserMemory, instantIn, now, recall } from './browser-memory.ts';
 import { callsTo, readStanding } from './call-api.ts';
 import { type Decision, decide, leavesQuiet } from './decide.ts';
@@ -37,7 +37,7 @@ export const isQuiet = (): boolean => document.documentElement.dataset['mainstay
 export const isNotHere = (): boolean =>
   document.querySelector('html[data-mainstay-here=never], meta[name=mainstay][content=never]') !== null;
 
-/** The language around an element, else the page's, with the page's own words laid over ours. */
+/** The language around an element, else the page's, with the page's own strings in place of ours. */
 export const speechAt = <Key extends string>(element: Element, strings: Strings<Key>): Speech<Key> =>
   speechOf(
     element.closest<HTMLElement>('[lang]')?.lang ?? document.documentElement.lang,
@@ -54,7 +54,7 @@ export async function decideThisView(): Promise<void> {
   if (!decision.renew) return;
   const client = { readStanding: () => readStanding(callApi) };
   const renewed = await renew({ client, memory: browserMemory, pass });
-  // Money that was on its way has come: peace at once. The other way round this page view stays without asks.
+  // Money that was on its way has come: the page is quiet at once. The other way round this page view stays quiet.
   if (renewed === 'kept' && !leavesQuiet(decision)) show(decideNow());
 }
 
@@ -70,7 +70,7 @@ export function decideNow(): Decision {
   });
 }
 
-/** The style sheet does the rest: what asks is hidden without asks, and a banner that may be closed while it rests. */
+/** The style sheet does the rest: it hides what asks on a quiet page, and a closable banner while it rests. */
 export function show(decision: Decision): void {
   const { dataset } = document.documentElement;
   dataset['mainstay'] = leavesQuiet(decision) ? 'quiet' : 'ask';

@@ -5,13 +5,13 @@ import { showAmount } from './amounts.ts';
 import { request } from './banner-view.ts';
 import { type BoxOptions, contributionBox, type DrawnOffer } from './contribution-box.ts';
 import { type PrintedStrings, stringsOf } from './languages.ts';
-import { note, noteKinds } from './notes.ts';
+import { note, noteKinds } from './note-view.ts';
 import { offersText } from './printed-offers.ts';
 import { type DrawnProgress, progressView } from './progress-view.ts';
 import { type Speech, speechOf } from './strings.ts';
 import { type Branch, toHtml, tree } from './tree.ts';
 
-/** The page's language tag, and words of the newsroom's own in place of ours. */
+/** The page's language tag, and strings of the newsroom's own in place of ours. */
 export interface PrintedPage {
   readonly lang: string;
   readonly strings?: Partial<PrintedStrings>;
@@ -55,7 +55,7 @@ export function printBox(offers: readonly DrawnOffer[], box: PrintedBox): string
 
 /** The notes a reader may find on coming back from the payment page; before the end of the body. */
 export const printNotes = (page: PrintedPage): string =>
-  noteKinds.map((word) => toHtml(note(word, speechFor(page), `${page.api ?? '/v1'}/links`))).join('\n');
+  noteKinds.map((kind) => toHtml(note(kind, speechFor(page), `${page.api ?? '/v1'}/links`))).join('\n');
 
 /** `<mainstay-progress>` with its goal; the figures come when it is looked at. */
 export const printProgress = (campaign: DrawnProgress & { readonly campaign: string }, page: PrintedPage): string =>
@@ -67,7 +67,7 @@ export interface PrintedBanner extends PrintedPage {
   readonly href: string;
   readonly isClosable?: boolean;
 }
-/** `<mainstay-banner>` in words of ours; in words of your own, write it into the page yourself. */
+/** `<mainstay-banner>` with our strings; with your own text, write it into the page yourself. */
 export function printBanner({ placement, href, isClosable, ...page }: PrintedBanner): string {
   const piece: Branch = request(speechFor(page), href);
   return toHtml(tree('mainstay-banner', { placement, closable: isClosable }, piece));

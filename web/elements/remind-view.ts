@@ -89,7 +89,7 @@ function otherMonth({ strings, locale }: RemindSpeech, now: Instant): Branch {
   );
 }
 
-/** What takes the form's place when the promise is made. */
+/** What takes the form's place when the reminder is requested. */
 export const remindedView = (month: Month, speech: RemindSpeech): Branch =>
   tree(
     'div',

@@ -1,11 +1,11 @@
-// What elements say. Each room of words is one JSON file a language (strings/<language>/<room>.json) with the same keys
+// What elements say. Each group of strings is one JSON file a language (strings/<language>/<group>.json) with the same keys
 // and blanks in all of them. An element imports the English file; the build puts another language's in its place, so a
-// bundle carries one language. A page may say any of it differently, or in a language we have not, by its own words.
+// bundle carries one language. A page may say any of it differently, or in a language we have not, by its own strings.
 
 export type Strings<Key extends string> = Readonly<Record<Key, string>>;
 export interface Speech<Key extends string = string> {
   readonly strings: Strings<Key>;
-  /** A language tag Intl takes, for amounts, dates and plurals: the page's, even where the words are not translated. */
+  /** A language tag Intl takes, for amounts, dates and plurals: the page's, even where the strings are not translated. */
   readonly locale: string;
 }
 

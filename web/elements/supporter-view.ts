@@ -2,11 +2,11 @@
 // borrowed can be ended on the payment service's page, but not changed or erased from here.
 import type { SupporterOut } from '../../shared/api/schemas.ts';
 import { parseCurrency } from '../../shared/core/money.ts';
-import { showDay } from './account-day.ts';
 import type { AccountSpeech } from './account-speech.ts';
 import { action } from './action-view.ts';
 import { showAmount } from './amounts.ts';
 import { field } from './link-view.ts';
+import { showDay } from './show-day.ts';
 import { fill } from './strings.ts';
 import { type Branch, type Tree, tree } from './tree.ts';
 

@@ -17,9 +17,9 @@ const oldestBrowsers = ['chrome111', 'firefox121', 'safari16.4'];
 
 /** The entry in web/ of each kind of script. A page loads the one for what it shows. */
 const entries: Readonly<Record<Kind, string>> = {
-  mainstay: 'elements/mainstay.ts',
-  banner: 'elements/only-banner.ts',
-  account: 'elements/only-account.ts',
+  mainstay: 'elements/mainstay-bundle.ts',
+  banner: 'elements/banner-bundle.ts',
+  account: 'elements/account-bundle.ts',
 };
 
 /** Writes the files and `manifest.json` into `outDir`. */
@@ -38,10 +38,10 @@ export async function buildWeb(outDir: string): Promise<Manifest> {
     const [mainstay, banner, account] = await Promise.all([script('mainstay'), script('banner'), script('account')]);
     return { mainstay, banner, account };
   };
-  const head = (await bundled('elements/head.ts', forBrowser)).trim();
+  const head = (await bundled('elements/head-snippet.ts', forBrowser)).trim();
   const [style, bannerStyle, print, offers, ...inLanguages] = await Promise.all([
-    bundled('style/mainstay.css', forBrowser).then((text) => publish('mainstay.css', text)),
-    bundled('style/only-banner.css', forBrowser).then((text) => publish('banner.css', text)),
+    bundled('style/mainstay-bundle.css', forBrowser).then((text) => publish('mainstay.css', text)),
+    bundled('style/banner-bundle.css', forBrowser).then((text) => publish('banner.css', text)),
     bundled('elements/print.ts', { platform: 'neutral', target: 'es2022', format: 'esm' }).then((text) =>
       publish('print.mjs', text),
     ),
@@ -78,5 +78,5 @@ async function bundled(entry: string, options: BuildOptions): Promise<string> {
 }
 
 const digest = (algorithm: string, text: string): string => createHash(algorithm).update(text).digest('base64');
-/** Ten letters: enough that two versions of one file never share a name. */
+/** Ten characters: enough that two versions of one file never share a name. */
 const contentHash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 10);

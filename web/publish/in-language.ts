@@ -1,4 +1,4 @@
-// Puts a language's words in the place of the English ones while a bundle is made: that is all that differs between the
+// Puts a language's strings in the place of the English ones while a bundle is made: that is all that differs between the
 // bundles of two languages.
 import { join } from 'node:path';
 import type { Plugin } from 'esbuild';

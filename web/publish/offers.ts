@@ -1,5 +1,5 @@
 // The newsroom's offer as its static pages print it, straight from the settings: one entry for each currency, in the
-// shape of `GET /v1/offer`, without how far a campaign is, because that changes and the page does not.
+// shape of `GET /v1/offer`, without a campaign's progress, because that changes and the page does not.
 import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { type OfferOut, offerOut } from '../../shared/api/schemas.ts';

@@ -1,4 +1,4 @@
-// Which language a letter speaks. A language is one file beside this one; where we have none, the letter is English.
+// Which language a message is written in. A language is one file beside this one; without one the message is English.
 import { en } from './en.ts';
 import type { MailTemplate } from './mail-template.ts';
 import { ru } from './ru.ts';

@@ -1,4 +1,4 @@
-// The English words of every letter. One flat group a letter; {braces} are filled in.
+// The English templates of every message. Each message is one flat group; {braces} are filled in.
 
 export const en = {
   link: {
@@ -8,7 +8,7 @@ export const en = {
     namedOpening: 'Somebody, probably you, asked {name} for this link. It works once, within half an hour.',
     button: 'Open the page',
     codeIntroduction: 'If you read this on another device, type this code on the page where you asked:',
-    notYou: 'If it was not you, you need do nothing: without this letter nobody can use it.',
+    notYou: 'If it was not you, you need do nothing: without this e-mail nobody can use it.',
   },
   reminder: {
     subject: 'You asked to be reminded',
@@ -18,14 +18,14 @@ export const en = {
     namedOpening:
       'A while ago you asked {name} to remind you to support it. If it suits you now, it takes a minute. If not, you need do nothing.',
     button: 'Open the page',
-    onlyOne: 'This is the one letter you asked for. No other follows.',
+    onlyOne: 'This is the one e-mail you asked for. No other follows.',
     noMore: 'You did not ask for it, or want none of these ever again?',
-    cancel: 'No more letters',
+    cancel: 'No more e-mails',
   },
   codePage: {
     title: 'Look into your mail',
-    sent: 'If something was given under this address, a letter is on its way. It holds a link, and a code to type here.',
-    code: 'Code from the letter',
+    sent: 'If something was given under this address, an e-mail is on its way. It holds a link, and a code to type here.',
+    code: 'Code from the e-mail',
     button: 'Continue',
   },
 } as const;

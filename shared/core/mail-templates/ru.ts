@@ -1,4 +1,4 @@
-// The Russian words of every letter.
+// The Russian templates of every message.
 import type { MailTemplate } from './mail-template.ts';
 
 export const ru: MailTemplate = {

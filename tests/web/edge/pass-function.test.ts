@@ -122,7 +122,7 @@ describe('the text of the edge function', () => {
     expect(Buffer.byteLength(code)).toBeLessThan(1400);
     expect(largestFunction).toBe(10_240);
   });
-  test('holds the names of the settings, no place to fill and no comment', () => {
+  test('holds the names of the settings, no blank to fill and no comment', () => {
     expect(code).toContain(`request.cookies['${names.passCookie}']`);
     expect(code).toContain(`delete request.headers['${names.passHeader}']`);
     expect(code).not.toMatch(/%|\/\/|biome/);

@@ -3,7 +3,7 @@
 import { day } from '../../shared/core/time.ts';
 import pageStrings from '../strings/en/page.json' with { type: 'json' };
 import { now } from './browser-memory.ts';
-import { note, noteId, noteKinds } from './notes.ts';
+import { note, noteId, noteKinds } from './note-view.ts';
 import { isQuiet, linksAddress, speechAt } from './page.ts';
 import { fill } from './strings.ts';
 import { toNode } from './tree.ts';
@@ -11,19 +11,19 @@ import { toNode } from './tree.ts';
 /** A bank debit takes up to about seven working days, and those are up to eleven of the calendar. */
 const debitDays = 11;
 
-export function welcomeBack(): void {
+export function showNote(): void {
   const id = location.hash.slice(1);
-  const word = noteKinds.find((each) => noteId(each) === id);
-  if (word === undefined) {
+  const kind = noteKinds.find((each) => noteId(each) === id);
+  if (kind === undefined) {
     // The box itself, after a payment page that was left: the reader goes on where they were.
     if (id === 'mainstay-back') document.getElementById(id)?.focus();
     return;
   }
-  if (word === 'thanks' && !isQuiet()) return;
+  if (kind === 'thanks' && !isQuiet()) return;
   const speech = speechAt(document.body, pageStrings);
-  const shown = document.getElementById(id) ?? document.body.appendChild(toNode(note(word, speech, linksAddress)));
+  const shown = document.getElementById(id) ?? document.body.appendChild(toNode(note(kind, speech, linksAddress)));
   if (!(shown instanceof HTMLElement)) return;
-  if (word === 'pending') {
+  if (kind === 'pending') {
     const text = shown.querySelector('.mainstay-note-text');
     const date = new Intl.DateTimeFormat([speech.locale, 'en'], { dateStyle: 'long' }).format(now() + debitDays * day);
     if (text !== null) text.textContent = fill(speech.strings.pendingBy, { date });

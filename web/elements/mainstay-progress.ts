@@ -1,10 +1,10 @@
 // <mainstay-progress campaign="…">: the campaign's goal and what was raised towards it this month, as the API tells it:
-// rounded and late, so that no single gift can be read from it. It asks only when it comes near the window, never in
-// peace (save `always`), and without an answer it stays what the page printed.
+// rounded and late, so that no single contribution can be read from it. It calls the API only when it comes near the
+// window, never on a quiet page (save `always`), and without an answer it stays what the page printed.
 
 import progressStrings from '../strings/en/progress.json' with { type: 'json' };
-import { client } from './api.ts';
 import { decidedEvent, isNotHere, isQuiet, speechAt } from './page.ts';
+import { client } from './page-client.ts';
 import { progressView } from './progress-view.ts';
 import { toNode } from './tree.ts';
 
@@ -24,7 +24,7 @@ export class MainstayProgress extends HTMLElement {
     this.observer?.disconnect();
   }
 
-  /** Decided anew: peace may have ended, or begun. */
+  /** Decided anew: the page may have become quiet, or stopped being so. */
   handleEvent(): void {
     this.watch();
   }

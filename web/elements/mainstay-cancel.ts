@@ -1,12 +1,12 @@
-// <mainstay-cancel>: the page a letter's link opens. Opening it changes nothing, because mail scanners open links; a
+// <mainstay-cancel>: the page that the link in an e-mail opens. Opening it changes nothing, because mail scanners open links; a
 // button does. The capability is taken out of the address at once, so that it is neither copied nor kept in a history.
 
 import cancelStrings from '../strings/en/cancel.json' with { type: 'json' };
 import problemStrings from '../strings/en/problems.json' with { type: 'json' };
-import { client } from './api.ts';
 import { type CancelState, cancelView } from './cancel-view.ts';
 import { sentenceFor } from './contribution-of-form.ts';
 import { speechAt } from './page.ts';
+import { client } from './page-client.ts';
 import { toNode } from './tree.ts';
 
 const strings = { ...cancelStrings, ...problemStrings };

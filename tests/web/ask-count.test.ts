@@ -1,8 +1,8 @@
-// How often a month may ask: counted in the browser, over the turns of months and years, whatever was kept.
+// How often a month may ask: counted in the browser, over the ends of months and years, whatever the browser had saved.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { day, instantOfDay } from '../../shared/core/time.ts';
-import { asksIn, nextMonth, oneMoreAsk } from '../../web/elements/asks.ts';
+import { asksIn, nextMonth, oneMoreAsk } from '../../web/elements/ask-count.ts';
 
 const at = (date: string): number => instantOfDay(date) ?? Number.NaN;
 

@@ -1,18 +1,18 @@
 // <mainstay-contribute>: wakes the contribution box up. The forms in it work without this; with it a mistake is said at
 // once, a double click is one checkout, the currency can be changed, and coming back finds a form that is ready again.
-// It asks the API for nothing until a reader acts, unless the page came without a box; without asks, for nothing at all.
+// It calls the API only when a reader acts, or when the page came without a box; on a quiet page it never does.
 import { type Frequency, frequencies } from '../../shared/core/offer.ts';
 import { second } from '../../shared/core/time.ts';
 import boxStrings from '../strings/en/box.json' with { type: 'json' };
 import problemStrings from '../strings/en/problems.json' with { type: 'json' };
 import remindStrings from '../strings/en/remind.json' with { type: 'json' };
 import { nameOf } from './amounts.ts';
-import { client } from './api.ts';
 import type { ApiProblem } from './api-problem.ts';
 import { browserMemory } from './browser-memory.ts';
 import { type BoxOptions, contributionBox, type DrawnOffer, missingBox } from './contribution-box.ts';
 import { contributionOfForm, sentenceFor } from './contribution-of-form.ts';
 import { checkoutsAddress, decidedEvent, isNotHere, isQuiet, remindersAddress, speechAt } from './page.ts';
+import { client } from './page-client.ts';
 import { guessedOffer, printedOffers } from './printed-offers.ts';
 import { fill } from './strings.ts';
 import { toNode } from './tree.ts';

@@ -1,4 +1,4 @@
-// The way from a letter: its link opens the page where one gives, with what the reader had chosen in the fragment
+// The way from a reminder's e-mail: its link opens the page where one gives, with what the reader had chosen in the fragment
 // ("#mainstay-reminder=monthly.500.usd"). It only chooses in the forms that are there; nothing is sent and nothing kept.
 import { parseCurrency, plainAmount } from '../../shared/core/money.ts';
 import { proposalWord, reminderSource } from '../../shared/core/reminder.ts';

@@ -1,5 +1,5 @@
 // <mainstay-account>: what a supporter's own browser may see and do. It shows no name, because we hold none, and asks the
-// API only in a browser that has a pass, or when a reader presses a button: also for a link from a letter, because
+// API only in a browser that has a pass, or when a reader presses a button: also for a link from an e-mail, because
 // programs that look into mail open addresses and press nothing.
 
 import accountStrings from '../strings/en/account.json' with { type: 'json' };
@@ -96,7 +96,7 @@ export class MainstayAccount extends HTMLElement implements AccountPage {
   }
 }
 
-/** What a letter's address carries, behind the `#` that is sent to no server. */
+/** What the link in an e-mail carries behind the `#`, which browsers send to no server. */
 function tokenIn(hash: string): { readonly action: 'redeem' | 'grant'; readonly token: string } | null {
   const [, word, token = ''] = /^#mainstay-(redeem|grant)=([\w.-]{1,100})$/.exec(hash) ?? [];
   return word === 'redeem' || word === 'grant' ? { action: word, token } : null;

@@ -1,14 +1,15 @@
-// <mainstay-remind>: the plain form of a reminder woken up: months with their names, a mistake said at once, and after it
-// peace in this browser until then. What it is told of the contribution box around it, what it hears stays in it.
+// <mainstay-remind>: the plain form of a reminder woken up: months with their names, a mistake said at once, and
+// afterwards no banner in this browser until that month. It reads the choices of the contribution box around it; its own
+// events do not reach that box.
 import { parseEmail } from '../../shared/core/email.ts';
 import { day, instantOfDay } from '../../shared/core/time.ts';
 import problemStrings from '../strings/en/problems.json' with { type: 'json' };
 import remindStrings from '../strings/en/remind.json' with { type: 'json' };
-import { client } from './api.ts';
 import { browserMemory } from './browser-memory.ts';
 import type { ReminderIn } from './client.ts';
 import { contributionOfForm, sentenceFor } from './contribution-of-form.ts';
 import { remindersAddress, restUntil, speechAt } from './page.ts';
+import { client } from './page-client.ts';
 import { remindedView, remindView } from './remind-view.ts';
 import { toNode } from './tree.ts';
 
@@ -61,13 +62,13 @@ export class MainstayRemind extends HTMLElement {
     const done = toNode(remindedView(input.month, speech));
     this.replaceChildren(done);
     if (done instanceof HTMLElement) done.focus();
-    // The letter comes on its first day; whoever reads on that day is not asked before it.
+    // The e-mail comes on the month's first day; whoever reads on that day is not asked before it.
     const first = instantOfDay(`${input.month}-01`);
     if (first !== null) restUntil('reminded', first + day);
     this.dispatchEvent(new CustomEvent('mainstay:reminded', { bubbles: true }));
   }
 
-  /** What stands chosen in the box around it, so that the letter's link can propose the same. */
+  /** What stands chosen in the box around it, so that the link in the e-mail can propose the same. */
   private proposal(): Partial<ReminderIn> {
     const box = this.closest('mainstay-contribute');
     const frequency = box?.querySelector<HTMLInputElement>('.mainstay-frequencies :checked')?.value;

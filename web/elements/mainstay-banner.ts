@@ -1,6 +1,6 @@
-// <mainstay-banner>: a frame for the newsroom's own words. They stand in the page itself, so they are there before any
+// <mainstay-banner>: a frame for the newsroom's own text. It stands in the page itself, so it is there before any
 // script and without one; waking up only adds the button that closes a `closable` one, in room that was kept for it. An
-// empty one asks in words of ours.
+// empty one asks with our strings.
 import { day } from '../../shared/core/time.ts';
 import bannerStrings from '../strings/en/banner.json' with { type: 'json' };
 import pageStrings from '../strings/en/page.json' with { type: 'json' };

@@ -1,15 +1,15 @@
 // The bundle of pages that ask: banners, the contribution box and the campaign's progress, loaded deferred. All it needs
 // to know stands on its own script tag: `data-pass`, the name of the pass cookie; `data-api`, where that is not "/v1";
 // `data-asks-per-month`, how many page views of a month may ask.
-import { MainstayBanner } from './banner.ts';
-import { MainstayContribute } from './contribute.ts';
-import { MainstayProgress } from './progress.ts';
-import { proposeContribution } from './proposal.ts';
-import { MainstayRemind } from './remind.ts';
-import { wake } from './wake.ts';
+import { MainstayBanner } from './mainstay-banner.ts';
+import { MainstayContribute } from './mainstay-contribute.ts';
+import { MainstayProgress } from './mainstay-progress.ts';
+import { MainstayRemind } from './mainstay-remind.ts';
+import { proposeContribution } from './propose-contribution.ts';
+import { startBundle } from './start-bundle.ts';
 
 proposeContribution();
-wake({
+startBundle({
   'mainstay-banner': MainstayBanner,
   'mainstay-contribute': MainstayContribute,
   'mainstay-progress': MainstayProgress,

@@ -5,29 +5,29 @@ import type pageStrings from '../strings/en/page.json';
 import type { Speech } from './strings.ts';
 import { type Branch, tree } from './tree.ts';
 
-/** The words of `returnTo` in core, save `back`: that one leads to the contribution box. */
+/** The fragments of `returnTo` in core, save `back`: that one leads to the contribution box. */
 export const noteKinds = ['thanks', 'pending', 'link', 'reminded'] as const;
 export type NoteKind = (typeof noteKinds)[number];
-export const noteId = (word: NoteKind): string => `mainstay-${word}`;
+export const noteId = (kind: NoteKind): string => `mainstay-${kind}`;
 
 /**
  * Closing without JavaScript is leaving the note's fragment for one that names nothing. `linksAddress` is where a plain
  * form asks for a link: "/v1/links".
  */
-export function note(word: NoteKind, speech: Speech<keyof typeof pageStrings>, linksAddress: string): Branch {
+export function note(kind: NoteKind, speech: Speech<keyof typeof pageStrings>, linksAddress: string): Branch {
   const { strings } = speech;
-  const id = noteId(word);
+  const id = noteId(kind);
   return tree(
     'aside',
     { class: 'mainstay-note', id, tabindex: '-1', 'aria-labelledby': `${id}-title` },
-    tree('p', { class: 'mainstay-note-title', id: `${id}-title` }, strings[`${word}Title`]),
-    tree('p', { class: 'mainstay-note-text' }, strings[word]),
-    ...(word === 'link' ? [linkForm(speech, linksAddress)] : []),
+    tree('p', { class: 'mainstay-note-title', id: `${id}-title` }, strings[`${kind}Title`]),
+    tree('p', { class: 'mainstay-note-text' }, strings[kind]),
+    ...(kind === 'link' ? [linkForm(speech, linksAddress)] : []),
     tree('a', { class: 'mainstay-close', href: '#mainstay-closed', 'aria-label': strings.close }, '×'),
   );
 }
 
-/** A form as it is, with and without JavaScript: the API answers it with a page that takes the code of the letter. */
+/** A form as it is, with and without JavaScript: the API answers it with a page that takes the code from the e-mail. */
 const linkForm = ({ strings, locale }: Speech<keyof typeof pageStrings>, action: string): Branch =>
   tree(
     'form',

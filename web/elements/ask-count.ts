@@ -4,13 +4,13 @@ import { day, type Instant, instantOfDay, type Month, monthOf } from '../../shar
 
 const monthAt = (now: Instant): Month => monthOf(now, 'UTC');
 
-/** `kept` is what this browser remembers; another month's count, and what never was one, is none. */
-export function asksIn(kept: string | null, now: Instant): number {
-  const [, month, count] = /^(\d{4}-\d{2}) (\d{1,4})$/.exec(kept ?? '') ?? [];
+/** `saved` is what this browser remembers; another month's count, and what never was one, is none. */
+export function asksIn(saved: string | null, now: Instant): number {
+  const [, month, count] = /^(\d{4}-\d{2}) (\d{1,4})$/.exec(saved ?? '') ?? [];
   return month === monthAt(now) ? Number(count) : 0;
 }
 
-export const oneMoreAsk = (kept: string | null, now: Instant): string => `${monthAt(now)} ${asksIn(kept, now) + 1}`;
+export const oneMoreAsk = (saved: string | null, now: Instant): string => `${monthAt(now)} ${asksIn(saved, now) + 1}`;
 
 /** The first instant of the next month; some days into it and back, so that no month's length matters. */
 export function nextMonth(now: Instant): Instant {

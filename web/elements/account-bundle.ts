@@ -1,0 +1,11 @@
+// The bundle of the supporter's page, kept apart so that no article carries it.
+import { MainstayAccount } from './mainstay-account.ts';
+import { MainstayBanner } from './mainstay-banner.ts';
+import { MainstayCancel } from './mainstay-cancel.ts';
+import { startBundle } from './start-bundle.ts';
+
+startBundle({
+  'mainstay-banner': MainstayBanner,
+  'mainstay-account': MainstayAccount,
+  'mainstay-cancel': MainstayCancel,
+});
