@@ -1,5 +1,5 @@
-// npm run doctor [-- --stage test|live]: whether a stage is as it should be, line by line: what is, and what to do. It
-// changes nothing, and ends with 1 when something hurts.
+// npm run doctor [-- --stage test|live]: checks a stage and prints each result with its remedy. It changes nothing and exits
+// with 1 if it finds a problem.
 import { parseArgs } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { settings } from '#settings';
@@ -25,14 +25,14 @@ import { screen } from './terminal/terminal-screen.ts';
 await runCommand(async () => {
   const { values } = parseArgs({ options: stageOptions });
   const where = await enterStage(values.state, values.stage);
-  screen.write(`\n  Looking at ${where}\n\n`);
+  screen.write(`\n  Checking ${where}\n\n`);
   return diagnose(screen, checks());
 });
 
 function checks(): readonly Check[] {
   const target = readTarget();
   const secrets = storedSecrets();
-  // On one machine mail and functions are stand-ins, of which nothing is to be learnt.
+  // In a local run mail and concurrency are not those of AWS, so checking them shows nothing.
   const isInAws = target.stage !== 'local';
   return [
     { about: 'Stripe account', look: async () => checkAccount(await openAccount()) },
@@ -45,7 +45,7 @@ function checks(): readonly Check[] {
     ...(isInAws
       ? [
           { about: 'Lambda concurrency', look: async () => [await checkConcurrency()] },
-          { about: 'MailRequests', look: () => checkMail(settings.mail.sender) },
+          { about: 'Mail', look: () => checkMail(settings.mail.sender) },
         ]
       : []),
   ];

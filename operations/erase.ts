@@ -1,5 +1,5 @@
-// npm run erase -- cus_…: erases a supporter who asked staff for it, to the last trace, and says what is left to do at
-// Stripe. Interrupted, the same command goes on. --due lists whom Stripe must still redact; --redacted cus_… notes that it did.
+// npm run erase -- cus_…: erases everything about a supporter who asked for it, and prints what is left to do at Stripe.
+// After an interruption, run it again. --due lists customers that Stripe must still redact; --redacted cus_… records one.
 import { parseArgs } from 'node:util';
 import { wireSync } from '../functions/runtime/wire-sync.ts';
 import { CannotStart } from '../local/environment/cannot-start.ts';
@@ -20,25 +20,25 @@ await runCommand(async () => {
     allowPositionals: true,
   });
   await enterStage(values.state, values.stage);
-  // The log is for functions, whose alarms listen.
+  // The log's metrics feed the alarms of the functions, so a command writes none.
   const needs = { ...wireSync(), log: { write: () => undefined } };
   if (values.due === true) return listDue(needs.erasures);
   if (values.redacted !== undefined) return recordRedacted(needs, customerIn(values.redacted));
   const customer = customerIn(positionals[0]);
   const run = await runErasure(needs, customer);
-  if (!run.ok) throw new CannotStart('Stripe does not answer. Nothing is lost: run the same command again.');
+  if (!run.ok) throw new CannotStart('Stripe does not answer. Nothing is lost. Run the same command again.');
   if (run.value === 'foreign') throw new CannotStart(`Nothing is held of ${customer}.`);
   await removeTraces(needs, [customer]);
   say(
     `${customer} is erased: no membership, no device, no address leads to it any more.`,
-    'Stripe keeps what its law demands. Ask it to redact the rest: see docs/operations.md, "Erase".',
+    'Stripe keeps what the law requires. Ask it to redact the rest: see docs/operations.md, "Erase".',
   );
   return true;
 });
 
 function customerIn(text = ''): CustomerId {
   const customer = parseCustomerId(text);
-  if (customer === null) throw new CannotStart('A supporter is named by its customer at Stripe: cus_….');
+  if (customer === null) throw new CannotStart('Name the supporter by the Stripe customer id: cus_….');
   return customer;
 }
 
@@ -47,9 +47,9 @@ async function listDue(erasures: Pick<ErasureStore, 'unfinished'>): Promise<bool
   const lines = unfinished.map(({ customer, startedAt, step }) =>
     step === 'redaction'
       ? `${customer}  erased ${isoOf(startedAt)}, to be redacted at Stripe`
-      : `${customer}  begun ${isoOf(startedAt)}, stands at "${step}": the next night goes on`,
+      : `${customer}  started ${isoOf(startedAt)}, now at "${step}"; the next nightly run continues`,
   );
-  say(...(lines.length === 0 ? ['Nobody waits.'] : lines));
+  say(...(lines.length === 0 ? ['No erasure is waiting.'] : lines));
   return true;
 }
 
@@ -58,7 +58,7 @@ async function recordRedacted(
   customer: CustomerId,
 ): Promise<boolean> {
   const erasure = await erasures.read(customer);
-  if (erasure?.step !== 'redaction') throw new CannotStart(`${customer} does not wait to be redacted.`);
+  if (erasure?.step !== 'redaction') throw new CannotStart(`${customer} is not waiting to be redacted.`);
   await erasures.moveOn(customer, 'done', clock.now());
   say(`${customer} is done.`);
   return true;

@@ -1,5 +1,5 @@
-// npm run grant-link -- --days 35: a link for a mailing to people who gave by bank, in crypto or elsewhere. Whoever opens
-// it and presses the button is left without asks until its day. It is the same for everybody: made once, sent to all.
+// npm run grant-link -- --days 35: a link for a mailing to people who gave by bank transfer, in crypto or elsewhere. Who
+// opens it and presses the button sees no banner until its last day. One link serves everybody in the mailing.
 import { parseArgs } from 'node:util';
 import { readConfig, required } from '../functions/runtime/config.ts';
 import { parseKeyRing } from '../functions/runtime/secret-shapes.ts';
@@ -15,7 +15,7 @@ import { runCommand } from './terminal/run-command.ts';
 await runCommand(async () => {
   const { values } = parseArgs({ options: { days: { type: 'string', default: '35' }, ...stageOptions } });
   const days = parseGrantDays(values.days);
-  if (days === null) throw new CannotStart(`--days takes a whole number from 1 to ${mostGrantDays}.`);
+  if (days === null) throw new CannotStart(`--days must be a whole number from 1 to ${mostGrantDays}.`);
   const where = await enterStage(values.state, values.stage);
   const config = readConfig();
   const { clock, accountPage } = wireWorld('recognition', config);

@@ -1,5 +1,5 @@
-// npm run import -- --stripe [--product prod_…] | --csv file [--yes] [--stage test|live]: who supports already becomes a
-// supporter of ours. It looks first and shows the numbers, then asks; it prints nothing personal and may be repeated.
+// npm run import -- --stripe [--product prod_…] | --csv file [--yes] [--stage test|live]: makes existing Stripe
+// subscriptions memberships. It counts first, prints the numbers and asks. It prints nothing personal and may be repeated.
 import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -26,38 +26,37 @@ const options = {
 
 await runCommand(async () => {
   const { values } = parseArgs({ options });
-  if (values.stripe === (values.csv !== undefined)) throw new CannotStart('Say where from: --stripe, or --csv file.');
-  const inputs = values.csv === undefined ? null : parseCsv(await textOf(values.csv));
+  if (values.stripe === (values.csv !== undefined)) throw new CannotStart('Name the source: --stripe, or --csv file.');
+  const rows = values.csv === undefined ? null : parseCsv(await textOf(values.csv));
   const where = await enterStage(values.state, values.stage);
   const { stripe, target } = await openAccount();
-  // The counts say it all; the log is for functions, whose alarms listen.
+  // The output holds the counts. The log's metrics feed the alarms of the functions, so a command writes none.
   const worker = { ...wireSync(), log: { write: () => undefined } };
   const needs: ImportNeeds = { stripe, worker, screen, mode: target.mode, wait, run: systemChance.token(9) };
-  const source = () => (inputs === null ? candidatesOfAccount(needs) : candidatesOfList(needs, inputs));
+  const source = () => (rows === null ? candidatesOfAccount(needs) : candidatesOfList(needs, rows));
   const run = async (input: ImportInput) => {
     const counts = await importMemberships(needs, source(), input);
     screen.write(`\n${importLines(counts, input.isDry).join('\n')}\n\n`);
     return counts;
   };
-  screen.write(`\n  Importing into ${where}; looking first\n`);
+  screen.write(`\n  Importing into ${where}; counting first\n`);
   const { made, held } = await run({ isDry: true, products: values.product ?? [] });
   if (made + held === 0) return true;
-  if (!values.yes && askPerson === null)
-    throw new CannotStart('Nothing was changed. Say --yes where nobody can be asked.');
+  if (!values.yes && askPerson === null) throw new CannotStart('Nothing was changed. Without a terminal, pass --yes.');
   if (!values.yes && (await askPerson?.(questionOf(made, held))) !== true) return false;
   const { failed } = await run({ isDry: false, products: values.product ?? [] });
-  if (made > 0) screen.write('  The payments of before come with: npm run reconcile -- --full\n\n');
+  if (made > 0) screen.write('  Import earlier payments with: npm run reconcile -- --full\n\n');
   return failed.length === 0;
 });
 
 const questionOf = (made: number, held: number): string =>
-  made > 0 ? `Mark ${made} at Stripe and hold them?` : `Point anew to the ${held} that are held?`;
+  made > 0 ? `Mark ${made} at Stripe and import them?` : `Write the address pointers of the ${held} again?`;
 
 async function textOf(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch {
-    // Not there, or not ours to read.
+    // The file is missing or not readable.
     throw new CannotStart(`${file} could not be read.`);
   }
 }

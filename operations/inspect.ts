@@ -1,5 +1,5 @@
-// npm run inspect -- cus_…|cs_…|sub_…|pi_…|in_…: what we hold and what Stripe says, side by side. Ids, states and
-// amounts only: nothing personal is ever read for it.
+// npm run inspect -- cus_…|cs_…|sub_…|pi_…|in_…: shows what the table holds beside what Stripe says. Ids, states and
+// amounts only; it reads nothing personal.
 import { parseArgs } from 'node:util';
 import { wireReconcile } from '../functions/runtime/wire-reconcile.ts';
 import { wireSync } from '../functions/runtime/wire-sync.ts';
@@ -14,8 +14,8 @@ await runCommand(async () => {
   const [id = ''] = positionals;
   await enterStage(values.state, values.stage);
   const inspected = await inspect({ ...wireSync(), listing: wireReconcile().listing }, id);
-  if (inspected === null) throw new CannotStart('What can be inspected begins with cus_, cs_, sub_, pi_ or in_.');
-  const lines = inspected.length === 0 ? [`  Nothing is held of ${id}.`] : inspected.flatMap(inspectedLines);
+  if (inspected === null) throw new CannotStart('Pass an id that begins with cus_, cs_, sub_, pi_ or in_.');
+  const lines = inspected.length === 0 ? [`  Nothing is held for ${id}.`] : inspected.flatMap(inspectedLines);
   process.stdout.write(`\n${lines.join('\n')}\n\n`);
   return true;
 });

@@ -1,4 +1,4 @@
-// npm run privacy-page: writes the tables of docs/privacy.md anew from the code. A test fails while the page is older.
+// npm run privacy-page: writes the tables of docs/privacy.md from the code. A test fails while the page is out of date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withRetention } from './privacy-page/retention-tables.ts';

@@ -1,6 +1,6 @@
-// npm run reconcile [-- --since 2026-11-01 | --full] [--dry-run]: makes our state what Stripe says, part by part, at
-// once and not through the queue. Interrupted, the same command goes on where it was. --dry-run shows the difference and
-// writes nothing.
+// npm run reconcile [-- --since 2026-11-01 | --full] [--dry-run]: makes our state what Stripe says, part by part, without
+// the queue. After an interruption the same command continues where it stopped. --dry-run prints the differences and writes
+// nothing.
 import { parseArgs } from 'node:util';
 import { wireReconcile } from '../functions/runtime/wire-reconcile.ts';
 import { wireSync } from '../functions/runtime/wire-sync.ts';
@@ -22,10 +22,10 @@ await runCommand(async () => {
     },
   });
   const since = values.since === undefined ? null : instantOfDay(values.since);
-  if (values.since !== undefined && since === null) throw new CannotStart('--since takes a day, like 2026-11-01.');
+  if (values.since !== undefined && since === null) throw new CannotStart('--since must be a day, like 2026-11-01.');
   const where = await enterStage(values.state, values.stage);
-  screen.write(`\n  Reconciling ${where}${values['dry-run'] ? ', looking only' : ''}\n`);
-  // The counts say it all; the log is for functions, whose alarms listen.
+  screen.write(`\n  Reconciling ${where}${values['dry-run'] ? ' (dry run)' : ''}\n`);
+  // The output holds the counts. The log's metrics feed the alarms of the functions, so a command writes none.
   const worker = { ...wireSync(), log: { write: () => undefined } };
   return syncListings(
     { ...wireReconcile(), log: worker.log, worker, screen },

@@ -1,4 +1,4 @@
-// npm run redrive: moves the dead letters of the sync requests back to their queue, once their cause is mended.
+// npm run redrive: moves the dead letters of the sync requests back to their queue. Run it after their cause is corrected.
 import { parseArgs } from 'node:util';
 import { createQueueClient } from '../shared/adapters/aws/sync-queue.ts';
 import { moveMessages } from './redrive/move-messages.ts';

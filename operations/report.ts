@@ -1,5 +1,5 @@
-// npm run report -- --month 2026-11 [--out file.html] [--stage test|live]: a month of the newsroom on one page that a
-// publisher understands and a printer prints. It reads the table once and Stripe's lists of the month; it changes nothing.
+// npm run report -- --month 2026-11 [--out file.html] [--stage test|live]: writes a month's income and memberships as one
+// printable page for a publisher. It reads the table once and Stripe's lists of the month; it changes nothing.
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -27,11 +27,11 @@ await runCommand(async () => {
   await enterStage(values.state, values.stage);
   const now = systemClock.now();
   const month = values.month ?? monthOf(now, timeZone);
-  if (monthNumberOf(month) === null) throw new CannotStart('--month takes a month, like 2026-11.');
+  if (monthNumberOf(month) === null) throw new CannotStart('--month must be a month, like 2026-11.');
   const { step } = showProgress(screen);
   const { payments } = wireSync();
   const { stripe: client } = await openAccount();
-  const rows = await step('What we hold', () => readRows(createDocumentClient(), environmentOf('TABLE')));
+  const rows = await step('Rows of the table', () => readRows(createDocumentClient(), environmentOf('TABLE')));
   const stripe = await step("Stripe's lists of the month", () => readStripeMonth(client, ...boundsOf(month, timeZone)));
   const isMarked = async (id: string): Promise<boolean> => {
     const payment = parsePaymentId(id);
@@ -39,13 +39,13 @@ await runCommand(async () => {
   };
   const { campaigns } = settings;
   const needs = { newsroom: name, timeZone, campaigns, now, rows, stripe, isMarked };
-  const report = await step('The sums', () => monthReport(needs, month));
+  const report = await step('Sums', () => monthReport(needs, month));
   const file = resolve(values.out ?? `mainstay-${month}.html`);
   await writeFile(file, reportPage(report));
   screen.write(
     `\n  ${file}\n  ${isAgreed(report) ? 'It agrees with Stripe, to the cent.' : 'It differs from Stripe: the last section says how.'}\n\n`,
   );
-  // For whoever looks for the reason; on the page itself no id stands.
+  // Ids help to find the cause. The page itself shows none.
   for (const id of report.check.unequal) screen.write(`  differs: ${id}\n`);
   for (const { id } of report.check.missing) screen.write(`  is missing here: ${id}\n`);
   return isAgreed(report);

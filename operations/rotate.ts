@@ -1,5 +1,5 @@
-// npm run rotate -- pass|seal|pepper|webhook|origin [--finish] [--stage test|live]: a new key beside the old one, and later
-// the old one away. It says when that is safe, refuses before, and says no secret.
+// npm run rotate -- pass|seal|pepper|webhook|origin [--finish] [--stage test|live]: adds a new key beside the old one; later
+// --finish removes the old one. It prints when that is safe, refuses before, and prints no secret.
 import { parseArgs } from 'node:util';
 import { CannotStart } from '../local/environment/cannot-start.ts';
 import { createDocumentClient } from '../shared/adapters/dynamodb/client.ts';
@@ -37,7 +37,7 @@ await runCommand(async () => {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const rotation = rotations.get(positionals[0] ?? '');
   if (rotation === undefined || positionals.length > 1) {
-    throw new CannotStart(`Say what to rotate: npm run rotate -- ${[...rotations.keys()].join('|')} [--finish]`);
+    throw new CannotStart(`Name what to rotate: npm run rotate -- ${[...rotations.keys()].join('|')} [--finish]`);
   }
   const where = await enterStage(values.state, values.stage);
   screen.write(`\n  Rotating ${positionals[0]} of ${where}\n\n`);

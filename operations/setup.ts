@@ -1,6 +1,5 @@
-// npm run setup [-- --stage test|live] [--yes]: the Stripe account and the secrets of a stage, made as the functions need them.
-// It shows what it would change before it changes anything, fills what is empty, overwrites nothing that is filled, and
-// says no secret.
+// npm run setup [-- --stage test|live] [--yes]: prepares the Stripe account and the secrets of a stage for the functions. It
+// shows every change before it makes one, fills empty secrets, overwrites no filled one, and prints no secret.
 import { parseArgs } from 'node:util';
 import { openAccount } from './account/open-account.ts';
 import { setUp } from './setup/set-up.ts';

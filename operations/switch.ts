@@ -1,5 +1,5 @@
-// npm run switch -- checkouts|letters stop|go: stops what must not go on, or lets it go on again; the functions hear of it within
-// half a minute, without a deploy. Without words it says how the switches stand.
+// npm run switch -- checkouts|mail stop|go: stops checkouts or mail, or starts them again. The functions read the change
+// within half a minute, without a deploy. Without arguments it prints the state of the switches.
 import { parseArgs } from 'node:util';
 import * as z from 'zod/mini';
 import { CannotStart } from '../local/environment/cannot-start.ts';
@@ -14,16 +14,17 @@ const command = z.union([z.tuple([]), z.tuple([z.enum(switches), z.enum(['stop',
 
 await runCommand(async () => {
   const { values, positionals } = parseArgs({ options: stageOptions, allowPositionals: true });
-  const said = command.safeParse(positionals);
-  if (!said.success) throw new CannotStart(`Say which and how: npm run switch -- ${switches.join('|')} stop|go`);
+  const parsed = command.safeParse(positionals);
+  if (!parsed.success)
+    throw new CannotStart(`Name the switch and its state: npm run switch -- ${switches.join('|')} stop|go`);
   const where = await enterStage(values.state, values.stage);
   const [documents, table] = [createDocumentClient(), environmentOf('TABLE')];
-  const [name, how] = said.data;
+  const [name, how] = parsed.data;
   if (name !== undefined) await throwSwitch(documents, table, { name, isStopped: how === 'stop' });
-  const board = dynamodbSwitches(documents, table, systemClock);
+  const current = dynamodbSwitches(documents, table, systemClock);
   for (const each of switches) {
-    process.stdout.write(`  ${each.padEnd(12)}${(await board.isStopped(each)) ? 'stopped' : 'going'}\n`);
+    process.stdout.write(`  ${each.padEnd(12)}${(await current.isStopped(each)) ? 'stopped' : 'going'}\n`);
   }
-  process.stdout.write(`\n  ${where}; the functions hear of a change within half a minute.\n\n`);
+  process.stdout.write(`\n  ${where}; the functions read a change within half a minute.\n\n`);
   return true;
 });

@@ -1,5 +1,5 @@
-// Are the bundles in `dist/` those of the code as it stands? Told by time: every bundle must be newer than every source.
-// Where they are not they are built anew beside it and put in its place, so that nobody ever finds half of them.
+// Checks by file time whether the bundles in `dist/` are newer than every source, and builds them again if not. They are
+// built in another folder that then replaces `dist/`, so that no process ever finds half of them.
 import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildAll } from '../../build.ts';
@@ -28,7 +28,7 @@ export async function buildBundles(root: string): Promise<void> {
     renameSync(fresh, join(root, builtFolder()));
   } catch (error) {
     rmSync(fresh, { recursive: true, force: true });
-    // Another run built them in the same moment, from the same sources.
+    // Another run built them at the same moment, from the same sources.
     if (!areBundlesFresh(root)) throw error;
   }
 }
@@ -37,9 +37,9 @@ function newestIn(path: string): number {
   const entry = statSync(path, { throwIfNoEntry: false });
   if (entry === undefined) return 0;
   if (!entry.isDirectory()) return entry.mtimeMs;
-  // The folder's own time tells of files that were removed.
+  // The folder's own time changes when a file is removed.
   return Math.max(entry.mtimeMs, ...readdirSync(path).map((name) => newestIn(join(path, name))));
 }
 
-/** Zero for one that is missing, so that nothing is ever older. */
+/** Zero for a missing file, so that it is never fresh. */
 const changedAt = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;

@@ -1,19 +1,19 @@
-// The one virtual clock of a local run: real time and a shift that only grows. The functions read the shift from where
-// `adapters/node/system.ts` looks for it, the sandbox is handed the clock, and the pages load it as a script.
+// The one virtual clock of a local run: real time plus a shift that only grows. The functions read the shift through
+// `adapters/node/system.ts`, the sandbox gets the clock itself, and the pages load it as a script.
 import { hour, type Instant } from '../../shared/core/time.ts';
 import type { Clock } from '../../shared/ports/system.ts';
 
 export interface VirtualClock extends Clock {
   shift(): number;
-  /** Moves hour by hour; `settle` is awaited at each step, so that what falls due happens at its own time. */
+  /** Moves hour by hour and awaits `settle` at each step, so that what is due happens at its own time. */
   advance(milliseconds: number, settle: () => Promise<void>): Promise<void>;
   /** The functions are back in real time. */
   end(): void;
 }
 
-/** Where the functions look; they are bundles of their own and share nothing else with this process. */
+/** The functions are separate bundles, so they read the shift from this global symbol. */
 const shiftSymbol = Symbol.for('mainstay.clock-shift');
-/** About ten years: more is a slip of the finger that would take minutes. */
+/** About ten years: more is probably a typing error, and would take minutes. */
 const longestAdvance = 3660 * 24 * hour;
 
 export function startClock(startShift: number, realNow: () => Instant = () => Date.now()): VirtualClock {
@@ -23,7 +23,7 @@ export function startClock(startShift: number, realNow: () => Instant = () => Da
     Reflect.set(globalThis, shiftSymbol, next);
   };
   set(startShift);
-  // One after another: two that move at once would skip each other's hours.
+  // One move after another: two at once would skip each other's hours.
   let last: Promise<void> = Promise.resolve();
   const move = async (milliseconds: number, settle: () => Promise<void>): Promise<void> => {
     for (let left = milliseconds; left > 0; left -= hour) {

@@ -1,5 +1,5 @@
-// The whole house on one machine, in one process: newsroom, API, sandbox, queue and worker on one virtual clock. Whatever
-// it opens it closes again, also when the start fails half way.
+// Starts everything on one machine, in one process: newsroom, API, sandbox, queue and worker on one virtual clock. It closes
+// whatever it opened, also when the start fails half way.
 import { join } from 'node:path';
 import type { Sandbox } from '../../packages/stripe-sandbox/source/sandbox.ts';
 import { openNewsroom } from '../demo/newsroom-server.ts';
@@ -16,31 +16,31 @@ import { createSite } from './site.ts';
 import { createUndo, type Undo } from './undo.ts';
 
 export interface EnvironmentOptions {
-  /** The newsroom's; the sandbox is on the next one, DynamoDB Local on the third after it. 0: each on any free one. */
+  /** The newsroom's port; the sandbox, the mail and DynamoDB Local use the next three. 0 takes any free ones. */
   readonly port: number;
   /** Null keeps everything in memory. */
   readonly stateDir: string | null;
   readonly stripe: 'sandbox' | StripeKeys;
-  /** The memory adapters even where there is Java. */
+  /** Uses the memory adapters even if Java is present. */
   readonly memory?: boolean;
-  /** 127.0.0.1 makes the sandbox's pages another site than the newsroom's, as Stripe's are. */
+  /** With 127.0.0.1 the sandbox's pages are another site than the newsroom's, as Stripe's are. */
   readonly sandboxHost?: 'localhost' | '127.0.0.1';
   readonly progress?: Progress;
-  /** Told of every call a function answered. */
+  /** Called after every call that a function answered. */
   readonly watch?: (call: GatewayCall) => void;
-  /** Told of defects: what nothing should ever throw. */
+  /** Called with defects: errors that nothing should throw. */
   readonly complain?: (defect: unknown) => void;
 }
 export interface LocalEnvironment {
   readonly site: string;
-  /** Null where Stripe itself is behind the functions. */
+  /** Null if the functions use Stripe itself. */
   readonly sandboxAddress: string | null;
   readonly sandbox: Sandbox | null;
   readonly adapters: Services['adapters'];
   readonly clock: VirtualClock;
-  /** Everything that falls due in between happens at its own hour. */
+  /** Everything that is due in between happens at its own hour. */
   advance(milliseconds: number): Promise<void>;
-  /** Until no ring waits; false when that took too long. */
+  /** Waits until the queues are empty; false if that took too long. */
   drain(): Promise<boolean>;
   stop(): Promise<void>;
 }
@@ -53,7 +53,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Loc
   try {
     return await open(options, undo);
   } catch (error) {
-    // What failed first is what its reader can put right.
+    // The first failure is the one that the reader can correct.
     await undo.all().catch(options.complain ?? defectToScreen);
     throw error;
   }
@@ -90,14 +90,14 @@ async function open(options: EnvironmentOptions, undo: Undo): Promise<LocalEnvir
   const describe = (): object => describeRun(ports, saved, services, runtime);
   const site = createSite({ gateway, newsroom, describe, shift: clock.shift, complain }, ports.sitePort);
   ports.answer(site, sandbox?.listener ?? null);
-  // At the end the first to be closed: whoever asks then would find only half a house.
+  // Closed first at the end, so that no request reaches a half closed environment.
   undo.later(() => ports.close());
   const { adapters } = services;
   const addresses = { site: ports.site, sandboxAddress };
   return { ...addresses, adapters, sandbox: sandbox?.sandbox ?? null, clock, advance, drain, stop: () => undo.all() };
 }
 
-/** What `/_local` tells. */
+/** The answer of `/_local`. */
 function describeRun(ports: Ports, saved: SavedState, services: Services, { clock }: Runtime): object {
   return {
     run: saved.run,

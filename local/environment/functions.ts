@@ -1,5 +1,5 @@
-// The functions of the house as they run in AWS: the very bundles of `dist/`, told by the environment where everything is.
-// Only here and in `run.ts` does a local run touch the environment, and it is put back at the end.
+// The functions as they run in AWS: the bundles of `dist/`, with environment variables that hold every address. Only this
+// file and `run.ts` touch the environment of the process; it is restored at the end.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type FunctionName, functions } from '../../shared/api/routes.ts';
@@ -8,7 +8,7 @@ import { secretNames } from './secrets.ts';
 
 export type Handler = (event: unknown, context: unknown) => Promise<unknown>;
 export interface FunctionEndpoints {
-  /** Origin of the newsroom, under which the API lives too. */
+  /** Origin of the newsroom and of the API. */
   readonly site: string;
   readonly table: string;
   readonly queueUrl: string;
@@ -17,7 +17,7 @@ export interface FunctionEndpoints {
   readonly sqs: string;
   readonly mail: string;
   readonly secrets: string;
-  /** Null where the functions speak to Stripe itself. */
+  /** Null if the functions use Stripe itself. */
   readonly stripeApi: string | null;
 }
 
@@ -44,7 +44,7 @@ export function functionEnvironment(endpoints: FunctionEndpoints): Readonly<Reco
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
-    // What a person has set up for real accounts would win over all of the above.
+    // A developer's settings for real accounts would override all of the above.
     AWS_PROFILE: undefined,
     AWS_SESSION_TOKEN: undefined,
     AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: undefined,
@@ -53,7 +53,7 @@ export function functionEnvironment(endpoints: FunctionEndpoints): Readonly<Reco
   };
 }
 
-/** Answers what puts the environment back. */
+/** Returns a function that restores the environment. */
 export function enterEnvironment(environment: Readonly<Record<string, string | undefined>>): () => void {
   const before = Object.keys(environment).map((name) => [name, process.env[name]] as const);
   const set = (name: string, value: string | undefined): void => {
@@ -66,7 +66,7 @@ export function enterEnvironment(environment: Readonly<Record<string, string | u
   };
 }
 
-/** Fresh copies each time: a function keeps what it read of its environment, as a warm Lambda does. */
+/** Loads new copies each time: a function keeps what it read of its environment, as a warm Lambda does. */
 export function loadFunctions(folder: string): Readonly<Record<FunctionName, Handler>> {
   const load = createRequire(import.meta.url);
   const handlers = functions.map((functionName) => {
@@ -92,6 +92,6 @@ export function loadFunctions(folder: string): Readonly<Record<FunctionName, Han
 function handlerIn(functionName: FunctionName, loaded: unknown): Handler {
   const handler = typeof loaded === 'object' && loaded !== null && 'handler' in loaded ? loaded.handler : undefined;
   if (typeof handler !== 'function')
-    throw new CannotStart(`dist/${functionName}/index.js is no function. Build anew: npm run build`);
+    throw new CannotStart(`dist/${functionName}/index.js exports no handler. Build again: npm run build`);
   return async (event, context) => Reflect.apply(handler, undefined, [event, context]);
 }

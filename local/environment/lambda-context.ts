@@ -1,4 +1,4 @@
-// The second thing a Lambda handler is given: who it is and how long it may still take.
+// The second argument of a Lambda handler: the function's name, the request id and the remaining time.
 import type { Context } from 'aws-lambda';
 
 const unused = (): void => undefined;

@@ -1,4 +1,4 @@
-// The memory queue in the words of Lambda's SQS source, for machines without Java.
+// A message source over the memory queues, for machines without Java.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SQSRecord } from 'aws-lambda';
 import type { MemoryMailQueue } from '../../shared/adapters/memory/mail-queue.ts';
@@ -10,7 +10,7 @@ import type { MessageSource } from './message-source.ts';
 const mostAtOnce = 10;
 const longPoll = 5000;
 const look = 20;
-/** As with the real queue: a person at a desk waits a second for another try. */
+/** As with the SQS source: a developer waits only a second for a retry. */
 const usualPauseBack = 1000;
 
 export const memorySyncSource = (queue: MemorySyncQueue, pauseBack = usualPauseBack): MessageSource =>

@@ -1,5 +1,5 @@
-// A queue as the poller needs it, in the words of Lambda's SQS source. SQS itself is behind it, or the memory queue
-// that stands in where DynamoDB Local cannot run.
+// A queue as the poller needs it, with the records of Lambda's SQS event source. Behind it is SQS, or the memory queue where
+// DynamoDB Local cannot run.
 import {
   ChangeMessageVisibilityBatchCommand,
   DeleteMessageBatchCommand,
@@ -11,17 +11,17 @@ import {
 import type { SQSRecord } from 'aws-lambda';
 
 export interface MessageSource {
-  /** Waits a while for some; at most ten. */
+  /** Long polling; at most ten records. */
   receive(signal: AbortSignal): Promise<readonly SQSRecord[]>;
   remove(records: readonly SQSRecord[]): Promise<void>;
-  /** Makes them visible again, soon. */
+  /** Makes them visible again after a short delay. */
   giveBack(records: readonly SQSRecord[]): Promise<void>;
-  /** How many are waiting or being answered. */
+  /** How many are waiting or in flight. */
   count(): Promise<number>;
 }
 
 const longPollSeconds = 5;
-/** In AWS a failed ring waits for the whole visibility timeout; a person at a desk should not have to. */
+/** In AWS a failed message waits for the whole visibility timeout; a developer should not have to. */
 const usualSecondsBack = 1;
 
 export function sqsMessageSource(client: SQSClient, queueUrl: string, secondsBack = usualSecondsBack): MessageSource {
@@ -84,7 +84,7 @@ function recordOf(message: Message): SQSRecord {
     messageAttributes: {},
     md5OfBody: message.MD5OfBody ?? '',
     eventSource: 'aws:sqs',
-    eventSourceARN: 'arn:aws:sqs:local:000000000000:doorbells.fifo',
+    eventSourceARN: 'arn:aws:sqs:local:000000000000:sync-requests.fifo',
     awsRegion: 'local',
   };
 }

@@ -1,5 +1,5 @@
-// Lambda's SQS poller on one machine: takes rings from the queue, calls the worker's handler with them and keeps the
-// promise of ReportBatchItemFailures: what it does not name as failed is deleted, all else comes again.
+// Lambda's SQS poller on one machine: it receives messages, calls the handler with them and follows ReportBatchItemFailures:
+// messages that the handler does not name as failed are deleted; the others are delivered again.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
 import { lambdaContext } from './lambda-context.ts';
@@ -7,30 +7,26 @@ import type { MessageSource } from './message-source.ts';
 
 export type QueueHandler = (event: SQSEvent, context: Context) => Promise<unknown>;
 export interface Poller {
-  /** Resolves when nothing waits in the queue; false when that took too long (a ring that fails again and again). */
+  /** Resolves when the queue is empty; false if that took too long (a message that fails every time). */
   drain(): Promise<boolean>;
   stop(): Promise<void>;
 }
 
 const workerSeconds = 60;
 const longestDrain = 20_000;
-/** After the queue itself failed: it may be on its way down, and a tight loop helps nobody. */
+/** After a failure of the queue itself, which may be stopping: avoids a tight loop. */
 const pauseAfterFailure = 500;
-const askAgain = 15;
+const pollMilliseconds = 15;
 
-export function startPoller(
-  syncSource: MessageSource,
-  handler: QueueHandler,
-  complain: (defect: unknown) => void,
-): Poller {
+export function startPoller(source: MessageSource, handler: QueueHandler, complain: (defect: unknown) => void): Poller {
   const stopping = new AbortController();
-  const loop = poll(syncSource, handler, complain, stopping.signal);
+  const loop = poll(source, handler, complain, stopping.signal);
   return {
     drain: async () => {
       const end = performance.now() + longestDrain;
-      while ((await syncSource.count()) > 0) {
+      while ((await source.count()) > 0) {
         if (performance.now() > end || stopping.signal.aborted) return false;
-        await pause(askAgain);
+        await pause(pollMilliseconds);
       }
       return true;
     },
@@ -42,14 +38,14 @@ export function startPoller(
 }
 
 async function poll(
-  syncSource: MessageSource,
+  source: MessageSource,
   handler: QueueHandler,
   complain: (defect: unknown) => void,
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
     try {
-      await answerOnce(syncSource, handler, complain, signal);
+      await answerOnce(source, handler, complain, signal);
     } catch (error) {
       if (signal.aborted) return;
       complain(error);
@@ -58,21 +54,21 @@ async function poll(
   }
 }
 
-/** One receive = one call of the handler. */
+/** One receive is one call of the handler. */
 export async function answerOnce(
-  syncSource: MessageSource,
+  source: MessageSource,
   handler: QueueHandler,
   complain: (defect: unknown) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const records = await syncSource.receive(signal);
+  const records = await source.receive(signal);
   if (records.length === 0) return;
   const failed = await failedOf(records, handler, complain);
-  await syncSource.remove(records.filter((record) => !failed.has(record.messageId)));
-  await syncSource.giveBack(records.filter((record) => failed.has(record.messageId)));
+  await source.remove(records.filter((record) => !failed.has(record.messageId)));
+  await source.giveBack(records.filter((record) => failed.has(record.messageId)));
 }
 
-// Lambda's own reading of the answer: a throw, or a name it did not hand out, and the whole batch has failed.
+// As Lambda does: if the handler throws or names an unknown message, the whole batch has failed.
 async function failedOf(
   records: readonly SQSRecord[],
   handler: QueueHandler,
@@ -80,11 +76,11 @@ async function failedOf(
 ): Promise<ReadonlySet<string>> {
   const all = new Set(records.map((record) => record.messageId));
   try {
-    const said = await handler(
+    const answer = await handler(
       { Records: [...records] },
       lambdaContext('sync', records[0]?.messageId ?? '', workerSeconds),
     );
-    const named = namedIn(said);
+    const named = namedIn(answer);
     return named.every((each) => all.has(each)) ? new Set(named) : all;
   } catch (defect) {
     complain(defect);

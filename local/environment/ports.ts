@@ -1,11 +1,11 @@
-// The ports of a local run, all taken before anything slow begins, so that a taken one is known at once. A request that
-// comes while the rest is still starting waits for it.
+// Opens the ports of a local run before anything slow begins, so that a port in use is reported at once. A request that
+// arrives during the start waits until it is finished.
 import type { RequestListener } from 'node:http';
 import { listen } from '../servers/listen.ts';
 import type { Undo } from './undo.ts';
 
 export interface PortsWanted {
-  /** The newsroom's; 0 takes any free ones for all. */
+  /** The newsroom's port; 0 takes any free port for each. */
   readonly port: number;
   readonly hasSandbox: boolean;
   /** 127.0.0.1 is another site than localhost, as Stripe's pages are. */
@@ -23,9 +23,9 @@ export interface Ports {
   /** 0 is any free one. */
   readonly mailPort: number;
   readonly dynamodbPort: number;
-  /** From now on requests are answered, those that wait first. */
+  /** Answers the requests that wait and all later ones. */
   answer(site: RequestListener, sandbox: RequestListener | null): void;
-  /** Nobody is answered any more; closing what is closed is no error. */
+  /** Stops answering; closing twice is no error. */
   close(): Promise<void>;
 }
 

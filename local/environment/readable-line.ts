@@ -1,7 +1,7 @@
-// The functions write their log as JSON for CloudWatch. On a screen each line becomes what a person reads: which function,
-// what happened, to which ids. Anything else that is printed passes as it is.
+// The functions write their log as JSON for CloudWatch. On a terminal each line becomes readable text: the function, the
+// message and the ids. Any other output stays as it is.
 
-/** Null for what is no line of the log. */
+/** Null if this is not a line of the log. */
 export function readableLine(line: unknown): string | null {
   if (typeof line !== 'string' || !line.startsWith('{')) return null;
   const parsed = parse(line);

@@ -1,23 +1,23 @@
-// What a running house tells the commands: where its functions find everything, as names and addresses. No secret is in it:
-// the commands ask for those where the functions do.
+// The record of a local run for the commands: the environment variables of its functions, as names and addresses. It holds no
+// secret; the commands read secrets where the functions do.
 import * as z from 'zod/mini';
 import { openState } from './state.ts';
 
 const runRecordIn = z.object({ site: z.string(), environment: z.record(z.string(), z.string()) });
 export type RunRecord = z.infer<typeof runRecordIn>;
 
-/** Answers what takes it back, at the end of the run. */
+/** Returns a function that removes it at the end of the run. */
 export function writeRunRecord(
   folder: string,
   { site, environment }: { site: string; environment: Readonly<Record<string, string | undefined>> },
 ): () => void {
   const state = openState(folder);
-  // What is to be unset (undefined) is not written: a command begins without it.
+  // Variables to unset (undefined) are not written; a command starts without them.
   state.write('functions', { site, environment });
   return () => state.write('functions', null);
 }
 
-/** Null where no house runs on this folder, or one without Java, whose table nobody else can reach. */
+/** Null if nothing runs on this folder, or a run without Java, whose table no other process can reach. */
 export function readRunRecord(folder: string): RunRecord | null {
   const parsed = runRecordIn.safeParse(openState(folder).read('functions'));
   return parsed.success ? parsed.data : null;

@@ -1,5 +1,5 @@
-// The run of `npm start`: reads what was asked, starts the house, says where it is, and ends everything it started when
-// it is told to. What a person can put right is a sentence; only a defect shows its stack.
+// The work of `npm start`: it reads the options, starts the environment, prints its addresses, and stops everything on a
+// signal. A problem that the person can correct is one sentence; only a defect shows its stack.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CannotStart } from './cannot-start.ts';
@@ -13,14 +13,15 @@ const screen = { write: (text: string) => void process.stdout.write(text), isTer
 
 export async function run(): Promise<void> {
   const print = console.log;
-  console.log = (...said: unknown[]) => print(...(said.length === 1 ? [readableLine(said[0]) ?? said[0]] : said));
+  console.log = (...values: unknown[]) =>
+    print(...(values.length === 1 ? [readableLine(values[0]) ?? values[0]] : values));
   try {
     const { port, stripe } = readOptions(process.env);
     const stateDir = stateFolder();
     const starting = startEnvironment({ port, stateDir, stripe: stripe ?? 'sandbox', progress: showProgress(screen) });
     onStopSignal(async () => {
       screen.write('\n  Stopping …\n');
-      // One that is still starting is let come up first: half of it could not be closed in order.
+      // A run that is still starting finishes its start first, so that it can be closed in order.
       await (await starting).stop();
     });
     screen.write('\n  Mainstay on this machine\n\n');
@@ -31,7 +32,7 @@ export async function run(): Promise<void> {
   }
 }
 
-/** `--state` is for tests and for who wants several worlds; the usual place is beside the code. */
+/** `--state` is for tests and for several separate states; the default folder is beside the code. */
 function stateFolder(): string {
   const { values } = parseArgs({ options: { state: { type: 'string' } }, strict: false });
   return typeof values.state === 'string' ? values.state : join(import.meta.dirname, '..', '..', '.mainstay');
@@ -43,17 +44,17 @@ function greeting({ site, sandboxAddress, adapters, clock }: LocalEnvironment, s
     ...(adapters === 'memory'
       ? [
           '!! NO JAVA 17 WAS FOUND: memory adapters stand in for DynamoDB and the queue.',
-          '!! They keep the same promises, but they are not what runs in AWS.',
+          '!! They pass the same contract tests, but they are not what runs in AWS.',
           '',
         ]
       : []),
     `Open      ${site}`,
     sandboxAddress === null
-      ? 'Stripe    your own test mode; rings come by `stripe listen`'
+      ? 'Stripe    your own test mode; `stripe listen` forwards the events'
       : `Stripe    ${sandboxAddress}  (a sandbox: any card, no money)`,
     `More      ${site}/_local`,
-    ...(days === 0 ? [] : [`Time      ${days} days ahead, as you left it`]),
-    `State     ${stateDir}  (remove it to begin afresh)`,
+    ...(days === 0 ? [] : [`Time      ${days} days ahead, as in the last run`]),
+    `State     ${stateDir}  (remove it to start again)`,
     'Stop      Ctrl-C',
   ];
   return `\n${lines.map((line) => `  ${line}`.trimEnd()).join('\n')}\n\n`;

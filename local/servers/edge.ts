@@ -1,5 +1,5 @@
-// The CDN in front of the newsroom: runs the very text of the function that CloudFront runs, with what CloudFront gives it
-// and nothing else. A page is told apart by the header the function sets, never by what a browser sent.
+// The CDN in front of the newsroom: it runs the source of the CloudFront function with the globals that CloudFront provides
+// and nothing else. A page is quiet if the function set its header; a header that the browser sent does not count.
 import crypto from 'node:crypto';
 import { runInNewContext } from 'node:vm';
 import type { Clock } from '../../shared/ports/system.ts';
@@ -10,13 +10,13 @@ export interface EdgeRequest {
   readonly cookies: Record<string, { value: string; multiValue?: { value: string }[] }>;
 }
 export interface Edge {
-  /** As the viewer's request goes on to the origin and to the cache. */
+  /** The viewer's request as it continues to the cache and the origin. */
   viewerRequest(request: EdgeRequest): Promise<EdgeRequest>;
-  /** Whether a page may come without its asks. */
+  /** Whether a page is served without its banners. */
   isQuiet(headers: Headers): Promise<boolean>;
 }
 
-/** `keys` answers the text under a key's id, as a KeyValueStore does; undefined where there is none. */
+/** `keys` returns the value of a key id, as a KeyValueStore does; undefined if there is none. */
 export function openEdge(
   names: PassFunctionNames,
   keys: (keyId: string) => string | undefined,
@@ -43,7 +43,7 @@ export function openEdge(
   };
 }
 
-/** A script cannot import: the two modules of CloudFront's that it may use are handed in under their own names. */
+/** A script cannot import, so CloudFront's two modules are passed as globals of the same names. */
 function bound(code: string): string {
   const imported: string[] = [];
   const script = code.replaceAll(/^import (\w+) from .([\w:]+).;$/gm, (_line, name: string, module: string) => {
@@ -56,7 +56,7 @@ function bound(code: string): string {
   return script;
 }
 
-/** Names in lower case, cookies apart; of a name sent twice the first counts and all are listed. */
+/** Header names in lower case, cookies separate. Of a cookie sent twice the first counts, and all are listed. */
 function edgeRequestOf(headers: Headers): EdgeRequest {
   const cookies: EdgeRequest['cookies'] = {};
   for (const pair of (headers.get('cookie') ?? '').split(/; */)) {

@@ -1,12 +1,12 @@
-// Cross-origin headers as API Gateway answers them from its own configuration: the preflight without asking any function,
-// the rest laid over whatever a function said. An origin that is not the newsroom's gets no header at all.
+// Cross-origin headers as API Gateway adds them from its own configuration: it answers preflights without calling a function
+// and replaces the headers that a function set. An origin that is not the newsroom's gets no header.
 import { cors, routes } from '../../shared/api/routes.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
 const methods: readonly string[] = [...new Set(Object.values(routes).map((route) => route.method))];
 
-/** Null when this is no preflight. */
+/** Null if this is not a preflight. */
 export function preflight(method: string, request: Headers, origins: readonly string[]): Headers | null {
   if (method !== 'OPTIONS' || request['access-control-request-method'] === undefined) return null;
   const allowed = allow(request, origins);
@@ -19,7 +19,7 @@ export function preflight(method: string, request: Headers, origins: readonly st
   };
 }
 
-/** What is laid over an answer to a call from another origin. */
+/** The headers added to the answer to a call from another origin. */
 export function exposed(request: Headers, origins: readonly string[]): Headers {
   const allowed = allow(request, origins);
   return Object.keys(allowed).length === 0

@@ -1,5 +1,5 @@
-// One HTTP request as Lambda gets it from API Gateway's HTTP API (payload format 2.0), as far as a function can see a
-// difference: decoded paths, header names in lower case, cookies apart, and base64 for what is no text.
+// Builds the event that Lambda gets from API Gateway's HTTP API (payload format 2.0), in all that a function can see: decoded
+// paths, header names in lower case, separate cookies, and base64 for bodies that are not text.
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Instant } from '../../shared/core/time.ts';
@@ -16,7 +16,7 @@ export interface Arrived {
 }
 
 /**
- * What API Gateway hands on as text; everything else is base64, plain HTML forms and bodies without a type among it
+ * What API Gateway passes as text. Everything else is base64, also HTML forms and bodies without a type
  * (measured on AWS: github.com/ministackorg/ministack/pull/766).
  */
 const textTypes = /^(?:text\/|application\/(?:json|xml|javascript)(?:\s*;|\s*$))/i;
@@ -76,7 +76,7 @@ function joined(request: IncomingMessage): Record<string, string> {
   );
 }
 
-// The gateway adds the caller's address behind what the caller claimed, so the last entry is the only true one.
+// The gateway appends the caller's address to the header that the caller sent, so only the last entry can be trusted.
 function forwarded(request: IncomingMessage, url: URL): Record<string, string> {
   const claimed = request.headers['x-forwarded-for'];
   const before = claimed === undefined ? '' : `${Array.isArray(claimed) ? claimed.join(', ') : claimed}, `;
@@ -87,7 +87,7 @@ function forwarded(request: IncomingMessage, url: URL): Record<string, string> {
   };
 }
 
-/** As access logs write it: "07/Aug/2026:01:37:53 +0000". */
+/** In the format of access logs: "07/Aug/2026:01:37:53 +0000". */
 function logTimeOf(at: Instant): string {
   const [, dayOfMonth = '', month = '', year = '', time = ''] = new Date(at).toUTCString().split(' ');
   return `${dayOfMonth}/${month}/${year}:${time} +0000`;
@@ -95,7 +95,7 @@ function logTimeOf(at: Instant): string {
 
 const addressOf = (request: IncomingMessage): string => request.socket.remoteAddress ?? '127.0.0.1';
 
-/** Decoded, values of one name joined by commas; null where there is no query. */
+/** Decoded, with the values of one name joined by commas; null if there is no query. */
 function queryOf(url: URL): Record<string, string> | null {
   const names = new Set(url.searchParams.keys());
   if (names.size === 0) return null;

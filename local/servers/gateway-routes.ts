@@ -1,5 +1,5 @@
-// Which route a method and a decoded path mean, as API Gateway reads the paths of `api/routes.ts`: whole segments, the
-// slash at the end counts, and a method without a route is as unknown as a path without one (HEAD is no GET there).
+// Finds the route of a method and a decoded path as API Gateway does: whole segments, a trailing slash counts, and a method
+// without a route is not found (HEAD is not GET).
 import { type FunctionName, routes } from '../../shared/api/routes.ts';
 
 export interface FoundRoute {

@@ -1,6 +1,6 @@
-// API Gateway on one machine: finds the function that `api/routes.ts` names for a request, calls it with the event it would
-// get in AWS and sends back what it says. It knows no route of its own and answers for itself only what the real
-// gateway does: preflights, 400, 404, 413, 500 and 503.
+// API Gateway on one machine: it finds the function that `api/routes.ts` names for a request, calls it with the event it
+// would get in AWS and returns its answer. It has no routes of its own. It answers by itself only what the real gateway does:
+// preflights, 400, 404, 413, 500 and 503.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type { FunctionName } from '../../shared/api/routes.ts';
@@ -16,9 +16,9 @@ export interface GatewayNeeds {
   readonly origins: readonly string[];
   readonly clock: Clock;
   readonly chance: Chance;
-  /** Told of every call a function answered, after the answer. */
+  /** Called after every call that a function answered. */
   readonly watch: (call: GatewayCall) => void;
-  /** Told what a function threw: functions answer their own failures, so this is a defect. */
+  /** Called with what a function threw. Functions answer their own failures, so this is a defect. */
   readonly complain: (defect: unknown) => void;
 }
 export interface GatewayCall {
@@ -35,9 +35,9 @@ interface Answer {
   readonly body: string | Buffer;
 }
 
-/** Lambda takes 6 MB in one call; the functions' own limits are far below. */
+/** Lambda accepts 6 MB in one call; the functions' own limits are far lower. */
 const largestBody = 6 * 1024 * 1024;
-/** API Gateway waits no longer for a function. */
+/** API Gateway's limit for a function. */
 const gatewaySeconds = 30;
 
 const own = (status: number, message: string): Answer => ({
@@ -50,12 +50,14 @@ const own = (status: number, message: string): Answer => ({
 export function createGateway(needs: GatewayNeeds): Gateway {
   return async (request, response, url) => {
     const headers = plain(request);
-    const requested = preflight(request.method ?? 'GET', headers, needs.origins);
+    const preflightHeaders = preflight(request.method ?? 'GET', headers, needs.origins);
     const answer =
-      requested === null ? await call(needs, request, url) : { status: 204, headers: requested, cookies: [], body: '' };
+      preflightHeaders === null
+        ? await call(needs, request, url)
+        : { status: 204, headers: preflightHeaders, cookies: [], body: '' };
     send(response, request.method, {
       ...answer,
-      headers: { ...withoutCors(answer), ...exposed(headers, needs.origins), ...requested },
+      headers: { ...withoutCors(answer), ...exposed(headers, needs.origins), ...preflightHeaders },
     });
   };
 }
@@ -93,12 +95,12 @@ async function invoke(
   }
 }
 
-/** Payload 2.0 infers: what has no status is a JSON answer as a whole. */
-function answerOf(said: unknown): Answer {
-  if (typeof said !== 'object' || said === null || !('statusCode' in said)) {
-    return { ...own(200, ''), body: typeof said === 'string' ? said : JSON.stringify(said ?? null) };
+/** Payload format 2.0: an answer without a status is the JSON body itself. */
+function answerOf(returned: unknown): Answer {
+  if (typeof returned !== 'object' || returned === null || !('statusCode' in returned)) {
+    return { ...own(200, ''), body: typeof returned === 'string' ? returned : JSON.stringify(returned ?? null) };
   }
-  const { statusCode, headers, cookies, body, isBase64Encoded }: Record<string, unknown> = { ...said };
+  const { statusCode, headers, cookies, body, isBase64Encoded }: Record<string, unknown> = { ...returned };
   const text = typeof body === 'string' ? body : '';
   return {
     status: Number(statusCode),
@@ -139,7 +141,7 @@ const withoutCors = (answer: Answer): Record<string, string> =>
 function send(response: ServerResponse, method: string | undefined, answer: Answer): void {
   for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
   if (answer.cookies.length > 0) response.setHeader('set-cookie', [...answer.cookies]);
-  // What was not read to its end is not read at all.
+  // The rest of the body was not read, so the connection cannot be used again.
   if (answer.status === 413) response.setHeader('connection', 'close');
   response.writeHead(answer.status).end(method === 'HEAD' ? undefined : answer.body);
 }

@@ -1,9 +1,9 @@
-// Which names this machine is called by. A page elsewhere can make its own name point here (DNS rebinding) and would
-// then be of one origin with us, so every other name is refused before anything is answered.
+// The host names of this machine. A page elsewhere can make its own name resolve here (DNS rebinding) and would then share
+// our origin, so a request under any other name is refused.
 
 const names = ['localhost', '127.0.0.1', '[::1]'];
 
-/** `host` as the header has it. Port 80 is left out of it by browsers. */
+/** `host` is the header's value. Browsers leave out port 80. */
 export function isOwnHost(host: string | undefined, port: number): boolean {
   if (host === undefined) return false;
   const requested = host.toLowerCase();

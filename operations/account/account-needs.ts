@@ -1,5 +1,5 @@
-// What the commands that look after the Stripe account work with, and the one secret that tells the functions what was made
-// there: the key with the ids of our portal configuration and our product beside it.
+// What the commands for the Stripe account work with, and how they read and write the secrets of a stage. The secret of the
+// Stripe key also holds the ids of our portal configuration and our product, so that the functions find them.
 import type Stripe from 'stripe';
 import { parseStripeSecret, type StripeSecret } from '../../functions/runtime/secret-shapes.ts';
 import { CannotStart } from '../../local/environment/cannot-start.ts';
@@ -9,16 +9,16 @@ import type { DeployTarget, SecretKind } from '../stage/deploy-target.ts';
 import type { StoredSecrets } from '../stage/stored-secrets.ts';
 
 export interface AccountNeeds {
-  /** With a key that may change the account; the functions' own need not. */
+  /** Its key may change the account; the functions' own key need not. */
   readonly stripe: Stripe;
   readonly target: DeployTarget;
   readonly secrets: StoredSecrets;
   readonly chance: Chance;
-  /** Names a secret to the world without saying it: SHA-256, cut. */
+  /** Identifies a secret without showing it: the start of its SHA-256. */
   readonly fingerprintOf: (secret: string) => string;
 }
 
-/** Null while it was never filled, or where the stage has none. */
+/** Null if it was never filled, or if the stage has none. */
 export async function readSecret({ target, secrets }: Pick<AccountNeeds, 'target' | 'secrets'>, kind: SecretKind) {
   const name = target.secretNames[kind];
   return name === null ? null : secrets.read(name);
@@ -34,26 +34,27 @@ export async function writeSecret(
   await secrets.write(name, value);
 }
 
-/** Null while it was never filled, and where something else lies in it. */
+/** Null if it was never filled or does not parse. */
 export async function readStripeSecret(needs: Pick<AccountNeeds, 'target' | 'secrets'>): Promise<StripeSecret | null> {
   const text = await readSecret(needs, 'Stripe');
   if (text === null) return null;
   try {
     return parseStripeSecret(text);
   } catch {
-    // Filled by hand with something else: said as a finding, never shown.
+    // Somebody stored something else. A finding reports it; the value is never shown.
     return null;
   }
 }
 
-/** Adds to what the functions are told; the key stays as it is. */
-export async function describeFunctions(
+/** Stores the ids beside the key, where the functions read them. The key stays as it is. */
+export async function storeAccountIds(
   needs: AccountNeeds,
   made: Pick<StripeSecret, 'portal' | 'product'>,
 ): Promise<void> {
-  const told = await readStripeSecret(needs);
-  if (told === null)
-    throw new CannotStart("The functions' own Stripe key is not stored yet, so nothing can be told to them.");
-  const next = { ...told, ...made };
-  if (!isSame(told, next)) await writeSecret(needs, 'Stripe', next);
+  const stored = await readStripeSecret(needs);
+  if (stored === null) {
+    throw new CannotStart("The functions' Stripe key is not stored yet, so no id can be stored beside it.");
+  }
+  const next = { ...stored, ...made };
+  if (!isSame(stored, next)) await writeSecret(needs, 'Stripe', next);
 }

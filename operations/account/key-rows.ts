@@ -1,10 +1,10 @@
-// What the functions ask of Stripe, as rows of a restricted key, and a way to see for each whether a key may: one call that
-// reads at most one object, or one that would change an object which does not exist. Stripe refuses a key before it looks
-// for the object, so a "no such object" is a yes; that order is documented nowhere and was only seen with the sandbox.
+// The permissions that the functions need, as rows of a restricted key, each with a call that shows whether a key has it.
+// The call reads at most one object, or updates an object that does not exist. Stripe checks the permission before it looks
+// for the object, so "no such object" means yes. That order is not documented and was only seen with the sandbox.
 import Stripe from 'stripe';
 
 export interface KeyRow {
-  /** As the dashboard's list of permissions names it, nearly: its spelling changes. */
+  /** Close to the name in the dashboard's list of permissions; its spelling changes. */
   readonly row: string;
   readonly level: 'read' | 'write';
   readonly why: string;
@@ -29,7 +29,7 @@ export const keyRows: readonly KeyRow[] = [
   {
     row: 'Customers',
     level: 'write',
-    why: 'erases who asks for it',
+    why: 'erases supporters on request',
     probe: (stripe) => stripe.customers.update(nobody, { metadata: {} }),
   },
   {
@@ -38,7 +38,7 @@ export const keyRows: readonly KeyRow[] = [
     why: 'changes amounts, cancels, imports',
     probe: (stripe) => stripe.subscriptions.update('sub_mainstayprobe', { metadata: {} }),
   },
-  { row: 'Invoices', level: 'read', why: 'what a period cost', probe: (stripe) => stripe.invoices.list(one) },
+  { row: 'Invoices', level: 'read', why: 'what was paid for a period', probe: (stripe) => stripe.invoices.list(one) },
   {
     row: 'Invoice payments',
     level: 'read',
@@ -48,15 +48,15 @@ export const keyRows: readonly KeyRow[] = [
   {
     row: 'PaymentIntents',
     level: 'read',
-    why: 'money that moved',
+    why: 'payments',
     probe: (stripe) => stripe.paymentIntents.list(one),
   },
-  { row: 'Charges and Refunds', level: 'read', why: 'money back', probe: (stripe) => stripe.charges.list(one) },
-  { row: 'Disputes', level: 'read', why: 'money held back', probe: (stripe) => stripe.disputes.list(one) },
+  { row: 'Charges and Refunds', level: 'read', why: 'refunds', probe: (stripe) => stripe.charges.list(one) },
+  { row: 'Disputes', level: 'read', why: 'disputed amounts', probe: (stripe) => stripe.disputes.list(one) },
   {
     row: 'Balance',
     level: 'read',
-    why: 'what reached the balance',
+    why: 'amounts settled to the balance',
     probe: (stripe) => stripe.balanceTransactions.list(one),
   },
   {
@@ -65,38 +65,38 @@ export const keyRows: readonly KeyRow[] = [
     why: 'the product of a checkout',
     probe: (stripe) => stripe.products.list(one),
   },
-  { row: 'Events', level: 'read', why: 'what was missed', probe: (stripe) => stripe.events.list(one) },
+  { row: 'Events', level: 'read', why: 'events that were missed', probe: (stripe) => stripe.events.list(one) },
 ];
 
-/** Only for the key that sets up: the functions need neither. */
+/** Only for the key that runs the setup; the functions do not need them. */
 export const setupRows: readonly KeyRow[] = [
   {
     row: 'Webhook Endpoints',
     level: 'write',
-    why: 'makes the endpoint',
+    why: 'creates the endpoint',
     probe: (stripe) => stripe.webhookEndpoints.update('we_mainstayprobe', { metadata: {} }),
   },
   {
     row: 'Products',
     level: 'write',
-    why: 'makes the product',
+    why: 'creates the product',
     probe: (stripe) => stripe.products.update('mainstay_probe', { metadata: {} }),
   },
   {
     row: 'Customer portal',
     level: 'write',
-    why: 'makes its configuration',
+    why: 'creates its configuration',
     probe: (stripe) => stripe.billingPortal.configurations.update('bpc_mainstayprobe', { metadata: {} }),
   },
 ];
 
-export async function mayKey(stripe: Stripe, { probe }: KeyRow): Promise<boolean> {
+export async function isPermitted(stripe: Stripe, { probe }: KeyRow): Promise<boolean> {
   try {
     await probe(stripe);
     return true;
   } catch (error) {
     if (error instanceof Stripe.errors.StripePermissionError) return false;
-    // No such object: it was let through to look for one.
+    // No such object: the key passed the permission check.
     if (error instanceof Stripe.errors.StripeInvalidRequestError) return true;
     throw error;
   }

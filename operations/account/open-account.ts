@@ -1,6 +1,5 @@
-// Everything the commands of the Stripe account need, found where the stage says. STRIPE_SETUP_KEY may change the account
-// and is kept nowhere; STRIPE_DOOR_KEY is what the functions are to work with; without either the functions' stored key serves.
-
+// Opens the Stripe account of the stage for the commands. STRIPE_SETUP_KEY may change the account and is stored nowhere.
+// STRIPE_FUNCTIONS_KEY is the key that the functions will use. Without either, the functions' stored key is used.
 import { CannotStart } from '../../local/environment/cannot-start.ts';
 import { nodeHasher } from '../../shared/adapters/node/hasher.ts';
 import { systemChance, systemClock } from '../../shared/adapters/node/system.ts';
@@ -15,20 +14,20 @@ import { stripeWith } from './stripe-key.ts';
 export interface Account extends SecretNeeds {
   readonly functionsStripe: AccountNeeds['stripe'] | null;
 }
-/** Long enough that no two secrets share it, too short to be mistaken for one. */
+/** Long enough that no two secrets share it, too short to be taken for a secret. */
 const fingerprintLength = 16;
 export const fingerprintOf = (secret: string): string => nodeHasher.digest(secret).slice(0, fingerprintLength);
 
 export async function openAccount(): Promise<Account> {
   const target = readTarget();
   const secrets = storedSecrets();
-  const handedIn = maybeEnvironmentOf('STRIPE_FUNCTIONS_KEY');
+  const givenKey = maybeEnvironmentOf('STRIPE_FUNCTIONS_KEY');
   const stored = (await readStripeSecret({ target, secrets }))?.key ?? null;
-  const functionsKey = stored ?? handedIn;
+  const functionsKey = stored ?? givenKey;
   const key = maybeEnvironmentOf('STRIPE_SETUP_KEY') ?? functionsKey;
   if (key === null) {
     throw new CannotStart(
-      'No Stripe key is stored yet. Hand one in: STRIPE_DOOR_KEY=rk_… STRIPE_SETUP_KEY=sk_… npm run setup',
+      'No Stripe key is stored yet. Pass one: STRIPE_FUNCTIONS_KEY=rk_… STRIPE_SETUP_KEY=sk_… npm run setup',
     );
   }
   return {
@@ -37,7 +36,7 @@ export async function openAccount(): Promise<Account> {
     fingerprintOf,
     chance: systemChance,
     clock: systemClock,
-    functionsKey: handedIn,
+    functionsKey: givenKey,
     passKeys: openPassKeys(),
     stripe: await stripeWith(key, target),
     functionsStripe: functionsKey === null ? null : await stripeWith(functionsKey, target),

@@ -1,5 +1,5 @@
-// The edge's own copy of the keys that prove passes: a KeyValueStore of CloudFront's, an entry for each key's id. Its calls
-// are signed for all regions at once (SigV4A), which the import below teaches the client.
+// The edge's copy of the keys that verify passes: a CloudFront KeyValueStore with one entry for each key id. Its API needs
+// requests signed for all regions at once (SigV4A), which the import below adds to the client.
 import '@aws-sdk/signature-v4a';
 import {
   CloudFrontKeyValueStoreClient,
@@ -11,13 +11,13 @@ import {
 import { maybeEnvironmentOf } from '../stage/enter-stage.ts';
 
 export interface PassKeyStore {
-  /** By id. The values are there too; whoever calls this shows neither. */
+  /** Keys by id. A caller must never print the values. */
   read(): Promise<ReadonlyMap<string, string>>;
   put(id: string, key: string): Promise<void>;
   remove(id: string): Promise<void>;
 }
 
-/** Null where the stage has none: on one machine, or behind a CDN of the newsroom's own. */
+/** Null if the stage has none: in a local run, or behind the newsroom's own CDN. */
 export function openPassKeys(): PassKeyStore | null {
   const arn = maybeEnvironmentOf('PASS_KEYS_ARN');
   return arn === null ? null : passKeyStore(arn);
@@ -27,7 +27,7 @@ export function passKeyStore(
   arn: string,
   client = new CloudFrontKeyValueStoreClient({ maxAttempts: 3 }),
 ): PassKeyStore {
-  /** Every change names the state it was made for: what changed meanwhile is refused, not overwritten. */
+  /** Each write names the version it is based on, so that a concurrent change is refused and not overwritten. */
   const state = async () => {
     const { ETag } = await client.send(new DescribeKeyValueStoreCommand({ KvsARN: arn }));
     return { KvsARN: arn, IfMatch: ETag };

@@ -1,24 +1,22 @@
-// The signing secrets of the webhook as they are stored, newest first. Stripe tells each only once, when its endpoint is
-// made, so an endpoint carries the fingerprint of its secret, by which the two are known to belong together.
+// The stored signing secrets of the webhook, newest first. Stripe shows a secret only once, when its endpoint is created.
+// The endpoint's metadata holds the fingerprint of its secret, which shows that the two belong together.
 import type Stripe from 'stripe';
 import { parseSigningSecrets } from '../../functions/runtime/secret-shapes.ts';
 import { CannotStart } from '../../local/environment/cannot-start.ts';
 import { eventTypes, stripeApiVersion } from '../../shared/adapters/stripe/event-types.ts';
 import { type AccountNeeds, readSecret, writeSecret } from './account-needs.ts';
 
-/** As many as the function takes. */
+/** As many as the function accepts. */
 const mostSecrets = 4;
 
-/** Empty while it was never filled; throws where something else lies in it. */
+/** Empty if it was never filled; throws if the secret does not parse. */
 export async function readWebhookSecrets(needs: Pick<AccountNeeds, 'target' | 'secrets'>): Promise<readonly string[]> {
   const text = await readSecret(needs, 'Webhook');
   if (text === null) return [];
   try {
     return parseSigningSecrets(text);
   } catch {
-    throw new CannotStart(
-      'The secret Webhook holds something else than {"secrets":["whsec_…"]}: put that right first.',
-    );
+    throw new CannotStart('The secret Webhook does not hold {"secrets":["whsec_…"]}. Correct it first.');
   }
 }
 
@@ -27,12 +25,12 @@ export async function endpointsOf({ stripe, target }: Pick<AccountNeeds, 'stripe
   return data.filter(({ url }) => url === target.webhookUrl);
 }
 
-/** Stored before it is marked: an endpoint without its mark was cut off in between, and is known by that. */
+/** The secret is stored before the endpoint gets its fingerprint, so an endpoint without one shows an interrupted run. */
 export async function addEndpoint(needs: AccountNeeds): Promise<void> {
   const saved = await readWebhookSecrets(needs);
   if (saved.length >= mostSecrets) {
     throw new CannotStart(
-      `There are ${mostSecrets} signing secrets already: \`npm run rotate -- webhook --finish\` first.`,
+      `There are ${mostSecrets} signing secrets already. Run \`npm run rotate -- webhook --finish\` first.`,
     );
   }
   const { stripe, target, fingerprintOf } = needs;
@@ -44,7 +42,7 @@ export async function addEndpoint(needs: AccountNeeds): Promise<void> {
     description: `Mainstay, stage ${target.stage}`,
     metadata,
   });
-  if (secret === undefined) throw new Error('Stripe made an endpoint without telling its secret');
+  if (secret === undefined) throw new Error('Stripe created an endpoint without returning its secret');
   await writeSecret(needs, 'Webhook', { secrets: [secret, ...saved] });
   await stripe.webhookEndpoints.update(id, { metadata: { ...metadata, mainstay_secret: fingerprintOf(secret) } });
 }

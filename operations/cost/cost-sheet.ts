@@ -1,5 +1,5 @@
-// The monthly bill of AWS for a number of supporters, line by line. Stripe's fees, some three per cent of what is given,
-// are many times all of it together.
+// Estimates the monthly AWS bill for a number of supporters, line by line. Stripe's fees, about three per cent of the income,
+// are many times the total.
 import { prices } from './prices.ts';
 import { assumed, usageOf } from './usage.ts';
 
@@ -17,12 +17,12 @@ export function costSheet(supporters: number): readonly CostLine[] {
   const { events, renewals, opened, mail, tableGigabytes } = usageOf(supporters);
   const apiCalls = events + renewals + opened * 2 + mail * 2;
   const readerCalls = apiCalls - events;
-  // Five units a visit, four a checkout, one a renewal, ten a promise with all its steps: docs/storage.md.
+  // Five units for a sync, four for a checkout, one for a renewal, ten for a reminder with all its steps: docs/storage.md.
   const writes = events * 5 + opened * 4 + renewals + mail * 10;
   const scanned = (tableGigabytes * 1e6) / 4;
   const reads = events * 3 + renewals * 3 + opened * 2 + scanned * assumed.scansOfNight * daysOfMonth;
   return [
-    // A ring is taken in 25 ms, answered in half a second of waiting for Stripe; a renewal takes 30 ms, a checkout 700.
+    // An event is accepted in 25 ms; its sync takes half a second, mostly waiting for Stripe. A renewal takes 30 ms, a checkout 700.
     {
       what: 'Lambda',
       dollars:
@@ -42,7 +42,7 @@ export function costSheet(supporters: number): readonly CostLine[] {
     },
     { what: 'CloudFront and WAF', dollars: prices.wafMonth + readerCalls * (prices.cdnRequest + prices.wafRequest) },
     { what: 'SES', dollars: mail * prices.message },
-    // Two lines of half a kilobyte for a ring, one for any other call.
+    // Two log lines of half a kilobyte for an event, one for any other call.
     { what: 'Logs', dollars: (events * 2 + readerCalls) * 0.5e-6 * prices.logGigabyte },
     {
       what: 'Metrics, alarms, secrets',
@@ -51,22 +51,22 @@ export function costSheet(supporters: number): readonly CostLine[] {
   ];
 }
 
-/** The sheet as it stands in docs/operations.md. */
+/** The table in docs/operations.md. */
 export function costTable(): string {
   const sheets = sizes.map(costSheet);
-  const strings = (dollars: number): string =>
+  const dollarText = (dollars: number): string =>
     dollars < 10 ? dollars.toFixed(2) : Math.round(dollars).toLocaleString('en');
   const totals = sheets.map((sheet) => sheet.reduce((sum, { dollars }) => sum + dollars, 0));
   const rows = (sheets[0] ?? []).map(({ what }, at) => [
     what,
-    ...sheets.map((sheet) => strings(sheet[at]?.dollars ?? 0)),
+    ...sheets.map((sheet) => dollarText(sheet[at]?.dollars ?? 0)),
   ]);
   const cents = totals.map((total, at) => ((total * 100) / usageOf(sizes[at] ?? 1).payments).toFixed(2));
   return [
     ['US dollars a month', ...sizes.map((each) => `${each.toLocaleString('en')} supporters`)],
     ['---', ...sizes.map(() => '--:')],
     ...rows,
-    ['**together**', ...totals.map((total) => `**${strings(total)}**`)],
+    ['**together**', ...totals.map((total) => `**${dollarText(total)}**`)],
     ['cents for each payment', ...cents],
   ]
     .map((cells) => `| ${cells.join(' | ')} |`)

@@ -1,5 +1,5 @@
-// What AWS asks for, in US dollars, as far as it is known without a bill: list prices of a European or American region of
-// November 2026, to be looked up again before they are quoted. Free tiers and taxes are left out.
+// AWS list prices in US dollars for a European or American region, as of November 2026. Check them again before you quote
+// them. Free tiers and taxes are left out.
 
 export const prices = {
   lambdaGigabyteSecond: 0.0000133334,
@@ -12,7 +12,7 @@ export const prices = {
   backupGigabyteMonth: 0.2,
   cdnRequest: 1 / 1e6,
   wafRequest: 0.6 / 1e6,
-  /** One list of rules with two rules. */
+  /** One web ACL with two rules. */
   wafMonth: 7,
   message: 0.1 / 1000,
   logGigabyte: 0.57,

@@ -1,26 +1,26 @@
-// How much a newsroom with so many supporters uses in a month: assumptions, each with its reason, and what follows from
-// them. What a ring, a checkout or a renewal costs in units is measured elsewhere (`npm run bench`, docs/storage.md).
+// Estimates what a newsroom with a number of supporters uses in a month, from the assumptions below. The units that a sync, a
+// checkout or a renewal costs are measured elsewhere (`npm run bench`, docs/storage.md).
 
 export const assumed = {
-  /** Of supporters, who hold a membership; of these, who pay monthly. The rest gave once and are still without asks. */
+  /** Shares: supporters with a membership, and of these, those who pay monthly. The rest gave once and still see no banner. */
   members: 0.9,
   monthly: 0.8,
-  /** New memberships a month, and as many ended; gifts a month. */
+  /** Per supporter and month: new memberships, with as many ended; one-time contributions. */
   joining: 0.03,
   contributions: 0.05,
-  /** Events we follow for each payment: its intent, charge, invoice, the link of both, the subscription twice. */
+  /** Events that we handle for each payment: intent, charge, invoice, invoice payment, and the subscription twice. */
   eventsOfPayment: 6,
-  /** Checkouts opened for each that is paid. */
+  /** Opened checkouts for each paid one. */
   openedOfPaid: 3,
-  /** Browsers of a supporter, each renewing its pass once a week. */
+  /** Browsers of a supporter; each renews its pass once a week. */
   browsers: 1.5,
   weeksOfMonth: 4.35,
-  /** Promises to remind, and links mailed, a month. */
+  /** Reminders and mailed links, per supporter and month. */
   reminders: 0.1,
   links: 0.05,
-  /** Rows of a supporter: state, pointer, devices, membership, and payments of 800 days; with their keys and names. */
+  /** All rows of a supporter: state, pointer, devices, membership, and payments of 800 days, with keys and attribute names. */
   kilobytes: 9,
-  /** Looks through the whole table each night: overdue and old parts, pointers, counters and what they count. */
+  /** Scans of the whole table each night: overdue and old parts, pointers, counters and what they count. */
   scansOfNight: 4,
 } as const;
 

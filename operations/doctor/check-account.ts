@@ -1,7 +1,7 @@
-// What `npm run setup` would change is what is wrong with the account and the secrets: the same look, told as a diagnosis.
+// Checks the Stripe account and the secrets: whatever `npm run setup` would change is reported as a problem.
 import Stripe from 'stripe';
 import { stripeApiVersion } from '../../shared/adapters/stripe/event-types.ts';
-import { keyRows, mayKey } from '../account/key-rows.ts';
+import { isPermitted, keyRows } from '../account/key-rows.ts';
 import type { SecretNeeds } from '../setup/plan-secrets.ts';
 import { planAll } from '../setup/set-up.ts';
 import type { Finding } from '../terminal/finding.ts';
@@ -10,26 +10,26 @@ export async function checkAccount(
   needs: SecretNeeds & { readonly functionsStripe: Stripe | null },
 ): Promise<readonly Finding[]> {
   const planned = await planAll(needs);
-  return [...planned.map(asDiagnosis), await checkRows(needs.functionsStripe), checkVersion()];
+  return [...planned.map(asProblem), await checkRows(needs.functionsStripe), checkVersion()];
 }
 
-function asDiagnosis({ about, state, is, remedy }: Finding): Finding {
-  if (state === 'change') return { about, state: 'hurts', is: `to do: ${is}`, remedy: 'npm run setup' };
+function asProblem({ about, state, is, remedy }: Finding): Finding {
+  if (state === 'change') return { about, state: 'problem', is: `to do: ${is}`, remedy: 'npm run setup' };
   return { about, state, is, ...(remedy === undefined ? {} : { remedy }) };
 }
 
 async function checkRows(stripe: Stripe | null): Promise<Finding> {
-  const about = 'Rights of the key';
-  if (stripe === null) return { about, state: 'hurts', is: 'there is no key to try', remedy: 'npm run setup' };
+  const about = 'Key permissions';
+  if (stripe === null) return { about, state: 'problem', is: 'no key is stored', remedy: 'npm run setup' };
   const lacking: string[] = [];
-  for (const each of keyRows) if (!(await mayKey(stripe, each))) lacking.push(`${each.row} (${each.level})`);
-  if (lacking.length === 0) return { about, state: 'well', is: 'it may do all that the functions ask' };
-  return { about, state: 'hurts', is: `lacks ${lacking.join(', ')}`, remedy: 'add these rows in the dashboard' };
+  for (const each of keyRows) if (!(await isPermitted(stripe, each))) lacking.push(`${each.row} (${each.level})`);
+  if (lacking.length === 0) return { about, state: 'ok', is: 'the key has every permission that the functions need' };
+  return { about, state: 'problem', is: `lacks ${lacking.join(', ')}`, remedy: 'add these rows in the dashboard' };
 }
 
 function checkVersion(): Finding {
   const about = 'API version';
-  if (Stripe.API_VERSION === stripeApiVersion) return { about, state: 'well', is: stripeApiVersion };
-  const is = `the SDK speaks ${Stripe.API_VERSION}, we are pinned to ${stripeApiVersion}`;
-  return { about, state: 'hurts', is, remedy: 'read the changelog of the SDK, then move the pin' };
+  if (Stripe.API_VERSION === stripeApiVersion) return { about, state: 'ok', is: stripeApiVersion };
+  const is = `the SDK uses ${Stripe.API_VERSION}, the code is pinned to ${stripeApiVersion}`;
+  return { about, state: 'problem', is, remedy: 'read the changelog of the SDK, then update the pinned version' };
 }

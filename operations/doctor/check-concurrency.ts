@@ -1,5 +1,5 @@
-// How many functions may be open at once. A new account of AWS has ten in all: one link in a popular place, and readers at the
-// checkout are turned away.
+// Checks how many Lambda functions may run at once. A new AWS account allows ten in all, so one popular link would make
+// checkouts fail.
 import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { Finding } from '../terminal/finding.ts';
 
@@ -10,9 +10,14 @@ export async function checkConcurrency(client = new LambdaClient({ maxAttempts: 
   try {
     const { AccountLimit } = await client.send(new GetAccountSettingsCommand({}));
     const most = AccountLimit?.ConcurrentExecutions ?? 0;
-    if (most >= enough) return { about, state: 'well', is: `${most} at once` };
+    if (most >= enough) return { about, state: 'ok', is: `${most} concurrent executions` };
     const remedy = 'Service Quotas → AWS Lambda → Concurrent executions: ask for 1,000';
-    return { about, state: 'hurts', is: `the account allows ${most} at once, for all of its functions`, remedy };
+    return {
+      about,
+      state: 'problem',
+      is: `the account allows ${most} concurrent executions for all its functions`,
+      remedy,
+    };
   } finally {
     client.destroy();
   }

@@ -1,11 +1,11 @@
-// Whether our letters can leave: the sender is proven, signed for by DKIM, and the account is out of SES's sandbox, in
-// which mail reaches only addresses that were proven one by one.
+// Checks whether mail can be sent: the sender is verified, DKIM signs for it, and the account has left the SES sandbox, in
+// which mail reaches only verified addresses.
 import { GetAccountCommand, GetEmailIdentityCommand, NotFoundException, SESv2Client } from '@aws-sdk/client-sesv2';
 import type { Finding } from '../terminal/finding.ts';
 
-const about = 'MailRequests';
+const about = 'Mail';
 
-/** `sender` is the address letters come from. */
+/** `sender` is the address that mail is sent from. */
 export async function checkMail(
   sender: string,
   client = new SESv2Client({ maxAttempts: 2 }),
@@ -22,16 +22,16 @@ async function checkSandbox(client: SESv2Client): Promise<Finding> {
   if (SendingEnabled === false) {
     return {
       about,
-      state: 'hurts',
-      is: 'SES has stopped this account',
-      remedy: 'read its notice in the console of SES',
+      state: 'problem',
+      is: 'SES has suspended sending for this account',
+      remedy: 'read the notice in the SES console',
     };
   }
   if (ProductionAccessEnabled !== true) {
-    const remedy = 'console of SES → Account dashboard → Request production access (a day, usually)';
-    return { about, state: 'hurts', is: "the account is in SES's sandbox: readers get nothing", remedy };
+    const remedy = 'SES console → Account dashboard → Request production access (usually takes a day)';
+    return { about, state: 'problem', is: 'the account is in the SES sandbox, so readers receive no mail', remedy };
   }
-  return { about, state: 'well', is: `SES lets out ${SendQuota?.Max24HourSend ?? '?'} a day` };
+  return { about, state: 'ok', is: `SES allows ${SendQuota?.Max24HourSend ?? '?'} messages a day` };
 }
 
 async function checkSender(client: SESv2Client, sender: string): Promise<Finding> {
@@ -39,13 +39,13 @@ async function checkSender(client: SESv2Client, sender: string): Promise<Finding
   const identity = (await identityOf(client, domain)) ?? (await identityOf(client, sender));
   if (identity === null || identity.VerifiedForSendingStatus !== true) {
     const remedy = `set the DNS records that SES shows for ${domain}`;
-    return { about, state: 'hurts', is: `the sender of ${domain} is not proven`, remedy };
+    return { about, state: 'problem', is: `the sender domain ${domain} is not verified`, remedy };
   }
   if (identity.DkimAttributes?.Status !== 'SUCCESS') {
-    const remedy = `set the three CNAME records of DKIM that SES shows for ${domain}`;
-    return { about, state: 'hurts', is: 'letters are not signed by DKIM: they will be taken for spam', remedy };
+    const remedy = `set the three DKIM CNAME records that SES shows for ${domain}`;
+    return { about, state: 'problem', is: 'mail is not signed by DKIM, so it will be treated as spam', remedy };
   }
-  return { about, state: 'well', is: `${domain} is proven and signs by DKIM` };
+  return { about, state: 'ok', is: `${domain} is verified and signed by DKIM` };
 }
 
 async function identityOf(client: SESv2Client, name: string) {

@@ -1,4 +1,4 @@
-// Whether the table and the queues are there, what waits in them, and whether somebody stopped something and forgot.
+// Checks the table, the queues and what waits in them, the switches, and the last nightly reconciliation.
 import { DescribeContinuousBackupsCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { day, type Instant, isoOf } from '../../shared/core/time.ts';
@@ -15,12 +15,12 @@ export interface StorageNeeds {
   readonly switches: Switches;
   readonly reconciliations: Pick<ReconcileStore, 'readRun'>;
   readonly clock: { now(): Instant };
-  /** In AWS the table has its backups; DynamoDB Local has none. */
+  /** DynamoDB Local has no backups to check. */
   readonly isInAws: boolean;
 }
-/** A night may fail once; two are a reason to look. */
+/** One failed night is retried the next; two need attention. */
 const reconciledWithin = 2 * day;
-/** More than the worker answers in a quarter of an hour. */
+/** More than the function `sync` answers in a quarter of an hour. */
 const manyWaiting = 5000;
 
 export const checkStorage = async (needs: StorageNeeds): Promise<readonly Finding[]> => [
@@ -33,9 +33,9 @@ export const checkStorage = async (needs: StorageNeeds): Promise<readonly Findin
 ];
 
 async function checkTable({ table, reconciliations }: StorageNeeds): Promise<Finding> {
-  // A row that need not be there: what counts is that the table answers.
+  // The row may be missing; only the answer of the table counts.
   await reconciliations.readRun('command');
-  return { about: 'Table', state: 'well', is: `${table} answers` };
+  return { about: 'Table', state: 'ok', is: `${table} answers` };
 }
 
 async function checkBackups({ dynamodb, table }: StorageNeeds): Promise<Finding> {
@@ -44,12 +44,12 @@ async function checkBackups({ dynamodb, table }: StorageNeeds): Promise<Finding>
     new DescribeContinuousBackupsCommand({ TableName: table }),
   );
   const isOn = found?.PointInTimeRecoveryDescription?.PointInTimeRecoveryStatus === 'ENABLED';
-  if (isOn) return { about, state: 'well', is: 'any second of the last 7 days can be restored' };
+  if (isOn) return { about, state: 'ok', is: 'any second of the last 7 days can be restored' };
   return {
     about,
-    state: 'hurts',
+    state: 'problem',
     is: 'point-in-time recovery is off',
-    remedy: 'deploy again: the stack switches it on',
+    remedy: 'deploy again: the stack enables it',
   };
 }
 
@@ -62,23 +62,23 @@ async function waiting({ sqs }: StorageNeeds, url: string): Promise<number> {
 }
 
 async function checkSyncQueue(needs: StorageNeeds): Promise<Finding> {
-  const about = 'Queue';
+  const about = 'Sync queue';
   const count = await waiting(needs, needs.syncQueueUrl);
-  if (count < manyWaiting) return { about, state: 'well', is: `${count} rings wait` };
+  if (count < manyWaiting) return { about, state: 'ok', is: `${count} sync requests wait` };
   return {
     about,
-    state: 'hurts',
-    is: `${count} rings wait`,
-    remedy: 'look at errors and throttles of the function sync requests',
+    state: 'problem',
+    is: `${count} sync requests wait`,
+    remedy: 'check the errors and throttles of the function `sync`',
   };
 }
 
 async function checkDeadLetters(needs: StorageNeeds): Promise<Finding> {
   const about = 'Dead letters';
   const count = await waiting(needs, needs.deadLettersUrl);
-  if (count === 0) return { about, state: 'well', is: 'none' };
-  const remedy = 'read why in the log of the function sync requests, mend it, then npm run redrive';
-  return { about, state: 'hurts', is: `${count} rings could not be answered`, remedy };
+  if (count === 0) return { about, state: 'ok', is: 'none' };
+  const remedy = 'find the cause in the log of the function `sync`, correct it, then npm run redrive';
+  return { about, state: 'problem', is: `${count} sync requests failed`, remedy };
 }
 
 async function checkSwitches({ switches }: StorageNeeds): Promise<Finding> {
@@ -86,25 +86,26 @@ async function checkSwitches({ switches }: StorageNeeds): Promise<Finding> {
   const names = ['checkouts', 'mail'] as const;
   const stopped: string[] = [];
   for (const name of names) if (await switches.isStopped(name)) stopped.push(name);
-  if (stopped.length === 0) return { about, state: 'well', is: 'nothing is stopped' };
+  if (stopped.length === 0) return { about, state: 'ok', is: 'nothing is stopped' };
   return {
     about,
-    state: 'hurts',
-    is: `stopped by hand: ${stopped.join(', ')}`,
-    remedy: 'docs/operations.md says how to let them go',
+    state: 'problem',
+    is: `stopped by an operator: ${stopped.join(', ')}`,
+    remedy: 'npm run switch -- NAME go starts it again',
   };
 }
 
 async function checkNight({ reconciliations, clock, isInAws }: StorageNeeds): Promise<Finding> {
   const about = 'Reconciliation';
   const last = await reconciliations.readRun('nightly');
-  if (last === null) return { about, state: isInAws ? 'look' : 'well', is: 'no night has passed yet' };
+  if (last === null) return { about, state: isInAws ? 'notice' : 'ok', is: 'no nightly run yet' };
   const isLate = last.startedAt < clock.now() - reconciledWithin;
-  if (!isLate) return { about, state: 'well', is: `begun ${isoOf(last.startedAt)}${last.isDone ? '' : ', not ended'}` };
+  if (!isLate)
+    return { about, state: 'ok', is: `started ${isoOf(last.startedAt)}${last.isDone ? '' : ', not finished'}` };
   return {
     about,
-    state: 'hurts',
-    is: `not since ${isoOf(last.startedAt)}`,
-    remedy: 'look at the log of the function reconcile',
+    state: 'problem',
+    is: `last started ${isoOf(last.startedAt)}`,
+    remedy: 'check the log of the function `reconcile`',
   };
 }

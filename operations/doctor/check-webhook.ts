@@ -1,5 +1,5 @@
-// Rings at our own webhook as Stripe would: once signed, with an event of a type that nobody follows, which must be taken
-// and changes nothing; once with a signature of nobody, which must be refused. Together they prove address, function and secret.
+// Sends test events to our own webhook as Stripe would. One is signed and of a type that nothing handles: it must be
+// accepted and changes nothing. One has a forged signature: it must be refused. Together they prove address and secret.
 import Stripe from 'stripe';
 import { stripeApiVersion } from '../../shared/adapters/stripe/event-types.ts';
 import { secondsOf } from '../../shared/core/time.ts';
@@ -18,17 +18,17 @@ export async function checkWebhook(
 ): Promise<readonly Finding[]> {
   const secrets = await readWebhookSecrets(needs);
   if (secrets.length === 0)
-    return [{ about, state: 'hurts', is: 'its secret is empty, so it is shut', remedy: 'npm run setup' }];
+    return [{ about, state: 'problem', is: 'its secret is empty, so it refuses every event', remedy: 'npm run setup' }];
   const { webhookUrl, mode } = needs.target;
   const now = secondsOf(needs.clock.now());
   const body = probe(mode, needs.chance.token(9).replaceAll(/[-_]/g, '0'), now);
-  const keyRing = async (secret: string): Promise<Finding | number> => {
+  const post = async (secret: string): Promise<Finding | number> => {
     const signature = Stripe.webhooks.generateTestHeaderString({ payload: body, secret, timestamp: now });
     const headers = { 'content-type': 'application/json', 'stripe-signature': signature };
     return (await reached(needs.reach, webhookUrl, { method: 'POST', body, headers }))?.status ?? 0;
   };
-  const answers = await Promise.all(secrets.map(keyRing));
-  const forged = await keyRing(`whsec_${needs.chance.token(24)}`);
+  const answers = await Promise.all(secrets.map(post));
+  const forged = await post(`whsec_${needs.chance.token(24)}`);
   return [verdict(webhookUrl, answers, forged)];
 }
 
@@ -36,33 +36,33 @@ function verdict(url: string, answers: readonly unknown[], forged: unknown): Fin
   if (answers.every((status) => status === 0)) {
     return {
       about,
-      state: 'hurts',
+      state: 'problem',
       is: `${url} cannot be reached`,
-      remedy: 'look at its host name, certificate and route',
+      remedy: 'check its host name, certificate and route',
     };
   }
   if (answers.some((status) => status !== 200)) {
-    const is = `refuses what is signed with a stored secret (${answers.join(', ')})`;
+    const is = `refuses an event signed with a stored secret (${answers.join(', ')})`;
     return {
       about,
-      state: 'hurts',
+      state: 'problem',
       is,
-      remedy: 'is it the same stage? A function reads its secrets anew after five minutes',
+      remedy: 'check that it is the same stage; a function reads its secrets again after five minutes',
     };
   }
   if (forged !== 400) {
-    const is = `answers ${forged} to a forged signature, where 400 is right`;
-    return { about, state: 'hurts', is, remedy: 'something else answers there: stop taking its word' };
+    const is = `answers ${forged} to a forged signature instead of 400`;
+    return { about, state: 'problem', is, remedy: 'another service answers at this address; do not trust its answers' };
   }
   const count = answers.length;
   return {
     about,
-    state: 'well',
-    is: `takes ${count === 1 ? 'the stored secret' : `all ${count} stored secrets`} and no other`,
+    state: 'ok',
+    is: `accepts ${count === 1 ? 'the stored secret' : `all ${count} stored secrets`} and no other`,
   };
 }
 
-/** Whole, as Stripe would send it: a function that wants more of an event than we knew is found here first. */
+/** Complete, as Stripe would send it, so that a function that needs another field of an event fails here first. */
 const probe = (mode: string, id: string, created: number): string =>
   JSON.stringify({
     id: `evt_probe${id}`,

@@ -1,5 +1,5 @@
-// Runs every check, one after another, and tells each as soon as it is known. A check that cannot be made is itself a
-// finding: the doctor never ends half way.
+// Runs every check in turn and prints each finding as soon as it is known. A check that fails to run is itself a finding,
+// so the other checks still run.
 import type { Screen } from '../../local/environment/progress.ts';
 import { type Finding, findingLines } from '../terminal/finding.ts';
 import { sentenceOf } from '../terminal/run-command.ts';
@@ -9,26 +9,26 @@ export interface Check {
   look(): Promise<readonly Finding[]>;
 }
 
-/** False where something hurts. */
+/** False if there is a problem. */
 export async function diagnose(screen: Screen, checks: readonly Check[]): Promise<boolean> {
-  let hurting = 0;
+  let problems = 0;
   for (const check of checks) {
     const findings = await lookSafely(check);
     for (const finding of findings) screen.write(`${findingLines(finding).join('\n')}\n`);
-    hurting += findings.filter(({ state }) => state === 'hurts').length;
+    problems += findings.filter(({ state }) => state === 'problem').length;
   }
-  const end = hurting === 0 ? 'Nothing hurts.' : `${hurting} ${hurting === 1 ? 'thing hurts' : 'things hurt'}: ✗`;
+  const end = problems === 0 ? 'No problems.' : `${problems} ${problems === 1 ? 'problem' : 'problems'}: see ✗`;
   screen.write(`\n  ${end}\n\n`);
-  return hurting === 0;
+  return problems === 0;
 }
 
 async function lookSafely({ about, look }: Check): Promise<readonly Finding[]> {
   try {
     return await look();
   } catch (error) {
-    // Whatever it was, the other checks still tell something. Only the kind is named: messages may name more.
+    // The other checks still run. Only the error's name is printed, because its message may name more.
     const why = sentenceOf(error) ?? (error instanceof Error ? error.name : 'unknown');
-    const remedy = 'does this role allow it? docs/operations.md lists what the commands need';
-    return [{ about, state: 'hurts', is: `could not be looked at: ${why}`, remedy }];
+    const remedy = 'check the role: docs/operations.md lists what the commands need';
+    return [{ about, state: 'problem', is: `could not be checked: ${why}`, remedy }];
   }
 }

@@ -1,12 +1,12 @@
-// One bounded request to an address of ours.
+// One request with a time limit to an address of the stage.
 
 export type Reach = (url: string, init: RequestInit) => Promise<Response>;
-const patience = 10_000;
+const timeoutMilliseconds = 10_000;
 
-/** Null where nobody answers: not a defect of the doctor's, but what it came for. */
+/** Null if nothing answers: that is a result of the check, not an error. */
 export async function reached(reach: Reach, url: string, init: RequestInit = {}): Promise<Response | null> {
   try {
-    return await reach(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(patience) });
+    return await reach(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(timeoutMilliseconds) });
   } catch {
     // No such host, no certificate, no answer in time.
     return null;

@@ -1,5 +1,5 @@
-// One subscription that somebody made elsewhere, as far as it takes to decide whether it can be a membership of ours.
-// Nothing personal is read of it: neither the customer's name nor, here, their address.
+// One existing Stripe subscription, with the fields that decide whether it can become a membership. No personal field is
+// read: neither the customer's name nor, here, their address.
 import * as z from 'zod/mini';
 import {
   type CustomerId,
@@ -38,11 +38,11 @@ export interface Candidate {
   /** "5.00 USD monthly" */
   readonly text: string;
   readonly isMarked: boolean;
-  /** Why it can be no membership of ours; null where it can. */
+  /** Why it cannot become a membership; null if it can. */
   readonly obstacle: string | null;
 }
-/** Whose next payment may be waited for. */
-const living = ['active', 'trialing', 'past_due'];
+/** Statuses in which a next payment can be expected. */
+const ongoing = ['active', 'trialing', 'past_due'];
 
 export function candidateOf(answer: unknown, mode: 'test' | 'live'): Candidate {
   const { id, livemode, status, metadata, customer, items } = subscriptionIn.parse(answer);
@@ -60,10 +60,10 @@ export function candidateOf(answer: unknown, mode: 'test' | 'live'): Candidate {
     isMarked: metadata['mainstay'] === '1',
     obstacle:
       [
-        living.includes(status) ? null : 'ended or not begun',
+        ongoing.includes(status) ? null : 'ended or not started',
         typeof customer !== 'string' && customer.deleted === true ? 'its customer is deleted' : null,
-        items.data.length === 1 ? null : 'more than one line',
-        currency === null ? `a currency we do not know` : null,
+        items.data.length === 1 ? null : 'more than one item',
+        currency === null ? 'an unsupported currency' : null,
         typeof price?.unit_amount === 'number' && price.unit_amount > 0 ? null : 'no fixed amount',
         isEveryMonthOrYear(price?.recurring) ? null : 'neither every month nor every year',
       ].find((each) => each !== null) ?? null,

@@ -1,7 +1,10 @@
-// What an import did, or would do, in numbers: products, amounts, and why some were passed over. No person is in it.
+// The output of an import in numbers: products, amounts, and the reasons why some were skipped. Nothing personal.
 import type { ImportCounts } from './import-memberships.ts';
 
-export function importLines({ made, held, failed, passed, products, amounts }: ImportCounts, isDry: boolean): string[] {
+export function importLines(
+  { made, held, failed, skipped, products, amounts }: ImportCounts,
+  isDry: boolean,
+): string[] {
   const table = (title: string, counts: ReadonlyMap<string, number>): string[] =>
     counts.size === 0
       ? []
@@ -13,13 +16,13 @@ export function importLines({ made, held, failed, passed, products, amounts }: I
             .map(([name, number]) => `    ${String(number).padStart(7)}  ${name}`),
         ];
   return [
-    `  ${isDry ? 'Would be memberships of ours' : 'Are memberships of ours now'}: ${made}; were before: ${held}`,
+    `  ${isDry ? 'To be imported' : 'Imported'}: ${made}; already held: ${held}`,
     ...table('by product', products),
     ...table('by amount', amounts),
-    ...table('passed over, because of', passed),
+    ...table('skipped, because of', skipped),
     ...failed.slice(0, mostLines).map((id) => `  could not be imported: ${id}`),
     ...(failed.length > mostLines ? [`  and ${failed.length - mostLines} more`] : []),
   ];
 }
-/** Enough to see what is going on; an account may have a price for each person. */
+/** An account may have a price for each person, so the list is cut. */
 const mostLines = 30;

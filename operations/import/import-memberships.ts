@@ -1,6 +1,6 @@
-// Makes subscriptions from elsewhere memberships of ours: marks each at Stripe, visits it and its last payment, and points
-// to it from its payer's hashed address, so that a mailed link finds them. Each step may be repeated; what is done already
-// is passed over, so an interrupted import goes on where it was.
+// Makes existing subscriptions memberships: marks each at Stripe, syncs it and its last payment, and stores a pointer from
+// its payer's hashed address, so that a mailed link finds it. Each step may be repeated. An interrupted import continues,
+// because it skips what is already done.
 import type Stripe from 'stripe';
 import type { Screen } from '../../local/environment/progress.ts';
 import { type RepointNeeds, repointSupporter } from '../../shared/actions/repoint-supporter.ts';
@@ -18,37 +18,37 @@ export interface ImportNeeds extends CandidateSource {
       readonly supporters: SupporterStore;
     };
   readonly screen: Screen;
-  /** Names this run in its idempotency keys: a refusal that Stripe recorded is not replayed to the next. */
+  /** Part of the idempotency keys, so that a refusal which Stripe recorded is not replayed to the next run. */
   readonly run: string;
 }
 export interface ImportInput {
-  /** Looks only. */
+  /** Only counts, and changes nothing. */
   readonly isDry: boolean;
-  /** Other products are another app's; empty takes all. */
+  /** Only these products are imported; empty imports all. */
   readonly products: readonly string[];
 }
 export interface ImportCounts {
   readonly made: number;
   readonly held: number;
   readonly failed: readonly string[];
-  readonly passed: ReadonlyMap<string, number>;
+  readonly skipped: ReadonlyMap<string, number>;
   readonly products: ReadonlyMap<string, number>;
   readonly amounts: ReadonlyMap<string, number>;
 }
 type Source = AsyncIterable<Candidate | { readonly unknown: string }>;
 
 export async function importMemberships(needs: ImportNeeds, source: Source, input: ImportInput): Promise<ImportCounts> {
-  const passed = new Map<string, number>();
+  const skipped = new Map<string, number>();
   const products = new Map<string, number>();
   const amounts = new Map<string, number>();
   const failed: string[] = [];
   let [made, held, seen] = [0, 0, 0];
   for await (const candidate of source) {
     seen += 1;
-    if (seen % reportEvery === 0) needs.screen.write(`  … ${seen} looked at\n`);
+    if (seen % reportEvery === 0) needs.screen.write(`  … ${seen} checked\n`);
     const obstacle = obstacleOf(candidate, input);
     if ('unknown' in candidate || obstacle !== null) {
-      count(passed, obstacle ?? 'Stripe does not know it');
+      count(skipped, obstacle ?? 'Stripe does not know it');
       continue;
     }
     count(products, candidate.product);
@@ -58,7 +58,7 @@ export async function importMemberships(needs: ImportNeeds, source: Source, inpu
     if (outcome === 'held') held += 1;
     if (outcome === 'failed') failed.push(candidate.id);
   }
-  return { made, held, failed, passed, products, amounts };
+  return { made, held, failed, skipped, products, amounts };
 }
 
 const reportEvery = 100;
@@ -80,11 +80,11 @@ async function importSafely(needs: ImportNeeds, candidate: Candidate): Promise<'
   try {
     const wasHeld = await isHeld(needs, candidate);
     if (!wasHeld) await importOne(needs, candidate);
-    // Also of one that is held: the pepper may have been rotated, or the table restored, since it was imported.
+    // Also for one that is already held: the pepper may have been rotated, or the table restored, since its import.
     await patiently(needs, () => repointSupporter(needs.worker, candidate.customer));
     return wasHeld ? 'held' : 'made';
   } catch {
-    // Stripe or the table was away for a moment: one must not end the run. It is named at the end.
+    // Stripe or the table failed for a moment. One failure must not end the run; the id is printed at the end.
     return 'failed';
   }
 }
@@ -102,7 +102,7 @@ async function importOne(needs: ImportNeeds, { id, customer }: Candidate): Promi
   }
 }
 
-/** What standing needs; the payments of before come with `npm run reconcile -- --full`. */
+/** Standing needs only the last payment; `npm run reconcile -- --full` imports the earlier ones. */
 async function lastPaid(needs: ImportNeeds, subscription: string): Promise<readonly string[]> {
   const list: Stripe.InvoiceListParams = { subscription, status: 'paid', limit: 1 };
   const { data } = await patiently(needs, () => needs.stripe.invoices.list(list));

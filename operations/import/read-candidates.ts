@@ -1,8 +1,8 @@
-// Where the subscriptions to import come from: all that live on the account, or those a list names. One page after
-// another, and patient where Stripe says that it is asked too often.
+// Reads the subscriptions to import from Stripe: all current ones of the account, or those that a list names. It reads page
+// by page, and waits and tries again when Stripe limits the rate.
 import Stripe from 'stripe';
 import { type Candidate, candidateOf } from './candidate.ts';
-import type { CsvOptions } from './parse-csv.ts';
+import type { CsvRow } from './parse-csv.ts';
 
 export interface CandidateSource {
   readonly stripe: Stripe;
@@ -10,7 +10,7 @@ export interface CandidateSource {
   readonly wait: (milliseconds: number) => Promise<unknown>;
 }
 const pageSize = 100;
-/** Of a list that has all states. */
+/** Of all the states that the list may return. */
 const statuses = ['active', 'past_due', 'trialing'] as const;
 
 export async function* candidatesOfAccount(source: CandidateSource): AsyncIterable<Candidate> {
@@ -30,19 +30,19 @@ export async function* candidatesOfAccount(source: CandidateSource): AsyncIterab
   }
 }
 
-/** An id that Stripe does not know is told as null, with the id. */
+/** Yields `unknown` with the id for one that Stripe does not have. */
 export async function* candidatesOfList(
   source: CandidateSource,
-  inputs: readonly CsvOptions[],
+  rows: readonly CsvRow[],
 ): AsyncIterable<Candidate | { readonly unknown: string }> {
-  for (const { kind, id } of inputs) {
+  for (const { kind, id } of rows) {
     const found = await patiently(source, () => namedBy(source.stripe, kind, id));
     if (found.length === 0) yield { unknown: id };
     for (const each of found) yield candidateOf(each, source.mode);
   }
 }
 
-async function namedBy(stripe: Stripe, kind: CsvOptions['kind'], id: string): Promise<readonly Stripe.Subscription[]> {
+async function namedBy(stripe: Stripe, kind: CsvRow['kind'], id: string): Promise<readonly Stripe.Subscription[]> {
   try {
     if (kind === 'subscription') return [await stripe.subscriptions.retrieve(id)];
     return (await stripe.subscriptions.list({ customer: id, status: 'all', limit: pageSize })).data;
@@ -52,10 +52,10 @@ async function namedBy(stripe: Stripe, kind: CsvOptions['kind'], id: string): Pr
   }
 }
 
-/** Longer than any burst; then somebody else uses up what Stripe allows. */
+/** Longer than any burst. Beyond it, another app uses up the rate that Stripe allows. */
 const mostTries = 6;
 
-/** The SDK repeats what failed, but not what was refused for haste. */
+/** The SDK retries failed requests, but not those that were refused by the rate limit. */
 export async function patiently<T>({ wait }: Pick<CandidateSource, 'wait'>, work: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {

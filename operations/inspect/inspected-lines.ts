@@ -1,15 +1,15 @@
-// One inspected part as a small table: each field, what we hold, what Stripe says, and a mark where they differ.
+// One inspected part as a small table: each field with our value, Stripe's value, and a mark where they differ.
 import type { Inspected } from '../../shared/actions/inspect.ts';
 import { isSame } from '../../shared/core/is-same.ts';
 import { shown } from '../terminal/difference-line.ts';
 
 export function inspectedLines({ id, customer, held, anonymousPayment, there, isOurs }: Inspected): string[] {
-  const heading = `  ${id} of ${customer ?? 'nobody yet'}${isOurs ? '' : ', without our marker'}`;
+  const heading = `  ${id} of ${customer ?? 'no customer yet'}${isOurs ? '' : ', without our marker'}`;
   const saved = [
     ...(held === null || held.version === 0 ? ['not held under a supporter'] : [`held, version ${held.version}`]),
     ...(anonymousPayment === null || anonymousPayment.version === 0
       ? []
-      : [`in the books, version ${anonymousPayment.version}`]),
+      : [`held as an anonymous payment, version ${anonymousPayment.version}`]),
   ].join('; ');
   const ours = new Map<string, unknown>(Object.entries(held?.part ?? {}));
   const theirs = new Map<string, unknown>(Object.entries(there ?? {}));

@@ -1,13 +1,13 @@
-// The part of docs/privacy.md that is not written by hand: what the table holds, from the code that says so.
+// The generated part of docs/privacy.md: what the table holds, from the definitions in the code.
 import { retention } from '../../shared/adapters/dynamodb/retention/retention.ts';
 import type { LeadsTo, RowKind } from '../../shared/adapters/dynamodb/retention/row-kind.ts';
 
 const [begin, end] = ['<!-- written by `npm run privacy-page` -->', '<!-- up to here -->'];
 
-/** The page with its tables as the code has them now; what is between the two marks is written over. */
+/** Returns the page with its tables as the code defines them now; it replaces what is between the two marks. */
 export function withRetention(page: string): string {
   const [from, to] = [page.indexOf(begin), page.indexOf(end)];
-  if (from < 0 || to < from) throw new Error('docs/privacy.md has lost the marks between which its tables stand');
+  if (from < 0 || to < from) throw new Error('docs/privacy.md has lost the two marks around its tables');
   return `${page.slice(0, from)}${begin}\n\n${tables()}\n\n${page.slice(to)}`;
 }
 

@@ -1,6 +1,5 @@
-// How far a reconciliation is. Stripe does not say how long its lists are, so the bar goes by lists, and the counts tell
-// that it lives. Off a terminal each page is a plain line.
-
+// Shows the progress of a reconciliation. Stripe does not say how long its lists are, so the bar counts finished lists, and
+// the numbers show that it is running. Without a terminal each page is one line.
 import type { Screen } from '../../local/environment/progress.ts';
 import type { ReconcileCounts, ReconcileCursor } from '../../shared/ports/reconcile-store.ts';
 import type { ListingName } from '../../shared/ports/stripe-listing.ts';

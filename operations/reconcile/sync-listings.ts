@@ -1,6 +1,5 @@
-// The work of `npm run reconcile`: one ring after another is answered at once. What fails is tried again at the end, and
-// named by its id where it fails then too; the place that is kept never passes a ring that failed.
-
+// The work of `npm run reconcile`: it answers each sync request at once. What fails is tried again at the end, and its id is
+// printed if it fails again. The saved cursor never moves past a failed sync request.
 import type { Screen } from '../../local/environment/progress.ts';
 import { type AnswerNeeds, answerSyncRequest } from '../../shared/actions/answer-sync-request.ts';
 import { compareOnly } from '../../shared/actions/compare-only.ts';
@@ -28,22 +27,22 @@ export interface SyncListingsNeeds {
   readonly screen: Screen;
 }
 export interface ReconcileInput {
-  /** Null with `isFull`: everything there is. */
+  /** Null for the usual span, and with `isFull` for everything. */
   readonly since: number | null;
   readonly isFull: boolean;
   readonly isDry: boolean;
 }
-/** Without a request: what Stripe may still be retrying. */
+/** The usual span: what Stripe may still be retrying. */
 const usualBack = 72 * hour;
-/** An older place points into lists that have moved on; beginning anew costs minutes. */
+/** An older cursor points into lists that have changed; a new start costs only minutes. */
 const cursorLife = 24 * hour;
 
-/** False where something could not be visited. */
+/** False if something could not be synced. */
 export async function syncListings(needs: SyncListingsNeeds, input: ReconcileInput): Promise<boolean> {
-  const isLately = input.since === null && !input.isFull;
-  const names = isLately ? (['events'] as const) : listings.filter((each) => isLooked(each, input));
+  const isRecentOnly = input.since === null && !input.isFull;
+  const names = isRecentOnly ? (['events'] as const) : listings.filter((each) => isListed(each, input));
   const progress = reconcileProgress(needs.screen, names);
-  const run = input.isDry ? beginning(needs, input) : await goingOn(needs, input, names);
+  const run = input.isDry ? beginning(needs, input) : await resumeOrBegin(needs, input, names);
   const syncRequests = openListedSyncs(needs, input, progress);
   const cursor = await reconcile(
     {
@@ -51,25 +50,25 @@ export async function syncListings(needs: SyncListingsNeeds, input: ReconcileInp
       syncRequest: syncRequests.sync,
       saveCursor: async (next) => {
         progress.page(next);
-        if (!input.isDry && syncRequests.failed.length === 0) await keep(needs, { ...run, cursor: next });
+        if (!input.isDry && syncRequests.failed.length === 0) await save(needs, { ...run, cursor: next });
       },
     },
     { listings: names, since: run.since, run: run.run, from: run.cursor },
   );
   const left = await syncRequests.again();
-  if (!input.isDry && left.length === 0) await keep(needs, { ...run, cursor, isDone: true });
-  const counts = withSecondTry(cursor.counts, syncRequests.mended, left.length);
-  progress.line(`  ${input.isDry ? 'Would be: ' : ''}${textOf(counts)}`);
-  for (const { part, objectId } of left) progress.line(`  could not be visited: ${part} ${objectId}`);
+  if (!input.isDry && left.length === 0) await save(needs, { ...run, cursor, isDone: true });
+  const counts = withSecondTry(cursor.counts, syncRequests.recovered, left.length);
+  progress.line(`  ${input.isDry ? 'Dry run: ' : ''}${textOf(counts)}`);
+  for (const { part, objectId } of left) progress.line(`  could not be synced: ${part} ${objectId}`);
   await printTotals(needs, input, progress);
   return left.length === 0;
 }
 
-/** The lists of everything there is need no events; since a day, changes tell of what is older than that day. */
-const isLooked = (name: ListingName, { isFull }: ReconcileInput): boolean =>
+/** Full lists need no events. With --since, the listing `changes` covers objects that are older than that day. */
+const isListed = (name: ListingName, { isFull }: ReconcileInput): boolean =>
   name !== 'events' && (name !== 'changes' || !isFull);
 
-const keep = ({ reconciliations }: SyncListingsNeeds, run: ReconcileRun) => reconciliations.keepRun('command', run);
+const save = ({ reconciliations }: SyncListingsNeeds, run: ReconcileRun) => reconciliations.keepRun('command', run);
 
 function beginning({ clock }: SyncListingsNeeds, { since, isFull }: ReconcileInput): ReconcileRun {
   const now = clock.now();
@@ -78,7 +77,7 @@ function beginning({ clock }: SyncListingsNeeds, { since, isFull }: ReconcileInp
 }
 
 /** The interrupted run of the same request, else a new one. */
-async function goingOn(needs: SyncListingsNeeds, input: ReconcileInput, names: readonly ListingName[]) {
+async function resumeOrBegin(needs: SyncListingsNeeds, input: ReconcileInput, names: readonly ListingName[]) {
   const fresh = beginning(needs, input);
   const last = await needs.reconciliations.readRun('command');
   if (last === null || last.isDone || fresh.startedAt > last.startedAt + cursorLife) return fresh;
@@ -88,21 +87,21 @@ async function goingOn(needs: SyncListingsNeeds, input: ReconcileInput, names: r
 }
 
 function openListedSyncs(needs: SyncListingsNeeds, input: ReconcileInput, progress: ReconcileProgress) {
-  const told = new Set<string>();
+  const printed = new Set<string>();
   const worker = input.isDry
     ? compareOnly(needs.worker, (difference) => {
         const line = differenceLine(difference);
-        if (!told.has(line)) progress.line(line);
-        told.add(line);
+        if (!printed.has(line)) progress.line(line);
+        printed.add(line);
       })
     : needs.worker;
   const failed: SyncRequest[] = [];
-  const mended: ReconcileOutcome[] = [];
+  const recovered: ReconcileOutcome[] = [];
   const sync = async (syncRequest: SyncRequest) => {
     try {
       return reconcileOutcomeOf(await answerSyncRequest(worker, syncRequest));
     } catch {
-      // Stripe or the table was away for a moment: one ring must not end the run. It is named if it fails again.
+      // Stripe or the table failed for a moment. One failure must not end the run; its id is printed if it fails again.
       failed.push(syncRequest);
       return 'failed';
     }
@@ -110,20 +109,20 @@ function openListedSyncs(needs: SyncListingsNeeds, input: ReconcileInput, progre
   const again = async (): Promise<readonly SyncRequest[]> => {
     for (const syncRequest of failed.splice(0)) {
       const outcome = await sync(syncRequest);
-      if (outcome !== 'failed') mended.push(outcome);
+      if (outcome !== 'failed') recovered.push(outcome);
     }
     return failed;
   };
-  return { sync, failed, mended, again };
+  return { sync, failed, recovered, again };
 }
 
-/** The second try takes the place of the first in the counts. */
+/** The result of the second try replaces that of the first in the counts. */
 const withSecondTry = (
   counts: ReconcileCounts,
-  mended: readonly ReconcileOutcome[],
+  recovered: readonly ReconcileOutcome[],
   failed: number,
 ): ReconcileCounts => {
-  const again = (outcome: ReconcileOutcome): number => mended.filter((each) => each === outcome).length;
+  const again = (outcome: ReconcileOutcome): number => recovered.filter((each) => each === outcome).length;
   return {
     ...counts,
     changed: counts.changed + again('changed'),
@@ -139,7 +138,7 @@ async function printTotals(
   progress: ReconcileProgress,
 ) {
   for (const { campaign, month, shard, held, sum } of await reconciliations.auditTotals()) {
-    progress.line(`  total ${campaign} ${month} shard ${shard}: ${held.raisedMinor} is in truth ${sum.raisedMinor}`);
+    progress.line(`  total ${campaign} ${month} shard ${shard}: ${held.raisedMinor} should be ${sum.raisedMinor}`);
   }
   if (isDry) return;
   const { corrected, moved } = await healTotals({ totals: reconciliations, log });

@@ -1,6 +1,6 @@
-// Moves what died back to the queue, one after another: sent first and deleted after, so that an interruption may double
-// a ring, which is harmless, and never loses one. SQS's own redrive is not used: it keeps the deduplication id, under which
-// a letter that died within five minutes would be swallowed.
+// Moves dead letters back to their queue, one by one. Each is sent first and deleted after, so that an interruption may
+// duplicate a sync request, which is harmless, but never lose one. SQS's own redrive keeps the deduplication id, so the queue
+// would drop a message that failed within the last five minutes.
 import {
   DeleteMessageCommand,
   type Message,

@@ -1,9 +1,9 @@
-// A month of a newsroom in figures, from what we hold and what Stripe lists: everything the page shows, and no person.
+// Computes every figure of a month's report from the table's rows and Stripe's lists. It holds nothing personal.
 import type { Campaign } from '../../shared/core/campaign.ts';
 import type { Currency } from '../../shared/core/money.ts';
 import { type Instant, type Month, monthOf } from '../../shared/core/time.ts';
 import type { ReportRows } from './read-rows.ts';
-import type { Came, StripeMonth } from './read-stripe-month.ts';
+import type { CompletedCheckout, StripeMonth } from './read-stripe-month.ts';
 import { type CheckedPayment, checkMonth, type MonthCheck } from './report-check.ts';
 import { incomeOf, type MonthIncome } from './report-income.ts';
 import { endOf, type Members, membersOf, monthsUpTo } from './report-members.ts';
@@ -20,7 +20,7 @@ export interface Settled {
   readonly feeMinor: number;
 }
 export interface SourceLine {
-  /** Null where no source was named. */
+  /** Null if no source was named. */
   readonly source: string | null;
   readonly contributions: number;
   readonly memberships: number;
@@ -31,14 +31,14 @@ export interface MonthReport {
   readonly month: Month;
   readonly timeZone: string;
   readonly madeAt: Instant;
-  /** Twelve months, of which the last is the month itself. */
+  /** Twelve months; the last is the reported one. */
   readonly income: readonly MonthIncome[];
   readonly members: Members;
   readonly campaigns: readonly CampaignMonths[];
   readonly messages: { readonly sent: number; readonly waiting: number };
   readonly sources: readonly SourceLine[];
   readonly check: MonthCheck & {
-    /** Carry our marker, and are not held. */
+    /** Payments with our marker that the table does not hold. */
     readonly missing: readonly CheckedPayment[];
     readonly foreign: readonly CheckedPayment[];
     readonly settled: readonly Settled[];
@@ -55,8 +55,8 @@ export interface ReportNeeds {
   readonly isMarked: (id: string) => Promise<boolean>;
 }
 const monthsShown = 12;
-/** Of a shared account's other charges so many are asked whose they are; the rest is taken for another app's. */
-const mostRequested = 300;
+/** On a shared account this many other charges are looked up; the rest are counted as another app's. */
+const mostLookedUp = 300;
 
 export async function monthReport(needs: ReportNeeds, month: Month): Promise<MonthReport> {
   const { newsroom, timeZone, rows, stripe, now } = needs;
@@ -70,7 +70,7 @@ export async function monthReport(needs: ReportNeeds, month: Month): Promise<Mon
     members: membersOf(rows.payments, months, timeZone),
     campaigns: needs.campaigns.map((campaign) => campaignMonths(campaign, rows, months)),
     messages: messagesOf(rows, month, timeZone),
-    sources: sourcesOf(stripe.came),
+    sources: sourcesOf(stripe.checkouts),
     check: await checkOf(needs, month),
   };
 }
@@ -96,10 +96,10 @@ const messagesOf = ({ reminders }: ReportRows, month: Month, timeZone: string) =
   waiting: reminders.filter(({ state }) => ['due', 'leased', 'sending'].includes(state)).length,
 });
 
-function sourcesOf(came: readonly Came[]): readonly SourceLine[] {
-  const names = [...new Set(came.map(({ source }) => source))];
+function sourcesOf(checkouts: readonly CompletedCheckout[]): readonly SourceLine[] {
+  const names = [...new Set(checkouts.map(({ source }) => source))];
   const lines = names.map((source) => {
-    const own = came.filter((each) => each.source === source);
+    const own = checkouts.filter((each) => each.source === source);
     const sums = new Map<string, number>();
     for (const { currency, amountMinor } of own) sums.set(currency, (sums.get(currency) ?? 0) + amountMinor);
     const memberships = own.filter(({ isMembership }) => isMembership).length;
@@ -112,7 +112,7 @@ async function checkOf({ rows, stripe, timeZone, isMarked }: ReportNeeds, month:
   const ours = rows.payments.filter(({ confirmedAt }) => monthOf(confirmedAt, timeZone) === month);
   const check = checkMonth(ours, stripe.charges);
   const missing: CheckedPayment[] = [];
-  for (const each of check.unknown.slice(0, mostRequested)) if (await isMarked(each.id)) missing.push(each);
+  for (const each of check.unknown.slice(0, mostLookedUp)) if (await isMarked(each.id)) missing.push(each);
   const held = new Set(ours.map(({ id }) => id));
   const settled = new Map<string, Settled>();
   for (const { id, settled: each } of stripe.charges) {
@@ -129,7 +129,7 @@ async function checkOf({ rows, stripe, timeZone, isMarked }: ReportNeeds, month:
   return { ...check, missing, foreign, settled: [...settled.values()] };
 }
 
-/** The instants between which a month's money came. */
+/** The instants at which a month begins and ends. */
 export const boundsOf = (month: Month, timeZone: string): readonly [from: Instant, to: Instant] => {
   const [before = month] = monthsUpTo(month, 2);
   return [endOf(before, timeZone), endOf(month, timeZone)];

@@ -1,5 +1,5 @@
-// All rows a month's report is made of, in one look through the table: payments, books, and what became of promises to
-// remind. Of each only amounts, dates and states are kept; names of rows serve to pair them with Stripe's and go no further.
+// Reads the rows of a month's report in one scan of the table: payments, anonymous payments and reminders. It keeps only
+// amounts, dates and states. Ids are used to pair rows with Stripe's charges and are not printed on the page.
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { parseBookkeeping, parsePartRow } from '../../shared/adapters/dynamodb/part-row.ts';
@@ -14,16 +14,16 @@ export interface ReportRows {
   readonly payments: readonly (ReportedPayment & CheckedPayment)[];
   /** What each counts towards a campaign's month. */
   readonly counted: readonly Counted[];
-  readonly reminders: readonly RequestedReminder[];
+  readonly reminders: readonly ReportedReminder[];
 }
 interface Counted {
   readonly campaign: string;
   readonly month: string;
   readonly amountMinor: number;
 }
-export interface RequestedReminder {
+export interface ReportedReminder {
   readonly state: string;
-  /** When letters left, as far as the last year goes. */
+  /** When messages were sent, within the last year. */
   readonly messages: readonly number[];
 }
 
@@ -52,10 +52,10 @@ const reminderRow = z.object({
 export async function readRows(documentClient: DynamoDBDocumentClient, tableName: string): Promise<ReportRows> {
   const payments: (ReportedPayment & CheckedPayment)[] = [];
   const counted: Counted[] = [];
-  const reminders: RequestedReminder[] = [];
+  const reminders: ReportedReminder[] = [];
   for await (const row of scan(documentClient, tableName)) {
     if (String(row['pk']).startsWith('REMINDER#')) {
-      reminders.push(parseRow(reminderRow, row, 'promise'));
+      reminders.push(parseRow(reminderRow, row, 'reminder'));
       continue;
     }
     const part = row['kind'] === 'anonymous-payment' ? anonymousPaymentOf(row) : parsePartRow(row).part;
@@ -70,7 +70,7 @@ export async function readRows(documentClient: DynamoDBDocumentClient, tableName
   return { payments, counted, reminders };
 }
 
-/** What a book has beside, nothing reads here. */
+/** The report needs no other field of an anonymous payment. */
 const anonymousPaymentOf = (row: unknown) => ({
   ...parseRow(anonymousPaymentRow, row, 'anonymous-payment'),
   settled: null,

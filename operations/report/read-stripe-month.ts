@@ -1,5 +1,5 @@
-// What Stripe itself says of a month: its charges with what reached the balance, and what the checkouts of that month name
-// as the place their payer came from. Ids are for pairing; nothing personal is read.
+// Reads Stripe's own lists of a month: the charges with what reached the balance, and the completed checkouts with their
+// source. Ids are used for pairing only; nothing personal is read.
 import type Stripe from 'stripe';
 import * as z from 'zod/mini';
 import { type Instant, secondsOf } from '../../shared/core/time.ts';
@@ -9,7 +9,7 @@ export interface StripeCharge extends CheckedPayment {
   /** In the balance's own currency; null until Stripe knows. */
   readonly settled: { readonly currency: string; readonly amountMinor: number; readonly feeMinor: number } | null;
 }
-export interface Came {
+export interface CompletedCheckout {
   readonly source: string | null;
   readonly isMembership: boolean;
   readonly currency: string;
@@ -18,7 +18,7 @@ export interface Came {
 export interface StripeMonth {
   readonly charges: readonly StripeCharge[];
   /** Checkouts of ours that were completed. */
-  readonly came: readonly Came[];
+  readonly checkouts: readonly CompletedCheckout[];
 }
 const pageSize = 100;
 
@@ -48,10 +48,10 @@ export async function readStripeMonth(stripe: Stripe, from: Instant, to: Instant
   const charges: StripeCharge[] = [];
   const listed = stripe.charges.list({ created, limit: pageSize, expand: ['data.balance_transaction'] });
   for await (const each of listed) charges.push(...chargeOf(chargeIn.parse(each)));
-  const came: Came[] = [];
+  const checkouts: CompletedCheckout[] = [];
   const sessions = stripe.checkout.sessions.list({ created, status: 'complete', limit: pageSize });
-  for await (const each of sessions) came.push(...cameOf(sessionIn.parse(each)));
-  return { charges, came };
+  for await (const each of sessions) checkouts.push(...checkoutOf(sessionIn.parse(each)));
+  return { charges, checkouts };
 }
 
 function chargeOf(charge: z.infer<typeof chargeIn>): StripeCharge[] {
@@ -71,13 +71,13 @@ function chargeOf(charge: z.infer<typeof chargeIn>): StripeCharge[] {
   ];
 }
 
-function cameOf({
+function checkoutOf({
   mode,
   payment_status: paid,
   amount_total: amountMinor,
   currency,
   metadata,
-}: z.infer<typeof sessionIn>): Came[] {
+}: z.infer<typeof sessionIn>): CompletedCheckout[] {
   if (metadata?.['mainstay'] !== '1' || paid === 'unpaid' || amountMinor === null || currency === null) return [];
   return [
     { source: metadata['mainstay_source'] ?? null, isMembership: mode === 'subscription', currency, amountMinor },

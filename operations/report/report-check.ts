@@ -1,7 +1,7 @@
-// Holds what we counted in a month beside what Stripe's own list of charges says, payment by payment: the sums agree only
-// where each payment does. What Stripe has and we have not is either another app's or missing here.
+// Compares the payments that we counted in a month with Stripe's list of charges, one by one: the sums agree only if each
+// payment does. A charge that we do not hold is either another app's or missing here.
 
-/** The name is only for pairing: no report shows it. */
+/** The id is only for pairing; no page shows it. */
 export interface CheckedPayment {
   readonly id: string;
   readonly currency: string;
@@ -20,10 +20,11 @@ export interface CheckLine {
 }
 export interface MonthCheck {
   readonly lines: readonly CheckLine[];
-  /** Held here, but moved by no charge of this month: paid out of band or from credit. */
+  /** Held here without a charge of this month: paid out of band or from credit. */
   readonly withoutCharge: ReadonlyMap<string, CheckedSum>;
-  /** Pairs that do not agree, by id, for whoever looks for the reason; and what Stripe has and we have not. */
+  /** Ids of the pairs that differ. */
   readonly unequal: readonly string[];
+  /** Charges at Stripe that we do not hold. */
   readonly unknown: readonly CheckedPayment[];
 }
 const none: CheckedSum = { payments: 0, amountMinor: 0, refundedMinor: 0 };

@@ -1,5 +1,5 @@
-// What came in, month by month: sums over payments by currency and frequency. Currencies are never added up: what one is
-// worth in another is nobody's to say here.
+// Income by month: sums of payments by currency and frequency. Currencies are never added together, because the report has
+// no exchange rates.
 import type { Currency } from '../../shared/core/money.ts';
 import { type Frequency, frequencies } from '../../shared/core/offer.ts';
 import { type Month, monthOf } from '../../shared/core/time.ts';
@@ -16,7 +16,7 @@ export interface CurrencyIncome {
 }
 export interface MonthIncome {
   readonly month: Month;
-  /** In the order of the months' whole: the currency that most payments were in comes first. */
+  /** In one order for all months: the currency with the most payments comes first. */
   readonly currencies: readonly CurrencyIncome[];
 }
 export const nothing: Sum = { payments: 0, grossMinor: 0, returnedMinor: 0 };

@@ -1,6 +1,5 @@
-// Who went on giving, counted and never named. A membership goes on at an instant when money that was there by then pays
-// for it; a renewal may be late by as long as Stripe tries. It began with its first payment.
-
+// Counts memberships by month, without naming anybody. A membership is active at an instant if a payment made by then covers
+// it; a renewal may be late for as long as Stripe retries. A membership begins with its first payment.
 import {
   day,
   type Instant,
@@ -14,14 +13,14 @@ import type { ReportedPayment } from './reported-payment.ts';
 
 export interface MemberMonth {
   readonly month: Month;
-  /** Went on at the month's end. */
+  /** Active at the end of the month. */
   readonly standing: { readonly monthly: number; readonly annual: number };
   readonly joined: number;
-  /** Had ended before, and goes on again. */
+  /** Had ended before and is active again. */
   readonly returned: number;
   readonly ended: number;
 }
-/** Of all that began in `month`, how many went on at the end of it, and of each month after. */
+/** Of all that began in `month`, how many were active at its end and at the end of each later month. */
 export interface Cohort {
   readonly month: Month;
   readonly joined: number;
@@ -31,7 +30,7 @@ export interface Members {
   readonly months: readonly MemberMonth[];
   readonly cohorts: readonly Cohort[];
 }
-/** Smart Retries try for two weeks; then a renewal has failed. */
+/** Smart Retries retry for two weeks; then a renewal has failed. */
 const lateDays = 14;
 
 interface Span {
@@ -40,19 +39,19 @@ interface Span {
   readonly frequency: 'monthly' | 'annual';
 }
 
-/** `months` follow each other; nothing is said of what comes after the last. */
+/** `months` are consecutive. */
 export function membersOf(payments: readonly ReportedPayment[], months: readonly Month[], timeZone: string): Members {
   const memberships = [...spansByMembership(payments).values()];
   const joinedIn = memberships.map((spans) => monthOf(Math.min(...spans.map(({ from }) => from)), timeZone));
   const ends = new Map(months.map((month) => [month, endOf(month, timeZone)]));
-  const goesOn = (spans: readonly Span[], at: Instant): Span | undefined =>
+  const activeSpan = (spans: readonly Span[], at: Instant): Span | undefined =>
     spans.find(({ from, until }) => from < at && at <= until);
   return {
     months: months.map((month) => {
       const [start, end] = [endOf(monthBefore(month), timeZone), ends.get(month) ?? 0];
       const tally = { standing: { monthly: 0, annual: 0 }, joined: 0, returned: 0, ended: 0 };
       for (const [at, spans] of memberships.entries()) {
-        const [was, is] = [goesOn(spans, start), goesOn(spans, end)];
+        const [was, is] = [activeSpan(spans, start), activeSpan(spans, end)];
         const isNew = joinedIn[at] === month;
         if (is !== undefined) tally.standing[is.frequency] += 1;
         if (isNew) tally.joined += 1;
@@ -63,7 +62,7 @@ export function membersOf(payments: readonly ReportedPayment[], months: readonly
     }),
     cohorts: months.map((month, at) => {
       const own = memberships.filter((_, index) => joinedIn[index] === month);
-      const kept = months.slice(at).map((each) => own.filter((spans) => goesOn(spans, ends.get(each) ?? 0)).length);
+      const kept = months.slice(at).map((each) => own.filter((spans) => activeSpan(spans, ends.get(each) ?? 0)).length);
       return { month, joined: own.length, kept };
     }),
   };

@@ -1,5 +1,5 @@
-// A payment as a report reads it: an amount with its time and its purpose. Whose it is has no place here; the membership
-// is only a name by which payments of one are told from payments of another.
+// A payment as the report reads it: an amount with its time and purpose, but no supporter. The membership id only groups the
+// payments of one membership.
 import type { AnonymousPayment } from '../../shared/core/anonymous-payment.ts';
 import type { Currency } from '../../shared/core/money.ts';
 import type { Frequency } from '../../shared/core/offer.ts';
@@ -13,11 +13,11 @@ export interface ReportedPayment {
   /** Refunded, or held back by a bank. */
   readonly returnedMinor: number;
   readonly confirmedAt: Instant;
-  /** Null for a gift, and where nobody can say any more. */
+  /** Null for a one-time contribution, and if the membership is no longer known. */
   readonly period: { readonly membership: string; readonly end: Instant } | null;
 }
 
-/** Null for money that never came. */
+/** Null if no money was received. */
 export function reportedPayment(part: Payment | AnonymousPayment): ReportedPayment | null {
   if (part.status !== 'confirmed' || part.confirmedAt === null || part.amountMinor === 0) return null;
   const purpose = part.kind === 'payment' ? part.purpose : null;

@@ -1,4 +1,4 @@
-// A ring of keys of which one is current, as it is read and written whole.
+// Reads a secret that holds a key ring: several keys, one of them current. It is always read and written as a whole.
 import * as z from 'zod/mini';
 import { CannotStart } from '../../local/environment/cannot-start.ts';
 import { readSecret } from '../account/account-needs.ts';
@@ -12,7 +12,7 @@ export async function readKeyRing(needs: RotateNeeds, kind: SecretKind): Promise
   const text = await readSecret(needs, kind);
   const parsed = keyRingIn.safeParse(text === null ? null : JSON.parse(text));
   if (parsed.success) return parsed.data;
-  throw new CannotStart(`The secret ${kind} is not filled as it should be: npm run setup.`);
+  throw new CannotStart(`The secret ${kind} does not hold a key ring. Run npm run setup.`);
 }
 
 export const oldKeysOf = ({ current, keys }: SavedKeyRing): string[] =>
@@ -22,7 +22,7 @@ export const onlyCurrent = ({ current, keys }: SavedKeyRing): SavedKeyRing => ({
   keys: { [current]: keys[current] ?? '' },
 });
 
-/** Null where the stage has no such secret, or it was never written. */
+/** Throws if the stage has no such secret, or if it was never written. */
 export async function changedAt({ target, secrets }: RotateNeeds, kind: SecretKind): Promise<number> {
   const name = target.secretNames[kind];
   if (name === null) throw new CannotStart(`This stage has no secret ${kind}.`);

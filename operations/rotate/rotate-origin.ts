@@ -1,5 +1,5 @@
-// The secret by which the API knows its own CDN. Functions take both while it changes; the CDN sends the new one from the next
-// deploy on, and only a deploy can tell it.
+// Rotates the secret that the CDN sends to the API. The functions accept the old and the new one meanwhile. The CDN sends the
+// new one only after a deploy.
 import * as z from 'zod/mini';
 import { CannotStart } from '../../local/environment/cannot-start.ts';
 import { isoOf } from '../../shared/core/time.ts';
@@ -14,10 +14,10 @@ export const originRotation = (needs: RotateNeeds): Rotation => ({
   async begin() {
     const { sent, others } = await readOrigin(needs);
     if (others.length > 0)
-      throw new CannotStart('A rotation is under way: deploy, then npm run rotate -- origin --finish');
+      throw new CannotStart('A rotation is in progress. Deploy, then run npm run rotate -- origin --finish');
     await writeSecret(needs, 'Origin', { sent: freshKey(needs.chance), others: [sent] });
     return {
-      done: 'The functions take the new secret and the old one within five minutes.',
+      done: 'Within five minutes the functions accept the new secret and the old one.',
       next: 'In ten minutes raise front.secretTurn of this stage in mainstay.config.ts and deploy, so that the CDN sends the new one; then: npm run rotate -- origin --finish',
     };
   },
@@ -27,16 +27,16 @@ export const originRotation = (needs: RotateNeeds): Rotation => ({
     const [changed, deployed] = [await changedAt(needs, 'Origin'), await needs.deployedAt()];
     if (!isAtOnce && (deployed === null || deployed < changed)) {
       throw new CannotStart(
-        `The CDN still sends the old secret: nothing was deployed since ${isoOf(changed)}. Finishing now would shut the API.`,
+        `The CDN still sends the old secret: nothing was deployed since ${isoOf(changed)}. Finishing now would block every request.`,
       );
     }
     await writeSecret(needs, 'Origin', { sent, others: [] });
-    return { done: 'The old secret is taken no more.', next: null };
+    return { done: 'The old secret is no longer accepted.', next: null };
   },
 });
 
 async function readOrigin(needs: RotateNeeds) {
   const parsed = originIn.safeParse(JSON.parse((await readSecret(needs, 'Origin')) ?? 'null'));
   if (parsed.success) return parsed.data;
-  throw new CannotStart('The secret Origin is not filled as it should be, or this stage has none.');
+  throw new CannotStart('The secret Origin is not valid, or this stage has none.');
 }

@@ -1,6 +1,5 @@
-// The key of passes. The edge learns the new one before anything is signed with it, and knows the old one until the last
-// pass it signed has ended of itself: nobody is logged out, and nobody notices.
-
+// Rotates the key that signs passes. The edge gets the new key before anything is signed with it, and keeps the old one until
+// the last pass signed with it has expired. So no supporter loses a pass.
 import { CannotStart } from '../../local/environment/cannot-start.ts';
 import { passBoundary } from '../../shared/core/pass.ts';
 import { isoOf } from '../../shared/core/time.ts';
@@ -21,7 +20,7 @@ export const passRotation = (needs: RotateNeeds): Rotation => ({
     await writeSecret(needs, 'Pass', { current: id, keys });
     const next = `From ${isoOf(passBoundary(now + functionsKnowAfter))} on: npm run rotate -- pass --finish`;
     return {
-      done: `Passes are signed with ${id} within five minutes; those of before stay good until they end.`,
+      done: `Within five minutes passes are signed with ${id}; older passes stay valid until they expire.`,
       next,
     };
   },
@@ -33,21 +32,24 @@ export const passRotation = (needs: RotateNeeds): Rotation => ({
       needs.clock.now(),
       await lastPassEnds(needs),
       input,
-      'until then somebody may hold a pass of the old key.',
+      'until then a pass of the old key may still be valid.',
     );
     await writeSecret(needs, 'Pass', onlyCurrent(keyRing));
     for (const id of old) if ((await needs.passKeys?.read())?.has(id)) await needs.passKeys?.remove(id);
-    return { done: `The key ${old.join(', ')} is gone; passes are proven by ${keyRing.current} alone.`, next: null };
+    return {
+      done: `The key ${old.join(', ')} is removed; passes are verified by ${keyRing.current} only.`,
+      next: null,
+    };
   },
 });
 
-/** The last pass that the old key can have signed: by a function that read its secret just before. */
+/** When the last pass of the old key expires: a function may have read its secret just before the change. */
 const lastPassEnds = async (needs: RotateNeeds) => passBoundary((await changedAt(needs, 'Pass')) + functionsKnowAfter);
 
 const underWay = (at: number): string =>
-  `A rotation is under way. From ${isoOf(at)} on: npm run rotate -- pass --finish`;
+  `A rotation is in progress. From ${isoOf(at)} on: npm run rotate -- pass --finish`;
 
-/** Also after a deploy that made the store anew: it is born empty. */
+/** Also needed after a deploy that replaced the store, which is then empty. */
 async function fillStore({ passKeys }: RotateNeeds, keys: Readonly<Record<string, string>>): Promise<void> {
   const there = await passKeys?.read();
   for (const [id, key] of Object.entries(keys)) if (there?.get(id) !== key) await passKeys?.put(id, key);

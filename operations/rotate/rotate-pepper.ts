@@ -1,6 +1,6 @@
-// The key under which addresses are hashed. Hashes are written with the new one at once and looked for under both; what
-// was written before is written anew by the reconciliation, where Stripe still knows the address. A hash nobody can make
-// again ("never write to me") keeps its pepper: it hides a person, and opens nothing.
+// Rotates the pepper, the key that hashes addresses. New hashes use the new one at once, and lookups try both. The nightly
+// reconciliation writes older hashes again, because Stripe still knows the address. The hash of an address that asked for no
+// further e-mail cannot be made again, so its old pepper is kept.
 import { CannotStart } from '../../local/environment/cannot-start.ts';
 import { writeSecret } from '../account/account-needs.ts';
 import { freshKey, freshKeyId } from '../account/fresh-keys.ts';
@@ -11,16 +11,16 @@ export const pepperRotation = (needs: RotateNeeds): Rotation => ({
   async begin() {
     const keyRing = await readKeyRing(needs, 'Pepper');
     if (oldKeysOf(keyRing).length > 0) {
-      throw new CannotStart(`A rotation is under way: ${await leftText(needs, oldKeysOf(keyRing))}`);
+      throw new CannotStart(`A rotation is in progress. ${await leftText(needs, oldKeysOf(keyRing))}`);
     }
     const id = freshKeyId(needs.clock.now(), Object.keys(keyRing.keys));
     await writeSecret(needs, 'Pepper', { current: id, keys: { ...keyRing.keys, [id]: freshKey(needs.chance) } });
     return {
-      done: `Addresses are hashed with ${id} within five minutes, and looked for under both.`,
-      next: 'The next nights write what is there anew, 5,000 a night. Then: npm run rotate -- pepper --finish (it counts)',
+      done: `Within five minutes addresses are hashed with ${id}, and looked up under both.`,
+      next: 'The nightly runs write existing hashes again, 5,000 a night. Then: npm run rotate -- pepper --finish (it counts what is left)',
     };
   },
-  // Also what leaked is kept while rows need it: without the table a pepper tells nothing, and without it a row is lost.
+  // Even a leaked pepper is kept while rows need it: without the table it reveals nothing, and without it a row is lost.
   async finish() {
     const keyRing = await readKeyRing(needs, 'Pepper');
     const old = oldKeysOf(keyRing);
@@ -28,7 +28,7 @@ export const pepperRotation = (needs: RotateNeeds): Rotation => ({
     const text = await leftText(needs, old);
     if (text !== null) throw new CannotStart(text);
     await writeSecret(needs, 'Pepper', onlyCurrent(keyRing));
-    return { done: `The pepper ${old.join(', ')} is gone.`, next: null };
+    return { done: `The pepper ${old.join(', ')} is removed.`, next: null };
   },
 });
 
@@ -37,5 +37,5 @@ async function leftText({ rows }: RotateNeeds, old: readonly string[]): Promise<
   const left = counts.flatMap((each) => [...each]).filter(([, count]) => count > 0);
   if (left.length === 0) return null;
   const listed = left.map(([kind, count]) => `${count} ${kind}`).join(', ');
-  return `Still under the old pepper: ${listed}. The nights write pointers anew; promises end of themselves; "never again" keeps the pepper.`;
+  return `Still under the old pepper: ${listed}. The nightly runs write pointers again; reminders expire; "never again" keeps the pepper.`;
 }

@@ -1,5 +1,5 @@
-// Looks through the table for what still needs an old key. Keys of rows and ids of keys only: of a sealed address nothing
-// but the name of its key is read.
+// Scans the table for rows that still need an old key. It reads only row keys and key ids; of a sealed address it reads only
+// the id of its key.
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { RotationRows } from './rotation.ts';
 
@@ -43,5 +43,5 @@ type Filter = Pick<
 
 function kindOf(pk: string, isNever: boolean): string {
   if (pk.startsWith('EMAIL#')) return 'pointers';
-  return isNever ? '"never again"' : 'promises and capabilities';
+  return isNever ? '"never again"' : 'reminders and capabilities';
 }

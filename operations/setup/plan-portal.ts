@@ -1,8 +1,8 @@
-// What supporters may do on Stripe's own pages: cancel at the period's end, change the card, see what was paid. Nothing
-// else: amounts are changed through us, and no page of Stripe's asks a stranger for an address.
+// Plans the configuration of Stripe's customer portal: supporters may cancel at the end of the period, change the card and see
+// invoices. Nothing else: amounts are changed through Mainstay, and Stripe's login page, which asks for an address, stays off.
 import type Stripe from 'stripe';
 import { settings } from '#settings';
-import { type AccountNeeds, describeFunctions, readStripeSecret } from '../account/account-needs.ts';
+import { type AccountNeeds, readStripeSecret, storeAccountIds } from '../account/account-needs.ts';
 import type { DeployTarget } from '../stage/deploy-target.ts';
 import type { Finding } from '../terminal/finding.ts';
 
@@ -17,30 +17,30 @@ export async function planPortal(needs: AccountNeeds): Promise<Finding> {
     return {
       about,
       state: 'change',
-      is: 'make its configuration: cancel, card, invoices, and nothing else',
+      is: 'create its configuration: cancel, card, invoices, and nothing else',
       apply: async () => {
         const { id } = await stripe.billingPortal.configurations.create(wanted);
-        await describeFunctions(needs, { portal: id });
+        await storeAccountIds(needs, { portal: id });
       },
     };
   }
-  const show = () => describeFunctions(needs, { portal: found.id });
-  const places = differences(wanted, found);
-  if (places.length > 0) {
+  const storeId = () => storeAccountIds(needs, { portal: found.id });
+  const fields = differences(wanted, found);
+  if (fields.length > 0) {
     return {
       about,
       state: 'change',
-      is: `set right ${places.join(', ')}`,
+      is: `correct ${fields.join(', ')}`,
       apply: async () => {
         await stripe.billingPortal.configurations.update(found.id, wanted);
-        await show();
+        await storeId();
       },
     };
   }
   if ((await readStripeSecret(needs))?.portal !== found.id) {
-    return { about, state: 'change', is: 'tell the functions of its configuration', apply: show };
+    return { about, state: 'change', is: 'store the id of its configuration for the functions', apply: storeId };
   }
-  return { about, state: 'well', is: 'cancel at the end of the period, change the card, see invoices' };
+  return { about, state: 'ok', is: 'cancel at the end of the period, change the card, see invoices' };
 }
 
 function configurationFor({ site }: DeployTarget): Stripe.BillingPortal.ConfigurationCreateParams {
@@ -49,7 +49,7 @@ function configurationFor({ site }: DeployTarget): Stripe.BillingPortal.Configur
     business_profile: { headline: settings.discreet.productName.slice(0, 60) },
     default_return_url: `${site}${settings.newsroom.accountPath}`,
     features: {
-      // An address changed there would not be the one a mailed link is asked for with.
+      // An address changed there would differ from the one that a mailed link is requested with.
       customer_update: { enabled: false },
       invoice_history: { enabled: true },
       payment_method_update: { enabled: true },
@@ -57,7 +57,7 @@ function configurationFor({ site }: DeployTarget): Stripe.BillingPortal.Configur
         enabled: true,
         mode: 'at_period_end',
         proration_behavior: 'none',
-        // A reason is one more thing somebody could be asked about.
+        // A stored reason is one more thing that a supporter could be asked about.
         cancellation_reason: { enabled: false, options: ['other'] },
       },
       subscription_update: { enabled: false },
@@ -67,13 +67,13 @@ function configurationFor({ site }: DeployTarget): Stripe.BillingPortal.Configur
   };
 }
 
-/** Where what is differs from what is wanted; what is not wanted is not looked at. */
+/** The paths at which the found object differs from the wanted one; other fields are ignored. */
 function differences(wanted: object, is: object, path = ''): string[] {
   const found = new Map<string, unknown>(Object.entries(is));
   return Object.entries(wanted).flatMap(([field, value]) => {
     const at = path === '' ? field : `${path}.${field}`;
     const there = found.get(field);
-    // Which reasons would be offered matters to nobody while none is asked for.
+    // The offered reasons do not matter while no reason is asked for.
     if (field === 'options') return [];
     if (typeof value !== 'object' || value === null) return value === there ? [] : [at];
     return typeof there === 'object' && there !== null ? differences(value, there, at) : [at];

@@ -1,11 +1,11 @@
-// The one product under which all gifts and memberships stand on the account. Its name is what payers read on Stripe's
-// page, so it is the discreet one of the settings.
+// Plans the one Stripe product of all contributions. Payers read its name on Stripe's page, so it is the discreet name from
+// the settings.
 import Stripe from 'stripe';
 import { settings } from '#settings';
-import { type AccountNeeds, describeFunctions, readStripeSecret } from '../account/account-needs.ts';
+import { type AccountNeeds, readStripeSecret, storeAccountIds } from '../account/account-needs.ts';
 import type { Finding } from '../terminal/finding.ts';
 
-/** Chosen by us, so that asking twice makes one. */
+/** A fixed id, so that creating it twice makes one product. */
 export const productId = 'mainstay_contribution';
 const about = 'Product';
 
@@ -13,16 +13,16 @@ export async function planProduct(needs: AccountNeeds): Promise<Finding> {
   const { stripe } = needs;
   const { productName: name } = settings.discreet;
   const found = await findProduct(stripe);
-  const told = (await readStripeSecret(needs))?.product;
-  const show = () => describeFunctions(needs, { product: productId });
+  const storedId = (await readStripeSecret(needs))?.product;
+  const storeId = () => storeAccountIds(needs, { product: productId });
   if (found === null) {
     return {
       about,
       state: 'change',
-      is: `make "${name}", so that no checkout makes one of its own`,
+      is: `create "${name}", so that no checkout creates its own`,
       apply: async () => {
         await stripe.products.create({ id: productId, name, metadata: { mainstay: '1' } });
-        await show();
+        await storeId();
       },
     };
   }
@@ -30,15 +30,16 @@ export async function planProduct(needs: AccountNeeds): Promise<Finding> {
     return {
       about,
       state: 'change',
-      is: `call it "${name}" as the settings do`,
+      is: `rename it to "${name}", as in the settings`,
       apply: async () => {
         await stripe.products.update(productId, { name, active: true });
-        await show();
+        await storeId();
       },
     };
   }
-  if (told !== productId) return { about, state: 'change', is: `tell the functions of "${name}"`, apply: show };
-  return { about, state: 'well', is: `"${name}"` };
+  if (storedId !== productId)
+    return { about, state: 'change', is: `store the id of "${name}" for the functions`, apply: storeId };
+  return { about, state: 'ok', is: `"${name}"` };
 }
 
 async function findProduct(stripe: Stripe): Promise<{ name: string; active: boolean } | null> {

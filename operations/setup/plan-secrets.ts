@@ -1,5 +1,5 @@
-// The keys that are ours to make: each is made from chance where its secret was born empty, and never over one that is
-// filled. The Stripe key is handed in by a person; it is stored where none lies yet, and only if it is of this stage's mode.
+// Plans the secrets of a stage. A key of our own is made at random if its secret is empty, and a filled secret is never
+// overwritten. The Stripe key comes from the operator; it is stored only if none is stored and its mode is the stage's.
 import { parseKeyRing } from '../../functions/runtime/secret-shapes.ts';
 import { newSealPair } from '../../local/environment/seal-pair.ts';
 import type { Clock } from '../../shared/ports/system.ts';
@@ -10,13 +10,13 @@ import type { Finding } from '../terminal/finding.ts';
 
 export interface SecretNeeds extends AccountNeeds {
   readonly clock: Clock;
-  /** The key the functions are to work with, as a person hands it in; null where none was. */
+  /** The key for the functions, as the operator passes it; null if none was passed. */
   readonly functionsKey: string | null;
-  /** The edge's copy of the passes' keys; null where this stage has none. */
+  /** The edge's copy of the pass keys; null if this stage has none. */
   readonly passKeys: PassKeyStore | null;
 }
 
-/** The Stripe key comes first: what is made on the account is told to the functions beside it. */
+/** The Stripe key comes first: the ids of what is created on the account are stored beside it. */
 export async function planStripeKey(needs: SecretNeeds): Promise<Finding> {
   const about = 'Secret Stripe';
   const { functionsKey, target } = needs;
@@ -24,28 +24,28 @@ export async function planStripeKey(needs: SecretNeeds): Promise<Finding> {
     const stored = await readStripeSecret(needs);
     if (stored === null) return broken(about, '{"key":"rk_…"}');
     if (isOfMode(stored.key, target.mode))
-      return { about, state: 'well', is: `a ${target.mode} key, ${kindOf(stored.key)}` };
-    return { about, state: 'hurts', is: `is no ${target.mode} key`, remedy: `put in a key of ${target.mode} mode` };
+      return { about, state: 'ok', is: `a ${target.mode} key, ${kindOf(stored.key)}` };
+    return { about, state: 'problem', is: `is not a ${target.mode} key`, remedy: `store a key of ${target.mode} mode` };
   }
   if (functionsKey === null) {
-    const remedy = 'make a restricted key with the rows below, and hand it in: STRIPE_DOOR_KEY=rk_… npm run setup';
-    return { about, state: 'hurts', is: 'was never filled', remedy };
+    const remedy = 'create a restricted key with the rows below, and pass it: STRIPE_FUNCTIONS_KEY=rk_… npm run setup';
+    return { about, state: 'problem', is: 'was never filled', remedy };
   }
   if (!isOfMode(functionsKey, target.mode)) {
     return {
       about,
-      state: 'hurts',
-      is: `STRIPE_DOOR_KEY is no ${target.mode} key`,
-      remedy: `hand in one of ${target.mode} mode`,
+      state: 'problem',
+      is: `STRIPE_FUNCTIONS_KEY is not a ${target.mode} key`,
+      remedy: `pass a key of ${target.mode} mode`,
     };
   }
   const apply = () => writeSecret(needs, 'Stripe', { key: functionsKey });
-  return { about, state: 'change', is: `store the key that was handed in, ${kindOf(functionsKey)}`, apply };
+  return { about, state: 'change', is: `store the key that was passed, ${kindOf(functionsKey)}`, apply };
 }
 
 const isOfMode = (key: string, mode: string): boolean => new RegExp(`^[sr]k_${mode}_`).test(key);
 const kindOf = (key: string): string =>
-  key.startsWith('rk_') ? 'restricted' : 'with all rights: a restricted one is safer';
+  key.startsWith('rk_') ? 'restricted' : 'with all permissions; a restricted one is safer';
 
 export async function planSecrets(needs: SecretNeeds): Promise<readonly Finding[]> {
   return [
@@ -62,62 +62,62 @@ async function planKeyRing(needs: SecretNeeds, kind: 'Pass' | 'Pepper'): Promise
   const stored = await readSecret(needs, kind);
   if (stored !== null) {
     const isWhole = isFine(() => parseKeyRing(stored));
-    return isWhole ? { about, state: 'well', is: 'filled' } : broken(about, '{"current":"…","keys":{"…":"…"}}');
+    return isWhole ? { about, state: 'ok', is: 'filled' } : broken(about, '{"current":"…","keys":{"…":"…"}}');
   }
   const id = freshKeyId(needs.clock.now(), []);
   const apply = () => writeSecret(needs, kind, { current: id, keys: { [id]: freshKey(needs.chance) } });
-  return { about, state: 'change', is: `fill it with a fresh key, ${id}`, apply };
+  return { about, state: 'change', is: `fill it with a new key, ${id}`, apply };
 }
 
-/** Born empty with the stage: until it is filled, the edge takes everybody for a stranger. */
+/** The deploy creates the store empty. Until it is filled, the edge recognises no supporter. */
 async function planPassKeys(needs: SecretNeeds): Promise<readonly Finding[]> {
   const { passKeys } = needs;
   if (passKeys === null) return [];
-  const about = "Edge's pass keys";
+  const about = 'Pass keys of the edge';
   const [stored, there] = [await readSecret(needs, 'Pass'), await passKeys.read()];
   const ids = stored === null ? null : [...parseKeyRing(stored).keys.keys()];
   const lacking = ids?.filter((id) => !there.has(id));
-  if (lacking?.length === 0) return [{ about, state: 'well', is: `knows ${ids?.join(', ')}` }];
+  if (lacking?.length === 0) return [{ about, state: 'ok', is: `holds ${ids?.join(', ')}` }];
   const apply = async () => {
     const filled = await readSecret(needs, 'Pass');
     for (const [id, key] of parseKeyRing(filled ?? '').keys) await passKeys.put(id, key.toString('base64url'));
   };
-  return [{ about, state: 'change', is: `tell it ${lacking?.join(', ') ?? 'the fresh key'}`, apply }];
+  return [{ about, state: 'change', is: `store ${lacking?.join(', ') ?? 'the new key'} there`, apply }];
 }
 
-/** Private and public are made together; one alone could not be completed. */
+/** The private and the public key are made together; neither can be made for the other alone. */
 async function planSeal(needs: SecretNeeds): Promise<readonly Finding[]> {
   const about = 'Secrets Seal, Sealing';
   if (needs.target.secretNames.Seal === null || needs.target.secretNames.Sealing === null) return [];
   const [seal, sealing] = [await readSecret(needs, 'Seal'), await readSecret(needs, 'Sealing')];
-  if (seal !== null && sealing !== null) return [{ about, state: 'well', is: 'filled' }];
+  if (seal !== null && sealing !== null) return [{ about, state: 'ok', is: 'filled' }];
   if (seal !== null) {
-    const remedy = 'npm run rotate -- seal makes a pair anew; what was sealed before still opens';
-    return [{ about, state: 'hurts', is: 'the private key is there and its public one is not', remedy }];
+    const remedy = 'npm run rotate -- seal makes a new pair; what was sealed before still opens';
+    return [{ about, state: 'problem', is: 'the private key is stored, but its public key is not', remedy }];
   }
   const id = freshKeyId(needs.clock.now(), []);
   const apply = async () => {
     const { opens, seals } = newSealPair();
-    // The key that opens before the key that seals: nothing is ever sealed to a key that nobody holds.
+    // The private key is stored first, so that nothing is ever sealed to a key that nobody holds.
     await writeSecret(needs, 'Seal', { current: id, keys: { [id]: opens } });
     await writeSecret(needs, 'Sealing', { current: id, key: seals });
   };
-  return [{ about, state: 'change', is: `fill them with a fresh pair, ${id}`, apply }];
+  return [{ about, state: 'change', is: `fill them with a new pair, ${id}`, apply }];
 }
 
 async function planOrigin(needs: SecretNeeds): Promise<readonly Finding[]> {
   const about = 'Secret Origin';
   if (needs.target.secretNames.Origin === null) return [];
-  if ((await readSecret(needs, 'Origin')) !== null) return [{ about, state: 'well', is: 'filled' }];
+  if ((await readSecret(needs, 'Origin')) !== null) return [{ about, state: 'ok', is: 'filled' }];
   const apply = () => writeSecret(needs, 'Origin', { sent: freshKey(needs.chance) });
-  return [{ about, state: 'change', is: 'fill it with chance', apply }];
+  return [{ about, state: 'change', is: 'fill it with a random value', apply }];
 }
 
 const broken = (about: string, shape: string): Finding => ({
   about,
-  state: 'hurts',
-  is: 'holds something else than its shape, so the functions that need it are shut',
-  remedy: `put ${shape} there`,
+  state: 'problem',
+  is: 'does not have its shape, so the functions that need it refuse every request',
+  remedy: `store ${shape}`,
 });
 
 function isFine(parse: () => unknown): boolean {
@@ -125,7 +125,7 @@ function isFine(parse: () => unknown): boolean {
     parse();
     return true;
   } catch {
-    // Said as a finding; what it holds is not.
+    // The finding reports it; the value is never shown.
     return false;
   }
 }

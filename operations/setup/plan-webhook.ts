@@ -1,5 +1,5 @@
-// The endpoint Stripe rings: at our address, in our version, with exactly the events we follow, and with a secret that we
-// hold. A version cannot be changed at Stripe and a lost secret not read again: either way a new endpoint is made beside.
+// Plans Stripe's webhook endpoint: our address, our API version, exactly the events we handle, and a secret that we hold.
+// Stripe cannot change the version of an endpoint or show its secret again; in both cases a new endpoint is created.
 import type Stripe from 'stripe';
 import { eventTypes, stripeApiVersion } from '../../shared/adapters/stripe/event-types.ts';
 import type { AccountNeeds } from '../account/account-needs.ts';
@@ -14,7 +14,7 @@ export async function planWebhook(needs: AccountNeeds): Promise<readonly Finding
     return [
       {
         about,
-        state: 'look',
+        state: 'notice',
         is: 'Stripe cannot reach this machine',
         remedy: `stripe listen --forward-to ${webhookUrl}`,
       },
@@ -27,12 +27,12 @@ export async function planWebhook(needs: AccountNeeds): Promise<readonly Finding
   const current = usable.filter((each) => each.api_version === stripeApiVersion);
   return [
     ...lost.map((each) => removal(needs, each)),
-    ...(current.length === 0 ? [creation(needs, usable.length)] : current.map((each) => setRight(needs, each))),
+    ...(current.length === 0 ? [creation(needs, usable.length)] : current.map((each) => correction(needs, each))),
     ...usable.filter((each) => !current.includes(each)).map(({ id, api_version: version }) => older(id, version)),
   ];
 }
 
-/** What setup made is proven by its fingerprint; what a person made is taken at their word, where a secret is stored. */
+/** An endpoint made by setup has the fingerprint of its secret. One made by hand is trusted if any secret is stored. */
 function isPaired({ fingerprintOf }: AccountNeeds, { metadata }: Stripe.WebhookEndpoint, saved: readonly string[]) {
   const fingerprint = metadata['mainstay_secret'];
   if (fingerprint === undefined) return saved.length > 0 && metadata['mainstay_stage'] === undefined;
@@ -42,7 +42,7 @@ function isPaired({ fingerprintOf }: AccountNeeds, { metadata }: Stripe.WebhookE
 const removal = ({ stripe }: AccountNeeds, { id }: Stripe.WebhookEndpoint): Finding => ({
   about,
   state: 'change',
-  is: `remove ${id}: nobody holds its secret, so all it says is refused`,
+  is: `remove ${id}: its secret is not stored, so its events are refused`,
   apply: async () => {
     await stripe.webhookEndpoints.del(id);
   },
@@ -51,22 +51,22 @@ const removal = ({ stripe }: AccountNeeds, { id }: Stripe.WebhookEndpoint): Find
 const creation = (needs: AccountNeeds, older: number): Finding => ({
   about,
   state: 'change',
-  is: `make one at ${needs.target.webhookUrl} in version ${stripeApiVersion}${older > 0 ? ', beside the older' : ''}, and store its secret`,
+  is: `create one at ${needs.target.webhookUrl} in version ${stripeApiVersion}${older > 0 ? ', beside the older' : ''}, and store its secret`,
   apply: () => addEndpoint(needs),
 });
 
-function setRight({ stripe, target }: AccountNeeds, endpoint: Stripe.WebhookEndpoint): Finding {
-  const { id, enabled_events: told, status } = endpoint;
-  const missing = Object.keys(eventTypes).filter((type) => !told.includes(type));
-  const extra = told.filter((type) => !Object.hasOwn(eventTypes, type));
+function correction({ stripe, target }: AccountNeeds, endpoint: Stripe.WebhookEndpoint): Finding {
+  const { id, enabled_events: enabled, status } = endpoint;
+  const missing = Object.keys(eventTypes).filter((type) => !enabled.includes(type));
+  const extra = enabled.filter((type) => !Object.hasOwn(eventTypes, type));
   const text = [
-    ...(status === 'enabled' ? [] : ['switch it on']),
+    ...(status === 'enabled' ? [] : ['enable it']),
     ...(missing.length === 0 ? [] : [`add ${missing.join(', ')}`]),
-    ...(extra.length === 0 ? [] : [`take away ${extra.join(', ')}`]),
+    ...(extra.length === 0 ? [] : [`remove ${extra.join(', ')}`]),
   ];
   if (text.length === 0) {
-    const is = `${id} rings ${target.webhookUrl} for ${told.length} types in version ${stripeApiVersion}`;
-    return { about, state: 'well', is };
+    const is = `${id} sends ${enabled.length} event types to ${target.webhookUrl} in version ${stripeApiVersion}`;
+    return { about, state: 'ok', is };
   }
   return {
     about,
@@ -80,7 +80,7 @@ function setRight({ stripe, target }: AccountNeeds, endpoint: Stripe.WebhookEndp
 
 const older = (id: string, version: string | null): Finding => ({
   about,
-  state: 'look',
-  is: `${id} still rings in ${version ?? "the account's own version"}, with a secret of its own`,
-  remedy: 'npm run rotate -- webhook --finish takes it away, once nothing waits at it any more',
+  state: 'notice',
+  is: `${id} still delivers in ${version ?? "the account's own version"}, with its own secret`,
+  remedy: 'npm run rotate -- webhook --finish removes it when no delivery waits at it',
 });

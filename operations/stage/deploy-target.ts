@@ -1,5 +1,5 @@
-// The stage a command works on, in the words of its functions, once `enterStage` has entered it: which mode, which addresses,
-// and what its secrets are called.
+// The stage that a command works on, read from the environment that `enterStage` sets: its mode, its addresses and the names
+// of its secrets.
 import { readConfig } from '../../functions/runtime/config.ts';
 import { maybeEnvironmentOf } from './enter-stage.ts';
 
@@ -12,11 +12,11 @@ export interface DeployTarget {
   /** The site's own origin. */
   readonly site: string;
   readonly apiUrl: string;
-  /** Where Stripe posts its events. */
+  /** Where Stripe sends its events. */
   readonly webhookUrl: string;
-  /** The sandbox stands for Stripe. */
+  /** True if the sandbox answers instead of Stripe. */
   readonly isSandbox: boolean;
-  /** Null where the stage has no such secret. */
+  /** Null if the stage has no such secret. */
   readonly secretNames: Readonly<Record<SecretKind, string | null>>;
 }
 

@@ -1,11 +1,11 @@
-// A deployed stage in the very words that its functions are told: what its stack puts out, read through CloudFormation, and
-// what stands in the settings. Names and addresses only; a secret is a name here too.
+// The environment variables of a deployed stage, as its functions have them: from the stack's outputs, read through
+// CloudFormation, and from the settings. Names and addresses only; of a secret it holds the ARN.
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { settings } from '#settings';
 import { CannotStart } from '../../local/environment/cannot-start.ts';
 import type { Instant } from '../../shared/core/time.ts';
 
-/** Each word of the environment and the output it comes from. */
+/** Each environment variable and the stack output it comes from. */
 const needed = {
   TABLE: 'TableName',
   API_URL: 'ApiUrl',
@@ -18,7 +18,7 @@ const needed = {
   SEAL_SECRET: 'SealSecretArn',
   SEALING_SECRET: 'SealingSecretArn',
 } as const;
-/** What a stage may do without. */
+/** What a stage may lack. */
 const optional = {
   ORIGIN_SECRET: 'OriginSecretArn',
   MAIL_QUEUE_URL: 'MailQueueUrl',
@@ -31,13 +31,15 @@ export async function environmentOfStage(stage: string): Promise<Environment> {
   const known = settings.stages[stage];
   if (known === undefined) {
     const names = Object.keys(settings.stages).join(' or ');
-    throw new CannotStart(`There is no stage "${stage}" in mainstay.config.ts; it has ${names}.`);
+    throw new CannotStart(`mainstay.config.ts has no stage "${stage}"; it has ${names}.`);
   }
   const { outputs, region } = await readStack(`mainstay-${stage}`);
-  const told = ([word, output]: readonly [string, string]) => [word, outputs.get(output)] as const;
+  const entryOf = ([variable, output]: readonly [string, string]) => [variable, outputs.get(output)] as const;
   const lacking = Object.values(needed).filter((output) => !outputs.has(output));
   if (lacking.length > 0) {
-    throw new CannotStart(`The stack mainstay-${stage} puts out no ${lacking.join(', ')}: deploy this version first.`);
+    throw new CannotStart(
+      `The stack mainstay-${stage} has no output ${lacking.join(', ')}. Deploy this version first.`,
+    );
   }
   return {
     STAGE: stage,
@@ -47,11 +49,11 @@ export async function environmentOfStage(stage: string): Promise<Environment> {
     ...(known.stripeHost === undefined
       ? {}
       : { STRIPE_EVENTS_URL: `https://${known.stripeHost.name}/v1/stripe/events` }),
-    ...Object.fromEntries([...Object.entries(needed), ...Object.entries(optional)].map(told)),
+    ...Object.fromEntries([...Object.entries(needed), ...Object.entries(optional)].map(entryOf)),
   };
 }
 
-/** Null on one machine, which no stack describes. */
+/** Null in a local run, which has no stack. */
 export async function stackChangedAt(stage: string): Promise<Instant | null> {
   return stage === 'local' ? null : (await readStack(`mainstay-${stage}`)).changedAt;
 }
@@ -72,7 +74,7 @@ async function readStack(stack: string): Promise<Stack> {
     const changed = found?.LastUpdatedTime ?? found?.CreationTime;
     return { outputs: new Map(pairs), region, changedAt: changed?.getTime() ?? null };
   } catch (error) {
-    // No account, no region, no such stack, no right: all of them are for a person to put right.
+    // No account, no region, no such stack or no permission: the operator can correct all of them.
     const why = error instanceof Error ? error.message : 'for an unknown reason';
     throw new CannotStart(`The stack ${stack} could not be read: ${why}`);
   } finally {

@@ -1,4 +1,4 @@
-// Asks whoever sits at the terminal for a yes. Anything else is a no, and without a terminal nobody can be asked.
+// Asks the operator to confirm in the terminal. Only y or yes confirms. Null without a terminal, where nobody can answer.
 import { createInterface } from 'node:readline/promises';
 
 export const askPerson: ((question: string) => Promise<boolean>) | null =

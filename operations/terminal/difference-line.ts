@@ -1,11 +1,11 @@
-// One part before and after, on a line: ids, states and amounts, of which nothing is personal.
+// One part before and after a sync as one line of output: ids, states and amounts, nothing personal.
 import type { Difference } from '../../shared/actions/compare-only.ts';
 import { isSame } from '../../shared/core/is-same.ts';
 
 export function differenceLine({ key, before, after }: Difference): string {
   const name = `  ${key.kind} ${key.id} of ${key.customer}`;
   if (before === null) return `${name}: is missing here  ${after === null ? '' : shownPart(after)}`;
-  if (after === null) return `${name}: its supporter is gone at Stripe`;
+  if (after === null) return `${name}: its customer was deleted at Stripe`;
   return `${name}: ${fieldsThatDiffer(before, after).join('  ')}`;
 }
 

@@ -1,18 +1,18 @@
-// What a command found in one place: how it is, whether it hurts, and what would put it right. `setup` applies what can
-// be changed; `doctor` only tells. No finding ever names a secret's value or a person.
+// One result of a check: what was found, whether it is a problem, and the remedy. `setup` applies the findings that it can
+// change; `doctor` only prints them. No finding names a secret's value or a person.
 
 export interface Finding {
   readonly about: string;
-  /** `change`: setup can put it right. `look`: nothing hurts, but somebody should know. */
-  readonly state: 'well' | 'change' | 'look' | 'hurts';
+  /** `change`: setup can correct it. `notice`: no problem, but the operator should know. */
+  readonly state: 'ok' | 'change' | 'notice' | 'problem';
   readonly is: string;
-  /** For a person; where setup can do it, that goes without saying. */
+  /** What the operator can do; left out where setup does it. */
   readonly remedy?: string;
-  /** Only of a `change`. */
+  /** Only for a `change`. */
   apply?(): Promise<void>;
 }
 
-const marks = { well: '✓', change: '+', look: '·', hurts: '✗' } as const;
+const marks = { ok: '✓', change: '+', notice: '·', problem: '✗' } as const;
 
 export const findingLines = ({ about, state, is, remedy }: Finding): readonly string[] => [
   `  ${marks[state]} ${about.padEnd(22)} ${is}`,

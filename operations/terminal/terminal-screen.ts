@@ -1,4 +1,4 @@
-// The screen a command speaks to.
+// The terminal that a command writes to.
 import type { Screen } from '../../local/environment/progress.ts';
 
 export const screen: Screen = {

@@ -177,7 +177,7 @@ describe.skipIf(isTableMissing())('the commands on a stage that runs', () => {
       const { portal } = JSON.parse(harness.secrets[secretNames.stripe] ?? '');
       expect([...world.portalSessions.values()].map(({ configuration }) => configuration)).toEqual([portal]);
     });
-    test('doctor tells what hurts, and ends with 1', async () => {
+    test('doctor prints the problems and exits with 1', async () => {
       const failed = { code: 1, stdout: expect.stringMatching(/✗ API +https:\/\/meridian.example cannot be reached/) };
       await expect(command('doctor')).rejects.toMatchObject(failed);
     });
@@ -189,10 +189,10 @@ describe.skipIf(isTableMissing())('the commands on a stage that runs', () => {
       rmSync(out);
     });
     test.each([
-      ['rotate', ['everything'], 'Say what to rotate'],
-      ['import', [], 'Say where from'],
-      ['report', ['--month', 'May'], '--month takes a month'],
-      ['doctor', ['--stage', 'prod'], 'There is no stage "prod"'],
+      ['rotate', ['everything'], 'Name what to rotate'],
+      ['import', [], 'Name the source'],
+      ['report', ['--month', 'May'], '--month must be a month'],
+      ['doctor', ['--stage', 'prod'], 'has no stage "prod"'],
     ])('%s says in a sentence what is wrong, and ends with 1', async (name, strings, sentence) =>
       expect(command(name, ...strings)).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining(sentence) }),
     );
@@ -229,12 +229,12 @@ describe.skipIf(isTableMissing())('the commands on a stage that runs', () => {
         reach,
       });
     const hurting = (findings: readonly Finding[]) =>
-      findings.filter(({ state }) => state === 'hurts').map(({ about }) => about);
+      findings.filter(({ state }) => state === 'problem').map(({ about }) => about);
 
     test('rings at the webhook with a true and a false signature, and leaves nothing behind', async () => {
       await harness.drain();
       const before = await harness.held();
-      expect(await atWebhook()).toMatchObject([{ state: 'well' }]);
+      expect(await atWebhook()).toMatchObject([{ state: 'ok' }]);
       expect(await harness.syncRequests.count()).toBe(0);
       expect(await harness.held()).toEqual(before);
     });
@@ -246,13 +246,13 @@ describe.skipIf(isTableMissing())('the commands on a stage that runs', () => {
       // The function asks anew at most once a minute, and has just asked.
       expect(hurting(await atWebhook())).toEqual(['Webhook function']);
       await harness.wait(2 * minute);
-      expect(await atWebhook()).toMatchObject([{ state: 'well' }]);
+      expect(await atWebhook()).toMatchObject([{ state: 'ok' }]);
       harness.secrets[secretNames.webhook] = stored;
       await harness.wait(2 * minute);
       expect(hurting(await atWebhook())).toEqual([]);
     });
 
-    test('of a healthy table and empty queues nothing hurts', async () =>
+    test('a healthy table and empty queues are no problem', async () =>
       expect(hurting(await checkStorage(storage))).toEqual([]));
 
     test('sees dead letters, a switch that was forgotten, and nights that failed', async () => {
@@ -379,7 +379,7 @@ describe.skipIf(isTableMissing())('the commands on a stage that runs', () => {
       expect(passOf(browser)).toContain(`v1.${current}.`);
       expect([await isQuiet(old), await isQuiet(passOf(browser))]).toEqual([true, true]);
 
-      await expect(passRotation(needs).begin()).rejects.toThrow('A rotation is under way');
+      await expect(passRotation(needs).begin()).rejects.toThrow('A rotation is in progress');
       await expect(passRotation(needs).finish(finishing)).rejects.toThrow('Not before');
       await harness.wait(11 * day);
       await did(passRotation(needs).finish(finishing));
@@ -412,7 +412,7 @@ describe.skipIf(isTableMissing())('the commands on a stage that runs', () => {
       for (const each of secrets) expect(await post(each)).toBe(200);
       expect(await post('whsec_of_somebody_else')).toBe(400);
 
-      await expect(webhookRotation(needs).begin()).rejects.toThrow('A rotation is under way');
+      await expect(webhookRotation(needs).begin()).rejects.toThrow('A rotation is in progress');
       await expect(webhookRotation(needs).finish(finishing)).rejects.toThrow('Not before');
       await harness.wait(3 * day + minute);
       await did(webhookRotation(needs).finish(finishing));
@@ -448,7 +448,7 @@ describe.skipIf(isTableMissing())('the commands on a stage that runs', () => {
       expect(Object.keys(keys)).toEqual(['s1', current]);
       expect(secret('test/sealing')).toMatchObject({ current: 's1' });
       await expect(sealRotation(needs).begin()).rejects.toThrow('Not before');
-      await expect(sealRotation(needs).finish(finishing)).rejects.toThrow('not told yet');
+      await expect(sealRotation(needs).finish(finishing)).rejects.toThrow('not published yet');
       await harness.wait(7 * minute);
       await did(sealRotation(needs).begin());
       expect(secret('test/sealing')).toMatchObject({ current });

@@ -123,7 +123,7 @@ describe.skipIf(isTableMissing())('erasing', () => {
 
     test.each([
       ['nobody', 'cus_unheard', 'Nothing is held of cus_unheard'],
-      ['what is no customer', 'sub_one', 'named by its customer'],
+      ['what is no customer', 'sub_one', 'by the Stripe customer id'],
     ])('says in a sentence that there is %s, and ends with 1', async (_, id, sentence) => {
       const failed = { code: 1, stderr: expect.stringContaining(sentence) };
       await expect(command('erase', id)).rejects.toMatchObject(failed);

@@ -65,7 +65,7 @@ describe.skipIf(isTableMissing())('npm run switch', () => {
     '%s %s is no order, and changes nothing',
     async (...strings) => {
       const before = await harness.held();
-      await expect(command(...strings)).rejects.toThrow('Say which and how');
+      await expect(command(...strings)).rejects.toThrow('Name the switch');
       expect(await harness.held()).toEqual(before);
     },
   );

@@ -1,4 +1,4 @@
-// The cost sheet in the docs is the one the code reckons, and its assumptions hang together.
+// The cost sheet in the docs is the one that the code computes, and its lines are consistent.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { costSheet, costTable, sizes } from '../../operations/cost/cost-sheet.ts';
@@ -7,7 +7,7 @@ import { usageOf } from '../../operations/cost/usage.ts';
 test('docs/operations.md shows the sheet that `npm run cost` prints', () =>
   expect(readFileSync('docs/operations.md', 'utf8')).toContain(costTable()));
 
-test('docs/operations.md names every command there is', () => {
+test('docs/operations.md names every command', () => {
   const { scripts }: { scripts: Record<string, string> } = JSON.parse(readFileSync('package.json', 'utf8'));
   const commands = Object.entries(scripts).filter(
     ([name, run]) => run.startsWith('node operations/') && name !== 'privacy-page',

@@ -1,4 +1,4 @@
-// `npm run doctor` without its process, for all that needs no table: what it finds, and what it tells to do.
+// `npm run doctor` without its process, for every check that needs no table: its findings and its remedies.
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -22,17 +22,19 @@ async function saved<T extends { stop(): Promise<void> }>(opening: Promise<T>): 
 afterEach(async () => {
   await Promise.all(open.splice(0).map((each) => each.stop()));
 });
-const hurting = (findings: readonly Finding[]): string[] =>
-  findings.filter(({ state }) => state === 'hurts').map(({ about }) => about);
+const problemsOf = (findings: readonly Finding[]): string[] =>
+  findings.filter(({ state }) => state === 'problem').map(({ about }) => about);
 
 describe('the account', () => {
-  test('of which nothing is made hurts wherever setup would work, and after it nowhere', async () => {
+  test('has a problem wherever setup would change something, and none after setup', async () => {
     const { needs } = await saved(openCommandStage());
     const before = await checkAccount(needs);
-    expect(hurting(before)).toEqual(expect.arrayContaining(['Secret Pass', 'Product', 'Portal', 'Webhook endpoint']));
-    expect(before.filter(({ state }) => state === 'hurts').map(({ remedy }) => remedy)).toContain('npm run setup');
+    expect(problemsOf(before)).toEqual(
+      expect.arrayContaining(['Secret Pass', 'Product', 'Portal', 'Webhook endpoint']),
+    );
+    expect(before.filter(({ state }) => state === 'problem').map(({ remedy }) => remedy)).toContain('npm run setup');
     await setUp(needs, { isSure: true });
-    expect(hurting(await checkAccount(needs))).toEqual([]);
+    expect(problemsOf(await checkAccount(needs))).toEqual([]);
   });
 
   test('it changes nothing', async () => {
@@ -42,13 +44,13 @@ describe('the account', () => {
     expect(Object.values(secrets).join('')).toBe('');
   });
 
-  test('a key without a row names the row', async () => {
+  test('the finding for a key without a permission names its row', async () => {
     const { needs, stage } = await saved(openCommandStage());
     await setUp(needs, { isSure: true });
     await stage.command('/keys', { key: 'rk_test_blind', may: ['checkout_sessions:write'] });
     const functionsStripe = sdkFor(stage.sandbox, 0, 'rk_test_blind');
     const [rights] = (await checkAccount({ ...needs, functionsStripe })).filter(
-      ({ about }) => about === 'Rights of the key',
+      ({ about }) => about === 'Key permissions',
     );
     expect(rights?.is).toContain('Events (read)');
     expect(rights?.is).not.toContain('Checkout Sessions');
@@ -56,15 +58,15 @@ describe('the account', () => {
 
   test.each([
     ['an event is missing', { enabled_events: ['invoice.paid'] as const }, 'add '],
-    ['it is switched off', { disabled: true }, 'switch it on'],
-  ])('an endpoint of which %s hurts', async (_what, change, strings) => {
+    ['it is switched off', { disabled: true }, 'enable it'],
+  ])('an endpoint of which %s is a problem', async (_what, change, strings) => {
     const { needs, stage } = await saved(openCommandStage());
     await setUp(needs, { isSure: true });
     const [endpoint] = (await stage.stripe.webhookEndpoints.list()).data;
     const params = 'disabled' in change ? change : { enabled_events: [...change.enabled_events] };
     await stage.stripe.webhookEndpoints.update(endpoint?.id ?? '', params);
     const found = await checkAccount(needs);
-    expect(hurting(found)).toEqual(['Webhook endpoint']);
+    expect(problemsOf(found)).toEqual(['Webhook endpoint']);
     expect(found.find(({ about }) => about === 'Webhook endpoint')?.is).toContain(strings);
   });
 });
@@ -77,24 +79,24 @@ describe('the site', () => {
   };
   const fine = async () => new Response('{}', { headers: { date: new Date().toUTCString() } });
 
-  test('that answers under its own host is well', async () => {
+  test('is ok if the API answers under its own host', async () => {
     const found = await look(fine);
-    expect(found.map(({ state }) => state)).toEqual(['well', 'well', 'well']);
+    expect(found.map(({ state }) => state)).toEqual(['ok', 'ok', 'ok']);
   });
-  test('an API on another host is second class, and says why', async () => {
+  test('a notice says why an API on another host is worse', async () => {
     const found = await look(
       async (url) => (url.startsWith(target.apiUrl) ? fine() : new Response('', { status: 404 })),
       target,
     );
-    expect(found.map(({ state }) => state)).toEqual(['well', 'look', 'well']);
+    expect(found.map(({ state }) => state)).toEqual(['ok', 'notice', 'ok']);
     expect(found[1]?.remedy).toContain('Safari');
   });
-  test('that nobody reaches hurts', async () => {
-    expect(hurting(await look(() => Promise.reject(new Error('ENOTFOUND'))))).toEqual(['API']);
+  test('is a problem if the API cannot be reached', async () => {
+    expect(problemsOf(await look(() => Promise.reject(new Error('ENOTFOUND'))))).toEqual(['API']);
   });
-  test('a clock minutes away hurts', async () => {
+  test('a clock that is minutes wrong is a problem', async () => {
     const late = async () => new Response('{}', { headers: { date: new Date(Date.now() - 200_000).toUTCString() } });
-    expect(hurting(await look(late))).toEqual(['Clock']);
+    expect(problemsOf(await look(late))).toEqual(['Clock']);
   });
 });
 
@@ -107,8 +109,8 @@ describe('mail', () => {
   };
   const [atAccount, atDomain] = ['GET /v2/email/account', 'GET /v2/email/identities/meridian.example'];
 
-  test('of a proven, signing domain outside the sandbox are well', async () => {
-    expect(hurting(await look({ [atAccount]: account, [atDomain]: identity }))).toEqual([]);
+  test('is ok for a verified domain with DKIM outside the sandbox', async () => {
+    expect(problemsOf(await look({ [atAccount]: account, [atDomain]: identity }))).toEqual([]);
   });
   test.each([
     [
@@ -118,16 +120,16 @@ describe('mail', () => {
     ],
     ['an unproven sender', { [atAccount]: account }, 'DNS records'],
     ['no DKIM', { [atAccount]: account, [atDomain]: { ...identity, DkimAttributes: { Status: 'PENDING' } } }, 'DKIM'],
-  ])('with %s hurt', async (_what, answers, remedy) => {
-    const found = (await look(answers)).filter(({ state }) => state === 'hurts');
+  ])('is a problem with %s', async (_what, answers, remedy) => {
+    const found = (await look(answers)).filter(({ state }) => state === 'problem');
     expect(found).toHaveLength(1);
     expect(found[0]?.remedy).toContain(remedy);
   });
 });
 
 test.each([
-  [10, 'hurts'],
-  [1000, 'well'],
+  [10, 'problem'],
+  [1000, 'ok'],
 ])('an account of Lambda that allows %i at once: %s', async (ConcurrentExecutions, state) => {
   const lambda = await saved(
     startAwsStandIn({ 'GET /2016-08-19/account-settings': { AccountLimit: { ConcurrentExecutions } } }),
@@ -135,12 +137,12 @@ test.each([
   expect(await checkConcurrency(new LambdaClient(lambda.config))).toMatchObject({ state });
 });
 
-test('a check that cannot be made is a finding, and the others are made all the same', async () => {
+test('a check that fails is a finding, and the other checks still run', async () => {
   const lines: string[] = [];
   const screen = { isTerminal: false, write: (text: string) => void lines.push(text) };
   const isWell = await diagnose(screen, [
     { about: 'First', look: () => Promise.reject(new Error('secret words of a stack')) },
-    { about: 'Second', look: async () => [{ about: 'Second', state: 'well', is: 'is fine' }] },
+    { about: 'Second', look: async () => [{ about: 'Second', state: 'ok', is: 'is fine' }] },
   ]);
   expect(isWell).toBe(false);
   const said = lines.join('');

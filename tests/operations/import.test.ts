@@ -1,5 +1,5 @@
-// `npm run import` without its process: subscriptions that another app made become memberships of ours, and nothing that
-// cannot be one does. Nothing personal is said.
+// `npm run import` without its process: subscriptions of another app become memberships, except those that cannot be one. It
+// prints nothing personal.
 import { describe, expect, test } from 'vitest';
 import { importLines } from '../../operations/import/import-lines.ts';
 import { type ImportNeeds, importMemberships } from '../../operations/import/import-memberships.ts';
@@ -13,7 +13,7 @@ import * as actions from '../support/newsroom-steps.ts';
 
 const address = 'reader@example.org';
 
-/** As another app of the newsroom sells it: a product of its own, and no marker. */
+/** As another app of the newsroom sells it: with its own product and without our marker. */
 async function subscribe(newsroom: Newsroom, price: object = {}, email = address) {
   const { stripe } = newsroom;
   const product = await stripe.products.create({ name: 'Old membership' });
@@ -64,7 +64,7 @@ function openImport(newsroom = openNewsroom()) {
 }
 
 describe('an import from the account', () => {
-  test('marks, holds and gives standing to who paid elsewhere', async () => {
+  test('marks subscriptions of another app, stores them and gives standing', async () => {
     const { newsroom, run, standing } = openImport();
     const { subscription, customer } = await subscribe(newsroom);
     expect(await standing(customer)).toBeNull();
@@ -74,7 +74,7 @@ describe('an import from the account', () => {
     expect(await standing(customer)).toMatchObject({ supporter: true, reason: 'membership' });
   });
 
-  test('lets the keyed hash of their address lead to them', async () => {
+  test('stores the keyed hash of the address as a pointer to the supporter', async () => {
     const { newsroom, run } = openImport();
     const { customer } = await subscribe(newsroom, {}, ' Reader@Example.org');
     await run(false);
@@ -83,7 +83,7 @@ describe('an import from the account', () => {
     expect(JSON.stringify(await newsroom.stores.held())).not.toContain('example.org');
   });
 
-  test('goes on by itself: the next renewal comes in by the webhook', async () => {
+  test('needs no second run: the webhook handles the next renewal', async () => {
     const { newsroom, run, standing } = openImport();
     const { customer } = await subscribe(newsroom);
     await run(false);
@@ -93,7 +93,7 @@ describe('an import from the account', () => {
     expect(await standing(customer)).toMatchObject({ supporter: true });
   });
 
-  test('looking first changes nothing, here or at Stripe', async () => {
+  test('a dry run changes nothing, here or at Stripe', async () => {
     const { newsroom, run } = openImport();
     const { subscription } = await subscribe(newsroom);
     const before = await newsroom.stores.held();
@@ -102,7 +102,7 @@ describe('an import from the account', () => {
     expect((await newsroom.stripe.subscriptions.retrieve(subscription)).metadata).toEqual({});
   });
 
-  test('a second time finds them held, and changes nothing', async () => {
+  test('a second run finds them held, and changes nothing', async () => {
     const { newsroom, run } = openImport();
     await subscribe(newsroom);
     await run(false);
@@ -111,7 +111,7 @@ describe('an import from the account', () => {
     expect(await newsroom.stores.held()).toEqual(before);
   });
 
-  test('interrupted after the mark, it goes on there', async () => {
+  test('continues after an interruption between marking and syncing', async () => {
     const { newsroom, run, standing, needs } = openImport();
     const { customer, subscription } = await subscribe(newsroom);
     await newsroom.stripe.subscriptions.update(subscription, {
@@ -131,16 +131,16 @@ describe('an import from the account', () => {
       'neither every month nor every year',
     ],
     ['every week', { recurring: { interval: 'week' } }, 'neither every month nor every year'],
-    ['in a currency we do not know', { currency: 'try', unit_amount: 20_000 }, 'a currency we do not know'],
-  ])('a subscription %s is passed over, and never marked', async (_what, price, why) => {
+    ['in an unsupported currency', { currency: 'try', unit_amount: 20_000 }, 'an unsupported currency'],
+  ])('a subscription %s is skipped, and never marked', async (_what, price, why) => {
     const { newsroom, run } = openImport();
     const { subscription } = await subscribe(newsroom, price);
     const counts = await run(false);
-    expect([counts.made, [...counts.passed]]).toEqual([0, [[why, 1]]]);
+    expect([counts.made, [...counts.skipped]]).toEqual([0, [[why, 1]]]);
     expect((await newsroom.stripe.subscriptions.retrieve(subscription)).metadata).toEqual({});
   });
 
-  test('a yearly one is held as annual; one that was cancelled is left alone', async () => {
+  test('stores a yearly subscription as annual, and skips a cancelled one', async () => {
     const { newsroom, run, standing } = openImport();
     const yearly = await subscribe(newsroom, { recurring: { interval: 'year' }, unit_amount: 5000 });
     const gone = await subscribe(newsroom);
@@ -151,15 +151,15 @@ describe('an import from the account', () => {
     expect(await standing(gone.customer)).toBeNull();
   });
 
-  test('takes only the products that are named', async () => {
+  test('imports only the products that are named', async () => {
     const { newsroom, run, standing } = openImport();
     const [wanted, other] = [await subscribe(newsroom), await subscribe(newsroom)];
     const counts = await run(false, [wanted.product]);
-    expect([counts.made, [...counts.passed]]).toEqual([1, [['another product', 1]]]);
+    expect([counts.made, [...counts.skipped]]).toEqual([1, [['another product', 1]]]);
     expect(await standing(other.customer)).toBeNull();
   });
 
-  test('who is erased stays so', async () => {
+  test('does not import an erased supporter again', async () => {
     const { newsroom, run } = openImport();
     const { customer } = await subscribe(newsroom);
     await newsroom.stores.anonymousPayments.entomb(customer, newsroom.now());
@@ -167,7 +167,7 @@ describe('an import from the account', () => {
     expect(await newsroom.stores.supporters.read(customer)).toMatchObject({ isErased: true, memberships: [] });
   });
 
-  test('waits where Stripe is asked too often, and names what failed for good', async () => {
+  test('waits when Stripe limits the rate, and names what failed for good', async () => {
     const { newsroom, run, waits } = openImport();
     await subscribe(newsroom);
     await actions.command(newsroom, '/faults', { status: 429, times: 2, method: 'POST', path: '/v1/subscriptions' });
@@ -179,7 +179,7 @@ describe('an import from the account', () => {
     expect(await run(false)).toMatchObject({ made: 1, failed: [] });
   });
 
-  test('says numbers, products and amounts, and nothing of a person', async () => {
+  test('prints numbers, products and amounts, and nothing personal', async () => {
     const { newsroom, run } = openImport();
     const { customer } = await subscribe(newsroom);
     const said = importLines(await run(true), true).join('\n');
@@ -190,22 +190,22 @@ describe('an import from the account', () => {
 });
 
 describe('an import from a list', () => {
-  test('takes subscriptions and customers by their ids, and says what Stripe does not know', async () => {
+  test('takes subscription and customer ids, and counts what Stripe does not know', async () => {
     const { newsroom, needs } = openImport();
     const [one, other] = [await subscribe(newsroom), await subscribe(newsroom)];
     const text = `name,customer,subscription\nSomebody,,${one.subscription}\n"A, B",${other.customer},\nC,cus_nobody,`;
     const source = candidatesOfList(needs, parseCsv(text));
     const counts = await importMemberships(needs, source, { isDry: false, products: [] });
-    expect([counts.made, [...counts.passed]]).toEqual([2, [['Stripe does not know it', 1]]]);
+    expect([counts.made, [...counts.skipped]]).toEqual([2, [['Stripe does not know it', 1]]]);
   });
 
-  test('names the line that cannot be read, and not what stands in it', () => {
+  test('names the line that does not parse, but not its content', () => {
     const text = 'subscription\nsub_one\nreader@example.org\n';
     expect(() => parseCsv(text)).toThrow('Line 3 names neither');
     expect(() => parseCsv(text)).not.toThrow('reader@example.org');
   });
 
-  test.each(['', 'email\nreader@example.org'])('without its columns is refused: %j', (text) =>
+  test.each(['', 'email\nreader@example.org'])('is refused without its columns: %j', (text) =>
     expect(() => parseCsv(text)).toThrow('The first line must name'),
   );
 });

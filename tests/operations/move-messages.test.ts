@@ -26,8 +26,8 @@ const receive = async (QueueUrl: string) => {
   return Messages.map(({ Body, Attributes }) => `${Attributes?.MessageGroupId} ${Body}`);
 };
 
-test('dead letters come back under their own customer and in their order, though they died a moment ago', async () => {
-  // The queue still remembers these ids from when the letters were first sent.
+test('dead letters return in their group and order, although they failed a moment ago', async () => {
+  // The queue still remembers these deduplication ids from the first time the messages were sent.
   for (const [body, group] of [
     ['a1', 'cus_a'],
     ['b1', 'cus_b'],

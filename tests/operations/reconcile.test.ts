@@ -1,4 +1,4 @@
-// `npm run reconcile` without its process: what it does, what it keeps, and what it says.
+// `npm run reconcile` and `npm run inspect` without their processes: what they change, store and print.
 import { describe, expect, test } from 'vitest';
 import { inspectedLines } from '../../operations/inspect/inspected-lines.ts';
 import { syncListings } from '../../operations/reconcile/sync-listings.ts';
@@ -8,7 +8,7 @@ import type { Payments } from '../../shared/ports/payments.ts';
 import { openNewsroom } from '../support/newsroom.ts';
 import * as actions from '../support/newsroom-steps.ts';
 
-/** A supporter whose gift was refunded by 300 cents, of which nobody told us. */
+/** A supporter whose one-time contribution was refunded by 300 cents, without an event that reached us. */
 async function openCommand() {
   const newsroom = openNewsroom();
   const browser = newsroom.browser();
@@ -48,14 +48,14 @@ const failing = (payments: Payments, times: number): Payments => {
 };
 
 describe('npm run reconcile', () => {
-  test('makes our state and the totals what Stripe says, and sums it up', async () => {
+  test('makes our state and the totals what Stripe says, and prints the counts', async () => {
     const { command, raised, said } = await openCommand();
     expect(await command(false)).toBe(true);
     expect(raised()).toBe(700);
     expect(said()).toContain('changed 1, ');
   });
 
-  test('with --dry-run says which field would change and to what, and writes nothing, not even its place', async () => {
+  test('with --dry-run prints which field would change and to what, and writes nothing, not even its cursor', async () => {
     const { command, raised, said, newsroom, intent, reconciliations } = await openCommand();
     const before = await newsroom.stores.held();
     expect(await command(true)).toBe(true);
@@ -66,17 +66,17 @@ describe('npm run reconcile', () => {
     expect(raised()).toBe(1000);
   });
 
-  test('tries again at the end what failed, and counts it once', async () => {
+  test('tries failed sync requests again at the end, and counts them once', async () => {
     const { command, raised, said, newsroom } = await openCommand();
     expect(await command(false, failing(newsroom.needs.payments, 1))).toBe(true);
     expect(raised()).toBe(700);
     expect(said()).toContain('failed 0');
   });
 
-  test('names by its id what fails twice, ends with no success, and keeps no place behind it', async () => {
+  test('prints the id of what fails twice, reports failure, and saves no cursor past it', async () => {
     const { command, said, newsroom, intent, reconciliations } = await openCommand();
     expect(await command(false, failing(newsroom.needs.payments, 100))).toBe(false);
-    expect(said()).toContain(`could not be visited: payment ${intent}`);
+    expect(said()).toContain(`could not be synced: payment ${intent}`);
     expect((await reconciliations.readRun('command'))?.isDone ?? false).toBe(false);
     expect(await command(false)).toBe(true);
     expect(await reconciliations.readRun('command')).toMatchObject({ isDone: true });
@@ -84,7 +84,7 @@ describe('npm run reconcile', () => {
 });
 
 describe('npm run inspect', () => {
-  test('shows both sides, marks where they differ, and holds nothing personal', async () => {
+  test('shows both sides, marks differences, and prints nothing personal', async () => {
     const { newsroom, customer, intent } = await openCommand();
     for (const id of [customer, intent]) {
       const lines =
@@ -95,7 +95,7 @@ describe('npm run inspect', () => {
     }
   });
 
-  test('shows of a customer also what Stripe has and we do not', async () => {
+  test('shows for a customer also what only Stripe has', async () => {
     const { newsroom, customer, intent } = await openCommand();
     const { supporters } = newsroom.stores;
     supporters.restore({ ...supporters.dump(), supporters: [] });
@@ -103,7 +103,7 @@ describe('npm run inspect', () => {
     expect(inspected).toMatchObject([{ id: intent, held: { version: 0 }, there: { amountMinor: 1000 }, isOurs: true }]);
   });
 
-  test('takes nothing but an id of Stripe', async () => {
+  test('accepts only a Stripe id', async () => {
     const { newsroom } = await openCommand();
     expect(await inspect({ ...newsroom.needs, listing: newsroom.listing }, 'nonsense')).toBeNull();
   });

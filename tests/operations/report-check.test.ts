@@ -1,4 +1,4 @@
-// Our payments beside Stripe's: sums agree only where each payment does, and nothing is left unsaid.
+// Our payments compared with Stripe's: sums agree only if each payment does, and every difference is reported.
 import { describe, expect, test } from 'vitest';
 import { type CheckedPayment, checkMonth, isEven } from '../../operations/report/report-check.ts';
 
@@ -10,13 +10,13 @@ const one = (id: string, overrides: Partial<CheckedPayment> = {}): CheckedPaymen
   ...overrides,
 });
 
-describe('a month held beside Stripe', () => {
-  test('agrees where every payment does', () => {
+describe('a month compared with Stripe', () => {
+  test('agrees if every payment does', () => {
     const check = checkMonth([one('a'), one('b', { currency: 'eur' })], [one('b', { currency: 'eur' }), one('a')]);
     expect(check.lines.map(isEven)).toEqual([true, true]);
     expect([check.unequal, check.unknown, [...check.withoutCharge]]).toEqual([[], [], []]);
   });
-  test('says which payment differs by a cent', () => {
+  test('names a payment that differs by a cent', () => {
     const check = checkMonth([one('a'), one('b')], [one('a'), one('b', { refundedMinor: 1 })]);
     expect(check.lines.map(isEven)).toEqual([false]);
     expect(check.unequal).toEqual(['b']);
@@ -27,7 +27,7 @@ describe('a month held beside Stripe', () => {
     expect(check.lines.map(isEven)).toEqual([true]);
     expect(check.unequal).toEqual(['a', 'b']);
   });
-  test('keeps apart what only Stripe has, and what came without a charge', () => {
+  test('separates what only Stripe has from payments without a charge', () => {
     const check = checkMonth([one('a'), one('in_cash')], [one('a'), one('foreign')]);
     expect(check.unknown.map(({ id }) => id)).toEqual(['foreign']);
     expect([...check.withoutCharge.values()]).toMatchObject([{ payments: 1, amountMinor: 1000 }]);

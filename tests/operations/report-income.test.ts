@@ -1,4 +1,4 @@
-// What came in, by month, currency and frequency: every payment once, and money that went back out of its own month.
+// Income by month, currency and frequency: every payment counts once, and a refund is subtracted from its payment's month.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { incomeOf, netOf, wholeOf } from '../../operations/report/report-income.ts';
@@ -23,7 +23,7 @@ const one = (overrides: Partial<ReportedPayment> = {}): ReportedPayment => ({
 });
 
 describe('income', () => {
-  test('is apart by currency and frequency, and never added up across currencies', () => {
+  test('is separate by currency and frequency, and never added across currencies', () => {
     const income = incomeOf(
       [one(), one({ currency: eur }), one({ frequency: 'monthly', grossMinor: 500 })],
       months,
@@ -33,13 +33,13 @@ describe('income', () => {
     expect(november?.currencies.map(({ currency }) => currency)).toEqual([usd, eur]);
     expect(november?.currencies.map((each) => netOf(wholeOf(each)))).toEqual([1500, 1000]);
   });
-  test('counts a refund in the month its money came', () => {
+  test('counts a refund in the month of its payment', () => {
     const income = incomeOf([one({ returnedMinor: 300 })], months, 'UTC');
     expect(income.at(-1)?.currencies.map((each) => wholeOf(each))).toEqual([
       { payments: 1, grossMinor: 1000, returnedMinor: 300 },
     ]);
   });
-  test("counts months as the newsroom's clock has them", () => {
+  test("counts months in the newsroom's time zone", () => {
     const late = one({ confirmedAt: Date.parse('2026-10-31T22:30:00Z') });
     expect(
       incomeOf([late], months, 'Europe/Riga')
@@ -52,7 +52,7 @@ describe('income', () => {
         ?.currencies.map((each) => wholeOf(each).payments),
     ).toEqual([1]);
   });
-  test('of all months together is the sum of what fell into them', () => {
+  test('of all months is the sum of their payments', () => {
     const payments = fc.array(
       fc.record({
         frequency: fc.constantFrom(...frequencies),
@@ -78,11 +78,11 @@ describe('income', () => {
 });
 
 describe('a payment in a report', () => {
-  test('is the same as a book, but for its membership', () => {
+  test('is the same as an anonymous payment, except for its membership', () => {
     const held = periodPayment();
     const [ours, anonymousPayment] = [reportedPayment(held), reportedPayment(anonymised(held))];
     expect(anonymousPayment).toEqual({ ...ours, period: null });
   });
-  test('that never came is none', () =>
+  test('is null if no money was received', () =>
     expect(reportedPayment(payment({ status: 'failed', confirmedAt: null }))).toBeNull());
 });

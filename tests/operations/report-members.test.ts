@@ -1,4 +1,4 @@
-// Memberships that began, went on and ended, by month: the counts of one month follow from those of the month before.
+// Memberships that began, continued and ended, by month: each month's counts follow from those of the month before.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { membersOf, monthsUpTo } from '../../operations/report/report-members.ts';
@@ -29,33 +29,33 @@ const inMonth = (payments: readonly ReportedPayment[], month: string) =>
 
 describe('a membership', () => {
   const steady = monthly('one', '2026-08-10', '2026-09-10', '2026-10-10', '2026-11-10', '2026-12-10');
-  test('begins with its first payment and goes on while it is paid', () => {
+  test('begins with its first payment and is active while it is paid', () => {
     expect(inMonth(steady, '2026-08')).toMatchObject({ joined: 1, ended: 0, standing: { monthly: 1, annual: 0 } });
     expect(inMonth(steady, '2026-11')).toMatchObject({ joined: 0, ended: 0, standing: { monthly: 1, annual: 0 } });
   });
-  test('whose renewal is days late has not ended', () =>
+  test('does not end while its renewal is days late', () =>
     expect(inMonth(monthly('one', '2026-08-20', '2026-09-20'), '2026-09')).toMatchObject({ ended: 0 }));
-  test('that is paid no more ends two weeks after what was paid for', () => {
+  test('ends two weeks after the paid period if no payment follows', () => {
     const gone = monthly('one', '2026-08-10', '2026-09-10');
     expect(inMonth(gone, '2026-08')).toMatchObject({ ended: 0, standing: { monthly: 1 } });
     expect(inMonth(gone, '2026-09')).toMatchObject({ ended: 1, standing: { monthly: 0 } });
     expect(inMonth(gone, '2026-10')).toMatchObject({ ended: 0 });
   });
-  test('that comes back is won back, and has not begun anew', () => {
+  test('counts as won back, not as new, when it is paid again', () => {
     const back = [...monthly('one', '2026-07-10', '2026-08-10'), ...monthly('one', '2026-10-20', '2026-11-20')];
     expect(inMonth(back, '2026-10')).toMatchObject({ joined: 0, returned: 1 });
   });
-  test('whose money went back whole never was', () =>
+  test('does not count if its money was fully refunded', () =>
     expect(inMonth([paid('one', '2026-11-01', '2026-12-01', { returnedMinor: 500 })], '2026-11')).toMatchObject({
       joined: 0,
     }));
-  test('of a year goes on for a year', () => {
+  test('is active for a year if it is annual', () => {
     const year = [paid('one', '2026-06-15', '2027-06-15', { frequency: 'annual' })];
     expect(inMonth(year, '2026-11')).toMatchObject({ standing: { monthly: 0, annual: 1 }, ended: 0 });
   });
 });
 
-test('of those who began in a month it is told how many stayed, month after month', () => {
+test('a cohort counts how many of a month stay active in each later month', () => {
   const all = [
     ...monthly('stays', '2026-09-05', '2026-10-05', '2026-11-05', '2026-12-05'),
     ...monthly('leaves', '2026-09-05', '2026-10-05'),
@@ -66,7 +66,7 @@ test('of those who began in a month it is told how many stayed, month after mont
   expect(cohorts.find(({ month }) => month === '2026-10')).toEqual({ month: '2026-10', joined: 1, kept: [1, 1] });
 });
 
-test('whatever is paid, a month ends with what the one before had, and came, and less what went', () => {
+test('a month ends with the memberships of the month before, plus those that began or returned, minus those that ended', () => {
   const payment = fc.record({
     membership: fc.constantFrom('a', 'b', 'c', 'd'),
     from: fc.integer({ min: 0, max: 170 }),

@@ -1,5 +1,5 @@
-// The page of `npm run report` from rows that are made up: what it counts of reminders and campaigns, what it says where
-// something differs, and that whatever a setting or a source is called cannot break out of it.
+// The page of `npm run report` from invented rows: its counts of reminders and campaigns, its text where something differs,
+// and that names of settings and sources are escaped.
 import { describe, expect, test } from 'vitest';
 import { settings } from '#settings';
 import { monthReport, type ReportNeeds } from '../../operations/report/month-report.ts';
@@ -26,38 +26,38 @@ const needs = (overrides: Partial<ReportNeeds> = {}): ReportNeeds => ({
   campaigns: settings.campaigns,
   now: Date.parse('2026-12-02T10:00:00Z'),
   rows: { payments: [held], counted: [{ campaign: 'ad-free', month: '2026-11', amountMinor: 250_000 }], reminders: [] },
-  stripe: { charges: [charge], came: [] },
+  stripe: { charges: [charge], checkouts: [] },
   isMarked: async () => false,
   ...overrides,
 });
 
 describe('the page of a month', () => {
-  test('says amounts as people write them, and how far a campaign came', async () => {
+  test('formats amounts, and shows the progress of a campaign', async () => {
     const page = reportPage(await monthReport(needs(), '2026-11'));
     expect(page).toContain('$1,234.56');
     expect(page).toContain('$2,500.00 of $10,000.00 this month: 25 %');
     expect(page).toContain('<h1>November 2026</h1>');
   });
 
-  test('counts letters of the month, promises that wait, and what came of reminders', async () => {
+  test('counts sent and waiting reminders, and what came from them', async () => {
     const reminders = [
       { state: 'sent', messages: [november] },
       { state: 'sent', messages: [Date.parse('2026-10-10T12:00:00Z')] },
       { state: 'due', messages: [] },
       { state: 'never', messages: [] },
     ];
-    const came = [{ source: 'reminder', isMembership: true, currency: 'usd', amountMinor: 500 }];
+    const checkouts = [{ source: 'reminder', isMembership: true, currency: 'usd', amountMinor: 500 }];
     const rows = { ...needs().rows, reminders };
-    const report = await monthReport(needs({ rows, stripe: { charges: [charge], came } }), '2026-11');
+    const report = await monthReport(needs({ rows, stripe: { charges: [charge], checkouts } }), '2026-11');
     expect(report.messages).toEqual({ sent: 1, waiting: 1 });
     const page = reportPage(report);
-    expect(page).toContain('1 letter left this month, and 1 promise waits');
-    expect(page).toContain('0 gifts and 1 membership, $5.00 at once');
+    expect(page).toContain('1 reminder was sent this month, and 1 reminder waits');
+    expect(page).toContain('0 one-time gifts and 1 membership, $5.00 at checkout');
   });
 
-  test('takes what another app charged for what it is, and what is marked for missing', async () => {
+  test('counts charges of another app as foreign, and marked ones as missing', async () => {
     const other = { ...charge, id: 'pi_other', amountMinor: 9900 };
-    const stripe = { charges: [charge, other], came: [] };
+    const stripe = { charges: [charge, other], checkouts: [] };
     const foreign = await monthReport(needs({ stripe }), '2026-11');
     expect([isAgreed(foreign), foreign.check.foreign.length]).toEqual([true, 1]);
     expect(reportPage(foreign)).toContain('1 other charge on the account ($99.00)');
@@ -65,14 +65,17 @@ describe('the page of a month', () => {
     expect([isAgreed(missing), missing.check.missing.length]).toEqual([false, 1]);
   });
 
-  test('of a month that is not over says so', async () => {
+  test('says so if the month is not over', async () => {
     const report = await monthReport(needs({ now: november }), '2026-11');
     expect(reportPage(report)).toContain('November 2026, so far');
   });
 
-  test('lets nothing break out of it', async () => {
-    const came = [{ source: '<script>', isMembership: false, currency: 'usd', amountMinor: 500 }];
-    const report = await monthReport(needs({ newsroom: 'A & <b>', stripe: { charges: [charge], came } }), '2026-11');
+  test('escapes names for HTML', async () => {
+    const checkouts = [{ source: '<script>', isMembership: false, currency: 'usd', amountMinor: 500 }];
+    const report = await monthReport(
+      needs({ newsroom: 'A & <b>', stripe: { charges: [charge], checkouts } }),
+      '2026-11',
+    );
     expect(reportPage(report)).not.toMatch(/<script|<b>\)/);
     expect(reportPage(report)).toContain('A &amp; &lt;b&gt;');
   });

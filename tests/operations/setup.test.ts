@@ -1,4 +1,4 @@
-// `npm run setup` without its process: what it shows, what it changes at Stripe and in the secrets, and what it never does.
+// `npm run setup` without its process: what it prints, and what it changes at Stripe and in the secrets.
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 import { afterEach, describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
@@ -35,8 +35,8 @@ const sure = { isSure: true };
 const valuesIn = (secrets: Readonly<Record<string, string>>): string[] =>
   Object.values(secrets).flatMap((text) => text.match(/[\w-]{20,}/g) ?? []);
 
-describe('on a fresh account and a fresh stage', () => {
-  test('it makes endpoint, portal and product as the functions need them, and fills every secret', async () => {
+describe('on a new account and a new stage', () => {
+  test('it creates endpoint, portal and product for the functions, and fills every secret', async () => {
     const { needs, stage, secrets } = await open();
     expect(await setUp(needs, sure)).toBe(true);
     const [endpoint, ...others] = (await stage.stripe.webhookEndpoints.list()).data;
@@ -64,17 +64,17 @@ describe('on a fresh account and a fresh stage', () => {
     expect(parseOriginSecrets(secrets['stage/Origin'] ?? '')).toHaveLength(1);
   });
 
-  test('it says no secret, neither stored nor handed in', async () => {
+  test('it prints no secret, neither a stored nor a passed one', async () => {
     const { needs, secrets, said } = await open();
     await setUp(needs, sure);
-    const strings = said();
+    const printed = said();
     const values = [...valuesIn(secrets), functionsKey];
     expect(values.length).toBeGreaterThan(6);
-    // Ids of what was made at Stripe are no secrets.
-    for (const value of values.filter((each) => !/^(?:mainstay|bpc)_/.test(each))) expect(strings).not.toContain(value);
+    // Ids of objects at Stripe are not secret.
+    for (const value of values.filter((each) => !/^(?:mainstay|bpc)_/.test(each))) expect(printed).not.toContain(value);
   });
 
-  test('what was sealed to the public key it made opens with the private one', async () => {
+  test('the private key opens what was sealed to the public key', async () => {
     const { needs, json } = await open();
     await setUp(needs, sure);
     const { current, key } = z.parse(z.object({ current: z.string(), key: z.string() }), json('Sealing'));
@@ -89,7 +89,7 @@ describe('on a fresh account and a fresh stage', () => {
 });
 
 describe('before it changes anything', () => {
-  test('it shows what it would do, and does nothing where the answer is no', async () => {
+  test('it prints the changes, and makes none if the answer is no', async () => {
     const { needs, stage, secrets, said } = await open();
     const questions: string[] = [];
     const ask = async (question: string) => {
@@ -98,12 +98,12 @@ describe('before it changes anything', () => {
     };
     expect(await setUp({ ...needs, ask }, { isSure: false })).toBe(false);
     expect(questions).toHaveLength(1);
-    expect(said()).toContain(`make one at ${webhookUrl}`);
+    expect(said()).toContain(`create one at ${webhookUrl}`);
     expect((await stage.stripe.webhookEndpoints.list()).data).toEqual([]);
     expect(Object.values(secrets).join('')).toBe('');
   });
 
-  test('it refuses where nobody can be asked', async () => {
+  test('it refuses without a terminal', async () => {
     const { needs, secrets } = await open();
     await expect(setUp(needs, { isSure: false })).rejects.toThrow('--yes');
     expect(Object.values(secrets).join('')).toBe('');
@@ -123,12 +123,12 @@ describe('a second time', () => {
     const accountBefore = await account();
     said();
     expect(await setUp(needs, sure)).toBe(true);
-    expect(said()).toContain('Nothing is to be changed.');
+    expect(said()).toContain('Nothing to change.');
     expect(secrets).toEqual(before);
     expect(await account()).toEqual(accountBefore);
   });
 
-  test('it sets right what somebody changed by hand, and nothing else', async () => {
+  test('it corrects what somebody changed by hand, and nothing else', async () => {
     const { needs, stage, secrets } = await open();
     await setUp(needs, sure);
     const before = { ...secrets };
@@ -152,7 +152,7 @@ describe('a second time', () => {
     expect(secrets).toEqual(before);
   });
 
-  test('an endpoint in another version gets one beside it, and both secrets are kept', async () => {
+  test('it creates a second endpoint beside one of another version, and keeps both secrets', async () => {
     const { needs, stage, secrets, said } = await open();
     await setUp(needs, sure);
     const [endpoint] = (await stage.stripe.webhookEndpoints.list()).data;
@@ -167,7 +167,7 @@ describe('a second time', () => {
     expect(said()).toContain('rotate -- webhook --finish');
   });
 
-  test('an endpoint whose secret was lost is replaced: what it says can only be refused', async () => {
+  test('it replaces an endpoint whose secret is lost, because its events can only be refused', async () => {
     const { needs, stage, secrets } = await open();
     await setUp(needs, sure);
     const [endpoint] = (await stage.stripe.webhookEndpoints.list()).data;
@@ -182,25 +182,25 @@ describe('a second time', () => {
 });
 
 describe('a secret that is filled', () => {
-  test('is never overwritten, be it ever so wrong', async () => {
+  test('is never overwritten, even if it is wrong', async () => {
     const wrong = { Pass: { current: 'x', keys: {} }, Pepper: { current: 'p1', keys: { p1: 'x'.repeat(43) } } };
     const { needs, json, said } = await open(wrong);
     expect(await setUp(needs, sure)).toBe(false);
     expect(json('Pass')).toEqual(wrong.Pass);
     expect(json('Pepper')).toEqual(wrong.Pepper);
-    expect(said()).toContain('holds something else than its shape');
+    expect(said()).toContain('does not have its shape');
   });
 
-  test('a key of the other mode hurts, and is not stored', async () => {
+  test('a key of the other mode is a problem, and is not stored', async () => {
     const { needs, secrets, said } = await open();
     await expect(setUp({ ...needs, functionsKey: 'sk_live_no' }, sure)).rejects.toThrow('key is not stored');
-    expect(said()).toContain('is no test key');
+    expect(said()).toContain('is not a test key');
     expect(secrets['stage/Stripe']).toBe('');
   });
 });
 
-describe("the edge's own keys", () => {
-  test('are told the key of passes, also where the store was made anew', async () => {
+describe('the pass keys of the edge', () => {
+  test('are filled with the pass key, also when the store was created again', async () => {
     const edge = await startPassKeyServer();
     try {
       const { needs, json, said } = await open();
@@ -212,34 +212,34 @@ describe("the edge's own keys", () => {
       expect(Object.fromEntries(edge.entries)).toEqual(keys);
       said();
       await setUp({ ...needs, passKeys: edge.store }, sure);
-      const strings = said();
-      expect(strings).toContain('Nothing is to be changed.');
-      for (const key of Object.values(keys)) expect(strings).not.toContain(key);
+      const printed = said();
+      expect(printed).toContain('Nothing to change.');
+      for (const key of Object.values(keys)) expect(printed).not.toContain(key);
     } finally {
       await edge.stop();
     }
   });
 });
 
-test('a restricted key is probed row by row, without changing anything', async () => {
+test('each permission of a restricted key is tried without changing anything', async () => {
   const { needs, stage, said } = await open();
   const may = ['checkout_sessions:write', 'customers:read', 'invoices:read', 'events:read'];
   await stage.command('/keys', { key: 'rk_test_narrow', may });
   const functionsStripe = sdkFor(stage.sandbox, 0, 'rk_test_narrow');
   await setUp({ ...needs, functionsStripe }, sure);
-  const strings = said();
-  expect(strings).toMatch(/✓ Checkout Sessions +write/);
-  expect(strings).toMatch(/✗ Customers +write/);
-  expect(strings).toMatch(/✓ Events +read/);
-  expect(strings).toMatch(/✗ Subscriptions +write/);
+  const printed = said();
+  expect(printed).toMatch(/✓ Checkout Sessions +write/);
+  expect(printed).toMatch(/✗ Customers +write/);
+  expect(printed).toMatch(/✓ Events +read/);
+  expect(printed).toMatch(/✗ Subscriptions +write/);
   expect((await stage.stripe.customers.list()).data).toEqual([]);
 });
 
-test('what only a person can see is a list with our advice', async () => {
+test('the settings that no API reads are a list with advice', async () => {
   const { needs, said } = await open();
   await setUp(needs, sure);
-  const strings = said();
+  const printed = said();
   for (const word of ['receipt', 'expiring cards', 'renewal reminders', 'Smart Retries', 'when all retries failed'])
-    expect(strings.toLowerCase()).toContain(word.toLowerCase());
-  expect(strings).toContain('discreet');
+    expect(printed.toLowerCase()).toContain(word.toLowerCase());
+  expect(printed).toContain('discreet');
 });

@@ -1,4 +1,4 @@
-// `--stage`: a deployed stage in the words of its functions, read from what its stack puts out.
+// `--stage`: the environment of a deployed stage, read from the outputs of its stack.
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { readConfig } from '../../functions/runtime/config.ts';
 import { readTarget } from '../../operations/stage/deploy-target.ts';
@@ -9,7 +9,7 @@ import { type AwsStandIn, startAwsStandIn } from '../support/aws-stand-in.ts';
 const outputs = {
   TableName: 'mainstay-test-Table',
   ApiUrl: 'https://test.meridian.example',
-  SyncQueueUrl: 'https://sqs.example/doorbells.fifo',
+  SyncQueueUrl: 'https://sqs.example/sync-requests.fifo',
   DeadLettersUrl: 'https://sqs.example/dead.fifo',
   StripeSecretArn: 'arn:stripe',
   WebhookSecretArn: 'arn:webhook',
@@ -41,7 +41,7 @@ afterEach(async () => {
 });
 
 describe('a stage that is named', () => {
-  test('is entered in the words of its functions', async () => {
+  test('sets the environment variables of its functions', async () => {
     await stackWith(outputs);
     expect(await enterStage(undefined, 'test')).toBe('stage test');
     expect(readConfig()).toMatchObject({
@@ -56,22 +56,22 @@ describe('a stage that is named', () => {
       secretNames: { Stripe: 'arn:stripe', Seal: 'arn:seal' },
     });
   });
-  test('tells when it was last deployed', async () => {
+  test('has the time of its last deploy', async () => {
     await stackWith(outputs);
     expect(await stackChangedAt('test')).toBe(Date.parse('2026-11-20T10:00:00Z'));
     expect(await stackChangedAt('local')).toBeNull();
   });
-  test('of which the settings know nothing is refused before anything is asked', async () => {
+  test('is refused before any call if the settings do not have it', async () => {
     await stackWith(outputs);
     await expect(environmentOfStage('prod')).rejects.toThrow('it has test or live');
     expect(aws?.requested).toEqual([]);
   });
-  test('whose stack is older than these commands says what it lacks', async () => {
+  test('names the missing output if its stack is older than the command', async () => {
     const { TableName: _gone, ...rest } = outputs;
     await stackWith(rest);
-    await expect(environmentOfStage('test')).rejects.toThrow('puts out no TableName');
+    await expect(environmentOfStage('test')).rejects.toThrow('has no output TableName');
   });
-  test('that is not there is a sentence', async () => {
+  test('is one sentence if its stack does not exist', async () => {
     await stackWith(null);
     await expect(environmentOfStage('test')).rejects.toThrow('The stack mainstay-test could not be read');
   });

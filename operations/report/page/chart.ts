@@ -1,16 +1,16 @@
-// Bars by month as plain SVG: stacked upwards, and downwards for what was lost. No script draws them, so they are there on
-// paper too; what they show stands in a table beside them, for whoever cannot see them.
+// Bars by month as plain SVG: stacked upwards, and downwards for losses. No script draws them, so they also print. A table
+// beside each chart holds the same numbers for readers who cannot see it.
 import type { Month } from '../../../shared/core/time.ts';
 import { ink } from './style.ts';
 import { monthLabel, safe } from './texts.ts';
 
 export interface Stack {
   readonly month: Month;
-  /** From the ground up; a negative one hangs below it. */
+  /** From the axis upwards; a negative one lies below it. */
   readonly pieces: readonly { readonly value: number; readonly colour: string }[];
 }
 export interface ChartInput {
-  /** What a reader who cannot see it is told. */
+  /** The text alternative. */
   readonly title: string;
   readonly stacks: readonly Stack[];
   readonly axisText: (value: number) => string;

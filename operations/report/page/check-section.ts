@@ -1,6 +1,5 @@
-// Why the figures can be believed: our sums beside Stripe's, payment by payment, to the cent; what reached the balance; and
-// what is on the account and not ours. A difference is said in red, not explained away.
-
+// Shows that the figures agree with Stripe's: both sums, compared payment by payment to the cent; what reached the balance;
+// and what on the account is not ours. A difference is shown in red.
 import type { MonthReport } from '../month-report.ts';
 import { type CheckedPayment, isEven } from '../report-check.ts';
 import { amountText, countText } from './texts.ts';
@@ -18,8 +17,8 @@ export function checkSection(report: MonthReport): string {
   });
   const verdict = isAgreed(report)
     ? '<span class="good">Every payment agrees with Stripe’s own list, to the cent.</span>'
-    : `<span class="bad">Payments that differ from Stripe’s list: ${check.unequal.length}; missing here: ${check.missing.length}. Run npm run reconcile, then make this report anew.</span>`;
-  return `<section><h2>Held beside Stripe</h2>
+    : `<span class="bad">Payments that differ from Stripe’s list: ${check.unequal.length}; missing here: ${check.missing.length}. Run npm run reconcile, then make this report again.</span>`;
+  return `<section><h2>Check against Stripe</h2>
 <p class="note">${verdict}</p>
 <div class="wide"><table><thead><tr><th></th><th>We hold</th><th>given</th><th>refunded</th><th>Stripe lists</th><th>given</th><th>refunded</th><th></th></tr></thead><tbody>${rows.join('')}</tbody></table></div>
 <p class="note" style="margin-top:14px">${[...settledText(report), ...asideText(report)].join(' ')}</p></section>`;
@@ -44,5 +43,5 @@ function foreignText(foreign: readonly CheckedPayment[]): string {
   const sums = new Map<string, number>();
   for (const { currency, amountMinor } of foreign) sums.set(currency, (sums.get(currency) ?? 0) + amountMinor);
   const text = [...sums].map(([currency, amountMinor]) => amountText(amountMinor, currency)).join(', ');
-  return `Not through us, and left out: ${countText(foreign.length, 'other charge')} on the account (${text}).`;
+  return `Not through Mainstay, and left out: ${countText(foreign.length, 'other charge')} on the account (${text}).`;
 }

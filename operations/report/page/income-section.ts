@@ -1,4 +1,4 @@
-// What came in: a chart of twelve months in the currency most was given in, and the month itself in every currency.
+// Income: a chart of twelve months in the main currency, and the month itself in every currency.
 import { frequencies } from '../../../shared/core/offer.ts';
 import type { MonthReport } from '../month-report.ts';
 import { netOf, type Sum, wholeOf } from '../report-income.ts';
@@ -7,7 +7,7 @@ import { shades } from './style.ts';
 import { amountText, monthText, roundText } from './texts.ts';
 
 export const frequencyTexts = { once: 'Once', monthly: 'Monthly', annual: 'Annual' } as const;
-/** From the ground up: what is surest carries the rest. */
+/** From the axis upwards, the most regular income first. */
 const order = ['annual', 'monthly', 'once'] as const;
 
 export function incomeSection({ income, month }: MonthReport): string {
@@ -25,10 +25,10 @@ export function incomeSection({ income, month }: MonthReport): string {
   }));
   const rows = now.currencies.filter((each) => wholeOf(each).payments > 0).map((each) => rowsOf(each));
   return `<section><h2>Income</h2>
-<p class="note">What was given and stayed, in ${main.toUpperCase()}, month by month. Money that went back later is taken out of the month it came in.</p>
+<p class="note">What was given and kept, in ${main.toUpperCase()}, month by month. Money returned later is subtracted from the month it came in.</p>
 ${legend}
 ${barChart({ title: `Income of twelve months in ${main.toUpperCase()}, by frequency`, stacks, axisText: (value) => roundText(value, main) })}
-<div class="wide"><table><thead><tr><th>${monthText(month)}</th><th>Payments</th><th>Given</th><th>Went back</th><th>Stayed</th></tr></thead>
+<div class="wide"><table><thead><tr><th>${monthText(month)}</th><th>Payments</th><th>Given</th><th>Returned</th><th>Kept</th></tr></thead>
 <tbody>${rows.join('')}</tbody></table></div></section>`;
 }
 

@@ -1,5 +1,4 @@
-// Who went on giving: how many came and went each month, and of those who began in a month, how many are still there.
-
+// Memberships: how many began and ended each month, and of those that began in a month, how many are still active.
 import type { MonthReport } from '../month-report.ts';
 import type { Cohort } from '../report-members.ts';
 import { barChart } from './chart.ts';
@@ -19,7 +18,7 @@ export function membersSection({ members: { months }, month }: MonthReport): str
   const standing =
     now === undefined
       ? ''
-      : `${now.standing.monthly} monthly and ${now.standing.annual} annual ones go on at the end of ${monthText(month)}.`;
+      : `${now.standing.monthly} monthly and ${now.standing.annual} annual ones are active at the end of ${monthText(month)}.`;
   return `<section><h2>Memberships</h2>
 <p class="note">Above the line those that began, or were won back after they had lapsed; below it those that ended. ${standing}</p>
 <ul class="legend"><li><i style="background:${shades.annual}"></i>Began</li><li><i style="background:${shades.monthly}"></i>Won back</li><li><i style="background:${loss}"></i>Ended</li></ul>
@@ -35,7 +34,7 @@ export function retentionSection({ members: { cohorts } }: MonthReport): string 
     (_, at) => `<th style="text-align:center">${at === 0 ? 'same' : `+${at}`}</th>`,
   );
   return `<section><h2>Who stayed</h2>
-<p class="note">Of the memberships that began in a month, how many of a hundred went on at the end of it, and at the end of each month after.</p>
+<p class="note">Of the memberships that began in a month, the percentage still active at the end of it, and at the end of each later month.</p>
 <div class="wide"><table class="kept"><thead><tr><th>Began in</th><th>Count</th>${heading.join('')}</tr></thead><tbody>${shown
     .map((each) => cohortRow(each, columns))
     .join('')}</tbody></table></div></section>`;
@@ -46,7 +45,7 @@ function cohortRow({ month, joined, kept }: Cohort, columns: number): string {
     const count = kept[at];
     if (count === undefined) return '<td></td>';
     const share = count / joined;
-    // Paper to ink: light cells have dark words and the reverse.
+    // Light cells have dark text, and dark cells light text.
     const shade = `background:rgb(31 58 52 / ${(0.06 + share * 0.82).toFixed(2)});color:${share > 0.72 ? '#fffdf8' : '#1c1b19'}`;
     return `<td><i style="${shade}">${Math.round(share * 100)}</i></td>`;
   });

@@ -1,4 +1,4 @@
-// Campaigns, reminders, and where gifts came from.
+// The sections about campaigns, reminders and the sources of contributions.
 import { reminderSource } from '../../../shared/core/reminder.ts';
 import type { CampaignMonths, MonthReport, SourceLine } from '../month-report.ts';
 import { barChart } from './chart.ts';
@@ -26,14 +26,15 @@ ${barChart({ title: `Raised for ${safe(id)} by month`, stacks, axisText: (value)
 
 export function remindersSection({ messages: { sent, waiting }, sources }: MonthReport): string {
   const brought = sources.find(({ source }) => source === reminderSource);
-  const came = brought === undefined ? 'No checkout was paid through one yet.' : `${cameText(brought)} came of them.`;
+  const came =
+    brought === undefined ? 'No checkout was paid through one this month.' : `${cameText(brought)} came from them.`;
   return `<section><h2>Reminders</h2>
-<p class="note">Readers who were not ready asked to be written to once, in a month of their choice.</p>
-<p style="margin:0">${countText(sent, 'letter')} left this month, and ${countText(waiting, 'promise waits', 'promises wait')} for their month. ${came}</p></section>`;
+<p class="note">Readers who were not ready asked for one e-mail in a month of their choice.</p>
+<p style="margin:0">${countText(sent, 'reminder')} ${sent === 1 ? 'was' : 'were'} sent this month, and ${countText(waiting, 'reminder waits', 'reminders wait')} for their month. ${came}</p></section>`;
 }
 
 export const cameText = ({ contributions, memberships, sums }: SourceLine): string =>
-  `${countText(contributions, 'gift')} and ${countText(memberships, 'membership')}, ${sumText(sums)} at once,`;
+  `${countText(contributions, 'one-time gift')} and ${countText(memberships, 'membership')}, ${sumText(sums)} at checkout,`;
 const sumText = (sums: ReadonlyMap<string, number>): string =>
   [...sums].map(([currency, amountMinor]) => amountText(amountMinor, currency)).join(' and ');
 
@@ -46,7 +47,7 @@ export function sourcesSection({ sources }: MonthReport): string {
         `<tr><td>${line.source === null ? 'not named' : safe(line.source)}</td><td>${line.contributions}</td><td>${line.memberships}</td><td>${sumText(line.sums)}</td></tr>`,
     );
   return `<section><h2>Where they came from</h2>
-<p class="note">Checkouts opened and paid this month, by the place that named itself as their source. Renewals are not among them.</p>
-<table><thead><tr><th>Source</th><th>Gifts</th><th>Memberships</th><th>Paid at once</th></tr></thead><tbody>${rows.join('')}</tbody></table></section>`;
+<p class="note">Checkouts opened and paid this month, by the source that the page named. Renewals are not included.</p>
+<table><thead><tr><th>Source</th><th>One-time gifts</th><th>Memberships</th><th>Paid at checkout</th></tr></thead><tbody>${rows.join('')}</tbody></table></section>`;
 }
 const mostSources = 12;

@@ -1,5 +1,4 @@
-// The whole report as one file of HTML: nothing is loaded, nothing runs, and it prints on two sheets.
-
+// The whole report as one HTML file. It loads nothing, runs no script, and prints on two sheets.
 import { isoOf, monthOf } from '../../../shared/core/time.ts';
 import type { MonthReport } from '../month-report.ts';
 import { netOf, wholeOf } from '../report-income.ts';
@@ -27,7 +26,7 @@ ${campaignSections(report)}
 ${sourcesSection(report)}
 ${remindersSection(report)}
 ${checkSection(report)}
-<footer>Months are those of ${safe(timeZone)}. A membership goes on while what was paid for lasts, and two weeks more while Stripe tries the next payment. Who asked to be forgotten is in the income and in no count of memberships. There is no name, address or id on these pages; while few give, their numbers are for the newsroom’s own eyes. Made ${isoOf(madeAt).slice(0, 10)}.</footer>
+<footer>Months are those of ${safe(timeZone)}. A membership is active for the period that was paid, and two weeks more while Stripe retries the next payment. Erased supporters are in the income but in no count of memberships. These pages hold no name, address or id. While few readers give, do not publish the numbers. Made ${isoOf(madeAt).slice(0, 10)}.</footer>
 </main></body></html>
 `;
 }
@@ -48,7 +47,7 @@ function leadOf({ income, members, month, newsroom }: MonthReport): string {
   const began =
     counts === undefined
       ? ''
-      : ` ${countText(counts.joined, 'membership')} began, ${counts.ended} ended, and ${counts.standing.monthly + counts.standing.annual} go on.`;
+      : ` ${countText(counts.joined, 'membership')} began, ${counts.ended} ended, and ${counts.standing.monthly + counts.standing.annual} are active.`;
   return `In ${monthText(month)} readers gave ${amountText(given, main.currency)}${changeText(given, previous === undefined ? 0 : netOf(wholeOf(previous)))}${also}.${began}`;
 }
 
@@ -67,9 +66,9 @@ function figuresOf(report: MonthReport): string {
   const recurring = main === undefined ? 0 : netOf(main.byFrequency.monthly) + netOf(main.byFrequency.annual);
   const whole = main === undefined ? 0 : netOf(wholeOf(main));
   const figures = [
-    [main === undefined ? '–' : amountText(whole, main.currency), 'stayed, before fees'],
+    [main === undefined ? '–' : amountText(whole, main.currency), 'kept, before fees'],
     [whole === 0 ? '–' : `${Math.round((recurring / whole) * 100)} %`, 'of it from memberships'],
-    [String((counts?.standing.monthly ?? 0) + (counts?.standing.annual ?? 0)), 'memberships go on'],
+    [String((counts?.standing.monthly ?? 0) + (counts?.standing.annual ?? 0)), 'active memberships'],
     [isAgreed(report) ? 'agreed' : 'differs', 'with Stripe, to the cent'],
   ];
   return `<ul class="figures">${figures.map(([value, name]) => `<li><b>${value}</b><span>${name}</span></li>`).join('')}</ul>`;

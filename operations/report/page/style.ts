@@ -1,5 +1,4 @@
-// How the report looks: a page of a newspaper that was set with care. It is as good on paper as on a screen, and loads
-// nothing from anywhere.
+// The style sheet of the report, for screen and print. It loads nothing.
 
 export const ink = '#1c1b19';
 export const shades = { annual: '#1f3a34', monthly: '#5f8579', once: '#c9a063' } as const;

@@ -1,14 +1,14 @@
-// Amounts, months and shares as a person reads them, and text made safe for HTML.
+// Formats amounts, months and shares for readers, and escapes text for HTML.
 import { type Currency, parseCurrency, unitOf } from '../../../shared/core/money.ts';
 import type { Month } from '../../../shared/core/time.ts';
 
 export function amountText(amountMinor: number, code: string): string {
   const currency = parseCurrency(code);
-  // Another app's, whose minor unit we do not know.
+  // A currency of another app, whose minor unit is not known here.
   if (currency === null) return `${amountMinor} (${code.toUpperCase()}, minor units)`;
   return formatOf(currency, unitOf(currency).decimals).format(amountMinor / 10 ** unitOf(currency).decimals);
 }
-/** Without the small change, for the axis of a chart. */
+/** Without decimals, for the axis of a chart. */
 export function roundText(amountMinor: number, currency: Currency): string {
   return formatOf(currency, 0).format(amountMinor / 10 ** unitOf(currency).decimals);
 }
