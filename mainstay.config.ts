@@ -16,7 +16,6 @@ export const settings = parseSettings({
   cookies: { pass: 'layout', device: '__Secure-visit', claim: '__Secure-form', reminder: '__Secure-draft' },
   edge: { passHeader: 'x-layout', secretHeader: 'x-origin', addressHeader: 'cloudfront-viewer-address' },
   captcha: null,
-  locales: ['en', 'ru'],
   offer: [
     {
       currency: 'usd',

@@ -5,8 +5,8 @@ import { defineConfig } from 'vitest/config';
 
 /** `#settings` is then tests/support/test-config.ts: a newsroom's own file breaks no test (docs/decisions/0021). */
 const testSettings = 'test-settings';
-// A list replaces Vite's own, which is the rest of this one.
-const conditions = [testSettings, 'module', 'node', 'development|production'];
+// A list replaces vitest's own, which is "node" alone: "module" would lead to files that Node cannot load.
+const conditions = [testSettings, 'node'];
 /** For what tests start: processes of their own, and the bundles of a local run. */
 const env = { NODE_OPTIONS: `--conditions=${testSettings}`, MAINSTAY_BUILT: 'node_modules/.cache/mainstay-tests-dist' };
 

@@ -70,7 +70,6 @@ const settingsIn = z.strictObject({
       secretName: text(/^[A-Za-z0-9/_.-]{1,100}$/, 'the name of a secret'),
     }),
   ),
-  locales: z.array(text(/^[a-z]{2}(?:-[A-Z]{2})?$/, 'a locale like "en" or "pt-BR"')).check(z.minLength(1)),
   offer: z.array(z.strictObject({ currency, once: range, monthly: range, annual: range })).check(z.minLength(1)),
   /** How long readers are left without asks. */
   standing: standingTable,

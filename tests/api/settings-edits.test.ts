@@ -3,9 +3,14 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { settings } from '#settings';
+import { parseSettings } from '../../shared/api/settings.ts';
+import { editSettings } from '../settings-edits/edit-settings.ts';
 import { settings as testSettings } from '../support/test-config.ts';
+
+/** Those that may be the only ones that import the newsroom's file. */
+const mayImport = [relative('.', import.meta.filename), 'tests/settings-edits/main.ts'];
 
 test('the settings of a test are those of tests', () => expect(settings).toBe(testSettings));
 
@@ -26,9 +31,26 @@ test.each(['build.ts', 'shared', 'functions', 'infra', 'web', 'operations', 'pac
     const files = room.endsWith('.ts')
       ? [room]
       : readdirSync(room, { recursive: true, encoding: 'utf8' }).map((file) => join(room, file));
-    const sources = files.filter((file) => file.endsWith('.ts') && file !== relative('.', import.meta.filename));
+    const sources = files.filter((file) => file.endsWith('.ts') && !mayImport.includes(file));
     expect(sources.length).toBeGreaterThan(0);
     const importing = /(?:from|import)\s*\(?\s*['"][^'"]*mainstay\.config\.ts['"]/;
     expect(sources.filter((file) => importing.test(readFileSync(file, 'utf8')))).toEqual([]);
   },
 );
+
+describe('the check of the settings', () => {
+  const edited = parseSettings(editSettings(testSettings));
+  const leaves = (value: unknown, at = ''): [string, unknown][] =>
+    typeof value === 'object' && value !== null
+      ? Object.entries(value).flatMap(([name, within]) => leaves(within, `${at}/${name}`))
+      : [[at, value]];
+  const after = new Map(leaves(edited));
+
+  // What stands in an entry of its own, like a stage, may be gone; nothing may be as it was.
+  test.each(leaves(testSettings))('edits %s', (at, value) => expect(after.get(at)).not.toBe(value));
+  test('drops a currency and adds one', () => {
+    const codes = (of: typeof edited): string[] => of.offer.currencies.map(({ currency }) => currency);
+    expect(codes(edited)).not.toEqual(expect.arrayContaining(codes(testSettings)));
+    expect(codes(testSettings)).not.toEqual(expect.arrayContaining(codes(edited)));
+  });
+});

@@ -18,7 +18,6 @@ const fine = {
   linkDays: 800,
   captcha: null,
   edge: { passHeader: 'x-layout', secretHeader: 'x-origin', addressHeader: 'cloudfront-viewer-address' },
-  locales: ['en', 'pt-BR'],
   offer: [{ currency: 'usd', once: range, monthly: range, annual: range }],
   standing: settings.standing,
   portalFreshMinutes: 15,
@@ -78,8 +77,6 @@ const wrong: readonly [string, unknown, string][] = [
   ['cookies.pass', 'lay out', 'cookies.pass must be a cookie name of letters, digits, "-" and "_"'],
   ['cookies.claim', 'layout', 'cookies names layout twice'],
   ['edge.passHeader', 'X-Layout', 'edge.passHeader must be a header name of a-z, 0-9 and "-"'],
-  ['locales', [], 'locales must be at least 1 long'],
-  ['locales.0', 'english', 'locales.0 must be a locale like "en" or "pt-BR"'],
   ['offer', [], 'offer must be at least 1 long'],
   ['offer.0.currency', 'USD', 'offer.0.currency must be a currency as three lower-case letters, like "usd"'],
   ['offer.0.weekly', range, 'offer.0 has what is not known here: weekly'],
@@ -144,11 +141,11 @@ describe('a wrong setting is named', () => {
       '  - offer.usd.once.suggestedMinor: 1000 is outside the limits',
     ]));
   test('together with every other', () => {
-    const twice = { ...changed('standing.giftDays', 0), locales: [] };
+    const twice = { ...changed('standing.giftDays', 0), linkDays: 0 };
     expect(refusal(twice)).toEqual([
       'mainstay.config.ts is not valid:',
-      '  - locales must be at least 1 long',
       '  - standing.giftDays must be at least 1',
+      '  - linkDays must be at least 1',
     ]);
   });
 });

@@ -1,0 +1,131 @@
+// The settings of another newsroom: every single value of the given ones changed, and still valid. A currency is dropped and
+// one is added. A setting that is new has no edit here yet: the type or the test says so.
+import type { parseSettings, Settings } from '../../shared/api/settings.ts';
+import { largestAmountMinor } from '../../shared/core/money.ts';
+
+type Written = Parameters<typeof parseSettings>[0];
+
+export const editSettings = (from: Settings): Written => ({
+  newsroom: {
+    name: otherThan(from.newsroom.name, 'The Lantern', 'The Beacon'),
+    timeZone: otherThan(from.newsroom.timeZone, 'Pacific/Auckland', 'America/Lima'),
+    accountPath: `/other${from.newsroom.accountPath}`,
+    supportPath: `/other${from.newsroom.supportPath}`,
+    reminderPath: `/other${from.newsroom.reminderPath}`,
+  },
+  discreet: {
+    productName: otherThan(from.discreet.productName, 'Lantern order', 'Beacon order'),
+    statementSuffix: otherThan(from.discreet.statementSuffix, 'LANTERN', 'BEACON'),
+  },
+  mail: {
+    sender: otherThan(from.mail.sender, 'desk@lantern.example', 'desk@beacon.example'),
+    senderName: otherThan(from.mail.senderName, 'Desk', 'Office'),
+    isDiscreet: !from.mail.isDiscreet,
+    mostPerDay: otherThan(from.mail.mostPerDay, 77, 78),
+    perSecond: otherThan(from.mail.perSecond, 3, 4),
+  },
+  cookies: {
+    pass: prefixed(from.cookies.pass),
+    device: prefixed(from.cookies.device),
+    claim: prefixed(from.cookies.claim),
+    reminder: prefixed(from.cookies.reminder),
+  },
+  edge: {
+    passHeader: prefixed(from.edge.passHeader),
+    secretHeader: prefixed(from.edge.secretHeader),
+    addressHeader: prefixed(from.edge.addressHeader),
+  },
+  captcha:
+    from.captcha === null ? { supplier: 'turnstile', siteKey: '0x4AAAAAAAexample', secretName: 'other/captcha' } : null,
+  offer: editOffer(from),
+  standing: {
+    giftDays: otherThan(from.standing.giftDays, 30, 31),
+    openDispute: otherThan(from.standing.openDispute, 'returned', 'paid'),
+    graceDays: editGrace(from.standing),
+  },
+  linkDays: otherThan(from.linkDays, 1000, 1001),
+  portalFreshMinutes: otherThan(from.portalFreshMinutes, 5, 6),
+  campaigns: [
+    ...from.campaigns.map(({ id, goalMinor }) => ({
+      id: otherThan(id, 'spring', 'autumn'),
+      currency: 'eur',
+      goalMinor: otherThan(goalMinor, 2_000_000, 3_000_000),
+      rates: { usd: ratio(92, 100), chf: ratio(105, 100) },
+    })),
+    { id: 'second', currency: 'chf', goalMinor: 400_000, rates: { eur: ratio(95, 100) } },
+  ],
+  progress: {
+    stepMinor: otherThan(from.progress.stepMinor, 5000, 6000),
+    delayHours: otherThan(from.progress.delayHours, 12, 13),
+    leastCounts: otherThan(from.progress.leastCounts, 20, 21),
+  },
+  stages: {
+    staging: { mode: 'test', origins: ['https://staging.lantern.example'], silentHours: 12 },
+    production: {
+      mode: 'live',
+      origins: ['https://lantern.example'],
+      region: 'eu-north-1',
+      front: { kind: 'own' },
+      apiHost: host('api.lantern.example', 4),
+      stripeHost: host('events.lantern.example', 5),
+      silentHours: 48,
+      runbook: 'https://wiki.lantern.example/mainstay',
+      budgetDollars: 40,
+    },
+  },
+});
+
+/** The first currency goes, another comes, and what stays has other amounts and another order. */
+function editOffer({ offer }: Settings): Written['offer'] {
+  const added = otherThan(offer.currencies.find(({ currency }) => currency === 'chf')?.currency ?? null, 'chf', 'sek');
+  const range = { suggestedMinor: [700, 900], minimumMinor: 600, maximumMinor: 70_000 };
+  const kept = offer.currencies.slice(1).map(({ currency, amounts }) => ({
+    currency,
+    once: editRange(amounts.once),
+    monthly: editRange(amounts.monthly),
+    annual: editRange(amounts.annual),
+  }));
+  return [{ currency: added, once: range, monthly: range, annual: range }, ...kept.toReversed()];
+}
+
+type Range = Settings['offer']['currencies'][number]['amounts']['once'];
+const editRange = ({ suggestedMinor, minimumMinor, maximumMinor }: Range) => {
+  if (7 * maximumMinor > largestAmountMinor) {
+    return { suggestedMinor: [7 * minimumMinor], minimumMinor: 7 * minimumMinor, maximumMinor: 14 * minimumMinor };
+  }
+  return {
+    suggestedMinor: suggestedMinor.map((amountMinor) => 7 * amountMinor),
+    minimumMinor: 7 * minimumMinor,
+    maximumMinor: 7 * maximumMinor,
+  };
+};
+
+function editGrace({ graceDays }: Settings['standing']): Written['standing']['graceDays'] {
+  const edited = ({ missing, pending, failed, returned }: (typeof graceDays)['active']) => ({
+    missing: otherThan(missing, 9, 8),
+    pending: otherThan(pending, 20, 21),
+    failed: otherThan(failed, 5, 6),
+    returned: otherThan(returned, 2, 3),
+  });
+  const { active, past_due, unpaid, paused, canceled, trialing, incomplete, incomplete_expired } = graceDays;
+  return {
+    active: edited(active),
+    past_due: edited(past_due),
+    unpaid: edited(unpaid),
+    paused: edited(paused),
+    canceled: edited(canceled),
+    trialing: edited(trialing),
+    incomplete: edited(incomplete),
+    incomplete_expired: edited(incomplete_expired),
+  };
+}
+
+/** Another value than the newsroom happens to have. */
+const otherThan = <const Value>(value: unknown, first: Value, second: Value): Value =>
+  value === first ? second : first;
+const prefixed = (name: string): string => `x${name}`.slice(0, 40);
+const ratio = (numerator: number, denominator: number): [number, number] => [numerator, denominator];
+const host = (name: string, last: number) => ({
+  name,
+  certificate: `arn:aws:acm:eu-north-1:000000000000:certificate/00000000-0000-0000-0000-00000000000${last}`,
+});
