@@ -1,5 +1,5 @@
 // A membership as the API writes it.
-import type { MembershipOut } from '../../shared/api/schemas.ts';
+import type { MembershipOut } from '../../shared/api/schemas/supporter.ts';
 import type { Membership } from '../../shared/core/membership.ts';
 import { type Instant, isoOf } from '../../shared/core/time.ts';
 

@@ -1,6 +1,6 @@
 // A recognition as the API writes it.
 import type { Recognition } from '../../shared/actions/recognise.ts';
-import type { StandingOut } from '../../shared/api/schemas.ts';
+import type { StandingOut } from '../../shared/api/schemas/recognition.ts';
 import { isoOf } from '../../shared/core/time.ts';
 
 export const recognitionBody = ({ standing, pass }: Recognition): StandingOut => ({

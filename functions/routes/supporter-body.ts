@@ -1,6 +1,6 @@
 // What is held of supporters as the API writes it.
 import type { HeldPayment, HeldSupporter, Shown } from '../../shared/actions/read-supporter.ts';
-import type { SupporterOut } from '../../shared/api/schemas.ts';
+import type { SupporterOut } from '../../shared/api/schemas/supporter.ts';
 import { isoOf } from '../../shared/core/time.ts';
 import { isoOrNull, membershipBody } from './membership-body.ts';
 

@@ -3,6 +3,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
 import type { Problem } from '../../shared/api/problem.ts';
+import { escapeHtml } from '../../shared/core/escape-html.ts';
 
 export interface HttpAnswer {
   readonly status: number;
@@ -92,7 +93,7 @@ export function problemPage(
 ): APIGatewayProxyStructuredResultV2 {
   const isRetried = isRepeatable && back === null && retryAfterSeconds !== undefined;
   const refresh = isRetried ? `<meta http-equiv="refresh" content="${retryAfterSeconds}">` : '';
-  const link = back === null ? '' : `<p><a href="${escaped(back)}">Back to the page</a></p>`;
+  const link = back === null ? '' : `<p><a href="${escapeHtml(back)}">Back to the page</a></p>`;
   return {
     statusCode: status,
     headers: {
@@ -101,9 +102,6 @@ export function problemPage(
       'cache-control': 'no-store',
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
     },
-    body: `<!doctype html><html lang="en"><meta charset="utf-8">${refresh}<meta name="viewport" content="width=device-width"><title>One moment</title><body style="font:1.1rem/1.5 Georgia,serif;max-width:32rem;margin:15vh auto;padding:0 1rem"><p>${escaped(detail)}</p>${link}</body></html>`,
+    body: `<!doctype html><html lang="en"><meta charset="utf-8">${refresh}<meta name="viewport" content="width=device-width"><title>One moment</title><body style="font:1.1rem/1.5 Georgia,serif;max-width:32rem;margin:15vh auto;padding:0 1rem"><p>${escapeHtml(detail)}</p>${link}</body></html>`,
   };
 }
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

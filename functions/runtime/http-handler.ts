@@ -5,7 +5,7 @@ import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { type Problem, problemOf, requestProblems } from '../../shared/api/problem.ts';
 import { type Route, type RouteName, reachedDirectly, routes, takesForms } from '../../shared/api/routes.ts';
-import { none } from '../../shared/api/schemas.ts';
+import { none } from '../../shared/api/schemas/fields.ts';
 import type { Failure } from '../../shared/core/failure.ts';
 import { fail, type Result, succeed } from '../../shared/core/result.ts';
 import { parseReturnUrl } from '../../shared/core/return-url.ts';

@@ -5,7 +5,7 @@ import type * as z from 'zod/mini';
 import { sentenceOf } from '../../shared/api/issue-sentence.ts';
 import { invalidRequest, type Problem, requestProblems } from '../../shared/api/problem.ts';
 import { largestBody, type Route, takesForms } from '../../shared/api/routes.ts';
-import { none } from '../../shared/api/schemas.ts';
+import { none } from '../../shared/api/schemas/fields.ts';
 import { fail, type Result, succeed } from '../../shared/core/result.ts';
 import { readCookies } from './cookies.ts';
 import { readForm } from './form.ts';

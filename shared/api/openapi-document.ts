@@ -3,7 +3,7 @@
 import * as z from 'zod/mini';
 import { type RouteAnswers, routeAnswers } from './route-answers.ts';
 import { type AccessPolicy, type Route, type RouteName, routes, takesForms } from './routes.ts';
-import { none } from './schemas.ts';
+import { none } from './schemas/fields.ts';
 import { attemptKeyShape } from './texts.ts';
 
 type Json = Readonly<Record<string, unknown>>;

@@ -1,13 +1,13 @@
-// Failure → RFC 9457 problem+json: a stable code for programs and a sentence for people. The only place that knows
-// status codes for failures; it never repeats what the caller sent.
+// Failure → RFC 9457 problem+json: a stable code for programs and a sentence for people. The only file that knows the
+// status codes of failures. It never repeats what the caller sent.
 import type { Failure } from '../core/failure.ts';
-import { plainAmount } from '../core/money.ts';
+import { type Currency, plainAmount } from '../core/money.ts';
 
 export interface Problem {
   readonly status: number;
   readonly code: string;
   readonly detail: string;
-  /** Numbers a program can act on, and nothing else. */
+  /** Values that a program can act on. */
   readonly more?: Readonly<Record<string, number | string | readonly string[]>>;
   readonly retryAfterSeconds?: number;
 }
@@ -37,113 +37,70 @@ export const invalidRequest = (fields: readonly string[]): Problem =>
     422,
     'invalid-request',
     fields.length === 0 ? 'The request is not valid.' : `Not valid: ${fields.join('; ')}.`,
-    {
-      fields,
-    },
+    { fields },
   );
 
 export function problemOf(failure: Failure): Problem {
-  switch (failure.kind) {
+  const { kind } = failure;
+  switch (kind) {
     case 'amount-too-small':
-      return problem(
-        422,
-        failure.kind,
-        `The least that can be given is ${plainAmount({ amountMinor: failure.minimumMinor, currency: failure.currency })}.`,
-        numbers(failure),
-      );
+      return invalid(failure, `The least that can be given is ${shown(failure.minimumMinor, failure.currency)}.`);
     case 'amount-too-large':
-      return problem(
-        422,
-        failure.kind,
-        `The most that can be given at once is ${plainAmount({ amountMinor: failure.maximumMinor, currency: failure.currency })}.`,
-        numbers(failure),
+      return invalid(
+        failure,
+        `The most that can be given at once is ${shown(failure.maximumMinor, failure.currency)}.`,
       );
     case 'amount-not-payable':
-      return problem(
-        422,
-        failure.kind,
-        'Cards cannot be charged this exact amount in this currency.',
-        numbers(failure),
-      );
+      return invalid(failure, 'Cards cannot be charged this exact amount in this currency.');
     case 'currency-not-offered':
-      return problem(422, failure.kind, 'Nothing can be given in this currency here.', { offered: failure.offered });
-    case 'campaign-unknown':
-      return problem(422, failure.kind, 'There is no campaign of this name.');
-    case 'campaign-not-found':
-      return problem(404, failure.kind, 'There is no campaign at this address.');
-    case 'return-url-foreign':
-      return problem(422, failure.kind, 'returnUrl must be a page of the newsroom.');
+      return invalid(failure, 'This newsroom takes no contributions in this currency.');
     case 'month-not-offered':
-      return problem(
-        422,
-        failure.kind,
-        `Reminders can be set for the months from ${failure.from} to ${failure.to}.`,
-        numbers(failure),
-      );
-    case 'idempotency-key-invalid':
-      return problem(
-        400,
-        failure.kind,
-        'Idempotency-Key must be 16 to 128 characters of A-Z, a-z, 0-9, "-" and "_": make it from chance, once per press of the button.',
-      );
-    case 'attempt-conflict':
-      return problem(409, failure.kind, 'This Idempotency-Key was already used for something else. Use a new one.');
-    case 'attempt-complete':
-      return problem(
-        409,
-        failure.kind,
-        'This checkout was already completed. Use a new Idempotency-Key to give again.',
-      );
+      return invalid(failure, `Reminders can be set for the months from ${failure.from} to ${failure.to}.`);
     case 'too-many-attempts':
-      return later(429, failure.kind, 'Too many attempts. Please wait a little.', failure.retryAfterSeconds);
-    case 'checkouts-stopped':
-      return later(503, failure.kind, 'Giving is paused for the moment. Please come back later.', 300);
-    case 'captcha-failed':
-      return problem(403, failure.kind, 'Please show once more that a person is giving.');
-    case 'captcha-unavailable':
-      return later(503, failure.kind, 'We could not check that a person is giving. Please try again.', 10);
+      return later(429, kind, 'Too many attempts. Please wait a little.', failure.retryAfterSeconds);
     case 'payments-unavailable':
-      return later(
-        503,
-        failure.kind,
-        'The payment service does not answer. Please try again.',
-        failure.retryAfterSeconds,
-      );
-    case 'checkout-unknown':
-      return problem(404, failure.kind, 'We do not know this checkout in this browser.');
-    case 'checkout-open':
-      return problem(409, failure.kind, 'This checkout is not completed yet.');
-    case 'device-unknown':
-      return problem(401, failure.kind, 'This browser is not known to us.');
-    case 'supporter-unknown':
-      return problem(404, failure.kind, 'This browser does not act for that supporter.');
-    case 'not-fresh':
-      return problem(403, failure.kind, 'Please prove once more that it is you: ask for a link by e-mail.');
-    case 'link-unknown':
-      return problem(404, failure.kind, 'This link or code is not valid any more. Please ask for a new one.');
-    case 'not-claimed':
-      return problem(403, failure.kind, 'Only a browser that gave this contribution itself can do that.');
-    case 'membership-unknown':
-      return problem(404, failure.kind, 'This browser does not act for that membership.');
-    case 'membership-ended':
-      return problem(
-        409,
-        failure.kind,
-        'This membership has ended or is about to: there is no next payment to change.',
-      );
-    case 'grant-unknown':
-      return problem(404, failure.kind, 'This link is not valid any more.');
-    case 'event-forged':
-      return problem(400, failure.kind, 'The signature does not match.');
-    case 'event-malformed':
-      return problem(400, failure.kind, 'This is not an event.');
+      return later(503, kind, 'The payment service does not answer. Please try again.', failure.retryAfterSeconds);
+    case 'checkouts-stopped':
+      return later(503, kind, 'Contributions are paused at the moment. Please come back later.', 300);
+    case 'captcha-unavailable':
+      return later(503, kind, 'We could not check the captcha. Please try again.', 10);
+    default:
+      return problem(plain[kind][0], kind, plain[kind][1]);
   }
 }
 
-function numbers({ kind, ...more }: { readonly kind: string } & Record<string, number | string>): Problem['more'] {
-  return more;
+/** The failures that carry no numbers: status and sentence. A kind that is neither here nor above does not compile. */
+const plain = {
+  'campaign-unknown': [422, 'There is no campaign of this name.'],
+  'campaign-not-found': [404, 'There is no campaign at this address.'],
+  'return-url-foreign': [422, 'returnUrl must be a page of the newsroom.'],
+  'idempotency-key-invalid': [
+    400,
+    'Idempotency-Key must be 16 to 128 characters of A-Z, a-z, 0-9, "-" and "_": a new random one each time the button is pressed.',
+  ],
+  'attempt-conflict': [409, 'This Idempotency-Key was already used for something else. Use a new one.'],
+  'attempt-complete': [409, 'This checkout was already completed. Use a new Idempotency-Key to give again.'],
+  'captcha-failed': [403, 'The captcha was not accepted. Please solve it once more.'],
+  'checkout-unknown': [404, 'This browser opened no such checkout.'],
+  'checkout-open': [409, 'This checkout is not completed yet.'],
+  'device-unknown': [401, 'This browser is not recognised.'],
+  'supporter-unknown': [404, 'This browser does not act for that supporter.'],
+  'not-fresh': [403, 'Please prove once more that it is you: ask for a link by e-mail.'],
+  'link-unknown': [404, 'This link or code is not valid any more. Please ask for a new one.'],
+  'not-claimed': [403, 'Only the browser that made this contribution can do that.'],
+  'membership-unknown': [404, 'This browser does not act for that membership.'],
+  'membership-ended': [409, 'This membership has ended or is about to: there is no next payment to change.'],
+  'grant-unknown': [404, 'This link is not valid any more.'],
+  'event-forged': [400, 'The signature does not match.'],
+  'event-malformed': [400, 'This is not an event.'],
+} as const satisfies Partial<Record<Failure['kind'], readonly [status: number, detail: string]>>;
+
+/** A request that is well-formed but cannot be met; a program gets the failure's own numbers. */
+function invalid({ kind, ...more }: { readonly kind: string } & NonNullable<Problem['more']>, detail: string): Problem {
+  return problem(422, kind, detail, more);
 }
 const later = (status: number, code: string, detail: string, retryAfterSeconds: number): Problem => ({
   ...problem(status, code, detail),
   retryAfterSeconds,
 });
+const shown = (amountMinor: number, currency: Currency): string => plainAmount({ amountMinor, currency });

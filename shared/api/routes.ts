@@ -1,211 +1,111 @@
-// The public HTTP surface as one table: the gateway, the local server, the functions and the web client read it, and none
-// repeats it. A route's name is the name of the action behind it; `function` is the one Lambda that may answer it.
+// The public HTTP API as one table. The gateway, the local server, the functions and the OpenAPI document read it, and none
+// repeats it. A route's name is the name of the action behind it; `functionName` is the one Lambda that may answer it.
 import type * as z from 'zod/mini';
-import * as schemas from './schemas.ts';
+import { checkoutIn, checkoutOut, claimIn, claimOut, portalIn, portalOut } from './schemas/checkout.ts';
+import { none } from './schemas/fields.ts';
+import { campaignOut, offerOut, offerQuery } from './schemas/offer.ts';
+import { forgetQuery, grantIn, linkIn, linkOut, redemptionIn, standingOut } from './schemas/recognition.ts';
+import { cancelIn, reminderIn, reminderOut } from './schemas/reminder.ts';
+import { acceptedOut, healthOut, openapiOut } from './schemas/service.ts';
+import { eraseIn, eraseOut, membershipIn, membershipOut, supporterOut } from './schemas/supporter.ts';
 
 /**
- * Who may call: `origin` wants one of the newsroom's origins and JSON; `form` takes a plain HTML form too; `own-form` takes
- * one as well, but only from a browser that says it stood on a page of ours; `capability` takes whoever knows the secret in
- * the path, from anywhere.
+ * Who may call. `open`: everybody. `origin`: JSON from one of the newsroom's origins. `form`: a plain HTML form too.
+ * `own-form`: a form too, but only where the browser names one of our origins. `signature`: Stripe.
+ * `capability`: everybody who knows the secret in the path.
  */
 export type AccessPolicy = 'open' | 'origin' | 'form' | 'own-form' | 'signature' | 'capability';
 export const takesForms = (access: AccessPolicy): boolean => access === 'form' || access === 'own-form';
 
-const { none } = schemas;
+/** Most routes take or give nothing; what such a route is sent is not read. */
+const bare = { query: none, body: none, out: none } as const;
+const offer = { ...bare, functionName: 'offer' } as const;
+const checkout = { ...bare, functionName: 'checkout' } as const;
+const recognition = { ...bare, functionName: 'recognition' } as const;
+const reminders = { ...bare, functionName: 'reminders' } as const;
+
 export const routes = {
-  readOffer: {
-    method: 'GET',
-    path: '/v1/offer',
-    functionName: 'offer',
-    access: 'open',
-    query: schemas.offerQuery,
-    body: none,
-    out: schemas.offerOut,
-  },
-  readCampaign: {
-    method: 'GET',
-    path: '/v1/campaigns/{campaign}',
-    functionName: 'offer',
-    access: 'open',
-    query: none,
-    body: none,
-    out: schemas.campaignOut,
-  },
-  readHealth: {
-    method: 'GET',
-    path: '/v1/health',
-    functionName: 'offer',
-    access: 'open',
-    query: none,
-    body: none,
-    out: schemas.healthOut,
-  },
-  readOpenapi: {
-    method: 'GET',
-    path: '/v1/openapi.json',
-    functionName: 'offer',
-    access: 'open',
-    query: none,
-    body: none,
-    out: schemas.openapiOut,
-  },
+  readOffer: { ...offer, method: 'GET', path: '/v1/offer', access: 'open', query: offerQuery, out: offerOut },
+  readCampaign: { ...offer, method: 'GET', path: '/v1/campaigns/{campaign}', access: 'open', out: campaignOut },
+  readHealth: { ...offer, method: 'GET', path: '/v1/health', access: 'open', out: healthOut },
+  readOpenapi: { ...offer, method: 'GET', path: '/v1/openapi.json', access: 'open', out: openapiOut },
   createCheckout: {
+    ...checkout,
     method: 'POST',
     path: '/v1/checkouts',
-    functionName: 'checkout',
     access: 'form',
-    query: none,
-    body: schemas.checkoutIn,
-    out: schemas.checkoutOut,
+    body: checkoutIn,
+    out: checkoutOut,
   },
-  returnFromCheckout: {
-    method: 'GET',
-    path: '/v1/checkouts/{checkoutId}/return',
-    functionName: 'checkout',
-    access: 'open',
-    query: none,
-    body: none,
-    out: none,
-  },
+  returnFromCheckout: { ...checkout, method: 'GET', path: '/v1/checkouts/{checkoutId}/return', access: 'open' },
   claimCheckout: {
+    ...checkout,
     method: 'POST',
     path: '/v1/checkouts/{checkoutId}/claim',
-    functionName: 'checkout',
     access: 'origin',
-    query: none,
-    body: schemas.claimIn,
-    out: schemas.claimOut,
+    body: claimIn,
+    out: claimOut,
   },
-  openPortal: {
-    method: 'POST',
-    path: '/v1/portal',
-    functionName: 'checkout',
-    access: 'origin',
-    query: none,
-    body: schemas.portalIn,
-    out: schemas.portalOut,
-  },
-  readStanding: {
-    method: 'GET',
-    path: '/v1/standing',
-    functionName: 'recognition',
-    access: 'open',
-    query: none,
-    body: none,
-    out: schemas.standingOut,
-  },
-  forgetDevice: {
-    method: 'DELETE',
-    path: '/v1/standing',
-    functionName: 'recognition',
-    access: 'origin',
-    query: schemas.forgetQuery,
-    body: none,
-    out: none,
-  },
-  requestLink: {
-    method: 'POST',
-    path: '/v1/links',
-    functionName: 'recognition',
-    access: 'own-form',
-    query: none,
-    body: schemas.linkIn,
-    out: schemas.linkOut,
-  },
+  openPortal: { ...checkout, method: 'POST', path: '/v1/portal', access: 'origin', body: portalIn, out: portalOut },
+  readStanding: { ...recognition, method: 'GET', path: '/v1/standing', access: 'open', out: standingOut },
+  forgetDevice: { ...recognition, method: 'DELETE', path: '/v1/standing', access: 'origin', query: forgetQuery },
+  requestLink: { ...recognition, method: 'POST', path: '/v1/links', access: 'own-form', body: linkIn, out: linkOut },
   redeemLink: {
+    ...recognition,
     method: 'POST',
     path: '/v1/links/redeem',
-    functionName: 'recognition',
     access: 'own-form',
-    query: none,
-    body: schemas.redemptionIn,
-    out: schemas.standingOut,
+    body: redemptionIn,
+    out: standingOut,
   },
-  readSupporter: {
-    method: 'GET',
-    path: '/v1/supporter',
-    functionName: 'recognition',
-    access: 'open',
-    query: none,
-    body: none,
-    out: schemas.supporterOut,
-  },
+  readSupporter: { ...recognition, method: 'GET', path: '/v1/supporter', access: 'open', out: supporterOut },
   changeMembership: {
+    ...checkout,
     method: 'PATCH',
     path: '/v1/memberships/{membership}',
-    functionName: 'checkout',
     access: 'origin',
-    query: none,
-    body: schemas.membershipIn,
-    out: schemas.membershipOut,
+    body: membershipIn,
+    out: membershipOut,
   },
   eraseSupporter: {
+    ...checkout,
     method: 'DELETE',
     path: '/v1/supporter',
-    functionName: 'checkout',
     access: 'origin',
-    query: none,
-    body: schemas.eraseIn,
-    out: schemas.eraseOut,
+    body: eraseIn,
+    out: eraseOut,
   },
   requestReminder: {
+    ...reminders,
     method: 'POST',
     path: '/v1/reminders',
-    functionName: 'reminders',
     access: 'form',
-    query: none,
-    body: schemas.reminderIn,
-    out: schemas.reminderOut,
+    body: reminderIn,
+    out: reminderOut,
   },
-  cancelReminder: {
-    method: 'POST',
-    path: '/v1/reminders/cancel',
-    functionName: 'reminders',
-    access: 'origin',
-    query: none,
-    body: schemas.cancelIn,
-    out: none,
-  },
-  showCancel: {
-    method: 'GET',
-    path: '/v1/reminders/cancel/{token}',
-    functionName: 'reminders',
-    access: 'open',
-    query: none,
-    body: none,
-    out: none,
-  },
-  stopReminders: {
-    method: 'POST',
-    path: '/v1/reminders/cancel/{token}',
-    functionName: 'reminders',
-    access: 'capability',
-    query: none,
-    body: none,
-    out: none,
-  },
+  cancelReminder: { ...reminders, method: 'POST', path: '/v1/reminders/cancel', access: 'origin', body: cancelIn },
+  showCancel: { ...reminders, method: 'GET', path: '/v1/reminders/cancel/{token}', access: 'open' },
+  stopReminders: { ...reminders, method: 'POST', path: '/v1/reminders/cancel/{token}', access: 'capability' },
   redeemGrant: {
+    ...recognition,
     method: 'POST',
     path: '/v1/grants/redeem',
-    functionName: 'recognition',
     access: 'origin',
-    query: none,
-    body: schemas.grantIn,
-    out: schemas.standingOut,
+    body: grantIn,
+    out: standingOut,
   },
   receiveStripeEvent: {
+    ...bare,
     method: 'POST',
     path: '/v1/stripe/events',
     functionName: 'stripe-webhook',
     access: 'signature',
-    query: none,
-    body: none,
-    out: schemas.acceptedOut,
+    out: acceptedOut,
   },
 } as const satisfies Readonly<Record<string, Route>>;
 
 export type RouteName = keyof typeof routes;
-/** What is answered without the CDN too: Stripe has its signature, and liveness says nothing. */
+/** Answered without the CDN too: Stripe proves itself by its signature, and liveness reveals nothing. */
 export const reachedDirectly: readonly RouteName[] = ['receiveStripeEvent', 'readHealth'];
 export interface Route<Body = unknown, Query = unknown> {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -230,7 +130,7 @@ export const functions = [
 ] as const;
 export type FunctionName = (typeof functions)[number];
 
-/** Largest body a route takes, in bytes. Stripe's own events stay under 256 KB; ours are forms. */
+/** The largest body a route takes, in bytes. Stripe's events stay under 256 KB; the other bodies are small forms. */
 export const largestBody = (access: AccessPolicy): number => (access === 'signature' ? 512 * 1024 : 16 * 1024);
 
 /** Cross-origin calls: exactly the newsroom's origins, with credentials. The gateway answers the preflight. */

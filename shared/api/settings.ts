@@ -5,7 +5,7 @@ import type { Campaign } from '../core/campaign.ts';
 import { checkPayable, largestAmountMinor, parseCurrency, unitOf } from '../core/money.ts';
 import type { CurrencyOffer, Offer } from '../core/offer.ts';
 import { sentenceOf } from './issue-sentence.ts';
-import { campaignId } from './schemas.ts';
+import { campaignId } from './schemas/fields.ts';
 import { stageSettings, wrongStages } from './stage-settings.ts';
 import { standingTable } from './standing-table.ts';
 import { currency, email, text } from './texts.ts';

@@ -1,5 +1,6 @@
 // An e-mail of ours, written whole before it is sent: plain text and HTML that say the same. It holds no address and no
 // name of its reader, no picture, and nothing that tells whether it was opened.
+import { escapeHtml } from './escape-html.ts';
 
 export interface MailMessage {
   readonly subject: string;
@@ -47,26 +48,23 @@ function asText(passage: Passage): string {
 function htmlOf({ subject, locale, passages }: MessageContent): string {
   const body = passages.map(asHtml).join('');
   const direction = rightToLeft.includes(locale.split('-')[0] ?? '') ? ' dir="rtl"' : '';
-  return `<!doctype html><html lang="${escaped(locale)}"${direction}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escaped(subject)}</title></head><body style="margin:0;padding:32px 16px;font:17px/1.55 Georgia,'Times New Roman',serif"><div style="max-width:34em;margin:0 auto">${body}</div></body></html>`;
+  return `<!doctype html><html lang="${escapeHtml(locale)}"${direction}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escapeHtml(subject)}</title></head><body style="margin:0;padding:32px 16px;font:17px/1.55 Georgia,'Times New Roman',serif"><div style="max-width:34em;margin:0 auto">${body}</div></body></html>`;
 }
 const rightToLeft = ['ar', 'fa', 'he', 'ur'];
 
 function asHtml(passage: Passage): string {
   switch (passage.kind) {
     case 'paragraph':
-      return `<p style="margin:0 0 1.1em">${escaped(passage.text)}</p>`;
+      return `<p style="margin:0 0 1.1em">${escapeHtml(passage.text)}</p>`;
     case 'button':
-      return `<p style="margin:1.6em 0"><a href="${escaped(passage.url)}" style="display:inline-block;padding:.7em 1.3em;background:#1f3a34;color:#ffffff;text-decoration:none;border-radius:3px;font-weight:bold">${escaped(passage.label)}</a></p>`;
+      return `<p style="margin:1.6em 0"><a href="${escapeHtml(passage.url)}" style="display:inline-block;padding:.7em 1.3em;background:#1f3a34;color:#ffffff;text-decoration:none;border-radius:3px;font-weight:bold">${escapeHtml(passage.label)}</a></p>`;
     case 'code':
-      return `<p style="margin:1.2em 0;font:bold 22px/1.4 Consolas,Menlo,monospace;letter-spacing:.12em">${escaped(passage.code)}</p>`;
+      return `<p style="margin:1.2em 0;font:bold 22px/1.4 Consolas,Menlo,monospace;letter-spacing:.12em">${escapeHtml(passage.code)}</p>`;
     case 'small':
-      return `<p style="margin:1.6em 0 0;font-size:14px;opacity:.75">${escaped(passage.text)}${
+      return `<p style="margin:1.6em 0 0;font-size:14px;opacity:.75">${escapeHtml(passage.text)}${
         passage.link === undefined
           ? ''
-          : ` <a href="${escaped(passage.link.url)}" style="color:inherit">${escaped(passage.link.label)}</a>`
+          : ` <a href="${escapeHtml(passage.link.url)}" style="color:inherit">${escapeHtml(passage.link.label)}</a>`
       }</p>`;
   }
 }
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

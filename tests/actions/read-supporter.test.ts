@@ -2,7 +2,7 @@
 // goes on. What it is shown is everything: compared with what is held, field by field.
 import { beforeEach, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { supporterOut } from '../../shared/api/schemas.ts';
+import { supporterOut } from '../../shared/api/schemas/supporter.ts';
 import { isoOf } from '../../shared/core/time.ts';
 import { borrow } from '../support/borrow.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';

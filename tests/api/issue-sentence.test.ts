@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { sentenceOf } from '../../shared/api/issue-sentence.ts';
-import { checkoutIn } from '../../shared/api/schemas.ts';
+import { checkoutIn } from '../../shared/api/schemas/checkout.ts';
 
 const said = (schema: z.ZodMiniType, value: unknown): string[] =>
   (schema.safeParse(value).error?.issues ?? []).map(sentenceOf);

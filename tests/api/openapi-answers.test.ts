@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { type Route, routes } from '../../shared/api/routes.ts';
-import { none } from '../../shared/api/schemas.ts';
+import { none } from '../../shared/api/schemas/fields.ts';
 import { answersDescribed, answersGiven } from '../support/described-answers.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
 import * as steps from '../support/newsroom-steps.ts';

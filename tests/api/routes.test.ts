@@ -1,7 +1,7 @@
 // The table of routes against itself: nothing is reachable twice, outside /v1, or by a function that does not exist.
 import { describe, expect, test } from 'vitest';
 import { cors, functions, largestBody, type Route, routes } from '../../shared/api/routes.ts';
-import { none } from '../../shared/api/schemas.ts';
+import { none } from '../../shared/api/schemas/fields.ts';
 
 const table: readonly [string, Route][] = Object.entries(routes);
 

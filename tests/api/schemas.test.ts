@@ -2,7 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import * as schemas from '../../shared/api/schemas.ts';
+import * as checkout from '../../shared/api/schemas/checkout.ts';
+import * as offer from '../../shared/api/schemas/offer.ts';
+import * as recognition from '../../shared/api/schemas/recognition.ts';
+import * as service from '../../shared/api/schemas/service.ts';
 
 const contribution = {
   frequency: 'monthly',
@@ -16,7 +19,7 @@ const without = (name: string) => Object.fromEntries(Object.entries(contribution
 
 describe('a checkout that is asked for', () => {
   test('is taken with what it must have, and with what it may', () => {
-    expect(takes(schemas.checkoutIn, contribution)).toBe(true);
+    expect(takes(checkout.checkoutIn, contribution)).toBe(true);
     const more = {
       locale: 'pt-BR',
       campaign: 'ad-free',
@@ -24,10 +27,10 @@ describe('a checkout that is asked for', () => {
       claimHash: secret,
       email: 'reader@example.org',
     };
-    expect(takes(schemas.checkoutIn, { ...contribution, ...more })).toBe(true);
+    expect(takes(checkout.checkoutIn, { ...contribution, ...more })).toBe(true);
   });
   test.each(Object.keys(contribution))('is refused without %s', (name) =>
-    expect(takes(schemas.checkoutIn, without(name))).toBe(false),
+    expect(takes(checkout.checkoutIn, without(name))).toBe(false),
   );
   test.each<[string, object]>([
     ['an amount of nothing', { amountMinor: 0 }],
@@ -58,17 +61,17 @@ describe('a checkout that is asked for', () => {
     ['a customer', { customer: 'cus_somebody' }],
     ['a payment method', { payment_method_types: ['card'] }],
   ])('is refused with %s', (_what, changed) =>
-    expect(takes(schemas.checkoutIn, { ...contribution, ...changed })).toBe(false),
+    expect(takes(checkout.checkoutIn, { ...contribution, ...changed })).toBe(false),
   );
   test.each([null, undefined, [], [contribution], 'text', 500, true])('is no %j', (body) =>
-    expect(takes(schemas.checkoutIn, body)).toBe(false),
+    expect(takes(checkout.checkoutIn, body)).toBe(false),
   );
 });
 
 const bodiesIn: readonly [string, z.ZodMiniType, object][] = [
-  ['a checkout', schemas.checkoutIn, contribution],
-  ['a claim', schemas.claimIn, { secret }],
-  ['a way to the portal', schemas.portalIn, { supporter: 'cus_one' }],
+  ['a checkout', checkout.checkoutIn, contribution],
+  ['a claim', checkout.claimIn, { secret }],
+  ['a way to the portal', checkout.portalIn, { supporter: 'cus_one' }],
 ];
 describe.each(bodiesIn)('%s', (_what, schema, fine) => {
   test('is taken as it should be', () => expect(takes(schema, fine)).toBe(true));
@@ -119,18 +122,18 @@ describe('what goes out', () => {
   };
   const canary = { customer: 'cus_canary', email: 'canary@example.org' };
   const bodiesOut: readonly [string, z.ZodMiniType, object][] = [
-    ['a checkout', schemas.checkoutOut, { checkoutId: 'co_x', url: 'https://x', expiresAt: 'x', ...canary }],
+    ['a checkout', checkout.checkoutOut, { checkoutId: 'co_x', url: 'https://x', expiresAt: 'x', ...canary }],
     [
       'a standing',
-      schemas.standingOut,
+      recognition.standingOut,
       { standing: { ...standing, ...canary }, pass: { ...pass, ...canary }, ...canary },
     ],
-    ['a claim', schemas.claimOut, { standing: { ...standing, ...canary }, pass: { ...pass, ...canary }, ...canary }],
-    ['a claim that waits', schemas.claimOut, { status: 'pending', ...canary }],
-    ['a portal', schemas.portalOut, { url: 'https://x', ...canary }],
-    ['a campaign', schemas.campaignOut, { ...campaign, ...canary }],
-    ['health', schemas.healthOut, { status: 'ok', ...canary }],
-    ['an accepted event', schemas.acceptedOut, { received: true, ...canary }],
+    ['a claim', checkout.claimOut, { standing: { ...standing, ...canary }, pass: { ...pass, ...canary }, ...canary }],
+    ['a claim that waits', checkout.claimOut, { status: 'pending', ...canary }],
+    ['a portal', checkout.portalOut, { url: 'https://x', ...canary }],
+    ['a campaign', offer.campaignOut, { ...campaign, ...canary }],
+    ['health', service.healthOut, { status: 'ok', ...canary }],
+    ['an accepted event', service.acceptedOut, { received: true, ...canary }],
   ];
   test.each(bodiesOut)('as %s takes along nothing that is not listed', (_what, schema, body) => {
     const written = JSON.stringify(z.parse(schema, body));
@@ -138,27 +141,27 @@ describe('what goes out', () => {
     expect(written).toBe(JSON.stringify(body, (key, value: unknown) => (key in canary ? undefined : value)));
   });
   test('as a standing has one of five reasons', () => {
-    const out = (reason: string) => takes(schemas.standingOut, { standing: { ...standing, reason }, pass: null });
+    const out = (reason: string) => takes(recognition.standingOut, { standing: { ...standing, reason }, pass: null });
     expect(['membership', 'gift', 'grace', 'granted', 'none'].every(out)).toBe(true);
     expect(out('refunded')).toBe(false);
   });
   test('is refused rather than sent without what was promised', () => {
-    expect(takes(schemas.standingOut, { standing })).toBe(false);
-    expect(takes(schemas.claimOut, { status: 'paid' })).toBe(false);
+    expect(takes(recognition.standingOut, { standing })).toBe(false);
+    expect(takes(checkout.claimOut, { status: 'paid' })).toBe(false);
   });
 });
 
 describe('a query', () => {
   test('of an offer may hold more than we read, but what we read is whole', () => {
-    expect(z.parse(schemas.offerQuery, { currency: 'eur', utm: 'x' })).toEqual({ currency: 'eur' });
-    expect(takes(schemas.offerQuery, { currency: 'eur,usd' })).toBe(false);
+    expect(z.parse(offer.offerQuery, { currency: 'eur', utm: 'x' })).toEqual({ currency: 'eur' });
+    expect(takes(offer.offerQuery, { currency: 'eur,usd' })).toBe(false);
   });
   test('of a forgetting says all or not', () => {
-    expect([{}, { all: 'true' }, { all: 'false' }].map((query) => takes(schemas.forgetQuery, query))).toEqual([
+    expect([{}, { all: 'true' }, { all: 'false' }].map((query) => takes(recognition.forgetQuery, query))).toEqual([
       true,
       true,
       true,
     ]);
-    expect(takes(schemas.forgetQuery, { all: 'yes' })).toBe(false);
+    expect(takes(recognition.forgetQuery, { all: 'yes' })).toBe(false);
   });
 });

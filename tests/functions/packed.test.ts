@@ -19,7 +19,7 @@ import { startSecretsServer } from '../../local/servers/secrets-server.ts';
 import { createSandbox } from '../../packages/stripe-sandbox/source/sandbox.ts';
 import type { WebhookPost } from '../../packages/stripe-sandbox/source/webhooks/deliver.ts';
 import { type FunctionName, functions } from '../../shared/api/routes.ts';
-import { checkoutOut } from '../../shared/api/schemas.ts';
+import { checkoutOut } from '../../shared/api/schemas/checkout.ts';
 import { freshTable, isTableMissing } from '../support/dynamodb-table.ts';
 import { gatewayEvent, type Requested } from '../support/gateway-event.ts';
 import { fiveMonthly } from '../support/newsroom-steps.ts';

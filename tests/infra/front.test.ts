@@ -6,7 +6,7 @@ import * as z from 'zod/mini';
 import { settings } from '#settings';
 import { forwardedHeaders, publicPaths, publicQueries } from '../../infra/behaviours.ts';
 import { type Route, routes } from '../../shared/api/routes.ts';
-import { offerQuery } from '../../shared/api/schemas.ts';
+import { offerQuery } from '../../shared/api/schemas/offer.ts';
 import { passFunctionCode } from '../../web/edge/pass-function.ts';
 import { ofType, type Resource, referredBy, shieldOf, stageOf } from './stand-in-stack.ts';
 

@@ -19,7 +19,7 @@ import { type FunctionName, functions } from '../../shared/api/routes.ts';
 const mostKilobytes: Readonly<Record<FunctionName, number>> = {
   offer: 445,
   checkout: 761,
-  recognition: 508,
+  recognition: 507,
   'stripe-webhook': 651,
   sync: 693,
   reconcile: 690,

@@ -1,7 +1,7 @@
 // A plain form brings the same body as JSON would, amounts as people type them included.
 import { describe, expect, test } from 'vitest';
 import { readForm } from '../../functions/runtime/form.ts';
-import { checkoutIn } from '../../shared/api/schemas.ts';
+import { checkoutIn } from '../../shared/api/schemas/checkout.ts';
 
 const form = (...fields: (readonly [string, string])[]) =>
   readForm(new URLSearchParams(fields.map(([name, value]) => [name, value])).toString());

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { problemPage, problemToGateway, toGateway } from '../../functions/runtime/http-answer.ts';
 import { problemOf, requestProblems } from '../../shared/api/problem.ts';
-import { none } from '../../shared/api/schemas.ts';
+import { none } from '../../shared/api/schemas/fields.ts';
 import { currencyOf } from '../support/builders.ts';
 
 const out = z.object({ url: z.string() });

@@ -1,7 +1,7 @@
 // What readers, staff and banks do in a newsroom under test, as the sentences of a test say it: open a checkout, pay it,
 // come back from it, cancel in the portal.
 import * as z from 'zod/mini';
-import { checkoutOut } from '../../shared/api/schemas.ts';
+import { checkoutOut } from '../../shared/api/schemas/checkout.ts';
 import { known, parseCheckoutId, parseSessionId } from '../../shared/core/ids.ts';
 import { type Newsroom, site, stripeAddress } from './newsroom.ts';
 import type { ReaderBrowser, Said, Sent } from './reader-browser.ts';

@@ -1,6 +1,6 @@
 // The account page in each of its states.
 import { describe, expect, test } from 'vitest';
-import type { StandingOut } from '../../shared/api/schemas.ts';
+import type { StandingOut } from '../../shared/api/schemas/recognition.ts';
 import { type AccountState, accountView, type Supporters } from '../../web/elements/account-view.ts';
 import { toHtml } from '../../web/elements/tree.ts';
 import { speechIn } from './speech.ts';

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { settings } from '#settings';
 import { readForm } from '../../functions/runtime/form.ts';
-import { checkoutIn } from '../../shared/api/schemas.ts';
+import { checkoutIn } from '../../shared/api/schemas/checkout.ts';
 import { checkContribution, frequencies } from '../../shared/core/offer.ts';
 import { type BoxOptions, contributionBox } from '../../web/elements/contribution-box.ts';
 import { contributionOfForm } from '../../web/elements/contribution-of-form.ts';

@@ -1,6 +1,6 @@
 // Renewing in the background: one call, from one tab, and nothing lost where the API does not answer.
 import { describe, expect, test } from 'vitest';
-import type { StandingOut } from '../../shared/api/schemas.ts';
+import type { StandingOut } from '../../shared/api/schemas/recognition.ts';
 import { fail, type Result, succeed } from '../../shared/core/result.ts';
 import { day, hour, minute } from '../../shared/core/time.ts';
 import type { ApiProblem } from '../../web/elements/api-problem.ts';

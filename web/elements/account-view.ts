@@ -1,5 +1,6 @@
 // What the account page shows in each state, as a piece of page: a pure function of what is known.
-import type { StandingOut, SupporterOut } from '../../shared/api/schemas.ts';
+import type { StandingOut } from '../../shared/api/schemas/recognition.ts';
+import type { SupporterOut } from '../../shared/api/schemas/supporter.ts';
 import type { AccountSpeech } from './account-speech.ts';
 import { action, press } from './action-view.ts';
 import type { ApiProblem } from './api-problem.ts';

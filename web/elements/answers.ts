@@ -1,18 +1,10 @@
 // What the API answers, read with suspicion: a captive portal, a proxy's error page or an older API must not pass for
 // an answer. Only what the elements use is looked at. By hand, because zod would be half of the bytes a reader loads.
-import type {
-  CampaignOut,
-  checkoutOut,
-  claimOut,
-  eraseOut,
-  linkOut,
-  MembershipOut,
-  OfferOut,
-  portalOut,
-  reminderOut,
-  StandingOut,
-  SupporterOut,
-} from '../../shared/api/schemas.ts';
+import type { checkoutOut, claimOut, portalOut } from '../../shared/api/schemas/checkout.ts';
+import type { CampaignOut, OfferOut } from '../../shared/api/schemas/offer.ts';
+import type { linkOut, StandingOut } from '../../shared/api/schemas/recognition.ts';
+import type { reminderOut } from '../../shared/api/schemas/reminder.ts';
+import type { eraseOut, MembershipOut, SupporterOut } from '../../shared/api/schemas/supporter.ts';
 import { frequencies } from '../../shared/core/offer.ts';
 import type { ApiProblem } from './api-problem.ts';
 

@@ -1,5 +1,5 @@
 // One call to the API under /v1. Whatever goes wrong is a value with a stable code and a sentence, never a throw.
-import type { StandingOut } from '../../shared/api/schemas.ts';
+import type { StandingOut } from '../../shared/api/schemas/recognition.ts';
 import { fail, type Result, succeed } from '../../shared/core/result.ts';
 import { isStanding, readProblem } from './answers.ts';
 import type { ApiProblem } from './api-problem.ts';

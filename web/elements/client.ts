@@ -1,20 +1,10 @@
 // The typed way to the API under /v1, used by every element. Its types come from the schemas the server parses with; zod
 // itself stays out of the browser.
-import type {
-  CampaignOut,
-  cancelIn,
-  checkoutIn,
-  claimIn,
-  grantIn,
-  linkIn,
-  MembershipOut,
-  membershipIn,
-  OfferOut,
-  redemptionIn,
-  reminderIn,
-  StandingOut,
-  SupporterOut,
-} from '../../shared/api/schemas.ts';
+import type { checkoutIn, claimIn } from '../../shared/api/schemas/checkout.ts';
+import type { CampaignOut, OfferOut } from '../../shared/api/schemas/offer.ts';
+import type { grantIn, linkIn, redemptionIn, StandingOut } from '../../shared/api/schemas/recognition.ts';
+import type { cancelIn, reminderIn } from '../../shared/api/schemas/reminder.ts';
+import type { MembershipOut, membershipIn, SupporterOut } from '../../shared/api/schemas/supporter.ts';
 import {
   type CheckoutOut,
   type ClaimOut,

@@ -1,7 +1,7 @@
 // The contribution box as a piece of page: three plain forms, one per frequency, that post to the API as they are. The
 // same function draws it into static pages and in the browser, so what a reader without JavaScript sees is what
 // everybody sees. Which form shows is a matter of the checked frequency and the style sheet alone.
-import type { OfferOut } from '../../shared/api/schemas.ts';
+import type { OfferOut } from '../../shared/api/schemas/offer.ts';
 import { type Currency, parseCurrency } from '../../shared/core/money.ts';
 import { type Frequency, frequencies } from '../../shared/core/offer.ts';
 import type boxStrings from '../strings/en/box.json';

@@ -1,6 +1,6 @@
 // How far a campaign is, as a piece of page: drawn without figures into static pages, where they would grow old, and
 // with them in the browser. Both take the same room, so that nothing moves.
-import type { CampaignOut } from '../../shared/api/schemas.ts';
+import type { CampaignOut } from '../../shared/api/schemas/offer.ts';
 import { parseCurrency } from '../../shared/core/money.ts';
 import type progressStrings from '../strings/en/progress.json';
 import { showAmount } from './amounts.ts';

@@ -1,6 +1,6 @@
 // One supporter of this browser: what it gives, when it is asked again, and what can be done about it. What was only
 // borrowed can be ended on the payment service's page, but not changed or erased from here.
-import type { SupporterOut } from '../../shared/api/schemas.ts';
+import type { SupporterOut } from '../../shared/api/schemas/supporter.ts';
 import { parseCurrency } from '../../shared/core/money.ts';
 import type { AccountSpeech } from './account-speech.ts';
 import { action } from './action-view.ts';

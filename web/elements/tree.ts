@@ -1,6 +1,7 @@
 // A piece of a page as plain values, written once and drawn two ways: as text, into the newsroom's static pages, and as
 // nodes, in the browser. Both are the same markup, so an element that wakes up moves nothing. Text is only ever text:
 // there is no way to hand in HTML, and no innerHTML for a strict policy to refuse.
+import { escapeHtml } from '../../shared/core/escape-html.ts';
 
 export interface Branch {
   readonly tag: string;
@@ -18,9 +19,9 @@ export const tree = (tag: string, attributes: Attributes = {}, ...children: read
 });
 
 export function toHtml(piece: Tree): string {
-  if (typeof piece === 'string') return escaped(piece);
+  if (typeof piece === 'string') return escapeHtml(piece);
   const attributes = written(piece).map(([name, value]) =>
-    value === '' ? ` ${name}` : ` ${name}="${escaped(value)}"`,
+    value === '' ? ` ${name}` : ` ${name}="${escapeHtml(value)}"`,
   );
   const opening = `<${piece.tag}${attributes.join('')}>`;
   return piece.tag === 'input' ? opening : `${opening}${piece.children.map(toHtml).join('')}</${piece.tag}>`;
@@ -39,6 +40,3 @@ function written({ attributes }: Branch): [name: string, value: string][] {
     value === undefined || value === false ? [] : [[name, value === true ? '' : String(value)]],
   );
 }
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -2,7 +2,7 @@
 // shape of `GET /v1/offer`, without a campaign's progress, because that changes and the page does not.
 import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
-import { type OfferOut, offerOut } from '../../shared/api/schemas.ts';
+import { type OfferOut, offerOut } from '../../shared/api/schemas/offer.ts';
 import { unitOf } from '../../shared/core/money.ts';
 import type { AmountRange, Offer } from '../../shared/core/offer.ts';
 

@@ -1,0 +1,32 @@
+// Opening a checkout, claiming it, and opening Stripe's portal.
+import * as z from 'zod/mini';
+import { parseHash } from '../../core/ids.ts';
+import { currency, email, from, longText, text } from '../texts.ts';
+import { amountMinor, campaignId, frequency, locale, source, supporterId } from './fields.ts';
+import { standingOut } from './recognition.ts';
+
+export const checkoutIn = z.strictObject({
+  frequency,
+  amountMinor,
+  currency,
+  locale: z.optional(locale),
+  campaign: z.optional(campaignId),
+  source: z.optional(source),
+  returnUrl: longText(2048),
+  claimHash: z.optional(from(parseHash, 'a SHA-256 hash as 43 characters of base64url')),
+  email: z.optional(email),
+  /** The captcha's token, where the newsroom uses one. */
+  captcha: z.optional(longText(2048)),
+});
+export type CheckoutIn = z.infer<typeof checkoutIn>;
+export const checkoutOut = z.object({ checkoutId: z.string(), url: z.string(), expiresAt: z.string() });
+
+export const claimIn = z.strictObject({
+  secret: text(/^[A-Za-z0-9_-]{43}$/, '32 random bytes as 43 characters of base64url'),
+});
+/** The checkout is complete and its payment is pending (202). */
+export const pendingOut = z.object({ status: z.literal('pending') });
+export const claimOut = z.union([standingOut, pendingOut]);
+
+export const portalIn = z.strictObject({ supporter: z.optional(supporterId) });
+export const portalOut = z.object({ url: z.string() });

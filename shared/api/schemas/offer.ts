@@ -1,0 +1,35 @@
+// The offer and a campaign's progress: public, and the same for every reader.
+import * as z from 'zod/mini';
+import { currency } from '../texts.ts';
+import { campaignId, frequency, locale } from './fields.ts';
+
+const amountRange = z.object({
+  suggestedMinor: z.array(z.int()),
+  minimumMinor: z.int(),
+  maximumMinor: z.int(),
+  stepMinor: z.int(),
+});
+export const campaignOut = z.object({
+  campaign: z.string(),
+  month: z.string(),
+  goalMinor: z.int(),
+  raisedMinor: z.int(),
+  contributions: z.int(),
+  currency: z.string(),
+  asOf: z.string(),
+});
+export type CampaignOut = z.infer<typeof campaignOut>;
+export const offerOut = z.object({
+  frequencies: z.array(frequency),
+  currencies: z.array(z.string()),
+  currency: z.string(),
+  decimals: z.int(),
+  amounts: z.object({ once: amountRange, monthly: amountRange, annual: amountRange }),
+  campaign: z.nullable(campaignOut),
+});
+export type OfferOut = z.infer<typeof offerOut>;
+export const offerQuery = z.object({
+  currency: z.optional(currency),
+  locale: z.optional(locale),
+  campaign: z.optional(campaignId),
+});

@@ -1,0 +1,57 @@
+// What is stored about supporters, as they may read it themselves; changing a membership, and erasing.
+import * as z from 'zod/mini';
+import { amountMinor, instant, money, supporterId } from './fields.ts';
+import { standing } from './recognition.ts';
+
+export const membershipIn = z.strictObject({ amountMinor });
+export const membershipOut = z.object({
+  membership: z.string(),
+  ...money,
+  frequency: z.enum(['monthly', 'annual']),
+  status: z.string(),
+  renewsAt: z.nullable(instant),
+  endsAt: z.nullable(instant),
+});
+export type MembershipOut = z.infer<typeof membershipOut>;
+
+/** Which of several supporters; without it, the one whose membership goes on. */
+export const eraseIn = z.strictObject({ supporter: z.optional(supporterId) });
+/** `pending`: it has begun and ends without another call. */
+export const eraseOut = z.object({ status: z.enum(['erased', 'pending']) });
+
+const paymentOut = z.object({
+  payment: z.string(),
+  ...money,
+  date: z.nullable(instant),
+  purpose: z.enum(['gift', 'membership']),
+  membership: z.nullable(z.string()),
+  periodEnd: z.nullable(instant),
+  status: z.enum(['pending', 'confirmed', 'failed']),
+  returnedMinor: z.int(),
+  dispute: z.nullable(
+    z.object({ outcome: z.enum(['open', 'lost', 'won']), withdrawnMinor: z.int(), lostMinor: z.int() }),
+  ),
+  settled: z.nullable(z.object(money)),
+  campaign: z.nullable(z.string()),
+  /** What of it stands in a campaign's public total. */
+  counted: z.nullable(z.object({ campaign: z.string(), month: z.string(), amountMinor: z.int() })),
+});
+/** The supporters this browser claimed, whole; of a borrowed one, its standing and its running memberships. */
+export const supporterOut = z.object({
+  device: z.object({ forgetAt: instant }),
+  supporters: z.array(
+    z.object({
+      supporter: z.string(),
+      since: instant,
+      isBorrowed: z.boolean(),
+      /** Until then this browser may change or end a membership, and open the portal. */
+      freshUntil: instant,
+      standing,
+      memberships: z.array(
+        z.extend(membershipOut, { paidThrough: z.nullable(instant), grantedUntil: z.nullable(instant) }),
+      ),
+      payments: z.array(paymentOut),
+    }),
+  ),
+});
+export type SupporterOut = z.infer<typeof supporterOut>;
