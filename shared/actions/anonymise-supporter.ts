@@ -1,5 +1,5 @@
 // Takes away everything of ours that leads to a supporter: tombstone first, so that nothing comes back meanwhile, with
-// the addresses that lead there and the devices that act for it; then each part. Its payments stay as unlinked amounts.
+// the addresses that lead there and the devices that act for it; then each part. Its payments stay as anonymous payments.
 // Interrupted anywhere, it is simply done again.
 import type { CustomerId } from '../core/ids.ts';
 import type { AnonymousPaymentStore } from '../ports/anonymous-payment-store.ts';
@@ -13,7 +13,7 @@ export interface AnonymiseNeeds {
 }
 
 /**
- * A tombstone is set even where we hold nothing yet, because a slower visit that read Stripe before the customer was
+ * A tombstone is set even where we hold nothing yet, because a slower sync that read Stripe before the customer was
  * deleted would otherwise still save what it read.
  */
 export async function anonymiseSupporter(needs: AnonymiseNeeds, customer: CustomerId): Promise<void> {

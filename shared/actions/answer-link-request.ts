@@ -1,6 +1,6 @@
 // Answers a request for a link, behind the queue: opens the seal, looks who gave under the address, and writes to it. Where
-// nobody did no letter leaves, but everything else is done the same, the row of the link among it: an id that its asker
-// knows must not tell by how it is refused whether anybody is there.
+// nobody did no message is sent, but everything else is done the same, including the row of the link. The way a known id is
+// refused must not show whether anybody gave under the address.
 import { mostHoldings } from '../core/device.ts';
 import type { Email } from '../core/email.ts';
 import type { CustomerId } from '../core/ids.ts';

@@ -1,5 +1,5 @@
-// Answers one ring: finds the part it is about, decides whether it is ours, and makes our state what Stripe says now.
-// A throw goes back to the queue; an outcome is the end of the ring.
+// Answers one sync request: finds its part, decides whether it is ours, and makes our state what Stripe says now. A throw
+// returns the request to the queue; an outcome ends it.
 
 import { parseMembershipId, parsePaymentId, parseSessionId } from '../core/ids.ts';
 import type { SyncRequest } from '../core/sync-request.ts';
@@ -9,7 +9,7 @@ import { type ErasureNeeds, runErasure } from './run-erasure.ts';
 import { type SettleNeeds, settleCheckout } from './settle-checkout.ts';
 import { type SyncOutcome, syncPart } from './sync-part.ts';
 
-/** Rings of a reconciliation are known by their event id, which no event of Stripe's begins with. */
+/** The event ids of a reconciliation begin with this; no event id of Stripe does. */
 export const reconcilePrefix = 'rec_';
 const isReconciling = ({ eventId }: SyncRequest): boolean => eventId.startsWith(reconcilePrefix);
 
@@ -28,7 +28,7 @@ export const isDifference = (outcome: Answered): boolean => outcome === 'changed
 export async function answerSyncRequest(needs: AnswerNeeds, syncRequest: SyncRequest): Promise<Answered> {
   const outcome = worstOf(await answer(needs, syncRequest));
   const { part, eventId, objectId } = syncRequest;
-  // Stripe's own ring for it never came, or was lost here: somebody should know why.
+  // The event for it never arrived or was lost here: staff should find out why.
   if (isReconciling(syncRequest) && isDifference(outcome)) {
     needs.log.write('reconcile-found-difference', { part, objectId, eventId, outcome });
   }
@@ -80,7 +80,7 @@ async function answerPayment(needs: AnswerNeeds, { objectId, customerId }: SyncR
 
 async function answerCustomer(needs: AnswerNeeds, { customerId }: SyncRequest): Promise<readonly Answered[]> {
   if (customerId === null) return ['foreign'];
-  // Deleted at Stripe, or to be erased and interrupted: then the ring is our own.
+  // Stripe deleted the customer, or an erasure was interrupted and the request is our own.
   const isWanted =
     (await needs.erasures.read(customerId)) !== null || (await needs.payments.isCustomerGone(customerId));
   if (!isWanted) return [await repointSupporter(needs, customerId)];
@@ -89,11 +89,11 @@ async function answerCustomer(needs: AnswerNeeds, { customerId }: SyncRequest): 
   return [run.value];
 }
 
-/** For the log: what most wants to be noticed of several. */
+/** For the log: of several outcomes, the most important one. */
 function worstOf(outcomes: readonly Answered[]): Answered {
-  const order: readonly Answered[] = [
+  const ranking: readonly Answered[] = [
     ...(['changed', 'anonymised', 'foreign', 'no-purpose-yet'] as const),
     ...(['erased', 'aged', 'expired', 'open', 'unchanged'] as const),
   ];
-  return order.find((each) => outcomes.includes(each)) ?? 'no-purpose-yet';
+  return ranking.find((each) => outcomes.includes(each)) ?? 'no-purpose-yet';
 }

@@ -1,5 +1,5 @@
-// Ends a promise by its capability, or lets nothing be asked again for its address. An unknown one, a used one and one
-// that worked answer alike: whoever guesses learns nothing.
+// Cancels a reminder by its capability, or also refuses every later reminder for its address. An unknown capability, a
+// used one and a valid one get the same answer, so a guess learns nothing.
 import { type Result, succeed } from '../core/result.ts';
 import type { Hasher } from '../ports/hasher.ts';
 import type { ReminderStore } from '../ports/reminder-store.ts';

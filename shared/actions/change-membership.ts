@@ -1,6 +1,6 @@
 // Changes what a membership costs from its next period on: for a browser that proved itself minutes ago, and that
-// claimed the supporter; a mailed link alone changes nothing that others would see. Stripe is changed first, then visited
-// like after any ring, so that what is answered is what Stripe says.
+// claimed the supporter; a mailed link alone changes nothing that others would see. Stripe is changed first, and
+// then the part is synced, so that the answer is what Stripe says.
 import type { Failure } from '../core/failure.ts';
 import type { Hash, MembershipId } from '../core/ids.ts';
 import { isLive, type Membership } from '../core/membership.ts';

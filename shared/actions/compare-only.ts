@@ -1,5 +1,5 @@
-// The needs of answering a ring, with nothing written: what would be saved is told and remembered, so that a second visit
-// finds it as the first left it. This is how a reconciliation shows the difference before it makes it.
+// The needs of answering a sync request, with all writes replaced: what would be saved is reported and kept in memory, so
+// that a second sync finds what the first one left. With it a reconciliation shows each difference before it saves any.
 
 import { isSame } from '../core/is-same.ts';
 import { succeed } from '../core/result.ts';
@@ -11,7 +11,7 @@ export interface Difference {
   readonly key: PartKey;
   /** Null where we hold none. */
   readonly before: Part | null;
-  /** Null where it would become a book, or be gone. */
+  /** Null where it would become an anonymous payment, or be deleted. */
   readonly after: Part | null;
 }
 

@@ -1,5 +1,5 @@
-// Makes every campaign counter the sum of what payments count. A counter can only drift by a defect or by a hand at the
-// table; one that is being moved just now is left for the next run, because a sum taken meanwhile is not its own.
+// Makes every campaign counter the sum of what payments count. A counter can only drift by a defect or by a manual change of
+// the table; one that is being moved just now is left for the next run, because a sum taken meanwhile is not its own.
 import type { ReconcileStore } from '../ports/reconcile-store.ts';
 import type { Log } from '../ports/system.ts';
 

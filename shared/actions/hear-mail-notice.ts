@@ -1,5 +1,5 @@
-// What the mail service says of an address that takes no more letters: it does not exist, or its owner called a letter of
-// ours unwanted. The address is hashed, silenced and forgotten; nothing of the notice is kept or told.
+// Handles a bounce or a complaint from the mail service. The address is hashed and suppressed; nothing else of the notice
+// is stored or logged.
 import type { Email } from '../core/email.ts';
 import type { EmailHasher } from '../ports/hasher.ts';
 import type { ReminderStore } from '../ports/reminder-store.ts';

@@ -1,6 +1,6 @@
-// What the timer does each night and each week: rings what Stripe lists, and what should have been heard of, into the
-// queue; then goes on with erasures and heals the totals. A call that runs out of time leaves its place, and the next call
-// goes on; one that comes when all is done does nothing, so the timer may call as often as it likes.
+// What the timer does each night and each week: queues a sync request for what Stripe lists, and for
+// what is overdue; then continues erasures and corrects the totals. A call that runs out of time saves its cursor, and the
+// next call continues; one that comes when all is done does nothing, so the timer may call as often as it likes.
 import { day, hour, type Instant, secondsOf } from '../core/time.ts';
 import type { ReconcileRun, ReconcileStore } from '../ports/reconcile-store.ts';
 import type { ListingName, StripeListing } from '../ports/stripe-listing.ts';

@@ -1,6 +1,6 @@
-// Goes through Stripe's own lists and rings every part on them again. From an empty table this rebuilds everything;
-// over a full one it finds what was lost. It keeps its place after each page, so an interrupted run goes on, and it asks
-// one thing after another, which stays far below Stripe's rate limit.
+// Reads Stripe's lists and makes a sync request for every part on them. From an empty table this rebuilds everything; over
+// a full one it finds what was lost. It saves its cursor after each page, so an interrupted run continues. It makes one
+// call after another, which stays far below Stripe's rate limit.
 import type { SyncRequest } from '../core/sync-request.ts';
 import type { Instant } from '../core/time.ts';
 import type { ReconcileCounts, ReconcileCursor, ReconcileOutcome } from '../ports/reconcile-store.ts';
@@ -9,17 +9,17 @@ import { type Answered, reconcilePrefix } from './answer-sync-request.ts';
 
 export interface ReconcileNeeds {
   readonly listing: Pick<StripeListing, 'page'>;
-  /** What a ring leads to: an answer now, a place in the queue, or only a comparison. A throw ends the run where it is. */
+  /** What is done with a sync request: answered now, queued, or only compared. A throw ends the run where it is. */
   readonly syncRequest: (syncRequest: SyncRequest) => Promise<ReconcileOutcome>;
-  /** Told after each page; what it keeps is where the next run begins. */
+  /** Called after each page; the next run begins at the saved cursor. */
   readonly saveCursor: (cursor: ReconcileCursor) => Promise<void>;
-  /** Asked before each page; where it says no, the run ends there and its place says what is left. */
+  /** Asked before each page; where it says no, the run ends and its cursor says what is left. */
   readonly hasTime?: () => boolean;
 }
 export interface ReconcileScope {
   readonly listings: readonly ListingName[];
   readonly since: Instant | null;
-  /** Names this run; rings of one run for one part are one ring. */
+  /** Names this run; the sync requests of one run for one part are one request. */
   readonly run: string;
   readonly from: ReconcileCursor | null;
 }

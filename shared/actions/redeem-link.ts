@@ -23,7 +23,7 @@ export interface RedeemLinkNeeds extends EnrolNeeds, RecogniseNeeds, ReadSupport
 export interface Redemption {
   readonly proof:
     | { readonly token: string }
-    /** `link` is what the wish for it was answered with. */
+    /** `link` is the id that the request for the link was answered with. */
     | { readonly link: string; readonly code: string };
   readonly device: Hash | null;
   readonly caller: string;

@@ -1,4 +1,4 @@
-// Rings what no event of Stripe's will tell of: memberships that should have renewed or ended by now, parts that are too
+// Queues sync requests for what no event of Stripe announces: memberships that should have renewed or ended by now, parts that are too
 // old to be held under a name, and supporters whose address is hashed under a pepper that was rotated. A night does so
 // much of it; what is left still lies there the next night.
 import { day } from '../core/time.ts';
@@ -15,9 +15,9 @@ export interface RequestDueSyncsNeeds {
   readonly linkDays: number;
   readonly clock: Clock;
 }
-/** Stripe renews about an hour after the period's end; after a day its ring is lost. */
+/** Stripe renews about an hour after the period's end; after a day its event is lost. */
 const overdueAfter = day;
-/** The worker answers some ten rings a second; a first night after an import would else hold up everybody else's. */
+/** The worker answers some ten sync requests a second; the first night after an import would otherwise delay all others. */
 const mostSyncRequests = 5000;
 
 export async function requestDueSyncs(needs: RequestDueSyncsNeeds, { run }: ReconcileRun): Promise<number> {

@@ -1,5 +1,5 @@
 // Takes a request for a link and queues it, sealed. Known or not, the address goes the same way in the same time, and the
-// answer is the same: only the function that writes letters ever looks whether anybody gave under it.
+// answer is the same: only the function `mail` looks whether anybody gave under it.
 import type { Failure } from '../core/failure.ts';
 import { fail, type Result, succeed } from '../core/result.ts';
 import { type LinkRequest, linkRequestText } from '../core/sealed-request.ts';
@@ -25,7 +25,7 @@ export interface LinkInput extends LinkRequest {
 const byCaller: AttemptLimit = { name: 'links-by-caller', most: 10, windowSeconds: 600 };
 const byEmail: AttemptLimit = { name: 'links-by-email', most: 4, windowSeconds: 3600 };
 
-/** Answers the link's id: with the code from the letter it opens the link without JavaScript, or in another browser. */
+/** Answers the link's id: with the code from the message it opens the link without JavaScript, or in another browser. */
 export async function requestLink(
   needs: RequestLinkNeeds,
   { email, purpose, locale, caller }: LinkInput,

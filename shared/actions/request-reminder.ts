@@ -1,5 +1,5 @@
 // Takes a reminder: seals the address so that nothing on this side can read it again, and keeps it under its
-// keyed hash. Whatever is known about the address, the answer and the work are the same; asking again moves the promise.
+// keyed hash. Whatever is known about the address, the answer and the work are the same; a second request replaces the first.
 import type { Email } from '../core/email.ts';
 import type { Failure } from '../core/failure.ts';
 import { known, parseReminderId } from '../core/ids.ts';
@@ -39,7 +39,7 @@ export interface ReminderInput {
   readonly caller: string;
 }
 export interface RequestedReminder {
-  /** What the asking browser keeps: it cancels this promise when the browser's own gift succeeds, and does nothing else. */
+  /** What the asking browser keeps: it cancels this reminder when the browser's own contribution succeeds, and does nothing else. */
   readonly secret: string;
   readonly dueAt: Instant;
 }

@@ -1,4 +1,4 @@
-// The nightly look at erasures that were begun: those that were interrupted are rung, so that the worker goes on with
+// The nightly look at erasures that were begun: the interrupted ones get a sync request, so that the worker continues
 // them; of those that are through, the last traces are taken away: in other browsers, and in checkouts that still name it.
 import { day } from '../core/time.ts';
 import type { ErasureStore } from '../ports/erasure-store.ts';
@@ -15,7 +15,7 @@ export interface ResumeNeeds {
 /** Longer than any night in which the worker could have ended it. */
 const patience = 2 * day;
 
-/** Answers how many were rung. */
+/** Answers how many sync requests were queued. */
 export async function resumeErasures(needs: ResumeNeeds, run: string): Promise<number> {
   const { erasures, syncQueue, clock, log } = needs;
   const unfinished = await erasures.unfinished();

@@ -1,4 +1,4 @@
-// Brings a reader back from Checkout to the page they came from, recognised: peace is there before the first paint,
+// Brings a reader back from Checkout to the page they came from, recognised: the page is quiet before the first paint,
 // with or without JavaScript. Whoever cannot prove this browser opened the checkout learns nothing, not even the page.
 
 import type { Hash } from '../core/ids.ts';

@@ -1,6 +1,6 @@
-// Erases one supporter, place by place, each kept before the next begins: no more money is asked for; nothing of ours
+// Erases one supporter, step by step, each saved before the next begins: no more money is asked for; nothing of ours
 // leads to it any more, and nothing of it comes back; Stripe's customer is deleted. Whatever interrupts it, whoever runs
-// it next goes on: the same call, the worker when Stripe rings, or the nightly run, which also takes the last traces away.
+// it next goes on: the same call, the worker after Stripe's event, or the nightly run, which also takes the last traces away.
 import type { Erasure, ErasureStep } from '../core/erasure.ts';
 import type { CustomerId } from '../core/ids.ts';
 import { type Result, succeed } from '../core/result.ts';
@@ -63,7 +63,7 @@ async function cancelMemberships({ supporters, payments }: ErasureNeeds, custome
   return succeed(null);
 }
 
-// Whoever is erased wants no letter either, and only its pointers know which promises those are.
+// Whoever is erased wants no message either, and only the pointers say which reminders are theirs.
 async function anonymiseOurs(needs: ErasureNeeds, customer: CustomerId) {
   for (const address of await needs.supporters.addressesOf(customer)) {
     await needs.reminders.withdraw(address, needs.clock.now());

@@ -11,7 +11,7 @@ export interface SendDueRemindersNeeds extends Omit<SendReminderNeeds, 'pace'> {
 }
 export interface SweepCall {
   readonly hasTime: () => boolean;
-  /** Runs one piece of work; null when it threw, which is noted where it happened. */
+  /** Runs one piece of work; null when it threw, which is logged where it happened. */
   readonly attempt: <T>(work: () => Promise<T>) => Promise<T | null>;
 }
 interface Sweep {
@@ -69,11 +69,11 @@ async function take(needs: PacedNeeds, call: SweepCall, sweep: Sweep, due: DueRe
   }
 }
 
-/** Where staff stopped the letters, or the day's cap did, they are not stuck: there is a reason, and it is known. */
+/** Where staff stopped mail, or the day's cap did, they are not stuck: there is a reason, and it is known. */
 const isWaiting = ({ outcome }: Looked): boolean => outcome === 'throttled' || outcome === 'put-back';
 const isLate = (dueAt: Instant, { clock }: SendDueRemindersNeeds): boolean => clock.now() - dueAt > stuckAfter;
 
-/** All lanes share it: each letter has its own moment, one after the other. */
+/** All lanes share it: each message has its own moment, one after the other. */
 function pacing({ pause, clock, messagesPerSecond }: SendDueRemindersNeeds): () => Promise<void> {
   let freeAt = clock.now();
   return async () => {

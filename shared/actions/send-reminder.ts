@@ -1,5 +1,5 @@
-// Sends the letter of one promise, or settles it without: whoever gave meanwhile, cancelled, said never again or had two
-// letters this year gets none. Everything is looked at right before the mark `sending`; after it only the mail service's
+// Sends the message of one reminder, or settles it without: whoever gave meanwhile, cancelled, refused all messages or had
+// two this year gets none. Everything is looked at right before the mark `sending`; after it only the mail service's
 // answer counts, and where there is none, nobody tries again.
 import type { Email } from '../core/email.ts';
 import { lateAfter, messagesOfYear, mostMessagesAYear, type SettledState } from '../core/reminder.ts';
@@ -26,7 +26,7 @@ export interface SendReminderNeeds {
   readonly switches: Switches;
   readonly policy: StandingPolicy;
   readonly supportPage: string;
-  /** Where a letter's reader cancels: the token follows in the fragment. */
+  /** Where a message's reader cancels: the token follows in the fragment. */
   readonly cancelPage: string;
   /** Origin under which our `/v1` lives, for the one press of a mail program. */
   readonly apiUrl: string;
@@ -37,7 +37,7 @@ export interface SendReminderNeeds {
   readonly chance: Chance;
   readonly clock: Clock;
   readonly log: Log;
-  /** Comes back when the mail service may be given the next letter. */
+  /** Comes back when the mail service may be given the next message. */
   readonly pace: () => Promise<void>;
 }
 /** `taken`: somebody else has it, or it was moved. The others wait for a later sweep. */
@@ -55,8 +55,8 @@ const mostTries = 3;
 export async function sendReminder(needs: SendReminderNeeds, due: DueReminder): Promise<Looked> {
   const leased = await needs.reminders.lease(due, needs.chance.token(16), needs.clock.now());
   if (leased === null) return { outcome: 'taken', dueAt: null };
-  if (leased === 'unsure') return { outcome: versioned(needs, 'unsure'), dueAt: null };
-  return { outcome: versioned(needs, await look(needs, leased)), dueAt: leased.dueAt };
+  if (leased === 'unsure') return { outcome: logged(needs, 'unsure'), dueAt: null };
+  return { outcome: logged(needs, await look(needs, leased)), dueAt: leased.dueAt };
 }
 
 async function look(needs: SendReminderNeeds, reminder: LeasedReminder): Promise<ReminderOutcome> {
@@ -73,7 +73,7 @@ async function look(needs: SendReminderNeeds, reminder: LeasedReminder): Promise
   if (!(await needs.reminders.countMessage(needs.mostMessagesADay, now))) return putBack(needs, reminder, 'capped');
   const secret = needs.chance.token(32);
   const isBegun = await needs.reminders.begin(reminder, needs.hasher.digest(secret), needs.clock.now());
-  // Cancelled, silenced or moved since it was taken in hand.
+  // Cancelled, suppressed or moved since it was leased.
   if (!isBegun) return settle(needs, reminder, 'suppressed');
   return post(needs, reminder, email, secret);
 }
@@ -114,18 +114,18 @@ async function putBack(
   return isBack ? outcome : 'cancelled';
 }
 
-// A key taken out of its ring too early would look the same for every promise: so this is an error somebody hears of,
-// and the promise stays until it can be read, or is too old.
+// A key taken out of its ring too early would look the same for every reminder. So this throws, and the reminder stays
+// until it can be read, or is too late.
 async function addressOf({ opener }: SendReminderNeeds, { sealed, id }: LeasedReminder): Promise<Email> {
   const email = parseAddressText(await opener.open(sealed, id));
-  if (email === null) throw new Error('the seal of a promise does not open');
+  if (email === null) throw new Error('the seal of a reminder does not open');
   return email;
 }
 
 /** A row holds the seal of its own address; any other was put there by nobody of ours. */
 function checkAddress(hashes: readonly EmailHash[], { pepper, hash }: EmailHash): void {
   const own = hashes.find((each) => each.pepper === pepper);
-  if (own !== undefined && own.hash !== hash) throw new Error('a promise holds the seal of another address');
+  if (own !== undefined && own.hash !== hash) throw new Error('a reminder holds the seal of another address');
 }
 
 async function isSuppressed({ reminders }: SendReminderNeeds, hashes: readonly EmailHash[]): Promise<boolean> {
@@ -146,7 +146,7 @@ const counted: Readonly<Partial<Record<ReminderOutcome, LogMessage>>> = {
   cancelled: 'reminder-cancelled',
   unsure: 'reminder-unsure',
 };
-function versioned({ log }: SendReminderNeeds, outcome: ReminderOutcome): ReminderOutcome {
+function logged({ log }: SendReminderNeeds, outcome: ReminderOutcome): ReminderOutcome {
   log.write(counted[outcome] ?? 'reminder-looked-at', { outcome });
   return outcome;
 }

@@ -1,4 +1,4 @@
-// What came of a checkout, from Stripe's own words: remembers its end, and visits the parts it made. The return page,
+// Reads from Stripe what came of a checkout: stores that it is complete, and syncs the parts it made. The return page,
 // the claim and the sync request all run this same step, so it does not matter which comes first, or how often.
 import { completeMemory } from '../core/checkout.ts';
 import type { CustomerId, SessionId } from '../core/ids.ts';

@@ -1,5 +1,5 @@
 // Where a person is led who opens the address that mail programs press: to the page with the buttons, the capability moved
-// into its fragment. It changes nothing and looks nothing up, because scanners open every link of a letter.
+// into its fragment. It changes nothing and looks nothing up, because scanners open every link of a message.
 
 export interface ShowCancelNeeds {
   readonly cancelPage: string;

@@ -1,5 +1,5 @@
 // Keeps the payment of somebody who is gone true to Stripe, without them: a late refund still moves the totals. The order
-// is that of any visit: note, then ask, then save against the noted version.
+// is that of any sync: read the version, ask Stripe, save against that version.
 
 import { anonymised } from '../core/anonymous-payment.ts';
 import { type Campaign, countedOf } from '../core/campaign.ts';
@@ -16,7 +16,7 @@ export interface SyncAnonymousPaymentNeeds {
 }
 const mostTries = 8;
 
-/** `booked`: the book is new or counts another amount than before. */
+/** `anonymised`: the anonymous payment is new or counts another amount than before. */
 export async function syncAnonymousPayment(
   needs: SyncAnonymousPaymentNeeds,
   id: PaymentId,

@@ -1,6 +1,6 @@
-// Makes one part of a supporter what Stripe says it is now. The order is load-bearing: note our version, *then* ask
-// Stripe, then save against the noted version, moving it even when nothing changed; otherwise a slower visit could lay
-// an older truth over a newer one. Nothing is counted up, so a visit may be repeated at any time.
+// Makes one part of a supporter what Stripe says it is now. The order matters: read our version, *then* ask Stripe,
+// then save against that version, moving it even when nothing changed; otherwise a slower sync could overwrite newer
+// state with older. Nothing is counted up, so a sync may be repeated at any time.
 import { type Campaign, countedOf } from '../core/campaign.ts';
 import type { Marker } from '../core/checkout.ts';
 import type { CustomerId, MembershipId, PaymentId } from '../core/ids.ts';
@@ -39,9 +39,9 @@ export type SyncTarget =
       readonly isDisputed?: boolean;
     };
 /**
- * `changed`: what we held was not what Stripe says, and now it is. `booked`: the same, of somebody who is gone; `erased`:
- * gone, and nothing was new; `aged`: the same of a part that is too old to be held under a name. `unlinked`: Stripe does
- * not yet say what this money is for; its ring will come. `foreign`: not ours.
+ * `changed`: what we held was not what Stripe says, and now it is. `anonymised`: the same, of somebody who is gone; `erased`:
+ * gone, and nothing was new; `aged`: the same of a part that is too old to be held under a name. `no-purpose-yet`: Stripe
+ * does not yet say what this money is for; its event will follow. `foreign`: not ours.
  */
 export type SyncOutcome = 'changed' | 'unchanged' | 'anonymised' | 'erased' | 'aged' | 'foreign' | 'no-purpose-yet';
 
@@ -69,16 +69,16 @@ export async function syncPart(needs: SyncNeeds, target: SyncTarget): Promise<Sy
       if (aged !== 'stale') return aged;
       continue;
     }
-    // What went into the books stays there, also where names are kept for longer by now: else it would count twice.
+    // An anonymous payment stays one, also where names are now kept for longer: otherwise it would count twice.
     if (versioned.part === null && (await isAnonymous(needs, target))) {
       return syncBehindTombstone(needs, { key, target, wasHeld: false });
     }
     const counted = countedIn(needs, part);
-    // Also what is the same is saved: only the version then tells a slower visit that it came too late.
+    // Also what is the same is saved: only the version shows a slower sync that it is too late.
     const outcome = await needs.supporters.save({ key, versioned, part, counted });
     if (outcome === 'erased') return syncBehindTombstone(needs, { key, target, wasHeld: versioned.part !== null });
     if (outcome === 'saved') {
-      // It may have grown too old just then: who saw that first booked it before it was saved here.
+      // It may have grown too old just then: another sync may have made it anonymous before it was saved here.
       if (isTooOld(needs, part)) {
         const aged = await syncAged(needs, { key, target, version: versioned.version + 1 });
         if (aged !== 'stale') return aged;
@@ -106,7 +106,7 @@ function logTransition({ log, clock }: SyncNeeds, change: Change): void {
   );
 }
 
-// Staff deleted it at Stripe, and its ring did not come (yet): what else is to be done, the night does.
+// Staff deleted it at Stripe, and the event has not arrived (yet). The nightly run does the rest.
 async function eraseOwner(needs: SyncNeeds, customer: CustomerId): Promise<void> {
   const isNews = (await needs.supporters.read(customer))?.isErased !== true;
   if (isNews) await needs.erasures.begin(customer, needs.clock.now());
@@ -118,7 +118,7 @@ const isTooOld = ({ clock, linkDays }: SyncNeeds, part: Part): boolean => isAged
 const isAnonymous = async ({ anonymousPayments }: SyncNeeds, target: SyncTarget): Promise<boolean> =>
   target.kind === 'payment' && (await anonymousPayments.readVersioned(target.id)).version > 0;
 
-// Nobody who was erased comes back; their money stays in the books.
+// Nobody who was erased comes back; their payments stay as anonymous payments.
 async function syncBehindTombstone(needs: SyncNeeds, { key, target, wasHeld }: Behind): Promise<SyncOutcome> {
   await needs.anonymousPayments.remove(key);
   const outcome = target.kind === 'payment' ? await syncAnonymousPayment(needs, target.id) : 'erased';

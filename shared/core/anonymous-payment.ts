@@ -1,4 +1,4 @@
-// A payment that belongs to nobody any more: what the books need of it, and nothing that leads to a person. A late refund
+// A payment that belongs to nobody any more: what the totals need of it, and nothing that leads to a person. A late refund
 // still changes it.
 import type { PaymentId } from './ids.ts';
 import type { Frequency } from './offer.ts';

@@ -3,7 +3,7 @@
 import type { CampaignId } from './ids.ts';
 import { hour, type Instant, type Month } from './time.ts';
 
-/** The exact state of one campaign's month. `turns` counts payments that came in or went out, each time they did. */
+/** The exact state of one campaign's month. `counts` goes up each time a payment comes in or goes out. */
 export interface CampaignTotal {
   readonly campaign: CampaignId;
   readonly month: Month;

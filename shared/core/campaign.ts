@@ -19,7 +19,7 @@ export interface Counted {
   readonly amountMinor: number;
 }
 
-/** `gifts` is 1 for a payment that came in, -1 for one that went out, 0 for one whose amount changed. */
+/** `contributions` is 1 for a payment that came in, -1 for one that went out, 0 for one whose amount changed. */
 export interface CountedChange extends Counted {
   readonly contributions: number;
 }

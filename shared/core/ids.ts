@@ -8,7 +8,7 @@ type Id<Name extends string> = string & { readonly [brand]: Name };
 export type CheckoutId = Id<'CheckoutId'>;
 /** SHA-256 of a secret text, base64url, 43 characters. */
 export type Hash = Id<'Hash'>;
-/** Ours, one per reminder: a promise that is made anew has a new one. */
+/** Ours, one per reminder; a reminder that replaces another has a new one. */
 export type ReminderId = Id<'ReminderId'>;
 export type CampaignId = Id<'CampaignId'>;
 /** Where a reader came from, as the page names it; never a person. */

@@ -1,4 +1,4 @@
-// The letter that carries a link and its code. The discreet one, which is the usual one, names neither the newsroom nor
+// The message that carries a link and its code. The discreet one, which is the usual one, names neither the newsroom nor
 // what it is for: whoever looks over a shoulder reads that somebody may open a page.
 
 import { fillTemplate, templateIn } from './mail-templates/all.ts';
@@ -9,7 +9,7 @@ export interface LinkMessageContent {
   readonly url: string;
   readonly code: string;
   readonly locale: string | null;
-  /** Null keeps the letter discreet. */
+  /** Null keeps the message discreet. */
   readonly newsroomName: string | null;
 }
 

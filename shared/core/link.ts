@@ -8,7 +8,7 @@ export const linkPurposes = ['portal', 'device'] as const;
 export type LinkPurpose = (typeof linkPurposes)[number];
 
 export interface Link {
-  /** Of the link's id, which the browser that asked for it knows, and the letter. */
+  /** Of the link's id, which the browser that asked for it knows, and the message. */
   readonly id: Hash;
   readonly token: Hash;
   /** Of the short code together with the link's id: alone its 50 bits could be tried through in a stolen table. */
@@ -45,7 +45,7 @@ export function parseCode(typed: string): string | null {
 }
 
 const idLength = 22;
-/** The id of a link and its secret as the letter's address carries them: one text, in the fragment. */
+/** The id of a link and its secret as the message's address carries them: one text, in the fragment. */
 export const tokenOf = (id: string, secret: string): string => `${id}${secret}`;
 export function parseToken(text: string): { readonly id: string; readonly secret: string } | null {
   if (!/^[A-Za-z0-9_-]{65}$/.test(text)) return null;

@@ -6,7 +6,7 @@ export interface MailMessage {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  /** Where one press ends these letters (RFC 8058); null for a letter that somebody asked for a minute ago. */
+  /** Where one press ends these messages (RFC 8058); null for a message that somebody asked for a minute ago. */
   readonly unsubscribeUrl: string | null;
 }
 /** A paragraph, a thing to press, or a code to type elsewhere. */

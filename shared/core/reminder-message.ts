@@ -1,4 +1,4 @@
-// The letter of a reminder. The discreet one, which is the usual one, names neither the newsroom nor the cause: whoever
+// The message of a reminder. The discreet one, which is the usual one, names neither the newsroom nor the cause: whoever
 // looks over a shoulder reads that somebody wanted to be reminded. Its link opens the page where one gives, never an
 // article, with what the reader had chosen in the fragment, which reaches no server.
 
@@ -9,7 +9,7 @@ import { type ProposedContribution, proposalWord } from './reminder.ts';
 export interface ReminderMessageContent {
   readonly contribution: ProposedContribution;
   readonly locale: string | null;
-  /** Null keeps the letter discreet. */
+  /** Null keeps the message discreet. */
   readonly newsroomName: string | null;
   readonly supportPage: string;
   /** With the capability in its fragment: a page with a button, for people. */

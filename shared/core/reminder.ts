@@ -1,12 +1,12 @@
-// A promise to write once, in a month the reader chose: which months may be chosen, when in that month the letter is due,
-// and how many letters one address gets at most. Months are counted, never dates, so that no 31st overflows.
+// A reminder is one message, in a month that the reader chose: which months may be chosen, when in that month it is due,
+// and how many messages one address gets at most. Months are counted, never dates, so that no 31st overflows.
 import type { ReminderId } from './ids.ts';
 import type { Currency } from './money.ts';
 import type { Frequency } from './offer.ts';
 import { spreadOver } from './spread.ts';
 import * as time from './time.ts';
 
-/** `claimed`: a sweep has it in hand; if it dies, another takes over. `sending`: SES may have it, so never again. */
+/** `leased`: a sweep works on it; if it dies, another takes over. `sending`: SES may have it, so never again. */
 export type OpenState = 'due' | 'leased' | 'sending';
 /** `unsure`: who sent it died before they knew whether it left. */
 export const settledStates = [
@@ -15,7 +15,7 @@ export const settledStates = [
 ] as const;
 export type SettledState = (typeof settledStates)[number];
 
-/** What its letter proposes to give; what the reader had chosen when they asked, as far as they had. */
+/** What its message proposes to give; what the reader had chosen when they asked, as far as they had. */
 export interface ProposedContribution {
   readonly frequency: Frequency | null;
   readonly amountMinor: number | null;
@@ -50,12 +50,12 @@ export function isMonthOffered(month: time.Month, now: time.Instant, timeZone: s
   return time.monthNumberOf(month) !== null && from <= month && month <= to;
 }
 
-/** A letter is read by day: the reader's, where they said which clock they live by. */
+/** A message is read by day: the reader's, where they said which clock they live by. */
 const firstHour = 9;
 const lastHour = 18;
 const secondsOfDaytime = ((lastHour - firstHour) * time.hour) / time.second;
 
-/** On the first of the month, at a second of the day that its id draws: ten thousand letters leave over nine hours. */
+/** On the first of the month, at a second of the day that its id draws: ten thousand messages leave over nine hours. */
 export function dueInstant(month: time.Month, id: ReminderId, timeZone: string): time.Instant {
   const months = time.monthNumberOf(month);
   if (months === null) throw new Error('a month that was never let in');
@@ -63,16 +63,16 @@ export function dueInstant(month: time.Month, id: ReminderId, timeZone: string):
   return time.instantInMonth(months, firstHour * time.hour + drawn, timeZone);
 }
 
-/** "Remind me in December" is no request to be reminded in February: so late a letter is not sent any more. */
+/** "Remind me in December" is no request to be reminded in February: so late a message is not sent any more. */
 export const lateAfter = 31 * time.day;
 export const mostMessagesAYear = 2;
-/** What is left of a settled promise: hashes, so that its letter can still end all letters. */
+/** A settled reminder keeps only hashes, so that its message can still end all messages. */
 export const settledLife = 400 * time.day;
 
 export const messagesOfYear = (messages: readonly time.Instant[], now: time.Instant): readonly time.Instant[] =>
   messages.filter((each) => now - 365 * time.day < each);
 
-/** Where a checkout came from that a letter led to. */
+/** The source of a checkout that a reminder led to. */
 export const reminderSource = 'reminder';
-/** What the fragment of a letter's link begins with. */
+/** What the fragment of a reminder's link begins with. */
 export const proposalWord = 'mainstay-reminder';

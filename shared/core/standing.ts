@@ -27,7 +27,7 @@ export function standingOf(parts: Parts, now: Instant, policy: StandingPolicy): 
   ].filter((claim) => claim.until > now);
   const [first, ...others] = claims;
   if (first === undefined) return noStanding;
-  // Any one part suffices; where several do, the one that lasts longest is told.
+  // Any one part suffices; of several, the one that lasts longest is the answer.
   const longest = others.reduce((best, each) => (each.until > best.until ? each : best), first);
   return { supporter: true, ...longest };
 }

@@ -12,5 +12,5 @@ export interface SyncRequest {
   readonly customerId: CustomerId | null;
 }
 
-/** Rings of one group are answered one after another: the customer's, else the object's own. */
+/** Sync requests of one group are answered one after another: the customer's, else the object's own. */
 export const syncGroup = (syncRequest: SyncRequest): string => syncRequest.customerId ?? syncRequest.objectId;

@@ -1,5 +1,5 @@
 // What a part's change means in the life of the newsroom: money that came, a membership that began, ended or was won back.
-// It is told once, by the save that replaced the one version with the other; who turned is not told at all.
+// It is logged once, by the save that replaced one version with the other, and without any id of the supporter.
 
 import { hasEnded, type Membership } from './membership.ts';
 import type { Money } from './money.ts';

@@ -1,5 +1,5 @@
 // What is left of payments that belong to nobody any more. An adapter keeps these promises: after `entomb` nothing is ever saved
-// under that customer again; `unlink` moves a payment and what it counts in one step, so no total is off for a moment;
+// under that customer again; `remove` moves a payment and what it counts in one step, so no total is off for a moment;
 // everything here may be repeated, because an erasure that was interrupted goes on from the beginning.
 import type { AnonymousPayment } from '../core/anonymous-payment.ts';
 import type { Counted } from '../core/campaign.ts';
@@ -21,7 +21,7 @@ export interface AnonymousPaymentStore {
   /** Sets the tombstone and takes away every address that leads to this customer, and since when its devices count. */
   entomb(customer: CustomerId, at: Instant): Promise<void>;
   /**
-   * Takes one part out of its supporter: a payment becomes a book, a membership is gone. With a version only the part of
+   * Takes one part out of its supporter: a payment becomes an anonymous payment, a membership is deleted. With a version only the part of
    * that version; another that is held stays, and the answer is `stale`.
    */
   remove(key: PartKey, version?: number): Promise<'no-purpose-yet' | 'stale'>;

@@ -8,8 +8,8 @@ export interface ErasureStore {
   /** Begins it, or answers the one that was begun before. Strongly consistent. */
   begin(customer: CustomerId, at: Instant): Promise<Erasure>;
   read(customer: CustomerId): Promise<Erasure | null>;
-  /** Never back to an earlier place; a customer whose erasure was not begun stays so. */
-  moveOn(customer: CustomerId, ref: ErasureStep, at: Instant): Promise<void>;
+  /** Never back to an earlier step; a customer whose erasure was not begun stays so. */
+  moveOn(customer: CustomerId, step: ErasureStep, at: Instant): Promise<void>;
   /** All that are not `done`. */
   unfinished(): Promise<readonly Erasure[]>;
   /** Takes these customers out of every device, checkout and link that names them. Looks through everything there is. */

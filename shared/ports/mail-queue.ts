@@ -1,4 +1,4 @@
-// Where requests for a letter wait: half an hour, and without dead letters, because a seal that nobody answered in time is
+// Where requests for a message wait: half an hour, and without dead letters, because a seal that nobody answered in time is
 // better lost than kept. What lies in it is the same for an address we know and for one we do not.
 import type { Sealed } from '../core/sealed.ts';
 

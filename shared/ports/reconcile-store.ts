@@ -18,7 +18,7 @@ export interface ReconcileCursor {
   readonly counts: ReconcileCounts;
 }
 export interface ReconcileRun {
-  /** Names the run in the ids of its rings. */
+  /** Names the run in the ids of its sync requests. */
   readonly run: string;
   readonly startedAt: Instant;
   /** What was created before is left out; null leaves out nothing. */
@@ -41,7 +41,7 @@ export interface TotalDifference extends Pick<Counted, 'campaign' | 'month'> {
   readonly shard: number;
   /** What the counter says; both 0 where there is none. */
   readonly held: { readonly raisedMinor: number; readonly contributions: number };
-  /** The sum over payments and books. */
+  /** The sum over payments and anonymous payments. */
   readonly sum: { readonly raisedMinor: number; readonly contributions: number };
   /** How often the counter had been moved; null where there is none. */
   readonly moves: number | null;

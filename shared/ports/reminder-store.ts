@@ -1,6 +1,6 @@
-// Promises to remind, one row per address hash. An adapter keeps these promises: an address has one pending promise, and
-// asking again puts the new one in its place; a promise is in one pair of hands at a time; what was marked `sending` is
-// never handed out again; nothing is marked `sending` after a cancel or after "never again"; and of a settled promise
+// Reminders, one row per address hash. An adapter guarantees: an address has one pending reminder, and a new one replaces
+// it; a reminder has one lease at a time; what was marked `sending` is
+// never handed out again; nothing is marked `sending` after a cancel or after "never again"; and of a settled reminder
 // only hashes and instants are left.
 import type { Hash, ReminderId } from '../core/ids.ts';
 import type { ProposedContribution, SettledState } from '../core/reminder.ts';
@@ -18,9 +18,9 @@ export interface Reminder {
   readonly locale: string | null;
 }
 export interface Asking {
-  /** Hash of the capability that the asking browser keeps: it cancels this promise and can do nothing else. */
+  /** Hash of the capability that the asking browser keeps: it cancels this reminder and can do nothing else. */
   readonly cancel: Hash;
-  /** False does all the work and keeps nothing, so that a refusal nobody may notice takes as long as a promise. */
+  /** False does all the work and keeps nothing, so that a refusal nobody may notice takes as long as a reminder. */
   readonly isHeeded: boolean;
 }
 export interface DueReminder {
@@ -30,7 +30,7 @@ export interface DueReminder {
 }
 export interface LeasedReminder extends Reminder {
   readonly lease: string;
-  /** When letters left to this address, as far as the last year goes. */
+  /** When messages were sent to this address, as far as the last year goes. */
   readonly messages: readonly Instant[];
   /** How often SES refused it. */
   readonly tries: number;
@@ -46,7 +46,7 @@ export interface ReminderStore {
   /** `ignored`: not heeded, or the address said never again. */
   ask(reminder: Reminder, asking: Asking): Promise<'kept' | 'ignored'>;
   /**
-   * Uses a capability. A browser's cancels its own promise; a letter's cancels whatever its address has pending, and
+   * Uses a capability. A browser's cancels its own reminder; a message's cancels whatever its address has pending, and
    * `forever` also lets nothing be asked again. Unknown and used ones change nothing.
    */
   cancel(capability: Hash, how: 'once' | 'forever', now: Instant): Promise<'cancelled' | 'nothing'>;
@@ -57,23 +57,23 @@ export interface ReminderStore {
   isSuppressed(address: EmailHash): Promise<boolean>;
 
   readonly shards: number;
-  /** All that wants to be looked at, oldest first, page by page. May be a moment behind; `claim` decides. */
+  /** All that wants to be looked at, oldest first, page by page. May be a moment behind; `lease` decides. */
   due(shard: number, now: Instant): AsyncIterable<DueReminder>;
   /**
-   * Takes it in hand until `now` + a lease. Null when it is not due any more or another has it; `unsure` when it was left
+   * Leases it from `now` on. Null when it is not due any more or another has it; `unsure` when it was left
    * as `sending`, and is settled as that by this very call.
    */
   lease(due: DueReminder, lease: string, now: Instant): Promise<LeasedReminder | 'unsure' | null>;
-  /** Marks it `sending`, counts the letter for its address and keeps the letter's capability. False: it must not leave. */
+  /** Marks it `sending`, counts the message for its address and stores the message's capability. False: it must not leave. */
   begin(reminder: LeasedReminder, capability: Hash, now: Instant): Promise<boolean>;
-  /** False of a promise that was moved or taken over meanwhile: nothing changes. */
+  /** False of a reminder that was moved or taken over meanwhile: nothing changes. */
   settle(reminder: LeasedReminder, end: SettledState, now: Instant): Promise<boolean>;
-  /** It did not leave: due again at `wakeAt`, and its letter is not counted. False: it was cancelled, and is settled. */
+  /** It did not leave: due again at `wakeAt`, and its message is not counted. False: it was cancelled, and is settled. */
   putBack(reminder: LeasedReminder, again: Again): Promise<boolean>;
-  /** Counts one letter of today; false when there were `most` already. */
+  /** Counts one message of today; false when there were `most` already. */
   countMessage(most: number, now: Instant): Promise<boolean>;
 }
-/** Longer than one letter takes; a sweep that died is taken over in the next. */
+/** Longer than one message takes; a sweep that died is taken over in the next. */
 export const leaseSeconds = 600;
 /** Longer than any Lambda lives, so that whoever marked it is surely dead. */
 export const sendingSeconds = 1800;

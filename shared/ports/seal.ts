@@ -1,5 +1,5 @@
 // Sealing and opening what may not lie readable anywhere: HPKE (RFC 9180). Who seals holds a public key and can open
-// nothing, its own seals among it; only the function `letters` holds what opens.
+// nothing, its own seals among it; only the function `mail` holds what opens.
 import type { Sealed } from '../core/sealed.ts';
 
 export interface Sealer {

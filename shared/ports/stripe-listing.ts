@@ -1,4 +1,4 @@
-// Stripe's own lists, as rings: what a reconciliation visits. Each list is paged, newest first, and a page's cursor can
+// Stripe's own lists, as sync requests: what a reconciliation reads. Each list is paged, newest first, and a page's cursor can
 // be kept, so that an interrupted run goes on where it stopped.
 
 import type { CustomerId } from '../core/ids.ts';
@@ -21,7 +21,7 @@ export interface ListingPage {
   readonly after: string | null;
 }
 export interface StripeListing {
-  /** The newest hundred memberships and payments of one customer, by their ids; for looking at, not for visiting all. */
+  /** The newest hundred memberships and payments of one customer, by their ids; for looking at, not for syncing all. */
   partsOf(customer: CustomerId): Promise<readonly string[]>;
   /** `since` leaves out what was created before; Stripe keeps events for 30 days. */
   page(name: ListingName, since: Instant | null, after: string | null): Promise<ListingPage>;

@@ -1,5 +1,5 @@
 // The parts of supporters, each with a version. An adapter keeps three promises: `save` is atomic and only lands on
-// the version that was noted; it moves the version even when the part did not change; and it never writes below the
+// the version that was read; it moves the version even when the part did not change; and it never writes below the
 // tombstone of an erased supporter.
 import type { Counted } from '../core/campaign.ts';
 import type { CustomerId } from '../core/ids.ts';
@@ -17,7 +17,7 @@ export interface PartSave {
   readonly key: PartKey;
   readonly versioned: Versioned;
   readonly part: Part;
-  /** What the part counts now; the totals change by the difference to `noted.counted`, in the same transaction. */
+  /** What the part counts now; the totals change by the difference to `versioned.counted`, in the same transaction. */
   readonly counted: Counted | null;
 }
 

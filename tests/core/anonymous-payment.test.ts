@@ -1,4 +1,4 @@
-// A payment that belongs to nobody any more keeps what the books need, and nothing that leads to a person.
+// A payment that belongs to nobody any more keeps what the totals need, and nothing that leads to a person.
 import { describe, expect, test } from 'vitest';
 import { anonymised } from '../../shared/core/anonymous-payment.ts';
 import { disputed, payment, periodPayment } from '../support/builders.ts';

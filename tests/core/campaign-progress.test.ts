@@ -49,7 +49,7 @@ describe('figures that were taken', () => {
   });
   test('never show less than nothing, when more was returned than given', () =>
     expect(advanceProgress(empty, total(-25_000, 12, -2), someday, policy).coming?.raisedMinor).toBe(0));
-  test('a gift and its return are two turns, so coming and going does not unfreeze the sum by itself', () => {
+  test('a gift and its return are two counts, so coming and going does not unfreeze the sum by itself', () => {
     const shown = advanceProgress(taken, total(0, 0), someday + 6 * hour, policy);
     expect(advanceProgress(shown, total(99_999, 18, 10), someday + 7 * hour, policy)).toBe(shown);
   });

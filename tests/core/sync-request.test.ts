@@ -1,9 +1,9 @@
-// Rings of one group wait for each other; so they are grouped by whose state they change.
+// Sync requests of one group wait for each other; so they are grouped by whose state they change.
 import { describe, expect, test } from 'vitest';
 import { syncGroup } from '../../shared/core/sync-request.ts';
 import { customerId, syncRequest } from '../support/builders.ts';
 
-describe('the group of a ring', () => {
+describe('the group of a sync request', () => {
   test("is the customer's, whatever part it is about", () => {
     const syncRequests = [
       syncRequest({ part: 'membership', objectId: 'sub_one' }),
