@@ -2,7 +2,7 @@
 // and the salt of the day. Any other key is missing, as most are at a first call.
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { partRow } from '../../shared/adapters/dynamodb/part-row.ts';
-import { deviceKey, supporterPartition, timeToLive } from '../../shared/adapters/dynamodb/table.ts';
+import { deviceKey, saltPrefix, supporterPartition, timeToLive } from '../../shared/adapters/dynamodb/table.ts';
 import type { Device } from '../../shared/core/device.ts';
 import { known, parseCustomerId, parseHash, parseMembershipId, parsePaymentId } from '../../shared/core/ids.ts';
 import { parseCurrency } from '../../shared/core/money.ts';
@@ -64,7 +64,7 @@ export function rowsOf(operation: string, requested: Readonly<Record<string, unk
   if (operation === 'BatchGetItem') return { Responses: {} };
   if (operation !== 'GetItem') return {};
   const key = JSON.stringify(requested['Key']);
-  if (key.includes('SALT#')) return { Item: marshall(salt) };
+  if (key.includes(saltPrefix)) return { Item: marshall(salt) };
   const [, found] = [...rows].find(([partition]) => key.includes(partition)) ?? [];
   return found === undefined ? {} : { Item: marshall(found) };
 }

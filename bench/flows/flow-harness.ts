@@ -10,16 +10,10 @@ import { serve as serveSync } from '../../functions/sync.ts';
 import { lambdaContext } from '../../local/environment/lambda-context.ts';
 import { newSealPair } from '../../local/environment/seal-pair.ts';
 import { createTable, localAccess } from '../../local/servers/dynamodb-table.ts';
-import { dynamodbAnonymousPaymentStore } from '../../shared/adapters/dynamodb/anonymous-payment-store.ts';
 import { dynamodbAttemptLimiter } from '../../shared/adapters/dynamodb/attempt-limiter.ts';
 import { type ConsumedUnits, observeCapacity } from '../../shared/adapters/dynamodb/capacity.ts';
-import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
-import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store.ts';
-import { dynamodbErasureStore } from '../../shared/adapters/dynamodb/erasure-store.ts';
-import { dynamodbLinkStore } from '../../shared/adapters/dynamodb/link-store.ts';
-import { dynamodbReminderStore } from '../../shared/adapters/dynamodb/reminder-store.ts';
-import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
+import { dynamodbStores } from '../../shared/adapters/dynamodb/stores.ts';
 import { dynamodbSwitches } from '../../shared/adapters/dynamodb/switches.ts';
 import { hpkeSealer } from '../../shared/adapters/hpke/sealer.ts';
 import { grantSigner } from '../../shared/adapters/node/grant-signer.ts';
@@ -118,18 +112,12 @@ function openFunctions({ documents, table, payments, waiting }: Plugs) {
     passes: passSigner(testKeyRing),
     grants: grantSigner(testKeyRing),
     emails: emailHasher(testKeyRing),
-    checkouts: dynamodbCheckoutStore(documents, table),
-    supporters: dynamodbSupporterStore(documents, table),
-    anonymousPayments: dynamodbAnonymousPaymentStore(documents, table),
-    erasures: dynamodbErasureStore(documents, table),
-    devices: dynamodbDeviceStore(documents, table),
+    ...dynamodbStores(documents, table),
     captcha: noCaptcha,
     limiter: dynamodbAttemptLimiter(documents, table, { chance: systemChance, secret }),
     switches: dynamodbSwitches(documents, table, systemClock),
     ...quiet,
-    // No flow of the bench asks for a link or cancels a reminder.
-    reminders: dynamodbReminderStore(documents, table),
-    links: dynamodbLinkStore(documents, table),
+    // No flow of the bench asks for a link.
     sealer: hpkeSealer(async () => ({ current: 's1', key: newSealPair().seals })),
     mail: { send: async () => undefined },
   };

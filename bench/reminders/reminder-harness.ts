@@ -8,8 +8,7 @@ import { sendDueReminders } from '../../shared/actions/send-due-reminders.ts';
 import { createMailClient, sesMailer } from '../../shared/adapters/aws/mailer.ts';
 import { type ConsumedUnits, observeCapacity } from '../../shared/adapters/dynamodb/capacity.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
-import { dynamodbReminderStore } from '../../shared/adapters/dynamodb/reminder-store.ts';
-import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
+import { dynamodbStores } from '../../shared/adapters/dynamodb/stores.ts';
 import { dynamodbSwitches } from '../../shared/adapters/dynamodb/switches.ts';
 import { hpkeOpener } from '../../shared/adapters/hpke/opener.ts';
 import { hpkeSealer } from '../../shared/adapters/hpke/sealer.ts';
@@ -35,7 +34,7 @@ export async function openReminderHarness(endpoint: string, mail: string) {
   const pair = newSealPair();
   const sealer = hpkeSealer(async () => ({ current: 's1', key: pair.seals }));
   const emails = emailHasher(peppers);
-  const reminders = dynamodbReminderStore(documents, table);
+  const { reminders, supporters } = dynamodbStores(documents, table);
   let messages = 0;
   const needs = {
     ...wireWorld('mail', { SITE_ORIGINS: [site], API_URL: site }),
@@ -49,7 +48,7 @@ export async function openReminderHarness(endpoint: string, mail: string) {
         if (message === 'reminder-sent') messages += 1;
       },
     },
-    supporters: dynamodbSupporterStore(documents, table),
+    supporters,
     switches: dynamodbSwitches(documents, table, systemClock),
     opener: hpkeOpener(async () => keyRing('s1', { s1: pair.opens })),
     mailer: sesMailer(createMailClient({ ...localAccess, endpoint: mail }), sender),

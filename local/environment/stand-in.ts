@@ -17,21 +17,16 @@ import { serve as serveSync } from '../../functions/sync.ts';
 import { createMailClient, sesMailer } from '../../shared/adapters/aws/mailer.ts';
 import { hpkeOpener } from '../../shared/adapters/hpke/opener.ts';
 import { hpkeSealer } from '../../shared/adapters/hpke/sealer.ts';
-import {
-  type MemoryAnonymousPaymentStore,
-  memoryAnonymousPaymentStore,
-} from '../../shared/adapters/memory/anonymous-payment-store.ts';
-import { type AttemptDump, memoryAttemptLimiter } from '../../shared/adapters/memory/attempt-limiter.ts';
-import { type MemoryCampaignStore, memoryCampaignStore } from '../../shared/adapters/memory/campaign-store.ts';
-import { type CheckoutDump, memoryCheckoutStore } from '../../shared/adapters/memory/checkout-store.ts';
-import { memoryDeviceStore } from '../../shared/adapters/memory/device-store.ts';
-import { type MemoryErasureStore, memoryErasureStore } from '../../shared/adapters/memory/erasure-store.ts';
-import { type MemoryLinkStore, memoryLinkStore } from '../../shared/adapters/memory/link-store.ts';
+import type { MemoryAnonymousPaymentStore } from '../../shared/adapters/memory/anonymous-payment-store.ts';
+import type { AttemptDump } from '../../shared/adapters/memory/attempt-limiter.ts';
+import type { MemoryCampaignStore } from '../../shared/adapters/memory/campaign-store.ts';
+import type { CheckoutDump } from '../../shared/adapters/memory/checkout-store.ts';
+import type { MemoryErasureStore } from '../../shared/adapters/memory/erasure-store.ts';
+import type { MemoryLinkStore } from '../../shared/adapters/memory/link-store.ts';
 import { memoryMailQueue } from '../../shared/adapters/memory/mail-queue.ts';
-import { memoryReconcileStore } from '../../shared/adapters/memory/reconcile-store.ts';
-import { type MemoryReminderStore, memoryReminderStore } from '../../shared/adapters/memory/reminder-store.ts';
-import { memorySupporterStore, type SupporterDump } from '../../shared/adapters/memory/supporter-store.ts';
-import { memorySwitches } from '../../shared/adapters/memory/switches.ts';
+import type { MemoryReminderStore } from '../../shared/adapters/memory/reminder-store.ts';
+import { memoryStores } from '../../shared/adapters/memory/stores.ts';
+import type { SupporterDump } from '../../shared/adapters/memory/supporter-records.ts';
 import { memorySyncQueue, type SyncQueueDump } from '../../shared/adapters/memory/sync-queue.ts';
 import { grantSigner } from '../../shared/adapters/node/grant-signer.ts';
 import { emailHasher } from '../../shared/adapters/node/hasher.ts';
@@ -142,26 +137,12 @@ const timed =
   (call) =>
     functionName(call, lambdaContext('reconcile', 'timer', 900));
 
-const openStores = () => {
-  const [supporters, checkouts, devices] = [memorySupporterStore(), memoryCheckoutStore(), memoryDeviceStore()];
-  const [anonymousPayments, links] = [memoryAnonymousPaymentStore(supporters), memoryLinkStore()];
-  return {
-    supporters,
-    checkouts,
-    devices,
-    links,
-    erasures: memoryErasureStore(devices, checkouts, links),
-    anonymousPayments,
-    // Where its runs stand is not kept: after a restart the next night looks at everything once more.
-    reconciliations: memoryReconcileStore(supporters, anonymousPayments),
-    campaignStore: memoryCampaignStore(supporters),
-    limiter: memoryAttemptLimiter(systemChance),
-    switches: memorySwitches(),
-    syncQueue: memorySyncQueue(systemClock, policy),
-    reminders: memoryReminderStore(),
-    mail: memoryMailQueue(systemClock),
-  };
-};
+// Where the runs of a reconciliation stand is not saved: after a restart the next one looks at everything once more.
+const openStores = () => ({
+  ...memoryStores(systemChance),
+  syncQueue: memorySyncQueue(systemClock, policy),
+  mail: memoryMailQueue(systemClock),
+});
 
 const keeping = (stores: ReturnType<typeof openStores>): Pick<StandIn, 'dump' | 'restore'> => ({
   dump: () => ({

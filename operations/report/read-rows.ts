@@ -4,6 +4,7 @@ import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb
 import * as z from 'zod/mini';
 import { parseBookkeeping, parsePartRow } from '../../shared/adapters/dynamodb/part-row.ts';
 import { amountField, idField, instantField, parseRow } from '../../shared/adapters/dynamodb/row-fields.ts';
+import { reminderPrefix } from '../../shared/adapters/dynamodb/table.ts';
 import { parsePaymentId } from '../../shared/core/ids.ts';
 import { parseCurrency } from '../../shared/core/money.ts';
 import { frequencies } from '../../shared/core/offer.ts';
@@ -54,7 +55,7 @@ export async function readRows(documentClient: DynamoDBDocumentClient, tableName
   const counted: Counted[] = [];
   const reminders: ReportedReminder[] = [];
   for await (const row of scan(documentClient, tableName)) {
-    if (String(row['pk']).startsWith('REMINDER#')) {
+    if (String(row['pk']).startsWith(reminderPrefix)) {
       reminders.push(parseRow(reminderRow, row, 'reminder'));
       continue;
     }
@@ -84,7 +85,11 @@ async function* scan(client: DynamoDBDocumentClient, TableName: string): AsyncIt
       TableName,
       FilterExpression: '#kind IN (:payment, :anonymous) OR begins_with(#pk, :reminder)',
       ExpressionAttributeNames: { '#kind': 'kind', '#pk': 'pk' },
-      ExpressionAttributeValues: { ':payment': 'payment', ':anonymous': 'anonymous-payment', ':reminder': 'REMINDER#' },
+      ExpressionAttributeValues: {
+        ':payment': 'payment',
+        ':anonymous': 'anonymous-payment',
+        ':reminder': reminderPrefix,
+      },
     },
   );
   for await (const { Items = [] } of pages) yield* Items;

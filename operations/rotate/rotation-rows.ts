@@ -1,6 +1,7 @@
 // Scans the table for rows that still need an old key. It reads only row keys and key ids; of a sealed address it reads only
 // the id of its key.
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { emailPointerPrefix } from '../../shared/adapters/dynamodb/table.ts';
 import type { RotationRows } from './rotation.ts';
 
 export function tableRotationRows(documentClient: DynamoDBDocumentClient, tableName: string): RotationRows {
@@ -42,6 +43,6 @@ type Filter = Pick<
 >;
 
 function kindOf(pk: string, isNever: boolean): string {
-  if (pk.startsWith('EMAIL#')) return 'pointers';
+  if (pk.startsWith(emailPointerPrefix)) return 'pointers';
   return isNever ? '"never again"' : 'reminders and capabilities';
 }

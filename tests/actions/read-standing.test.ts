@@ -2,8 +2,8 @@
 // loses what made it ask.
 import { beforeEach, describe, expect, test } from 'vitest';
 import { serve } from '../../functions/recognition.ts';
-import { openEdge } from '../../local/servers/edge.ts';
 import { lambdaContext } from '../../local/environment/lambda-context.ts';
+import { openEdge } from '../../local/servers/edge.ts';
 import { grantSigner } from '../../shared/adapters/node/grant-signer.ts';
 import { keyRing } from '../../shared/adapters/node/key-ring.ts';
 import { passSigner } from '../../shared/adapters/node/pass-signer.ts';

@@ -1,34 +1,21 @@
 // What every book store promises, asked of the one in memory and of the one on DynamoDB: an erased supporter never comes
 // back, its money is counted exactly once, and an erasure that was interrupted is simply done again.
 import { beforeEach, describe, expect, test } from 'vitest';
-import { dynamodbAnonymousPaymentStore } from '../../shared/adapters/dynamodb/anonymous-payment-store.ts';
-import { dynamodbCampaignStore } from '../../shared/adapters/dynamodb/campaign-store.ts';
-import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
-import { memoryAnonymousPaymentStore } from '../../shared/adapters/memory/anonymous-payment-store.ts';
-import { memoryCampaignStore } from '../../shared/adapters/memory/campaign-store.ts';
-import { memorySupporterStore } from '../../shared/adapters/memory/supporter-store.ts';
+import { dynamodbStores } from '../../shared/adapters/dynamodb/stores.ts';
+import { memoryStores } from '../../shared/adapters/memory/stores.ts';
 import { anonymised } from '../../shared/core/anonymous-payment.ts';
 import * as make from '../support/builders.ts';
 import { freshTable, isTableMissing } from '../support/dynamodb-table.ts';
 import { sync } from './supporter-store-adapters.ts';
 
 async function openMemory() {
-  const supporters = memorySupporterStore();
-  return {
-    supporters,
-    anonymousPayments: memoryAnonymousPaymentStore(supporters),
-    campaigns: memoryCampaignStore(supporters),
-    everything: async () => JSON.stringify(supporters.dump()),
-  };
+  const stores = memoryStores({ token: () => '' });
+  return { ...stores, everything: async () => JSON.stringify(stores.supporters.dump()) };
 }
 async function openTable() {
   const { documentClient, tableName, rows } = await freshTable();
-  return {
-    supporters: dynamodbSupporterStore(documentClient, tableName),
-    anonymousPayments: dynamodbAnonymousPaymentStore(documentClient, tableName),
-    campaigns: dynamodbCampaignStore(documentClient, tableName),
-    everything: async () => JSON.stringify(await rows()),
-  };
+  const stores = dynamodbStores(documentClient, tableName);
+  return { ...stores, everything: async () => JSON.stringify(await rows()) };
 }
 const plugs = [
   { name: 'in memory', isMissing: false, open: openMemory },
@@ -44,7 +31,7 @@ describe.each(plugs)('a book store $name', ({ isMissing, open }) => {
     const part = make.payment();
     const key = make.keyOf(part);
     const total = async () => {
-      const { raisedMinor, contributions } = await harness.campaigns.readTotal(make.campaignId(), '2026-11');
+      const { raisedMinor, contributions } = await harness.campaignStore.readTotal(make.campaignId(), '2026-11');
       return { raisedMinor, contributions };
     };
 
@@ -155,13 +142,13 @@ describe.each(plugs)('a book store $name', ({ isMissing, open }) => {
     test('what was last shown of a campaign is kept, and of two readers one moves it on', async () => {
       const shown = { raisedMinor: 0, contributions: 0, counts: 0, asOf: make.someday };
       const first = { campaign: make.campaignId(), month: '2026-11', shown, coming: null };
-      await harness.campaigns.publish(first, null);
+      await harness.campaignStore.publish(first, null);
       const one = { ...first, coming: { ...shown, raisedMinor: 100, counts: 10 } };
-      await harness.campaigns.publish(one, first);
-      await harness.campaigns.publish({ ...first, coming: { ...shown, raisedMinor: 999, counts: 11 } }, first);
-      expect(await harness.campaigns.readProgress(make.campaignId(), '2026-11')).toEqual(one);
-      await harness.campaigns.publish(first, null);
-      expect(await harness.campaigns.readProgress(make.campaignId(), '2026-11')).toEqual(one);
+      await harness.campaignStore.publish(one, first);
+      await harness.campaignStore.publish({ ...first, coming: { ...shown, raisedMinor: 999, counts: 11 } }, first);
+      expect(await harness.campaignStore.readProgress(make.campaignId(), '2026-11')).toEqual(one);
+      await harness.campaignStore.publish(first, null);
+      expect(await harness.campaignStore.readProgress(make.campaignId(), '2026-11')).toEqual(one);
     });
   });
 });

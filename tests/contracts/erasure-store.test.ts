@@ -1,33 +1,22 @@
 // What every erasure store promises, asked of the one in memory and of the one on DynamoDB: an erasure is begun once,
 // goes on and never back, and takes the last traces of its customers away without touching anybody else's.
 import { beforeEach, describe, expect, test } from 'vitest';
-import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
-import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store.ts';
-import { dynamodbErasureStore } from '../../shared/adapters/dynamodb/erasure-store.ts';
-import { dynamodbLinkStore } from '../../shared/adapters/dynamodb/link-store.ts';
-import { memoryCheckoutStore } from '../../shared/adapters/memory/checkout-store.ts';
-import { memoryDeviceStore } from '../../shared/adapters/memory/device-store.ts';
-import { memoryErasureStore } from '../../shared/adapters/memory/erasure-store.ts';
-import { memoryLinkStore } from '../../shared/adapters/memory/link-store.ts';
+import { dynamodbStores } from '../../shared/adapters/dynamodb/stores.ts';
+import { memoryStores } from '../../shared/adapters/memory/stores.ts';
 import type { Link } from '../../shared/core/link.ts';
 import { minute } from '../../shared/core/time.ts';
 import * as make from '../support/builders.ts';
 import { freshTable, isTableMissing } from '../support/dynamodb-table.ts';
 
 async function openMemory() {
-  const [devices, checkouts, links] = [memoryDeviceStore(), memoryCheckoutStore(), memoryLinkStore()];
-  const everything = async () => JSON.stringify([devices.dump(), checkouts.dump(), links.dump()]);
-  return { devices, checkouts, links, erasures: memoryErasureStore(devices, checkouts, links), everything };
+  const stores = memoryStores({ token: () => '' });
+  const { devices, checkouts, links } = stores;
+  return { ...stores, everything: async () => JSON.stringify([devices.dump(), checkouts.dump(), links.dump()]) };
 }
 async function openTable() {
   const { documentClient, tableName, rows } = await freshTable();
-  return {
-    devices: dynamodbDeviceStore(documentClient, tableName),
-    checkouts: dynamodbCheckoutStore(documentClient, tableName),
-    links: dynamodbLinkStore(documentClient, tableName),
-    erasures: dynamodbErasureStore(documentClient, tableName),
-    everything: async () => JSON.stringify(await rows()),
-  };
+  const stores = dynamodbStores(documentClient, tableName);
+  return { ...stores, everything: async () => JSON.stringify(await rows()) };
 }
 const plugs = [
   { name: 'in memory', isMissing: false, open: openMemory },

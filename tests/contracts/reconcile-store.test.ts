@@ -3,13 +3,9 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { healTotals } from '../../shared/actions/heal-totals.ts';
 import { noCounts } from '../../shared/actions/reconcile.ts';
-import { dynamodbAnonymousPaymentStore } from '../../shared/adapters/dynamodb/anonymous-payment-store.ts';
-import { dynamodbReconcileStore } from '../../shared/adapters/dynamodb/reconcile-store.ts';
-import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
+import { dynamodbStores } from '../../shared/adapters/dynamodb/stores.ts';
 import { campaignKey, shardOf } from '../../shared/adapters/dynamodb/table.ts';
-import { memoryAnonymousPaymentStore } from '../../shared/adapters/memory/anonymous-payment-store.ts';
-import { memoryReconcileStore } from '../../shared/adapters/memory/reconcile-store.ts';
-import { memorySupporterStore } from '../../shared/adapters/memory/supporter-store.ts';
+import { memoryStores } from '../../shared/adapters/memory/stores.ts';
 import { day } from '../../shared/core/time.ts';
 import type { DueSync, ReconcileRun } from '../../shared/ports/reconcile-store.ts';
 import * as make from '../support/builders.ts';
@@ -20,13 +16,12 @@ import { giftOf, sync } from './supporter-store-adapters.ts';
 const november = { campaign: make.campaignId(), month: '2026-11' };
 
 async function openMemory() {
-  const supporters = memorySupporterStore();
-  const anonymousPayments = memoryAnonymousPaymentStore(supporters);
+  const { supporters, anonymousPayments, reconciliations } = memoryStores({ token: () => '' });
   return {
     supporters,
     anonymousPayments,
-    store: memoryReconcileStore(supporters, anonymousPayments),
-    /** A hand at the counter. */
+    store: reconciliations,
+    /** Changes the counter without a payment. */
     spoil: async (amountMinor: number) => {
       const dump = supporters.dump();
       const totals = dump.totals.map((each) => ({ ...each, raisedMinor: each.raisedMinor + amountMinor }));
@@ -36,10 +31,11 @@ async function openMemory() {
 }
 async function openTable() {
   const { documentClient, tableName } = await freshTable();
+  const { supporters, anonymousPayments, reconciliations } = dynamodbStores(documentClient, tableName);
   return {
-    supporters: dynamodbSupporterStore(documentClient, tableName),
-    anonymousPayments: dynamodbAnonymousPaymentStore(documentClient, tableName),
-    store: dynamodbReconcileStore(documentClient, tableName),
+    supporters,
+    anonymousPayments,
+    store: reconciliations,
     spoil: async (amountMinor: number) => {
       await documentClient.send(
         new UpdateCommand({

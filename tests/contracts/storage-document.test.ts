@@ -3,19 +3,13 @@
 import { readFileSync } from 'node:fs';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { dynamodbAnonymousPaymentStore } from '../../shared/adapters/dynamodb/anonymous-payment-store.ts';
 import { dynamodbAttemptLimiter } from '../../shared/adapters/dynamodb/attempt-limiter.ts';
-import { dynamodbCampaignStore } from '../../shared/adapters/dynamodb/campaign-store.ts';
-import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
-import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store.ts';
-import { dynamodbErasureStore } from '../../shared/adapters/dynamodb/erasure-store.ts';
-import { dynamodbLinkStore } from '../../shared/adapters/dynamodb/link-store.ts';
-import { dynamodbReconcileStore } from '../../shared/adapters/dynamodb/reconcile-store.ts';
-import { dynamodbReminderStore } from '../../shared/adapters/dynamodb/reminder-store.ts';
 import { complaintsAbout, retention } from '../../shared/adapters/dynamodb/retention/retention.ts';
-import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
+import { dynamodbStores } from '../../shared/adapters/dynamodb/stores.ts';
 import { stateKey, switchKey } from '../../shared/adapters/dynamodb/table.ts';
 import { emptyProgress } from '../../shared/core/campaign-progress.ts';
+import type { ErasureStore } from '../../shared/ports/erasure-store.ts';
+import type { ReminderStore } from '../../shared/ports/reminder-store.ts';
 import * as make from '../support/builders.ts';
 import { type FreshTable, freshTable, isTableMissing } from '../support/dynamodb-table.ts';
 import { sync } from './supporter-store-adapters.ts';
@@ -69,8 +63,8 @@ describe.skipIf(isTableMissing())('docs/storage.md', () => {
 });
 
 async function writeOneOfEach({ documentClient, tableName }: FreshTable): Promise<void> {
-  const supporters = dynamodbSupporterStore(documentClient, tableName);
-  const checkouts = dynamodbCheckoutStore(documentClient, tableName);
+  const stores = dynamodbStores(documentClient, tableName);
+  const { supporters, checkouts, anonymousPayments, campaignStore } = stores;
   const limiter = dynamodbAttemptLimiter(documentClient, tableName, {
     chance: { token: () => 's'.repeat(43) },
     secret: async () => ({ key: Buffer.alloc(32, 1) }),
@@ -79,17 +73,15 @@ async function writeOneOfEach({ documentClient, tableName }: FreshTable): Promis
   await sync(supporters, make.payment(), make.counted(1000));
   await supporters.pointEmail({ pepper: 'p1', hash: make.hashOf('an address') }, make.customerId());
   await sync(supporters, make.payment({ id: make.paymentId('erased') }), make.counted(1000));
-  const anonymousPayments = dynamodbAnonymousPaymentStore(documentClient, tableName);
   await anonymousPayments.remove({ customer: make.customerId(), kind: 'payment', id: make.paymentId('erased') });
-  const campaigns = dynamodbCampaignStore(documentClient, tableName);
-  await campaigns.publish(emptyProgress(make.campaignId(), '2026-11', make.someday), null);
+  await campaignStore.publish(emptyProgress(make.campaignId(), '2026-11', make.someday), null);
   const run = { run: 'one', startedAt: make.someday, since: null, cursor: null, isDone: false };
-  await dynamodbReconcileStore(documentClient, tableName).keepRun('nightly', run);
-  await writeErasure({ documentClient, tableName });
-  await writeReminders({ documentClient, tableName });
+  await stores.reconciliations.keepRun('nightly', run);
+  await writeErasure(stores.erasures);
+  await writeReminders(stores.reminders);
   await supporters.forgetDevices(make.customerId(), make.someday);
   await supporters.forgetBorrowers(make.customerId(), make.someday);
-  await dynamodbLinkStore(documentClient, tableName).remember({
+  await stores.links.remember({
     id: make.hashOf('id'),
     token: make.hashOf('token'),
     code: make.hashOf('code'),
@@ -100,7 +92,7 @@ async function writeOneOfEach({ documentClient, tableName }: FreshTable): Promis
   });
   await checkouts.begin(make.attempt());
   await checkouts.remember(make.checkout());
-  await dynamodbDeviceStore(documentClient, tableName).remember(make.device());
+  await stores.devices.remember(make.device());
   await limiter.count({ name: 'a-limit', most: 1, windowSeconds: 60 }, '192.0.2.17', make.someday);
   // Staff throws a switch by hand; a tombstone stands where nothing else is.
   const put = (Item: Record<string, unknown>) => documentClient.send(new PutCommand({ TableName: tableName, Item }));
@@ -108,15 +100,13 @@ async function writeOneOfEach({ documentClient, tableName }: FreshTable): Promis
   await put({ ...switchKey('checkouts'), isStopped: true });
 }
 
-async function writeErasure({ documentClient, tableName }: Pick<FreshTable, 'documentClient' | 'tableName'>) {
-  const erasures = dynamodbErasureStore(documentClient, tableName);
+async function writeErasure(erasures: ErasureStore): Promise<void> {
   await erasures.begin(make.customerId('gone'), make.someday);
   await erasures.moveOn(make.customerId('gone'), 'done', make.someday);
 }
 
 /** Together they have every attribute that the row of an address can have. */
-async function writeReminders({ documentClient, tableName }: Pick<FreshTable, 'documentClient' | 'tableName'>) {
-  const reminders = dynamodbReminderStore(documentClient, tableName);
+async function writeReminders(reminders: ReminderStore): Promise<void> {
   const addresses = ['sent', 'silenced', 'pending'].map((name) => make.emailHash(name));
   for (const [at, address] of addresses.entries()) {
     const requested = make.reminder({ address, id: make.reminderId(`r${at}`), dueAt: make.someday });

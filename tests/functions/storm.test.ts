@@ -23,13 +23,8 @@ import { createEndpoint } from '../../packages/stripe-sandbox/source/webhooks/en
 import type { World } from '../../packages/stripe-sandbox/source/world/world.ts';
 import { answerSyncRequest } from '../../shared/actions/answer-sync-request.ts';
 import { sqsSyncQueue } from '../../shared/adapters/aws/sync-queue.ts';
-import { dynamodbAnonymousPaymentStore } from '../../shared/adapters/dynamodb/anonymous-payment-store.ts';
-import { dynamodbCampaignStore } from '../../shared/adapters/dynamodb/campaign-store.ts';
-import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
-import { dynamodbErasureStore } from '../../shared/adapters/dynamodb/erasure-store.ts';
-import { dynamodbReminderStore } from '../../shared/adapters/dynamodb/reminder-store.ts';
-import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
+import { dynamodbStores } from '../../shared/adapters/dynamodb/stores.ts';
 import { eventTypes } from '../../shared/adapters/stripe/event-types.ts';
 import { syncRequestOfEvent } from '../../shared/adapters/stripe/sync-request-of-event.ts';
 import { known, parseCampaignId } from '../../shared/core/ids.ts';
@@ -89,7 +84,7 @@ function openSandbox() {
 /** What is stored is what Stripe says, and the total is what the payments count. */
 async function expectTruth(world: World, documentClient: ReturnType<typeof createDocumentClient>, tableName: string) {
   const newsroom = openNewsroom(world, 1, 'none');
-  const supporters = dynamodbSupporterStore(documentClient, tableName);
+  const { supporters, campaignStore } = dynamodbStores(documentClient, tableName);
   for (const [customer, parts] of await truthOf(world, newsroom)) {
     const held = await supporters.read(customer);
     expect(byId([...(held?.memberships ?? []), ...(held?.payments ?? [])])).toEqual(byId(parts));
@@ -97,7 +92,7 @@ async function expectTruth(world: World, documentClient: ReturnType<typeof creat
   const campaign = known(parseCampaignId('ad-free'));
   for (const [ref, sum] of await sumsOf(world, newsroom)) {
     const month = ref.split(' ')[1] ?? '';
-    const total = await dynamodbCampaignStore(documentClient, tableName).readTotal(campaign, month);
+    const total = await campaignStore.readTotal(campaign, month);
     expect([ref, total.raisedMinor]).toEqual([ref, sum]);
   }
 }
@@ -111,11 +106,7 @@ describe.skipIf(isTableMissing())('in a storm', () => {
     const needs = {
       ...newsroom.still,
       payments: newsroom.payments,
-      supporters: dynamodbSupporterStore(documentClient, tableName),
-      anonymousPayments: dynamodbAnonymousPaymentStore(documentClient, tableName),
-      erasures: dynamodbErasureStore(documentClient, tableName),
-      reminders: dynamodbReminderStore(documentClient, tableName),
-      checkouts: dynamodbCheckoutStore(documentClient, tableName),
+      ...dynamodbStores(documentClient, tableName),
     };
     // A visit that gave up beside nineteen others goes back to the queue: here it is simply asked again.
     const untilAnswered = async (syncRequest: SyncRequest): Promise<void> => {
@@ -141,11 +132,7 @@ describe.skipIf(isTableMissing())('in a storm', () => {
     const needs = {
       ...newsroom.still,
       payments: newsroom.payments,
-      supporters: dynamodbSupporterStore(client, tableName),
-      anonymousPayments: dynamodbAnonymousPaymentStore(client, tableName),
-      erasures: dynamodbErasureStore(client, tableName),
-      reminders: dynamodbReminderStore(client, tableName),
-      checkouts: dynamodbCheckoutStore(client, tableName),
+      ...dynamodbStores(client, tableName),
     };
     // What throws goes back to the queue, and comes again after others: four workers, each at another ring.
     const waiting: SyncRequest[] = [];

@@ -3,15 +3,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { settings } from '#settings';
 import type { World } from '../../packages/stripe-sandbox/source/world/world.ts';
-import { memoryAnonymousPaymentStore } from '../../shared/adapters/memory/anonymous-payment-store.ts';
-import { memoryAttemptLimiter } from '../../shared/adapters/memory/attempt-limiter.ts';
-import { memoryCheckoutStore } from '../../shared/adapters/memory/checkout-store.ts';
-import { memoryDeviceStore } from '../../shared/adapters/memory/device-store.ts';
-import { memoryErasureStore } from '../../shared/adapters/memory/erasure-store.ts';
-import { memoryLinkStore } from '../../shared/adapters/memory/link-store.ts';
-import { memoryReminderStore } from '../../shared/adapters/memory/reminder-store.ts';
-import { memorySupporterStore } from '../../shared/adapters/memory/supporter-store.ts';
-import { memorySwitches } from '../../shared/adapters/memory/switches.ts';
+import { memoryStores } from '../../shared/adapters/memory/stores.ts';
 import { memorySyncQueue } from '../../shared/adapters/memory/sync-queue.ts';
 import { emailHasher, nodeHasher } from '../../shared/adapters/node/hasher.ts';
 import { keyRing } from '../../shared/adapters/node/key-ring.ts';
@@ -35,18 +27,7 @@ export function openNewsroom(world: World, seed: number, breakage: Breakage) {
   const clock = { now: () => world.now };
   const chance = seededChance(`world ${seed}`);
   const access = stripeFacade(world);
-  const supporters = memorySupporterStore();
-  const [devices, checkouts] = [memoryDeviceStore(), memoryCheckoutStore()];
-  const stores = {
-    supporters,
-    devices,
-    checkouts,
-    anonymousPayments: memoryAnonymousPaymentStore(supporters),
-    erasures: memoryErasureStore(devices, checkouts, memoryLinkStore()),
-    limiter: memoryAttemptLimiter(chance),
-    switches: memorySwitches(),
-    reminders: memoryReminderStore(),
-  };
+  const stores = memoryStores(chance);
   const payments = stripePayments(access, { productName: 'Contribution', statementSuffix: 'NEWS' });
   const { offer, campaigns, standing, portalFreshMinutes, newsroom } = settings;
   // In every third world names are kept for days only, so that parts grow too old in mid-storm.

@@ -1,26 +1,10 @@
 // The stores of a newsroom under test: in memory, or as rows of a DynamoDB table. Both can be looked at whole, because
-// "nothing was stored" is a promise about everything that is held and not about one row.
+// "nothing was stored" says something of everything that is held and not of one row.
 
-import { dynamodbAnonymousPaymentStore } from '../../shared/adapters/dynamodb/anonymous-payment-store.ts';
 import { dynamodbAttemptLimiter } from '../../shared/adapters/dynamodb/attempt-limiter.ts';
-import { dynamodbCampaignStore } from '../../shared/adapters/dynamodb/campaign-store.ts';
-import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
-import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store.ts';
-import { dynamodbErasureStore } from '../../shared/adapters/dynamodb/erasure-store.ts';
-import { dynamodbLinkStore } from '../../shared/adapters/dynamodb/link-store.ts';
-import { dynamodbReminderStore } from '../../shared/adapters/dynamodb/reminder-store.ts';
-import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
+import { dynamodbStores } from '../../shared/adapters/dynamodb/stores.ts';
 import { dynamodbSwitches } from '../../shared/adapters/dynamodb/switches.ts';
-import { memoryAnonymousPaymentStore } from '../../shared/adapters/memory/anonymous-payment-store.ts';
-import { memoryAttemptLimiter } from '../../shared/adapters/memory/attempt-limiter.ts';
-import { memoryCampaignStore } from '../../shared/adapters/memory/campaign-store.ts';
-import { memoryCheckoutStore } from '../../shared/adapters/memory/checkout-store.ts';
-import { memoryDeviceStore } from '../../shared/adapters/memory/device-store.ts';
-import { memoryErasureStore } from '../../shared/adapters/memory/erasure-store.ts';
-import { memoryLinkStore } from '../../shared/adapters/memory/link-store.ts';
-import { memoryReminderStore } from '../../shared/adapters/memory/reminder-store.ts';
-import { memorySupporterStore } from '../../shared/adapters/memory/supporter-store.ts';
-import { memorySwitches } from '../../shared/adapters/memory/switches.ts';
+import { memoryStores } from '../../shared/adapters/memory/stores.ts';
 import type { AnonymousPaymentStore } from '../../shared/ports/anonymous-payment-store.ts';
 import type { AttemptLimiter } from '../../shared/ports/attempt-limiter.ts';
 import type { CampaignStore } from '../../shared/ports/campaign-store.ts';
@@ -53,21 +37,10 @@ export interface Stores {
 export type OpenStores = (clock: Clock, chance: Chance) => Stores;
 
 export const inMemory = (_clock: Clock, chance: Chance) => {
-  const [supporters, checkouts, devices] = [memorySupporterStore(), memoryCheckoutStore(), memoryDeviceStore()];
-  const [links, reminders] = [memoryLinkStore(), memoryReminderStore()];
-  const anonymousPayments = memoryAnonymousPaymentStore(supporters);
-  const erasures = memoryErasureStore(devices, checkouts, links);
+  const stores = memoryStores(chance);
+  const { supporters, anonymousPayments, erasures, checkouts, devices, links, reminders } = stores;
   return {
-    supporters,
-    anonymousPayments,
-    erasures,
-    campaignStore: memoryCampaignStore(supporters),
-    checkouts,
-    devices,
-    links,
-    reminders,
-    limiter: memoryAttemptLimiter(chance),
-    switches: memorySwitches(),
+    ...stores,
     held: async () => ({
       supporters: supporters.dump(),
       anonymousPayments: anonymousPayments.dump(),
@@ -83,14 +56,7 @@ export const inMemory = (_clock: Clock, chance: Chance) => {
 export const inTable =
   ({ documentClient, tableName, rows }: FreshTable): OpenStores =>
   (clock, chance) => ({
-    supporters: dynamodbSupporterStore(documentClient, tableName),
-    anonymousPayments: dynamodbAnonymousPaymentStore(documentClient, tableName),
-    erasures: dynamodbErasureStore(documentClient, tableName),
-    campaignStore: dynamodbCampaignStore(documentClient, tableName),
-    checkouts: dynamodbCheckoutStore(documentClient, tableName),
-    devices: dynamodbDeviceStore(documentClient, tableName),
-    links: dynamodbLinkStore(documentClient, tableName),
-    reminders: dynamodbReminderStore(documentClient, tableName),
+    ...dynamodbStores(documentClient, tableName),
     limiter: dynamodbAttemptLimiter(documentClient, tableName, { chance, secret }),
     switches: dynamodbSwitches(documentClient, tableName, clock),
     held: async () => lasting(await rows()),

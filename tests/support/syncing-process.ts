@@ -4,10 +4,8 @@ import * as z from 'zod/mini';
 import { settings } from '#settings';
 import { localAccess } from '../../local/servers/dynamodb-table.ts';
 import { type SyncNeeds, syncPart } from '../../shared/actions/sync-part.ts';
-import { dynamodbAnonymousPaymentStore } from '../../shared/adapters/dynamodb/anonymous-payment-store.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
-import { dynamodbErasureStore } from '../../shared/adapters/dynamodb/erasure-store.ts';
-import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
+import { dynamodbStores } from '../../shared/adapters/dynamodb/stores.ts';
 import { systemClock } from '../../shared/adapters/node/system.ts';
 import { known, parsePaymentId } from '../../shared/core/ids.ts';
 import type { SupporterStore } from '../../shared/ports/supporter-store.ts';
@@ -19,12 +17,10 @@ const shown = z.object({ returnedMinor: z.int() });
 
 process.once('message', (message) => {
   const { endpoint, table, truth, isBlind } = z.parse(start, message);
-  const documents = createDocumentClient({ ...localAccess, endpoint });
-  const careful = dynamodbSupporterStore(documents, table);
+  const stores = dynamodbStores(createDocumentClient({ ...localAccess, endpoint }), table);
   const needs: SyncNeeds = {
-    supporters: isBlind ? blindly(careful) : careful,
-    anonymousPayments: dynamodbAnonymousPaymentStore(documents, table),
-    erasures: dynamodbErasureStore(documents, table),
+    ...stores,
+    supporters: isBlind ? blindly(stores.supporters) : stores.supporters,
     payments: paymentsFrom(truth),
     campaigns: settings.campaigns,
     timeZone: settings.newsroom.timeZone,

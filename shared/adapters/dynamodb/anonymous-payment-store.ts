@@ -16,23 +16,20 @@ import { parseBookkeeping, parsePartRow } from './part-row.ts';
 import { pointersIn } from './pointers.ts';
 import { releaseSupporter } from './release-supporter.ts';
 import { anonymousPaymentKey, partKey, type RowKey, shardOf, stateKey } from './table.ts';
+import type { TableRef } from './table-ref.ts';
 import { type TransactionItems, transact } from './transaction.ts';
 
-interface TableRef {
-  readonly documentClient: DynamoDBDocumentClient;
-  readonly tableName: string;
-}
 export function dynamodbAnonymousPaymentStore(
   documentClient: DynamoDBDocumentClient,
   tableName: string,
 ): AnonymousPaymentStore {
-  const ref = { documentClient, tableName };
+  const table = { documentClient, tableName };
   return {
-    entomb: (customer, at) => entomb(ref, customer, at),
-    remove: (key, version) => remove(ref, key, version),
-    release: (customer) => releaseSupporter(ref, customer),
-    readVersioned: (payment) => readVersioned(ref, payment),
-    save: (sync) => save(ref, sync),
+    entomb: (customer, at) => entomb(table, customer, at),
+    remove: (key, version) => remove(table, key, version),
+    release: (customer) => releaseSupporter(table, customer),
+    readVersioned: (payment) => readVersioned(table, payment),
+    save: (sync) => save(table, sync),
   };
 }
 
@@ -68,42 +65,42 @@ async function entomb({ documentClient, tableName }: TableRef, customer: Custome
 /** A worker that saved at the same moment is past after one more look. */
 const removeTries = 5;
 
-async function remove(ref: TableRef, key: PartKey, wanted?: number): Promise<'no-purpose-yet' | 'stale'> {
+async function remove(table: TableRef, key: PartKey, wanted?: number): Promise<'no-purpose-yet' | 'stale'> {
   for (let tries = 0; tries < removeTries; tries += 1) {
-    const row = await readRow(ref, partKey(key));
+    const row = await readRow(table, partKey(key));
     if (row === undefined) return 'no-purpose-yet';
     const { version, counted, part } = parsePartRow(row);
     if (wanted !== undefined && version !== wanted) return 'stale';
-    const removal = removeRow(ref, partKey(key), version);
+    const removal = removeRow(table, partKey(key), version);
     if (part.kind === 'membership') {
-      if ((await transact(ref.documentClient, [removal])).kind === 'written') return 'no-purpose-yet';
+      if ((await transact(table.documentClient, [removal])).kind === 'written') return 'no-purpose-yet';
       continue;
     }
     const anonymousPayment = { versioned: { version: 0, counted: null }, anonymousPayment: anonymised(part), counted };
-    const moved = await transact(ref.documentClient, [
+    const moved = await transact(table.documentClient, [
       removal,
-      putAnonymousPayment(ref, anonymousPayment),
-      ...touchTotals(ref.tableName, part.id, counted),
+      putAnonymousPayment(table, anonymousPayment),
+      ...touchTotals(table.tableName, part.id, counted),
     ]);
     if (moved.kind === 'written') return 'no-purpose-yet';
     // A late visit made the book already, and counts it there: here it is only taken away.
     if (moved.kind === 'refused' && moved.indexes.includes(1)) {
-      const uncounted = moveTotals(ref.tableName, key.id, countedChanges(counted, null));
-      if ((await transact(ref.documentClient, [removal, ...uncounted])).kind === 'written') return 'no-purpose-yet';
+      const uncounted = moveTotals(table.tableName, key.id, countedChanges(counted, null));
+      if ((await transact(table.documentClient, [removal, ...uncounted])).kind === 'written') return 'no-purpose-yet';
     }
   }
   throw new Error('a part could not be unlinked: its row was busy');
 }
 
-async function readVersioned(ref: TableRef, payment: PaymentId): Promise<VersionedAnonymousPayment> {
-  const row = await readRow(ref, anonymousPaymentKey(payment));
+async function readVersioned(table: TableRef, payment: PaymentId): Promise<VersionedAnonymousPayment> {
+  const row = await readRow(table, anonymousPaymentKey(payment));
   return row === undefined ? { version: 0, counted: null } : parseBookkeeping(row);
 }
 
-async function save(ref: TableRef, sync: AnonymousPaymentSave): Promise<'saved' | 'stale'> {
-  const outcome = await transact(ref.documentClient, [
-    putAnonymousPayment(ref, sync),
-    ...moveTotals(ref.tableName, sync.anonymousPayment.id, countedChanges(sync.versioned.counted, sync.counted)),
+async function save(table: TableRef, sync: AnonymousPaymentSave): Promise<'saved' | 'stale'> {
+  const outcome = await transact(table.documentClient, [
+    putAnonymousPayment(table, sync),
+    ...moveTotals(table.tableName, sync.anonymousPayment.id, countedChanges(sync.versioned.counted, sync.counted)),
   ]);
   return outcome.kind === 'written' ? 'saved' : 'stale';
 }

@@ -8,30 +8,31 @@ import type { Attempt, CheckoutStore } from '../../ports/checkout-store.ts';
 import { parseAttemptRow, parseCheckoutRow } from './checkout-row.ts';
 import { addClaims } from './claims.ts';
 import { unlessForgotten } from './row-fields.ts';
-import { type TableRef, updateRow } from './row-update.ts';
+import { updateRow } from './row-update.ts';
 import { attemptKey, checkoutKey, timeToLive } from './table.ts';
+import type { TableRef } from './table-ref.ts';
 
 export function dynamodbCheckoutStore(documentClient: DynamoDBDocumentClient, tableName: string): CheckoutStore {
-  const ref = { documentClient, tableName };
+  const table = { documentClient, tableName };
   return {
-    begin: (attempt) => begin(ref, attempt),
-    replace: (attempt, next) => replace(ref, attempt, next),
-    remember: (checkout) => remember(ref, checkout),
+    begin: (attempt) => begin(table, attempt),
+    replace: (attempt, next) => replace(table, attempt, next),
+    remember: (checkout) => remember(table, checkout),
     read: async (checkout, now) => {
-      const found = await find(ref, checkout);
+      const found = await find(table, checkout);
       return found === null ? null : unlessForgotten(found, now);
     },
-    complete: (checkout, customer, forgetAt) => complete(ref, checkout, { customer, forgetAt }),
+    complete: (checkout, customer, forgetAt) => complete(table, checkout, { customer, forgetAt }),
   };
 }
 
 async function complete(
-  ref: TableRef,
+  table: TableRef,
   checkout: Checkout['id'],
   end: Pick<Checkout, 'customer' | 'forgetAt'>,
 ): Promise<Checkout | null> {
   const change = { set: { ...end, ttl: timeToLive(end.forgetAt) }, condition: 'attribute_exists(#pk)' };
-  const held = await updateRow(ref, checkoutKey(checkout), change, 'ALL_OLD');
+  const held = await updateRow(table, checkoutKey(checkout), change, 'ALL_OLD');
   if (held === null) return null;
   const before = parseCheckoutRow(held);
   return before.customer === null ? before : null;
@@ -83,8 +84,8 @@ async function replace({ documentClient, tableName }: TableRef, attempt: Attempt
 /** As many pages may remember one checkout at once; more than that is a loop. */
 const rememberTries = 5;
 
-async function remember(ref: TableRef, checkout: Checkout): Promise<void> {
-  const { documentClient, tableName } = ref;
+async function remember(table: TableRef, checkout: Checkout): Promise<void> {
+  const { documentClient, tableName } = table;
   const refused = await refusalOf(
     documentClient.send(
       new PutCommand({
@@ -99,8 +100,8 @@ async function remember(ref: TableRef, checkout: Checkout): Promise<void> {
   if (refused === null) return;
   let held: Checkout | null = parseCheckoutRow(oldRow(refused));
   for (let tries = 0; tries < rememberTries && held !== null; tries += 1) {
-    if (await replaceClaims(ref, held, checkout.claims)) return;
-    held = await find(ref, checkout.id);
+    if (await replaceClaims(table, held, checkout.claims)) return;
+    held = await find(table, checkout.id);
   }
   if (held !== null) throw new Error('the claims of a checkout could not be added: its row was busy');
 }

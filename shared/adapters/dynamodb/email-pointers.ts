@@ -1,30 +1,26 @@
 // Pointers from the keyed hash of an address to the supporters that gave under it. They name nobody: without the pepper
 // the hash leads nowhere, and the address is not here.
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { type CustomerId, parseCustomerId } from '../../core/ids.ts';
 import type { EmailHash } from '../../ports/hasher.ts';
 import { mostPointed } from '../../ports/supporter-store.ts';
 import { idField, parseRow } from './row-fields.ts';
-import * as table from './table.ts';
+import * as keys from './table.ts';
+import type { TableRef } from './table-ref.ts';
 import { type TransactionItems, transact } from './transaction.ts';
-
-export interface TableRef {
-  readonly documentClient: DynamoDBDocumentClient;
-  readonly tableName: string;
-}
 
 /** A visit to the same supporter may hold the tombstone for a moment; it is gone before the third try. */
 const pointTries = 3;
 
-export async function pointEmail(ref: TableRef, { pepper, hash }: EmailHash, customer: CustomerId): Promise<void> {
-  const { documentClient, tableName } = ref;
-  const key = table.emailKey(pepper, hash, customer);
+export async function pointEmail(table: TableRef, { pepper, hash }: EmailHash, customer: CustomerId): Promise<void> {
+  const { documentClient, tableName } = table;
+  const key = keys.emailKey(pepper, hash, customer);
   // Most visits point where it points already, and looking costs a twelfth of writing.
   const { Item } = await documentClient.send(new GetCommand({ TableName: tableName, Key: key }));
   if (Item !== undefined) return;
   for (let tries = 0; tries < pointTries; tries += 1) {
-    const items = [{ Put: { TableName: tableName, Item: key } }, rememberPointer(tableName, key)];
+    const items = [{ Put: { TableName: tableName, Item: key } }, rememberPointer(tableName, customer, key.pk)];
     const outcome = await transact(documentClient, items);
     if (outcome.kind !== 'conflict') return;
   }
@@ -32,23 +28,23 @@ export async function pointEmail(ref: TableRef, { pepper, hash }: EmailHash, cus
 }
 
 // The supporter knows its pointers, because an erasure must find them without knowing the address.
-function rememberPointer(tableName: string, { pk, sk: customer }: table.RowKey): TransactionItems[number] {
+function rememberPointer(tableName: string, customer: CustomerId, pointer: string): TransactionItems[number] {
   return {
     Update: {
       TableName: tableName,
-      Key: { pk: `SUP#${customer}`, sk: table.stateSortKey },
+      Key: keys.stateKey(customer),
       UpdateExpression: 'ADD #pointers :pointer',
       ConditionExpression: 'attribute_not_exists(#erasedAt)',
       ExpressionAttributeNames: { '#pointers': 'pointers', '#erasedAt': 'erasedAt' },
-      ExpressionAttributeValues: { ':pointer': new Set([pk]) },
+      ExpressionAttributeValues: { ':pointer': new Set([pointer]) },
     },
   };
 }
 
 const pointerRow = z.object({ sk: idField(parseCustomerId) });
 
-export async function pointedFrom(ref: TableRef, emailHashes: readonly EmailHash[]): Promise<readonly CustomerId[]> {
-  const found = await Promise.all(emailHashes.map((each) => pointersOf(ref, each)));
+export async function pointedFrom(table: TableRef, emailHashes: readonly EmailHash[]): Promise<readonly CustomerId[]> {
+  const found = await Promise.all(emailHashes.map((each) => pointersOf(table, each)));
   return [...new Set(found.flat())].sort().slice(0, mostPointed);
 }
 
@@ -58,7 +54,7 @@ async function pointersOf({ documentClient, tableName }: TableRef, { pepper, has
       TableName: tableName,
       KeyConditionExpression: '#pk = :pk',
       ExpressionAttributeNames: { '#pk': 'pk' },
-      ExpressionAttributeValues: { ':pk': table.emailPartition(pepper, hash) },
+      ExpressionAttributeValues: { ':pk': keys.emailPartition(pepper, hash) },
       ConsistentRead: true,
       Limit: mostPointed,
     }),

@@ -15,12 +15,9 @@ import type { ErasureStore } from '../../ports/erasure-store.ts';
 import { removeTraces } from './remove-traces.ts';
 import { idField, instantField, parseRow } from './row-fields.ts';
 import { jobKey, timeToLive } from './table.ts';
+import type { TableRef } from './table-ref.ts';
 import { unlessRefused } from './unless-refused.ts';
 
-interface TableRef {
-  readonly documentClient: DynamoDBDocumentClient;
-  readonly tableName: string;
-}
 const erasureRow = z.object({
   customer: idField(parseCustomerId),
   startedAt: instantField,

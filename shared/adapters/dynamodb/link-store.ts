@@ -10,12 +10,9 @@ import type { Instant } from '../../core/time.ts';
 import type { LinkStore } from '../../ports/link-store.ts';
 import { idField, instantField, parseRow } from './row-fields.ts';
 import { linkKey, timeToLive } from './table.ts';
+import type { TableRef } from './table-ref.ts';
 import { unlessRefused } from './unless-refused.ts';
 
-interface TableRef {
-  readonly documentClient: DynamoDBDocumentClient;
-  readonly tableName: string;
-}
 const hash = idField(parseHash);
 const linkRow = z.object({
   id: hash,
@@ -28,16 +25,16 @@ const linkRow = z.object({
 });
 
 export function dynamodbLinkStore(documentClient: DynamoDBDocumentClient, tableName: string): LinkStore {
-  const ref = { documentClient, tableName };
+  const table = { documentClient, tableName };
   return {
     async remember(link) {
       const Item = { ...linkKey(link.id), ...link, ttl: timeToLive(link.forgetAt) };
       await documentClient.send(new PutCommand({ TableName: tableName, Item }));
     },
     async redeem(id, proof, now) {
-      if (proof.kind === 'token') return take(ref, { id, field: 'token', proof: proof.token, now });
-      const code = await spendTry(ref, id, now);
-      return code === proof.code ? take(ref, { id, field: 'code', proof: proof.code, now }) : null;
+      if (proof.kind === 'token') return take(table, { id, field: 'token', proof: proof.token, now });
+      const code = await spendTry(table, id, now);
+      return code === proof.code ? take(table, { id, field: 'code', proof: proof.code, now }) : null;
     },
   };
 }

@@ -1,17 +1,14 @@
 // The rows that lead from the keyed hash of an address to a supporter. The supporter's STATE lists them, because they must
 // be found without the address.
-import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { type CustomerId, known, parseHash } from '../../core/ids.ts';
 import type { EmailHash } from '../../ports/hasher.ts';
 import { parseRow } from './row-fields.ts';
 import { stateKey } from './table.ts';
+import type { TableRef } from './table-ref.ts';
 import { transact } from './transaction.ts';
 
-interface TableRef {
-  readonly documentClient: DynamoDBDocumentClient;
-  readonly tableName: string;
-}
 const pointersRow = z.object({ pointers: z.optional(z.set(z.string())) });
 export const pointersIn = (state: unknown): readonly string[] => [
   ...(parseRow(pointersRow, state ?? {}, 'state').pointers ?? []),
@@ -29,11 +26,11 @@ export async function addressesOf({ documentClient, tableName }: TableRef, custo
 /** A visit to the same supporter may hold its STATE for a moment; it is gone before the third try. */
 const dropTries = 3;
 
-export async function dropPointers(ref: TableRef, customer: CustomerId, isDropped: (pk: string) => boolean) {
-  const { documentClient, tableName } = ref;
+export async function dropPointers(table: TableRef, customer: CustomerId, isDropped: (pk: string) => boolean) {
+  const { documentClient, tableName } = table;
   const Key = stateKey(customer);
   const { Item } = await documentClient.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
-  for (const pk of pointersIn(Item).filter(isDropped)) await dropPointer(ref, customer, pk);
+  for (const pk of pointersIn(Item).filter(isDropped)) await dropPointer(table, customer, pk);
 }
 
 // The row and its name in the list go together, so that no interruption leaves one that nobody finds.

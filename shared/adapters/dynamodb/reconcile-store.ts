@@ -12,6 +12,7 @@ import { parseReconcileRun } from './reconcile-run-row.ts';
 import { amountField, parseRow } from './row-fields.ts';
 import {
   campaignKey,
+  campaignPrefix,
   emailPrefix,
   jobKey,
   membershipPrefix,
@@ -20,13 +21,10 @@ import {
   paymentPrefix,
   shardOf,
 } from './table.ts';
+import type { TableRef } from './table-ref.ts';
 
-interface TableRef {
-  readonly documentClient: DynamoDBDocumentClient;
-  readonly tableName: string;
-}
 export function dynamodbReconcileStore(documentClient: DynamoDBDocumentClient, tableName: string): ReconcileStore {
-  const cursor = { documentClient, tableName };
+  const table = { documentClient, tableName };
   return {
     async readRun(job) {
       const key = { TableName: tableName, Key: jobKey('reconcile', job), ConsistentRead: true };
@@ -38,14 +36,14 @@ export function dynamodbReconcileStore(documentClient: DynamoDBDocumentClient, t
         new PutCommand({ TableName: tableName, Item: { ...jobKey('reconcile', job), ...run } }),
       );
     },
-    due: (by) => dueSyncs(cursor, by),
-    auditTotals: () => auditTotals(cursor),
-    correctTotal: (difference) => correctTotal(cursor, difference),
+    due: (by) => dueSyncs(table, by),
+    auditTotals: () => auditTotals(table),
+    correctTotal: (difference) => correctTotal(table, difference),
   };
 }
 
-async function* dueSyncs(cursor: TableRef, by: DueBy): AsyncIterable<DueSync> {
-  for await (const row of scan(cursor, dueRows(by))) {
+async function* dueSyncs(table: TableRef, by: DueBy): AsyncIterable<DueSync> {
+  for await (const row of scan(table, dueRows(by))) {
     const syncRequest = dueSyncOf(row, by);
     if (syncRequest !== null) yield syncRequest;
   }
@@ -62,17 +60,17 @@ function dueSyncOf(row: Record<string, unknown>, { overdueBefore, agedBefore }: 
 const nothing = { raisedMinor: 0, contributions: 0 };
 const counterRow = z.object({ raisedMinor: amountField, contributions: z.int(), moves: z.optional(z.int()) });
 
-async function auditTotals(cursor: TableRef): Promise<TotalDifference[]> {
+async function auditTotals(table: TableRef): Promise<TotalDifference[]> {
   const found = new Map<string, TotalDifference>();
   const nameOf = ({ campaign, month, shard }: Pick<TotalDifference, 'campaign' | 'month' | 'shard'>) =>
     campaignKey(campaign, { month, shard }).pk;
-  for await (const row of scan(cursor, rowsOf('CAMPAIGN#'))) {
+  for await (const row of scan(table, rowsOf(campaignPrefix))) {
     const counter = parseCampaignPartition(String(row['pk']));
     if (counter === null) continue;
     const { moves = 0, ...held } = parseRow(counterRow, row, 'total');
     found.set(nameOf(counter), { ...counter, held, sum: nothing, moves });
   }
-  for await (const row of scan(cursor, countingRows)) {
+  for await (const row of scan(table, countingRows)) {
     const { counted } = parseBookkeeping(row);
     if (counted === null) continue;
     const { campaign, month, amountMinor } = counted;

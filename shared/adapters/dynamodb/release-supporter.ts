@@ -1,15 +1,11 @@
 // Takes away what leads to a supporter of whom no part is held any more. Its STATE goes last, and only as it was read: a
 // part or a pointer that came meanwhile keeps it.
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { CustomerId } from '../../core/ids.ts';
 import { pointersIn } from './pointers.ts';
 import { stateKey, stateSortKey, supporterPartition } from './table.ts';
-
-interface TableRef {
-  readonly documentClient: DynamoDBDocumentClient;
-  readonly tableName: string;
-}
+import type { TableRef } from './table-ref.ts';
 
 export async function releaseSupporter({ documentClient, tableName }: TableRef, customer: CustomerId): Promise<void> {
   // STATE sorts behind every part: two rows show whether it is alone.

@@ -7,27 +7,28 @@ import type { EmailHash } from '../../ports/hasher.ts';
 import type { Reminder, ReminderStore } from '../../ports/reminder-store.ts';
 import { endFields, nameFields, parseCapabilityRow, pendingOnly } from './reminder-row.ts';
 import { unlessForgotten } from './row-fields.ts';
-import { type TableRef, updateRow } from './row-update.ts';
+import { updateRow } from './row-update.ts';
 import { cancelKey, reminderKey } from './table.ts';
+import type { TableRef } from './table-ref.ts';
 
 export function dynamodbReminderCancel(
   documentClient: DynamoDBDocumentClient,
   tableName: string,
 ): Pick<ReminderStore, 'cancel' | 'withdraw' | 'suppress'> {
-  const ref = { documentClient, tableName };
+  const table = { documentClient, tableName };
   return {
-    cancel: (capability, how, now) => cancel(ref, capability, how, now),
+    cancel: (capability, how, now) => cancel(table, capability, how, now),
     withdraw: async (address, now) => {
-      await cancelPending(ref, { address, reminder: null }, now);
+      await cancelPending(table, { address, reminder: null }, now);
     },
     suppress: async (address, now) => {
-      await silence(ref, address, now);
+      await silence(table, address, now);
     },
   };
 }
 
-async function cancel(ref: TableRef, capability: Hash, how: 'once' | 'forever', now: Instant) {
-  const { documentClient, tableName } = ref;
+async function cancel(table: TableRef, capability: Hash, how: 'once' | 'forever', now: Instant) {
+  const { documentClient, tableName } = table;
   const { Item } = await documentClient.send(
     new GetCommand({ TableName: tableName, Key: cancelKey(capability), ConsistentRead: true }),
   );
@@ -35,19 +36,19 @@ async function cancel(ref: TableRef, capability: Hash, how: 'once' | 'forever', 
   if (found === null) return 'nothing';
   const { reminder, ...address } = found;
   // A browser's capability proves nothing about the address somebody typed there, so it cannot silence it.
-  if (reminder === null && how === 'forever') return silence(ref, address, now);
-  return cancelPending(ref, { address, reminder }, now);
+  if (reminder === null && how === 'forever') return silence(table, address, now);
+  return cancelPending(table, { address, reminder }, now);
 }
 
 /** `reminder` is the one promise that is meant; null means whatever the address has pending. */
 async function cancelPending(
-  ref: TableRef,
+  table: TableRef,
   { address, reminder }: { readonly address: EmailHash; readonly reminder: Reminder['id'] | null },
   now: Instant,
 ): Promise<'cancelled' | 'nothing'> {
   const isIts = reminder === null ? '' : ' AND #id = :id';
   const values = reminder === null ? {} : { id: reminder };
-  const settled = await updateRow(ref, reminderKey(address), {
+  const settled = await updateRow(table, reminderKey(address), {
     set: { state: 'cancelled', ...endFields(now) },
     remove: pendingOnly,
     condition: `#state IN (:due, :leased) AND attribute_not_exists(#never)${isIts}`,
@@ -55,7 +56,7 @@ async function cancelPending(
   });
   if (settled !== null) return 'cancelled';
   // Too late to hold it back, but should SES not take it, it is not tried again.
-  const marked = await updateRow(ref, reminderKey(address), {
+  const marked = await updateRow(table, reminderKey(address), {
     set: { isCancelled: true },
     condition: `#state = :sending${isIts}`,
     values: { sending: 'sending', ...values },
@@ -64,15 +65,15 @@ async function cancelPending(
 }
 
 /** Never again, and without an end: the hash must stay for as long as the promise not to write does. */
-async function silence(ref: TableRef, address: EmailHash, now: Instant): Promise<'cancelled' | 'nothing'> {
-  const settled = await updateRow(ref, reminderKey(address), {
+async function silence(table: TableRef, address: EmailHash, now: Instant): Promise<'cancelled' | 'nothing'> {
+  const settled = await updateRow(table, reminderKey(address), {
     set: { never: now, state: 'cancelled' },
     remove: [...pendingOnly, 'forgetAt', 'ttl'],
     condition: '#state IN (:due, :leased) AND attribute_not_exists(#never)',
     values: { due: 'due', leased: 'leased' },
   });
   if (settled !== null) return 'cancelled';
-  await updateRow(ref, reminderKey(address), {
+  await updateRow(table, reminderKey(address), {
     set: { never: now, ...nameFields(address) },
     remove: ['forgetAt', 'ttl'],
     condition: 'attribute_not_exists(#never)',

@@ -6,17 +6,18 @@ import type { Asking, Reminder, ReminderStore } from '../../ports/reminder-store
 import { dynamodbReminderCancel } from './reminder-cancel.ts';
 import { endOfPending, nameFields, pendingFields } from './reminder-row.ts';
 import { dynamodbReminderSweep } from './reminder-sweep.ts';
-import { rowUpdate, type TableRef } from './row-update.ts';
+import { rowUpdate } from './row-update.ts';
 import { cancelKey, reminderKey, timeToLive } from './table.ts';
+import type { TableRef } from './table-ref.ts';
 import { transact } from './transaction.ts';
 
 export function dynamodbReminderStore(documentClient: DynamoDBDocumentClient, tableName: string): ReminderStore {
-  const ref = { documentClient, tableName };
+  const table = { documentClient, tableName };
   return {
-    ask: (reminder, asking) => ask(ref, reminder, asking),
+    ask: (reminder, asking) => ask(table, reminder, asking),
     ...dynamodbReminderCancel(documentClient, tableName),
-    isSuppressed: (address) => isSuppressed(ref, address),
-    ...dynamodbReminderSweep(ref),
+    isSuppressed: (address) => isSuppressed(table, address),
+    ...dynamodbReminderSweep(table),
   };
 }
 

@@ -6,28 +6,29 @@ import { messagesOfYear, type SettledState } from '../../core/reminder.ts';
 import { day, type Instant, second } from '../../core/time.ts';
 import * as port from '../../ports/reminder-store.ts';
 import * as rows from './reminder-row.ts';
-import { type TableRef, updateRow } from './row-update.ts';
-import * as table from './table.ts';
+import { updateRow } from './row-update.ts';
+import * as keys from './table.ts';
+import type { TableRef } from './table-ref.ts';
 
 type Sweep = Omit<port.ReminderStore, 'ask' | 'cancel' | 'withdraw' | 'suppress' | 'isSuppressed'>;
-export const dynamodbReminderSweep = (rowKey: TableRef): Sweep => ({
-  shards: table.dueShards,
-  due: (shard, now) => due(rowKey, shard, now),
-  lease: (found, lease, now) => leaseDue(rowKey, found, lease, now),
-  begin: (reminder, capability, now) => begin(rowKey, reminder, capability, now),
-  settle: (reminder, end, now) => settle(rowKey, reminder, end, now),
+export const dynamodbReminderSweep = (table: TableRef): Sweep => ({
+  shards: keys.dueShards,
+  due: (shard, now) => due(table, shard, now),
+  lease: (found, lease, now) => leaseDue(table, found, lease, now),
+  begin: (reminder, capability, now) => begin(table, reminder, capability, now),
+  settle: (reminder, end, now) => settle(table, reminder, end, now),
   async putBack(reminder, { wakeAt, tries, now }) {
-    const back = await updateRow(rowKey, table.reminderKey(reminder.address), {
+    const back = await updateRow(table, keys.reminderKey(reminder.address), {
       set: { state: 'due', wakeAt, tries, messages: reminder.messages },
       remove: ['lease'],
       ...whileOurs(reminder, ' AND attribute_not_exists(#isCancelled)'),
     });
-    return back !== null || !(await settle(rowKey, reminder, 'cancelled', now));
+    return back !== null || !(await settle(table, reminder, 'cancelled', now));
   },
   async countMessage(most, now) {
-    const dayNumber = table.dayNumberOf(now);
-    const counted = await updateRow(rowKey, table.messagesKey(dayNumber), {
-      set: { ttl: table.timeToLive((dayNumber + 3) * day) },
+    const dayNumber = keys.dayNumberOf(now);
+    const counted = await updateRow(table, keys.messagesKey(dayNumber), {
+      set: { ttl: keys.timeToLive((dayNumber + 3) * day) },
       add: { messages: 1 },
       condition: 'attribute_not_exists(#messages) OR #messages < :most',
       values: { most },
@@ -41,7 +42,7 @@ async function* due(
   shard: number,
   now: Instant,
 ): AsyncIterable<port.DueReminder> {
-  const { name, partitionKey, sortKey } = table.tableDefinition.dueIndex;
+  const { name, partitionKey, sortKey } = keys.tableDefinition.dueIndex;
   let after: Record<string, unknown> | undefined;
   do {
     const page = await documentClient.send(
@@ -51,7 +52,7 @@ async function* due(
         Limit: 100,
         KeyConditionExpression: '#due = :due AND #wakeAt <= :now',
         ExpressionAttributeNames: { '#due': partitionKey.name, '#wakeAt': sortKey.name },
-        ExpressionAttributeValues: { ':due': table.duePartition(shard), ':now': now },
+        ExpressionAttributeValues: { ':due': keys.duePartition(shard), ':now': now },
         ...(after === undefined ? {} : { ExclusiveStartKey: after }),
       }),
     );
@@ -60,38 +61,31 @@ async function* due(
   } while (after !== undefined);
 }
 
-async function leaseDue(rowKey: TableRef, { rowKey: pk }: port.DueReminder, lease: string, now: Instant) {
-  const key = table.reminderRow(pk);
-  const leased = await updateRow(rowKey, key, {
+async function leaseDue(table: TableRef, { rowKey: pk }: port.DueReminder, lease: string, now: Instant) {
+  const key = keys.reminderRow(pk);
+  const leased = await updateRow(table, key, {
     set: { state: 'leased', lease, wakeAt: now + port.leaseSeconds * second },
     condition: '#state IN (:due, :leased) AND #wakeAt <= :now',
     values: { due: 'due', leased: 'leased', now },
   });
-  return leased === null ? settleLeft(rowKey, key, now) : rows.parseLeasedRow(leased);
+  return leased === null ? settleLeft(table, key, now) : rows.parseLeasedRow(leased);
 }
 
 /** Whoever marked it `sending` is dead, and nobody knows whether the letter left: it is settled, and never sent again. */
-async function settleLeft(rowKey: TableRef, Key: table.RowKey, now: Instant): Promise<'unsure' | null> {
-  const { documentClient, tableName } = rowKey;
+async function settleLeft(table: TableRef, Key: keys.RowKey, now: Instant): Promise<'unsure' | null> {
+  const { documentClient, tableName } = table;
   const { Item } = await documentClient.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
   if (Item === undefined || Item['state'] !== 'sending') return null;
   const left = rows.parseLeftRow(Item);
-  return left.wakeAt <= now && (await settle(rowKey, left, 'unsure', now)) ? 'unsure' : null;
+  return left.wakeAt <= now && (await settle(table, left, 'unsure', now)) ? 'unsure' : null;
 }
 
-async function begin(
-  rowKey: TableRef,
-  reminder: port.LeasedReminder,
-  capability: Hash,
-  now: Instant,
-): Promise<boolean> {
-  const { documentClient, tableName } = rowKey;
+async function begin(table: TableRef, reminder: port.LeasedReminder, capability: Hash, now: Instant): Promise<boolean> {
+  const { documentClient, tableName } = table;
   // First, because a letter whose capability leads nowhere could not be cancelled.
   const Item = { ...rows.nameFields(reminder.address), reminder: null, ...rows.endFields(now) };
-  await documentClient.send(
-    new PutCommand({ TableName: tableName, Item: { ...table.cancelKey(capability), ...Item } }),
-  );
-  const begun = await updateRow(rowKey, table.reminderKey(reminder.address), {
+  await documentClient.send(new PutCommand({ TableName: tableName, Item: { ...keys.cancelKey(capability), ...Item } }));
+  const begun = await updateRow(table, keys.reminderKey(reminder.address), {
     set: {
       state: 'sending',
       wakeAt: now + port.sendingSeconds * second,
@@ -109,14 +103,14 @@ const whileOurs = ({ id, lease }: Ours, more = '', values: Readonly<Record<strin
 });
 
 /** "Never again" has no end, so a row that says it gets none. */
-async function settle(rowKey: TableRef, reminder: Ours, state: SettledState, now: Instant): Promise<boolean> {
-  const key = table.reminderKey(reminder.address);
+async function settle(table: TableRef, reminder: Ours, state: SettledState, now: Instant): Promise<boolean> {
+  const key = keys.reminderKey(reminder.address);
   const remove = rows.pendingOnly;
   const settled =
-    (await updateRow(rowKey, key, {
+    (await updateRow(table, key, {
       set: { state, ...rows.endFields(now) },
       remove,
       ...whileOurs(reminder, ' AND attribute_not_exists(#never)'),
-    })) ?? (await updateRow(rowKey, key, { set: { state }, remove, ...whileOurs(reminder) }));
+    })) ?? (await updateRow(table, key, { set: { state }, remove, ...whileOurs(reminder) }));
   return settled !== null;
 }

@@ -5,6 +5,7 @@ import { DeleteCommand, type DynamoDBDocumentClient, ScanCommand, UpdateCommand 
 import * as z from 'zod/mini';
 import { type CustomerId, parseCustomerId } from '../../core/ids.ts';
 import { idField, parseRow } from './row-fields.ts';
+import { checkoutPrefix, devicePrefix, linkPrefix } from './table.ts';
 
 const traceRow = z.object({
   pk: z.string(),
@@ -52,7 +53,7 @@ const rowsWithTraces = {
     '#customers': 'customers',
     '#holdings': 'holdings',
   },
-  ExpressionAttributeValues: { ':device': 'DEVICE#', ':checkout': 'CHECKOUT#', ':link': 'LINK#' },
+  ExpressionAttributeValues: { ':device': devicePrefix, ':checkout': checkoutPrefix, ':link': linkPrefix },
 };
 
 async function drop(documentClient: DynamoDBDocumentClient, TableName: string, { pk, sk }: TraceRow): Promise<void> {

@@ -1,7 +1,8 @@
 // Spells an update of one row: what is set, what is taken away, and on which condition. Every name and value goes through
 // a placeholder, so no attribute can be a word that DynamoDB keeps for itself.
-import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { RowKey } from './table.ts';
+import type { TableRef } from './table-ref.ts';
 import { unlessRefused } from './unless-refused.ts';
 
 export interface RowUpdate {
@@ -41,19 +42,15 @@ const prefixed = (values: Readonly<Record<string, unknown>>, prefix: string) =>
 const valuesOf = (values: Readonly<Record<string, unknown>>) =>
   Object.keys(values).length === 0 ? {} : { ExpressionAttributeValues: values };
 
-export interface TableRef {
-  readonly documentClient: DynamoDBDocumentClient;
-  readonly tableName: string;
-}
 /** The row as it is then, or as it was before; null when the condition did not hold. */
 export async function updateRow(
-  ref: TableRef,
+  table: TableRef,
   key: RowKey,
   change: RowUpdate,
   shown: 'ALL_NEW' | 'ALL_OLD' = 'ALL_NEW',
 ): Promise<Record<string, unknown> | null> {
   const written = await unlessRefused(
-    ref.documentClient.send(new UpdateCommand({ ...rowUpdate(ref.tableName, key, change), ReturnValues: shown })),
+    table.documentClient.send(new UpdateCommand({ ...rowUpdate(table.tableName, key, change), ReturnValues: shown })),
   );
   return written === null ? null : (written.Attributes ?? {});
 }

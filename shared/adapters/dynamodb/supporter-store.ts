@@ -8,32 +8,33 @@ import type { CustomerId } from '../../core/ids.ts';
 import { mostParts, type PartKey, type Supporter } from '../../core/supporter.ts';
 import type { Instant } from '../../core/time.ts';
 import type { PartSave, SupporterStore, Versioned } from '../../ports/supporter-store.ts';
-import { pointEmail, pointedFrom, type TableRef } from './email-pointers.ts';
+import { pointEmail, pointedFrom } from './email-pointers.ts';
 import { moveTotals } from './move-totals.ts';
 import { parsePartRow, partRow } from './part-row.ts';
 import { addressesOf, dropPointers } from './pointers.ts';
 import { instantField, parseRow } from './row-fields.ts';
-import * as table from './table.ts';
+import * as keys from './table.ts';
+import type { TableRef } from './table-ref.ts';
 import { type TransactionItems, transact } from './transaction.ts';
 
 export function dynamodbSupporterStore(documentClient: DynamoDBDocumentClient, tableName: string): SupporterStore {
-  const ref = { documentClient, tableName };
+  const table = { documentClient, tableName };
   return {
-    readVersioned: (key) => readVersioned(ref, key),
-    save: (sync) => save(ref, sync),
-    read: (customer) => read(ref, customer),
-    forgetDevices: (customer, since) => forget(ref, customer, { field: 'devicesSince', since }),
-    forgetBorrowers: (customer, since) => forget(ref, customer, { field: 'borrowersSince', since }),
-    dropPointers: (customer, except) => dropPointers(ref, customer, (pk) => !pk.startsWith(table.emailPrefix(except))),
-    pointEmail: (emailHash, customer) => pointEmail(ref, emailHash, customer),
-    addressesOf: (customer) => addressesOf(ref, customer),
-    pointedFrom: (emailHashes) => pointedFrom(ref, emailHashes),
+    readVersioned: (key) => readVersioned(table, key),
+    save: (sync) => save(table, sync),
+    read: (customer) => read(table, customer),
+    forgetDevices: (customer, since) => forget(table, customer, { field: 'devicesSince', since }),
+    forgetBorrowers: (customer, since) => forget(table, customer, { field: 'borrowersSince', since }),
+    dropPointers: (customer, except) => dropPointers(table, customer, (pk) => !pk.startsWith(keys.emailPrefix(except))),
+    pointEmail: (emailHash, customer) => pointEmail(table, emailHash, customer),
+    addressesOf: (customer) => addressesOf(table, customer),
+    pointedFrom: (emailHashes) => pointedFrom(table, emailHashes),
   };
 }
 
 async function readVersioned({ documentClient, tableName }: TableRef, key: PartKey): Promise<Versioned> {
   const { Item } = await documentClient.send(
-    new GetCommand({ TableName: tableName, Key: table.partKey(key), ConsistentRead: true }),
+    new GetCommand({ TableName: tableName, Key: keys.partKey(key), ConsistentRead: true }),
   );
   return Item === undefined ? { version: 0, part: null, counted: null } : parsePartRow(Item);
 }
@@ -74,7 +75,7 @@ function checkTombstone(tableName: string, customer: CustomerId): TransactionIte
   return {
     ConditionCheck: {
       TableName: tableName,
-      Key: table.stateKey(customer),
+      Key: keys.stateKey(customer),
       ConditionExpression: 'attribute_not_exists(#erasedAt)',
       ExpressionAttributeNames: { '#erasedAt': 'erasedAt' },
     },
@@ -87,9 +88,9 @@ const stateRow = z.object({
   erasedAt: z.optional(instantField),
 });
 
-async function read(ref: TableRef, customer: CustomerId): Promise<Supporter | null> {
-  const rows = await rowsOf(ref, customer);
-  const state = parseRow(stateRow, rows.find((row) => row['sk'] === table.stateSortKey) ?? {}, 'state');
+async function read(table: TableRef, customer: CustomerId): Promise<Supporter | null> {
+  const rows = await rowsOf(table, customer);
+  const state = parseRow(stateRow, rows.find((row) => row['sk'] === keys.stateSortKey) ?? {}, 'state');
   const parts = rows.filter((row) => isPartRow(row)).map((row) => parsePartRow(row).part);
   const isErased = state.erasedAt !== undefined;
   if (parts.length === 0 && !isErased) return null;
@@ -106,7 +107,7 @@ async function read(ref: TableRef, customer: CustomerId): Promise<Supporter | nu
 type Row = Record<string, unknown>;
 // Rows of other kinds may lie beside the parts one day; whoever reads parts is not troubled by them.
 const isPartRow = (row: Row): boolean =>
-  [table.membershipPrefix, table.paymentPrefix].some((prefix) => String(row['sk']).startsWith(prefix));
+  [keys.membershipPrefix, keys.paymentPrefix].some((prefix) => String(row['sk']).startsWith(prefix));
 
 async function rowsOf({ documentClient, tableName }: TableRef, customer: CustomerId): Promise<Row[]> {
   const rows: Row[] = [];
@@ -117,7 +118,7 @@ async function rowsOf({ documentClient, tableName }: TableRef, customer: Custome
         TableName: tableName,
         KeyConditionExpression: '#pk = :pk',
         ExpressionAttributeNames: { '#pk': 'pk' },
-        ExpressionAttributeValues: { ':pk': table.supporterPartition(customer) },
+        ExpressionAttributeValues: { ':pk': keys.supporterPartition(customer) },
         ConsistentRead: true,
         ...(after === undefined ? {} : { ExclusiveStartKey: after }),
       }),
@@ -143,7 +144,7 @@ async function forget(
     await documentClient.send(
       new UpdateCommand({
         TableName: tableName,
-        Key: table.stateKey(customer),
+        Key: keys.stateKey(customer),
         UpdateExpression: 'SET #since = :since',
         ConditionExpression: 'attribute_not_exists(#erasedAt) AND (attribute_not_exists(#since) OR #since < :since)',
         ExpressionAttributeNames: { '#since': field, '#erasedAt': 'erasedAt' },

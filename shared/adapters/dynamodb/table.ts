@@ -31,10 +31,28 @@ export interface RowKey {
   readonly sk: string;
 }
 /** The sort key of a row that has its partition for itself. */
-const alone = '-';
+export const alone = '-';
 
-export const supporterPartition = (customer: CustomerId): string => `SUP#${customer}`;
+/** What the partition keys of each kind of row begin with. */
+export const supporterPrefix = 'SUP#';
+export const anonymousPaymentPrefix = 'ANONYMOUS#';
+export const emailPointerPrefix = 'EMAIL#';
+export const campaignPrefix = 'CAMPAIGN#';
+export const checkoutPrefix = 'CHECKOUT#';
+export const attemptPrefix = 'ATTEMPT#';
+export const devicePrefix = 'DEVICE#';
+export const linkPrefix = 'LINK#';
+export const reminderPrefix = 'REMINDER#';
+export const cancelPrefix = 'CANCEL#';
+export const messagesPrefix = 'MESSAGES#';
+export const limitPrefix = 'LIMIT#';
+export const saltPrefix = 'SALT#';
+export const switchPrefix = 'SWITCH#';
+export const jobPrefix = 'JOB#';
+
+export const supporterPartition = (customer: CustomerId): string => `${supporterPrefix}${customer}`;
 export const stateSortKey = 'STATE';
+export const progressSortKey = 'PROGRESS';
 export const membershipPrefix = 'MEMBERSHIP#';
 export const paymentPrefix = 'PAYMENT#';
 
@@ -44,7 +62,8 @@ export const partKey = ({ customer, kind, id }: PartKey): RowKey => ({
   sk: `${kind === 'membership' ? membershipPrefix : paymentPrefix}${id}`,
 });
 /** Of all pointers, or of those under one pepper. */
-export const emailPrefix = (pepper?: string): string => (pepper === undefined ? 'EMAIL#' : `EMAIL#${pepper}#`);
+export const emailPrefix = (pepper?: string): string =>
+  pepper === undefined ? emailPointerPrefix : `${emailPointerPrefix}${pepper}#`;
 export const emailPartition = (pepper: string, hash: Hash): string => `${emailPrefix(pepper)}${hash}`;
 export const emailKey = (pepper: string, hash: Hash, customer: CustomerId): RowKey => ({
   pk: emailPartition(pepper, hash),
@@ -54,53 +73,58 @@ export const emailKey = (pepper: string, hash: Hash, customer: CustomerId): RowK
 export const parseEmailRow = ({ pk, sk }: { readonly pk?: unknown; readonly sk?: unknown }): CustomerId | null =>
   String(pk).startsWith(emailPrefix()) ? parseCustomerId(String(sk)) : null;
 /** A payment that belongs to nobody any more. */
-export const anonymousPaymentKey = (payment: PaymentId): RowKey => ({ pk: `ANONYMOUS#${payment}`, sk: alone });
-export const checkoutKey = (checkout: CheckoutId): RowKey => ({ pk: `CHECKOUT#${checkout}`, sk: alone });
-export const attemptKey = (key: Hash): RowKey => ({ pk: `ATTEMPT#${key}`, sk: alone });
-export const deviceKey = (hash: Hash): RowKey => ({ pk: `DEVICE#${hash}`, sk: alone });
-export const linkKey = (id: Hash): RowKey => ({ pk: `LINK#${id}`, sk: alone });
+export const anonymousPaymentKey = (payment: PaymentId): RowKey => ({
+  pk: `${anonymousPaymentPrefix}${payment}`,
+  sk: alone,
+});
+export const checkoutKey = (checkout: CheckoutId): RowKey => ({ pk: `${checkoutPrefix}${checkout}`, sk: alone });
+export const attemptKey = (key: Hash): RowKey => ({ pk: `${attemptPrefix}${key}`, sk: alone });
+export const deviceKey = (hash: Hash): RowKey => ({ pk: `${devicePrefix}${hash}`, sk: alone });
+export const linkKey = (id: Hash): RowKey => ({ pk: `${linkPrefix}${id}`, sk: alone });
 /** All there is of one address as far as reminders go: the promise, the letters of a year, and whether never again. */
 export const reminderKey = ({ pepper, hash }: { readonly pepper: string; readonly hash: Hash }): RowKey => ({
-  pk: `REMINDER#${pepper}#${hash}`,
+  pk: `${reminderPrefix}${pepper}#${hash}`,
   sk: alone,
 });
 export const reminderRow = (pk: string): RowKey => ({ pk, sk: alone });
 /** Where a capability to cancel leads, by its hash. */
-export const cancelKey = (hash: Hash): RowKey => ({ pk: `CANCEL#${hash}`, sk: alone });
+export const cancelKey = (hash: Hash): RowKey => ({ pk: `${cancelPrefix}${hash}`, sk: alone });
 /** How many letters left on a day of UTC. */
-export const messagesKey = (dayNumber: number): RowKey => ({ pk: `MESSAGES#${dayNumber}`, sk: alone });
+export const messagesKey = (dayNumber: number): RowKey => ({ pk: `${messagesPrefix}${dayNumber}`, sk: alone });
 /** Each is a lane of the sweep, and takes a thousand writes a second. */
 export const dueShards = 4;
 export const duePartition = (shard: number): string => `DUE#${shard}`;
 /** `subject` is the keyed hash of what is counted, never the thing itself. */
 export const limitKey = (name: string, subject: string, windowStart: Instant): RowKey => ({
-  pk: `LIMIT#${name}#${subject}#${secondsOf(windowStart)}`,
+  pk: `${limitPrefix}${name}#${subject}#${secondsOf(windowStart)}`,
   sk: alone,
 });
-export const saltKey = (dayNumber: number): RowKey => ({ pk: `SALT#${dayNumber}`, sk: alone });
-export const switchKey = (name: string): RowKey => ({ pk: `SWITCH#${name}`, sk: alone });
+export const saltKey = (dayNumber: number): RowKey => ({ pk: `${saltPrefix}${dayNumber}`, sk: alone });
+export const switchKey = (name: string): RowKey => ({ pk: `${switchPrefix}${name}`, sk: alone });
 
 /** One counter takes about a thousand writes a second; a campaign on its best day needs a few times that. */
 export const campaignShards = 8;
 export const campaignKey = (
   campaign: CampaignId,
   { month, shard }: Pick<Counted, 'month'> & { shard: number },
-): RowKey => ({ pk: `CAMPAIGN#${campaign}#${month}#${shard}`, sk: alone });
+): RowKey => ({ pk: `${campaignPrefix}${campaign}#${month}#${shard}`, sk: alone });
 
 /** Which counter a partition is; null for the rows beside the counters. */
 export function parseCampaignPartition(pk: string): (Pick<Counted, 'campaign' | 'month'> & { shard: number }) | null {
-  const [, id = '', month = '', shard = ''] = /^CAMPAIGN#([^#]+)#(\d{4}-\d{2})#(\d+)$/.exec(pk) ?? [];
+  if (!pk.startsWith(campaignPrefix)) return null;
+  const [, id = '', month = '', shard = ''] =
+    /^([^#]+)#(\d{4}-\d{2})#(\d+)$/.exec(pk.slice(campaignPrefix.length)) ?? [];
   const campaign = parseCampaignId(id);
   return campaign === null ? null : { campaign, month, shard: Number(shard) };
 }
 
 /** Where work stands that goes on over several calls. */
-export const jobKey = (work: 'reconcile' | 'erase', job: string): RowKey => ({ pk: `JOB#${work}`, sk: job });
+export const jobKey = (work: 'reconcile' | 'erase', job: string): RowKey => ({ pk: `${jobPrefix}${work}`, sk: job });
 
 /** What was last shown of a campaign's month, and what will be. */
 export const progressKey = (campaign: CampaignId, month: Month): RowKey => ({
-  pk: `CAMPAIGN#${campaign}#${month}`,
-  sk: 'PROGRESS',
+  pk: `${campaignPrefix}${campaign}#${month}`,
+  sk: progressSortKey,
 });
 
 /** Which shard a part counts in: always the same one, so that what it added is taken out where it lies. */

@@ -26,7 +26,7 @@ export async function transact(
   } catch (error) {
     if (!(error instanceof TransactionCanceledException)) throw error;
     const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code);
-    const indexes = codes.flatMap((code, ref) => (code === 'ConditionalCheckFailed' ? [ref] : []));
+    const indexes = codes.flatMap((code, index) => (code === 'ConditionalCheckFailed' ? [index] : []));
     if (indexes.length > 0) return { kind: 'refused', indexes };
     if (codes.includes('TransactionConflict')) return { kind: 'conflict' };
     throw error;

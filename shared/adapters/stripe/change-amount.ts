@@ -3,8 +3,9 @@
 import { hasEnded } from '../../core/membership.ts';
 import { type Result, succeed } from '../../core/result.ts';
 import type { AmountChange, PaymentsFailure } from '../../ports/payments.ts';
-import { changeableAnswer, read } from './answers.ts';
+import { changeableAnswer } from './billing-answers.ts';
 import type { StripeAccess } from './client.ts';
+import { read } from './read-answer.ts';
 import { unavailable } from './unavailable.ts';
 
 export async function changeAmount(

@@ -5,9 +5,10 @@ import type { CustomerId, MembershipId } from '../../core/ids.ts';
 import { hasEnded } from '../../core/membership.ts';
 import { type Result, succeed } from '../../core/result.ts';
 import type { PaymentsFailure } from '../../ports/payments.ts';
-import { read, subscriptionAnswer } from './answers.ts';
+import { subscriptionAnswer } from './billing-answers.ts';
 import type { StripeAccess } from './client.ts';
 import { isCustomerGone } from './is-customer-gone.ts';
+import { read } from './read-answer.ts';
 import { unavailable } from './unavailable.ts';
 
 type Ended = Promise<Result<null, PaymentsFailure>>;

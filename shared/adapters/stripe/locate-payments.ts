@@ -2,8 +2,11 @@
 // and a charge, refund or dispute carries neither our marker nor always a customer.
 import { known, parseCustomerId, parsePaymentId } from '../../core/ids.ts';
 import type { LocatedPayment } from '../../ports/payments.ts';
-import { chargeAnswer, intentAnswer, invoiceAnswer, read, sessionsAnswer } from './answers.ts';
+import { invoiceAnswer } from './billing-answers.ts';
+import { sessionsAnswer } from './checkout-answers.ts';
 import type { StripeAccess } from './client.ts';
+import { chargeAnswer, intentAnswer } from './payment-answers.ts';
+import { read } from './read-answer.ts';
 
 export async function locatePayments(access: StripeAccess, objectId: string): Promise<readonly LocatedPayment[]> {
   if (objectId.startsWith('in_')) return ofInvoice(access, objectId);

@@ -1,7 +1,7 @@
 // What happened to a payment's money after it came: refunds, disputes, and what reached the newsroom's balance.
 import { type Money, parseCurrency } from '../../core/money.ts';
 import type { Dispute } from '../../core/payment.ts';
-import type { DisputeAnswer, RefundAnswer } from './answers.ts';
+import type { DisputeAnswer, RefundAnswer } from './payment-answers.ts';
 import type { Charge } from './read-refunds.ts';
 
 /** A refund that failed or was cancelled later returned nothing; one on its way counts as returned. */

@@ -5,10 +5,11 @@ import { known, parseSessionId } from '../../core/ids.ts';
 import { type Result, succeed } from '../../core/result.ts';
 import { instantOfSeconds, secondsOf } from '../../core/time.ts';
 import type { NewCheckout, OpenedCheckout, PaymentsFailure } from '../../ports/payments.ts';
-import { read, sessionAnswer } from './answers.ts';
+import { sessionAnswer } from './checkout-answers.ts';
 import type { StripeAccess } from './client.ts';
 import { checkoutLocale } from './locales.ts';
 import { markerOf } from './marker.ts';
+import { read } from './read-answer.ts';
 import { unavailable } from './unavailable.ts';
 
 export interface CheckoutTexts {

@@ -2,8 +2,9 @@
 // mailed or logged.
 import { type Result, succeed } from '../../core/result.ts';
 import type { PaymentsFailure, PortalInput } from '../../ports/payments.ts';
-import { portalAnswer, read } from './answers.ts';
+import { portalAnswer } from './checkout-answers.ts';
 import type { StripeAccess } from './client.ts';
+import { read } from './read-answer.ts';
 import { unavailable } from './unavailable.ts';
 
 export async function openPortal(

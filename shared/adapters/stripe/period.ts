@@ -3,7 +3,7 @@
 import { known, parseMembershipId } from '../../core/ids.ts';
 import type { PeriodPurpose } from '../../core/payment.ts';
 import { day, instantOfSeconds } from '../../core/time.ts';
-import type { InvoiceAnswer } from './answers.ts';
+import type { InvoiceAnswer } from './billing-answers.ts';
 
 /** Longer than any month and far shorter than a year. */
 const longestMonth = 62 * day;

@@ -11,9 +11,10 @@ import {
 } from '../../core/ids.ts';
 import { instantOfSeconds } from '../../core/time.ts';
 import type { CheckoutTruth } from '../../ports/payments.ts';
-import { read, type SessionAnswer, sessionAnswer } from './answers.ts';
+import { type SessionAnswer, sessionAnswer } from './checkout-answers.ts';
 import type { StripeAccess } from './client.ts';
 import { readMarker } from './marker.ts';
+import { read } from './read-answer.ts';
 
 export async function readCheckout(access: StripeAccess, id: SessionId): Promise<CheckoutTruth> {
   const stripe = await access.client();

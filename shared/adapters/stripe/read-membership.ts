@@ -5,9 +5,10 @@ import { type Membership, membershipStatuses } from '../../core/membership.ts';
 import { parseCurrency } from '../../core/money.ts';
 import { type Instant, instantOfSeconds } from '../../core/time.ts';
 import type { MembershipTruth } from '../../ports/payments.ts';
-import { read, type SubscriptionAnswer, subscriptionAnswer } from './answers.ts';
+import { type SubscriptionAnswer, subscriptionAnswer } from './billing-answers.ts';
 import type { StripeAccess } from './client.ts';
 import { readGrant, readMarker } from './marker.ts';
+import { read } from './read-answer.ts';
 
 export async function readMembership(access: StripeAccess, id: MembershipId): Promise<MembershipTruth> {
   const stripe = await access.client();

@@ -1,8 +1,9 @@
 // All refunds of a charge. Few have any, and ten come with the charge itself; whoever gave back more often is asked page
 // by page. A sum of one page alone would take money for given that went back.
 import type { PaymentId } from '../../core/ids.ts';
-import { type IntentAnswer, type RefundAnswer, read, refundsAnswer } from './answers.ts';
 import type { StripeAccess } from './client.ts';
+import { type IntentAnswer, type RefundAnswer, refundsAnswer } from './payment-answers.ts';
+import { read } from './read-answer.ts';
 
 export type Charge = Exclude<IntentAnswer['latest_charge'], string | null | undefined>;
 const pageSize = 100;

@@ -2,9 +2,11 @@
 // customer's own address, which the portal may change: from an empty table the same pointers must come out.
 import { type Email, parseEmail } from '../../core/email.ts';
 import type { CustomerId } from '../../core/ids.ts';
-import { importedAnswer, read, typedSessionsAnswer } from './answers.ts';
+import { importedAnswer } from './billing-answers.ts';
+import { typedSessionsAnswer } from './checkout-answers.ts';
 import type { StripeAccess } from './client.ts';
 import { isImported, readMarker } from './marker.ts';
+import { read } from './read-answer.ts';
 
 /** Each checkout makes a customer of its own, so there is one; staff may have joined some by hand. */
 const mostSessions = 100;

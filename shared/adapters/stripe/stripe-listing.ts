@@ -5,9 +5,10 @@ import * as z from 'zod/mini';
 import type { CustomerId } from '../../core/ids.ts';
 import { type Instant, secondsOf } from '../../core/time.ts';
 import type { ListingName, ListingPage, StripeListing } from '../../ports/stripe-listing.ts';
-import { listOf, read } from './answers.ts';
+import { listOf } from './answer-fields.ts';
 import type { StripeAccess } from './client.ts';
 import { type EventType, eventTypes } from './event-types.ts';
+import { read } from './read-answer.ts';
 import {
   eventFields,
   syncRequestOfEvent,

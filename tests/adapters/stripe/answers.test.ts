@@ -1,6 +1,8 @@
 // The wall to Stripe: what we do not read is left behind, and what is of the other mode or shape is refused.
 import { describe, expect, test } from 'vitest';
-import * as answers from '../../../shared/adapters/stripe/answers.ts';
+import { sessionAnswer } from '../../../shared/adapters/stripe/checkout-answers.ts';
+import { intentAnswer } from '../../../shared/adapters/stripe/payment-answers.ts';
+import { read } from '../../../shared/adapters/stripe/read-answer.ts';
 
 const session = {
   object: 'checkout.session',
@@ -22,7 +24,6 @@ const session = {
   subscription: null,
   invoice: null,
 };
-const { read, sessionAnswer } = answers;
 
 describe('an answer of Stripe', () => {
   test('leaves behind everything personal but the address its payer typed', () => {
@@ -64,7 +65,7 @@ describe('an owner', () => {
     metadata: {},
     customer,
   });
-  const ownerOf = (customer: unknown) => read(answers.intentAnswer, intent(customer), 'test').customer;
+  const ownerOf = (customer: unknown) => read(intentAnswer, intent(customer), 'test').customer;
   test('that was only named is there as far as we know', () =>
     expect(ownerOf('cus_one')).toEqual({ id: 'cus_one', isGone: false }));
   test('that was deleted is known to be gone', () =>

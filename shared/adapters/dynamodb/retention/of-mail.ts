@@ -1,6 +1,8 @@
 // What is held for a letter: of who asked to be reminded, of who asked for a link.
+
 import { settledLife } from '../../../core/reminder.ts';
 import { day } from '../../../core/time.ts';
+import * as keys from '../table.ts';
 import { ending, type RowKind } from './row-kind.ts';
 
 /** A promise may be a year ahead and its letter a month late. */
@@ -12,7 +14,7 @@ const address = {
 
 export const rowsOfMail: readonly RowKind[] = [
   {
-    key: 'REMINDER#<pepper>#<hash> / -',
+    key: `${keys.reminderPrefix}<pepper>#<hash> / ${keys.alone}`,
     leadsTo: 'keyed',
     readers: ['reminders', 'mail', 'checkout'],
     why: 'one letter in the month its reader chose, and no more than they bear',
@@ -40,7 +42,7 @@ export const rowsOfMail: readonly RowKind[] = [
     },
   },
   {
-    key: 'CANCEL#<hash> / -',
+    key: `${keys.cancelPrefix}<hash> / ${keys.alone}`,
     leadsTo: 'secret',
     readers: ['reminders', 'mail', 'checkout'],
     why: 'who holds the capability may cancel, without a login',
@@ -52,7 +54,7 @@ export const rowsOfMail: readonly RowKind[] = [
     attributes: { ...address, reminder: ['nobody', 'which promise, or all of its address'], ...ending },
   },
   {
-    key: 'MESSAGES#<day> / -',
+    key: `${keys.messagesPrefix}<day> / ${keys.alone}`,
     leadsTo: 'nobody',
     readers: ['mail'],
     why: 'a cap on the letters of a day',

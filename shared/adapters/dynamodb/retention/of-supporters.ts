@@ -1,4 +1,5 @@
 // What is held of who gave, and what stays for the books when it may no longer be theirs.
+import * as keys from '../table.ts';
 import type { Life, RowKind } from './row-kind.ts';
 
 const withSupporter: Life = { says: 'until erased, or `linkDays`', hasEnd: 'never', longest: null };
@@ -29,7 +30,7 @@ const paid = {
 
 export const rowsOfSupporters: readonly RowKind[] = [
   {
-    key: 'SUP#<customer> / STATE',
+    key: `${keys.supporterPrefix}<customer> / ${keys.stateSortKey}`,
     leadsTo: 'stripe',
     readers: ['checkout', 'recognition', 'sync', 'mail'],
     why: 'what was forgotten or erased stays so',
@@ -42,7 +43,7 @@ export const rowsOfSupporters: readonly RowKind[] = [
     },
   },
   {
-    key: 'SUP#<customer> / MEMBERSHIP#<subscription>',
+    key: `${keys.supporterPrefix}<customer> / ${keys.membershipPrefix}<subscription>`,
     leadsTo: 'stripe',
     life: withSupporter,
     why: 'standing, and what its supporter is shown',
@@ -60,7 +61,7 @@ export const rowsOfSupporters: readonly RowKind[] = [
     },
   },
   {
-    key: 'SUP#<customer> / PAYMENT#<intent or invoice>',
+    key: `${keys.supporterPrefix}<customer> / ${keys.paymentPrefix}<intent or invoice>`,
     leadsTo: 'stripe',
     life: withSupporter,
     why: 'standing, and totals',
@@ -74,7 +75,7 @@ export const rowsOfSupporters: readonly RowKind[] = [
     },
   },
   {
-    key: 'ANONYMOUS#<intent or invoice> / -',
+    key: `${keys.anonymousPaymentPrefix}<intent or invoice> / ${keys.alone}`,
     leadsTo: 'stripe',
     life: forAccounting,
     readers: ['checkout', 'sync', 'reconcile'],
@@ -82,7 +83,7 @@ export const rowsOfSupporters: readonly RowKind[] = [
     attributes: { ...part, ...money, frequency: ['nobody', 'once, monthly or annual'], ...paid },
   },
   {
-    key: 'EMAIL#<pepper>#<hash> / <customer>',
+    key: `${keys.emailPointerPrefix}<pepper>#<hash> / <customer>`,
     leadsTo: 'keyed',
     life: withSupporter,
     why: 'a mailed link finds who used the address',
@@ -90,7 +91,7 @@ export const rowsOfSupporters: readonly RowKind[] = [
     attributes: {},
   },
   {
-    key: 'CAMPAIGN#<campaign>#<month>#<shard> / -',
+    key: `${keys.campaignPrefix}<campaign>#<month>#<shard> / ${keys.alone}`,
     leadsTo: 'nobody',
     life: forAccounting,
     readers: ['offer', 'reconcile'],
@@ -103,7 +104,7 @@ export const rowsOfSupporters: readonly RowKind[] = [
     },
   },
   {
-    key: 'CAMPAIGN#<campaign>#<month> / PROGRESS',
+    key: `${keys.campaignPrefix}<campaign>#<month> / ${keys.progressSortKey}`,
     leadsTo: 'nobody',
     life: forAccounting,
     readers: ['offer'],

@@ -1,13 +1,15 @@
 // What the work itself keeps: where it stands, how often something was tried, and what staff stopped.
+
 import { completeMemory, openMemory, sessionLife } from '../../../core/checkout.ts';
 import { deviceLife } from '../../../core/device.ts';
 import { linkLife } from '../../../core/link.ts';
 import { day, hour } from '../../../core/time.ts';
+import * as keys from '../table.ts';
 import { ending, type RowKind } from './row-kind.ts';
 
 export const rowsOfWork: readonly RowKind[] = [
   {
-    key: 'JOB#reconcile / <job>',
+    key: `${keys.jobPrefix}reconcile / <job>`,
     leadsTo: 'nobody',
     readers: ['reconcile'],
     why: 'an interrupted reconciliation goes on',
@@ -21,7 +23,7 @@ export const rowsOfWork: readonly RowKind[] = [
     },
   },
   {
-    key: 'JOB#erase / <customer>',
+    key: `${keys.jobPrefix}erase / <customer>`,
     leadsTo: 'stripe',
     readers: ['checkout', 'sync', 'reconcile'],
     why: 'an interrupted erasure goes on',
@@ -38,7 +40,7 @@ export const rowsOfWork: readonly RowKind[] = [
     },
   },
   {
-    key: 'SWITCH#<name> / -',
+    key: `${keys.switchPrefix}<name> / ${keys.alone}`,
     leadsTo: 'nobody',
     readers: ['checkout', 'mail', 'reminders', 'recognition'],
     why: 'staff stopped something',
@@ -46,7 +48,7 @@ export const rowsOfWork: readonly RowKind[] = [
     attributes: { isStopped: ['nobody', 'whether it is stopped'] },
   },
   {
-    key: 'CHECKOUT#<checkout> / -',
+    key: `${keys.checkoutPrefix}<checkout> / ${keys.alone}`,
     leadsTo: 'stripe',
     readers: ['checkout', 'sync', 'reconcile'],
     why: 'the browser that opened it is known again when it comes back',
@@ -69,7 +71,7 @@ export const rowsOfWork: readonly RowKind[] = [
     },
   },
   {
-    key: 'ATTEMPT#<hash> / -',
+    key: `${keys.attemptPrefix}<hash> / ${keys.alone}`,
     leadsTo: 'secret',
     readers: ['checkout'],
     why: 'one press of the button is one session',
@@ -84,7 +86,7 @@ export const rowsOfWork: readonly RowKind[] = [
     },
   },
   {
-    key: 'DEVICE#<hash> / -',
+    key: `${keys.devicePrefix}<hash> / ${keys.alone}`,
     leadsTo: 'secret',
     readers: ['checkout', 'recognition', 'reconcile'],
     why: 'this browser is recognised',
@@ -96,7 +98,7 @@ export const rowsOfWork: readonly RowKind[] = [
     },
   },
   {
-    key: 'LINK#<hash> / -',
+    key: `${keys.linkPrefix}<hash> / ${keys.alone}`,
     leadsTo: 'secret',
     readers: ['mail', 'recognition'],
     why: 'a mailed link makes another browser known, once',
@@ -112,7 +114,7 @@ export const rowsOfWork: readonly RowKind[] = [
     },
   },
   {
-    key: 'LIMIT#<limit>#<hash>#<window> / -',
+    key: `${keys.limitPrefix}<limit>#<hash>#<window> / ${keys.alone}`,
     leadsTo: 'keyed',
     readers: ['checkout', 'recognition', 'reminders'],
     why: 'too many tries are turned away; the hash is keyed with the salt of its day and a secret of the function',
@@ -120,7 +122,7 @@ export const rowsOfWork: readonly RowKind[] = [
     attributes: { attempts: ['nobody', 'how many'], ttl: ending.ttl },
   },
   {
-    key: 'SALT#<day> / -',
+    key: `${keys.saltPrefix}<day> / ${keys.alone}`,
     leadsTo: 'nobody',
     readers: ['checkout', 'recognition', 'reminders'],
     why: 'the key of the hashes of its day, made from chance',

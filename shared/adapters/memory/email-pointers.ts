@@ -1,0 +1,40 @@
+// Pointers in memory from the keyed hash of an address to the supporters that gave under it, as "pepper#hash#customer".
+import { type CustomerId, known, parseCustomerId, parseHash } from '../../core/ids.ts';
+import { mostPointed, type SupporterStore } from '../../ports/supporter-store.ts';
+import { recordOf, type SupporterMemory } from './supporter-records.ts';
+
+type EmailPointers = Pick<SupporterStore, 'pointEmail' | 'addressesOf' | 'pointedFrom' | 'dropPointers'>;
+
+export const memoryEmailPointers = (memory: SupporterMemory): EmailPointers => ({
+  async pointEmail({ pepper, hash }, customer) {
+    if (recordOf(memory, customer).erasedAt === null) memory.pointers.add(`${pepper}#${hash}#${customer}`);
+  },
+  addressesOf: async (customer) =>
+    [...memory.pointers].flatMap((pointer) => {
+      const [pepper = '', hash = '', to] = pointer.split('#');
+      return to === customer ? [{ pepper, hash: known(parseHash(hash)) }] : [];
+    }),
+  async pointedFrom(emailHashes) {
+    const starts = emailHashes.map(({ pepper, hash }) => `${pepper}#${hash}#`);
+    const found = [...memory.pointers].flatMap((pointer) =>
+      starts.flatMap((start) =>
+        pointer.startsWith(start) ? [known(parseCustomerId(pointer.slice(start.length)))] : [],
+      ),
+    );
+    return [...new Set(found)].sort().slice(0, mostPointed);
+  },
+  async dropPointers(customer, except) {
+    dropPointersTo(memory, customer, (pepper) => pepper !== except);
+  },
+});
+
+export function dropPointersTo(
+  { pointers }: SupporterMemory,
+  customer: CustomerId,
+  isDropped: (pepper: string) => boolean = () => true,
+): void {
+  for (const pointer of pointers) {
+    const [pepper = '', , to] = pointer.split('#');
+    if (to === customer && isDropped(pepper)) pointers.delete(pointer);
+  }
+}

@@ -1,0 +1,31 @@
+// All stores of one newsroom in memory, wired as the rows of one table are: what moves between two stores moves in one step.
+import type { Chance } from '../../ports/system.ts';
+import { memoryAnonymousPaymentStore } from './anonymous-payment-store.ts';
+import { memoryAttemptLimiter } from './attempt-limiter.ts';
+import { memoryCampaignStore } from './campaign-store.ts';
+import { memoryCheckoutStore } from './checkout-store.ts';
+import { memoryDeviceStore } from './device-store.ts';
+import { memoryErasureStore } from './erasure-store.ts';
+import { memoryLinkStore } from './link-store.ts';
+import { memoryReconcileStore } from './reconcile-store.ts';
+import { memoryReminderStore } from './reminder-store.ts';
+import { memorySupporterStore } from './supporter-store.ts';
+import { memorySwitches } from './switches.ts';
+
+export function memoryStores(chance: Chance) {
+  const [supporters, checkouts, devices] = [memorySupporterStore(), memoryCheckoutStore(), memoryDeviceStore()];
+  const [anonymousPayments, links] = [memoryAnonymousPaymentStore(supporters), memoryLinkStore()];
+  return {
+    supporters,
+    anonymousPayments,
+    erasures: memoryErasureStore(devices, checkouts, links),
+    campaignStore: memoryCampaignStore(supporters),
+    checkouts,
+    devices,
+    links,
+    reminders: memoryReminderStore(),
+    reconciliations: memoryReconcileStore(supporters, anonymousPayments),
+    limiter: memoryAttemptLimiter(chance),
+    switches: memorySwitches(),
+  };
+}

@@ -1,0 +1,33 @@
+// What we read of Checkout Sessions, of the billing portal and of customers.
+import * as z from 'zod/mini';
+import { id, listOf, maybeId, metadata, seconds } from './answer-fields.ts';
+import { invoicePayment } from './billing-answers.ts';
+
+export const sessionAnswer = z.object({
+  object: z.literal('checkout.session'),
+  livemode: z.boolean(),
+  id,
+  status: z.nullable(z.enum(['open', 'complete', 'expired'])),
+  payment_status: z.string(),
+  url: z.nullish(z.string()),
+  expires_at: seconds,
+  metadata,
+  customer: maybeId,
+  customer_details: z.nullish(z.object({ email: z.nullish(z.string()) })),
+  payment_intent: maybeId,
+  subscription: maybeId,
+  invoice: z.nullish(
+    z.union([id, z.object({ id, payments: z.optional(z.object({ data: z.array(invoicePayment) })) })]),
+  ),
+});
+export type SessionAnswer = z.infer<typeof sessionAnswer>;
+
+export const sessionsAnswer = listOf(z.object({ customer: maybeId, livemode: z.boolean(), metadata }));
+const typedSession = z.object({
+  livemode: z.boolean(),
+  metadata,
+  customer_details: sessionAnswer.shape.customer_details,
+});
+export const typedSessionsAnswer = listOf(typedSession);
+export const portalAnswer = z.object({ object: z.literal('billing_portal.session'), url: z.string() });
+export const customerAnswer = z.object({ object: z.literal('customer'), deleted: z.optional(z.boolean()) });

@@ -1,0 +1,44 @@
+// What we read of intents, charges, refunds and disputes.
+import * as z from 'zod/mini';
+import { id, listOf, maybeId, metadata, owner, seconds } from './answer-fields.ts';
+
+const refund = z.object({ amount: z.int(), status: z.nullable(z.string()) });
+export type RefundAnswer = z.infer<typeof refund>;
+const charge = z.object({
+  created: seconds,
+  disputed: z.boolean(),
+  refunds: z.nullish(z.object({ has_more: z.boolean(), data: z.array(refund) })),
+  balance_transaction: z.nullish(z.union([id, z.object({ amount: z.int(), currency: z.string() })])),
+});
+export const intentAnswer = z.object({
+  object: z.literal('payment_intent'),
+  livemode: z.boolean(),
+  id,
+  status: z.string(),
+  amount: z.int(),
+  currency: z.string(),
+  created: seconds,
+  customer: z.nullish(owner),
+  metadata,
+  latest_charge: z.nullish(z.union([id, charge])),
+});
+export type IntentAnswer = z.infer<typeof intentAnswer>;
+
+export const chargeAnswer = z.object({
+  object: z.literal('charge'),
+  livemode: z.boolean(),
+  customer: maybeId,
+  payment_intent: maybeId,
+  disputed: z.boolean(),
+});
+export const refundsAnswer = listOf(z.extend(refund, { id }));
+export const disputeAnswer = z.object({
+  object: z.literal('dispute'),
+  /** Only where it was asked for. */
+  payment_intent: z.nullish(z.union([id, intentAnswer])),
+  status: z.string(),
+  amount: z.int(),
+  balance_transactions: z.array(z.unknown()),
+});
+export type DisputeAnswer = z.infer<typeof disputeAnswer>;
+export const disputesAnswer = listOf(disputeAnswer);
