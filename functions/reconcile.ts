@@ -1,4 +1,4 @@
-// The nightly and weekly look at Stripe's own lists: what was lost on the way is rung again. It reads Stripe and rings;
+// The nightly and weekly look at Stripe's own lists: what was lost on the way is requested again. It reads Stripe and sends sync requests;
 // the worker behind the queue answers.
 import { type ReconcileOnTimeNeeds, reconcileOnTime } from '../shared/actions/reconcile-on-time.ts';
 import { lazily } from './runtime/lazily.ts';

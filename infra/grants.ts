@@ -76,7 +76,7 @@ export const trust: Readonly<Record<FunctionName, Trust>> = {
   // the last traces of who was erased out of devices and checkouts.
   reconcile: {
     ...nothing,
-    // The pepper only for its id: whose address is hashed under another is rung, and the worker hashes it anew.
+    // The pepper only for its id: whose address is hashed under another gets a sync request, and the worker hashes it anew.
     secrets: ['Stripe', 'Pepper'],
     table: [...singleRows, ...readAll, ...readSupporters, ...deleteRows],
     syncQueue: ['sqs:SendMessage'],

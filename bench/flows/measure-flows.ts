@@ -62,7 +62,7 @@ async function membershipJourney(harness: FlowHarness, record: Recorder): Promis
 
 /**
  * Answers every ring by itself, the parts before the checkout that made them. `held` are the kinds of parts we hold
- * already; answers the intents that were rung.
+ * already; answers the intents that got a sync request.
  */
 async function answerEach(harness: FlowHarness, record: Recorder, life: string, held: Set<string>): Promise<string[]> {
   const syncRequests = await harness.takeRequests();

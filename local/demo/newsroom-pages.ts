@@ -1,5 +1,5 @@
 // The demo newsroom: a small newspaper as a web team would run it with Mainstay. Each page is one file for everybody; as
-// an edge would, it is only marked as peaceful where the server itself proves the pass, so that a supporter without
+// an edge would, it is only marked as quiet where the server itself proves the pass, so that a supporter without
 // JavaScript is left without asks too. It asks nobody but its own origin for anything.
 import { type Context, Hono } from 'hono';
 import type { HtmlEscapedString } from 'hono/utils/html';

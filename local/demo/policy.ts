@@ -20,7 +20,7 @@ export function headersFor(headHash: string, checkoutOrigins: readonly string[])
     'referrer-policy': 'same-origin',
     'x-content-type-options': 'nosniff',
     'permissions-policy': 'interest-cohort=(), browsing-topics=()',
-    // May be kept, but is asked for anew: whether it comes marked as peaceful depends on the cookie.
+    // May be kept, but is asked for anew: whether it comes marked as quiet depends on the cookie.
     'cache-control': 'no-cache',
     vary: 'cookie',
   };

@@ -38,7 +38,7 @@ const tickEvery = 1000;
 export function openRuntime({ ports, saved, services, undo, watch, complain }: RuntimeNeeds): Runtime {
   const clock = startClock(saved.world.shift);
   undo.later(() => clock.end());
-  // Whether anything was rung since the last look: the many hours without a ring need not wait for the queue.
+  // Whether anything was requested since the last look: the many hours without a request need not wait for the queue.
   let isRequested = false;
   let isWanted = false;
   let calls = 0;
@@ -54,7 +54,7 @@ export function openRuntime({ ports, saved, services, undo, watch, complain }: R
   };
   const settle = async (): Promise<void> => {
     await sandbox?.sandbox.tick();
-    // What the timers find is rung into the queue, past the gateway.
+    // What the timers find is sent to the queue, past the gateway.
     if ((await timers.runDue()) || isRequested) await poller.drain();
     if (isWanted) await mailPoller.drain();
     [isRequested, isWanted] = [false, false];

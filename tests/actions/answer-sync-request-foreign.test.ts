@@ -61,7 +61,7 @@ describe('what other apps do on the same account', () => {
 });
 
 test.each(['customer', 'checkout', 'membership', 'payment'] as const)(
-  'a ring about a %s that names no such thing is foreign or unlinked, and asks Stripe nothing',
+  'a sync request about a %s that names no such thing is foreign or has no purpose yet, and asks Stripe nothing',
   async (part) => {
     const before = await newsroom.stores.held();
     const answered = await answerSyncRequest(

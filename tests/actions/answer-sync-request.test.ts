@@ -160,7 +160,7 @@ test('a ring whose time runs out while it is answered goes to another worker, an
   await newsroom.stripe.refunds.create({ payment_intent: intent, amount: 100 });
   await newsroom.sandbox.tick();
   const [received] = newsroom.queue.receive(1);
-  if (received === undefined) throw new Error('nothing was rung');
+  if (received === undefined) throw new Error('no sync was requested');
   const late = interrupted(newsroom.needs.supporters, 'save', async () => {
     // It has read Stripe, and stalls: a minute later the queue believes it dead and hands its ring to the next.
     newsroom.wait(61_000);

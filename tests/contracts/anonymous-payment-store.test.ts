@@ -1,4 +1,4 @@
-// What every book store promises, asked of the one in memory and of the one on DynamoDB: an erased supporter never comes
+// What every store of anonymous payments guarantees, asked of the one in memory and of the one on DynamoDB: an erased supporter never comes
 // back, its money is counted exactly once, and an erasure that was interrupted is simply done again.
 import { beforeEach, describe, expect, test } from 'vitest';
 import { dynamodbStores } from '../../shared/adapters/dynamodb/stores.ts';
@@ -22,7 +22,7 @@ const plugs = [
   { name: 'on DynamoDB', isMissing: isTableMissing(), open: openTable },
 ];
 
-describe.each(plugs)('a book store $name', ({ isMissing, open }) => {
+describe.each(plugs)('a store of anonymous payments $name', ({ isMissing, open }) => {
   describe.skipIf(isMissing)('keeps its promises:', () => {
     let harness: Awaited<ReturnType<typeof openTable>>;
     beforeEach(async () => {
@@ -86,7 +86,7 @@ describe.each(plugs)('a book store $name', ({ isMissing, open }) => {
       expect(await total()).toEqual({ raisedMinor: 600, contributions: 1 });
     });
 
-    test('an unlinked membership is gone', async () => {
+    test('an removed membership is gone', async () => {
       const membership = make.membership();
       await sync(harness.supporters, membership);
       await harness.anonymousPayments.remove(make.keyOf(membership));

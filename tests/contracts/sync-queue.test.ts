@@ -135,7 +135,7 @@ describe('a sync request queue on SQS', () => {
   test('throws when nobody answers', async () => {
     const client = createQueueClient({ ...access, endpoint: 'http://127.0.0.1:1', maxAttempts: 1 });
     await expect(
-      sqsSyncQueue(client, 'http://127.0.0.1:1/0/doorbells.fifo').send(requestNamed('evt_1')),
+      sqsSyncQueue(client, 'http://127.0.0.1:1/0/sync-requests.fifo').send(requestNamed('evt_1')),
     ).rejects.toThrow();
     client.destroy();
   });

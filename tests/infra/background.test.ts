@@ -98,7 +98,7 @@ describe('the sync requests', () => {
     expect(z.int().parse(queue?.properties['VisibilityTimeout'])).toBeGreaterThanOrEqual(6 * timeout);
   });
 
-  test('are rung five times before they are given up, and their age worries only after that', () => {
+  test('are tried five times before they are given up, and their age worries only after that', () => {
     const { maxReceiveCount } = redrive.parse(queue?.properties['RedrivePolicy']);
     expect(maxReceiveCount).toBe(5);
     const untilDead = maxReceiveCount * z.int().parse(queue?.properties['VisibilityTimeout']);

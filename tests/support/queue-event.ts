@@ -36,6 +36,6 @@ const recordOf = ({ body, group, messageId, receives = 1 }: DeliveredRequest): S
   messageAttributes: {},
   md5OfBody: '098f6bcd4621d373cade4e832627b4f6',
   eventSource: 'aws:sqs',
-  eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:doorbells.fifo',
+  eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:sync-requests.fifo',
   awsRegion: 'us-east-1',
 });

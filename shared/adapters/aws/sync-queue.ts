@@ -4,7 +4,7 @@ import { SendMessageCommand, SQSClient, type SQSClientConfig } from '@aws-sdk/cl
 import { syncGroup } from '../../core/sync-request.ts';
 import type { SyncQueue } from '../../ports/sync-queue.ts';
 
-/** Stripe holds a reader's redirect until the webhook is answered, so a slow queue is given up early and rung again. */
+/** Stripe holds a reader's redirect until the webhook is answered, so a slow queue is given up early and tried again later. */
 const requestHandler = { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true };
 
 export const createQueueClient = (config: SQSClientConfig = {}): SQSClient =>

@@ -89,7 +89,7 @@ async function remove(table: TableRef, key: PartKey, wanted?: number): Promise<'
       if ((await transact(table.documentClient, [removal, ...uncounted])).kind === 'written') return 'no-purpose-yet';
     }
   }
-  throw new Error('a part could not be unlinked: its row was busy');
+  throw new Error('a part could not be anonymised: its row was busy');
 }
 
 async function readVersioned(table: TableRef, payment: PaymentId): Promise<VersionedAnonymousPayment> {
