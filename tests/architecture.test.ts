@@ -174,10 +174,8 @@ const withoutMemory = [
   'stripe-listing.ts',
 ];
 test('every port has a memory adapter', () =>
-  expect(namesIn('shared/adapters/memory').sort()).toEqual(
-    namesIn('shared/ports')
-      .filter((file) => !withoutMemory.includes(file))
-      .sort(),
+  expect(namesIn('shared/adapters/memory')).toEqual(
+    expect.arrayContaining(namesIn('shared/ports').filter((file) => !withoutMemory.includes(file))),
   ));
 
 // Longer than the limit today. Each list only shrinks: a file that is short enough must leave it.
