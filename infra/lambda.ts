@@ -8,11 +8,13 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '../shared/api/routes.ts';
 import { type Granted, grantsOf, secretsOf, trust } from './grants.ts';
+import type { EdgeNames } from './pass.ts';
 import type { Stage } from './stage.ts';
 
 export interface Ground extends Stage, Granted {
   /** The origin under which `/v1` answers; Stripe sends readers back to it. */
   readonly apiUrl: string;
+  readonly edge: EdgeNames;
 }
 
 interface Size {
@@ -88,8 +90,9 @@ function addFunction(scope: Construct, functionName: FunctionName, ground: Groun
 export const monthOfLogs = { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY } as const;
 
 function environmentOf(functionName: FunctionName, ground: Ground) {
-  const { stage, mode, origins, apiUrl, table, syncQueue, mailQueue, secrets } = ground;
+  const { stage, mode, origins, apiUrl, edge, table, syncQueue, mailQueue, secrets } = ground;
   const needs = trust[functionName];
+  const secretNames = secretsOf(functionName, ground);
   return {
     STAGE: stage,
     MODE: mode,
@@ -98,8 +101,8 @@ function environmentOf(functionName: FunctionName, ground: Ground) {
     ...(needs.table.length > 0 ? { TABLE: table.tableName } : {}),
     ...(needs.syncQueue.includes('sqs:SendMessage') ? { SYNC_QUEUE_URL: syncQueue.queueUrl } : {}),
     ...(needs.mailQueue.includes('sqs:SendMessage') ? { MAIL_QUEUE_URL: mailQueue.queueUrl } : {}),
-    ...Object.fromEntries(
-      secretsOf(functionName, ground).map((name) => [`${name.toUpperCase()}_SECRET`, secrets[name].ref]),
-    ),
+    // The same value as in the CDN's configuration: function and CDN cannot disagree about the header.
+    ...(secretNames.includes('Origin') ? { ORIGIN_HEADER: edge.secretHeader } : {}),
+    ...Object.fromEntries(secretNames.map((name) => [`${name.toUpperCase()}_SECRET`, secrets[name].ref])),
   };
 }

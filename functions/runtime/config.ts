@@ -25,8 +25,10 @@ const configIn = z.object({
   PEPPER_SECRET: z.optional(text),
   SEAL_SECRET: z.optional(text),
   SEALING_SECRET: z.optional(text),
-  /** Where a CDN stands before the functions; they answer nobody else then. */
+  /** Where a CDN stands before the functions: its secret. They answer no other caller then. */
   ORIGIN_SECRET: z.optional(text),
+  /** The header in which the CDN sends that secret, from the same value that configures the CDN. */
+  ORIGIN_HEADER: z.optional(text),
   /** Only on one machine. */
   STRIPE_API_URL: z.optional(z.url()),
 });
@@ -47,6 +49,7 @@ export function required(
     | 'TABLE'
     | 'SYNC_QUEUE_URL'
     | 'MAIL_QUEUE_URL'
+    | 'ORIGIN_HEADER'
     | `${'STRIPE' | 'WEBHOOK' | 'PASS' | 'PEPPER' | 'SEAL' | 'SEALING'}_SECRET`,
 ): string {
   const value = config[name];

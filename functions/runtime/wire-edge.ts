@@ -1,13 +1,18 @@
-// The CDN before the HTTP functions, where the deploy names its secret. Without one the functions answer whoever calls, as on one
-// machine.
+// The CDN before the HTTP functions, where the deploy names its secret. Without a CDN, as on one machine, the functions answer
+// every caller. The secret's header comes from the deploy too: read from the bundled settings, it could differ from the
+// header that the CDN sends, and every reader would be refused.
 import { settings } from '#settings';
-import type { Config } from './config.ts';
+import { type Config, required } from './config.ts';
 import type { Edge } from './passage.ts';
 import { parseOriginSecrets } from './secret-shapes.ts';
 import type { OpenSecret } from './wire-secrets.ts';
 
-export function wireEdge({ ORIGIN_SECRET: name }: Config, secrets: () => OpenSecret): Edge | undefined {
+export function wireEdge(config: Config, secrets: () => OpenSecret): Edge | undefined {
+  const { ORIGIN_SECRET: name } = config;
   if (name === undefined) return undefined;
-  const { secretHeader, addressHeader } = settings.edge;
-  return { secrets: secrets()(name, parseOriginSecrets), secretHeader, addressHeader };
+  return {
+    secrets: secrets()(name, parseOriginSecrets),
+    secretHeader: required(config, 'ORIGIN_HEADER'),
+    addressHeader: settings.edge.addressHeader,
+  };
 }

@@ -9,7 +9,10 @@ import { type DeployedHarness, openDeployedHarness } from '../support/deployed-h
 import { isTableMissing } from '../support/dynamodb-table.ts';
 import * as steps from '../support/newsroom-steps.ts';
 
-const { secretHeader, addressHeader } = settings.edge;
+const { addressHeader } = settings.edge;
+// Not the header of the settings: what the deploy names counts.
+const secretHeader = 'x-deployed-secret';
+const behindCdn = { ORIGIN_SECRET: secretNames.origin, ORIGIN_HEADER: secretHeader };
 const [old, fresh] = ['o'.repeat(40), 'n'.repeat(40)];
 const allRoutes = Object.entries(routes).map(([name, { method, path }]) => ({ name, method, path }));
 
@@ -29,7 +32,7 @@ describe.skipIf(isTableMissing())('behind a CDN', () => {
   beforeAll(async () => {
     harness = await openDeployedHarness();
     rotateTo(old);
-    harness.coldStart({ ORIGIN_SECRET: secretNames.origin });
+    harness.coldStart(behindCdn);
   });
   afterAll(() => harness?.stop());
 
@@ -93,7 +96,7 @@ describe.skipIf(isTableMissing())('behind a CDN', () => {
   });
   test('an empty secret shuts the functions instead of opening them', async () => {
     harness.secrets[secretNames.origin] = '{"sent":""}';
-    harness.coldStart({ ORIGIN_SECRET: secretNames.origin });
+    harness.coldStart(behindCdn);
     expect((await open({ [secretHeader]: '' })).status).toBe(500);
     expect((await open({})).status).toBe(403);
   });

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import * as z from 'zod/mini';
+import { settings } from '#settings';
 import { functions } from '../../shared/api/routes.ts';
 import { stageOf } from './stand-in-stack.ts';
 
@@ -55,6 +56,7 @@ test(
     expect(text.includes('"DisableExecuteApiEndpoint":true')).toBe(true);
     // Offer, checkout, recognition and reminders; Stripe rings past it.
     expect(text.match(/"ORIGIN_SECRET":\{"Ref":"DonationsOriginSecret/g)?.length).toBe(4);
+    expect(text.match(/"ORIGIN_HEADER":"x-their-own"/g)?.length).toBe(4);
     expect(text.includes('"API_URL":"https://staging.meridian.example"')).toBe(true);
     expect(Object.values(Outputs)).toContainEqual(
       expect.objectContaining({ Description: 'CNAME for api.meridian.example' }),
@@ -68,6 +70,10 @@ test(
   () => {
     const { text } = theirs('cloudfront');
     expect(text.match(/"Type":"AWS::CloudFront::Distribution"/g)).toHaveLength(1);
+    // One value, in the CDN's configuration and in its four functions' environment; the settings hold another one.
+    expect(settings.edge.secretHeader).not.toBe('x-their-own');
+    expect(text.match(/"HeaderName":"x-their-own"/g)).toHaveLength(1);
+    expect(text.match(/"ORIGIN_HEADER":"x-their-own"/g)).toHaveLength(4);
     // No pages, so nobody to be known among their readers.
     expect(text.includes('"Type":"AWS::CloudFront::Function"')).toBe(false);
     // Also in an app without the CDK's newest flags: no custom resource carries the name of the shield over.

@@ -38,7 +38,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
 /** Only before the live stage stands a CDN. */
 const behindCdn = { live: { offer: true, checkout: true, recognition: true, reminders: true }, test: {} } as const;
 const runRecordIn = (stage: StageName, functionName: FunctionName): string[] =>
-  [...expected[functionName], ...(functionName in behindCdn[stage] ? ['ORIGIN_SECRET'] : [])].sort();
+  [...expected[functionName], ...(functionName in behindCdn[stage] ? ['ORIGIN_HEADER', 'ORIGIN_SECRET'] : [])].sort();
 const named: Readonly<Record<string, string>> = {
   TABLE: 'Table',
   SYNC_QUEUE_URL: 'SyncRequests',

@@ -210,7 +210,7 @@ const badDays: Flow = async (harness, person) => {
 const throughTheEdge: Flow = async (harness, person) => {
   const secret = 'c'.repeat(40);
   harness.secrets[secretNames.origin] = JSON.stringify({ sent: secret });
-  harness.coldStart({ ORIGIN_SECRET: secretNames.origin });
+  harness.coldStart({ ORIGIN_SECRET: secretNames.origin, ORIGIN_HEADER: settings.edge.secretHeader });
   const headers = { [settings.edge.secretHeader]: secret };
   await person.browser.call('POST', '/v1/checkouts', { body: { ...input, email: person.email }, headers });
   await person.browser.call('POST', '/v1/checkouts', { body: { ...input, email: person.email } });

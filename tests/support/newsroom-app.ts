@@ -30,7 +30,7 @@ const donations = new Mainstay(stack, 'Donations', {
   dist,
   senderAddress: 'post@meridian.example',
   webAclArn: shield?.webAclArn,
-  edge: { passCookie: 'layout', passHeader: 'x-layout', secretHeader: 'x-origin' },
+  edge: { passCookie: 'layout', passHeader: 'x-layout', secretHeader: 'x-their-own' },
 });
 addOutputs(stack, donations);
 // What the construct hands out can be used by what stands around it.
