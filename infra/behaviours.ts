@@ -44,8 +44,8 @@ export const addPublicCache = (scope: Construct): CachePolicy =>
   });
 
 /**
- * For one reader. Nothing of it is kept, for every answer says `no-store`; but CloudFront joins requests with one key that
- * come at the same instant, before it has seen any answer. With all cookies in the key it never joins two readers.
+ * For one reader. Nothing of it is kept or shared, for every answer says `no-store`; but an answer of the gateway's own says
+ * nothing, and CloudFront may hand it to all requests of one key that wait. With all cookies in the key it never joins two readers.
  */
 export const addReaderCache = (scope: Construct): CachePolicy =>
   new CachePolicy(scope, 'ReaderCache', {
