@@ -1,13 +1,7 @@
 // One existing Stripe subscription, with the fields that decide whether it can become a membership. No personal field is
 // read: neither the customer's name nor, here, their address.
 import * as z from 'zod/mini';
-import {
-  type CustomerId,
-  known,
-  type MembershipId,
-  parseCustomerId,
-  parseMembershipId,
-} from '../../shared/core/ids.ts';
+import { type CustomerId, type MembershipId, parseCustomerId, parseMembershipId } from '../../shared/core/ids.ts';
 import { parseCurrency, plainAmount } from '../../shared/core/money.ts';
 
 const product = z.union([z.string(), z.object({ id: z.string() })]);
@@ -28,19 +22,22 @@ const subscriptionIn = z.object({
   status: z.string(),
   metadata: z.record(z.string(), z.string()),
   customer: z.union([z.string(), z.object({ id: z.string(), deleted: z.optional(z.boolean()) })]),
-  items: z.object({ data: z.array(item) }),
+  items: z.object({ has_more: z.optional(z.boolean()), data: z.array(item) }),
 });
 
-export interface Candidate {
-  readonly id: MembershipId;
-  readonly customer: CustomerId;
+interface Seen {
   readonly product: string;
   /** "5.00 USD monthly" */
   readonly text: string;
   readonly isMarked: boolean;
-  /** Why it cannot become a membership; null if it can. */
-  readonly obstacle: string | null;
 }
+export interface Importable extends Seen {
+  readonly id: MembershipId;
+  readonly customer: CustomerId;
+  readonly obstacle: null;
+}
+/** `obstacle`: why it cannot become a membership; null if it can. */
+export type Candidate = Importable | (Seen & { readonly obstacle: string });
 /** Statuses in which a next payment can be expected. */
 const ongoing = ['active', 'trialing', 'past_due'];
 
@@ -52,22 +49,28 @@ export function candidateOf(answer: unknown, mode: 'test' | 'live'): Candidate {
   const currency = parseCurrency(price?.currency ?? '');
   const amountMinor = (price?.unit_amount ?? 0) * (only?.quantity ?? 1);
   const every = price?.recurring?.interval === 'year' ? 'annual' : 'monthly';
-  return {
-    id: known(parseMembershipId(id)),
-    customer: known(parseCustomerId(typeof customer === 'string' ? customer : customer.id)),
+  const ids = {
+    id: parseMembershipId(id),
+    customer: parseCustomerId(typeof customer === 'string' ? customer : customer.id),
+  };
+  const seen: Seen = {
     product: typeof price?.product === 'string' ? price.product : (price?.product.id ?? 'none'),
     text: currency === null ? 'unknown' : `${plainAmount({ amountMinor, currency })} ${every}`,
     isMarked: metadata['mainstay'] === '1',
-    obstacle:
-      [
-        ongoing.includes(status) ? null : 'ended or not started',
-        typeof customer !== 'string' && customer.deleted === true ? 'its customer is deleted' : null,
-        items.data.length === 1 ? null : 'more than one item',
-        currency === null ? 'an unsupported currency' : null,
-        typeof price?.unit_amount === 'number' && price.unit_amount > 0 ? null : 'no fixed amount',
-        isEveryMonthOrYear(price?.recurring) ? null : 'neither every month nor every year',
-      ].find((each) => each !== null) ?? null,
   };
+  const obstacle = [
+    ongoing.includes(status) ? null : 'ended or not started',
+    typeof customer !== 'string' && customer.deleted === true ? 'its customer is deleted' : null,
+    items.data.length === 1 && items.has_more !== true ? null : 'more than one item',
+    currency === null ? 'an unsupported currency' : null,
+    typeof price?.unit_amount === 'number' && price.unit_amount > 0 ? null : 'no fixed amount',
+    isEveryMonthOrYear(price?.recurring) ? null : 'neither every month nor every year',
+  ].find((each) => each !== null);
+  if (obstacle !== undefined && obstacle !== null) return { ...seen, obstacle };
+  // Old accounts let an app choose the ids of its customers. Our keys hold Stripe's own ids only.
+  if (ids.id === null || ids.customer === null)
+    return { ...seen, obstacle: 'an id that is not of Stripe’s own making' };
+  return { ...seen, id: ids.id, customer: ids.customer, obstacle: null };
 }
 
 const isEveryMonthOrYear = (each: z.infer<typeof recurring> | null | undefined): boolean =>

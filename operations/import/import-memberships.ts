@@ -8,7 +8,7 @@ import { type SyncNeeds, syncPart } from '../../shared/actions/sync-part.ts';
 import { importMarker } from '../../shared/adapters/stripe/marker.ts';
 import type { Payments } from '../../shared/ports/payments.ts';
 import type { SupporterStore } from '../../shared/ports/supporter-store.ts';
-import type { Candidate } from './candidate.ts';
+import type { Candidate, Importable } from './candidate.ts';
 import { type CandidateSource, patiently } from './read-candidates.ts';
 
 export interface ImportNeeds extends CandidateSource {
@@ -47,7 +47,7 @@ export async function importMemberships(needs: ImportNeeds, source: Source, inpu
     seen += 1;
     if (seen % reportEvery === 0) needs.screen.write(`  … ${seen} checked\n`);
     const obstacle = obstacleOf(candidate, input);
-    if ('unknown' in candidate || obstacle !== null) {
+    if ('unknown' in candidate || candidate.obstacle !== null || obstacle !== null) {
       count(skipped, obstacle ?? 'Stripe does not know it');
       continue;
     }
@@ -70,13 +70,13 @@ function obstacleOf(candidate: Candidate | { readonly unknown: string }, { produ
   return candidate.obstacle;
 }
 
-const isHeld = async ({ worker }: ImportNeeds, { customer, id, isMarked }: Candidate): Promise<boolean> =>
+const isHeld = async ({ worker }: ImportNeeds, { customer, id, isMarked }: Importable): Promise<boolean> =>
   isMarked && (await worker.supporters.readVersioned({ kind: 'membership', customer, id })).version > 0;
 
-const forecast = async (needs: ImportNeeds, candidate: Candidate): Promise<'made' | 'held'> =>
+const forecast = async (needs: ImportNeeds, candidate: Importable): Promise<'made' | 'held'> =>
   (await isHeld(needs, candidate)) ? 'held' : 'made';
 
-async function importSafely(needs: ImportNeeds, candidate: Candidate): Promise<'made' | 'held' | 'failed'> {
+async function importSafely(needs: ImportNeeds, candidate: Importable): Promise<'made' | 'held' | 'failed'> {
   try {
     const wasHeld = await isHeld(needs, candidate);
     if (!wasHeld) await importOne(needs, candidate);
@@ -89,7 +89,7 @@ async function importSafely(needs: ImportNeeds, candidate: Candidate): Promise<'
   }
 }
 
-async function importOne(needs: ImportNeeds, { id, customer }: Candidate): Promise<void> {
+async function importOne(needs: ImportNeeds, { id, customer }: Importable): Promise<void> {
   const { stripe, worker } = needs;
   const idempotencyKey = `mainstay-import-${needs.run}-${id}`;
   await patiently(needs, () => stripe.subscriptions.update(id, { metadata: importMarker }, { idempotencyKey }));

@@ -1,6 +1,6 @@
 // Which payments an intent, a charge or an invoice stands for, and under which customer: a ring may name any of them,
 // and a charge, refund or dispute carries neither our marker nor always a customer.
-import { known, parseCustomerId, parsePaymentId } from '../../core/ids.ts';
+import { parseCustomerId, parsePaymentId } from '../../core/ids.ts';
 import type { LocatedPayment } from '../../ports/payments.ts';
 import { invoiceAnswer } from './billing-answers.ts';
 import { sessionsAnswer } from './checkout-answers.ts';
@@ -23,8 +23,8 @@ async function ofInvoice(access: StripeAccess, id: string): Promise<readonly Loc
   const intents = (invoice.payments?.data ?? []).flatMap((each) =>
     each.status === 'canceled' ? [] : (each.payment.payment_intent ?? []),
   );
-  if (intents.length > 0) return intents.map((intent) => locationOf(intent, customer));
-  return invoice.status === 'paid' ? [locationOf(invoice.id, customer)] : [];
+  if (intents.length > 0) return intents.flatMap((intent) => locationOf(intent, customer));
+  return invoice.status === 'paid' ? locationOf(invoice.id, customer) : [];
 }
 
 async function ofIntent(access: StripeAccess, id: string): Promise<readonly LocatedPayment[]> {
@@ -32,8 +32,7 @@ async function ofIntent(access: StripeAccess, id: string): Promise<readonly Loca
   const answer = await stripe.paymentIntents.retrieve(id, { expand: ['latest_charge'] });
   const intent = read(intentAnswer, answer, access.mode);
   const isDisputed = typeof intent.latest_charge === 'object' && intent.latest_charge?.disputed === true;
-  if (intent.customer !== null && intent.customer !== undefined)
-    return [locationOf(id, intent.customer.id, isDisputed)];
+  if (intent.customer !== null && intent.customer !== undefined) return locationOf(id, intent.customer.id, isDisputed);
   // The customer of a gift may be known to its session only.
   const sessions = read(
     sessionsAnswer,
@@ -41,7 +40,7 @@ async function ofIntent(access: StripeAccess, id: string): Promise<readonly Loca
     access.mode,
   );
   return sessions.data.flatMap(({ customer }) =>
-    typeof customer === 'string' ? [locationOf(id, customer, isDisputed)] : [],
+    typeof customer === 'string' ? locationOf(id, customer, isDisputed) : [],
   );
 }
 
@@ -50,12 +49,12 @@ async function ofCharge(access: StripeAccess, id: string): Promise<readonly Loca
   const charge = read(chargeAnswer, await stripe.charges.retrieve(id), access.mode);
   if (typeof charge.payment_intent !== 'string') return [];
   return typeof charge.customer === 'string'
-    ? [locationOf(charge.payment_intent, charge.customer, charge.disputed)]
+    ? locationOf(charge.payment_intent, charge.customer, charge.disputed)
     : ofIntent(access, charge.payment_intent);
 }
 
-const locationOf = (payment: string, customer: string, isDisputed = false): LocatedPayment => ({
-  payment: known(parsePaymentId(payment)),
-  customer: known(parseCustomerId(customer)),
-  isDisputed,
-});
+/** Nothing where another app chose the customer's id, or its invoice's: that is none of ours, and must not fail here. */
+function locationOf(paymentId: string, customerId: string, isDisputed = false): LocatedPayment[] {
+  const [payment, customer] = [parsePaymentId(paymentId), parseCustomerId(customerId)];
+  return payment === null || customer === null ? [] : [{ payment, customer, isDisputed }];
+}

@@ -29,9 +29,9 @@ export async function readCheckout(access: StripeAccess, id: SessionId): Promise
     isPaid: session.payment_status !== 'unpaid',
     expiresAt: instantOfSeconds(session.expires_at),
     marker: readMarker(session.metadata),
-    customer: typeof session.customer === 'string' ? known(parseCustomerId(session.customer)) : null,
+    customer: parseCustomerId(session.customer ?? ''),
     email: parseEmail(session.customer_details?.email ?? ''),
-    membership: typeof session.subscription === 'string' ? known(parseMembershipId(session.subscription)) : null,
+    membership: parseMembershipId(session.subscription ?? ''),
     payments: paymentsOf(session),
   };
 }

@@ -26,14 +26,16 @@ export async function readMembership(access: StripeAccess, id: MembershipId): Pr
 function membershipOf(subscription: SubscriptionAnswer): Membership | null {
   const [item] = subscription.items.data;
   const status = membershipStatuses.find((each) => each === subscription.status);
+  // Old accounts let other apps choose the ids of their customers: such a one is none of ours.
+  const customer = parseCustomerId(subscription.customer.id);
   const currency = parseCurrency(item?.price.currency ?? '');
-  if (item === undefined || status === undefined || currency === null) return null;
+  if (item === undefined || status === undefined || currency === null || customer === null) return null;
   const periodEnd = instantOfSeconds(Math.max(...subscription.items.data.map((each) => each.current_period_end)));
   const endsAt = endOf(subscription, periodEnd);
   return {
     kind: 'membership',
     id: known(parseMembershipId(subscription.id)),
-    customer: known(parseCustomerId(subscription.customer.id)),
+    customer,
     frequency: item.price.recurring?.interval === 'year' ? 'annual' : 'monthly',
     amountMinor: (item.price.unit_amount ?? 0) * (item.quantity ?? 1),
     currency,

@@ -1,7 +1,7 @@
 // A payment as it is now, in one to three reads: the intent with its charge and refunds; the invoice it pays, where it
 // is no gift of ours; its disputes, where there are any. What Stripe does not link yet is told as null, not guessed.
 import type { Marker } from '../../core/checkout.ts';
-import { known, type MembershipId, type PaymentId, parseCustomerId } from '../../core/ids.ts';
+import { type CustomerId, type MembershipId, type PaymentId, parseCustomerId } from '../../core/ids.ts';
 import { type Currency, parseCurrency } from '../../core/money.ts';
 import type { Payment } from '../../core/payment.ts';
 import { instantOfSeconds } from '../../core/time.ts';
@@ -56,13 +56,14 @@ async function paymentOf(
   // A gift's customer comes when its checkout completes; until then there is nobody to keep it under.
   if (intent.customer === null || intent.customer === undefined) return null;
   const currency = currencyOf(intent.currency, marker);
-  if (currency === null) return null;
+  const customer = customerOf(intent.customer.id, marker);
+  if (currency === null || customer === null) return null;
   const charge = typeof intent.latest_charge === 'object' ? intent.latest_charge : null;
   const status = statusOf(intent.status);
   return {
     kind: 'payment',
     id,
-    customer: known(parseCustomerId(intent.customer.id)),
+    customer,
     purpose,
     amountMinor: intent.amount,
     currency,
@@ -80,6 +81,13 @@ function currencyOf(code: string, marker: Marker | null): Currency | null {
   const currency = parseCurrency(code);
   if (currency === null && marker !== null) throw new Error('a marked payment is in a currency we do not know');
   return currency;
+}
+
+// Old accounts let other apps choose the ids of their customers; what we sold has an id of Stripe's own making.
+function customerOf(id: string, marker: Marker | null): CustomerId | null {
+  const customer = parseCustomerId(id);
+  if (customer === null && marker !== null) throw new Error('a marked payment is of a customer that we cannot hold');
+  return customer;
 }
 
 function statusOf(status: string): Payment['status'] {
@@ -122,12 +130,13 @@ async function readFromInvoice(access: StripeAccess, id: PaymentId): Promise<Pay
     return nothing;
   const marker = await markerOfInvoice(access, invoice, purpose.membership);
   const currency = currencyOf(invoice.currency, marker);
-  if (currency === null) return nothing;
+  const customer = customerOf(invoice.customer.id, marker);
+  if (currency === null || customer === null) return nothing;
   const paidAt = invoice.status === 'paid' ? invoice.status_transitions.paid_at : null;
   const payment: Payment = {
     kind: 'payment',
     id,
-    customer: known(parseCustomerId(invoice.customer.id)),
+    customer,
     purpose,
     amountMinor: invoice.amount_paid,
     currency,
