@@ -1,5 +1,5 @@
-// What cdk-nag finds and we mean: each rule with the reason why it does not hold here, and only on the kind of thing the
-// reason speaks of. Whatever else is found stops the synthesis.
+// The findings of cdk-nag that we accept: each rule with its reason, and only on the kind of resource that the reason is
+// about. Any other finding stops the synthesis.
 import { type CfnResource, Stack, Token, Validations } from 'aws-cdk-lib';
 import { CfnRoute } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
@@ -20,60 +20,60 @@ const acknowledged: readonly Acknowledged[] = [
     rule: 'AwsSolutions-SMG4',
     on: (found) => found instanceof CfnSecret,
     reason:
-      "Two of them are Stripe's, and the others are kept by id, old and new valid together: `npm run rotate` turns them with a person watching.",
+      'Two hold keys of Stripe. The others keep an old and a new key valid together, and a person rotates them with `npm run rotate`.',
   },
   {
     rule: 'AwsSolutions-APIG4',
     on: (found) => found instanceof CfnRoute,
     reason:
-      'Readers have no account. Each route has a access policy of its own in the function: origin secret, origin, cookie, capability or signature.',
+      'Readers have no account. The function checks the access policy of each route: origin secret, origin, cookie, capability or signature.',
   },
   {
     rule: 'AwsSolutions-S1',
     on: (found) => found instanceof CfnBucket,
-    reason: "An access log would be a list of readers' network addresses; the files in it are public anyway.",
+    reason: "An access log would be a list of readers' network addresses. The files are public.",
   },
   {
     rule: 'AwsSolutions-CFR3',
     on: (found) => found instanceof CfnDistribution,
     reason:
-      "An access log would be a list of readers' network addresses. The gateway's own has neither address nor query.",
+      "An access log would be a list of readers' network addresses. The log of API Gateway has neither address nor query string.",
   },
   {
     rule: 'AwsSolutions-CFR1',
     on: (found) => found instanceof CfnDistribution,
-    reason: 'Readers are wherever they had to go, and where they are is not to be asked.',
+    reason: 'Readers live in many countries, and their country is not checked.',
   },
   {
     rule: 'Serverless-SQSRedrivePolicy',
     on: (found) => found instanceof CfnQueue && found.redrivePolicy === undefined,
-    reason: 'It is the dead letters of another; or it holds sealed requests, which are to be forgotten and not kept.',
+    reason: 'It is a dead-letter queue itself, or it holds sealed addresses, which must be deleted soon.',
   },
   {
     rule: 'AwsSolutions-SQS3',
     on: (found) => found instanceof CfnQueue && found.fifoQueue !== true,
-    reason: 'It holds sealed requests for letters, which are to be forgotten after half an hour and kept by nobody.',
+    reason: 'It holds sealed addresses, which must be deleted after half an hour and kept nowhere.',
   },
   {
     rule: 'Serverless-EventBusDLQ',
     on: (found) => found instanceof CfnRule,
-    reason: 'What it hands on holds an address: it is tried for six hours and then forgotten, and kept by nobody.',
+    reason: 'Its events hold an address. They are retried for six hours, then dropped, and kept nowhere.',
   },
   {
     rule: 'Serverless-LambdaDLQ',
     on: (found) => found instanceof CfnFunction,
     reason:
-      'Called by the gateway or by a queue, which keeps what fails itself; what a timer calls goes on at its next call, and an alarm counts its errors.',
+      'API Gateway or a queue calls it, and the queue keeps what fails. A scheduled function continues at its next call, and an alarm counts its errors.',
   },
   {
     rule: 'Serverless-LambdaEventSourceMappingDestination',
     on: (found) => found instanceof CfnEventSourceMapping,
-    reason: 'The queue it reads has its own dead letters; Lambda offers this only for streams.',
+    reason: 'The queue it reads has its own dead letters. Lambda has this setting only for streams.',
   },
   {
     rule: 'Serverless-LambdaTracing',
     on: (found) => found instanceof CfnFunction,
-    reason: 'A trace holds addresses and paths with ids, and its SDK costs 28 ms of every cold start.',
+    reason: 'A trace holds network addresses and paths with ids, and its SDK adds 28 ms to every cold start.',
   },
 ];
 
@@ -86,14 +86,14 @@ export function acknowledgeFindings(scope: Construct): void {
   acknowledgeUploader(scope);
 }
 
-/** The CDK puts its function that uploads files beside everything, into the stack itself. */
+/** The CDK adds the function that uploads files to the stack itself, not to the construct. */
 const uploaderOf = (scope: Construct): IConstruct[] =>
   Stack.of(scope)
     .node.children.filter(({ node }) => node.id.startsWith('Custom::CDKBucketDeployment'))
     .flatMap(({ node }) => node.findAll());
 
 const uploaderReason =
-  "The CDK's own, in its own words: it runs while a deploy uploads the files for the browser, and reads and writes only the bucket of assets and that one.";
+  "It is the CDK's own function. It runs while a deployment uploads the files for the browser, and uses only the bucket of assets and that bucket.";
 
 function acknowledgeUploader(scope: Construct): void {
   const stack = Stack.of(scope);
@@ -108,7 +108,7 @@ function acknowledgeUploader(scope: Construct): void {
     ...['GetBucket', 'GetObject', 'List', 'Abort', 'DeleteObject'].map(
       (verb) => `AwsSolutions-IAM5[Action::s3:${verb}*]`,
     ),
-    // With and without the CDK's flag for partitions written out.
+    // With and without the CDK's feature flag for partitions.
     ...['aws', '<AWS::Partition>'].map((partition) => `AwsSolutions-IAM5[Resource::arn:${partition}:s3:::${assets}/*]`),
     ...buckets.map((bucket) => `AwsSolutions-IAM5[Resource::<${logicalIdOf(bucket)}.Arn>/*]`),
   ];

@@ -1,5 +1,5 @@
-// The HTTP API, made from the table of routes: each route leads to its function and to no other, with a throttle by what an
-// abuse of it would cost. The access log knows neither addresses nor query strings.
+// The HTTP API, made from the table of routes: each route calls its function and no other. Its throttle depends on what
+// abuse of it would cost. The access log holds neither addresses nor query strings.
 import { ArnFormat, Duration } from 'aws-cdk-lib';
 import { CfnStage, CorsHttpMethod, HttpApi, HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
@@ -13,15 +13,15 @@ const allRoutes: readonly (readonly [name: string, route: Route])[] = Object.ent
 export const routeKeyOf = ({ method, path }: Route): string => `${method} ${path}`;
 
 export function addApi(scope: Construct, stage: Stage): HttpApi {
-  const called = allRoutes.map(([, route]) => route).filter((route) => route.access !== 'signature');
+  const fromBrowsers = allRoutes.map(([, route]) => route).filter((route) => route.access !== 'signature');
   return new HttpApi(scope, 'Api', {
     apiName: `mainstay-${stage.stage}`,
     createDefaultStage: false,
     disableExecuteApiEndpoint: isAwsNameShut(stage),
-    // Answered by the gateway alone: a second answer in a function would double the headers.
+    // Only the gateway sets CORS headers: a function that set them too would double them.
     corsPreflight: {
       allowOrigins: [...stage.origins],
-      allowMethods: [...new Set(called.map((route) => CorsHttpMethod[route.method]))],
+      allowMethods: [...new Set(fromBrowsers.map((route) => CorsHttpMethod[route.method]))],
       allowHeaders: [...cors.allowHeaders],
       exposeHeaders: [...cors.exposeHeaders],
       allowCredentials: true,
@@ -30,12 +30,12 @@ export function addApi(scope: Construct, stage: Stage): HttpApi {
   });
 }
 
-export interface Answering {
+export interface AddedRoutes {
   readonly apiStage: CfnStage;
-  /** Alarms count in it. */
+  /** Alarms count its lines. */
   readonly accessLog: LogGroup;
 }
-export function addRoutes(scope: Construct, api: HttpApi, functions: Functions): Answering {
+export function addRoutes(scope: Construct, api: HttpApi, functions: Functions): AddedRoutes {
   const integrations = new Map<FunctionName, HttpLambdaIntegration>();
   const added = allRoutes.map(([name, route]) => {
     const integration =
@@ -54,35 +54,35 @@ export function addRoutes(scope: Construct, api: HttpApi, functions: Functions):
     stageName: '$default',
     autoDeploy: true,
     accessLogSettings: { destinationArn: arnWithoutWildcard(accessLog), format: accessLogFormat },
-    defaultRouteSettings: { throttlingRateLimit: calm.rate, throttlingBurstLimit: calm.burst },
+    defaultRouteSettings: { throttlingRateLimit: cheap.rate, throttlingBurstLimit: cheap.burst },
     routeSettings: Object.fromEntries(allRoutes.map(([, route]) => [routeKeyOf(route), settingsOf(throttleOf(route))])),
   });
-  // CloudFormation refuses settings of a route that is not there yet.
+  // CloudFormation refuses settings for a route that does not exist yet.
   apiStage.node.addDependency(...added);
   return { apiStage, accessLog };
 }
 
 interface Throttle {
-  /** Requests a second, lasting. */
+  /** Requests a second, on average. */
   readonly rate: number;
   /** Requests at once. */
   readonly burst: number;
 }
-/** Cheap to answer, and much asked on the day of a campaign. */
-const calm: Throttle = { rate: 100, burst: 200 };
-/** Writes, or asks Stripe, which allows 100 requests a second for the whole account. A newsroom's best day needs less. */
+/** Cheap to answer, and frequent on the day of a campaign. */
+const cheap: Throttle = { rate: 100, burst: 200 };
+/** Writes, or calls Stripe, which allows 100 requests a second for the whole account. A newsroom's best day needs less. */
 const costly: Throttle = { rate: 20, burst: 40 };
-/** Stripe rings in bursts on renewal days and comes back for three days when refused; the signature is its access policy. */
+/** Stripe sends in bursts on renewal days and retries for three days; the signature is the access policy. */
 const webhooks: Throttle = { rate: 200, burst: 400 };
 
 function throttleOf({ method, functionName, access }: Route): Throttle {
   if (access === 'signature') return webhooks;
-  return method === 'GET' && functionName !== 'checkout' ? calm : costly;
+  return method === 'GET' && functionName !== 'checkout' ? cheap : costly;
 }
-/** CloudFormation takes these as free JSON, so the names must be its own. */
+/** CloudFormation takes these as free JSON, so the names are CloudFormation's. */
 const settingsOf = ({ rate, burst }: Throttle) => ({ ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst });
 
-/** Says which route failed and how long it took. An address, a query string or a path with an id would name readers. */
+/** Says which route failed and how long it took. An address, a query string or a path with an id would identify readers. */
 const accessLogFormat = JSON.stringify({
   requestId: '$context.requestId',
   routeKey: '$context.routeKey',
@@ -90,7 +90,7 @@ const accessLogFormat = JSON.stringify({
   latency: '$context.responseLatency',
 });
 
-/** The gateway stores the ARN without the ":*" that CloudFormation's own attribute ends in, and drifts otherwise. */
+/** The gateway stores the ARN without the ":*" at the end of CloudFormation's attribute, which would show as drift. */
 const arnWithoutWildcard = (log: LogGroup): string =>
   log.stack.formatArn({
     service: 'logs',

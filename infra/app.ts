@@ -1,5 +1,5 @@
-// The CDK app: one stack per synthesis, of the stage named with `-c stage=test|live` (test when none is named). It
-// refuses a stage that mainstay.config.ts does not know, so a typing error never deploys something new.
+// The CDK app. It synthesises one stage, named with `-c stage=test|live` (test by default). It refuses a stage that
+// mainstay.config.ts does not have, so a typing error never deploys something new.
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { settings } from '#settings';
@@ -24,11 +24,11 @@ new MainstayStack(app, {
   senderAddress: settings.mail.sender,
   webAclArn: shield?.webAclArn,
 });
-// A finding that no one acknowledged with a reason stops the synthesis.
+// A finding of cdk-nag that infra/acknowledged.ts does not name stops the synthesis.
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
 app.synth();
 
-/** A `-c name=value` of the command line; anything but text is a mistake in cdk.json. */
+/** The value of `-c name=value` on the command line; anything but text is a mistake in cdk.json. */
 function contextText(name: string, otherwise: string): string {
   const value: unknown = app.node.tryGetContext(name) ?? otherwise;
   if (typeof value !== 'string') throw new Error(`The context "${name}" must be text.`);

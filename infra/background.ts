@@ -1,5 +1,5 @@
-// What happens behind the answers: the queue of Stripe's rings, its dead letters, and the worker that answers them. No
-// queue is made here without its dead letters and the alarms that say so.
+// The work behind the API: the queue of sync requests with its dead letters, the queue of mail requests, and the schedules.
+// Each queue is created together with the alarms on it.
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -11,16 +11,16 @@ import { type Timer, timers } from '../shared/api/timers.ts';
 import { addAlarm, type Watch } from './alarms/alarm.ts';
 import { type Functions, timeoutOf } from './lambda.ts';
 
-/** SQS keeps nothing longer. A worker broken over the holidays loses no ring, nor do the letters that died of it. */
+/** The longest that SQS allows. A function that is broken over the holidays loses no sync request and no dead letter. */
 const longestLife = Duration.days(14);
-/** AWS's own advice for a queue that Lambda reads: less, and a ring comes back while it is still being answered. */
+/** AWS recommends six timeouts. With less, SQS delivers a request again while it is still being worked on. */
 const visibility = Duration.seconds(6 * timeoutOf('sync').toSeconds());
-/** Enough for Stripe or DynamoDB to come back; a poisoned ring holds up its own customer for half an hour. */
+/** Time for Stripe or DynamoDB to recover. A request that always fails delays its own customer by half an hour. */
 const mostReceives = 5;
-/** Older than the dead letters' way there: then the worker as a whole does not keep up. */
+/** Longer than five receives take, so an older request means that the function as a whole does not keep up. */
 const worryingAge = Duration.minutes(visibility.toMinutes() * mostReceives + 15);
 
-const common = {
+const syncQueueProps = {
   fifo: true,
   retentionPeriod: longestLife,
   encryption: QueueEncryption.SQS_MANAGED,
@@ -29,10 +29,10 @@ const common = {
 
 export function addSyncQueue(watch: Watch): Queue {
   const { scope } = watch;
-  const deadLetters = new Queue(scope, 'SyncDeadLetters', common);
+  const deadLetters = new Queue(scope, 'SyncDeadLetters', syncQueueProps);
   const syncQueue = new Queue(scope, 'SyncRequests', {
-    ...common,
-    // Many customers at once, each in order: throughput and repetition are counted per group, not per queue.
+    ...syncQueueProps,
+    // One group per customer: groups run in parallel, and each one keeps its order.
     fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
     deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
     visibilityTimeout: visibility,
@@ -44,90 +44,91 @@ export function addSyncQueue(watch: Watch): Queue {
       statistic: Stats.MAXIMUM,
     }),
     atLeast: 1,
-    hurt: 'Supporters whose payment, renewal or cancellation we could not take over: some see banners they paid to be rid of.',
+    hurt: 'Supporters whose payment, renewal or cancellation we could not save. Some of them paid and still see banners.',
     firstStep:
-      'Read the error names in the log of the function sync requests, mend the cause, then move the dead letters back with `npm run redrive`.',
+      'Read errorName of the message sync-failed in the log of the function sync and correct the cause. Then move the dead letters back with `npm run redrive`.',
   });
   addAlarm(watch, 'sync-requests-wait-too-long', {
     metric: syncQueue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5), statistic: Stats.MAXIMUM }),
     atLeast: worryingAge.toSeconds(),
-    hurt: 'Everybody whose membership changed since then: we still believe the older state.',
+    hurt: 'Everybody whose payment or membership changed since then: we still hold the older state.',
     firstStep:
-      "Look at errors and throttles of the function sync requests and at Stripe's status page; the rings are safe for 14 days.",
+      "Look at the errors and throttles of the function sync and at Stripe's status page. The queue keeps every request for 14 days.",
   });
   return syncQueue;
 }
 
 /**
- * A worker asks Stripe some ten times a second. Stripe allows 25 a second in test mode and 100 in live mode for the
- * whole account, and readers at the checkout come first.
+ * One instance of the function sync calls Stripe about ten times a second. Stripe allows 25 calls a second in test mode and
+ * 100 in live mode for the whole account, and the checkout needs its share.
  */
-const mostWorkers = { test: 2, live: 5 } as const;
+const mostSyncFunctions = { test: 2, live: 5 } as const;
 
-export function wakeWorker(scope: Construct, worker: IFunction, syncQueue: Queue, mode: 'test' | 'live'): void {
+export function connectSyncQueue(scope: Construct, sync: IFunction, syncQueue: Queue, mode: 'test' | 'live'): void {
   new EventSourceMapping(scope, 'SyncRequestsToFunction', {
-    target: worker,
+    target: sync,
     eventSourceArn: syncQueue.queueArn,
-    // The most a FIFO queue hands over at once.
+    // The largest batch of a FIFO queue.
     batchSize: 10,
-    // One bad ring comes back alone instead of the whole batch.
+    // Only the failed requests come back, not the whole batch.
     reportBatchItemFailures: true,
-    maxConcurrency: mostWorkers[mode],
+    maxConcurrency: mostSyncFunctions[mode],
   });
 }
 
 /**
- * What lies here is a sealed address, so it is kept half an hour and never among dead letters: the one queue without. The
- * alarm on its age takes their place.
+ * The queue holds sealed addresses, so it keeps them for half an hour and has no dead letters, as the only queue. An alarm
+ * on the age of the oldest message takes their place.
  */
 const requestLife = Duration.minutes(30);
 
 export function addMailQueue(watch: Watch): Queue {
-  const mail = new Queue(watch.scope, 'MailRequests', {
+  const mailQueue = new Queue(watch.scope, 'MailRequests', {
     retentionPeriod: requestLife,
     visibilityTimeout: Duration.seconds(2 * timeoutOf('mail').toSeconds()),
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
   });
   addAlarm(watch, 'mail-requests-wait-too-long', {
-    metric: mail.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5), statistic: Stats.MAXIMUM }),
+    metric: mailQueue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5), statistic: Stats.MAXIMUM }),
     atLeast: Duration.minutes(10).toSeconds(),
-    hurt: 'Supporters who asked for a link and wait for it; after half an hour their request is forgotten.',
-    firstStep: "Read the error names in the log of the function letters, and SES's sending statistics of this account.",
+    hurt: 'Supporters who asked for a link and wait for it. After half an hour their request is deleted.',
+    firstStep:
+      'Read errorName of the message mail-failed in the log of the function mail. Look at the sending statistics of SES.',
   });
-  return mail;
+  return mailQueue;
 }
 
-export function wakeMail(scope: Construct, functionName: IFunction, mail: Queue): void {
+export function connectMailQueue(scope: Construct, mail: IFunction, mailQueue: Queue): void {
   new EventSourceMapping(scope, 'MailRequestsToFunction', {
-    target: functionName,
-    eventSourceArn: mail.queueArn,
+    target: mail,
+    eventSourceArn: mailQueue.queueArn,
     batchSize: 10,
     reportBatchItemFailures: true,
-    // Within any sending rate SES gives.
+    // Below every sending rate that SES grants.
     maxConcurrency: 2,
   });
 }
 
 const weekdays = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'] as const;
 
-/** EventBridge's form: of the day of the month and the day of the week one is always left open. */
+/** EventBridge's cron format: one of day of month and day of week must be `?`. */
 function cronOf({ minutes, hours, weekday }: Timer): string {
   const days = weekday === null ? '* * ?' : `? * ${weekdays[weekday]}`;
   return `cron(${minutes.join()} ${hours?.join() ?? '*'} ${days} *)`;
 }
 
-const calls: Readonly<Record<string, string>> = {
-  nightly: 'the nightly look at what Stripe lists',
-  weekly: 'the weekly look at what Stripe lists',
-  reminders: 'the letters of reminders that are due',
+const jobDescriptions: Readonly<Record<string, string>> = {
+  nightly: 'nightly reconciliation with Stripe',
+  weekly: 'weekly reconciliation with Stripe',
+  reminders: 'sends the reminders that are due',
 };
 
-/** The functions that the clock calls, each by the times of `shared/api/timers.ts`. */
+/** One schedule for each timer of `shared/api/timers.ts`. */
 export function scheduleFunctions(scope: Construct, functions: Functions): void {
-  const called = [...new Set(timers.map((each) => each.functionName))].map((functionName) => functions[functionName]);
+  const scheduled = [...new Set(timers.map((each) => each.functionName))].map((name) => functions[name]);
   const role = new Role(scope, 'ScheduleRole', {
-    description: 'Calls the functions of Mainstay that the clock calls, and nothing else',
+    description: 'Invokes the scheduled functions of Mainstay and nothing else',
     assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
       conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
     }),
@@ -136,7 +137,7 @@ export function scheduleFunctions(scope: Construct, functions: Functions): void 
         statements: [
           new PolicyStatement({
             actions: ['lambda:InvokeFunction'],
-            resources: called.map((functionName) => functionName.functionArn),
+            resources: scheduled.map((each) => each.functionArn),
           }),
         ],
       }),
@@ -146,10 +147,10 @@ export function scheduleFunctions(scope: Construct, functions: Functions): void 
     const { job } = timer.input;
     const name = timer.functionName === 'reconcile' ? `Reconcile-${job}` : `Mail-${job}`;
     new CfnSchedule(scope, name, {
-      description: `Mainstay: ${calls[job] ?? job}`,
+      description: `Mainstay: ${jobDescriptions[job] ?? job}`,
       scheduleExpression: cronOf(timer),
       flexibleTimeWindow: { mode: 'OFF' },
-      // A call that cannot be delivered is left to the next.
+      // After these retries the next scheduled call does the work.
       target: {
         arn: functions[timer.functionName].functionArn,
         roleArn: role.roleArn,

@@ -1,6 +1,5 @@
-// How CloudFront treats each path: what may be kept and for whom, and what of a request goes on to the API. What a
-// reader is recognised by is part of the key of every answer that is not for everybody, so that no reader can be handed
-// another's; what may be kept is said by the answer itself.
+// CloudFront's cache and forwarding rules for each path. The cache key of every answer for one reader includes all cookies,
+// so that no reader can get another reader's answer. How long an answer may be cached, the answer itself says.
 import { Duration } from 'aws-cdk-lib';
 import {
   CacheCookieBehavior,
@@ -15,12 +14,12 @@ import {
 import type { Construct } from 'constructs';
 import { type Route, routes } from '../shared/api/routes.ts';
 
-/** The longest anything of the API is kept, whatever the answer says. */
+/** The longest that CloudFront caches an answer of the API, whatever the answer says. */
 const longest = Duration.hours(1);
-/** All that the public reads ask by; the rest of a query string never reaches the API, nor a cache key. */
+/** The query parameters of the public reads. Others reach neither the API nor a cache key. */
 export const publicQueries = ['currency', 'locale', 'campaign'] as const;
 
-/** Paths whose answers are the same for everybody: the public reads, as CloudFront writes patterns. */
+/** The paths of the public reads, whose answers are the same for everybody, as CloudFront patterns. */
 export const publicPaths: readonly string[] = [
   ...new Set(
     Object.values<Route>(routes)
@@ -29,10 +28,10 @@ export const publicPaths: readonly string[] = [
   ),
 ];
 
-/** For everybody alike. The origin of the calling page is in the key, because the CORS headers of an answer name it. */
+/** For everybody. `Origin` is in the key because the CORS headers of an answer name it. */
 export const addPublicCache = (scope: Construct): CachePolicy =>
   new CachePolicy(scope, 'PublicCache', {
-    comment: 'Mainstay: public reads, kept as long as each answer says',
+    comment: 'Mainstay: public reads, cached as long as each answer says',
     minTtl: Duration.seconds(0),
     defaultTtl: Duration.seconds(0),
     maxTtl: longest,
@@ -49,17 +48,17 @@ export const addPublicCache = (scope: Construct): CachePolicy =>
  */
 export const addReaderCache = (scope: Construct): CachePolicy =>
   new CachePolicy(scope, 'ReaderCache', {
-    comment: 'Mainstay: answers for one reader, never kept and never shared',
+    comment: 'Mainstay: answers for one reader, never cached and never shared',
     minTtl: Duration.seconds(0),
     defaultTtl: Duration.seconds(0),
-    // With nothing at all CloudFront would take the cookies out of the key.
+    // With 0 CloudFront would take the cookies out of the key.
     maxTtl: Duration.seconds(1),
     queryStringBehavior: CacheQueryStringBehavior.all(),
     headerBehavior: CacheHeaderBehavior.allowList('Origin'),
     cookieBehavior: CacheCookieBehavior.all(),
   });
 
-/** What the functions and the gateway's preflight read, and the reader's address; not what browser it is. */
+/** What the functions and the CORS preflight read, and the reader's address; not the user agent. */
 export const forwardedHeaders = [
   ...['Accept', 'Content-Type', 'Idempotency-Key', 'Referer', 'CloudFront-Viewer-Address'],
   ...['Access-Control-Request-Method', 'Access-Control-Request-Headers'],
@@ -67,16 +66,16 @@ export const forwardedHeaders = [
 
 export const addApiRequests = (scope: Construct): OriginRequestPolicy =>
   new OriginRequestPolicy(scope, 'ApiRequests', {
-    comment: 'Mainstay: what of a request goes on to the API',
+    comment: 'Mainstay: the part of a request that goes to the API',
     headerBehavior: OriginRequestHeaderBehavior.allowList(...forwardedHeaders),
     cookieBehavior: OriginRequestCookieBehavior.all(),
     queryStringBehavior: OriginRequestQueryStringBehavior.all(),
   });
 
-/** The site's own pages: kept as they say, apart for supporters and others, and blind to every cookie. */
+/** The site's own pages: cached as they say, once for supporters and once for others, without looking at cookies. */
 export const addPageCache = (scope: Construct, passHeader: string): CachePolicy =>
   new CachePolicy(scope, 'PageCache', {
-    comment: 'Mainstay: the pages of the site, once for supporters and once for everybody else',
+    comment: 'Mainstay: pages of the site, once for supporters and once for others',
     minTtl: Duration.seconds(0),
     defaultTtl: Duration.seconds(0),
     maxTtl: Duration.days(365),

@@ -1,5 +1,5 @@
-// How often each function starts anew and how long Lambda says that took, from the line it writes itself at the end of a call
-// (docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html). The functions need no code for it, and no time.
+// The number and length of each function's cold starts, from the REPORT line that Lambda writes at the end of a call
+// (docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html). The functions need no code for it.
 import { type Metric, Unit } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
@@ -14,7 +14,7 @@ export const firstCallReport = [
   ...['init1=Init', 'init2', 'init', 'init3', '...'],
 ];
 
-/** Milliseconds; their sample count is the number of starts. */
+/** In milliseconds; the sample count is the number of cold starts. */
 export function countColdStarts(scope: Construct, functions: Functions, stage: string): readonly Metric[] {
   return allFunctions.map((functionName) => {
     const filter = new MetricFilter(scope, `${functionName}-cold-starts`, {

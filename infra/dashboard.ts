@@ -1,5 +1,5 @@
-// One page for two questions: how is giving going, and is everything well? Business above, health below. No number on it
-// is a person's: counts, sums of blurred amounts, times.
+// The CloudWatch dashboard of a stage: contributions above, health below. It shows counts, sums of blurred amounts and times,
+// and nothing about one person.
 import { Duration } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
@@ -32,10 +32,10 @@ export function addDashboard(scope: Construct, shown: Shown): Dashboard {
   const dashboard = new Dashboard(scope, 'Dashboard', {
     dashboardName: `Mainstay-${shown.stage}`,
     defaultInterval: Duration.days(14),
-    // A day stays a day, however far one looks back.
+    // A graph keeps its period of a day for every time range.
     periodOverride: PeriodOverride.INHERIT,
   });
-  dashboard.addWidgets(...giving(shown));
+  dashboard.addWidgets(...contributions(shown));
   dashboard.addWidgets(...amounts(shown), ...reminders(shown));
   dashboard.addWidgets(...readersHealth(shown));
   dashboard.addWidgets(...insideHealth(scope, shown));
@@ -57,7 +57,7 @@ const perDay = (stage: string, message: LogMessage, label: string, dimensionsMap
     period: aDay,
   });
 
-function giving({ stage }: Shown): IWidget[] {
+function contributions({ stage }: Shown): IWidget[] {
   return [
     graph('Gifts and renewals confirmed, a day', [perDay(stage, 'payment-confirmed', 'confirmed')]),
     graph('Memberships, a day', [
@@ -67,9 +67,9 @@ function giving({ stage }: Shown): IWidget[] {
     ]),
     graph('Checkouts, a day', [
       perFunctionAndDay(stage, 'checkout-opened', 'opened', 'checkout'),
-      perFunctionAndDay(stage, 'checkout-claimed', 'came back', 'checkout'),
+      perFunctionAndDay(stage, 'checkout-claimed', 'claimed', 'checkout'),
       perFunctionAndDay(stage, 'checkout-refused', 'refused by a limit or a switch', 'checkout'),
-      perFunctionAndDay(stage, 'payment-tried', 'tries to pay', 'stripe-webhook'),
+      perFunctionAndDay(stage, 'payment-tried', 'attempts to pay', 'stripe-webhook'),
     ]),
   ];
 }
@@ -83,7 +83,7 @@ const perFunctionAndDay = (stage: string, message: LogMessage, label: string, fu
     period: aDay,
   });
 
-/** Whatever currencies come: the search finds them. */
+/** SEARCH finds whatever currencies there are. */
 function amounts({ stage }: Shown): IWidget[] {
   const found = (statistic: 'Sum' | 'SampleCount'): MathExpression =>
     new MathExpression({
@@ -94,9 +94,13 @@ function amounts({ stage }: Shown): IWidget[] {
       period: aDay,
     });
   return [
-    graph('Amount by frequency and currency, a day, in minor units (blurred: see the monthly report)', [found('Sum')], {
-      isStacked: true,
-    }),
+    graph(
+      'Amount by frequency and currency, a day, in minor units (blurred: exact sums are in the monthly report)',
+      [found('Sum')],
+      {
+        isStacked: true,
+      },
+    ),
     graph('Payments by frequency and currency, a day', [found('SampleCount')], { isStacked: true }),
   ];
 }
@@ -107,7 +111,7 @@ function reminders({ stage }: Shown): IWidget[] {
       perFunctionAndDay(stage, 'reminder-requested', 'requested', 'reminders'),
       perFunctionAndDay(stage, 'reminder-sent', 'sent', 'mail'),
       perFunctionAndDay(stage, 'reminder-cancelled', 'cancelled', 'reminders'),
-      perDay(stage, 'given-after-reminder', 'gave through one'),
+      perDay(stage, 'given-after-reminder', 'gave after one'),
     ]),
   ];
 }
@@ -123,14 +127,14 @@ function readersHealth({ stage, api, functions }: Shown): IWidget[] {
       period: anHour,
     });
   return [
-    graph('From Stripe to us, seconds', [delay('p50'), delay('p99')]),
+    graph('Delay from Stripe to the webhook, seconds', [delay('p50'), delay('p99')]),
     graph('Answers of the API, an hour', [
       api.metricCount({ period: anHour, label: 'all' }),
       api.metricClientError({ period: anHour, label: '4xx' }),
       api.metricServerError({ period: anHour, label: '5xx' }),
     ]),
     graph(
-      'Time of a call, p95 milliseconds',
+      'Duration of a call, p95 milliseconds',
       allFunctions.map((functionName) =>
         functions[functionName].metricDuration({ statistic: 'p95', period: anHour, label: functionName }),
       ),
@@ -140,26 +144,30 @@ function readersHealth({ stage, api, functions }: Shown): IWidget[] {
 
 function insideHealth(scope: Construct, { stage, functions, table, syncQueue }: Shown): IWidget[] {
   const starts = countColdStarts(scope, functions, stage);
-  const dead = syncQueue.deadLetterQueue?.queue;
+  const deadLetters = syncQueue.deadLetterQueue?.queue;
   return [
     graph(
       'Cold starts, an hour',
       starts.map((each) => each.with({ statistic: 'SampleCount', period: anHour })),
     ),
     graph(
-      'What a cold start takes, p95 milliseconds',
+      'Duration of a cold start, p95 milliseconds',
       starts.map((each) => each.with({ statistic: 'p95', period: anHour })),
     ),
     graph(
       'Errors of functions, an hour',
       allFunctions.map((functionName) => functions[functionName].metricErrors({ period: anHour, label: functionName })),
     ),
-    graph('Rings waiting, and dead', [
+    graph('Sync requests waiting, and dead letters', [
       syncQueue.metricApproximateNumberOfMessagesVisible({ label: 'waiting' }),
-      ...(dead === undefined ? [] : [dead.metricApproximateNumberOfMessagesVisible({ label: 'dead' })]),
+      ...(deadLetters === undefined
+        ? []
+        : [deadLetters.metricApproximateNumberOfMessagesVisible({ label: 'dead letters' })]),
     ]),
-    graph('Age of the oldest ring, seconds', [syncQueue.metricApproximateAgeOfOldestMessage({ label: 'oldest' })]),
-    graph('Units of the table, an hour', [
+    graph('Age of the oldest sync request, seconds', [
+      syncQueue.metricApproximateAgeOfOldestMessage({ label: 'oldest' }),
+    ]),
+    graph('Capacity units of the table, an hour', [
       table.metricConsumedReadCapacityUnits({ period: anHour, label: 'read' }),
       table.metricConsumedWriteCapacityUnits({ period: anHour, label: 'written' }),
     ]),

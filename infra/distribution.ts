@@ -1,6 +1,6 @@
-// CloudFront before the site: `/v1` goes to the API with the secret that proves it came this way, the files for the
-// browser come from their bucket, and all else from where the newsroom's pages are, past the function that knows
-// supporters. It keeps no access log: such a log is a list of readers' addresses.
+// The CloudFront distribution before the site. `/v1` goes to the API with the origin secret, the files for the browser come
+// from their bucket, and everything else from the newsroom's pages, after the function that checks the pass. It keeps no
+// access log, because that is a list of readers' addresses.
 import { Duration, SecretValue } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
@@ -27,19 +27,19 @@ import { addApiHeaders, addFileHeaders, addPageHeaders } from './response-header
 import { type Stage, siteHosts } from './stage.ts';
 import type { WebFiles } from './web-files.ts';
 
-export interface Fronted {
+export interface DistributionProps {
   readonly stage: Stage;
   readonly front: Extract<Stage['front'], { readonly kind: 'cloudfront' }>;
   readonly edge: EdgeNames;
   readonly api: HttpApi;
   readonly originSecret: CfnSecret;
   readonly webFiles: WebFiles;
-  /** Of the small stack in us-east-1; without it floods meet only the gateway's throttles. */
+  /** Of the shield stack in us-east-1; without it only API Gateway's throttles limit floods. */
   readonly webAclArn: string | undefined;
 }
 
-export function addDistribution(scope: Construct, fronted: Fronted): Distribution {
-  const { stage, front, webFiles, webAclArn } = fronted;
+export function addDistribution(scope: Construct, props: DistributionProps): Distribution {
+  const { stage, front, webFiles, webAclArn } = props;
   const files: BehaviorOptions = {
     ...readOnly,
     origin: S3BucketOrigin.withOriginAccessControl(webFiles.bucket),
@@ -48,18 +48,18 @@ export function addDistribution(scope: Construct, fronted: Fronted): Distributio
     compress: true,
   };
   const distribution = new Distribution(scope, 'Front', {
-    // CloudFormation looks a secret up again only when something around its name has changed.
+    // CloudFormation reads the secret again only when the template around it changes.
     comment: `Mainstay, stage ${stage.stage}, origin secret ${front.secretVersion}`,
     domainNames: siteHosts(stage),
     certificate: Certificate.fromCertificateArn(scope, 'FrontCertificate', front.certificate),
     minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
     httpVersion: HttpVersion.HTTP2_AND_3,
-    // Readers are wherever they had to go.
+    // Readers live in many countries.
     priceClass: PriceClass.PRICE_CLASS_ALL,
     ...(webAclArn === undefined ? {} : { webAclId: webAclArn }),
-    defaultBehavior: front.pagesFrom === undefined ? files : pagesBehaviour(scope, front.pagesFrom, fronted.edge),
-    additionalBehaviors: { ...apiBehaviours(scope, fronted), [`/${webFiles.folder}/*`]: files },
-    // CloudFront would hand one reader's failure to the next for ten seconds.
+    defaultBehavior: front.pagesFrom === undefined ? files : pagesBehaviour(scope, front.pagesFrom, props.edge),
+    additionalBehaviors: { ...apiBehaviours(scope, props), [`/${webFiles.folder}/*`]: files },
+    // By default CloudFront answers other readers with one reader's error for ten seconds.
     errorResponses: [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504].map((httpStatus) => ({
       httpStatus,
       ttl: Duration.seconds(0),
@@ -73,34 +73,34 @@ const readOnly = {
   viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
 } as const;
 
-function apiBehaviours(scope: Construct, fronted: Fronted): Record<string, BehaviorOptions> {
+function apiBehaviours(scope: Construct, props: DistributionProps): Record<string, BehaviorOptions> {
   const common = {
-    origin: apiOrigin(fronted),
+    origin: apiOrigin(props),
     originRequestPolicy: addApiRequests(scope),
     responseHeadersPolicy: addApiHeaders(scope),
     viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
   };
-  const forEverybody: BehaviorOptions = { ...common, ...readOnly, cachePolicy: addPublicCache(scope) };
-  const forOne = { ...common, allowedMethods: AllowedMethods.ALLOW_ALL, cachePolicy: addReaderCache(scope) };
+  const publicReads: BehaviorOptions = { ...common, ...readOnly, cachePolicy: addPublicCache(scope) };
+  const forOneReader = { ...common, allowedMethods: AllowedMethods.ALLOW_ALL, cachePolicy: addReaderCache(scope) };
   return {
-    ...Object.fromEntries(publicPaths.map((path) => [path, forEverybody])),
-    '/v1/*': { ...forOne, compress: false },
+    ...Object.fromEntries(publicPaths.map((path) => [path, publicReads])),
+    '/v1/*': { ...forOneReader, compress: false },
   };
 }
 
-function apiOrigin({ stage, edge, api, originSecret }: Fronted): IOrigin {
+function apiOrigin({ stage, edge, api, originSecret }: DistributionProps): IOrigin {
   const host = stage.apiHost?.name ?? `${api.apiId}.execute-api.${api.stack.region}.${api.stack.urlSuffix}`;
   return new HttpOrigin(host, {
     protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
     originSslProtocols: [OriginSslPolicy.TLS_V1_2],
-    // The gateway gives up after 30 seconds itself. Asked twice, a slow checkout would be opened twice.
+    // API Gateway times out after 30 seconds too. A retry would open a slow checkout twice.
     readTimeout: Duration.seconds(30),
     connectionAttempts: 2,
     customHeaders: { [edge.secretHeader]: sentSecret(originSecret) },
   });
 }
 
-/** Only the place of the secret: CloudFormation reads it at the deploy, and no template ever holds it. */
+/** Only a reference: CloudFormation reads the secret at deployment, and no template holds its value. */
 const sentSecret = (secret: CfnSecret): string =>
   SecretValue.secretsManager(secret.ref, { jsonField: 'sent' }).unsafeUnwrap();
 

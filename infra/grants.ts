@@ -1,5 +1,5 @@
-// What each function may do, and nothing else: the table of trust. A function that is not granted a thing cannot lose it, so
-// every action is spelled out and every resource is one ARN; there are no wildcards.
+// The IAM permissions of each function, and nothing else. A function cannot leak what it cannot read, so every action is
+// written out and every resource is one ARN, without wildcards.
 import { ArnFormat } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -14,39 +14,39 @@ import type { SecretName, Secrets } from './storage.ts';
 
 interface Trust {
   readonly secrets: readonly SecretName[];
-  /** A transaction is allowed by the actions of its parts: there is no right of its own. */
+  /** DynamoDB has no action for a transaction: it needs the actions of its parts. */
   readonly table: readonly string[];
   readonly syncQueue: readonly string[];
   readonly mailQueue: readonly string[];
-  /** Asks the index of promises what is due. */
+  /** Queries the index of reminders for those that are due. */
   readonly findsDue: boolean;
-  /** From the sender of the settings, and from no other address. */
+  /** From the sender in the settings and from no other address. */
   readonly maySendMail: boolean;
 }
-/** One row by its key, read, written whole or changed. */
+/** One row by its key: read, replace or change. */
 const singleRows = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'];
-/** The check for the tombstone, in every save of a part. */
+/** The check for the tombstone when a part is saved. */
 const saveParts = ['dynamodb:ConditionCheckItem'];
-/** All parts of one supporter, for its standing. */
+/** All parts of one supporter. */
 const readSupporters = ['dynamodb:Query'];
-/** Devices that are forgotten, the parts of who was erased, the salts of past days. */
+/** Forgotten devices, the parts of an erased supporter, the salts of past days. */
 const deleteRows = ['dynamodb:DeleteItem'];
-/** All rows, for the sums at night: it reads personal nothing, for there is none. */
+/** All rows, for the nightly sums. The table holds no personal data that it could read. */
 const readAll = ['dynamodb:Scan'];
-/** What Lambda itself needs to read a queue for a function. */
-const takeMessages = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
+/** What Lambda needs to read a queue for a function. */
+const receiveMessages = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
 
 const nothing: Trust = { secrets: [], table: [], syncQueue: [], mailQueue: [], findsDue: false, maySendMail: false };
 
 export const trust: Readonly<Record<FunctionName, Trust>> = {
-  // Sums a campaign's shards and moves what is shown of it.
+  // Sums a campaign's counters and updates the progress it shows.
   offer: { ...nothing, table: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'] },
   checkout: {
     ...nothing,
     secrets: ['Stripe', 'Pass', 'Pepper'],
     table: [...singleRows, ...saveParts, ...readSupporters, ...deleteRows],
   },
-  // Seals requests for a link with a public key; what opens them it may not read.
+  // Seals requests for a link with the public key. It may not read the private one.
   recognition: {
     ...nothing,
     secrets: ['Pass', 'Sealing'],
@@ -54,43 +54,43 @@ export const trust: Readonly<Record<FunctionName, Trust>> = {
     mailQueue: ['sqs:SendMessage'],
   },
   'stripe-webhook': { ...nothing, secrets: ['Webhook'], syncQueue: ['sqs:SendMessage'] },
-  // A customer deleted at Stripe is erased here too: that lists a supporter's parts and takes them away.
+  // It also erases a customer who was deleted at Stripe: it lists the supporter's parts and deletes them.
   sync: {
     ...nothing,
     secrets: ['Stripe', 'Pepper'],
     table: [...singleRows, ...saveParts, ...readSupporters, ...deleteRows],
-    syncQueue: takeMessages,
+    syncQueue: receiveMessages,
   },
-  // Looks who gave under an address and writes to it, and finds the reminders that are due. It asks Stripe nothing.
+  // Finds who gave under an address, sends e-mail to it, and finds the reminders that are due. It never calls Stripe.
   mail: {
     ...nothing,
     secrets: ['Seal', 'Pepper'],
     table: [...singleRows, ...readSupporters],
     findsDue: true,
-    mailQueue: takeMessages,
+    mailQueue: receiveMessages,
     maySendMail: true,
   },
-  // Seals promises with a public key; what opens them it may not read. It lists nothing: it knows a row by its hash.
+  // Seals addresses with the public key and may not read the private one. It finds a row by its hash and lists nothing.
   reminders: { ...nothing, secrets: ['Sealing', 'Pepper'], table: [...singleRows, ...deleteRows] },
-  // Asks Stripe for its lists and rings; it changes no part, only counters and its own place. It lists erasures, and takes
-  // the last traces of who was erased out of devices and checkouts.
+  // Reads Stripe's lists and sends sync requests. It changes no part, only counters and its own cursor. It lists erasures
+  // and removes the last traces of an erased supporter from devices, checkouts and links.
   reconcile: {
     ...nothing,
-    // The pepper only for its id: whose address is hashed under another gets a sync request, and the worker hashes it anew.
+    // The pepper only for its id: it sends a sync request for each pointer under an older pepper.
     secrets: ['Stripe', 'Pepper'],
     table: [...singleRows, ...readAll, ...readSupporters, ...deleteRows],
     syncQueue: ['sqs:SendMessage'],
   },
 };
 
-const guarded = new Set(
+const behindCdn = new Set(
   Object.entries<Route>(routes)
     .filter(([name]) => !reachedDirectly.some((each) => each === name))
     .map(([, route]) => route.functionName),
 );
-/** Those of its boundary; and where a CDN stands before it, the secret by which a function knows what came through it. */
+/** The secrets of a function; behind a CDN also the origin secret, which proves that a request came through the CDN. */
 export const secretsOf = (functionName: FunctionName, stage: Pick<Stage, 'front'>): readonly SecretName[] =>
-  isFronted(stage) && guarded.has(functionName)
+  isFronted(stage) && behindCdn.has(functionName)
     ? [...trust[functionName].secrets, 'Origin']
     : trust[functionName].secrets;
 
@@ -105,7 +105,7 @@ export function grantsOf(functionName: FunctionName, granted: Granted, logs: Log
   const { table, syncQueue, mailQueue, sender, secrets } = granted;
   const { table: onTable, syncQueue: onSyncQueue, mailQueue: onMailQueue, findsDue, maySendMail } = trust[functionName];
   const names = secretsOf(functionName, granted);
-  // Its own log group only, instead of the managed policy that may write to every log of the account.
+  // Only its own log group: the managed policy would allow every log of the account.
   const statements = [allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logs.logGroupArn])];
   if (names.length > 0) {
     statements.push(
@@ -129,7 +129,7 @@ export function grantsOf(functionName: FunctionName, granted: Granted, logs: Log
 const allow = (actions: readonly string[], resources: readonly string[]): PolicyStatement =>
   new PolicyStatement({ actions: [...actions], resources: [...resources] });
 
-/** Made by hand on the day it is needed: Secrets Manager puts a dash and six characters behind the name. */
+/** For a secret that is created by hand: Secrets Manager adds a dash and six characters to the name in the ARN. */
 const readingByName = ({ stack }: LogGroup, name: string): PolicyStatement => {
   const ref = { service: 'secretsmanager', resource: 'secret', resourceName: `${name}-??????` };
   return allow(
@@ -140,7 +140,7 @@ const readingByName = ({ stack }: LogGroup, name: string): PolicyStatement => {
 
 const dueIndexOf = (table: TableV2): string => `${table.tableArn}/index/${tableDefinition.dueIndex.name}`;
 
-/** SES asks for the right on the identity; the condition keeps it to the one address. */
+/** SES checks the permission on the identity; the condition limits it to one address. */
 const sendingFrom = ({ identityArn, configurationSetArn, address }: Sender): PolicyStatement =>
   new PolicyStatement({
     actions: ['ses:SendEmail'],

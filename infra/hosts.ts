@@ -1,11 +1,11 @@
-// Names of the API's own: one behind whatever stands before it, and one for Stripe, which must get past everything that
-// guards readers. Where both are there, AWS's own name for the API is shut. The DNS itself is the newsroom's.
+// The host names of the API: one for the CDN, and one for Stripe, whose webhooks must not pass the rate limits for readers.
+// Where both are set, AWS's own name for the API is disabled. The newsroom sets the DNS records.
 import { CfnApiMapping, type CfnStage, DomainName, type HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Construct } from 'constructs';
 import type { Stage } from './stage.ts';
 
-/** What DNS must say: a name of the newsroom's, and AWS's name behind it. */
+/** A DNS record: the newsroom's host name and the AWS name it must point to. */
 export interface NamedHost {
   readonly name: string;
   readonly target: string;

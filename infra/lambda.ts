@@ -1,5 +1,5 @@
-// The functions as Lambda functions, from the very bundles that run locally. Each has its own role, its own log group and
-// only the environment it needs: names of things, never a secret's value.
+// The Lambda functions, from the same bundles that run locally. Each has its own role, its own log group and only the
+// environment variables it needs: names of resources, never the value of a secret.
 import { join } from 'node:path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -11,8 +11,8 @@ import { type Granted, grantsOf, secretsOf, trust } from './grants.ts';
 import type { EdgeNames } from './pass.ts';
 import type { Stage } from './stage.ts';
 
-export interface Ground extends Stage, Granted {
-  /** The origin under which `/v1` answers; Stripe sends readers back to it. */
+export interface FunctionSurroundings extends Stage, Granted {
+  /** The origin of `/v1`; Stripe sends readers back to it. */
   readonly apiUrl: string;
   readonly edge: EdgeNames;
 }
@@ -22,34 +22,34 @@ interface Size {
   readonly timeoutSeconds: number;
 }
 /**
- * Memory also buys processor time, and below 512 MB the first TLS handshake of a cold start costs more than it saves.
- * Reserved concurrency is set nowhere: on a new account (10 in all) it would fail the deploy, and the gateway's throttles
- * and the worker's `maxConcurrency` already bound every function.
+ * More memory means more processor time: below 512 MB the first TLS handshake of a cold start costs more than it saves.
+ * No concurrency is reserved, because on a new account (10 in all) that fails the deployment. API Gateway's throttles and
+ * the event sources' `maxConcurrency` already limit every function.
  */
 const sizes: Readonly<Record<FunctionName, Size>> = {
-  // Settings, and a campaign's eight counters: one SDK client to load, one answer of the table to wait for.
+  // Settings and a campaign's eight counters: one SDK client and one read of the table.
   offer: { memoryMegabytes: 512, timeoutSeconds: 10 },
-  // A reader waits, and the Stripe SDK is the largest bundle. Under the gateway's 30 seconds, over one slow call and its repetition.
+  // A reader waits, and this is the largest bundle. Below API Gateway's 30 seconds, above one slow Stripe call and its retry.
   checkout: { memoryMegabytes: 1024, timeoutSeconds: 28 },
-  // A few reads of one table; a page never waits for it.
+  // A few reads of the table; no page waits for it.
   recognition: { memoryMegabytes: 512, timeoutSeconds: 10 },
-  // Three tries at a slow queue; Stripe's checkout page waits about as long before it lets the reader go on.
+  // Three attempts at a slow SQS; Stripe's checkout page waits about as long before it redirects the reader.
   'stripe-webhook': { memoryMegabytes: 512, timeoutSeconds: 10 },
-  // Ten rings, each up to four reads of Stripe and a transaction, one after another.
+  // Ten sync requests in sequence, each with up to four Stripe reads and one transaction.
   sync: { memoryMegabytes: 512, timeoutSeconds: 60 },
-  // Hundreds of pages of Stripe's lists; what is left when the longest time that Lambda gives is over, the next call does.
+  // Hundreds of pages of Stripe's lists. Lambda's longest timeout; the next call continues what is left.
   reconcile: { memoryMegabytes: 512, timeoutSeconds: 900 },
-  // Ten requests, each a few reads and one slow answer of the mail service; or as many reminders as there is time for.
+  // Ten requests, each with a few reads and one slow call of SES; or as many reminders as the time allows.
   mail: { memoryMegabytes: 512, timeoutSeconds: 120 },
-  // Two limits, one seal and one transaction; a reader waits for it.
+  // A reader waits for two limits, one seal and one transaction.
   reminders: { memoryMegabytes: 512, timeoutSeconds: 10 },
 };
 export const timeoutOf = (functionName: FunctionName): Duration => Duration.seconds(sizes[functionName].timeoutSeconds);
 
 export type Functions = Readonly<Record<FunctionName, LambdaFunction>>;
 
-export function addFunctions(scope: Construct, ground: Ground): Functions {
-  const add = (functionName: FunctionName): LambdaFunction => addFunction(scope, functionName, ground);
+export function addFunctions(scope: Construct, surroundings: FunctionSurroundings): Functions {
+  const add = (functionName: FunctionName): LambdaFunction => addFunction(scope, functionName, surroundings);
   return {
     offer: add('offer'),
     checkout: add('checkout'),
@@ -62,45 +62,45 @@ export function addFunctions(scope: Construct, ground: Ground): Functions {
   };
 }
 
-function addFunction(scope: Construct, functionName: FunctionName, ground: Ground): LambdaFunction {
+function addFunction(scope: Construct, functionName: FunctionName, surroundings: FunctionSurroundings): LambdaFunction {
   const logGroup = new LogGroup(scope, `${functionName}-logs`, monthOfLogs);
   const role = new Role(scope, `${functionName}-role`, {
-    description: `What the function ${functionName} of Mainstay may do`,
+    description: `Permissions of the function ${functionName} of Mainstay`,
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-    inlinePolicies: { functionName: new PolicyDocument({ statements: grantsOf(functionName, ground, logGroup) }) },
+    inlinePolicies: { permissions: new PolicyDocument({ statements: grantsOf(functionName, surroundings, logGroup) }) },
   });
   return new LambdaFunction(scope, `${functionName}-function`, {
     description: `Mainstay, function ${functionName}`,
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
-    // Source maps stay at home: loading them costs 20 ms of every cold start, and nothing in Lambda reads them.
-    code: Code.fromAsset(join(ground.dist, functionName), { exclude: ['*.map'] }),
+    // Source maps are left out: loading them costs 20 ms of every cold start, and nothing in Lambda reads them.
+    code: Code.fromAsset(join(surroundings.dist, functionName), { exclude: ['*.map'] }),
     handler: 'index.handler',
     memorySize: sizes[functionName].memoryMegabytes,
     timeout: timeoutOf(functionName),
-    environment: environmentOf(functionName, ground),
+    environment: environmentOf(functionName, surroundings),
     logGroup,
-    // Lambda's own JSON format would wrap the log's lines, and CloudWatch would no longer see the metrics in them.
+    // Lambda's JSON format would wrap our lines, and CloudWatch would no longer find the metrics in them.
     loggingFormat: LoggingFormat.TEXT,
     role,
   });
 }
 
-/** Long enough to look into a disputed month, short enough to forget; a log goes with its stack. */
+/** Long enough to investigate a disputed month, and not longer. A log is deleted with its stack. */
 export const monthOfLogs = { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY } as const;
 
-function environmentOf(functionName: FunctionName, ground: Ground) {
-  const { stage, mode, origins, apiUrl, edge, table, syncQueue, mailQueue, secrets } = ground;
-  const needs = trust[functionName];
-  const secretNames = secretsOf(functionName, ground);
+function environmentOf(functionName: FunctionName, surroundings: FunctionSurroundings) {
+  const { stage, mode, origins, apiUrl, edge, table, syncQueue, mailQueue, secrets } = surroundings;
+  const trusted = trust[functionName];
+  const secretNames = secretsOf(functionName, surroundings);
   return {
     STAGE: stage,
     MODE: mode,
     SITE_ORIGINS: origins.join(','),
     API_URL: apiUrl,
-    ...(needs.table.length > 0 ? { TABLE: table.tableName } : {}),
-    ...(needs.syncQueue.includes('sqs:SendMessage') ? { SYNC_QUEUE_URL: syncQueue.queueUrl } : {}),
-    ...(needs.mailQueue.includes('sqs:SendMessage') ? { MAIL_QUEUE_URL: mailQueue.queueUrl } : {}),
+    ...(trusted.table.length > 0 ? { TABLE: table.tableName } : {}),
+    ...(trusted.syncQueue.includes('sqs:SendMessage') ? { SYNC_QUEUE_URL: syncQueue.queueUrl } : {}),
+    ...(trusted.mailQueue.includes('sqs:SendMessage') ? { MAIL_QUEUE_URL: mailQueue.queueUrl } : {}),
     // The same value as in the CDN's configuration: function and CDN cannot disagree about the header.
     ...(secretNames.includes('Origin') ? { ORIGIN_HEADER: edge.secretHeader } : {}),
     ...Object.fromEntries(secretNames.map((name) => [`${name.toUpperCase()}_SECRET`, secrets[name].ref])),

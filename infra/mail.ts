@@ -1,6 +1,6 @@
-// Who letters come from: the domain of the sender as an identity of Amazon SES, signed by DKIM; and where SES tells of
-// letters that did not arrive or were not wanted. Such a notice holds an address, so it goes straight to the function that
-// hashes and forgets it: no queue, no dead letters, no log.
+// The sender of every e-mail: its domain as an identity of Amazon SES, signed by DKIM, and the notices about bounces and
+// complaints. A notice holds an address, so it goes directly to the function that hashes it: no queue, no dead letters,
+// no log.
 import { ArnFormat, Duration } from 'aws-cdk-lib';
 import { EventBus, Match, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
@@ -18,18 +18,18 @@ import type { Construct } from 'constructs';
 export interface Sender {
   readonly address: string;
   readonly identityArn: string;
-  /** Every letter of this sender goes through it; it tells only of what failed, never of what was opened or clicked. */
+  /** Every e-mail of this sender uses it. It reports bounces and complaints, never opens or clicks. */
   readonly configurationSetArn: string;
-  /** What the domain's DNS must say, so that letters are believed to come from it. */
+  /** The DNS records of the domain that DKIM needs. */
   readonly dkim: readonly { readonly name: string; readonly value: string }[];
 }
 export function addSender(scope: Construct, address: string): Sender {
   const domain = address.split('@')[1] ?? '';
   const configurationSet = new ConfigurationSet(scope, 'Mail-out', {
     reputationMetrics: true,
-    // A mailbox that takes letters only in the clear shows them to every network on the way.
+    // Without TLS every network on the way can read the e-mail.
     tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
-    // SES's own list would keep readers' addresses in the clear, for good; we keep hashes ourselves.
+    // SES's own list would keep readers' addresses readable and for ever; the table keeps hashes instead.
     disableSuppressionList: true,
   });
   configurationSet.addEventDestination('Notices', {
@@ -47,15 +47,15 @@ export function addSender(scope: Construct, address: string): Sender {
   };
 }
 
-export function hearNotices(scope: Construct, functionName: IFunction, { configurationSetArn }: Sender): void {
+export function sendNoticesTo(scope: Construct, mail: IFunction, { configurationSetArn }: Sender): void {
   new Rule(scope, 'MailNotices', {
-    description: 'Mainstay: letters that bounced or were called unwanted',
+    description: 'Mainstay: bounces and complaints about e-mail',
     eventPattern: {
       source: ['aws.ses'],
       detailType: Match.anyOf('Email Bounced', 'Email Complaint Received'),
       resources: [configurationSetArn],
     },
-    // Tried again for some hours, then forgotten: whoever bounced bounces again.
-    targets: [new LambdaFunction(functionName, { retryAttempts: 5, maxEventAge: Duration.hours(6) })],
+    // Retried for six hours, then dropped: the next e-mail to that address bounces again.
+    targets: [new LambdaFunction(mail, { retryAttempts: 5, maxEventAge: Duration.hours(6) })],
   });
 }

@@ -1,5 +1,5 @@
-// One stage of Mainstay, whole, as one construct that a newsroom can put into an app of its own: what it remembers, what
-// waits, the functions, the gateway and the CDN before them, and what wakes somebody. It shares nothing with another stage.
+// One complete stage of Mainstay as a construct that a newsroom can add to its own CDK app: table, secrets, queues,
+// functions, HTTP API, CDN, alarms and dashboard. It shares nothing with another stage.
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
@@ -14,12 +14,12 @@ import { watchReminders } from './alarms/watch-reminders.ts';
 import { watchStripe } from './alarms/watch-stripe.ts';
 import { watchTable } from './alarms/watch-table.ts';
 import { addApi, addRoutes } from './api.ts';
-import { addMailQueue, addSyncQueue, scheduleFunctions, wakeMail, wakeWorker } from './background.ts';
+import { addMailQueue, addSyncQueue, connectMailQueue, connectSyncQueue, scheduleFunctions } from './background.ts';
 import { addDashboard } from './dashboard.ts';
 import { addDistribution } from './distribution.ts';
 import { addHosts, type NamedHost } from './hosts.ts';
 import { addFunctions } from './lambda.ts';
-import { addSender, hearNotices, type Sender } from './mail.ts';
+import { addSender, type Sender, sendNoticesTo } from './mail.ts';
 import type { EdgeNames } from './pass.ts';
 import type { Stage } from './stage.ts';
 import { addSecrets, addTable, type Secrets } from './storage.ts';
@@ -27,9 +27,9 @@ import { addWebFiles, type WebFiles } from './web-files.ts';
 
 export interface MainstayProps extends Stage {
   readonly edge: EdgeNames;
-  /** Our letters come from it; Amazon SES must have verified its domain. */
+  /** The From address of every e-mail; Amazon SES must have verified its domain. */
   readonly senderAddress: string;
-  /** Of a `MainstayShield`, or any other of the newsroom's; only CloudFront can use it. */
+  /** Of a `MainstayShield` or of the newsroom's own web ACL; only CloudFront uses it. */
   readonly webAclArn?: string | undefined;
 }
 
@@ -41,10 +41,10 @@ export class Mainstay extends Construct {
   readonly mailQueue: Queue;
   readonly sender: Sender;
   readonly api: HttpApi;
-  /** Where `/v1` answers, as readers and Stripe's return see it. */
+  /** The origin of `/v1` for readers and for Stripe's return URL. */
   readonly apiUrl: string;
   readonly hosts: readonly NamedHost[];
-  /** Null where something of the newsroom's own, or nothing, stands before the API. */
+  /** Null where the newsroom has its own CDN, or none. */
   readonly distribution: Distribution | null;
   readonly webFiles: WebFiles | null;
 
@@ -63,10 +63,10 @@ export class Mainstay extends Construct {
     const functions = addFunctions(this, { ...props, ...this });
     const { apiStage, accessLog } = addRoutes(this, this.api, functions);
     this.hosts = addHosts(this, this.api, apiStage, props);
-    wakeWorker(this, functions.sync, this.syncQueue, mode);
-    wakeMail(this, functions.mail, this.mailQueue);
+    connectSyncQueue(this, functions.sync, this.syncQueue, mode);
+    connectMailQueue(this, functions.mail, this.mailQueue);
     scheduleFunctions(this, functions);
-    hearNotices(this, functions.mail, this.sender);
+    sendNoticesTo(this, functions.mail, this.sender);
 
     this.webFiles = front.kind === 'cloudfront' ? addWebFiles(this, props.dist) : null;
     this.distribution =
@@ -93,7 +93,7 @@ export class Mainstay extends Construct {
   }
 }
 
-/** Behind a CDN it is the site's own origin: only there do browsers keep cookies for as long as they should. */
+/** Behind a CDN it is the site's own origin, because only there do browsers keep cookies for their full life. */
 function apiUrlOf(api: HttpApi, { front, origins, apiHost }: Stage): string {
   const [site] = origins;
   if (front.kind !== 'none' && site !== undefined) return site;

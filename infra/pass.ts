@@ -1,5 +1,5 @@
-// The function that knows supporters at the edge, from the very text that is tested in `edge/`, and the store of the
-// passes' keys it proves them by. The store is born empty: `npm run setup` fills it with the keys of the secret.
+// The CloudFront Function that checks the pass, from the text that is tested in `web/edge/`, and the key-value store with the
+// keys of passes. The store is created empty: `npm run setup` fills it with the keys of the secret.
 import { CfnOutput } from 'aws-cdk-lib';
 import {
   type FunctionAssociation,
@@ -12,7 +12,7 @@ import {
 import type { Construct } from 'constructs';
 import { passFunctionCode } from '../web/edge/pass-function.ts';
 
-/** Names of the newsroom's own, between the browser, the CDN and its origins. */
+/** The newsroom's names for the cookie and the headers between browser, CDN and origins. */
 export interface EdgeNames {
   readonly passCookie: string;
   readonly passHeader: string;
@@ -21,12 +21,12 @@ export interface EdgeNames {
 
 export function addPassFunction(scope: Construct, names: EdgeNames): FunctionAssociation {
   const keys = new KeyValueStore(scope, 'PassKeys', { comment: 'Mainstay: key id of a pass to its key' });
-  // Where `npm run setup` and `npm run rotate -- pass` put the keys.
+  // `npm run setup` and `npm run rotate -- pass` write the keys there.
   new CfnOutput(scope, 'PassKeysArn', { value: keys.keyValueStoreArn });
   return {
     eventType: FunctionEventType.VIEWER_REQUEST,
     function: new ViewerFunction(scope, 'PassFunction', {
-      comment: 'Mainstay: tells supporters from others, and never one from another',
+      comment: 'Mainstay: tells supporters from other readers, never one supporter from another',
       runtime: FunctionRuntime.JS_2_0,
       keyValueStore: keys,
       code: FunctionCode.fromInline(passFunctionCode(names)),

@@ -1,10 +1,10 @@
-// Headers that CloudFront adds to what it answers: TLS for good, no guessing of types, no address of a page told to
-// others. What an answer says itself wins where it may know better.
+// The security headers that CloudFront adds: TLS only, no guessing of content types, a short referrer. Where `override` is
+// false, a header of the answer itself wins.
 import { Duration } from 'aws-cdk-lib';
 import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
 
-/** Two years, as browsers' preload lists want it; other hosts of the newsroom are not ours to bind. */
+/** Two years, as browsers' preload lists require. Other hosts of the newsroom are not ours to change. */
 const strictTransportSecurity = {
   accessControlMaxAge: Duration.days(730),
   includeSubdomains: false,
@@ -20,7 +20,7 @@ export const addApiHeaders = (scope: Construct): ResponseHeadersPolicy =>
       contentTypeOptions,
       frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
       referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.SAME_ORIGIN, override: true },
-      // The few pages among the answers bring their own, as narrow.
+      // The few HTML pages of the API have their own policy, equally strict.
       contentSecurityPolicy: { contentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'", override: false },
     },
   });
@@ -35,7 +35,7 @@ export const addFileHeaders = (scope: Construct): ResponseHeadersPolicy =>
     },
   });
 
-/** The pages are the newsroom's, and so is what they may load: only what harms no page. */
+/** The newsroom decides what its pages may load, so these are only headers that break no page. */
 export const addPageHeaders = (scope: Construct): ResponseHeadersPolicy =>
   new ResponseHeadersPolicy(scope, 'PageHeaders', {
     comment: 'Mainstay: pages of the site',

@@ -1,13 +1,13 @@
-// What stands before CloudFront against floods, in a small stack of its own, because AWS keeps everything of CloudFront's
-// firewall in us-east-1. It counts posts per network address and remembers nobody: no sampled requests, no logs.
+// The web ACL (AWS WAF) before CloudFront, against floods. It is a stack of its own because AWS keeps web ACLs of CloudFront
+// in us-east-1. It counts POST requests per network address and keeps no sampled request and no log.
 import { CfnOutput, CrossStackReferences, ReferenceStrength, Stack } from 'aws-cdk-lib';
 import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
 import type { Stage } from './stage.ts';
 
 /**
- * Posts from one address within five minutes. Many readers of a banned newsroom come out of the same few exits of a VPN
- * or of Tor, so these are for floods only; the function's own limits are finer, and forget sooner.
+ * POST requests from one address within five minutes. Many readers of a banned newsroom share a few exits of a VPN or of
+ * Tor, so these limits are for floods only. The functions' own limits are finer and shorter.
  */
 const mostPosts = 600;
 const mostCheckouts = 120;
@@ -18,29 +18,29 @@ export class MainstayShield extends Stack {
 
   constructor(scope: Construct, { stage, mode }: Pick<Stage, 'stage' | 'mode'>) {
     super(scope, `mainstay-${stage}-shield`, {
-      description: `Mainstay, stage ${stage}: what stands before CloudFront`,
+      description: `Mainstay, stage ${stage}: the web ACL before CloudFront`,
       env: { region: 'us-east-1' },
       terminationProtection: mode === 'live',
     });
     const acl = new CfnWebACL(this, 'Shield', {
-      description: 'Mainstay: floods of posts',
+      description: 'Mainstay: limits floods of POST requests',
       scope: 'CLOUDFRONT',
       defaultAction: { allow: {} },
-      visibilityConfig: unseen('shield'),
+      visibilityConfig: notSampled('shield'),
       rules: [
         floodRule('checkouts', 0, mostCheckouts, { andStatement: { statements: [isPost, isCheckout] } }),
         floodRule('posts', 1, mostPosts, isPost),
       ],
     });
-    // Read at the deploy, in any app: without a custom resource and its rights on parameters.
+    // CloudFormation reads it at deployment, without a custom resource and its permissions.
     CrossStackReferences.of(acl).produce(ReferenceStrength.WEAK);
     this.webAclArn = acl.attrArn;
     new CfnOutput(this, 'WebAclArn', { value: acl.attrArn });
   }
 }
 
-/** Counted, but no request of a reader's is kept to be looked at. */
-const unseen = (metricName: string): CfnWebACL.VisibilityConfigProperty => ({
+/** Counts requests and keeps no sample of them. */
+const notSampled = (metricName: string): CfnWebACL.VisibilityConfigProperty => ({
   cloudWatchMetricsEnabled: true,
   metricName,
   sampledRequestsEnabled: false,
@@ -73,7 +73,7 @@ const floodRule = (
   name,
   priority,
   action: { block: { customResponse: { responseCode: 429 } } },
-  visibilityConfig: unseen(name),
+  visibilityConfig: notSampled(name),
   statement: {
     rateBasedStatement: {
       limit,

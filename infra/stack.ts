@@ -1,5 +1,5 @@
-// The stack of one stage in our own app, and what it tells those who run it. Test and live are two stacks that share
-// nothing; only the live one is protected against termination.
+// The stack of one stage in our own CDK app, and its outputs. Test and live are two stacks that share nothing; only the live
+// one has termination protection.
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { eventTypes, stripeApiVersion } from '../shared/adapters/stripe/event-types.ts';
@@ -12,12 +12,12 @@ export class MainstayStack extends Stack {
       terminationProtection: props.mode === 'live',
       ...(props.region === undefined ? {} : { env: { region: props.region } }),
     });
-    // Named so, the CDK leaves it out of the names of what is inside.
+    // The CDK leaves the id "Default" out of the names of the resources inside.
     addOutputs(this, new Mainstay(this, 'Default', props));
   }
 }
 
-/** What the commands and people need to find everything: names and addresses, never a value. */
+/** Names and addresses that the commands and people need; never the value of a secret. */
 export function addOutputs(scope: Construct, mainstay: Mainstay): void {
   const output = (name: string, value: string, description?: string) =>
     new CfnOutput(scope, name, { value, ...(description === undefined ? {} : { description }) });
@@ -27,21 +27,26 @@ export function addOutputs(scope: Construct, mainstay: Mainstay): void {
   output('SyncQueueUrl', syncQueue.queueUrl);
   const deadLetters = syncQueue.deadLetterQueue?.queue.queueUrl;
   if (deadLetters !== undefined) output('DeadLettersUrl', deadLetters);
-  // For whoever makes the endpoint at Stripe by hand: `npm run setup` reads the same table.
+  // For those who create the webhook endpoint by hand: `npm run setup` reads the same table.
   output(
     'StripeEvents',
     Object.keys(eventTypes).join(),
-    `What Stripe's endpoint follows, in version ${stripeApiVersion}`,
+    `The event types of the webhook endpoint at Stripe, in API version ${stripeApiVersion}`,
   );
-  output('PagerTopic', pager.topicArn, 'Subscribe whoever is to be woken');
+  output('PagerTopic', pager.topicArn, 'Subscribe the people on call to it');
   for (const [name, secret] of Object.entries(secrets)) {
-    output(`${name}SecretArn`, secret.ref, name === 'Origin' ? 'Born with a value' : 'Empty until it is filled');
+    output(
+      `${name}SecretArn`,
+      secret.ref,
+      name === 'Origin' ? 'Created with a value' : 'Empty until `npm run setup` fills it',
+    );
   }
   for (const [at, { name, target }] of hosts.entries()) output(`HostTarget${at + 1}`, target, `CNAME for ${name}`);
   for (const [at, { name, value }] of sender.dkim.entries()) {
-    output(`SenderName${at + 1}`, name, "A CNAME of the sender's domain: its name");
-    output(`SenderValue${at + 1}`, value, 'and where it leads');
+    output(`SenderName${at + 1}`, name, "The name of a CNAME record in the sender's domain");
+    output(`SenderValue${at + 1}`, value, 'The value of that record');
   }
-  if (distribution !== null) output('SiteTarget', distribution.domainName, "Where the DNS of the site's hosts leads");
-  if (webFiles !== null) output('WebFilesPath', `/${webFiles.path}`, 'Where the files for the browser lie');
+  if (distribution !== null)
+    output('SiteTarget', distribution.domainName, "The target of the DNS records of the site's hosts");
+  if (webFiles !== null) output('WebFilesPath', `/${webFiles.path}`, 'The path of the files for the browser');
 }

@@ -1,19 +1,19 @@
-// What every part of one deployed stage is told: the stage of mainstay.config.ts, its name, and where the bundles lie.
-// Also the few facts that follow from it and that several parts need.
+// What every part of a deployed stage needs: the stage from mainstay.config.ts, its name and the folder of the bundles.
+// Also a few facts that follow from it.
 import type { StageSettings } from '../shared/api/stage-settings.ts';
 import { hostOf } from '../shared/api/stage-settings.ts';
 
 export interface Stage extends StageSettings {
-  /** Part of the stack's name and of every metric's namespace: `test` or `live` of the settings. */
+  /** `test` or `live` in the settings; part of the stack's name and of every metric's namespace. */
   readonly stage: string;
-  /** The folder `npm run build` wrote: one folder per function, and `web` for the browser. */
+  /** The folder that `npm run build` writes: one folder for each function, and `web` for the browser. */
   readonly dist: string;
 }
 
-/** Something of the newsroom's stands before the API: functions then believe only what comes with the origin secret. */
+/** A CDN stands before the API, so functions accept only requests with the origin secret. */
 export const isFronted = ({ front }: Pick<Stage, 'front'>): boolean => front.kind !== 'none';
 
-/** With a name of its own for readers and one for Stripe nobody needs the name that AWS gave the API. */
+/** With one host name for readers and one for Stripe, nobody needs the name that AWS gives the API. */
 export const isAwsNameShut = ({ apiHost, stripeHost }: Pick<Stage, 'apiHost' | 'stripeHost'>): boolean =>
   apiHost !== undefined && stripeHost !== undefined;
 

@@ -1,16 +1,16 @@
-// What outlives a deploy: the one table, and the secrets. Both stay when the stack goes. No secret has a value here: it
-// is born empty, every function that needs it stays shut until it is filled, and no later deploy can overwrite it.
+// What survives the stack: the table and the secrets. A secret is created empty, functions that need it refuse to work until
+// it is filled, and no later deployment can overwrite it.
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnSecret, type CfnSecretProps } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { tableDefinition } from '../shared/adapters/dynamodb/table.ts';
 
-/** Backups are the one place where erased supporters live on, so they are kept just long enough to notice a disaster. */
+/** Backups still hold erased supporters, so they are kept only long enough to notice a disaster. */
 const backupDays = 7;
 /**
- * The fuse: a loop or an attack is throttled here instead of billed without end. Five workers write some 300 units a
- * second and checkouts at most 100, so an honest renewal day stays below; both maxima day and night are about 75 dollars a day.
+ * A loop or an attack is throttled at these limits instead of billed without end. Five instances of the function sync write
+ * about 300 units a second and checkouts at most 100. Both limits, reached all day, cost about 75 dollars.
  */
 const mostReadUnits = 2000;
 const mostWriteUnits = 1000;
@@ -20,7 +20,7 @@ export function addTable(scope: Construct): TableV2 {
   return new TableV2(scope, 'Table', {
     partitionKey: { name: partitionKey.name, type: AttributeType.STRING },
     sortKey: { name: sortKey.name, type: AttributeType.STRING },
-    // Sparse, and keys only: what is sealed lies in one place.
+    // Sparse, and keys only, so that the sealed address is stored once.
     globalSecondaryIndexes: [
       {
         indexName: dueIndex.name,
@@ -31,7 +31,7 @@ export function addTable(scope: Construct): TableV2 {
     ],
     timeToLiveAttribute,
     billing: Billing.onDemand({ maxReadRequestUnits: mostReadUnits, maxWriteRequestUnits: mostWriteUnits }),
-    // The account's own key rather than the service's: its uses can be seen in CloudTrail, and it costs no grant.
+    // The account's AWS managed key: CloudTrail shows its uses, and functions need no grant for it.
     encryption: TableEncryptionV2.awsManagedKey(),
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: backupDays },
     deletionProtection: true,
@@ -39,25 +39,28 @@ export function addTable(scope: Construct): TableV2 {
   });
 }
 
-/** The shape each secret must be filled with, as JSON; the functions refuse any other. */
+/** The JSON that each secret must hold; the functions refuse any other shape. */
 const shapes = {
   Stripe: '{"key":"sk_... or rk_..."}',
-  Webhook: '{"secrets":["whsec_..."]}, several while one is rolled',
+  Webhook: '{"secrets":["whsec_..."]}, several during a rotation',
   Pass: '{"current":"k1","keys":{"k1":"32 random bytes, base64url"}}',
   Pepper: '{"current":"p1","keys":{"p1":"32 random bytes, base64url"}}',
   Seal: '{"current":"s1","keys":{"s1":"X25519 private key, 32 bytes, base64url"}}',
   Sealing: '{"current":"s1","key":"the public key of Seal, 32 bytes, base64url"}',
-  Origin: '{"sent":"what the CDN sends","others":["accepted too, while it changes"]}',
+  Origin: '{"sent":"what the CDN sends","others":["also accepted, during a rotation"]}',
 } as const;
 export type SecretName = keyof typeof shapes;
 export type Secrets = Readonly<Record<SecretName, CfnSecret>>;
 
 export function addSecrets(scope: Construct): Secrets {
-  // The L1 resource on purpose: the L2 always generates some value, and a random text where a key belongs looks filled.
+  // The L1 resource, because the L2 always generates a value, and then an unfilled secret looks filled.
   const secret = (name: SecretName, value: Pick<CfnSecretProps, 'generateSecretString'> = {}): CfnSecret => {
-    const born = new CfnSecret(scope, `${name}Secret`, { description: `Mainstay, ${name}: ${shapes[name]}`, ...value });
-    born.applyRemovalPolicy(RemovalPolicy.RETAIN);
-    return born;
+    const created = new CfnSecret(scope, `${name}Secret`, {
+      description: `Mainstay, ${name}: ${shapes[name]}`,
+      ...value,
+    });
+    created.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    return created;
   };
   return {
     Stripe: secret('Stripe'),
@@ -66,12 +69,12 @@ export function addSecrets(scope: Construct): Secrets {
     Pepper: secret('Pepper'),
     Seal: secret('Seal'),
     Sealing: secret('Sealing'),
-    Origin: secret('Origin', { generateSecretString: bornOrigin }),
+    Origin: secret('Origin', { generateSecretString: generatedOrigin }),
   };
 }
 
-/** Nobody outside ever needs to know it, so it is born whole: CloudFront could not be made with an empty one. */
-const bornOrigin = {
+/** No person needs to know it, and CloudFront cannot be created with an empty one, so AWS generates it. */
+const generatedOrigin = {
   secretStringTemplate: '{"others":[]}',
   generateStringKey: 'sent',
   passwordLength: 48,

@@ -1,5 +1,5 @@
-// The files for the reader's browser: a private bucket that only our distribution may read. They lie under a folder named
-// by their own content, so that a browser may keep them for a year and a roll-back finds the old ones still there.
+// The files for the reader's browser: a private bucket that only our distribution may read. Their folder is named for their
+// content, so that browsers may cache them for a year and a roll-back still finds the older files.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -12,12 +12,12 @@ import { monthOfLogs } from './lambda.ts';
 
 export interface WebFiles {
   readonly bucket: IBucket;
-  /** The first step of their path, the same for all versions. */
+  /** The first part of their path, the same for all versions. */
   readonly folder: string;
-  /** The whole path of this version, without slashes at its ends. */
+  /** The whole path of this version, without a slash at the start or end. */
   readonly path: string;
 }
-/** Says nothing of what the files are for: it stands in every page's source and every network log. */
+/** A neutral name, because it stands in every page's source and every network log. */
 const folder = 'assets-m';
 
 export function addWebFiles(scope: Construct, dist: string): WebFiles {
@@ -28,14 +28,14 @@ export function addWebFiles(scope: Construct, dist: string): WebFiles {
     objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
     encryption: BucketEncryption.S3_MANAGED,
     enforceSSL: true,
-    // Pages of last year may still name their files.
+    // Older pages may still name their files.
     removalPolicy: RemovalPolicy.RETAIN,
   });
   new BucketDeployment(scope, 'WebFilesUpload', {
     sources: [Source.asset(web)],
     destinationBucket: bucket,
     destinationKeyPrefix: path,
-    // Older versions stay.
+    // Keep older versions.
     prune: false,
     cacheControl: [CacheControl.fromString(`public, max-age=${Duration.days(365).toSeconds()}, immutable`)],
     logGroup: new LogGroup(scope, 'WebFilesUploadLogs', monthOfLogs),
@@ -43,14 +43,14 @@ export function addWebFiles(scope: Construct, dist: string): WebFiles {
   return { bucket, folder, path };
 }
 
-/** The CDK's own class leaves open what its interface wants said. */
+/** The CDK's class leaves out a property that its own interface requires. */
 class PlainBucket extends Bucket {
   override get isWebsite(): boolean {
     return false;
   }
 }
 
-/** Of all files with their names: the same files lie under the same path, whoever built them. */
+/** A hash of all files with their names: the same files get the same path, whoever built them. */
 function versionOf(web: string): string {
   const hash = createHash('sha256');
   const files = readdirSync(web, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());

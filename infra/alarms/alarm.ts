@@ -1,5 +1,5 @@
-// What wakes somebody, and only for harm: every alarm must say who is hurt and what the first step is, and leads to its
-// section of the runbook, which bears its name. A declined card is nobody's emergency and rings nothing.
+// The alarms that page the person on call. Every alarm must say who is hurt and what to do first, and links to the
+// section of the runbook that has its name. A declined card is not an emergency and sets off no alarm.
 import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, type IMetric, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
@@ -9,20 +9,20 @@ import type { Construct } from 'constructs';
 import type { LogMessage } from '../../shared/ports/system.ts';
 import { metricsOf } from '../stage.ts';
 
-/** What all alarms of a stage share. */
+/** What all alarms of one stage need. */
 export interface Watch {
   readonly scope: Construct;
   readonly pager: Topic;
   readonly stage: string;
-  /** Where the runbook can be read; the alarm's name is the anchor. */
+  /** The address of the runbook; the alarm's name is the anchor. */
   readonly runbook: string;
 }
 
-/** Where alarms go. Nobody is subscribed by code: an address is a person's. */
+/** The topic that alarms publish to. Code subscribes nobody, because an address is personal data. */
 export function addPager(scope: Construct): Topic {
   const pager = new Topic(scope, 'Pager', { displayName: 'Mainstay', enforceSSL: true });
-  // A topic with a policy of its own no longer lets in by default who rings it.
-  for (const [sid, service] of Object.entries({ CloudWatchMayRing: 'cloudwatch', BudgetsMayRing: 'budgets' })) {
+  // A topic with its own policy loses the default one, so each service that publishes needs a statement.
+  for (const [sid, service] of Object.entries({ CloudWatchMayPublish: 'cloudwatch', BudgetsMayPublish: 'budgets' })) {
     pager.addToResourcePolicy(
       new PolicyStatement({
         sid,
@@ -39,20 +39,20 @@ export function addPager(scope: Construct): Topic {
 export interface Harm {
   readonly metric: IMetric;
   readonly atLeast: number;
-  /** Of how many periods, in how many it must be seen; one of one where not said. */
+  /** In how many of how many periods the metric must reach it; one of one by default. */
   readonly seen?: { readonly in: number; readonly of: number };
-  /** Who, and how, in words for somebody who was asleep. */
+  /** Who is hurt and how, for a reader who was asleep a minute ago. */
   readonly hurt: string;
   readonly firstStep: string;
 }
 export function addAlarm(watch: Watch, name: string, { metric, atLeast, seen, ...texts }: Harm): void {
-  ring(watch, name, texts, {
+  createAlarm(watch, name, texts, {
     metric,
     threshold: atLeast,
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     evaluationPeriods: seen?.of ?? 1,
     datapointsToAlarm: seen?.in ?? 1,
-    // Silence is no harm here: a small newsroom has hours without any request.
+    // No data is not a problem here: a small newsroom has hours without any request.
     treatMissingData: TreatMissingData.NOT_BREACHING,
   });
 }
@@ -62,9 +62,9 @@ export interface Silence extends Pick<Harm, 'hurt' | 'firstStep'> {
   readonly metric: IMetric;
   readonly hours: number;
 }
-/** The other way round: nothing at all for so many hours, and no news is bad news. */
+/** Goes off when the metric stays at zero, or has no data, for this many hours. */
 export function addSilence(watch: Watch, name: string, { metric, hours, ...texts }: Silence): void {
-  ring(watch, name, texts, {
+  createAlarm(watch, name, texts, {
     metric,
     threshold: 1,
     comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
@@ -74,7 +74,7 @@ export function addSilence(watch: Watch, name: string, { metric, hours, ...texts
   });
 }
 
-function ring(
+function createAlarm(
   { scope, pager, runbook }: Watch,
   name: string,
   { hurt, firstStep }: Pick<Harm, 'hurt' | 'firstStep'>,
@@ -91,7 +91,7 @@ export const perHour = { period: Duration.hours(1), statistic: 'Sum' } as const;
 export const perQuarter = { period: Duration.minutes(15), statistic: 'Sum' } as const;
 export const perFiveMinutes = { period: Duration.minutes(5), statistic: 'Sum' } as const;
 
-/** A message of a function's log, as often as it was written. */
+/** How often a function wrote this log message. */
 export const logged = (
   { stage }: Pick<Watch, 'stage'>,
   metricName: LogMessage,

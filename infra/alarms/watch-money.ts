@@ -1,4 +1,5 @@
-// The alarm on the absence of success: each part may look well while nobody can give. And the bill, before it surprises.
+// An alarm for when no payment arrives at all, because every function may look healthy while nobody can give; and a budget
+// for the AWS account.
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import { addSilence, logged, type Watch } from './alarm.ts';
 
@@ -8,13 +9,13 @@ export function watchMoney(watch: Watch, hours: number): void {
     hours,
     hurt: `Perhaps every reader who wants to give: for ${hours} hours no gift and no renewal was confirmed.`,
     firstStep:
-      'Give the least amount yourself, on the site, with a real card; follow it from the box to the dashboard.',
+      "Give the smallest amount on the site yourself, with a real card. Find the step between the contribution box and Stripe's dashboard that fails.",
   });
 }
 
-/** Of the whole account: what belongs to which stage AWS only knows once somebody has switched tags on by hand. */
+/** For the whole account: AWS knows the cost of one stage only after somebody activates cost allocation tags by hand. */
 export function watchBudget({ scope, pager, stage }: Watch, dollars: number): void {
-  const told = (notificationType: 'ACTUAL' | 'FORECASTED', threshold: number) => ({
+  const notify = (notificationType: 'ACTUAL' | 'FORECASTED', threshold: number) => ({
     notification: { notificationType, threshold, comparisonOperator: 'GREATER_THAN', thresholdType: 'PERCENTAGE' },
     subscribers: [{ subscriptionType: 'SNS', address: pager.topicArn }],
   });
@@ -25,7 +26,7 @@ export function watchBudget({ scope, pager, stage }: Watch, dollars: number): vo
       timeUnit: 'MONTHLY',
       budgetLimit: { amount: dollars, unit: 'USD' },
     },
-    notificationsWithSubscribers: [told('ACTUAL', 80), told('FORECASTED', 100)],
+    notificationsWithSubscribers: [notify('ACTUAL', 80), notify('FORECASTED', 100)],
   });
   budget.node.addDependency(pager);
 }

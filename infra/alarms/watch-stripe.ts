@@ -1,5 +1,5 @@
-// What Stripe is answered when it rings, counted in our own access log at two metrics a stage instead of the gateway's
-// detailed ones at six a route; and whether it still rings in the version we were written for.
+// Alarms on Stripe's webhooks: refused or failed deliveries, events of another API version, and card testing. Answers are
+// counted from our access log, which costs two metrics a stage; the detailed ones of API Gateway are six for each route.
 import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs';
 import { routes } from '../../shared/api/routes.ts';
@@ -8,7 +8,7 @@ import { metricsOf } from '../stage.ts';
 import { addAlarm, logged, perHour, perQuarter, type Watch } from './alarm.ts';
 
 export function watchStripe(watch: Watch, accessLog: LogGroup): void {
-  watchTries(watch);
+  watchCardTesting(watch);
   const answered = (name: string, status: string, every: typeof perHour): IMetric =>
     accessLog
       .addMetricFilter(name, {
@@ -22,36 +22,36 @@ export function watchStripe(watch: Watch, accessLog: LogGroup): void {
       })
       .metric(every);
   addAlarm(watch, 'stripe-is-refused', {
-    // Strangers post junk there too. Stripe, refused for a wrong secret, comes back again and again.
+    // Strangers send junk there too. When the secret is wrong, Stripe sends again and again.
     metric: answered('StripeEventsRefused', '4*', perHour),
     atLeast: 5,
     hurt: 'Perhaps every supporter: if the webhook secret is wrong, no renewal and no cancellation reaches us.',
     firstStep:
-      "Open the endpoint's deliveries in Stripe's dashboard. Refused there too: put the right secret in place; all well there: it was a stranger.",
+      "Open the deliveries of the webhook endpoint in Stripe's dashboard. If they fail there too, run `npm run rotate -- webhook`. If they all succeed, the requests came from a stranger.",
   });
   addAlarm(watch, 'stripe-meets-errors', {
     metric: answered('StripeEventsFailed', '5*', perQuarter),
     atLeast: 2,
-    hurt: 'Supporters whose payments reach us late: Stripe tries again for three days, then stops.',
+    hurt: 'Supporters whose payments reach us late. Stripe sends each event again for three days, then stops.',
     firstStep:
-      'Read the error name in the log of the function stripe-events: its secret may be empty, or the queue refuses.',
+      'Read errorName in the log of the function stripe-webhook. Its secret may be empty, or SQS refuses the message.',
   });
   addAlarm(watch, 'stripe-speaks-another-version', {
     metric: logged(watch, 'event-of-other-version', { functionName: 'stripe-webhook' }),
     atLeast: 1,
-    hurt: 'Nobody yet: rings carry ids only. But somebody changed the endpoint, and may have changed its list of events too.',
-    firstStep: 'Run `npm run doctor` for the stage; `npm run setup` pins the endpoint to our version again.',
+    hurt: 'Nobody yet, because we use only the ids in an event. But somebody changed the webhook endpoint, and perhaps its list of event types.',
+    firstStep: 'Run `npm run doctor` for this stage. `npm run setup` sets the endpoint to our API version again.',
   });
 }
 
 /**
- * A declined card is its owner's affair. Dozens within minutes, with hardly one that pays, are somebody who tries stolen
- * cards on us: below so many tries nothing is said at all, and on a day of renewals most of them pay.
+ * One declined card is normal. Dozens within minutes, of which hardly one pays, are card testing with stolen numbers. Below
+ * the least number of tries there is no alarm, and on a day of renewals most payments succeed.
  */
 const leastTries = 30;
 const worryingPercent = 80;
 
-function watchTries(watch: Watch): void {
+function watchCardTesting(watch: Watch): void {
   const declined = (statistic: string): Metric =>
     new Metric({
       namespace: metricsOf(watch.stage),
@@ -68,8 +68,8 @@ function watchTries(watch: Watch): void {
       label: 'percent of tries declined',
     }),
     atLeast: worryingPercent,
-    hurt: 'People whose stolen cards are tried on us; and every reader who wants to give, if Stripe shuts the account for it.',
+    hurt: 'People whose stolen cards are tested here, and every reader who wants to give if Stripe closes the account because of it.',
     firstStep:
-      "Look at the failed payments in Stripe's dashboard: small amounts, many cards? Then stop checkouts with their switch and ask Radar to block.",
+      "Look at the failed payments in Stripe's dashboard. If they are small amounts on many cards, run `npm run switch -- checkouts stop` and add a block rule in Radar.",
   });
 }

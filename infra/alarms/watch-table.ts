@@ -1,4 +1,5 @@
-// The table refuses work: the fuse against loops and attacks has blown, or an honest rush needs a larger one.
+// Alarms on throttled reads and writes of the table: a loop or an attack reached its limit, or real traffic needs a higher
+// one.
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { addAlarm, perFiveMinutes, type Watch } from './alarm.ts';
@@ -14,9 +15,9 @@ export function watchTable(watch: Watch, table: TableV2): void {
       }),
       atLeast: 1,
       seen: { in: 2, of: 3 },
-      hurt: `Readers at the checkout and supporters whose memberships renew: the table refuses ${kind}.`,
+      hurt: `Readers at the checkout and supporters whose memberships renew: DynamoDB throttles ${kind} of the table.`,
       firstStep:
-        'See which function asks so much (invocations per function). An attack: lower its throttle. An honest rush: raise the fuse in infra/storage.ts.',
+        'Find the function with the most invocations. In an attack, lower the throttle of its routes in infra/api.ts. In a real rush, raise the limits in infra/storage.ts.',
     });
   }
 }

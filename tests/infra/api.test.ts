@@ -1,5 +1,5 @@
-// The gateway as it would be deployed, against the table of routes: nothing more answers, nothing less, and its log
-// could be printed on a wall.
+// API Gateway in the template, compared with the table of routes: it has exactly these routes, and its access log identifies
+// nobody.
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { cors, type Route, routes } from '../../shared/api/routes.ts';
@@ -24,11 +24,11 @@ const stage = z
 describe('the routes', () => {
   const deployed = ofType(all, 'AWS::ApiGatewayV2::Route');
 
-  test('are those of the table, each and no other', () => {
+  test('are those of the table of routes and no others', () => {
     expect(deployed.map((each) => each.properties['RouteKey']).sort()).toEqual(allRoutes.map(keyOf).sort());
   });
 
-  test('lead each to its own function', () => {
+  test('call their own function', () => {
     const target = z.object({
       'Fn::Join': z.tuple([z.literal(''), z.tuple([z.literal('integrations/'), z.unknown()])]),
     });
@@ -45,7 +45,7 @@ describe('the routes', () => {
     );
   });
 
-  test('may call their function only for their own path', () => {
+  test('may invoke their function only for their own path', () => {
     const allowed = ofType(all, 'AWS::Lambda::Permission').filter(
       ({ properties }) => properties['Principal'] !== 'events.amazonaws.com',
     );
@@ -64,11 +64,11 @@ describe('the routes', () => {
 describe('the throttles', () => {
   const rateOf = (key: string) => stage.RouteSettings[key]?.ThrottlingRateLimit ?? Number.NaN;
 
-  test('are set for each route and for no other', () => {
+  test('are set for each route and no other', () => {
     expect(Object.keys(stage.RouteSettings).sort()).toEqual(allRoutes.map(keyOf).sort());
   });
 
-  test('wait for the routes they belong to, for CloudFormation refuses them earlier', () => {
+  test('are created after their routes, because CloudFormation refuses them before', () => {
     const [deployed] = ofType(all, 'AWS::ApiGatewayV2::Stage');
     expect(
       ofType(all, 'AWS::ApiGatewayV2::Route')
@@ -77,7 +77,7 @@ describe('the throttles', () => {
     ).toEqual([]);
   });
 
-  test('are tighter for whatever writes or asks Stripe than for reading', () => {
+  test('are tighter for routes that write or call Stripe than for reads', () => {
     const reading = rateOf('GET /v1/offer');
     for (const each of allRoutes.filter(({ access }) => access !== 'signature')) {
       const isCostly = each.method !== 'GET' || each.functionName === 'checkout';
@@ -89,13 +89,13 @@ describe('the throttles', () => {
     expect(rateOf('POST /v1/stripe/events')).toBeGreaterThanOrEqual(2 * rateOf('GET /v1/offer'));
   });
 
-  test('hold for what is no route too', () => {
+  test('also limit requests that match no route', () => {
     expect(stage.DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 });
   });
 });
 
 describe('the access log', () => {
-  test('knows which route answered what and when, and nothing of who asked', () => {
+  test('holds route, status and time, and nothing about the caller', () => {
     expect(JSON.parse(stage.AccessLogSettings.Format)).toEqual({
       requestId: '$context.requestId',
       routeKey: '$context.routeKey',

@@ -1,4 +1,4 @@
-// The app itself, run as the CDK's command line runs it: the stage decides the stack, and a typing error makes none.
+// The CDK app, run as the CDK's command line runs it: the stage decides the stack, and a typing error creates none.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -21,7 +21,7 @@ function stacksIn(outdir: string) {
 }
 
 describe('node infra/app.ts', () => {
-  test('makes the test stage when none is named, free to be torn down', () => {
+  test('synthesises the test stage by default, without termination protection', () => {
     const outdir = synthesise({});
     expect(stacksIn(outdir)).toEqual([{ name: 'mainstay-test', isProtected: false }]);
     const { Outputs } = outputs.parse(JSON.parse(readFileSync(join(outdir, 'mainstay-test.template.json'), 'utf8')));
@@ -44,7 +44,7 @@ describe('node infra/app.ts', () => {
     ]);
   });
 
-  test('tells what Stripe’s endpoint must follow: the types of the one table, in its version', () => {
+  test('puts out the event types of the webhook endpoint and its API version', () => {
     const { Outputs } = outputs.parse(
       JSON.parse(readFileSync(join(stageOf('test').outdir, 'mainstay-test.template.json'), 'utf8')),
     );
@@ -56,14 +56,14 @@ describe('node infra/app.ts', () => {
     expect(Object.keys(eventTypes).join().length).toBeLessThan(1024);
   });
 
-  test('makes the live stage on demand, protected against termination', () => {
+  test('synthesises the live stage with termination protection', () => {
     expect(stacksIn(stageOf('live').outdir)).toEqual([
       { name: 'mainstay-live-shield', isProtected: true },
       { name: 'mainstay-live', isProtected: true },
     ]);
   });
 
-  test('refuses a stage that the settings do not know, and names those they do', () => {
+  test('refuses a stage that the settings do not have, and names those they have', () => {
     expect(() => synthesise({ stage: 'lvie' })).toThrow(
       'There is no stage "lvie" in mainstay.config.ts; it has test, live.',
     );
@@ -81,7 +81,7 @@ test('cdk.json sets every feature flag that this version of the CDK recommends',
   });
 });
 
-test('what runs here is the very Node major that Lambda runs', () => {
+test('Node has the same major version here as in Lambda', () => {
   const [major] = process.versions.node.split('.');
   const deployed = functionsIn(stageOf('test').all);
   for (const { properties } of deployed) expect(properties['Runtime']).toBe(`nodejs${major}.x`);

@@ -1,5 +1,5 @@
-// Mainstay as one construct in an app of the newsroom's own: it lives beside what is there already, under a name of the
-// newsroom's choice, behind whatever the newsroom puts before it, and is the same thing inside.
+// Mainstay as a construct in a newsroom's own CDK app: beside other resources, under an id of the newsroom's choice, with each
+// kind of `front`, it is the same inside.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -35,7 +35,7 @@ const kindsOf = (types: readonly string[]) =>
   [...new Set(types)].sort().map((type) => `${types.filter((each) => each === type).length} ${type}`);
 
 test(
-  "it can be put into a newsroom's own stack, whole, and cdk-nag has nothing to say about it there either",
+  "it is complete in a newsroom's own stack, and cdk-nag has no finding there either",
   () => {
     const { Resources, Outputs, text } = theirs('none');
     const inside = Object.entries(Resources).filter(([name]) => name.startsWith('Donations'));
@@ -49,7 +49,7 @@ test(
 );
 
 test(
-  'behind a CDN of the newsroom’s own there is none of ours; the functions believe only what brings the secret',
+  "behind the newsroom's own CDN it has no distribution, and its functions require the origin secret",
   () => {
     const { text, Outputs } = theirs('own');
     expect(/AWS::CloudFront|AWS::S3|Custom::/.exec(text)).toBeNull();
@@ -66,7 +66,7 @@ test(
 );
 
 test(
-  'behind our CloudFront without pages of the site there are the API and the files, and cdk-nag is content',
+  'with our CloudFront and no pages of the site it serves the API and the files, and cdk-nag has no finding',
   () => {
     const { text } = theirs('cloudfront');
     expect(text.match(/"Type":"AWS::CloudFront::Distribution"/g)).toHaveLength(1);
@@ -76,7 +76,7 @@ test(
     expect(text.match(/"ORIGIN_HEADER":"x-their-own"/g)).toHaveLength(4);
     // No pages, so nobody to be known among their readers.
     expect(text.includes('"Type":"AWS::CloudFront::Function"')).toBe(false);
-    // Also in an app without the CDK's newest flags: no custom resource carries the name of the shield over.
+    // Also in an app without the CDK's newest feature flags there is no custom resource for the name of the shield.
     expect(text.match(/"Fn::GetStackOutput":\{"StackName":"([^"]+)","Region":"([^"]+)"/)?.slice(1)).toEqual([
       ...['mainstay-staging-shield', 'us-east-1'],
     ]);

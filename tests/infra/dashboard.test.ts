@@ -1,5 +1,4 @@
-// The page that says how giving goes and whether all is well: everything the newsroom asked to see is on it, from metrics
-// that somebody writes, and nobody is.
+// The dashboard: every metric on it is written by some function, and none is about one person.
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { firstCallReport } from '../../infra/cold-starts.ts';
@@ -23,7 +22,7 @@ const shown = body.widgets.map(({ properties }) => properties);
 const metricsIn = (title: RegExp) => JSON.stringify(shown.filter((each) => title.test(each.title)));
 
 describe('the dashboard', () => {
-  test('is one, and names its stage', () => {
+  test('exists once and names its stage', () => {
     expect(others).toEqual([]);
     expect(dashboard?.properties['DashboardName']).toBe('Mainstay-live');
   });
@@ -51,7 +50,7 @@ describe('the dashboard', () => {
     for (const each of wanted) expect(graphs).toContain(each);
   });
 
-  test('has no graph of one reader, supporter or address: its dimensions are few and fixed', () => {
+  test('shows nothing about one reader or supporter: its dimensions are few and fixed', () => {
     const dimensions = shown.flatMap(({ metrics }) =>
       metrics.flatMap((metric) => metric.slice(2, -1).filter((_, at) => at % 2 === 0)),
     );
@@ -63,7 +62,7 @@ describe('the dashboard', () => {
 describe('a cold start', () => {
   const report =
     'REPORT RequestId: 8f5050a0-0000-4000-8000-000000000000\tDuration: 3.50 ms\tBilled Duration: 160 ms\tMemory Size: 512 MB\tMax Memory Used: 90 MB\tInit Duration: 155.05 ms\t';
-  test('is read from the line that Lambda writes about a first call, where it says how long that took', () => {
+  test('is read from the REPORT line that Lambda writes with an Init Duration', () => {
     const at = firstCallReport.indexOf('init');
     expect(report.split(/\s+/)[at]).toBe('155.05');
     for (const [ref, field] of firstCallReport.entries()) {
@@ -71,7 +70,7 @@ describe('a cold start', () => {
       if (fixed !== undefined) expect(report.split(/\s+/)[ref]).toBe(fixed);
     }
   });
-  test('is counted for every function, in its own log', () => {
+  test('is counted for every function in its own log', () => {
     const filters = ofType(all, 'AWS::Logs::MetricFilter').filter(({ name }) => name.endsWith('coldstarts'));
     const logs = filters.map(({ properties }) => referredBy(properties['LogGroupName']));
     expect(logs.sort()).toEqual(functions.map((functionName) => `${functionName.replace('-', '')}logs`).sort());

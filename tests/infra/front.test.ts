@@ -1,5 +1,4 @@
-// What stands before the live stage: CloudFront under the site's own host, with the secret that proves it, nobody handed
-// another's answer, and a shield that remembers nobody. The test stage needs none of it.
+// The CloudFront distribution of the live stage: what it forwards, what it caches and for whom, and the files for the browser.
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
@@ -8,7 +7,7 @@ import { forwardedHeaders, publicPaths, publicQueries } from '../../infra/behavi
 import { type Route, routes } from '../../shared/api/routes.ts';
 import { offerQuery } from '../../shared/api/schemas/offer.ts';
 import { passFunctionCode } from '../../web/edge/pass-function.ts';
-import { ofType, type Resource, referredBy, shieldOf, stageOf } from './stand-in-stack.ts';
+import { namedIn, ofType, referredBy, stageOf } from './stand-in-stack.ts';
 
 const { all, template } = stageOf('live');
 const allRoutes: readonly Route[] = Object.values(routes);
@@ -37,13 +36,9 @@ const config = z
   })
   .parse(ofType(all, 'AWS::CloudFront::Distribution')[0]?.properties).DistributionConfig;
 const [front] = settings.stages['live']?.front.kind === 'cloudfront' ? [settings.stages['live'].front] : [];
-const named = (name: string): Resource => {
-  const found = all.filter((each) => each.name === name);
-  if (found[0] === undefined || found.length > 1) throw new Error(`there should be one ${name}`);
-  return found[0];
-};
+const named = namedIn(all);
 const behaviourOf = (path: string) => config.CacheBehaviors.find(({ PathPattern }) => PathPattern === path);
-/** The first pattern that a path matches, as CloudFront takes them in turn. */
+/** The first pattern that a path matches: CloudFront tries them in this order. */
 const matched = (path: string) =>
   config.CacheBehaviors.find(({ PathPattern = '' }) =>
     new RegExp(`^${PathPattern.replaceAll('.', '\\.').replaceAll('*', '.*')}$`).test(path),
@@ -70,7 +65,7 @@ const cachePolicy = (name: string) =>
     .parse(named(name).properties).CachePolicyConfig;
 
 describe('the distribution', () => {
-  test("answers under the site's own hosts, over TLS of this age", () => {
+  test("answers under the site's own hosts, over TLS 1.2 or newer", () => {
     expect(config.Aliases).toEqual(['meridian.example', 'www.meridian.example']);
     expect(config.ViewerCertificate).toMatchObject({
       AcmCertificateArn: front?.certificate,
@@ -80,7 +75,7 @@ describe('the distribution', () => {
     expect(config.DefaultCacheBehavior.ViewerProtocolPolicy).toBe('redirect-to-https');
   });
 
-  test('leads every route to the API, and the pages to where the newsroom has them', () => {
+  test("sends every route to the API, and everything else to the newsroom's pages", () => {
     for (const { path } of allRoutes) {
       expect(originOf(matched(path.replaceAll(/\{\w+\}/g, 'x'))?.TargetOriginId)?.DomainName).toBe(
         'api.meridian.example',
@@ -89,13 +84,13 @@ describe('the distribution', () => {
     expect(originOf(config.DefaultCacheBehavior.TargetOriginId)?.DomainName).toBe('pages.meridian.example');
   });
 
-  test('lets every method of every route through', () => {
+  test('allows every method of every route', () => {
     for (const { method, path } of allRoutes) {
       expect(matched(path.replaceAll(/\{\w+\}/g, 'x'))?.AllowedMethods).toContain(method);
     }
   });
 
-  test('proves itself to the API and to nobody else, by the place of a secret and never by its value', () => {
+  test('sends the origin secret to the API only, and the template holds a reference and never the value', () => {
     const proofs = config.Origins.filter((each) => each.OriginCustomHeaders !== undefined);
     expect(proofs.map(({ DomainName }) => DomainName)).toEqual(['api.meridian.example']);
     expect(proofs[0]?.OriginCustomHeaders).toEqual([
@@ -106,25 +101,25 @@ describe('the distribution', () => {
         },
       },
     ]);
-    // CloudFormation reads the secret again only when its neighbourhood changed.
+    // CloudFormation reads the secret again only when the template around it changes.
     expect(config.Comment).toBe(`Mainstay, stage live, origin secret ${front?.secretVersion}`);
   });
 
-  test('hands no failure of one reader to the next', () =>
+  test('caches no error', () =>
     expect(config.CustomErrorResponses.map(({ ErrorCode }) => ErrorCode)).toEqual([
       400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504,
     ]));
 
   test('keeps no access log, which would be a list of addresses', () => expect(config).not.toHaveProperty('Logging'));
 
-  test('stands behind the shield, which lies in another region', () =>
+  test('uses the web ACL of the shield, which is in another region', () =>
     expect(config.WebACLId).toMatchObject({
       'Fn::GetStackOutput': { StackName: 'mainstay-live-shield', Region: 'us-east-1' },
     }));
 });
 
-describe('what may be kept', () => {
-  test('are the public reads of the table, by whose queries the answers differ, apart for each origin that CORS names', () => {
+describe('the cache', () => {
+  test('holds the public reads, by their query parameters and by origin', () => {
     const reads = allRoutes.filter(({ method, functionName }) => method === 'GET' && functionName === 'offer');
     expect([...publicPaths].sort()).toEqual(
       [...new Set(reads.map(({ path }) => path.replaceAll(/\{\w+\}/g, '*')))].sort(),
@@ -132,7 +127,7 @@ describe('what may be kept', () => {
     expect([...publicQueries].sort()).toEqual(Object.keys(offerQuery.shape).sort());
     for (const path of publicPaths) expect(referredBy(behaviourOf(path)?.CachePolicyId)).toBe('PublicCache');
     const policy = cachePolicy('PublicCache');
-    // As long as the answer says, and not at all where it says nothing.
+    // As long as the answer says, and not at all where it does not say.
     expect(policy).toMatchObject({ MinTTL: 0, DefaultTTL: 0, MaxTTL: 3600 });
     expect(policy.ParametersInCacheKeyAndForwardedToOrigin).toMatchObject({
       CookiesConfig: { CookieBehavior: 'none' },
@@ -141,7 +136,7 @@ describe('what may be kept', () => {
     });
   });
 
-  test('is nothing of a reader: all cookies are in the key, so that not even two requests of one instant are joined', () => {
+  test('holds no answer for one reader: all cookies are in the key, so that no two readers share one', () => {
     expect(referredBy(behaviourOf('/v1/*')?.CachePolicyId)).toBe('ReaderCache');
     for (const { path, method, functionName } of allRoutes) {
       if (method === 'GET' && functionName === 'offer') continue;
@@ -155,7 +150,7 @@ describe('what may be kept', () => {
     });
   });
 
-  test('of pages is kept once for supporters and once for others, and blind to every cookie', () => {
+  test('holds each page once for supporters and once for others, without looking at cookies', () => {
     expect(referredBy(config.DefaultCacheBehavior.CachePolicyId)).toBe('PageCache');
     const key = cachePolicy('PageCache').ParametersInCacheKeyAndForwardedToOrigin;
     expect(key.HeadersConfig.Headers).toEqual(['Host', settings.edge.passHeader]);
@@ -163,12 +158,12 @@ describe('what may be kept', () => {
   });
 });
 
-describe('what goes on to the API', () => {
+describe('what is forwarded to the API', () => {
   const policy = z
     .object({ OriginRequestPolicyConfig: z.looseObject({ HeadersConfig: listed }) })
     .parse(named('ApiRequests').properties).OriginRequestPolicyConfig;
 
-  test('are all cookies and queries, and at most the ten headers that CloudFront takes', () => {
+  test('is all cookies, all query strings, and at most the ten headers that CloudFront allows', () => {
     expect(policy).toMatchObject({
       CookiesConfig: { CookieBehavior: 'all' },
       QueryStringsConfig: { QueryStringBehavior: 'all' },
@@ -177,7 +172,7 @@ describe('what goes on to the API', () => {
     expect(forwardedHeaders.length).toBeLessThanOrEqual(10);
   });
 
-  test('is every header that a function of readers asks for, and the address it is counted by', () => {
+  test('includes every header that a function reads, and the address for rate limits', () => {
     const sources = globSync('functions/**/*.ts')
       .map((file) => readFileSync(file, 'utf8'))
       .join('\n');
@@ -191,32 +186,11 @@ describe('what goes on to the API', () => {
     expect(forwarded).toContain(settings.edge.addressHeader);
   });
 
-  test('is not what browser it is', () => expect(forwardedHeaders).not.toContain('User-Agent'));
+  test('does not include the user agent', () => expect(forwardedHeaders).not.toContain('User-Agent'));
 });
 
-describe('the headers of answers', () => {
-  const security = (name: string) =>
-    z
-      .object({ ResponseHeadersPolicyConfig: z.object({ SecurityHeadersConfig: z.record(z.string(), z.unknown()) }) })
-      .parse(named(name).properties).ResponseHeadersPolicyConfig.SecurityHeadersConfig;
-
-  test('hold browsers to TLS, to the types we say, and to silence about where a reader came from', () =>
-    expect(security('ApiHeaders')).toMatchObject({
-      StrictTransportSecurity: { AccessControlMaxAgeSec: 63_072_000, Override: true },
-      ContentTypeOptions: { Override: true },
-      FrameOptions: { FrameOption: 'DENY' },
-      ReferrerPolicy: { ReferrerPolicy: 'same-origin', Override: true },
-      // The few pages of the API bring their own.
-      ContentSecurityPolicy: { ContentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'", Override: false },
-    }));
-  test("leave the newsroom's own pages what they may load", () =>
-    expect(Object.keys(security('PageHeaders')).sort()).toEqual([
-      ...['ContentTypeOptions', 'ReferrerPolicy', 'StrictTransportSecurity'],
-    ]));
-});
-
-describe('the function that knows supporters', () => {
-  test('is the tested text, at the pages and nowhere else, with a store of keys that is born empty', () => {
+describe('the CloudFront Function', () => {
+  test('is the tested text, runs for pages only, and has a key-value store that is created empty', () => {
     template.hasResourceProperties('AWS::CloudFront::Function', {
       AutoPublish: true,
       FunctionCode: passFunctionCode({ passCookie: settings.cookies.pass, passHeader: settings.edge.passHeader }),
@@ -228,26 +202,8 @@ describe('the function that knows supporters', () => {
   });
 });
 
-describe("the API's own names", () => {
-  test('are one for the CDN and one for Stripe, and AWS’s own is shut', () => {
-    expect(ofType(all, 'AWS::ApiGatewayV2::DomainName').map(({ properties }) => properties['DomainName'])).toEqual([
-      ...['api.meridian.example', 'stripe.meridian.example'],
-    ]);
-    template.hasResourceProperties('AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: true });
-    for (const { properties, dependsOn } of ofType(all, 'AWS::ApiGatewayV2::ApiMapping')) {
-      expect(properties['Stage']).toBe('$default');
-      expect(dependsOn).toContain('Stage');
-    }
-  });
-  test('are none in the test stage, which is reached under the one that AWS gave it, without a CDN', () => {
-    const { all: tested, template: testTemplate } = stageOf('test');
-    testTemplate.hasResourceProperties('AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: false });
-    expect(tested.filter(({ type }) => /CloudFront|DomainName|S3/.test(type))).toEqual([]);
-  });
-});
-
 describe('the files for the browser', () => {
-  test('lie in a private bucket, under the name of their own content, to be kept for a year', () => {
+  test('are in a private bucket, under a folder named for their content, cached for a year', () => {
     expect(named('WebFiles').properties).toMatchObject({
       PublicAccessBlockConfiguration: {
         BlockPublicAcls: true,
@@ -266,44 +222,5 @@ describe('the files for the browser', () => {
     const files = behaviourOf('/assets-m/*');
     expect(files?.AllowedMethods).not.toContain('POST');
     expect(originOf(files?.TargetOriginId)).toHaveProperty('OriginAccessControlId');
-  });
-});
-
-describe('the shield', () => {
-  const rules = z
-    .object({
-      Scope: z.literal('CLOUDFRONT'),
-      DefaultAction: z.strictObject({ Allow: z.unknown() }),
-      VisibilityConfig: z.looseObject({ SampledRequestsEnabled: z.boolean() }),
-      Rules: z.array(
-        z.looseObject({
-          Action: z.object({ Block: z.unknown() }),
-          VisibilityConfig: z.looseObject({ SampledRequestsEnabled: z.boolean() }),
-          Statement: z.object({
-            RateBasedStatement: z.looseObject({ Limit: z.number(), AggregateKeyType: z.string() }),
-          }),
-        }),
-      ),
-    })
-    .parse(ofType(shieldOf('live').all, 'AWS::WAFv2::WebACL')[0]?.properties);
-
-  test('lies in us-east-1, where CloudFront looks for it', () => {
-    const manifest: unknown = JSON.parse(readFileSync(`${shieldOf('live').outdir}/manifest.json`, 'utf8'));
-    expect(JSON.stringify(manifest)).toContain('aws://unknown-account/us-east-1');
-  });
-  test('turns away floods of posts and nothing else', () => {
-    expect(rules.Rules).toHaveLength(2);
-    for (const { Statement } of rules.Rules) {
-      const counted = Statement.RateBasedStatement;
-      expect(counted).toMatchObject({ AggregateKeyType: 'IP', EvaluationWindowSec: 300 });
-      expect(JSON.stringify(counted['ScopeDownStatement'])).toContain('"SearchString":"POST"');
-      // Many readers come out of one exit of a VPN.
-      expect(counted.Limit).toBeGreaterThanOrEqual(100);
-    }
-  });
-  test('keeps no request of a reader, and no log', () => {
-    const saved = [rules, ...rules.Rules].map(({ VisibilityConfig }) => VisibilityConfig.SampledRequestsEnabled);
-    expect(saved).toEqual([false, false, false]);
-    expect(shieldOf('live').all.map(({ type }) => type)).toEqual(['AWS::WAFv2::WebACL']);
   });
 });

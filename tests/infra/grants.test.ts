@@ -1,5 +1,4 @@
-// Who may do what, read from the deployed policies themselves: a grant added by a construct behind our back would be
-// seen here too.
+// The permissions of each role, read from the policies in the template, so that a grant that a CDK construct adds shows here too.
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
@@ -101,9 +100,10 @@ const granted: Readonly<Record<FunctionName, readonly string[]>> = {
 };
 
 describe.each(functions)('the function %s', (functionName) => {
-  test('may do exactly what its work needs', () => expect(grantsOf(functionName)).toEqual([...granted[functionName]]));
+  test('has exactly the permissions it needs', () =>
+    expect(grantsOf(functionName)).toEqual([...granted[functionName]]));
 
-  test('runs under its own role and may be assumed by Lambda alone', () => {
+  test('has its own role, which only Lambda may assume', () => {
     const [assume, ...more] = roleProperties.parse(roleOf(functionName).properties).AssumeRolePolicyDocument.Statement;
     expect(more).toEqual([]);
     expect(assume).toMatchObject({ Action: ['sts:AssumeRole'], Principal: { Service: 'lambda.amazonaws.com' } });
@@ -135,7 +135,7 @@ describe('the policies of the whole stage', () => {
 
   const statements = all.flatMap((each) => documentsIn(each.properties)).flatMap((each) => each.Statement);
 
-  test('allow nothing by a wildcard but the files of one bucket, to our own distribution', () => {
+  test('have no wildcard except for the files of one bucket, for our own distribution', () => {
     const allowing = statements.filter((each) => each.Effect === 'Allow');
     // One to assume and one for the logs of each function at the least: the walk did find them.
     expect(allowing.length).toBeGreaterThan(2 * functions.length);
@@ -151,7 +151,7 @@ describe('the policies of the whole stage', () => {
     expect(JSON.stringify(wide[0])).toMatch(/:distribution\/",\{"Ref":"Front[0-9A-F]{8}"\}/);
   });
 
-  test('forbid only one thing: speech without TLS, to everybody', () => {
+  test('deny only one thing: access without TLS', () => {
     const denied = statements.filter((each) => each.Effect === 'Deny');
     expect(denied).toHaveLength(5);
     for (const each of denied) expect(each.Condition).toEqual({ Bool: { 'aws:SecureTransport': 'false' } });
@@ -165,7 +165,7 @@ function documentsIn(value: unknown): z.infer<typeof document>[] {
   return Object.values(value).flatMap(documentsIn);
 }
 
-test('every call that the table adapters can make is granted to some function, and nothing is that no adapter makes', () => {
+test('the granted table actions are exactly those that the adapters call', () => {
   const sources = globSync('shared/adapters/dynamodb/*.ts')
     .map((file) => readFileSync(file, 'utf8'))
     .join('\n');

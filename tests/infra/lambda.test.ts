@@ -1,4 +1,4 @@
-// The functions as they would be deployed: what they run on, what they are told, and how long they are remembered in logs.
+// The functions in the template: their runtime, their environment variables and their log groups.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -53,7 +53,7 @@ const named: Readonly<Record<string, string>> = {
 };
 
 describe.each(functions)('the function %s', (functionName) => {
-  test('runs on Node 24 on ARM, from its bundle, within the time of what calls it', () => {
+  test('runs its bundle on Node 24 on ARM, with a timeout below that of its caller', () => {
     const deployed = functionOf('live', functionName);
     expect(deployed).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
     // API Gateway gives up after 30 seconds, whatever the function does.
@@ -61,7 +61,7 @@ describe.each(functions)('the function %s', (functionName) => {
     expect(deployed.Timeout).toBeLessThanOrEqual(most[functionName] ?? 29);
   });
 
-  test('keeps its log in a group of its own for a month', () => {
+  test('has its own log group, kept for a month', () => {
     const group = referredBy(functionOf('live', functionName).LoggingConfig.LogGroup);
     expect(group).toBe(`${functionName.replace('-', '')}logs`);
   });
@@ -79,25 +79,25 @@ describe.each(functions)('the function %s', (functionName) => {
   );
 });
 
-test.each(functions)('the function %s is told all that its wiring asks for', (functionName) => {
+test.each(functions)('the function %s has every environment variable that its wiring reads', (functionName) => {
   const source = readFileSync(`functions/runtime/wire-${functionName}.ts`, 'utf8');
   const requested = [...source.matchAll(/required\(config, '([A-Z_]+)'\)/g)].map(([, name]) => name);
   expect(requested.sort()).toEqual(expected[functionName].filter((name) => !everyFunction.includes(name)).sort());
 });
 
-test('the live API answers under the site, behind its CDN; the test one under the name that AWS gave it', () => {
+test("the live API answers under the site's origin, the test API under AWS's own name", () => {
   expect(functionOf('live', 'checkout').Environment.Variables['API_URL']).toBe('https://meridian.example');
   expect(referredBy(functionOf('test', 'checkout').Environment.Variables['API_URL'])).toBe('Api');
 });
 
-test('there is a function for each function and no other', () => {
+test('there is one Lambda for each function in the table of routes', () => {
   stages.test.template.resourceCountIs('AWS::Lambda::Function', functions.length);
   expect(functionsIn(stages.live.all)).toHaveLength(functions.length);
   // The CDK's own, which uploads the files for the browser during a deploy.
   stages.live.template.resourceCountIs('AWS::Lambda::Function', functions.length + 1);
 });
 
-test('no function has concurrency reserved, a layer, or options for Node that slow its start', () => {
+test('no function has reserved concurrency, a layer, or Node options that slow a cold start', () => {
   for (const { properties } of functionsIn(stages.live.all)) {
     expect(properties).not.toHaveProperty('ReservedConcurrentExecutions');
     expect(properties).not.toHaveProperty('Layers');
@@ -105,20 +105,20 @@ test('no function has concurrency reserved, a layer, or options for Node that sl
   }
 });
 
-test('every log of the stage is forgotten after thirty days', () => {
+test('every log group of the stage keeps 30 days', () => {
   const groups = ofType(stages.live.all, 'AWS::Logs::LogGroup');
   expect(groups).toHaveLength(functions.length + 2);
   for (const { properties } of groups) expect(properties['RetentionInDays']).toBe(30);
 });
 
-test('nothing anywhere in the template looks like a key of Stripe or any other secret', () => {
+test('nothing in the template looks like a Stripe key or another secret', () => {
   for (const stage of ['test', 'live'] as const) {
     const text = JSON.stringify(stages[stage].template.toJSON());
     expect(text).not.toMatch(/\b[sr]k_(?:test|live)_\w|\bwhsec_\w|"SecretString"/);
   }
 });
 
-test('a packed function is its bundle, without source maps', () => {
+test('the asset of a function is its bundle without source maps', () => {
   const { outdir } = stages.test;
   const packed = readdirSync(outdir).filter((name) => name.startsWith('asset.'));
   expect(packed).toHaveLength(functions.length);

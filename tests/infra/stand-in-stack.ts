@@ -1,5 +1,5 @@
-// A stage of the real stack for the tests, with stand-ins for the bundles so that nothing must be built first. It reads
-// the template as it would be deployed, and names its resources by the names we gave them.
+// Synthesises a stage of the real stack for the tests, with stand-ins for the bundles so that no build is needed. It reads the
+// template and gives its resources the names they have in our code.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -27,7 +27,7 @@ const folder = mkdtempSync(join(tmpdir(), 'mainstay-infra-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const cdkJson = z.object({ context: z.record(z.string(), z.unknown()) });
-/** The feature flags of cdk.json, which the CDK's command line hands to the app. */
+/** The feature flags of cdk.json, which the CDK's command line passes to the app. */
 export const flags = () => cdkJson.parse(JSON.parse(readFileSync('cdk.json', 'utf8'))).context;
 
 function standInDist(): string {
@@ -58,7 +58,7 @@ const resource = z.looseObject({
 });
 const resources = z.looseObject({ Resources: z.record(z.string(), resource) });
 
-/** What a synthesis is made of; while none of it changes, what was written before is as good. */
+/** The inputs of a synthesis: while none of them changes, the saved output is used again. */
 const sources = [
   'infra',
   'web/edge',
@@ -70,8 +70,8 @@ const sources = [
 ];
 
 /**
- * Runs the app as the CDK's command line does, in a process of its own: vitest would load all of the CDK, and seconds
- * with it. Answers the folder it wrote, which all test files share.
+ * Runs the app in its own process, as the CDK's command line does: loading the CDK in vitest takes seconds. Returns the output
+ * folder, which all test files share.
  */
 export function synthesise(context: Readonly<Record<string, string>>): string {
   const { dist, ...named } = context;
@@ -99,7 +99,7 @@ const filesIn = (path: string): string[] =>
         .map(({ parentPath, name }) => join(parentPath, name))
         .sort();
 
-/** Moved there whole, so that nobody finds half of it; another file's tests may have been faster. */
+/** Renames a complete copy, so that no other test reads half of it. Another test file may have been faster. */
 function keep(fresh: string, outdir: string): void {
   mkdirSync(saved, { recursive: true });
   for (const older of readdirSync(saved)) {
@@ -124,7 +124,7 @@ const known = new Map<string, Deployed>();
 
 /** A stage as `mainstay.config.ts` has it. */
 export const stageOf = (stage: StageName): Deployed => stackOf(stage, `mainstay-${stage}`);
-/** What stands before its CDN, in a stack of its own. */
+/** The stack with the web ACL before its CDN. */
 export const shieldOf = (stage: StageName): Deployed => stackOf(stage, `mainstay-${stage}-shield`);
 
 function stackOf(stage: StageName, stack: string): Deployed {
@@ -147,7 +147,7 @@ function read(outdir: string, stack: string): Deployed {
   return { template: Template.fromJSON(resources.parse(written)), all, outdir };
 }
 
-/** The CDK's logical ids are our names and eight hex digits. */
+/** The CDK's logical ids are our names with eight hex digits behind them. */
 const nameOf = (logicalId: string): string => logicalId.replace(/[0-9A-F]{8}$/, '');
 
 const reference = z.union([
@@ -160,12 +160,21 @@ const reference = z.union([
     z.transform((found) => found['Fn::GetAtt'][0]),
   ),
 ]);
-/** What a property refers to, by our name; anything but a reference throws. */
+/** The name of the resource that a property refers to; anything but a reference throws. */
 export const referredBy = (value: unknown): string => nameOf(reference.parse(value));
 
 export const ofType = (all: readonly Resource[], type: string): Resource[] => all.filter((each) => each.type === type);
 
-/** Functions of ours: the CDK brings one of its own, which only works while a deploy runs. */
+/** Finds the one resource with a name; none or several throw. */
+export const namedIn =
+  (all: readonly Resource[]) =>
+  (name: string): Resource => {
+    const [found, ...others] = all.filter((each) => each.name === name);
+    if (found === undefined || others.length > 0) throw new Error(`there should be one ${name}`);
+    return found;
+  };
+
+/** Our functions: the CDK adds one of its own that runs only during a deployment. */
 export const functionsIn = (all: readonly Resource[]): Resource[] =>
   ofType(all, 'AWS::Lambda::Function').filter(({ name }) => name.endsWith('function'));
 /** The CDK's uploader of the files for the browser, and what belongs to it. */

@@ -1,4 +1,4 @@
-// What is kept, and how long it is safe: the table and the secrets as they would be deployed.
+// The table and the secrets in the template.
 import { describe, expect, test } from 'vitest';
 import { parseOriginSecrets } from '../../functions/runtime/secret-shapes.ts';
 import { tableDefinition } from '../../shared/adapters/dynamodb/table.ts';
@@ -36,14 +36,14 @@ describe.each(['test', 'live'] as const)('in the %s stage', (stage) => {
     });
   });
 
-  test('it is paid by use, up to a fuse', () => {
+  test('it is on demand, up to a limit', () => {
     template.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
       BillingMode: 'PAY_PER_REQUEST',
       WriteOnDemandThroughputSettings: { MaxWriteRequestUnits: 1000 },
     });
   });
 
-  test('it can be turned back seven days and not one more, in one region, and cannot be deleted by a deploy', () => {
+  test('it has point-in-time recovery of exactly seven days, is in one region, and has deletion protection', () => {
     const [table] = ofType(all, 'AWS::DynamoDB::GlobalTable');
     expect(table?.properties['Replicas']).toEqual([
       {
@@ -57,7 +57,7 @@ describe.each(['test', 'live'] as const)('in the %s stage', (stage) => {
     expect(table?.deletionPolicy).toBe('Retain');
   });
 
-  test('secrets are born without any value, and outlive the stack', () => {
+  test('secrets are created empty and are retained when the stack is deleted', () => {
     const secrets = ofType(all, 'AWS::SecretsManager::Secret');
     expect(secrets.map((each) => each.name)).toEqual(
       ['Stripe', 'Webhook', 'Pass', 'Pepper', 'Seal', 'Sealing', 'Origin'].map((name) => `${name}Secret`),
@@ -69,7 +69,7 @@ describe.each(['test', 'live'] as const)('in the %s stage', (stage) => {
     }
   });
 
-  test('but what only the CDN and the functions tell each other is born by chance, in the shape that the functions read', () => {
+  test('the origin secret is generated, in the shape that the functions read', () => {
     template.hasResourceProperties('AWS::SecretsManager::Secret', {
       GenerateSecretString: {
         SecretStringTemplate: '{"others":[]}',
@@ -81,7 +81,7 @@ describe.each(['test', 'live'] as const)('in the %s stage', (stage) => {
     expect(parseOriginSecrets(JSON.stringify({ others: [], sent: 'x'.repeat(48) }))).toEqual(['x'.repeat(48)]);
   });
 
-  test('nothing has a name of our own that a second deploy could collide with', () => {
+  test('no resource has a fixed name that a second deployment could collide with', () => {
     const named = all.flatMap(({ name, properties }) =>
       ['TableName', 'QueueName', 'FunctionName', 'RoleName', 'LogGroupName', 'TopicName', 'AlarmName']
         .filter((property) => typeof properties[property] === 'string')

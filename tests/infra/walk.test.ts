@@ -1,5 +1,5 @@
-// A walk through everything that would be deployed, both stages and what stands before them, that asks of each thing what
-// must never be: open to the world, readable by a wildcard, kept in the clear, dying unheard, or holding a secret.
+// Checks every resource of both stages and of the shield: none is public, granted by a wildcard, unencrypted, a queue without
+// dead letters, or a holder of a secret's value.
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { isUploader, ofType, type Resource, referredBy, shieldOf, stageOf } from './stand-in-stack.ts';
@@ -21,7 +21,7 @@ const allowed = (resource: Resource) => statementsIn(resource.properties).filter
 describe.each(Object.entries(walked))('in %s', (stage, all) => {
   const ours = all.filter((each) => !isUploader(each));
 
-  test('no right is given by a wildcard', () => {
+  test('no permission has a wildcard', () => {
     const wide = ours.flatMap((resource) =>
       allowed(resource)
         .filter(({ Action, Resource, Principal }) => JSON.stringify([Action, Resource, Principal]).includes('*'))
@@ -31,7 +31,7 @@ describe.each(Object.entries(walked))('in %s', (stage, all) => {
     expect(wide).toEqual(stage === 'live' ? ['WebFilesPolicy: s3:GetObject'] : []);
   });
 
-  test('nothing may be done by everybody', () => {
+  test('no policy allows everybody', () => {
     const open = ours.flatMap(allowed).filter(({ Principal }) => /"\*"|^\*$/.test(JSON.stringify(Principal) ?? ''));
     expect(open).toEqual([]);
   });
@@ -47,7 +47,7 @@ describe.each(Object.entries(walked))('in %s', (stage, all) => {
     }
   });
 
-  test('every queue has dead letters, is them, or is the one that forgets on purpose', () => {
+  test('every queue has a dead-letter queue, is one, or is the mail queue', () => {
     const queues = ofType(all, 'AWS::SQS::Queue');
     const redrive = z.object({ deadLetterTargetArn: z.unknown() });
     const dead = queues.flatMap(({ properties }) => {
@@ -60,7 +60,7 @@ describe.each(Object.entries(walked))('in %s', (stage, all) => {
     for (const { properties } of lonely) expect(properties['MessageRetentionPeriod']).toBeLessThanOrEqual(1800);
   });
 
-  test('everything that keeps anything is encrypted', () => {
+  test('every resource that stores data is encrypted', () => {
     for (const { properties } of ofType(all, 'AWS::SQS::Queue')) expect(properties['SqsManagedSseEnabled']).toBe(true);
     for (const { properties } of ofType(all, 'AWS::DynamoDB::GlobalTable')) {
       expect(properties['SSESpecification']).toMatchObject({ SSEEnabled: true });
@@ -68,10 +68,10 @@ describe.each(Object.entries(walked))('in %s', (stage, all) => {
     // Whatever kind of store is added some day is added to this list by a person who thought of it.
     const stores = /::(?:Bucket|Queue|GlobalTable|Table|Secret|Volume|FileSystem|DBInstance|Stream|KeyValueStore)$/;
     const kinds = new Set(all.filter(({ type }) => stores.test(type)).map(({ type }) => type));
-    expect([...kinds].sort()).toEqual(knownStores[stage]);
+    expect([...kinds].sort()).toEqual(expectedStores[stage]);
   });
 
-  test('there is one access log at the most, the gateway’s, whose words `api.test.ts` reads one by one', () => {
+  test('the only access log is that of API Gateway, whose fields `api.test.ts` checks', () => {
     const logging = all.filter(({ type, properties }) =>
       /LoggingConfiguration|::Delivery|RealtimeLogConfig|FlowLog/.test(type + JSON.stringify(properties)),
     );
@@ -81,7 +81,7 @@ describe.each(Object.entries(walked))('in %s', (stage, all) => {
     for (const { properties } of ofType(all, 'AWS::Logs::LogGroup')) expect(properties['RetentionInDays']).toBe(30);
   });
 
-  test('no function is told a secret, only where one lies', () => {
+  test('no function has a secret in its environment, only the name of one', () => {
     const environment = z.object({ Variables: z.record(z.string(), z.unknown()) });
     for (const { properties } of ofType(ours, 'AWS::Lambda::Function')) {
       const { Variables } = environment.parse(properties['Environment']);
@@ -92,12 +92,12 @@ describe.each(Object.entries(walked))('in %s', (stage, all) => {
     }
   });
 
-  test('a secret is named in no other way than by its place, and only to the CDN', () => {
+  test('only the CDN has a reference to the value of a secret', () => {
     const naming = all.filter(({ properties }) => JSON.stringify(properties).includes('{{resolve:'));
     expect(naming.map(({ type }) => type)).toEqual(stage === 'live' ? ['AWS::CloudFront::Distribution'] : []);
   });
 
-  test('nothing is asked of the internet but what readers, Stripe and AWS call', () => {
+  test('nothing is public except what readers, Stripe and AWS call', () => {
     const addresses =
       ofType(all, 'AWS::Lambda::Url').length + ofType(all, 'AWS::Lambda::LayerVersionPermission').length;
     expect(addresses).toBe(0);
@@ -108,7 +108,7 @@ describe.each(Object.entries(walked))('in %s', (stage, all) => {
   });
 });
 
-const knownStores: Readonly<Record<string, readonly string[]>> = {
+const expectedStores: Readonly<Record<string, readonly string[]>> = {
   test: ['AWS::DynamoDB::GlobalTable', 'AWS::SQS::Queue', 'AWS::SecretsManager::Secret'],
   live: [
     ...['AWS::CloudFront::KeyValueStore', 'AWS::DynamoDB::GlobalTable', 'AWS::S3::Bucket', 'AWS::SQS::Queue'],
@@ -119,17 +119,17 @@ const knownStores: Readonly<Record<string, readonly string[]>> = {
 
 describe('two stages', () => {
   const text = { test: JSON.stringify(walked.test), live: JSON.stringify(walked.live) };
-  test('know nothing of each other: no name, no origin, no import', () => {
+  test('share no name, no origin and no import', () => {
     expect(text.live).not.toMatch(/test\.meridian|mainstay-test|Mainstay\/test|sk_test/);
     expect(text.test).not.toMatch(/https:\/\/(?:www\.)?meridian|mainstay-live|Mainstay\/live/);
     for (const each of Object.values(text)) expect(each).not.toContain('Fn::ImportValue');
     expect(text.test).not.toContain('Fn::GetStackOutput');
-    // The live one reads one output, of its own shield.
+    // The live stage reads one output, of its own shield.
     expect([...text.live.matchAll(/"Fn::GetStackOutput":\{"StackName":"([^"]+)"/g)].map(([, name]) => name)).toEqual([
       'mainstay-live-shield',
     ]);
   });
-  test('are told which of Stripe’s worlds is theirs, and count their life apart', () => {
+  test('have their own Stripe mode and their own namespace of metrics', () => {
     const modes = (stage: 'test' | 'live') => [
       ...new Set([...text[stage].matchAll(/"MODE":"(\w+)"/g)].map(([, mode]) => mode)),
     ];
