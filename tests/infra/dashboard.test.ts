@@ -35,16 +35,16 @@ describe('the dashboard', () => {
       ['started', 'ended', 'recovered'].map((each) => `membership-${each}`),
     ],
     ['amounts by frequency and currency', /^Amount/, ['frequency,currency', 'amountMinor', 'Sum']],
-    ['how many gave so', /^Payments by/, ['frequency,currency', 'amountMinor', 'SampleCount']],
+    ['payments by frequency and currency', /^Payments by/, ['frequency,currency', 'amountMinor', 'SampleCount']],
     [
-      'reminders asked, sent and converted',
+      'reminders requested, sent and followed by a contribution',
       /^Reminders/,
       ['reminder-requested', 'reminder-sent', 'given-after-reminder'],
     ],
-    ['how late rings are', /^From Stripe/, ['delaySeconds', 'p99']],
+    ['the delay of webhooks', /^Delay from Stripe/, ['delaySeconds', 'p99']],
     ['cold starts of every function', /^Cold starts/, functions.map((functionName) => `cold-start-${functionName}`)],
     ['errors of every function', /^Errors/, [...functions]],
-    ['what waits and what died', /^Rings/, ['waiting', 'dead']],
+    ['waiting sync requests and dead letters', /^Sync requests/, ['waiting', 'dead letters']],
   ])('shows %s', (_what, title, wanted) => {
     const graphs = metricsIn(title);
     for (const each of wanted) expect(graphs).toContain(each);

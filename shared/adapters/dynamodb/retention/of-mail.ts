@@ -1,15 +1,15 @@
-// What is held for a letter: of who asked to be reminded, of who asked for a link.
+// What is held so that an e-mail can be sent: about readers who asked for a reminder.
 
 import { settledLife } from '../../../core/reminder.ts';
 import { day } from '../../../core/time.ts';
 import * as keys from '../table.ts';
 import { ending, type RowKind } from './row-kind.ts';
 
-/** A promise may be a year ahead and its letter a month late. */
+/** A reminder may be a year ahead and is sent at most a month late. */
 const longestPending = 440 * day;
 const address = {
   pepper: ['nobody', 'under which key its address is hashed'],
-  hash: ['keyed', 'whose promise it is'],
+  hash: ['keyed', 'whose reminder it is'],
 } as const;
 
 export const rowsOfMail: readonly RowKind[] = [
@@ -17,9 +17,9 @@ export const rowsOfMail: readonly RowKind[] = [
     key: `${keys.reminderPrefix}<pepper>#<hash> / ${keys.alone}`,
     leadsTo: 'keyed',
     readers: ['reminders', 'mail', 'checkout'],
-    why: 'one letter in the month its reader chose, and no more than they bear',
+    why: 'one e-mail in the month that the reader chose, and at most two a year',
     life: {
-      says: 'until its letter, a month late at most; settled 400 days; "never again" for good',
+      says: 'until it is sent, at most a month late; settled 400 days; "never again" for ever',
       hasEnd: 'at-last',
       longest: longestPending,
     },
@@ -29,14 +29,14 @@ export const rowsOfMail: readonly RowKind[] = [
       state: ['nobody', 'how far it is'],
       sealed: ['sealed', 'where to write; gone when it is settled'],
       dueAt: ['nobody', 'when'],
-      contribution: ['nobody', 'what the letter proposes'],
+      contribution: ['nobody', 'what the e-mail proposes'],
       locale: ['nobody', 'in which language'],
-      tries: ['nobody', 'how often it was taken up'],
+      tries: ['nobody', 'how often sending was tried'],
       due: ['nobody', 'lies in the index until it is settled'],
-      wakeAt: ['nobody', 'when it wants to be looked at'],
-      lease: ['nobody', 'which sweep has it in hand'],
-      isCancelled: ['nobody', 'somebody cancelled while it was in hand'],
-      messages: ['nobody', 'when the last ones left: two a year at most'],
+      wakeAt: ['nobody', 'when a sweep must look at it'],
+      lease: ['nobody', 'which sweep has the lease'],
+      isCancelled: ['nobody', 'somebody cancelled during a lease'],
+      messages: ['nobody', 'when the last ones were sent: at most two a year'],
       never: ['nobody', 'nothing is ever sent there again'],
       ...ending,
     },
@@ -45,20 +45,20 @@ export const rowsOfMail: readonly RowKind[] = [
     key: `${keys.cancelPrefix}<hash> / ${keys.alone}`,
     leadsTo: 'secret',
     readers: ['reminders', 'mail', 'checkout'],
-    why: 'who holds the capability may cancel, without a login',
+    why: 'its holder may cancel without a login',
     life: {
-      says: "a browser's: as its promise; a letter's: 400 days",
+      says: "a browser's: as long as its reminder; an e-mail's: 400 days",
       hasEnd: 'always',
       longest: Math.max(settledLife, longestPending),
     },
-    attributes: { ...address, reminder: ['nobody', 'which promise, or all of its address'], ...ending },
+    attributes: { ...address, reminder: ['nobody', 'which reminder, or all of its address'], ...ending },
   },
   {
     key: `${keys.messagesPrefix}<day> / ${keys.alone}`,
     leadsTo: 'nobody',
     readers: ['mail'],
-    why: 'a cap on the letters of a day',
+    why: 'a cap on the e-mails of a day',
     life: { says: '3 days', hasEnd: 'always', longest: 4 * day },
-    attributes: { messages: ['nobody', 'how many left'], ttl: ending.ttl },
+    attributes: { messages: ['nobody', 'how many were sent'], ttl: ending.ttl },
   },
 ];

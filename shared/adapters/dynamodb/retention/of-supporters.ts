@@ -3,14 +3,14 @@ import * as keys from '../table.ts';
 import type { Life, RowKind } from './row-kind.ts';
 
 const withSupporter: Life = { says: 'until erased, or `linkDays`', hasEnd: 'never', longest: null };
-const forAccounting: Life = { says: 'as long as the books', hasEnd: 'never', longest: null };
+const forAccounting: Life = { says: 'as long as accounting needs it', hasEnd: 'never', longest: null };
 
 const money = {
   amountMinor: ['nobody', 'how much'],
   currency: ['nobody', 'of what'],
 } as const;
 const kept = {
-  version: ['nobody', 'a slower worker lays no older truth over it'],
+  version: ['nobody', 'a slower sync cannot overwrite newer state'],
   counted: ['nobody', 'what it adds to which total, so that a change is the difference'],
 } as const;
 const part = {
@@ -19,8 +19,8 @@ const part = {
 } as const;
 const paid = {
   status: ['nobody', 'whether the money came'],
-  confirmedAt: ['nobody', 'since when a gift gives peace; from when its age is counted'],
-  returnedMinor: ['nobody', 'what was given back takes its part of standing and totals'],
+  confirmedAt: ['nobody', 'from when a gift gives standing and the age of a payment counts'],
+  returnedMinor: ['nobody', 'the returned amount reduces standing and totals'],
   dispute: ['nobody', 'whether a bank took it back'],
   settled: ['nobody', 'what reached the newsroom, for totals in one currency'],
   campaign: ['nobody', 'which total it belongs to'],
@@ -33,11 +33,11 @@ export const rowsOfSupporters: readonly RowKind[] = [
     key: `${keys.supporterPrefix}<customer> / ${keys.stateSortKey}`,
     leadsTo: 'stripe',
     readers: ['checkout', 'recognition', 'sync', 'mail'],
-    why: 'what was forgotten or erased stays so',
+    why: 'forgotten devices and erased supporters stay forgotten',
     life: { says: 'with the supporter; the tombstone of an erased one for good', hasEnd: 'never', longest: null },
     attributes: {
-      devicesSince: ['nobody', 'browsers that claimed before act no longer'],
-      borrowersSince: ['nobody', 'browsers that borrowed it by a link before act no longer'],
+      devicesSince: ['nobody', 'browsers that claimed earlier may not act any more'],
+      borrowersSince: ['nobody', 'browsers that borrowed it by a link earlier may not act any more'],
       erasedAt: ['nobody', 'the tombstone: nothing is written below it'],
       pointers: ['keyed', 'its address hashes, so that an erasure finds them without the address'],
     },
@@ -53,10 +53,10 @@ export const rowsOfSupporters: readonly RowKind[] = [
       customer: ['stripe', 'whose it is'],
       ...money,
       frequency: ['nobody', 'how often'],
-      status: ['nobody', 'whether its next payment may be waited for'],
-      renewsAt: ['nobody', 'shown to its supporter; what is late is asked for'],
+      status: ['nobody', 'which grace applies'],
+      renewsAt: ['nobody', 'shown to its supporter; a late renewal is synced'],
       endsAt: ['nobody', 'whether and when it ends'],
-      grantedUntil: ['nobody', 'staff let it stand until then'],
+      grantedUntil: ['nobody', 'until when staff granted standing'],
       ...kept,
     },
   },
@@ -79,7 +79,7 @@ export const rowsOfSupporters: readonly RowKind[] = [
     leadsTo: 'stripe',
     life: forAccounting,
     readers: ['checkout', 'sync', 'reconcile'],
-    why: 'a payment of nobody any more: the books, and totals after a late refund',
+    why: 'a payment that leads to no supporter: for accounting, and totals after a late refund',
     attributes: { ...part, ...money, frequency: ['nobody', 'once, monthly or annual'], ...paid },
   },
   {
@@ -99,8 +99,8 @@ export const rowsOfSupporters: readonly RowKind[] = [
     attributes: {
       raisedMinor: ['nobody', 'the sum of what its payments count'],
       contributions: ['nobody', 'how many count'],
-      counts: ['nobody', 'how many came or went: too few and nothing new is shown'],
-      moves: ['nobody', 'whether somebody counted meanwhile'],
+      counts: ['nobody', 'how many were added or removed: below a minimum nothing new is shown'],
+      moves: ['nobody', 'whether the counter changed in the meantime'],
     },
   },
   {

@@ -1,4 +1,4 @@
-// What the work itself keeps: where it stands, how often something was tried, and what staff stopped.
+// What jobs, checkouts, devices, links and rate limits store, and what staff stopped.
 
 import { completeMemory, openMemory, sessionLife } from '../../../core/checkout.ts';
 import { deviceLife } from '../../../core/device.ts';
@@ -28,7 +28,7 @@ export const rowsOfWork: readonly RowKind[] = [
     readers: ['checkout', 'sync', 'reconcile'],
     why: 'an interrupted erasure goes on',
     life: {
-      says: '40 days after it is done: so long Stripe may still tell of it',
+      says: '40 days after it is done, because Stripe may still send events about it',
       hasEnd: 'at-last',
       longest: 41 * day,
     },
@@ -44,14 +44,14 @@ export const rowsOfWork: readonly RowKind[] = [
     leadsTo: 'nobody',
     readers: ['checkout', 'mail', 'reminders', 'recognition'],
     why: 'staff stopped something',
-    life: { says: 'until it is thrown back', hasEnd: 'never', longest: null },
+    life: { says: 'until staff switch it back', hasEnd: 'never', longest: null },
     attributes: { isStopped: ['nobody', 'whether it is stopped'] },
   },
   {
     key: `${keys.checkoutPrefix}<checkout> / ${keys.alone}`,
     leadsTo: 'stripe',
     readers: ['checkout', 'sync', 'reconcile'],
-    why: 'the browser that opened it is known again when it comes back',
+    why: 'the browser that opened it is recognised when it returns',
     life: {
       says: '48 hours after it could be paid; 30 days once complete',
       hasEnd: 'always',
@@ -74,14 +74,14 @@ export const rowsOfWork: readonly RowKind[] = [
     key: `${keys.attemptPrefix}<hash> / ${keys.alone}`,
     leadsTo: 'secret',
     readers: ['checkout'],
-    why: 'one press of the button is one session',
+    why: 'one press of the button opens one session',
     life: { says: '1 day', hasEnd: 'always', longest: day },
     attributes: {
       key: ['secret', 'the press, by the key its page made from chance'],
       checkout: ['nobody', 'what it opened'],
       requested: ['secret', 'the same press for something else is refused; hashed under the key of the press'],
       startedAt: ['nobody', 'until when Stripe still accepts it'],
-      tries: ['nobody', 'a failure that Stripe replays is asked anew'],
+      tries: ['nobody', 'a failure that Stripe replays is requested with a new key'],
       ...ending,
     },
   },
@@ -101,11 +101,11 @@ export const rowsOfWork: readonly RowKind[] = [
     key: `${keys.linkPrefix}<hash> / ${keys.alone}`,
     leadsTo: 'secret',
     readers: ['mail', 'recognition'],
-    why: 'a mailed link makes another browser known, once',
+    why: 'a mailed link makes another browser a device, once',
     life: { says: 'half an hour, or until it is used', hasEnd: 'always', longest: linkLife },
     attributes: {
       id: ['secret', 'what the request for it was answered with'],
-      token: ['secret', 'what the letter carries'],
+      token: ['secret', 'the token in the e-mail'],
       code: ['secret', 'the short code, together with the id'],
       purpose: ['nobody', 'whether it may also open what shows a name'],
       customers: ['stripe', 'who gave under the address; nobody, for most addresses'],
@@ -117,7 +117,7 @@ export const rowsOfWork: readonly RowKind[] = [
     key: `${keys.limitPrefix}<limit>#<hash>#<window> / ${keys.alone}`,
     leadsTo: 'keyed',
     readers: ['checkout', 'recognition', 'reminders'],
-    why: 'too many tries are turned away; the hash is keyed with the salt of its day and a secret of the function',
+    why: 'too many attempts are refused; the hash is keyed with the salt of its day and a secret of the function',
     life: { says: 'its window, a day at most', hasEnd: 'always', longest: day + hour },
     attributes: { attempts: ['nobody', 'how many'], ttl: ending.ttl },
   },
