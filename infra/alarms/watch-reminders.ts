@@ -26,7 +26,7 @@ export function watchReminders(watch: Watch): void {
     atLeast: 20,
     hurt: 'Everybody who waits for an e-mail. Above 5 % bounces or 0.1 % complaints SES may stop this account.',
     firstStep:
-      'Look at the reputation metrics in the SES console. If somebody enters invented addresses, run `npm run switch -- mail stop` for this stage.',
+      'Open the SES console and look at the reputation metrics. If somebody enters invented addresses, run `npm run switch -- mail stop` for this stage.',
   });
   addSilence(watch, 'reminders-not-swept', {
     metric: logged(watch, 'reminders-swept', mail, perHour),
