@@ -55,7 +55,7 @@ async function benchFlows(): Promise<readonly string[]> {
   }
 }
 
-/** Each in a house of its own: flows move the sandbox's clock. */
+/** Each in a harness of its own: flows move the sandbox's clock. */
 async function inHarness<T>(endpoint: string, measure: (harness: FlowHarness) => Promise<T>): Promise<T> {
   const harness = await openFlowHarness(endpoint);
   try {

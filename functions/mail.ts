@@ -1,5 +1,5 @@
-// What writes letters: requests for a link from their queue, reminders when the clock calls, and what the mail service says
-// of letters that did not arrive. The only function that opens a seal and the only one that speaks to the mail service;
+// What writes messages: requests for a link from their queue, reminders when the clock calls, and what the mail service says
+// of messages that did not arrive. The only function that opens a seal and the only one that speaks to the mail service;
 // nothing on the internet reaches it.
 import { type AnswerLinkNeeds, answerLinkRequest } from '../shared/actions/answer-link-request.ts';
 import { type HearMailNoticeNeeds, hearMailNotice } from '../shared/actions/hear-mail-notice.ts';

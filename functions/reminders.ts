@@ -1,4 +1,4 @@
-// Promises to remind, from the internet: made, cancelled, ended for ever. It seals addresses and can open none, not even
+// Reminders, from the internet: made, cancelled, ended for ever. It seals addresses and can open none, not even
 // what it has just sealed; it holds no key of Stripe's and sends no mail.
 import type { CancelReminderNeeds } from '../shared/actions/cancel-reminder.ts';
 import type { RequestReminderNeeds } from '../shared/actions/request-reminder.ts';

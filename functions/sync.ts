@@ -1,4 +1,4 @@
-// The worker behind the queue: for each ring it asks Stripe how the part is now, and makes our state the same.
+// The worker behind the queue: for each sync request it asks Stripe how the part is now, and makes our state the same.
 import { type AnswerNeeds, answerSyncRequest } from '../shared/actions/answer-sync-request.ts';
 import { lazily } from './runtime/lazily.ts';
 import { type QueueHandler, syncHandler } from './runtime/sync-handler.ts';

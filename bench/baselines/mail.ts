@@ -1,4 +1,4 @@
-// What `letters` depends on, doing nothing: its calls to the table and for its secrets, made raw, and one seal opened.
+// What `mail` depends on, doing nothing: its calls to the table and for its secrets, made raw, and one seal opened.
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
@@ -9,7 +9,7 @@ import { readSecret } from './secrets.ts';
 import { documentClient, keyOf, TableName } from './table.ts';
 
 const documents = documentClient();
-/** In the function's bundle; no request of the bench ends in a letter. */
+/** In the function's bundle; no request of the bench ends in a message. */
 export const unused = { SendEmailCommand, SESv2Client };
 
 export const handler = answer(async () => {

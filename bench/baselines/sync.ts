@@ -8,7 +8,7 @@ import { stripeClient } from './stripe-client.ts';
 import { documentClient, keyOf, TableName } from './table.ts';
 
 const documents = documentClient();
-/** In the function's bundle for rings of other parts. */
+/** In the function's bundle for sync requests of other parts. */
 export const unused = { PutCommand, QueryCommand, UpdateCommand, unmarshall };
 
 export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> {

@@ -20,7 +20,7 @@ export async function recordStripeAnswers(): Promise<StripeAnswers> {
   const [payment] = paid;
   if (payment === undefined) throw new Error('the sandbox took no money');
   await payments.readPayment(payment);
-  // A night with one event to ring again.
+  // A night with one event to request again.
   await (await client()).events.list({ type: 'payment_intent.succeeded' });
   const calls = takeCalls();
   return {

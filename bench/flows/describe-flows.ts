@@ -24,7 +24,7 @@ export const describeThroughput = (measured: readonly Throughput[]): string =>
     'Rings answered on this machine, DynamoDB Local and the sandbox sharing it (no budget):',
     ...measured.map(
       ({ workers, syncRequests, perSecond }) =>
-        `  ${workers} worker${workers === 1 ? '' : 's'}: ${Math.round(perSecond)} rings a second (${syncRequests} rings)`,
+        `  ${workers} worker${workers === 1 ? '' : 's'}: ${Math.round(perSecond)} sync requests a second (${syncRequests} sync requests)`,
     ),
   ].join('\n');
 

@@ -68,7 +68,7 @@ export async function openFlowHarness(endpoint: string) {
   return {
     sandbox,
     http,
-    /** Everything Stripe rang since the last look, as the webhook's own function let it through. */
+    /** Everything Stripe sent events since the last look, as the webhook's own function let it through. */
     async takeRequests(): Promise<readonly TakenRequest[]> {
       await sandbox.tick();
       return waiting

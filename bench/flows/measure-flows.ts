@@ -31,7 +31,7 @@ export async function measureFlows(harness: FlowHarness): Promise<readonly FlowR
 }
 type Recorder = <T>(flow: string, budget: Budget, step: () => Promise<T>) => Promise<T>;
 
-/** The reader is back before Stripe rings: the return makes the first visits. */
+/** The reader is back before Stripe's event arrives: the return makes the first syncs. */
 async function contributionJourney(harness: FlowHarness, record: Recorder): Promise<void> {
   const opened = await record('gift: open a checkout', checkoutBudget, () => openCheckout(harness, 'once'));
   await harness.sandbox.command(`checkouts/${opened.session}/pay`, { method: 'card', email: addressOf('gift') });
@@ -61,7 +61,7 @@ async function membershipJourney(harness: FlowHarness, record: Recorder): Promis
 }
 
 /**
- * Answers every ring by itself, the parts before the checkout that made them. `held` are the kinds of parts we hold
+ * Answers every sync request by itself, the parts before the checkout that made them. `held` are the kinds of parts we hold
  * already; answers the intents that got a sync request.
  */
 async function answerEach(harness: FlowHarness, record: Recorder, life: string, held: Set<string>): Promise<string[]> {
@@ -70,7 +70,7 @@ async function answerEach(harness: FlowHarness, record: Recorder, life: string, 
   const shown = new Set<string>();
   for (const { type, syncRequest } of inOrder) {
     const isFirst = syncRequest.part !== 'checkout' && !held.has(syncRequest.part);
-    const flow = `${life}: ${type}${isFirst ? ', first visit' : ''}`;
+    const flow = `${life}: ${type}${isFirst ? ', first sync' : ''}`;
     const step = () => harness.answer([syncRequest]);
     // The same event may come several times over (a subscription changes in steps); one of each is shown.
     await (shown.has(flow) ? step() : record(flow, budgetOf(syncRequest.part, isFirst), step));
@@ -86,7 +86,7 @@ const locationOf = ({ syncRequest }: TakenRequest): number =>
 function budgetOf(part: string, isFirst: boolean): Budget {
   const mostWrites = isFirst ? 10 : 6;
   if (part === 'membership') return { mostStripe: 1, mostWrites };
-  // A checkout is no part of its own: it visits all that it made.
+  // A checkout is no part of its own: it syncs all that it made.
   return part === 'payment' ? { mostStripe: 3, mostWrites } : noBudget;
 }
 

@@ -1,5 +1,5 @@
 // `node bench/reminders/main.ts [10000]`: so many reminders due at the same instant, on a real table and a local mail
-// server: how long the sweep takes, how many letters leave a second, and what one costs at DynamoDB.
+// server: how long the sweep takes, how many messages leave a second, and what one costs at DynamoDB.
 import { findJava, startDynamodbLocal } from '../../local/servers/dynamodb-local.ts';
 import { startMailServer } from '../../local/servers/mail-server.ts';
 import { tenth } from '../columns.ts';
@@ -19,8 +19,8 @@ try {
   const swept = await harness.sweep();
   const { seconds, messages, failed, writeUnits, readUnits } = swept;
   console.log(
-    `one sweep: ${messages} letters in ${tenth(seconds)} s (${tenth(messages / seconds)} a second), ${failed} failed, ` +
-      `${tenth(writeUnits / many)} write and ${tenth(readUnits / many)} read units a letter`,
+    `one sweep: ${messages} messages in ${tenth(seconds)} s (${tenth(messages / seconds)} a second), ${failed} failed, ` +
+      `${tenth(writeUnits / many)} write and ${tenth(readUnits / many)} read units a message`,
   );
   const empty = await harness.sweep();
   console.log(`the next sweep finds ${empty.messages} and costs ${tenth(empty.readUnits)} read units`);

@@ -1,5 +1,5 @@
 // The actions of reminders on a real table, the real seal and a local mail server, with every unit counted. The pace is
-// set far above what SES allows, so that the house itself is measured.
+// set far above what SES allows, so that the harness itself is measured.
 import { randomBytes } from 'node:crypto';
 import { wireWorld } from '../../functions/runtime/wire-world.ts';
 import { newSealPair } from '../../local/environment/seal-pair.ts';

@@ -1,4 +1,4 @@
-// The page behind the form that asks for a link, for browsers without JavaScript: where the code from the letter is typed.
+// The page behind the form that asks for a link, for browsers without JavaScript: where the code from the message is typed.
 // The same for every address.
 import { templateIn } from '../../shared/core/mail-templates/all.ts';
 

@@ -1,6 +1,6 @@
-// The Lambda behind letters. What it is called with says what for: a batch of the letters queue, the clock, or a notice
+// The Lambda behind messages. What it is called with says what for: a batch of the mail queue, the clock, or a notice
 // of the mail service. A request that fails goes back to its queue alone; after half an hour the queue forgets it, and no
-// dead letter keeps the seal. A notice holds an address, so nothing it is made of is ever thrown or told.
+// dead message keeps the seal. A notice holds an address, so nothing it is made of is ever thrown or told.
 import type { Context, SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 import type { MailNotice } from '../../shared/actions/hear-mail-notice.ts';
@@ -22,7 +22,7 @@ export interface MailWork {
 }
 
 const timedIn = z.object({ job: z.literal('reminders') });
-/** Of one promise with every call slow: what is begun with less would be cut off in its letter. */
+/** Of one promise with every call slow: what is begun with less would be cut off in its message. */
 const leastMilliseconds = 20_000;
 
 const batchIn = z.object({ Records: z.array(z.object({ messageId: z.string(), body: z.string() })) });
@@ -53,7 +53,7 @@ export function mailHandler({ log }: { readonly log: Log }, work: MailWork): Mai
     }
     const batch = batchIn.safeParse(call);
     // Its content may be personal, so not even the kind of what came is told.
-    if (!batch.success) throw new Error('the letters function was called with what it does not know');
+    if (!batch.success) throw new Error('the mail function was called with what it does not know');
     const failed: string[] = [];
     for (const record of batch.data.Records) {
       if (!(await answerRecord(record, work, log))) failed.push(record.messageId);

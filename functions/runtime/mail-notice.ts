@@ -1,4 +1,4 @@
-// What Amazon SES tells through EventBridge of a letter that did not arrive, or was called unwanted
+// What Amazon SES tells through EventBridge of a message that did not arrive, or was called unwanted
 // (docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html). Only the addresses and whether it is
 // final are looked at; a mailbox that was full today is no reason to be silent for ever.
 import * as z from 'zod/mini';

@@ -11,7 +11,7 @@ export type QueueHandler = (
   context: Pick<Context, 'getRemainingTimeInMillis'>,
 ) => Promise<SQSBatchResponse>;
 
-/** One ring with every read of Stripe slow: begun with less, it would be cut off, and the whole batch with it. */
+/** One sync request with every read of Stripe slow: begun with less, it would be cut off, and the whole batch with it. */
 const leastMilliseconds = 25_000;
 
 const text = z.string().check(z.minLength(1), z.maxLength(140));

@@ -7,7 +7,7 @@ import type { TimedCall } from '../../shared/actions/reconcile-on-time.ts';
 export type TimerHandler = (call: unknown, context: Pick<Context, 'getRemainingTimeInMillis'>) => Promise<void>;
 
 const callIn = z.object({ job: z.enum(['nightly', 'weekly']) });
-/** A page of a hundred rings is in the queue long before; the sums at the end want the most. */
+/** A page of a hundred sync requests is in the queue long before; the sums at the end want the most. */
 const millisecondsToFinish = 120_000;
 
 export function timerHandler(work: (call: TimedCall) => Promise<unknown>): TimerHandler {

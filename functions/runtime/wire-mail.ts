@@ -1,4 +1,4 @@
-// The `letters` function's own plugs: the only one with the keys that open seals and the right to send mail. No Stripe key,
+// The `mail` function's own plugs: the only one with the keys that open seals and the right to send mail. No Stripe key,
 // and no way in from the internet.
 import { settings } from '#settings';
 import { createMailClient, sesMailer } from '../../shared/adapters/aws/mailer.ts';

@@ -13,7 +13,7 @@ import { openPublished } from './published.ts';
 export interface NewsroomNeeds {
   /** The folder that `buildWeb` wrote. */
   readonly webFiles: string;
-  /** What lies in the secret of passes now: its keys may be rotated while the house runs. */
+  /** What lies in the secret of passes now: its keys may be rotated while the environment runs. */
   readonly passSecret: () => string;
   readonly clock: Clock;
   /** Null where Stripe itself is behind the functions. */

@@ -1,4 +1,4 @@
-// Where a letter's reader ends the letters. The capability stands in the fragment of the letter's link, so it reaches no
+// Where a message's reader ends the messages. The capability stands in the fragment of the message's link, so it reaches no
 // server before a button is pressed; a mail program ends them without this page, by its own button.
 import { html } from 'hono/html';
 import type { Page } from './document.ts';

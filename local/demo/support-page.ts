@@ -19,7 +19,7 @@ ${progress(published)}
 <ul class="reasons">
 <li><strong>You are never asked twice.</strong> Give any amount and the banners in this browser go away.</li>
 <li><strong>You stay unknown.</strong> No account, no password. We do not keep your name or your address.</li>
-<li><strong>You can stop at any time.</strong> One page, one button, no letter.</li>
+<li><strong>You can stop at any time.</strong> One page, one button, no message.</li>
 </ul>
 ${box(published, { page: '/support', source: 'support', isAlways: true })}
 </div>`,

@@ -1,4 +1,4 @@
-// What moves in a local run: the gateway to the functions, the worker behind the queue, the sandbox that rings, and the one
+// What moves in a local run: the gateway to the functions, the worker behind the queue, the sandbox that sends events, and the one
 // clock they share. What they change is saved soon after, and once more at the end.
 import { systemChance } from '../../shared/adapters/node/system.ts';
 import type { Timer } from '../../shared/api/timers.ts';
@@ -71,7 +71,7 @@ export function openRuntime({ ports, saved, services, undo, watch, complain }: R
     }),
   );
   const sandbox = sandboxOf({ ports, saved, clock, advance, save: saver.now });
-  // Closed in the reverse order: the worker finishes its ring before the last save.
+  // Closed in the reverse order: the worker finishes its sync request before the last save.
   undo.later(() => saver.end());
   const poller = startPoller(services.syncSource, services.sync, complain);
   undo.later(() => poller.stop());

@@ -1,4 +1,4 @@
-// A new pair of X25519 keys for sealing, as raw bytes in base64url: what opens belongs to the function `letters` alone.
+// A new pair of X25519 keys for sealing, as raw bytes in base64url: what opens belongs to the function `mail` alone.
 import { generateKeyPairSync } from 'node:crypto';
 
 export interface SealPair {

@@ -31,7 +31,7 @@ const savedIn = z.object({
   webhookSecret: z.string(),
   passKey: z.string(),
   pepperKey: z.string(),
-  // Folders from before there were letters have none.
+  // Folders from before there were messages have none.
   seal: z.optional(z.object({ opens: z.string(), seals: z.string() })),
 });
 type SavedState = z.infer<typeof savedIn> & { readonly seal: SealPair };

@@ -86,7 +86,7 @@ async function asInAws(needs: ServicesNeeds, java: string): Promise<Services> {
   const environment = {
     ...functionEnvironment(endpoints),
     DEAD_LETTERS_URL: queue.deadLetterUrl,
-    // The sandbox rings this name; browsers use the other.
+    // The sandbox calls this name; browsers use the other.
     STRIPE_EVENTS_URL: `${needs.site.replace('//localhost', '//127.0.0.1')}/v1/stripe/events`,
   };
   needs.undo.later(enterEnvironment(environment));

@@ -1,5 +1,5 @@
 // What stands in where DynamoDB Local cannot run because there is no Java 17: every function served from its source with the
-// memory adapters, which keep the same promises, and the memory queue. Never in a bundle, and said loudly at the start.
+// memory adapters, which fulfil the same contract, and the memory queue. Never in a bundle, and said loudly at the start.
 
 import { settings } from '#settings';
 import { serve as serveCheckout } from '../../functions/checkout.ts';
@@ -78,11 +78,11 @@ export interface StandInNeeds {
   readonly stripeApi: string | null;
   readonly keys: StripeKeys;
   readonly secrets: Secrets;
-  /** Where letters are sent. */
+  /** Where messages are sent. */
   readonly mail: string;
 }
 
-/** As in AWS: five tries, and a worker's time with one ring. */
+/** As in AWS: five tries, and a worker's time with one sync request. */
 const policy = { visibilitySeconds: 60, maxReceives: 5 };
 
 export function openStandIn({ site, stripeApi, keys, secrets, mail: mailEndpoint }: StandInNeeds): StandIn {

@@ -23,7 +23,7 @@ export interface TimersNeeds {
   readonly traceOf?: (timer: Timer) => string | null;
 }
 export interface Timers {
-  /** Calls what fell due since the last look, hour by hour; answers whether anything was called that rings. */
+  /** Calls what fell due since the last look, hour by hour; answers whether anything was called that asks for syncs. */
   runDue(): Promise<boolean>;
 }
 

@@ -1,5 +1,5 @@
 // Amazon SES on this machine: `aws-ses-v2-local`, with its page to read what was sent (`/store` as JSON). Nothing leaves
-// from here. It is bound to this machine and answers only under this machine's own names, because letters are private even
+// from here. It is bound to this machine and answers only under this machine's own names, because messages are private even
 // where they are invented.
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';

@@ -11,7 +11,7 @@ export interface QueueServer {
   readonly endpoint: string;
   readonly queueUrl: string;
   readonly deadLetterUrl: string;
-  /** Wishes for a letter: kept half an hour, in memory only, and without dead letters. */
+  /** Link requests: kept half an hour, in memory only, and without dead letters. */
   readonly mailQueueUrl: string;
   stop(): Promise<void>;
 }

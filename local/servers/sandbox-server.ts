@@ -1,4 +1,4 @@
-// The Stripe sandbox behind its own port: it rings our webhook as Stripe would, on the run's one clock, and what it
+// The Stripe sandbox behind its own port: it calls our webhook as Stripe would, on the run's one clock, and what it
 // imagines is saved before an answer that changed it goes out.
 
 import type { RequestListener } from 'node:http';

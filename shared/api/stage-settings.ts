@@ -45,7 +45,7 @@ export const stageSettings = z.strictObject({
   front: z._default(front, { kind: 'none' }),
   /** The API's own name, behind whatever stands before it. */
   apiHost: z.optional(ownHost),
-  /** Where Stripe rings, past everything that guards readers. With `apiHost` named too, AWS's own name for the API is shut. */
+  /** Where Stripe sends an event, past everything that guards readers. With `apiHost` named too, AWS's own name for the API is shut. */
   stripeHost: z.optional(ownHost),
   /** After how many hours without any gift or renewal somebody is woken; nobody is where it is not named. */
   silentHours: z.optional(z.int().check(z.gte(1), z.lte(168))),

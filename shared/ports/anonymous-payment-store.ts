@@ -1,4 +1,4 @@
-// What is left of payments that belong to nobody any more. An adapter keeps these promises: after `entomb` nothing is ever saved
+// What is left of payments that belong to nobody any more. Every adapter fulfils this contract: after `entomb` nothing is ever saved
 // under that customer again; `remove` moves a payment and what it counts in one step, so no total is off for a moment;
 // everything here may be repeated, because an erasure that was interrupted goes on from the beginning.
 import type { AnonymousPayment } from '../core/anonymous-payment.ts';
@@ -24,7 +24,7 @@ export interface AnonymousPaymentStore {
    * Takes one part out of its supporter: a payment becomes an anonymous payment, a membership is deleted. With a version only the part of
    * that version; another that is held stays, and the answer is `stale`.
    */
-  remove(key: PartKey, version?: number): Promise<'no-purpose-yet' | 'stale'>;
+  remove(key: PartKey, version?: number): Promise<'removed' | 'stale'>;
   /**
    * Takes away what leads to a supporter of whom no part is held any more: the pointers, and since when its devices count.
    * Where a part is held, or a tombstone stands, everything stays.

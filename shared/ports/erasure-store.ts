@@ -1,4 +1,4 @@
-// Erasures under way, and what they cannot find by a key. An adapter keeps these promises: of two that begin the same
+// Erasures under way, and what they cannot find by a key. Every adapter fulfils this contract: of two that begin the same
 // one, both go on with the same; what was moved on or done stays so; and taking traces away touches no other supporter.
 import type { Erasure, ErasureStep } from '../core/erasure.ts';
 import type { CustomerId } from '../core/ids.ts';

@@ -1,4 +1,4 @@
-// Mailed links, by hash. An adapter keeps three promises: a link is given out once, to exactly one of all who ask at once;
+// Mailed links, by hash. Every adapter fulfils this contract: a link is given out once, to exactly one of all who ask at once;
 // a wrong code costs one of its tries, and after the last the right one is wrong too; and nothing past its end is answered.
 import type { Hash } from '../core/ids.ts';
 import type { Link } from '../core/link.ts';

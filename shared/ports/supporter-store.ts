@@ -1,4 +1,4 @@
-// The parts of supporters, each with a version. An adapter keeps three promises: `save` is atomic and only lands on
+// The parts of supporters, each with a version. Every adapter fulfils this contract: `save` is atomic and only lands on
 // the version that was read; it moves the version even when the part did not change; and it never writes below the
 // tombstone of an erased supporter.
 import type { Counted } from '../core/campaign.ts';

@@ -1,4 +1,4 @@
-// The letter that carries a link: discreet, in the reader's language, to who gave under the address and to nobody else.
+// The message that carries a link: discreet, in the reader's language, to who gave under the address and to nobody else.
 import { beforeEach, expect, test } from 'vitest';
 import { askForLink, mailedLink } from '../support/link-steps.ts';
 import { type Newsroom, openNewsroom, site } from '../support/newsroom.ts';
@@ -70,7 +70,7 @@ test('while the mail service is busy the request waits; after half an hour it is
   expect(newsroom.mail.size()).toBe(0);
 });
 
-test('while letters are stopped none is written', async () => {
+test('while messages are stopped none is written', async () => {
   newsroom.stores.switches.set('mail', true);
   await mailedLink(newsroom, browser, { email });
   expect([newsroom.mailer.posted(), newsroom.mail.size()]).toEqual([[], 0]);
@@ -87,7 +87,7 @@ test('a seal moved to another id, and one that was made up, lead to nothing and 
   expect(newsroom.mail.size()).toBe(0);
 });
 
-test('a supporter that was erased gets no letter', async () => {
+test('a supporter that was erased gets no message', async () => {
   const { customer } = await steps.partsOf(newsroom, await steps.openCheckout(newsroom.browser()));
   expect(customer).toBe('');
   for (const each of newsroom.sandbox.state.world.customers.values()) await newsroom.stripe.customers.del(each.id);

@@ -1,4 +1,4 @@
-// What is not ours to answer: other apps on the same Stripe account, rings that name nothing, and objects Stripe says it
+// What is not ours to answer: other apps on the same Stripe account, sync requests that name nothing, and objects Stripe says it
 // does not have. None of it leaves a trace, and none of it deletes anything.
 import { beforeEach, describe, expect, test } from 'vitest';
 import { answerSyncRequest } from '../../shared/actions/answer-sync-request.ts';
@@ -74,7 +74,7 @@ test.each(['customer', 'checkout', 'membership', 'payment'] as const)(
   },
 );
 
-test('an object that Stripe says it does not have is no deletion: the ring fails, and what we hold stays', async () => {
+test('an object that Stripe says it does not have is no deletion: the sync request fails, and what we hold stays', async () => {
   await steps.give(newsroom, browser);
   const before = await newsroom.stores.held();
   const event = stripeEvent('customer.subscription.deleted', {

@@ -133,16 +133,19 @@ describe('a gift', () => {
   test.each([
     ['gift', steps.tenOnce, 2],
     ['month of a membership', steps.fiveMonthly, 3],
-  ] as const)('in dispute, as a %s: each of its rings costs at most three calls', async (_what, input, most) => {
-    await steps.give(newsroom, browser, input);
-    await steps.holdWebhooks(newsroom);
-    const intent = [...newsroom.sandbox.state.world.paymentIntents.keys()].at(-1) ?? '';
-    await steps.command(newsroom, '/disputes', { paymentIntent: intent });
-    newsroom.stripeCalls.length = 0;
-    const syncRequest = { eventId: 'evt_of_a_dispute', part: 'payment', objectId: intent, customerId: null } as const;
-    expect(await answerSyncRequest(newsroom.needs, syncRequest)).toBe('changed');
-    expect(newsroom.stripeCalls.map(({ call }) => call)).toHaveLength(most);
-  });
+  ] as const)(
+    'in dispute, as a %s: each of its sync requests costs at most three calls',
+    async (_what, input, most) => {
+      await steps.give(newsroom, browser, input);
+      await steps.holdWebhooks(newsroom);
+      const intent = [...newsroom.sandbox.state.world.paymentIntents.keys()].at(-1) ?? '';
+      await steps.command(newsroom, '/disputes', { paymentIntent: intent });
+      newsroom.stripeCalls.length = 0;
+      const syncRequest = { eventId: 'evt_of_a_dispute', part: 'payment', objectId: intent, customerId: null } as const;
+      expect(await answerSyncRequest(newsroom.needs, syncRequest)).toBe('changed');
+      expect(newsroom.stripeCalls.map(({ call }) => call)).toHaveLength(most);
+    },
+  );
 
   test('refunded after its metadata were wiped is still ours', async () => {
     const { intent } = await steps.partsOf(newsroom, await steps.give(newsroom, browser, steps.tenOnce));
@@ -154,7 +157,7 @@ describe('a gift', () => {
   });
 });
 
-test('a ring whose time runs out while it is answered goes to another worker, and the later truth stays', async () => {
+test('a sync request whose time runs out while it is answered goes to another worker, and the later truth stays', async () => {
   await steps.give(newsroom, browser, { ...steps.tenOnce, campaign: 'ad-free' });
   const [intent = ''] = newsroom.sandbox.state.world.paymentIntents.keys();
   await newsroom.stripe.refunds.create({ payment_intent: intent, amount: 100 });
@@ -162,7 +165,7 @@ test('a ring whose time runs out while it is answered goes to another worker, an
   const [received] = newsroom.queue.receive(1);
   if (received === undefined) throw new Error('no sync was requested');
   const late = interrupted(newsroom.needs.supporters, 'save', async () => {
-    // It has read Stripe, and stalls: a minute later the queue believes it dead and hands its ring to the next.
+    // It has read Stripe, and stalls: a minute later the queue believes it dead and hands its sync request to the next.
     newsroom.wait(61_000);
     await newsroom.stripe.refunds.create({ payment_intent: intent, amount: 200 });
     await newsroom.drain();

@@ -3,11 +3,11 @@ import { expect, test } from 'vitest';
 import { cancelReminder } from '../../shared/actions/cancel-reminder.ts';
 import { decemberEvening, later, openReminderHarness } from '../support/reminder-harness.ts';
 
-/** The capability in the address of the last letter's cancel page. */
+/** The capability in the address of the last message's cancel page. */
 const tokenIn = (harness: ReturnType<typeof openReminderHarness>): string =>
   /#mainstay-cancel=([\w-]+)/.exec(harness.mailer.posted().at(-1)?.message.text ?? '')?.[1] ?? '';
 
-test('from a letter, once: the next promise gets no letter; asked again, it does', async () => {
+test('from a message, once: the next promise gets no message; asked again, it does', async () => {
   const harness = openReminderHarness();
   await harness.ask('alice');
   harness.setClock(decemberEvening);
@@ -25,7 +25,7 @@ test('from a letter, once: the next promise gets no letter; asked again, it does
   expect(harness.log.of('reminder-cancelled')).toEqual([{ why: 'once' }]);
 });
 
-test('from a letter, for ever: nothing can be asked again, by anybody who types the address', async () => {
+test('from a message, for ever: nothing can be asked again, by anybody who types the address', async () => {
   const harness = openReminderHarness();
   await harness.ask('alice');
   harness.setClock(decemberEvening);

@@ -123,7 +123,7 @@ describe('is refused', () => {
     await newsroom.stripe.subscriptions.cancel(membership);
     const late = await change(700);
     expect([late.status, late.json]).toEqual([409, expect.objectContaining({ code: 'membership-ended' })]);
-    // The visit has told us.
+    // The sync has said it.
     expect(await held()).toContain('"status":"canceled"');
     expect((await change(700)).status).toBe(409);
     await steps.letWebhooksGo(newsroom);

@@ -7,7 +7,7 @@ import { decemberEvening, emailOf, openReminderHarness } from '../support/remind
 test.each([
   ['bounce', 'mail-bounced'],
   ['complaint', 'mail-complained'],
-] as const)('a %s ends all letters to its address, and nothing of it is kept or told', async (kind, message) => {
+] as const)('a %s ends all messages to its address, and nothing of it is kept or told', async (kind, message) => {
   const reminders = memoryReminderStore();
   const harness = openReminderHarness({ reminders });
   await harness.ask('alice');

@@ -74,7 +74,7 @@ test('an event in another API version is taken, because only ids are used, and s
   expect(newsroom.log.of('event-of-other-version')).toHaveLength(1);
 });
 
-test('the same event twice is one ring; two events of one object are two', async () => {
+test('the same event twice is one sync request; two events of one object are two', async () => {
   const once = signed(stripeEvent('customer.subscription.updated', subscription), newsroom.now());
   await post(once);
   await post(once);
@@ -110,7 +110,7 @@ describe('is refused', () => {
     refusedAs(post(signed('not json', newsroom.now())), 'event-malformed'));
 });
 
-test('when the queue does not take the ring nobody says that it was received', async () => {
+test('when the queue does not take the sync request nobody says that it was received', async () => {
   const syncQueue = {
     send: async () => {
       throw new Error('the queue is down');
@@ -124,7 +124,7 @@ test('when the queue does not take the ring nobody says that it was received', a
   expect(newsroom.log.of('event-received')).toEqual([]);
 });
 
-test('every event the sandbox rings for a whole life of a membership is taken', async () => {
+test('every event the sandbox sends for a whole life of a membership is taken', async () => {
   const browser = newsroom.browser();
   const { subscription: id } = await steps.partsOf(newsroom, await steps.give(newsroom, browser));
   await newsroom.advanceDays(31);
@@ -143,7 +143,7 @@ test('every try to pay is counted once, with how it went, and whose it was is no
   expect(newsroom.log.of('payment-tried')).toEqual([{ declined: 1 }, { declined: 0 }]);
 });
 
-test('how late a ring is, is told in seconds since Stripe says it happened', async () => {
+test('how late a sync request is, is told in seconds since Stripe says it happened', async () => {
   const created = Math.floor(newsroom.now() / 1000) - 7;
   await syncRequest('invoice.paid', { id: 'in_1', customer: 'cus_1' }, { created });
   expect(newsroom.log.of('event-received')).toMatchObject([{ delaySeconds: 7 }]);

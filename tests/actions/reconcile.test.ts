@@ -32,7 +32,7 @@ const paged: Pick<StripeListing, 'page'> = {
 const scope = { listings: ['intents', 'refunds'], since: null, run: 'one', from: null } as const;
 
 describe('a run', () => {
-  test('rings each part once, page by page, under a name of its own that no event of Stripe has', async () => {
+  test('requests a sync of each part once, page by page, under a name of its own that no event of Stripe has', async () => {
     const taken: string[] = [];
     const syncRequest = async ({ eventId }: SyncRequest) => {
       taken.push(eventId);
@@ -65,7 +65,7 @@ describe('a run', () => {
     expect([...new Set(taken)].sort()).toEqual(['pi_1', 'pi_2', 'pi_3', 'pi_4', 'pi_5']);
   });
 
-  test('whose ring throws ends there, and the next one begins with the same page', async () => {
+  test('whose sync request throws ends there, and the next one begins with the same page', async () => {
     const saved: ReconcileCursor[] = [];
     const syncRequest = async ({ objectId }: SyncRequest) => {
       if (objectId === 'pi_3') throw new Error('the queue is away');

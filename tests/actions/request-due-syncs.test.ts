@@ -57,7 +57,7 @@ describe('a gift older than linkDays', () => {
     expect(newsroom.log.of('reconcile-found-difference')).toEqual([]);
   });
 
-  test('stays so, whatever rings: its checkout, its payment, its customer, or a late refund, which moves the total', async () => {
+  test('stays so, whatever asks for a sync: its checkout, its payment, its customer, or a late refund, which moves the total', async () => {
     const opened = await steps.give(newsroom, newsroom.browser(), inCampaign);
     const { customer, intent } = await steps.partsOf(newsroom, opened);
     newsroom.wait(801 * day);

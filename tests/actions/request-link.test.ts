@@ -41,7 +41,7 @@ test('what waits shows no address, and opens only under its own id', async () =>
   expect(await newsroom.needs.opener.open(request.sealed, 'another')).toBeNull();
 });
 
-test('one address gets four letters an hour; the fifth request is answered like the others', async () => {
+test('one address gets four messages an hour; the fifth request is answered like the others', async () => {
   for (let input = 0; input < 5; input += 1) {
     expect((await askForLink(newsroom.browser(), 'reader@example.org')).status).toBe(202);
   }

@@ -8,7 +8,7 @@ import { decemberEvening, later, openReminderHarness } from '../support/reminder
 
 const names = (many: number) => Array.from({ length: many }, (_, index) => `reader${index}`);
 
-test('one unreadable row among a thousand: 999 letters, and the row is tried again', async () => {
+test('one unreadable row among a thousand: 999 messages, and the row is tried again', async () => {
   const reminders = memoryReminderStore();
   const harness = openReminderHarness({ reminders, mostMessagesADay: 5000 });
   for (const name of names(1000)) await harness.ask(name);
@@ -45,7 +45,7 @@ test('the cap of a day is kept and said once; the rest leaves on the next', asyn
   expect(new Set(harness.messages()).size).toBe(25);
 });
 
-test('letters leave no faster than they may, over all lanes', async () => {
+test('messages leave no faster than they may, over all lanes', async () => {
   let waited = 0;
   const pause = {
     async wait(milliseconds: number) {
@@ -56,7 +56,7 @@ test('letters leave no faster than they may, over all lanes', async () => {
   for (const name of names(21)) await harness.ask(name);
   harness.setClock(decemberEvening);
   await harness.sweep();
-  // The clock stands still here, so the last of 21 letters is told to wait for all that were before it.
+  // The clock stands still here, so the last of 21 messages is told to wait for all that were before it.
   expect(waited).toBe(4000);
 });
 
@@ -75,7 +75,7 @@ test('a mail service that always says "not now" is left alone after five', async
   expect(new Set(harness.messages()).size).toBe(50);
 });
 
-test('two sweeps at once send each letter once', async () => {
+test('two sweeps at once send each message once', async () => {
   const harness = openReminderHarness();
   for (const name of names(40)) await harness.ask(name);
   harness.setClock(decemberEvening);

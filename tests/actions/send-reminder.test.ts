@@ -1,4 +1,4 @@
-// One promise at its time: a letter, or none, for a reason.
+// One promise at its time: a message, or none, for a reason.
 import { describe, expect, test } from 'vitest';
 import { memoryReminderStore } from '../../shared/adapters/memory/reminder-store.ts';
 import { day } from '../../shared/core/time.ts';
@@ -22,7 +22,7 @@ async function inDecember(harness: LocalEnvironment, before: () => Promise<unkno
 }
 
 describe('at its time', () => {
-  test('one letter leaves, however often the timer comes', async () => {
+  test('one message leaves, however often the timer comes', async () => {
     const harness = openReminderHarness();
     await inDecember(harness);
     await harness.sweep();
@@ -65,7 +65,7 @@ describe('at its time', () => {
     expect(rotated.messages()).toEqual([]);
   });
 
-  test('while letters are stopped none leaves; afterwards it does', async () => {
+  test('while messages are stopped none leaves; afterwards it does', async () => {
     const harness = openReminderHarness();
     harness.switches.set('mail', true);
     await inDecember(harness);
@@ -85,7 +85,7 @@ describe('at its time', () => {
     expect(harness.log.of('reminder-looked-at')).toEqual([{ outcome: 'too-late' }]);
   });
 
-  test('the third letter of a year does not leave; a year later one does again', async () => {
+  test('the third message of a year does not leave; a year later one does again', async () => {
     const harness = openReminderHarness();
     const months = ['2026-12', '2027-02', '2027-04', '2028-02'];
     for (const [at, days] of [0, 62, 121, 427].entries()) {
@@ -98,7 +98,7 @@ describe('at its time', () => {
     expect(harness.log.of('reminder-looked-at').map((each) => each.outcome)).toEqual(['too-many']);
   });
 
-  test('the seal of another promise is not opened, and nobody gets its letter', async () => {
+  test('the seal of another promise is not opened, and nobody gets its message', async () => {
     const reminders = memoryReminderStore();
     const harness = openReminderHarness({ reminders });
     await harness.ask('alice');
@@ -132,7 +132,7 @@ describe('at its time', () => {
 });
 
 describe('a mail service that', () => {
-  test('throttles gets the letter later, once', async () => {
+  test('throttles gets the message later, once', async () => {
     const harness = openReminderHarness();
     harness.mailer.meet(['throttled']);
     await inDecember(harness);
@@ -143,7 +143,7 @@ describe('a mail service that', () => {
     expect(harness.messages()).toEqual(['alice']);
   });
 
-  test('refuses three times is not asked a fourth, and the refusals count as no letters', async () => {
+  test('refuses three times is not asked a fourth, and the refusals count as no messages', async () => {
     const reminders = memoryReminderStore();
     const harness = openReminderHarness({ reminders });
     harness.mailer.meet(['refused', 'refused', 'refused']);
@@ -161,7 +161,7 @@ describe('a mail service that', () => {
     expect(JSON.stringify(reminders.dump())).not.toContain('s1.k1');
   });
 
-  test('does not answer never gets that letter again: nobody knows whether it left', async () => {
+  test('does not answer never gets that message again: nobody knows whether it left', async () => {
     const harness = openReminderHarness();
     harness.mailer.meet(['throws']);
     expect(await inDecember(harness)).toBe(1);

@@ -1,4 +1,4 @@
-// Opening the address of a letter's one-click leads to the page with the buttons, and nowhere else.
+// Opening the address of a message's one-click leads to the page with the buttons, and nowhere else.
 import { expect, test } from 'vitest';
 import { showCancel } from '../../shared/actions/show-cancel.ts';
 

@@ -1,9 +1,9 @@
-// The one press of a mail program: no more, ever, also long after the letter.
+// The one press of a mail program: no more, ever, also long after the message.
 import { expect, test } from 'vitest';
 import { stopReminders } from '../../shared/actions/stop-reminders.ts';
 import { decemberEvening, later, openReminderHarness } from '../support/reminder-harness.ts';
 
-test('pressed a year after the letter it still ends all of them', async () => {
+test('pressed a year after the message it still ends all of them', async () => {
   const harness = openReminderHarness();
   await harness.ask('alice');
   harness.setClock(decemberEvening);

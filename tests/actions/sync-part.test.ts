@@ -1,5 +1,5 @@
-// The order of a visit is load-bearing: note, ask, save, and move the version even when nothing changed. Each test
-// drives visits against each other by hand, at the places where an interruption would let an older truth stay.
+// The order of a sync is load-bearing: note, ask, save, and move the version even when nothing changed. Each test
+// drives syncs against each other by hand, at the places where an interruption would let an older truth stay.
 import { describe, expect, test } from 'vitest';
 import { type SyncTarget, syncPart } from '../../shared/actions/sync-part.ts';
 import type { Membership } from '../../shared/core/membership.ts';
@@ -8,7 +8,7 @@ import type { SupporterStore } from '../../shared/ports/supporter-store.ts';
 import { customerId, membership, payment, someday } from '../support/builders.ts';
 import { contribution, interrupted, marker, openSyncs, refunded } from '../support/syncs-by-hand.ts';
 
-describe('a visit that is overtaken', () => {
+describe('a sync that is overtaken', () => {
   test('between asking and saving is stale, asks again, and the later truth stays', async () => {
     const { sync, stripe, stores, held, log } = openSyncs();
     const overtaken = interrupted(stores.supporters, 'save', async () => {
@@ -21,11 +21,11 @@ describe('a visit that is overtaken', () => {
     expect(log.of('sync-was-stale')).toHaveLength(1);
   });
 
-  test('by a visit to which nothing was new is stale too, because that one may have asked later', async () => {
+  test('by a sync to which nothing was new is stale too, because that one may have asked later', async () => {
     const { sync, stripe, stores, held } = openSyncs();
     await sync();
-    // This visit asks while the gift is whole, and is held up before its save; meanwhile it is refunded and the refund
-    // fails again, so that the other visit finds what is already there.
+    // This sync asks while the gift is whole, and is held up before its save; meanwhile it is refunded and the refund
+    // fails again, so that the other sync finds what is already there.
     const older = interrupted(stores.supporters, 'save', async () => {
       stripe.payment = contribution;
       await sync();
@@ -46,7 +46,7 @@ describe('a visit that is overtaken', () => {
     expect((await held()).part).toEqual(refunded(500));
   });
 
-  test('again and again gives up after a bounded number of tries, so that the queue brings the ring back', async () => {
+  test('again and again gives up after a bounded number of tries, so that the queue brings the sync request back', async () => {
     const { sync, stores } = openSyncs();
     const store = { ...stores.supporters, save: async () => 'stale' as const };
     await expect(sync({ supporters: store })).rejects.toThrow('a part stayed stale');
@@ -82,7 +82,7 @@ test.each([
   expect(stripe.payment).toEqual(refunded(1000));
 });
 
-test('every visit moves the version, also one that changes nothing', async () => {
+test('every sync moves the version, also one that changes nothing', async () => {
   const { sync, held } = openSyncs();
   for (const version of [1, 2, 3]) {
     await sync();
@@ -91,7 +91,7 @@ test('every visit moves the version, also one that changes nothing', async () =>
 });
 
 describe('totals', () => {
-  test('move by the difference to what was stored, however often a visit is repeated', async () => {
+  test('move by the difference to what was stored, however often a sync is repeated', async () => {
     const { sync, stripe, stores } = openSyncs();
     for (const returnedMinor of [0, 0, 400, 400, 1000, 0]) {
       stripe.payment = refunded(returnedMinor);
@@ -101,14 +101,14 @@ describe('totals', () => {
     }
   });
 
-  test('count a payment once, however many visits come at the same instant', async () => {
+  test('count a payment once, however many syncs come at the same instant', async () => {
     const { sync, stores } = openSyncs();
     await Promise.all(Array.from({ length: 6 }, () => sync()));
     expect(stores.supporters.totals()).toEqual([expect.objectContaining({ raisedMinor: 1000, contributions: 1 })]);
   });
 });
 
-test('a visit that read Stripe before its owner was deleted saves nothing after it, though nothing was held yet', async () => {
+test('a sync that read Stripe before its owner was deleted saves nothing after it, though nothing was held yet', async () => {
   const { sync, needs, payments, stores, stripe } = openSyncs();
   const gone = {
     ...payments,
@@ -125,7 +125,7 @@ test('a visit that read Stripe before its owner was deleted saves nothing after 
   expect(stores.supporters.totals()).toEqual([expect.objectContaining({ raisedMinor: 1000, contributions: 1 })]);
 });
 
-test('what went into the books for its age stays there when names are kept for longer, and counts once', async () => {
+test('what went into the accounts for its age stays there when names are kept for longer, and counts once', async () => {
   const { sync, stores, stripe, held } = openSyncs(payment({ confirmedAt: someday - 500 * day }));
   expect(await sync({ linkDays: 400 })).toBe('anonymised');
   const anonymised = stores.supporters.totals();
@@ -136,7 +136,7 @@ test('what went into the books for its age stays there when names are kept for l
   expect(stores.supporters.totals()).toEqual([expect.objectContaining({ raisedMinor: 600, contributions: 1 })]);
 });
 
-test('a first visit that is overtaken by the day on which its part is too old leaves it in the books, counted once', async () => {
+test('a first sync that is overtaken by the day on which its part is too old leaves it in the accounts, counted once', async () => {
   const { sync, needs, stores, held } = openSyncs(payment({ confirmedAt: someday - 500 * day }));
   let now = someday;
   const more = { clock: { now: () => now }, linkDays: 501 };
@@ -174,7 +174,7 @@ describe('what is not ours', () => {
   });
 });
 
-test('a part is kept under the customer Stripe names, whatever the ring said', async () => {
+test('a part is kept under the customer Stripe names, whatever the sync request said', async () => {
   const moved = payment({ customer: customerId('another') });
   const { sync, stores } = openSyncs(moved);
   expect(await sync()).toBe('changed');
@@ -192,7 +192,7 @@ test('a throw of Stripe is thrown on, and what is held stays as it was', async (
   expect(await held()).toMatchObject({ version: 1, part: contribution });
 });
 
-test('a membership is visited like a payment, and counts nowhere', async () => {
+test('a membership is synced like a payment, and counts nowhere', async () => {
   const { needs, stores, payments } = openSyncs();
   const monthly: Membership = membership();
   const reading = { ...payments, readMembership: async () => ({ membership: monthly, marker, isOwnerGone: false }) };
@@ -221,7 +221,7 @@ test('an ended membership that was too old and got a grant meanwhile is not take
 });
 
 describe('money that was confirmed', () => {
-  test('is told once, however often and by however many at once its part is visited', async () => {
+  test('is told once, however often and by however many at once its part is synced', async () => {
     const { sync, stores, log } = openSyncs();
     const overtaken = interrupted(stores.supporters, 'save', async () => {
       await sync();

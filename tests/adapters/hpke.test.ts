@@ -45,6 +45,6 @@ describe('a seal', () => {
     const flipped = sealed.slice(0, at) + (sealed[at] === 'A' ? 'B' : 'A') + sealed.slice(at + 1);
     expect(await openerOf({ s1: old.opens }).open(known(parseSealed(flipped)), 'an-id')).toBeNull();
   });
-  test('longer than a letter needs is not made', () =>
+  test('longer than a message needs is not made', () =>
     expect(sealerOf('s1', old).seal('x'.repeat(1025), 'an-id')).rejects.toThrow('longer'));
 });

@@ -1,5 +1,5 @@
 // The `payments` port over the sandbox through the real SDK: what each read answers, how many calls it costs, and that
-// nothing personal comes through it. The promises of the port on bad days are in stripe-payments-faults.
+// nothing personal comes through it. The contract of the port on bad days is in stripe-payments-faults.
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createRefund } from '../../packages/stripe-sandbox/source/payments/refund.ts';
 import { known, parseInvoiceId, parsePaymentId } from '../../shared/core/ids.ts';

@@ -39,7 +39,7 @@ describe('a stage is refused', () => {
       'stages.live.apiHost must say where your CDN finds it',
     ]);
   });
-  test('where Stripe rings at the host that is guarded against strangers', () =>
+  test('where Stripe sends an event at the host that is guarded against strangers', () =>
     expect(wrong({ stripeHost: host('api.meridian.example') })).toEqual([
       'stages.live.stripeHost must be another host than apiHost',
     ]));

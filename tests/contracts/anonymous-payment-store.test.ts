@@ -23,7 +23,7 @@ const plugs = [
 ];
 
 describe.each(plugs)('a store of anonymous payments $name', ({ isMissing, open }) => {
-  describe.skipIf(isMissing)('keeps its promises:', () => {
+  describe.skipIf(isMissing)('fulfils its contract:', () => {
     let harness: Awaited<ReturnType<typeof openTable>>;
     beforeEach(async () => {
       harness = await open();
@@ -58,7 +58,7 @@ describe.each(plugs)('a store of anonymous payments $name', ({ isMissing, open }
       expect(await total()).toEqual({ raisedMinor: 1000, contributions: 1 });
     });
 
-    test('where a late visit made the book first, moving the payment counts it only once', async () => {
+    test('where a late sync made the anonymous payment first, moving the payment counts it only once', async () => {
       await sync(harness.supporters, part, make.counted(1000));
       const versioned = { version: 0, counted: null };
       expect(
@@ -103,9 +103,9 @@ describe.each(plugs)('a store of anonymous payments $name', ({ isMissing, open }
       expect(await harness.anonymousPayments.remove(key, 1)).toBe('stale');
       expect((await harness.supporters.readVersioned(make.keyOf(membership))).version).toBe(2);
       expect(await harness.anonymousPayments.readVersioned(part.id)).toMatchObject({ version: 0 });
-      expect(await harness.anonymousPayments.remove(make.keyOf(membership), 2)).toBe('no-purpose-yet');
-      expect(await harness.anonymousPayments.remove(key, 2)).toBe('no-purpose-yet');
-      expect(await harness.anonymousPayments.remove(key, 2)).toBe('no-purpose-yet');
+      expect(await harness.anonymousPayments.remove(make.keyOf(membership), 2)).toBe('removed');
+      expect(await harness.anonymousPayments.remove(key, 2)).toBe('removed');
+      expect(await harness.anonymousPayments.remove(key, 2)).toBe('removed');
       expect(await total()).toEqual({ raisedMinor: 1000, contributions: 1 });
     });
 

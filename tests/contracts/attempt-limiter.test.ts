@@ -1,4 +1,4 @@
-// What every attempt limiter promises, asked of the one in memory and of the one on DynamoDB: so many within a window
+// What every attempt limiter must do, asked of the one in memory and of the one on DynamoDB: so many within a window
 // and no more, each subject for itself, and nothing kept by which a subject could be known.
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -37,7 +37,7 @@ const subject = '192.0.2.17';
 const windowStart = Math.floor(someday / (600 * second)) * 600 * second;
 
 describe.each(plugs)('an attempt limiter $name', ({ isMissing, open }) => {
-  describe.skipIf(isMissing)('keeps its promises:', () => {
+  describe.skipIf(isMissing)('fulfils its contract:', () => {
     let plug: Plug;
     let limiter: AttemptLimiter;
     beforeAll(async () => {

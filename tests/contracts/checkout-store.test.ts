@@ -1,4 +1,4 @@
-// What every checkout store promises, asked of the one in memory and of the one on DynamoDB: of several equal attempts
+// What every checkout store must do, asked of the one in memory and of the one on DynamoDB: of several equal attempts
 // one begins, what is past its end is answered to nobody, and a memory that ended is not called back to life.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
@@ -20,7 +20,7 @@ async function openTable(): Promise<CheckoutStore> {
 const twenty = Array.from({ length: 20 }, (_, index) => index);
 
 describe.each(plugs)('a checkout store $name', ({ isMissing, open }) => {
-  describe.skipIf(isMissing)('keeps its promises:', () => {
+  describe.skipIf(isMissing)('fulfils its contract:', () => {
     let store: CheckoutStore;
     beforeAll(async () => {
       store = await open();

@@ -1,4 +1,4 @@
-// What every device store promises, asked of the one in memory and of the one on DynamoDB: a device is answered until
+// What every device store must do, asked of the one in memory and of the one on DynamoDB: a device is answered until
 // its end and never after, and a forgotten one is gone.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store.ts';
@@ -18,7 +18,7 @@ async function openTable(): Promise<DeviceStore> {
 }
 
 describe.each(plugs)('a device store $name', ({ isMissing, open }) => {
-  describe.skipIf(isMissing)('keeps its promises:', () => {
+  describe.skipIf(isMissing)('fulfils its contract:', () => {
     let store: DeviceStore;
     beforeAll(async () => {
       store = await open();

@@ -1,4 +1,4 @@
-// What every erasure store promises, asked of the one in memory and of the one on DynamoDB: an erasure is begun once,
+// What every erasure store must do, asked of the one in memory and of the one on DynamoDB: an erasure is begun once,
 // goes on and never back, and takes the last traces of its customers away without touching anybody else's.
 import { beforeEach, describe, expect, test } from 'vitest';
 import { dynamodbStores } from '../../shared/adapters/dynamodb/stores.ts';
@@ -35,7 +35,7 @@ const customer = make.customerId('erased');
 const other = make.customerId('other');
 
 describe.each(plugs)('an erasure store $name', ({ isMissing, open }) => {
-  describe.skipIf(isMissing)('keeps its promises:', () => {
+  describe.skipIf(isMissing)('fulfils its contract:', () => {
     let harness: Awaited<ReturnType<typeof openTable>>;
     beforeEach(async () => {
       harness = await open();

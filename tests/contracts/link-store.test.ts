@@ -1,4 +1,4 @@
-// What every store of mailed links promises, asked of the one in memory and of the one on DynamoDB: a link is given out
+// What every store of mailed links must do, asked of the one in memory and of the one on DynamoDB: a link is given out
 // once, a code can be tried five times, and nothing past its end is answered.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { dynamodbLinkStore } from '../../shared/adapters/dynamodb/link-store.ts';
@@ -31,7 +31,7 @@ const byCode = ({ code }: Link) => ({ kind: 'code', code }) as const;
 const wrongCode = { kind: 'code', code: hashOf('a guess') } as const;
 
 describe.each(plugs)('a link store $name', ({ isMissing, open }) => {
-  describe.skipIf(isMissing)('keeps its promises:', () => {
+  describe.skipIf(isMissing)('fulfils its contract:', () => {
     let store: LinkStore;
     beforeAll(async () => {
       store = await open();

@@ -1,4 +1,4 @@
-// What a reconciliation keeps and looks at: the memory and the table keep the same promises.
+// What a reconciliation keeps and looks at: the memory and the table fulfil the same contract.
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { healTotals } from '../../shared/actions/heal-totals.ts';
@@ -54,7 +54,7 @@ const plugs = [
 ];
 
 describe.each(plugs)('a reconcile store $name', ({ isMissing, open }) => {
-  describe.skipIf(isMissing)('keeps its promises:', () => {
+  describe.skipIf(isMissing)('fulfils its contract:', () => {
     let harness: Awaited<ReturnType<typeof openTable>>;
     beforeEach(async () => {
       harness = await open();
@@ -129,7 +129,7 @@ describe.each(plugs)('a reconcile store $name', ({ isMissing, open }) => {
       expect(await syncRequests()).toEqual([]);
     });
 
-    test('totals that are the sum of their payments and books are left alone', async () => {
+    test('totals that are the sum of their payments and anonymous payments are left alone', async () => {
       for (const name of ['ada', 'ben', 'cleo']) await give(name);
       await harness.anonymousPayments.remove(make.keyOf(giftOf('ben')));
       expect(await harness.store.auditTotals()).toEqual([]);
@@ -160,7 +160,7 @@ describe.each(plugs)('a reconcile store $name', ({ isMissing, open }) => {
 });
 
 describe.skipIf(isTableMissing())('on DynamoDB', () => {
-  test('a payment that becomes a book while the rows are summed makes its total a moved one', async () => {
+  test('a payment that becomes anonymous while the rows are summed makes its total a moved one', async () => {
     const harness = await openTable();
     await sync(harness.supporters, giftOf('ada'), make.counted(1000, november));
     await harness.spoil(700);

@@ -1,4 +1,4 @@
-// What every reminder store promises, asked of the one in memory and of the one on DynamoDB: one pending promise per
+// What every reminder store must do, asked of the one in memory and of the one on DynamoDB: one pending promise per
 // address, one pair of hands at a time, nothing marked for sending after a cancel, and only hashes left of what is settled.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { endOfPending } from '../../shared/adapters/dynamodb/reminder-row.ts';
@@ -41,7 +41,7 @@ const of = (name: string, overrides: Partial<Reminder> = {}): Reminder =>
 const capability = (name: string) => hashOf(`the capability of ${name}`);
 
 describe.each(plugs)('a reminder store $name', ({ isMissing, open }) => {
-  describe.skipIf(isMissing)('keeps its promises:', () => {
+  describe.skipIf(isMissing)('fulfils its contract:', () => {
     let plug: Plug;
     let store: ReminderStore;
     beforeAll(async () => {
@@ -94,7 +94,7 @@ describe.each(plugs)('a reminder store $name', ({ isMissing, open }) => {
       const leased = await taken(requested);
       const moved = of('moved', { id: reminderId('moved2'), dueAt: dueAt + day });
       await ask(moved);
-      expect(await store.begin(leased, capability('letter'), dueAt)).toBe(false);
+      expect(await store.begin(leased, capability('message'), dueAt)).toBe(false);
       expect(await store.settle(leased, 'not-needed', dueAt)).toBe(false);
       await store.putBack(leased, { wakeAt: dueAt, tries: 1, now: dueAt });
       expect(await taken(moved, 'next', dueAt + day)).toMatchObject({ id: moved.id, tries: 0 });
@@ -153,7 +153,7 @@ describe.each(plugs)('a reminder store $name', ({ isMissing, open }) => {
       expect(await ask(gone)).toBe('kept');
     });
 
-    test('letters of an address are counted over its promises; one that did not leave is not', async () => {
+    test('messages of an address are counted over its reminders; one that did not leave is not', async () => {
       const requested = of('mail');
       await ask(requested);
       const first = await taken(requested);
@@ -190,7 +190,7 @@ describe.each(plugs)('a reminder store $name', ({ isMissing, open }) => {
         expect(await ask(of('typed', { id: reminderId('typed2') }))).toBe('kept');
       });
 
-      test('of a promise in hand keeps its letter from leaving', async () => {
+      test('of a promise in hand keeps its message from leaving', async () => {
         const requested = of('inhand');
         await ask(requested);
         const leased = await taken(requested);
@@ -198,7 +198,7 @@ describe.each(plugs)('a reminder store $name', ({ isMissing, open }) => {
         expect(await store.begin(leased, capability('inhand'), dueAt)).toBe(false);
       });
 
-      test('while the letter is with SES keeps it from being tried again', async () => {
+      test('while the message is with SES keeps it from being tried again', async () => {
         const requested = of('onway');
         await ask(requested);
         const leased = await taken(requested);
@@ -208,7 +208,7 @@ describe.each(plugs)('a reminder store $name', ({ isMissing, open }) => {
         expect(await take(requested, 'again', dueAt + day)).toBeNull();
       });
 
-      test('from a letter ends what its address asked for since, once; asking again un-cancels', async () => {
+      test('from a message ends what its address asked for since, once; asking again un-cancels', async () => {
         const requested = of('fromletter');
         await ask(requested);
         const leased = await taken(requested);
@@ -221,7 +221,7 @@ describe.each(plugs)('a reminder store $name', ({ isMissing, open }) => {
         expect(await ask(of('fromletter', { id: reminderId('fromletter3') }))).toBe('kept');
       });
 
-      test('from a letter for ever lets nothing be asked again, and outlives everything', async () => {
+      test('from a message for ever lets nothing be asked again, and outlives everything', async () => {
         const requested = of('forever');
         await ask(requested);
         const leased = await taken(requested);
@@ -233,7 +233,7 @@ describe.each(plugs)('a reminder store $name', ({ isMissing, open }) => {
         expect(await store.cancel(capability('forever2'), 'once', dueAt)).toBe('nothing');
       });
 
-      test('for ever while the letter is with SES: put back, it is still never sent', async () => {
+      test('for ever while the message is with SES: put back, it is still never sent', async () => {
         const requested = of('silenced');
         await ask(requested);
         const leased = await taken(requested);
@@ -270,7 +270,7 @@ describe.each(plugs)('a reminder store $name', ({ isMissing, open }) => {
       expect(await store.cancel(capability(requested.id), 'once', someday)).toBe('nothing');
     });
 
-    test('no more letters leave on one day than may', async () => {
+    test('no more messages leave on one day than may', async () => {
       const counted = await Promise.all([1, 2, 3].map(() => store.countMessage(2, someday)));
       expect(counted.filter(Boolean)).toHaveLength(2);
       expect(await store.countMessage(2, someday + day)).toBe(true);
@@ -292,7 +292,7 @@ describe.each(plugs)('a reminder store $name', ({ isMissing, open }) => {
   });
 });
 
-test('what memory holds of promises survives as JSON', async () => {
+test('what memory holds of reminders survives as JSON', async () => {
   const store = memoryReminderStore();
   const requested = reminder();
   await store.ask(requested, { cancel: hashOf('kept'), isHeeded: true });

@@ -117,7 +117,7 @@ async function writeReminders(reminders: ReminderStore): Promise<void> {
       const leased = await reminders.lease(due, 'a claim', make.someday);
       if (leased === null || leased === 'unsure') throw new Error('it was not due');
       if (leased.id === make.reminderId('r1')) continue;
-      await reminders.begin(leased, make.hashOf(`letter ${leased.id}`), make.someday);
+      await reminders.begin(leased, make.hashOf(`message ${leased.id}`), make.someday);
       if (leased.id === make.reminderId('r0')) await reminders.settle(leased, 'sent', make.someday);
       else await reminders.cancel(make.hashOf('browser 2'), 'once', make.someday);
     }

@@ -31,7 +31,7 @@ export const supporterPlugs = [
 export const giftOf = (name: string, overrides = {}) =>
   payment({ customer: customerId(name), id: paymentId(name), ...overrides });
 
-/** One visit as a worker makes it, without asking Stripe in between. */
+/** One sync as a worker makes it, without asking Stripe in between. */
 export async function sync(store: SupporterStore, part: Part, counted: Counted | null = null) {
   const versioned = await store.readVersioned(keyOf(part));
   return await store.save({ key: keyOf(part), versioned, part, counted });

@@ -37,7 +37,7 @@ describe.skipIf(isTableMissing())('a supporter store on DynamoDB', () => {
     ['on the part', ['TransactionConflict', 'None', 'None']],
     ['on the tombstone', ['None', 'TransactionConflict', 'None']],
     ['on the total', ['None', 'None', 'TransactionConflict']],
-  ])('a conflict of transactions %s is a stale visit, and the next try lands', async (name, codes) => {
+  ])('a conflict of transactions %s is a stale sync, and the next try lands', async (name, codes) => {
     const part = giftOf(`conflict${name.length}`);
     const { store, broken } = storeWith(canceled(...codes));
     const requested = { ...firstSync('x'), key: keyOf(part), part };
@@ -56,7 +56,7 @@ describe.skipIf(isTableMissing())('a supporter store on DynamoDB', () => {
   });
 
   test.each(['ThrottlingError', 'ProvisionedThroughputExceeded', 'ItemCollectionSizeLimitExceeded', 'ValidationError'])(
-    '%s is thrown, never taken for a stale visit',
+    '%s is thrown, never taken for a stale sync',
     async (code) => {
       const { store } = storeWith(canceled('None', 'None', code));
       await expect(store.save(firstSync('throttled'))).rejects.toThrow(TransactionCanceledException);
@@ -72,7 +72,7 @@ describe.skipIf(isTableMissing())('a supporter store on DynamoDB', () => {
     expect(await store.readVersioned(keyOf(giftOf('lost')))).toMatchObject({ version: 1 });
   });
 
-  test('an address is pointed again when a visit held the tombstone', async () => {
+  test('an address is pointed again when a sync held the tombstone', async () => {
     const client = table.connect();
     const { tries } = refuseWrites(client, [canceled('None', 'TransactionConflict')]);
     const store = dynamodbSupporterStore(client, table.tableName);
@@ -83,7 +83,7 @@ describe.skipIf(isTableMissing())('a supporter store on DynamoDB', () => {
     expect(tries()).toBe(2);
   });
 
-  test('an address whose rows stay busy throws after three tries, so that the ring comes again', async () => {
+  test('an address whose rows stay busy throws after three tries, so that the sync request comes again', async () => {
     const client = table.connect();
     const { tries } = refuseWrites(client, Array(9).fill(canceled('None', 'TransactionConflict')));
     const store = dynamodbSupporterStore(client, table.tableName);

@@ -1,4 +1,4 @@
-// What every supporter store promises of a save, asked of the one in memory and of the one on DynamoDB: it is all or
+// What every supporter store must do of a save, asked of the one in memory and of the one on DynamoDB: it is all or
 // nothing, lands only on the version that was noted, and moves that version even where nothing changed.
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Counted } from '../../shared/core/campaign.ts';
@@ -10,7 +10,7 @@ import { giftOf, type SupporterPlug, supporterPlugs, sync, type Total } from './
 const twenty = Array.from({ length: 20 }, (_, index) => index);
 
 describe.each(supporterPlugs)('a save $name', ({ isMissing, open }) => {
-  describe.skipIf(isMissing)('keeps its promises:', () => {
+  describe.skipIf(isMissing)('fulfils its contract:', () => {
     let plug: SupporterPlug;
     let store: SupporterStore;
     beforeAll(async () => {
@@ -33,7 +33,7 @@ describe.each(supporterPlugs)('a save $name', ({ isMissing, open }) => {
       });
     });
 
-    test('an unchanged part still moves the version, so that a slower visit is turned away', async () => {
+    test('an unchanged part still moves the version, so that a slower sync is turned away', async () => {
       const part = giftOf('unchanged');
       await sync(store, part);
       const slower = await store.readVersioned(keyOf(part));

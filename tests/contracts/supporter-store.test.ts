@@ -1,4 +1,4 @@
-// What every supporter store promises of reading, forgetting and erasing, asked of the one in memory and of the one on
+// What every supporter store must do of reading, forgetting and erasing, asked of the one in memory and of the one on
 // DynamoDB: everything that was saved is answered, and nothing is ever written below a tombstone.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { memorySupporterStore } from '../../shared/adapters/memory/supporter-store.ts';
@@ -9,7 +9,7 @@ import * as make from '../support/builders.ts';
 import { giftOf, type SupporterPlug, supporterPlugs, sync } from './supporter-store-adapters.ts';
 
 describe.each(supporterPlugs)('a supporter store $name', ({ isMissing, open }) => {
-  describe.skipIf(isMissing)('keeps its promises:', () => {
+  describe.skipIf(isMissing)('fulfils its contract:', () => {
     let plug: SupporterPlug;
     let store: SupporterStore;
     beforeAll(async () => {

@@ -1,4 +1,4 @@
-// What every set of switches promises, asked of the one in memory and of the one on DynamoDB: nothing is stopped until
+// What every set of switches must do, asked of the one in memory and of the one on DynamoDB: nothing is stopped until
 // somebody stops it, and each instance knows within half a minute.
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
@@ -51,7 +51,7 @@ async function openTable(): Promise<Plug> {
 }
 
 describe.each(plugs)('switches $name', ({ isMissing, open }) => {
-  describe.skipIf(isMissing)('keep their promises:', () => {
+  describe.skipIf(isMissing)('fulfil their contract:', () => {
     test('nothing is stopped before somebody stops it, and each switch is for itself', async () => {
       const { switches, throwSwitch } = await open();
       await throwSwitch('mail', true);

@@ -25,14 +25,14 @@ describe('a sync request queue in memory', () => {
     expect(queue.size()).toBe(2);
   });
 
-  test('gives several rings of one customer in one batch, in order, up to as many as asked for', async () => {
+  test('gives several sync requests of one customer in one batch, in order, up to as many as asked for', async () => {
     const { queue } = open();
     for (const name of ['evt_1', 'evt_2', 'evt_3']) await queue.send(requestNamed(name));
     expect(queue.receive(2).map((each) => each.syncRequest.eventId)).toEqual(['evt_1', 'evt_2']);
     expect(queue.receive(2)).toEqual([]);
   });
 
-  test('counts a ring that was given back behind another as received, as SQS does: they may die together', async () => {
+  test('counts a sync request that was given back behind another as received, as SQS does: they may die together', async () => {
     const { queue } = open();
     for (const name of ['evt_poison', 'evt_behind']) await queue.send(requestNamed(name));
     for (let receives = 1; receives <= 5; receives += 1) {
@@ -44,7 +44,7 @@ describe('a sync request queue in memory', () => {
     expect(queue.deadLetters()).toHaveLength(2);
   });
 
-  test('takes no answer from a worker that was too slow: the ring is with another by then', async () => {
+  test('takes no answer from a worker that was too slow: the sync request is with another by then', async () => {
     const { queue, pass } = open();
     await queue.send(requestNamed('evt_1'));
     const [slow] = queue.receive(1);

@@ -1,5 +1,5 @@
-// What every sync request queue promises, asked of the one in memory and of SQS (fauxqs, through the real SDK): first in,
-// first out within a group; one event id once; and a ring that nobody can answer ends among the dead letters.
+// What every sync request queue must do, asked of the one in memory and of SQS (fauxqs, through the real SDK): first in,
+// first out within a group; one event id once; and a sync request that nobody can answer ends among the dead letters.
 import { beforeEach, describe, expect, inject, test } from 'vitest';
 import { createQueueClient, sqsSyncQueue } from '../../shared/adapters/aws/sync-queue.ts';
 import { customerId, syncRequest } from '../support/builders.ts';
@@ -31,7 +31,7 @@ describe.each(plugs)('a sync request queue $name', ({ open }) => {
     return order;
   }
 
-  test('a ring arrives as it was sent, with nothing added', async () => {
+  test('a sync request arrives as it was sent, with nothing added', async () => {
     const sent = syncRequest({ eventId: 'evt_whole', part: 'checkout', objectId: 'cs_test_1', customerId: null });
     await sendAll(sent);
     const [received] = await plug.receive();
@@ -39,13 +39,13 @@ describe.each(plugs)('a sync request queue $name', ({ open }) => {
     expect(received?.receives).toBe(1);
   });
 
-  test('rings of one customer arrive in the order they were sent', async () => {
+  test('sync requests of one customer arrive in the order they were sent', async () => {
     const names = Array.from({ length: 12 }, (_, index) => `evt_${index}`);
     await sendAll(...names.map((name) => requestNamed(name)));
     expect(await drain()).toEqual(names);
   });
 
-  test('while one ring of a customer is being answered, its later rings wait and those of others do not', async () => {
+  test('while one sync request of a customer is being answered, its later sync requests wait and those of others do not', async () => {
     await sendAll(requestNamed('evt_a1', 'a'));
     const [first] = await plug.receive();
     await sendAll(requestNamed('evt_a2', 'a'), requestNamed('evt_b1', 'b'));
@@ -55,7 +55,7 @@ describe.each(plugs)('a sync request queue $name', ({ open }) => {
     expect(await drain()).toEqual(['evt_a2']);
   });
 
-  test('rings that name no customer wait for their own object only', async () => {
+  test('sync requests that name no customer wait for their own object only', async () => {
     const of = (eventId: string, objectId: string) => syncRequest({ eventId, objectId, customerId: null });
     await sendAll(of('evt_1', 'pi_1'));
     await plug.receive();
@@ -75,7 +75,7 @@ describe.each(plugs)('a sync request queue $name', ({ open }) => {
     expect(await drain()).toEqual(['evt_first', 'evt_second']);
   });
 
-  test('a ring whose worker died comes again in its old place, and says so', async () => {
+  test('a sync request whose worker died comes again in its old place, and says so', async () => {
     await sendAll(requestNamed('evt_1'));
     await plug.receive();
     await sendAll(requestNamed('evt_2'));
@@ -83,19 +83,19 @@ describe.each(plugs)('a sync request queue $name', ({ open }) => {
     const [again, ...more] = await plug.receive();
     expect(again).toMatchObject({ syncRequest: { eventId: 'evt_1' }, receives: 2 });
     await plug.acknowledge(again?.receipt ?? '');
-    // Whether a batch holds several rings of one customer is the queue's choice; their order is not.
+    // Whether a batch holds several sync requests of one customer is the queue's choice; their order is not.
     for (const each of more) await plug.fail(each.receipt);
     expect(await drain()).toEqual(['evt_2']);
   });
 
-  test('a ring given back comes again at once', async () => {
+  test('a sync request given back comes again at once', async () => {
     await sendAll(requestNamed('evt_back'));
     const [first] = await plug.receive();
     await plug.fail(first?.receipt ?? '');
     expect(await plug.receive()).toMatchObject([{ syncRequest: { eventId: 'evt_back' }, receives: 2 }]);
   });
 
-  test('a ring that fails too often goes to the dead letters and out of the way of its customer', async () => {
+  test('a sync request that fails too often goes to the dead letters and out of the way of its customer', async () => {
     await sendAll(requestNamed('evt_poison'));
     for (let receives = 1; receives <= maxReceives; receives += 1) {
       const [poison] = await plug.receive();
@@ -108,7 +108,7 @@ describe.each(plugs)('a sync request queue $name', ({ open }) => {
     expect(await plug.deadLetters()).toEqual([requestNamed('evt_poison')]);
   });
 
-  test('a ring that fails holds up its own customer and nobody else', async () => {
+  test('a sync request that fails holds up its own customer and nobody else', async () => {
     await sendAll(requestNamed('evt_poison', 'a'));
     for (let failed = 1; failed < maxReceives; failed += 1) {
       await sendAll(requestNamed(`evt_b${failed}`, 'b'));

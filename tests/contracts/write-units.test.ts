@@ -26,15 +26,15 @@ describe.skipIf(isTableMissing())('on DynamoDB', () => {
     calls.filter((call) => call.kind === kind).reduce((units, call) => units + call.units, 0);
   const supporters = () => dynamodbSupporterStore(table.documentClient, table.tableName);
 
-  test('a visit costs six write units and one read', async () => {
-    await sync(supporters(), giftOf('visit'), counted(1000));
+  test('a sync costs six write units and one read', async () => {
+    await sync(supporters(), giftOf('sync'), counted(1000));
     calls = [];
-    await sync(supporters(), giftOf('visit', { returnedMinor: 500 }), counted(500));
+    await sync(supporters(), giftOf('sync', { returnedMinor: 500 }), counted(500));
     expect(sum('write')).toBe(6);
     expect(sum('read')).toBe(1);
   });
 
-  test('a visit that moves no total costs four, and one that moves money between months eight', async () => {
+  test('a sync that moves no total costs four, and one that moves money between months eight', async () => {
     await sync(supporters(), giftOf('still'), counted(1000));
     calls = [];
     await sync(supporters(), giftOf('still'), counted(1000));
@@ -44,7 +44,7 @@ describe.skipIf(isTableMissing())('on DynamoDB', () => {
     expect(sum('write')).toBe(8);
   });
 
-  test('a first visit, with the pointer of its address, costs at most ten', async () => {
+  test('a first sync, with the pointer of its address, costs at most ten', async () => {
     await sync(supporters(), giftOf('first'), counted(1000));
     await supporters().pointEmail({ pepper: 'p1', hash: hashOf('first') }, giftOf('first').customer);
     expect(sum('write')).toBe(10);

@@ -1,4 +1,4 @@
-// What a reminder's letter says and what it never says, in every language we write.
+// What a reminder's message says and what it never says, in every language we write.
 import { describe, expect, test } from 'vitest';
 import { proposedUrl, reminderMessage } from '../../shared/core/reminder-message.ts';
 import { currencyOf } from '../support/builders.ts';
@@ -12,7 +12,7 @@ const content = {
   unsubscribeUrl: 'https://meridian.example/v1/reminders/cancel/t',
 } as const;
 
-describe.each(['en', 'ru', 'ru-RU', 'pt-BR', null])('a letter in %s', (locale) => {
+describe.each(['en', 'ru', 'ru-RU', 'pt-BR', null])('a message in %s', (locale) => {
   const discreet = reminderMessage({ ...content, locale });
   const named = reminderMessage({ ...content, locale, newsroomName: 'The Meridian' });
 

@@ -1,4 +1,4 @@
-// Which months may be chosen and when their letters leave, over years, leap days and every time zone there is; `Intl` is
+// Which months may be chosen and when their messages leave, over years, leap days and every time zone there is; `Intl` is
 // the second opinion.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -48,7 +48,7 @@ describe('the months that may be chosen', () => {
     ));
 });
 
-describe('a letter is due', () => {
+describe('a message is due', () => {
   const clockOf = (instant: number, timeZone: string) => {
     const format = new Intl.DateTimeFormat('en-GB', {
       timeZone,
@@ -85,7 +85,7 @@ describe('a letter is due', () => {
   });
 });
 
-test('letters of more than a year ago are not counted', () => {
+test('messages of more than a year ago are not counted', () => {
   const [old, lately] = [someday - 365 * day, someday - 364 * day];
   expect(messagesOfYear([old, lately], someday)).toEqual([lately]);
 });

@@ -28,7 +28,7 @@ describe('a page of the newsroom', () => {
   ])('%j is %j', (text, page) => expect(parseReturnUrl(text, origins)).toBe(page));
 
   test.each([
-    ['its query', `${site}/a?utm_source=letter&token=secret`],
+    ['its query', `${site}/a?utm_source=message&token=secret`],
     ['its fragment', `${site}/a#token=secret`],
     ['both', '/a?q=search%20words#here'],
   ])('is told without %s', (_what, text) => expect(parseReturnUrl(text, origins)).toBe(`${site}/a`));

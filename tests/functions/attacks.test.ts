@@ -33,7 +33,7 @@ describe.skipIf(isTableMissing())('an attacker', () => {
   };
 
   describe('with a pass of somebody else', () => {
-    test('has their peace and nothing more: no standing, no supporter, no portal', async () => {
+    test('is not asked, and gets nothing more: no standing, no supporter, no portal', async () => {
       const { browser } = await give();
       const cookies = [`layout=${browser.cookie('layout')}`];
       for (const [method, path] of [
@@ -177,7 +177,7 @@ describe.skipIf(isTableMissing())('an attacker', () => {
   });
 
   describe('who asks about an address', () => {
-    // What is drawn by chance is not the address's: a secret, and the second of the day on which a letter leaves.
+    // What is drawn by chance is not the address's: a secret, and the second of the day on which a message leaves.
     const drawn = (cookie: string) => cookie.replace(/=[\w-]{43};/, '=a secret;').replace(/Max-Age=\d+/, 'Max-Age');
     const shape = (said: Said) => ({
       ...same(said),
@@ -232,7 +232,7 @@ describe.skipIf(isTableMissing())('an attacker', () => {
     // The return took the claim's cookie back: a browser that is picked up later holds none.
     expect(used === undefined || used === '').toBe(true);
     const counted = async () =>
-      (await harness.held()).filter((row) => /^(?:SUP|CAMPAIGN|BOOK)#/.test(String(row['pk'])));
+      (await harness.held()).filter((row) => /^(?:SUP|CAMPAIGN|ANONYMOUS)#/.test(String(row['pk'])));
     const before = (await counted()).map(({ version: _version, ...row }) => row);
     for (const guess of [secret(), secret()]) {
       const said = await harness

@@ -1,4 +1,4 @@
-// The canary: people with unmistakable names, addresses, networks and browsers go through every flow of the deployed house.
+// The canary: people with unmistakable names, addresses, networks and browsers go through every flow of the deployed harness.
 // Afterwards nothing of them lies in any place of ours. A trace planted in each place, in each form, must be found, or this
 // proves nothing.
 import { createHash } from 'node:crypto';
@@ -58,7 +58,7 @@ describe.skipIf(isTableMissing())('after every flow', () => {
         );
       },
       'queue message': () => send(harness.queue.queueUrl, { eventId: 'evt_1', part: trace }),
-      'dead letter': () => send(harness.queue.deadLetterUrl, { eventId: 'evt_1', objectId: trace }),
+      'dead message': () => send(harness.queue.deadLetterUrl, { eventId: 'evt_1', objectId: trace }),
       'log line': () => console.log(JSON.stringify({ message: 'request-failed', errorName: trace })),
       metric: () =>
         console.log(JSON.stringify({ _aws: { CloudWatchMetrics: [{ Dimensions: [[trace]] }] }, functionName: 'x' })),

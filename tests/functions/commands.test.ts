@@ -1,4 +1,4 @@
-// The commands on a stage that runs: one house for all of them, its story first, then its illnesses, then new keys. What
+// The commands on a stage that runs: one harness for all of them, its story first, then its illnesses, then new keys. What
 // each command promises stands in its own part; none of them says a secret or a person.
 
 import { execFile } from 'node:child_process';
@@ -153,7 +153,7 @@ describe.skipIf(isTableMissing())('the commands on a stage that runs', () => {
 
   describe('as processes of their own', () => {
     const run = promisify(execFile);
-    /** The house has put where everything is into the environment, as a person would for a stage. */
+    /** The harness has put where everything is into the environment, as a person would for a stage. */
     const command = (name: string, ...strings: readonly string[]) =>
       run(process.execPath, [`operations/${name}.ts`, ...strings], {
         env: { ...process.env, DEAD_LETTERS_URL: harness.queue.deadLetterUrl },
@@ -231,7 +231,7 @@ describe.skipIf(isTableMissing())('the commands on a stage that runs', () => {
     const hurting = (findings: readonly Finding[]) =>
       findings.filter(({ state }) => state === 'problem').map(({ about }) => about);
 
-    test('rings at the webhook with a true and a false signature, and leaves nothing behind', async () => {
+    test('posts to the webhook with a true and a false signature, and leaves nothing behind', async () => {
       await harness.drain();
       const before = await harness.held();
       expect(await atWebhook()).toMatchObject([{ state: 'ok' }]);

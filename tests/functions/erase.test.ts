@@ -13,7 +13,7 @@ import * as steps from '../support/newsroom-steps.ts';
 import type { ReaderBrowser } from '../support/reader-browser.ts';
 
 const run = promisify(execFile);
-/** The house has put where everything is into the environment, as a person would for a stage. */
+/** The harness has put where everything is into the environment, as a person would for a stage. */
 const command = (name: string, ...strings: readonly string[]) =>
   run(process.execPath, [`operations/${name}.ts`, ...strings]);
 
@@ -42,7 +42,7 @@ describe.skipIf(isTableMissing())('erasing', () => {
       .filter(({ pk }) => !/^(?:JOB|CAMPAIGN)#/.test(String(pk)))
       .map(({ version: _version, forgetAt: _forgetAt, ttl: _ttl, ...row }) => JSON.stringify(row));
 
-  test('leaves a tombstone, a book and the note that Stripe must redact, and of nobody else a row changed', async () => {
+  test('leaves a tombstone, an anonymous payment and the note that Stripe must redact, and of nobody else a row changed', async () => {
     const bystander = harness.browser();
     await give(bystander, steps.fiveMonthly, 'bystander@example.org');
     // Until Stripe has settled it, which is one more word of theirs.
@@ -108,7 +108,7 @@ describe.skipIf(isTableMissing())('erasing', () => {
   describe('by a command', () => {
     test('goes to the last trace at once, and lists what is left to do at Stripe until it is noted', async () => {
       const browser = harness.browser();
-      const { customer } = await give(browser, steps.fiveMonthly, 'asked-by-letter@example.org');
+      const { customer } = await give(browser, steps.fiveMonthly, 'asked-by-message@example.org');
       const { stdout } = await command('erase', customer);
       expect(stdout).toMatch(new RegExp(`${customer} is erased: no membership, no device, no address`));
       expect(stdout).not.toContain('@');

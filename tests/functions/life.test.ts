@@ -336,7 +336,7 @@ describe.skipIf(isTableMissing())('a giver’s life', () => {
     expect((await harness.held()).filter((row) => String(row['pk']).startsWith('SUP#'))).toEqual(before);
   });
 
-  test('a customer deleted at Stripe is known no more, and the money stays in the books', async () => {
+  test('a customer deleted at Stripe is known no more, and the money stays in the accounts', async () => {
     await give(steps.fiveMonthly);
     const customer = String(subscription(world).customer);
     const payment = intent(world);

@@ -1,4 +1,4 @@
-// A mailed link through the deployed functions: the bundles, DynamoDB Local, the letters queue, and letters read from the mail
+// A mailed link through the deployed functions: the bundles, DynamoDB Local, the mail queue, and messages read from the mail
 // server as SES would send them.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';

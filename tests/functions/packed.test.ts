@@ -63,7 +63,7 @@ describe.skipIf(isTableMissing())('packed as a deploy carries it', () => {
     const sandbox = createSandbox({
       now: Date.now,
       seed: 3,
-      endpoints: [{ url: `${site}/rings`, secret: webhookSecret, enabled_events: ['*'] }],
+      endpoints: [{ url: `${site}/webhook`, secret: webhookSecret, enabled_events: ['*'] }],
       send: async (post) => {
         posts.push(post);
         return { status: 200 };

@@ -79,7 +79,7 @@ describe.skipIf(isTableMissing())('from an empty table', () => {
     before = rebuilt(await table.rows());
   });
 
-  test('every supporter, membership, payment, pointer, book and total comes out as it was', async () => {
+  test('every supporter, membership, payment, pointer, anonymous payment and total comes out as it was', async () => {
     // The story is a rich one, else this proves nothing.
     expect(before.length).toBeGreaterThan(20);
     expect(before.filter((row) => String(row['pk']).startsWith('ANONYMOUS#'))).toHaveLength(2);
@@ -122,7 +122,7 @@ describe('the timer', () => {
         Object.values(held.parts).flatMap(({ part }) => (part?.kind === 'membership' ? [part.status] : [])),
       );
 
-  test('by night rings what was lost, and the log of the worker says so once', async () => {
+  test('by night requests a sync of what was lost, and the log of the worker says so once', async () => {
     const { newsroom, call } = openTimer();
     await lostCancel(newsroom);
     expect(statuses(newsroom)).toEqual(['active']);
@@ -149,7 +149,7 @@ describe('the timer', () => {
     expect(newsroom.stripeCalls.length).toBeGreaterThan(requested);
   });
 
-  test('by night rings memberships too that should have renewed days ago, which no event of three days tells of', async () => {
+  test('by night requests a sync of memberships too that should have renewed days ago, which no event of three days tells of', async () => {
     const { newsroom, call } = openTimer();
     const subscription = await lostCancel(newsroom);
     newsroom.wait(40 * day);

@@ -1,4 +1,4 @@
-// Reminders through the deployed functions: the bundles, DynamoDB Local, HPKE, and letters read from the mail server as SES
+// Reminders through the deployed functions: the bundles, DynamoDB Local, HPKE, and messages read from the mail server as SES
 // would send them.
 import { ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -78,7 +78,7 @@ describe.skipIf(isTableMissing())('a reminder', () => {
     expect((await ask('fine@example.org', {}, sent)).status).toBe(status),
   );
 
-  test('is one letter, whose one press ends all of them, and nothing of it can be read anywhere', async () => {
+  test('is one message, whose one press ends all of them, and nothing of it can be read anywhere', async () => {
     const browser = harness.browser();
     const said = await ask(
       'alice@example.org',
@@ -195,7 +195,7 @@ describe.skipIf(isTableMissing())('a reminder', () => {
       harness.timer('mail', { source: 'aws.ses', detail: { mail: 'gone@example.org' }, Records: 5 }),
     ).resolves.toBeUndefined();
     await expect(harness.timer('mail', { somebody: 'gone@example.org' })).rejects.toThrow(
-      /^the letters door was called/,
+      /^the mail function was called/,
     );
     await comeTo(monthAhead(1));
     expect([...(await messagesTo('gone@example.org')), ...(await messagesTo('angry@example.org'))]).toEqual([]);

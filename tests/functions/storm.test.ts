@@ -108,7 +108,7 @@ describe.skipIf(isTableMissing())('in a storm', () => {
       payments: newsroom.payments,
       ...dynamodbStores(documentClient, tableName),
     };
-    // A visit that gave up beside nineteen others goes back to the queue: here it is simply asked again.
+    // A sync that gave up beside nineteen others goes back to the queue: here it is simply asked again.
     const untilAnswered = async (syncRequest: SyncRequest): Promise<void> => {
       await answerSyncRequest(needs, syncRequest).catch((error: Error) => {
         if (!error.message.includes('stayed stale')) throw error;
@@ -134,7 +134,7 @@ describe.skipIf(isTableMissing())('in a storm', () => {
       payments: newsroom.payments,
       ...dynamodbStores(client, tableName),
     };
-    // What throws goes back to the queue, and comes again after others: four workers, each at another ring.
+    // What throws goes back to the queue, and comes again after others: four workers, each at another sync request.
     const waiting: SyncRequest[] = [];
     const work = async (): Promise<void> => {
       for (let syncRequest = waiting.shift(); syncRequest !== undefined; syncRequest = waiting.shift()) {
@@ -176,7 +176,7 @@ describe.skipIf(isTableMissing())('in a storm', () => {
     const places = { site, table, queueUrl: queue.queueUrl, dynamodb: dynamodb.endpoint, sqs: queue.endpoint };
     const environment = functionEnvironment({
       ...places,
-      // Nobody asks for a letter here.
+      // Nobody asks for a message here.
       mailQueueUrl: queue.mailQueueUrl,
       mail: queue.endpoint,
       secrets: secrets.url,

@@ -10,7 +10,7 @@ import { askForLink } from '../support/link-steps.ts';
 import * as steps from '../support/newsroom-steps.ts';
 
 const run = promisify(execFile);
-// The house has put where everything is into the environment, as a person would for a stage.
+// The harness has put where everything is into the environment, as a person would for a stage.
 const command = (...strings: readonly string[]) => run(process.execPath, ['operations/switch.ts', ...strings]);
 
 describe.skipIf(isTableMissing())('npm run switch', () => {
@@ -40,7 +40,7 @@ describe.skipIf(isTableMissing())('npm run switch', () => {
     expect((await open()).status).toBe(201);
   });
 
-  test('stops all letters; whoever asks for a link is told the same as ever', async () => {
+  test('stops all messages; whoever asks for a link is told the same as ever', async () => {
     const mail = async () => (await harness.witness.mail(harness.mail.endpoint)).length;
     const ask = async () => {
       const said = await askForLink(harness.browser(), 'reader@example.org');

@@ -1,4 +1,4 @@
-// Two processes visit one part at the same moment, a hundred times, on a real table. Stripe says something later each
+// Two processes sync one part at the same moment, a hundred times, on a real table. Stripe says something later each
 // time it is asked, and some of its answers are slow on their way: the last thing it said must be what is held.
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -11,11 +11,11 @@ import { customerId } from '../support/builders.ts';
 import { type FreshTable, freshTable, isTableMissing } from '../support/dynamodb-table.ts';
 
 const rounds = 100;
-/** Each part is visited in two rounds: once as nobody held it yet, once as somebody did. */
+/** Each part is synced in two rounds: once as nobody held it yet, once as somebody did. */
 const partOf = (round: number): string => `pi_part${round % (rounds / 2)}`;
 const amountMinor = 1_000_000;
 
-describe.skipIf(isTableMissing())('two processes that visit one part at once', () => {
+describe.skipIf(isTableMissing())('two processes that sync one part at once', () => {
   let table: FreshTable;
   /** The last thing Stripe said of each part. */
   const lastSaid = new Map<string, number>();

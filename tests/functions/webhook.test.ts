@@ -177,7 +177,7 @@ describe.skipIf(isTableMissing())('POST /v1/stripe/events', () => {
     });
   });
 
-  test('a queue that is down is a 500, so that Stripe rings again, and then it works', async () => {
+  test('a queue that is down is a 500, so that Stripe sends an event again, and then it works', async () => {
     harness.coldStart({
       AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:1',
       SYNC_QUEUE_URL: 'http://127.0.0.1:1/000000000000/gone.fifo',
@@ -187,7 +187,7 @@ describe.skipIf(isTableMissing())('POST /v1/stripe/events', () => {
     await taken(post(right()));
   });
 
-  test('what lies in the queue is the four fields of a ring, and nothing personal', async () => {
+  test('what lies in the queue is the four fields of a sync request, and nothing personal', async () => {
     const object = { id: 'cs_test_1', customer: 'cus_1', customer_details: { email: 'reader@example.org' } };
     await taken(post(signed(stripeEvent('checkout.session.completed', object), harness.now())));
     const [record] = await harness.syncRequests.receive(AbortSignal.timeout(10_000));

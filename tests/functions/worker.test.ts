@@ -1,4 +1,4 @@
-// The deployed worker under batches as Lambda hands them over: one poison ring holds up nobody but its own group, what
+// The deployed worker under batches as Lambda hands them over: one poison sync request holds up nobody but its own group, what
 // failed comes again, and what was answered does not.
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -45,8 +45,8 @@ describe.skipIf(isTableMissing())('the worker', () => {
 
   test.each([
     ['no JSON', 'not json'],
-    ['no ring', '{}'],
-    ['a ring about nothing we know', '{"eventId":"evt_1","part":"letter","objectId":"x","customerId":null}'],
+    ['no sync request', '{}'],
+    ['a sync request about nothing we know', '{"eventId":"evt_1","part":"message","objectId":"x","customerId":null}'],
     ['a ring with an endless id', JSON.stringify(syncRequest({ objectId: `pi_${'x'.repeat(5000)}` }))],
   ])('gives back %s alone', async (_, body) => {
     const poison = { body, group: 'poison', messageId: 'p' };
@@ -64,7 +64,7 @@ describe.skipIf(isTableMissing())('the worker', () => {
     expect(await held(2)).toBe(true);
   });
 
-  test('asks Stripe once for one part of one batch, however many rings name it', async () => {
+  test('asks Stripe once for one part of one batch, however many sync requests name it', async () => {
     const before = harness.sandbox.state.requestsSeen;
     await answer(['a', 'b', 'c'].map((id) => deliveredRequest({ ...contribution(0), eventId: `evt_${id}` }, id)));
     expect(harness.sandbox.state.requestsSeen - before).toBe(1);
@@ -72,7 +72,7 @@ describe.skipIf(isTableMissing())('the worker', () => {
     expect(harness.sandbox.state.requestsSeen - before).toBe(2);
   });
 
-  test('begins no ring that it could not end in its time', async () => {
+  test('begins no sync request that it could not end in its time', async () => {
     const before = harness.sandbox.state.requestsSeen;
     expect(await answer([deliveredRequest(contribution(0), 'a'), deliveredRequest(contribution(1), 'b')], 20)).toEqual(
       failures('a', 'b'),
@@ -93,7 +93,7 @@ describe.skipIf(isTableMissing())('the worker', () => {
     expect(await harness.held()).toEqual(before);
   });
 
-  test('on the real queue a poison ring ends in the dead letters, and everybody else is answered', async () => {
+  test('on the real queue a poison sync request ends in the dead letters, and everybody else is answered', async () => {
     const client = new SQSClient({ ...localAccess, endpoint: harness.queue.endpoint });
     const send = (body: string, group: string) =>
       client.send(

@@ -1,4 +1,4 @@
-// The whole house in this process, with the memory adapters, so that it runs on a machine without Java too.
+// The whole local environment in this process, with the memory adapters, so that it runs on a machine without Java too.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -29,7 +29,7 @@ async function start(more: Partial<EnvironmentOptions> = {}): Promise<LocalEnvir
   return environment;
 }
 function folder(): string {
-  const made = mkdtempSync(join(tmpdir(), 'mainstay-house-'));
+  const made = mkdtempSync(join(tmpdir(), 'mainstay-environment-'));
   folders.push(made);
   return made;
 }
@@ -113,7 +113,7 @@ describe('a reader of a local run', () => {
 });
 
 describe('what a local run keeps', () => {
-  test('is all there after a restart, on other ports too, and the sandbox rings the new ones', async () => {
+  test('is all there after a restart, on other ports too, and the sandbox calls the new ones', async () => {
     const stateDir = folder();
     const first = await start({ stateDir });
     const cookies = new Map<string, string>();
@@ -128,7 +128,7 @@ describe('what a local run keeps', () => {
     expect([...(second.sandbox?.state.world.subscriptions.keys() ?? [])]).toEqual([subscription]);
     const reader = httpReader(second.site, second.sandboxAddress ?? '', cookies);
     expect(await reader.standing()).toMatchObject({ supporter: true, reason: 'membership' });
-    // Two renewals later only their rings can have told of them.
+    // Two renewals later only their sync requests can have told of them.
     await second.advance(80 * day);
     expect(await reader.standing()).toMatchObject({ supporter: true, reason: 'membership' });
     expect(second.sandbox?.state.deliveries.pending).toEqual([]);

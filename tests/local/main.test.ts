@@ -115,7 +115,7 @@ describe('killed at any moment', () => {
       const reader = httpReader(site, sandbox, cookies);
       if (kill === 0) await reader.give(500);
       expect(await reader.standing()).toMatchObject({ supporter: true, reason: 'membership' });
-      // Long enough for the last ring to be answered and saved once, at other moments of its saving each time.
+      // Long enough for the last sync request to be answered and saved once, at other moments of its saving each time.
       await pause(300);
       void httpReader(site, sandbox)
         .give(700)

@@ -1,4 +1,4 @@
-// The poller against a real queue server: what SQS itself does with rings that fail.
+// The poller against a real queue server: what SQS itself does with sync requests that fail.
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, describe, expect, test } from 'vitest';
 import { sqsMessageSource } from '../../local/environment/message-source.ts';
@@ -31,7 +31,7 @@ const send = (group: string, id: string) =>
   );
 
 describe('rings in SQS', () => {
-  test('come to the worker with their group, its rings in order, and are gone when answered', async () => {
+  test('come to the worker with their group, its sync requests in order, and are gone when answered', async () => {
     const seen: string[] = [];
     const running = await start(async ({ Records }) => {
       for (const { body, attributes } of Records) seen.push(`${attributes.MessageGroupId} ${body}`);

@@ -64,7 +64,7 @@ console.log(JSON.stringify({
 
 test('a client made from it compiles and drives the running API', async () => {
   expect(compile(program(environment.site), 'drive.ts')).toBe('');
-  // Not execFileSync: the house it calls lives in this process.
+  // Not execFileSync: the environment it calls lives in this process.
   const { stdout } = await promisify(execFile)(process.execPath, [join(folder, 'drive.js')]);
   expect(JSON.parse(stdout)).toEqual({
     least: 200,

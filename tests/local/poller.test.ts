@@ -49,7 +49,7 @@ describe('the poller', () => {
     expect(queue.size()).toBe(0);
   });
 
-  test('a ring the worker names as failed comes again, its neighbours do not', async () => {
+  test('a sync request the worker names as failed comes again, its neighbours do not', async () => {
     const {
       queue,
       calls,
@@ -96,7 +96,7 @@ describe('the poller', () => {
     expect(defects).toEqual([new Error('a defect')]);
   });
 
-  test('a ring that fails for ever ends in the dead letters, and the drain ends', async () => {
+  test('a sync request that fails for ever ends in the dead letters, and the drain ends', async () => {
     const { queue, poller: running } = start(() => {
       throw new Error('always');
     }, 2);
@@ -105,7 +105,7 @@ describe('the poller', () => {
     expect(queue.deadLetters()).toEqual([syncRequest(1)]);
   });
 
-  test('stops at once while it waits for rings', async () => {
+  test('stops at once while it waits for sync requests', async () => {
     const { poller: running } = start(() => undefined);
     const began = performance.now();
     await running.stop();

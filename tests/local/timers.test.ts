@@ -89,7 +89,7 @@ describe('a local run', () => {
     if (state === undefined) throw new Error('a run without its sandbox');
     const [id = ''] = state.world.subscriptions.keys();
     state.deliveries.storm = { ...state.deliveries.storm, drop: 1 };
-    // Granted by staff, and nobody is told: no ring, and no other visit would come to it for a month.
+    // Granted by staff, and nobody is told: no sync request, and no other sync would come to it for a month.
     updateSubscription(state.world, id, { metadata: { mainstay_grant: '2099-12-31' } });
     await environment.advance(hour);
     expect(await reader.standing()).toMatchObject({ reason: 'membership' });

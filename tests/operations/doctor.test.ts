@@ -105,7 +105,7 @@ describe('mail', () => {
   const identity = { VerifiedForSendingStatus: true, DkimAttributes: { Status: 'SUCCESS' } };
   const look = async (answers: Parameters<typeof startAwsStandIn>[0]) => {
     const ses: AwsStandIn = await saved(startAwsStandIn(answers));
-    return checkMail('letters@meridian.example', new SESv2Client(ses.config));
+    return checkMail('messages@meridian.example', new SESv2Client(ses.config));
   };
   const [atAccount, atDomain] = ['GET /v2/email/account', 'GET /v2/email/identities/meridian.example'];
 

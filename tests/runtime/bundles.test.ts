@@ -66,7 +66,7 @@ describe.each(functions)('the bundle of %s', (functionName) => {
     expect(Object.keys(carriedBy).filter((name) => packages.has(name))).toEqual(mine);
   });
 
-  test('opens a seal only where letters are written', () => {
+  test('opens a seal only where messages are written', () => {
     const opens = inputsOf(functionName).filter((file) => file === 'shared/adapters/hpke/opener.ts');
     expect(opens).toHaveLength(functionName === 'mail' ? 1 : 0);
     expect(trust[functionName].secrets.includes('Seal')).toBe(functionName === 'mail');

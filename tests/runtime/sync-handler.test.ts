@@ -38,14 +38,14 @@ describe('a batch', () => {
     expect([requested, failed]).toEqual([['pi_1', 'pi_2', 'pi_3'], []]);
   });
   test('that is empty is done', async () => expect((await answerBatch([])).failed).toEqual([]));
-  test('hands on the ring as it was sent, and nothing that was added to it', async () => {
+  test('hands on the sync request as it was sent, and nothing that was added to it', async () => {
     const body = JSON.stringify({ ...syncRequest(), email: 'canary@example.org' });
     const { answered } = await answerBatch([raw(body, 'one')]);
     expect(answered).toEqual([syncRequest()]);
   });
 });
 
-describe('a ring that fails', () => {
+describe('a sync request that fails', () => {
   test('comes again with all that follow it in its group, and no other group waits', async () => {
     const delivered = [
       deliver('pi_1', 'a'),
@@ -105,7 +105,7 @@ describe('rings of one part in one batch', () => {
   });
 });
 
-describe('a message that is no ring', () => {
+describe('a message that is no sync request', () => {
   const ringText = (changed: object) => JSON.stringify({ ...syncRequest(), ...changed });
   test.each([
     ['nothing', ''],
@@ -128,7 +128,7 @@ describe('a message that is no ring', () => {
   });
 });
 
-describe('a ring with a customer of another shape', () => {
+describe('a sync request with a customer of another shape', () => {
   test('is answered as one that names none', async () => {
     const { answered } = await answerBatch([raw(JSON.stringify({ ...syncRequest(), customerId: 'acct_1' }), 'one')]);
     expect(answered).toEqual([syncRequest({ customerId: null })]);

@@ -10,7 +10,7 @@ import type { Part } from '../../shared/core/supporter.ts';
 import { day } from '../../shared/core/time.ts';
 import type { Newsroom } from './plugs.ts';
 
-/** Supporters at peace for whom Stripe never confirmed any money. Cheap enough to ask after every step. */
+/** Supporters without asks for whom Stripe never confirmed any money. Cheap enough to ask after every step. */
 export function moneylessStandings(world: World, { stores, still }: Newsroom): string[] {
   return stores.supporters.dump().supporters.flatMap(([customer, held]) => {
     const parts = Object.values(held.parts).flatMap((versioned) => versioned.part ?? []);

@@ -18,7 +18,7 @@ import type { SyncRequest } from '../../shared/core/sync-request.ts';
 import { day } from '../../shared/core/time.ts';
 import { openNewsroom } from './plugs.ts';
 
-/** A newsroom whose reader's story goes step by step; each step answers what Stripe rang for. */
+/** A newsroom whose reader's story goes step by step; each step answers what Stripe sent events for. */
 async function openStory() {
   const world = createWorld({ seed: 5, now: Date.UTC(2026, 0, 31, 9) });
   createEndpoint(world, { url: 'https://news.example/v1/stripe/events', enabled_events: Object.keys(eventTypes) });
@@ -92,7 +92,7 @@ function* permutations<T>(of: readonly T[]): Generator<readonly T[]> {
   }
 }
 
-test('every order of the rings, one for each part, ends in the same bytes', async () => {
+test('every order of the sync requests, one for each part, ends in the same bytes', async () => {
   const parts = onePerPart(shownBy(await openStory()));
   const commands = [...permutations([...parts.keys()])];
   expect(parts.length).toBeGreaterThanOrEqual(6);

@@ -1,5 +1,5 @@
 // Watches a world of reminders from outside: which promise was made, moved, cancelled and marked, in which order, and
-// which letter left for which. It never asks the store what it thinks; it remembers what it was told.
+// which message left for which. It never asks the store what it thinks; it remembers what it was told.
 
 import { settings } from '#settings';
 import { endOfPending } from '../../shared/adapters/dynamodb/reminder-row.ts';
@@ -76,7 +76,7 @@ export function reminderReferee() {
       const found = saved.get(id);
       if (found === undefined) return void broken.push('a promise was marked that nobody made');
       if (found.isOver) broken.push('a promise was marked for sending after it was moved or cancelled');
-      if (silent.has(address.hash)) broken.push('a letter was to leave to who said never again');
+      if (silent.has(address.hash)) broken.push('a message was to leave to who said never again');
       found.begun += 1;
       messageOf.set(capability, found);
       capabilities.set(capability, { address: address.hash, reminder: null, endsAt: now + settledLife });
@@ -99,24 +99,24 @@ export function reminderReferee() {
     },
     posted(to: Email, token: string, at: Instant): void {
       const found = messageOf.get(nodeHasher.digest(token));
-      if (found === undefined) return void broken.push('a letter left for no promise');
+      if (found === undefined) return void broken.push('a message left for no promise');
       found.messages += 1;
-      if (found.messages > 1) broken.push('two letters left for one promise');
+      if (found.messages > 1) broken.push('two messages left for one promise');
       // Who gave after their promise was in hand may be a moment too late; who gave before may not.
       const peace = settings.standing.giftDays * day;
       const isGiver = contributions.some(
         (each) => each.to === to && each.after < found.leasedAfter && at < each.at + peace,
       );
-      if (isGiver) broken.push('a letter left to somebody who was in standing');
+      if (isGiver) broken.push('a message left to somebody who was in standing');
       messages.push({ to, token, at });
-      // A letter whose answer was lost is counted for its address like every other.
+      // A message whose answer was lost is counted for its address like every other.
       const ofYear = messages.filter((each) => each.to === to && Math.abs(at - each.at) < 364 * day);
-      if (ofYear.length > mostMessagesAYear) broken.push('a third letter left within a year');
+      if (ofYear.length > mostMessagesAYear) broken.push('a third message left within a year');
     },
-    /** In the end every promise is over, by a letter or for a reason; "unsure" only after a mark. */
+    /** In the end every promise is over, by a message or for a reason; "unsure" only after a mark. */
     lost(): string[] {
       return [...saved.values()].flatMap(({ isOver, end, begun, messages: left }) => {
-        if (end === 'sent' && left !== 1) return ['a promise is called sent, and no letter left'];
+        if (end === 'sent' && left !== 1) return ['a promise is called sent, and no message left'];
         if (end === 'unsure' && begun === 0) return ['a promise is unsure that was never marked'];
         return end === null && !isOver ? ['a promise was lost'] : [];
       });

@@ -4,7 +4,7 @@ import { type ReminderBreakage, simulateReminders } from './reminder-world.ts';
 
 const worlds = 80;
 
-test(`in ${worlds} worlds no promise has two letters, none leaves after a cancel or to a giver, none is lost`, async () => {
+test(`in ${worlds} worlds no promise has two messages, none leaves after a cancel or to a giver, none is lost`, async () => {
   const broken: string[] = [];
   const sums = { messages: 0, deaths: 0, errors: 0 };
   const ends = new Set<string>();
@@ -20,7 +20,7 @@ test(`in ${worlds} worlds no promise has two letters, none leaves after a cancel
 }, 60_000);
 
 test.each<ReminderBreakage>(['sends-again', 'forgets-cancels', 'forgets-standing', 'no-lease'])(
-  'a house with the fault "%s" is caught',
+  'a worker with the fault "%s" is caught',
   async (breakage) => {
     for (let seed = 1; seed <= 100; seed += 1) {
       if ((await simulateReminders(seed, breakage)).broken.length > 0) return;

@@ -1,5 +1,5 @@
 // One simulated world from one seed: a storm of readers, deliveries, workers, claims and reconciliations, each stopped,
-// failed and killed at any await; then calm, one reconciliation beside whoever is still stuck, and the promises checked.
+// failed and killed at any await; then calm, one reconciliation beside whoever is still stuck, and the invariants checked.
 import { createEndpoint } from '../../packages/stripe-sandbox/source/webhooks/endpoints.ts';
 import { advanceTo } from '../../packages/stripe-sandbox/source/world/advance.ts';
 import { createWorld, type World } from '../../packages/stripe-sandbox/source/world/world.ts';
@@ -96,7 +96,7 @@ async function stormStep(scene: Scene): Promise<void> {
 }
 
 // Away and back again while somebody is reading: a state that is what it was hides that it was ever another. The reader
-// works beside the queue, as one does whose ring went to another because it took too long.
+// works beside the queue, as one does whose sync request went to another because it took too long.
 async function waver(scene: Scene): Promise<void> {
   const { world, stage, newsroom, dice: chance } = scene;
   const wavering = toggleCancel(world, chance);
@@ -225,7 +225,7 @@ function beginReconcile(scene: Scene, over: readonly (typeof listings)[number][]
   );
 }
 
-// Beside many others at one part a visit may give up; as the queue would, it is asked again.
+// Beside many others at one part a sync may give up; as the queue would, it is asked again.
 async function untilAnswered(
   needs: Parameters<typeof answerSyncRequest>[0],
   syncRequest: SyncRequest,
@@ -245,7 +245,7 @@ async function calmDown(scene: Scene): Promise<void> {
   const { stage, world } = scene;
   stage.faults = noFaults;
   world.outbox.splice(0);
-  // Whoever is stuck goes on late: after most of what the reconciliation visits.
+  // Whoever is stuck goes on late: after most of what the reconciliation syncs.
   stage.slowStep = 0.002;
   const last = beginReconcile(scene, listings, Number.POSITIVE_INFINITY);
   while (await stage.step());

@@ -19,12 +19,12 @@ export interface Faults {
 export const noFaults: Faults = { deaths: 0, errors: 0 };
 /** Workers stall more often than people wait. */
 const slowShare = (name: string): number => (name === 'worker' ? 0.4 : 0.05);
-/** About as many awaits as answering one ring takes. */
+/** About as many awaits as answering one sync request takes. */
 const longestQuickness = 9;
 export class Fault extends Error {}
 
 /**
- * Not defects: a visit that gave up beside too many others, which the queue repeats; and a checkout that was opened so
+ * Not defects: a sync that gave up beside too many others, which the queue repeats; and a checkout that was opened so
  * slowly that Stripe refuses its expiry, which the reader repeats.
  */
 export const isGivenUp = (error: unknown): boolean =>

@@ -1,4 +1,4 @@
-// Makes one browser borrow what another claimed, as redeeming a mailed link does, without the letter: for tests of what
+// Makes one browser borrow what another claimed, as redeeming a mailed link does, without the message: for tests of what
 // borrowing allows.
 import type { Newsroom } from './newsroom.ts';
 import * as steps from './newsroom-steps.ts';

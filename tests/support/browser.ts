@@ -1,5 +1,5 @@
-// A real Chromium against the whole house. Where there is none the tests say loudly that they were skipped, and under
-// CI they fail instead. Browser, profile, house and all its children are closed when a file ends, whatever happened.
+// A real Chromium against the whole local environment. Where there is none the tests say loudly that they were skipped, and under
+// CI they fail instead. Browser, profile, environment and all its children are closed when a file ends, whatever happened.
 import { existsSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,9 +37,9 @@ export interface Scene {
   environment(): LocalEnvironment;
   /** A browser of its own: no cookie, nothing remembered. */
   reader(options?: BrowserContextOptions): Promise<Reader>;
-  /** What the functions were asked since the house was started. */
+  /** What the functions were asked since the environment was started. */
   calls(): readonly GatewayCall[];
-  /** Ends the house, and starts it again on what it kept. */
+  /** Ends the environment, and starts it again on what it kept. */
   restart(): Promise<void>;
 }
 
@@ -71,7 +71,7 @@ export function describeInBrowser(
       await browser?.close();
       await environment?.stop();
     });
-    const running = (): LocalEnvironment => environment ?? missing('house');
+    const running = (): LocalEnvironment => environment ?? missing('environment');
     body({
       environment: running,
       calls: () => calls,

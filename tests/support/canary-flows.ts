@@ -1,4 +1,4 @@
-// Everything that people, their banks, staff, bad callers and bad days can do to a deployed house, each with a person of
+// Everything that people, their banks, staff, bad callers and bad days can do to a deployed harness, each with a person of
 // its own. What a flow may leave behind is looked for afterwards; here it only has to happen.
 
 import { settings } from '#settings';
@@ -126,7 +126,7 @@ const links: Flow = async (harness, person, other) => {
   await redeem(browser, { link: person.email, code: person.email });
 };
 
-/** Asks to be reminded, is, cancels, asks again, and has the mail program end it; and a letter that bounced. */
+/** Asks to be reminded, is, cancels, asks again, and has the mail program end it; and a message that bounced. */
 const reminders: Flow = async (harness, { browser, email }, other) => {
   await browser.call('POST', '/v1/reminders', { body: { email, month: '+1', locale: 'en', timeZone: 'Europe/Riga' } });
   await browser.call('POST', '/v1/reminders', { body: { email: other.email, month: '+1', source: 'article' } });
@@ -200,7 +200,7 @@ const badDays: Flow = async (harness, person) => {
   harness.coldStart();
   await pays(harness, person, opened);
   await harness.sandbox.tick();
-  // Every ring of this payment is tried five times and dies.
+  // Every sync request of this payment is tried five times and dies.
   harness.coldStart({ AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:1' });
   await harness.drain();
   harness.coldStart();

@@ -46,7 +46,7 @@ const key = (fill: number) => Buffer.alloc(32, fill).toString('base64url');
 const answered = z.looseObject({ statusCode: z.int() });
 
 export async function openDeployedHarness() {
-  const folder = mkdtempSync(join(tmpdir(), 'mainstay-doors-'));
+  const folder = mkdtempSync(join(tmpdir(), 'mainstay-functions-'));
   const secrets: Record<string, string> = {
     [secretNames.stripe]: '{"key":"sk_test_deployed"}',
     [secretNames.webhook]: JSON.stringify({ secrets: [webhookSecret] }),
@@ -138,7 +138,7 @@ export async function openDeployedHarness() {
       isMore = !storm.hold && pending.some(({ dueAt }) => dueAt <= clock.now());
     } while (isMore);
   }
-  /** The function `letters` takes what waits for it. */
+  /** The function `mail` takes what waits for it. */
   async function answerLinkRequests(): Promise<void> {
     while ((await inputs.count()) > 0) {
       const write: Handler = async (event, context) => {
@@ -148,7 +148,7 @@ export async function openDeployedHarness() {
       await answerOnce(inputs, (event, context) => write(event, context), complain, AbortSignal.timeout(20_000));
     }
   }
-  /** What the schedule calls by night; what it rings is answered too. */
+  /** What the schedule calls by night; what it requests is answered too. */
   async function night(): Promise<void> {
     await handlers['reconcile']?.({ job: 'nightly' }, lambdaContext('reconcile', 'a-night', 900));
     await drain();
@@ -187,7 +187,7 @@ export async function openDeployedHarness() {
     timer: async (functionName: FunctionName, call: object) =>
       handlers[functionName]?.(call, lambdaContext(functionName, 'a-timer', 900)),
     now: clock.now,
-    /** Only the clock: nothing is delivered and no ring answered meanwhile. */
+    /** Only the clock: nothing is delivered and no sync request answered meanwhile. */
     wait: (milliseconds: number) => clock.advance(milliseconds, async () => {}),
     browser: () => readerBrowser({ origin: site, now: clock.now, ask }),
     held: async () => lasting(await table.rows()),

@@ -1,5 +1,5 @@
 // A reader without a browser: gives, pays and comes back over HTTP, keeping cookies as a browser would keep those of
-// this one host. For tests of the house where Chromium would add nothing.
+// this one host. For tests of the harness where Chromium would add nothing.
 import * as z from 'zod/mini';
 
 const opened = z.object({ checkoutId: z.string(), url: z.string() });

@@ -7,7 +7,7 @@ export const askForLink = (browser: ReaderBrowser, email: string, purpose: 'port
   browser.call('POST', '/v1/links', { body: { email, purpose } });
 export const linkIn = (json: unknown): string => z.parse(z.object({ link: z.string() }), json).link;
 
-/** What a reader finds in a letter: the token behind its button, and the code. */
+/** What a reader finds in a message: the token behind its button, and the code. */
 export function foundIn(text: string): { readonly token: string; readonly code: string } {
   return {
     token: /#mainstay-redeem=([\w-]+)/.exec(text)?.[1] ?? '',
@@ -15,7 +15,7 @@ export function foundIn(text: string): { readonly token: string; readonly code: 
   };
 }
 
-/** Asks, and reads the letter that came. */
+/** Asks, and reads the message that came. */
 export async function mailedLink(
   newsroom: Newsroom,
   browser: ReaderBrowser,

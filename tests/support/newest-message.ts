@@ -1,4 +1,4 @@
-// The newest letter to an address, as the mail server of the local run has it: the text its reader would find.
+// The newest message to an address, as the mail server of the local run has it: the text its reader would find.
 import * as z from 'zod/mini';
 
 const storeIn = z.object({
@@ -10,6 +10,6 @@ const storeIn = z.object({
 export async function newestMessage(endpoint: string, address: string): Promise<string> {
   const { emails } = storeIn.parse(await (await fetch(`${endpoint}/store`)).json());
   const newest = emails.filter(({ destination }) => destination.to.includes(address)).at(-1);
-  if (newest === undefined) throw new Error('no letter came');
+  if (newest === undefined) throw new Error('no message came');
   return newest.body.text;
 }

@@ -134,7 +134,7 @@ export function openNewsroomOn<S extends Stores>(
     return answer;
   }
 
-  /** One batch of rings through the worker; false when none was waiting. */
+  /** One batch of sync requests through the worker; false when none was waiting. */
   async function answerSyncRequests(): Promise<boolean> {
     const received = queue.receive(10);
     const syncRequests = received.map(({ syncRequest, receipt, receives }) =>
@@ -146,17 +146,17 @@ export function openNewsroomOn<S extends Stores>(
     return received.length > 0;
   }
 
-  /** Every request for a letter is answered. One that nobody could answer is given back. */
+  /** Every request for a message is answered. One that nobody could answer is given back. */
   async function answerLinkRequests(): Promise<void> {
     for (const input of mail.receive(10)) {
       const Records = [{ messageId: input.id, body: JSON.stringify(input) }];
-      const answered = await writer({ Records }, lambdaContext('mail', 'a-wish', 120));
+      const answered = await writer({ Records }, lambdaContext('mail', 'a-request', 120));
       if (answered?.batchItemFailures.length === 0) mail.acknowledge(input.id);
       else mail.fail(input.id);
     }
   }
 
-  /** Every webhook that is due is delivered, and every ring answered. A ring nobody could answer is a defect. */
+  /** Every webhook that is due is delivered, and every sync request answered. A sync request nobody could answer is a defect. */
   async function drain(): Promise<void> {
     const dead = queue.deadLetters().length;
     do await sandbox.tick();
@@ -196,7 +196,7 @@ export function openNewsroomOn<S extends Stores>(
     call: browser().call,
     advanceMinutes: (minutes: number) => advanceHours(minutes / 60),
     advanceDays: (days: number) => advanceHours(days * 24),
-    /** Only the clock: no webhook is delivered and no ring answered meanwhile. */
+    /** Only the clock: no webhook is delivered and no sync request answered meanwhile. */
     wait: (milliseconds: number) => {
       now += milliseconds;
     },

@@ -1,4 +1,4 @@
-// A house that only reminds: memory stores, a seal of paper, a mailer that keeps what it was given, and a clock that a test
+// A harness that only reminds: memory stores, a seal of paper, a mailer that keeps what it was given, and a clock that a test
 // sets. The actions are the real ones.
 
 import { settings } from '#settings';

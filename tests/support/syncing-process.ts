@@ -1,5 +1,5 @@
-// A worker as a process of its own that visits parts on command, one per message, with the real table behind it and a
-// Stripe that a test holds in its hand. `blind` is the careless worker every visit must be better than.
+// A worker as a process of its own that syncs parts on command, one per message, with the real table behind it and a
+// Stripe that a test holds in its hand. `blind` is the careless worker every sync must be better than.
 import * as z from 'zod/mini';
 import { settings } from '#settings';
 import { localAccess } from '../../local/servers/dynamodb-table.ts';
@@ -44,7 +44,7 @@ const paymentsFrom = (truth: string): SyncNeeds['payments'] => ({
     return { payment: payment({ id, amountMinor: 1_000_000, returnedMinor }), marker, isOwnerGone: false };
   },
   async readMembership() {
-    throw new Error('only payments are visited here');
+    throw new Error('only payments are synced here');
   },
 });
 

@@ -1,5 +1,5 @@
-// Visits driven by hand: a Stripe that says what the test wants at the moment it is asked, and a store that lets the test
-// do something just before a call, so that one visit can be overtaken by another at any place.
+// Syncs driven by hand: a Stripe that says what the test wants at the moment it is asked, and a store that lets the test
+// do something just before a call, so that one sync can be overtaken by another at any place.
 import { type SyncNeeds, type SyncTarget, syncPart } from '../../shared/actions/sync-part.ts';
 import type { Payment } from '../../shared/core/payment.ts';
 import type { SupporterStore, Versioned } from '../../shared/ports/supporter-store.ts';
@@ -11,7 +11,7 @@ const target: SyncTarget = { kind: 'payment', customer: contribution.customer, i
 export const marker = { checkout: null, campaign: campaignId() };
 export const refunded = (returnedMinor: number): Payment => payment({ returnedMinor });
 
-/** What Stripe says at the moment it is asked; a test changes it while visits are under way. */
+/** What Stripe says at the moment it is asked; a test changes it while syncs are under way. */
 export function openSyncs(first: Payment | null = contribution) {
   const { needs, stores, log } = openNewsroom();
   const stripe: { payment: Payment | null; marker: typeof marker | null; requested: number } = {

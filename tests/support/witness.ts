@@ -1,4 +1,4 @@
-// Sees everything that goes in and out of a deployed house while a test runs, and what lies in it at the end: the places
+// Sees everything that goes in and out of a deployed harness while a test runs, and what lies in it at the end: the places
 // where a trace of a person could be left.
 import { ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
@@ -22,7 +22,7 @@ export function openWitness() {
       const found = Object.entries(routes).find(([, { method, path }]) => `${method} ${path}` === routeKey);
       if (found !== undefined) names.add(found[0]);
     },
-    /** The texts of all letters, as their readers see them. */
+    /** The texts of all messages, as their readers see them. */
     mail: async (endpoint: string): Promise<string[]> =>
       (await mailAt(endpoint)).map(({ body }) => z.parse(z.object({ text: z.string() }), body).text),
     /** What a function answered. Where it sends a browser is a URL of ours too. */
@@ -46,7 +46,7 @@ export function openWitness() {
       return {
         'table row': (await harness.table.rows()).map((row) => JSON.stringify(row, withSets)),
         'queue message': [...(handed ?? []), ...(await lyingIn(harness.client, harness.queue.queueUrl))],
-        'dead letter': await lyingIn(harness.client, harness.queue.deadLetterUrl),
+        'dead message': await lyingIn(harness.client, harness.queue.deadLetterUrl),
         'log line': lines,
         metric: lines.flatMap(metricsIn),
         URL: [...(urls ?? []), ...(stripeUrls ?? [])],
@@ -78,7 +78,7 @@ async function lyingIn(client: SQSClient, QueueUrl: string): Promise<string[]> {
 }
 
 const mails = z.object({ emails: z.array(z.looseObject({ destination: z.unknown(), body: z.unknown() })) });
-/** Everything of a letter but to whom it goes, which the mail service must be told. */
+/** Everything of a message but to whom it goes, which the mail service must be told. */
 const mailIn = async (endpoint: string): Promise<string[]> =>
   (await mailAt(endpoint)).map(({ destination: _to, ...rest }) => JSON.stringify(rest));
 const mailAt = async (endpoint: string) => mails.parse(await (await fetch(`${endpoint}/store`)).json()).emails;

@@ -1,4 +1,4 @@
-// Sends requests for a letter to their queue: a standard one, because no request waits for another.
+// Sends requests for a message to their queue: a standard one, because no request waits for another.
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { MailQueue } from '../../ports/mail-queue.ts';
 

@@ -1,4 +1,4 @@
-// Amazon SES (API v2). It never tries twice by itself: after an answer that was lost nobody knows whether the letter left,
+// Amazon SES (API v2). It never tries twice by itself: after an answer that was lost nobody knows whether the message left,
 // and a second one is worse than none.
 import { domainToASCII } from 'node:url';
 import { SESv2Client, type SESv2ClientConfig, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2';
@@ -46,13 +46,13 @@ const contentOf = ({ subject, text, html, unsubscribeUrl }: MailMessage) => ({
   ...(unsubscribeUrl === null ? {} : { Headers: unsubscribeHeaders(unsubscribeUrl) }),
 });
 
-/** RFC 2369 and RFC 8058: one press in the mail program ends these letters. */
+/** RFC 2369 and RFC 8058: one press in the mail program ends these messages. */
 const unsubscribeHeaders = (url: string) => [
   { Name: 'List-Unsubscribe', Value: `<${url}>` },
   { Name: 'List-Unsubscribe-Post', Value: 'List-Unsubscribe=One-Click' },
 ];
 
-/** What SES answers about this letter alone: with these it will not take it later either. */
+/** What SES answers about this message alone: with these it will not take it later either. */
 const aboutTheMessage = ['MessageRejected', 'BadRequestException', 'ValidationException'];
 
 // Any answer of SES below 500 means that nothing left; without an answer, or with a 5xx, nobody knows.

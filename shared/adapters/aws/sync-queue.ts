@@ -1,4 +1,4 @@
-// Sends rings to the FIFO queue. A ring is answered with success only once SQS has it: whatever goes wrong here is
+// Sends sync requests to the FIFO queue. A sync request is answered with success only once SQS has it: whatever goes wrong here is
 // thrown, so that Stripe sends the event again.
 import { SendMessageCommand, SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs';
 import { syncGroup } from '../../core/sync-request.ts';

@@ -65,15 +65,15 @@ async function entomb({ documentClient, tableName }: TableRef, customer: Custome
 /** A worker that saved at the same moment is past after one more look. */
 const removeTries = 5;
 
-async function remove(table: TableRef, key: PartKey, wanted?: number): Promise<'no-purpose-yet' | 'stale'> {
+async function remove(table: TableRef, key: PartKey, wanted?: number): Promise<'removed' | 'stale'> {
   for (let tries = 0; tries < removeTries; tries += 1) {
     const row = await readRow(table, partKey(key));
-    if (row === undefined) return 'no-purpose-yet';
+    if (row === undefined) return 'removed';
     const { version, counted, part } = parsePartRow(row);
     if (wanted !== undefined && version !== wanted) return 'stale';
     const removal = removeRow(table, partKey(key), version);
     if (part.kind === 'membership') {
-      if ((await transact(table.documentClient, [removal])).kind === 'written') return 'no-purpose-yet';
+      if ((await transact(table.documentClient, [removal])).kind === 'written') return 'removed';
       continue;
     }
     const anonymousPayment = { versioned: { version: 0, counted: null }, anonymousPayment: anonymised(part), counted };
@@ -82,11 +82,11 @@ async function remove(table: TableRef, key: PartKey, wanted?: number): Promise<'
       putAnonymousPayment(table, anonymousPayment),
       ...touchTotals(table.tableName, part.id, counted),
     ]);
-    if (moved.kind === 'written') return 'no-purpose-yet';
-    // A late visit made the book already, and counts it there: here it is only taken away.
+    if (moved.kind === 'written') return 'removed';
+    // A late sync made the anonymous payment already, and counts it there: here it is only taken away.
     if (moved.kind === 'refused' && moved.indexes.includes(1)) {
       const uncounted = moveTotals(table.tableName, key.id, countedChanges(counted, null));
-      if ((await transact(table.documentClient, [removal, ...uncounted])).kind === 'written') return 'no-purpose-yet';
+      if ((await transact(table.documentClient, [removal, ...uncounted])).kind === 'written') return 'removed';
     }
   }
   throw new Error('a part could not be anonymised: its row was busy');

@@ -10,13 +10,13 @@ import * as keys from './table.ts';
 import type { TableRef } from './table-ref.ts';
 import { type TransactionItems, transact } from './transaction.ts';
 
-/** A visit to the same supporter may hold the tombstone for a moment; it is gone before the third try. */
+/** A sync to the same supporter may hold the tombstone for a moment; it is gone before the third try. */
 const pointTries = 3;
 
 export async function pointEmail(table: TableRef, { pepper, hash }: EmailHash, customer: CustomerId): Promise<void> {
   const { documentClient, tableName } = table;
   const key = keys.emailKey(pepper, hash, customer);
-  // Most visits point where it points already, and looking costs a twelfth of writing.
+  // Most syncs point where it points already, and looking costs a twelfth of writing.
   const { Item } = await documentClient.send(new GetCommand({ TableName: tableName, Key: key }));
   if (Item !== undefined) return;
   for (let tries = 0; tries < pointTries; tries += 1) {

@@ -23,7 +23,7 @@ export async function addressesOf({ documentClient, tableName }: TableRef, custo
   });
 }
 
-/** A visit to the same supporter may hold its STATE for a moment; it is gone before the third try. */
+/** A sync to the same supporter may hold its STATE for a moment; it is gone before the third try. */
 const dropTries = 3;
 
 export async function dropPointers(table: TableRef, customer: CustomerId, isDropped: (pk: string) => boolean) {

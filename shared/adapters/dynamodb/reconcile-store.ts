@@ -152,7 +152,7 @@ const dueRows = ({ overdueBefore, agedBefore, pepper }: DueBy): Filter => ({
     ':current': emailPrefix(pepper),
   },
 });
-/** Payments and books that count somewhere: only those name their shard. */
+/** Payments and anonymous payments that count somewhere: only those name their shard. */
 const countingRows: Filter = {
   FilterExpression: 'attribute_exists(#shard)',
   ProjectionExpression: '#id, #version, #counted',

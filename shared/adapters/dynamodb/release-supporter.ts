@@ -51,7 +51,7 @@ export async function releaseSupporter({ documentClient, tableName }: TableRef, 
       }),
     );
   } catch (error) {
-    // Somebody was here meanwhile: what they left stays, and the next ring looks again.
+    // Somebody was here meanwhile: what they left stays, and the next sync looks again.
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
   }
 }

@@ -46,7 +46,7 @@ export function parseLeftRow(row: unknown) {
 const capabilityRow = z.object({
   pepper: z.string(),
   hash,
-  /** The one promise it cancels; null for a letter's, which speaks for its address. */
+  /** The one promise it cancels; null for a message's, which speaks for its address. */
   reminder: z.nullable(id),
   forgetAt: instantField,
 });
@@ -54,7 +54,7 @@ export const parseCapabilityRow = (row: unknown) => parseRow(capabilityRow, row,
 
 export const nameFields = ({ pepper, hash: addressHash }: EmailHash) => ({ pepper, hash: addressHash });
 
-/** What a new promise puts into its address's row, whatever was there; the letters of the year stay. */
+/** What a new promise puts into its address's row, whatever was there; the messages of the year stay. */
 export function pendingFields({ id: reminder, address, sealed, dueAt, contribution, locale }: Reminder) {
   const forgetAt = endOfPending(dueAt);
   return {

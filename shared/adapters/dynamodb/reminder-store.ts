@@ -1,4 +1,4 @@
-// Promises to remind as rows, one per address hash: whatever happens to a promise is one conditional write of one row, so
+// Reminders as rows, one per address hash: whatever happens to a promise is one conditional write of one row, so
 // no two hands can disagree about it. This file asks; what cancels, and what a sweep does, stands beside it.
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { EmailHash } from '../../ports/hasher.ts';

@@ -1,4 +1,4 @@
-// What a sweep does to promises: finds what is due, takes it in hand, marks it before the letter leaves, and settles it.
+// What a sweep does to reminders: finds what is due, takes it in hand, marks it before the message leaves, and settles it.
 // Each mark is written on the condition that the one before it is still ours.
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Hash } from '../../core/ids.ts';
@@ -71,7 +71,7 @@ async function leaseDue(table: TableRef, { rowKey: pk }: port.DueReminder, lease
   return leased === null ? settleLeft(table, key, now) : rows.parseLeasedRow(leased);
 }
 
-/** Whoever marked it `sending` is dead, and nobody knows whether the letter left: it is settled, and never sent again. */
+/** Whoever marked it `sending` is dead, and nobody knows whether the message left: it is settled, and never sent again. */
 async function settleLeft(table: TableRef, Key: keys.RowKey, now: Instant): Promise<'unsure' | null> {
   const { documentClient, tableName } = table;
   const { Item } = await documentClient.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
@@ -82,7 +82,7 @@ async function settleLeft(table: TableRef, Key: keys.RowKey, now: Instant): Prom
 
 async function begin(table: TableRef, reminder: port.LeasedReminder, capability: Hash, now: Instant): Promise<boolean> {
   const { documentClient, tableName } = table;
-  // First, because a letter whose capability leads nowhere could not be cancelled.
+  // First, because a message whose capability leads nowhere could not be cancelled.
   const Item = { ...rows.nameFields(reminder.address), reminder: null, ...rows.endFields(now) };
   await documentClient.send(new PutCommand({ TableName: tableName, Item: { ...keys.cancelKey(capability), ...Item } }));
   const begun = await updateRow(table, keys.reminderKey(reminder.address), {

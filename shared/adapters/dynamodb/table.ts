@@ -81,7 +81,7 @@ export const checkoutKey = (checkout: CheckoutId): RowKey => ({ pk: `${checkoutP
 export const attemptKey = (key: Hash): RowKey => ({ pk: `${attemptPrefix}${key}`, sk: alone });
 export const deviceKey = (hash: Hash): RowKey => ({ pk: `${devicePrefix}${hash}`, sk: alone });
 export const linkKey = (id: Hash): RowKey => ({ pk: `${linkPrefix}${id}`, sk: alone });
-/** All there is of one address as far as reminders go: the promise, the letters of a year, and whether never again. */
+/** All there is of one address as far as reminders go: the promise, the messages of a year, and whether never again. */
 export const reminderKey = ({ pepper, hash }: { readonly pepper: string; readonly hash: Hash }): RowKey => ({
   pk: `${reminderPrefix}${pepper}#${hash}`,
   sk: alone,
@@ -89,7 +89,7 @@ export const reminderKey = ({ pepper, hash }: { readonly pepper: string; readonl
 export const reminderRow = (pk: string): RowKey => ({ pk, sk: alone });
 /** Where a capability to cancel leads, by its hash. */
 export const cancelKey = (hash: Hash): RowKey => ({ pk: `${cancelPrefix}${hash}`, sk: alone });
-/** How many letters left on a day of UTC. */
+/** How many messages left on a day of UTC. */
 export const messagesKey = (dayNumber: number): RowKey => ({ pk: `${messagesPrefix}${dayNumber}`, sk: alone });
 /** Each is a lane of the sweep, and takes a thousand writes a second. */
 export const dueShards = 4;

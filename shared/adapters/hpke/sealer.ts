@@ -15,7 +15,7 @@ const longestText = 1024;
 export const hpkeSealer = (keys: () => Promise<SealingKey>): Sealer => ({
   async seal(text, boundTo) {
     const content = textToBytes(text);
-    if (content.length > longestText) throw new Error('what is to be sealed is longer than any letter needs');
+    if (content.length > longestText) throw new Error('what is to be sealed is longer than any message needs');
     const { current, key } = await keys();
     const recipientPublicKey = await suite.kem.deserializePublicKey(fromBase64(key));
     const sealed = await suite.seal({ recipientPublicKey, info: purpose }, content, textToBytes(boundTo));

@@ -1,4 +1,4 @@
-// Books in memory, beside the supporters whose payments they were: nothing waits between taking one away and putting the
+// Anonymous payments in memory, beside the supporters whose payments they were: nothing waits between taking one away and putting the
 // other there.
 import { type AnonymousPayment, anonymised } from '../../core/anonymous-payment.ts';
 import type { Counted } from '../../core/campaign.ts';
@@ -27,11 +27,11 @@ export function memoryAnonymousPaymentStore(
       const taken = supporters.take(key, version);
       if (taken === 'stale') return 'stale';
       const { part, counted } = taken;
-      if (part?.kind !== 'payment') return 'no-purpose-yet';
-      // A late visit made the book already, and counts it there.
+      if (part?.kind !== 'payment') return 'removed';
+      // A late sync made the anonymous payment already, and counts it there.
       if (anonymousPayments.has(part.id)) supporters.count(counted, null);
       else anonymousPayments.set(part.id, { version: 1, counted, anonymousPayment: anonymised(part) });
-      return 'no-purpose-yet';
+      return 'removed';
     },
     release: async (customer) => supporters.release(customer),
     async readVersioned(payment) {

@@ -1,4 +1,4 @@
-// Wishes for a letter in memory: each is handed out until it is acknowledged, and none is older than half an hour.
+// Link requests in memory: each is handed out until it is acknowledged, and none is older than half an hour.
 import { type Instant, minute, second } from '../../core/time.ts';
 import type { MailQueue, MailRequest } from '../../ports/mail-queue.ts';
 import type { Clock } from '../../ports/system.ts';

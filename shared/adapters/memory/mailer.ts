@@ -1,4 +1,4 @@
-// Letters that leave for nowhere: kept where a test or a local run without a mail server can look at them.
+// Messages that leave for nowhere: kept where a test or a local run without a mail server can look at them.
 import type { Email } from '../../core/email.ts';
 import type { MailMessage } from '../../core/message.ts';
 import type { Mailer } from '../../ports/mailer.ts';
@@ -9,7 +9,7 @@ export interface Posted {
 }
 export interface MemoryMailer extends Mailer {
   posted(): readonly Posted[];
-  /** What the next letters meet; after them all are sent again. */
+  /** What the next messages meet; after them all are sent again. */
   meet(outcomes: readonly (Awaited<ReturnType<Mailer['send']>> | 'throws')[]): void;
   clear(): void;
 }

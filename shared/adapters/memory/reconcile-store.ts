@@ -1,4 +1,4 @@
-// The memory of a reconciliation, beside the supporters and books it looks at. Nothing waits between a look and its end,
+// The memory of a reconciliation, beside the supporters and anonymous payments it looks at. Nothing waits between a look and its end,
 // so a sum is always of one moment; a total that is what it was then is short of its sum by the same amount.
 import { parseCustomerId } from '../../core/ids.ts';
 import { isAged } from '../../core/is-aged.ts';

@@ -1,4 +1,4 @@
-// A FIFO queue in memory that behaves as SQS does where it matters: one group's rings come one after another, a ring sent
+// A FIFO queue in memory that behaves as SQS does where it matters: one group's sync requests come one after another, a sync request sent
 // twice within five minutes comes once, and one that fails too often goes to the dead letters and out of the way.
 import { type SyncRequest, syncGroup } from '../../core/sync-request.ts';
 import { type Instant, minute, second } from '../../core/time.ts';
@@ -17,7 +17,7 @@ interface Waiting {
 }
 export interface Received {
   readonly syncRequest: SyncRequest;
-  /** Names this receipt: after the ring came to somebody else it does nothing. */
+  /** Names this receipt: after the sync request came to somebody else it does nothing. */
   readonly receipt: string;
   /** 1 the first time. */
   readonly receives: number;
@@ -32,7 +32,7 @@ export interface SyncQueueDump {
 export interface MemorySyncQueue extends SyncQueue {
   receive(most: number): readonly Received[];
   acknowledge(receipt: string): void;
-  /** Gives the ring back at once instead of when its time is over. */
+  /** Gives the sync request back at once instead of when its time is over. */
   fail(receipt: string): void;
   /** Rings not yet acknowledged, hidden ones too. */
   size(): number;
@@ -84,7 +84,7 @@ function sentTo(queue: SyncQueueDump, syncRequest: SyncRequest, now: Instant): P
 }
 
 function take(waiting: readonly Waiting[], now: Instant, policy: QueuePolicy & { most: number }) {
-  // A group is closed while one of its rings is with somebody; within one batch its rings come in order.
+  // A group is closed while one of its sync requests is with somebody; within one batch its sync requests come in order.
   const closed = new Set(waiting.filter((each) => each.hiddenUntil > now).map((each) => syncGroup(each.syncRequest)));
   const received: Received[] = [];
   const dead: SyncRequest[] = [];

@@ -4,7 +4,7 @@ import type { SyncRequest } from '../../core/sync-request.ts';
 
 export interface EventType {
   readonly part: SyncRequest['part'];
-  /** Where the event's object names what to visit: the first of these fields that holds an id. */
+  /** Where the event's object names what to sync: the first of these fields that holds an id. */
   readonly named: readonly string[];
 }
 const checkout: EventType = { part: 'checkout', named: ['id'] };

@@ -1,4 +1,4 @@
-// Which payments an intent, a charge or an invoice stands for, and under which customer: a ring may name any of them,
+// Which payments an intent, a charge or an invoice stands for, and under which customer: a sync request may name any of them,
 // and a charge, refund or dispute carries neither our marker nor always a customer.
 import { parseCustomerId, parsePaymentId } from '../../core/ids.ts';
 import type { LocatedPayment } from '../../ports/payments.ts';

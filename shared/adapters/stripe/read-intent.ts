@@ -1,5 +1,5 @@
 // An intent as it is now, with its charge and refunds, and with its disputes where they can be had in the same call. A
-// dispute's ring names neither customer nor invoice, so it has spent one call before it may begin to read.
+// dispute's sync request names neither customer nor invoice, so it has spent one call before it may begin to read.
 import type { PaymentId } from '../../core/ids.ts';
 import type { StripeAccess } from './client.ts';
 import { type DisputeAnswer, disputesAnswer, type IntentAnswer, intentAnswer } from './payment-answers.ts';

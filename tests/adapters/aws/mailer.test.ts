@@ -1,5 +1,5 @@
 // What the mailer hands to SES, and what it makes of SES's answers: only without an answer does nobody know whether the
-// letter left.
+// message left.
 import { createServer, type RequestListener } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
 import { localAccess } from '../../../local/servers/dynamodb-table.ts';
@@ -42,7 +42,7 @@ const saying =
       .writeHead(status, { 'content-type': 'application/json', 'x-amzn-errortype': type })
       .end('{"message":"no"}');
 
-test('a letter carries both headers of one-click, its own texts, and hosts as SES knows them', async () => {
+test('a message carries both headers of one-click, its own texts, and hosts as SES knows them', async () => {
   let sent = '';
   const mailer = await mailerAt((request, response) => {
     request.setEncoding('utf8').on('data', (piece: string) => {

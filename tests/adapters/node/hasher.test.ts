@@ -38,7 +38,7 @@ describe('the hash of an address', () => {
     expect(one?.hash).not.toBe(two?.hash);
     expect(two?.pepper).toBe('p2');
   });
-  test('is looked for under every pepper of the ring, the current one first', async () => {
+  test('is looked for under every pepper of the sync request, the current one first', async () => {
     const all = await emailHasher(async () => testKeyRing('p2')).hashesOf(known(parseEmail('reader@example.org')));
     expect(all.map(({ pepper }) => pepper)).toEqual(['p2', 'p1']);
     expect(all).toEqual([await hashUnder('p2', 'reader@example.org'), await hashUnder('p1', 'reader@example.org')]);

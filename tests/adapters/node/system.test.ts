@@ -79,7 +79,7 @@ describe('the log', () => {
       },
     });
   });
-  test('counts how long a ring took as seconds beside its function', () => {
+  test('counts how long a sync request took as seconds beside its function', () => {
     const [line] = written((log) => log.write('event-received', { eventId: 'evt_1', delaySeconds: 2 }));
     expect(line).toMatchObject({
       delaySeconds: 2,

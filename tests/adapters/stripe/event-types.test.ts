@@ -10,7 +10,7 @@ const endpointTypes = readFileSync('node_modules/stripe/esm/resources/WebhookEnd
 
 describe.each(Object.entries(eventTypes))('%s', (name, { part, named }) => {
   test('is an event that an endpoint of this version can be sent', () => expect(endpointTypes).toContain(`'${name}'`));
-  test('is about a part that has a visit, and names what to visit', () => {
+  test('is about a part that has a sync, and names what to sync', () => {
     expect(syncedParts).toContain(part);
     expect(named.length).toBeGreaterThan(0);
   });

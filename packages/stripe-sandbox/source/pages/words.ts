@@ -2,7 +2,7 @@
 import { printed } from '../money/amounts.ts';
 import type { Price, Subscription } from '../world/wire.ts';
 
-/** "5.00 USD": the currency in letters, because signs are shared. */
+/** "5.00 USD": the currency in messages, because signs are shared. */
 export const money = (amount: number | null, currency: string | null): string =>
   `${printed(amount ?? 0, currency ?? 'usd')} ${(currency ?? 'usd').toUpperCase()}`;
 

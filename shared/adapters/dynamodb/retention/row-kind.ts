@@ -12,7 +12,7 @@ export interface Life {
   readonly says: string;
   /** Whether DynamoDB is told to delete it; readers never wait for that. */
   readonly hasEnd: 'never' | 'always' | 'at-last';
-  /** No row of this kind lies longer from now on, in milliseconds; null where only an erasure or the books end it. */
+  /** No row of this kind lies longer from now on, in milliseconds; null where only an erasure or the accounts end it. */
   readonly longest: number | null;
 }
 export interface RowKind {
