@@ -41,11 +41,11 @@ export function compareOnly(needs: AnswerNeeds, show: (difference: Difference) =
       release: async () => undefined,
       remove: async (key) => {
         const { part, counted } = await readVersioned(key);
-        if (part === null) return 'no-purpose-yet';
+        if (part === null) return 'removed';
         show({ key, before: part, after: null });
         seen.set(nameOf(key), nothing);
         if (part.kind === 'payment') anonymised.set(part.id, { version: 1, counted });
-        return 'no-purpose-yet';
+        return 'removed';
       },
       readVersioned: async (payment) =>
         anonymised.get(payment) ?? (await needs.anonymousPayments.readVersioned(payment)),
