@@ -185,12 +185,9 @@ const longFunctions = [
   'shared/adapters/dynamodb/attempt-limiter.ts',
   'shared/adapters/memory/reminder-store.ts',
   'shared/adapters/memory/supporter-store.ts',
-  'shared/api/problem.ts',
 ];
 const longTests = [
   'tests/contracts/reminder-store.test.ts',
-  'tests/functions/commands.test.ts',
-  'tests/functions/life.test.ts',
   'tests/infra/background.test.ts',
   'tests/infra/front.test.ts',
 ];
