@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import type { Campaign } from '../core/campaign.ts';
 import { checkPayable, largestAmountMinor, parseCurrency, unitOf } from '../core/money.ts';
 import type { CurrencyOffer, Offer } from '../core/offer.ts';
+import { discreetSettings, wrongStatement } from './discreet-settings.ts';
 import { sentenceOf } from './issue-sentence.ts';
 import { campaignId } from './schemas/fields.ts';
 import { stageSettings, wrongStages } from './stage-settings.ts';
@@ -35,10 +36,7 @@ const settingsIn = z.strictObject({
     supportPath: path,
   }),
   /** On a card statement and on Stripe's page; say no more than you would say on the street. */
-  discreet: z.strictObject({
-    productName: z.string().check(z.minLength(1), z.maxLength(80)),
-    statementSuffix: text(/^[A-Za-z0-9 .-]{1,10}$/, 'at most 10 plain letters: cards allow no more'),
-  }),
+  discreet: discreetSettings,
   /** Who messages come from. */
   mail: z.strictObject({
     sender: email,
@@ -111,6 +109,7 @@ export function parseSettings(settings: SettingsIn): Settings {
   );
   const { campaigns, cookies } = parsed.data;
   const wrong = [
+    ...wrongStatement(parsed.data.discreet),
     ...wrongLinkDays(parsed.data),
     ...currencies.flatMap(wrongAmounts),
     ...twice(currencies.map((each) => each.currency)).map((code) => `offer names ${code} twice`),
@@ -138,13 +137,14 @@ function wrongLinkDays({ linkDays, standing }: Pick<Checked, 'linkDays' | 'stand
 function wrongAmounts({ currency: code, amounts }: CurrencyOffer): string[] {
   return Object.entries(amounts).flatMap(([frequency, { suggestedMinor, minimumMinor, maximumMinor }]) => {
     const ref = `offer.${code}.${frequency}`;
-    const floor = unitOf(code).minimumMinor;
+    const { minimumMinor: floor, stepMinor } = unitOf(code);
+    const multiple = stepMinor === 1 ? '' : `: it must be a multiple of ${stepMinor}`;
     return [
       ...(minimumMinor < floor ? [`${ref}.minimumMinor must be at least ${floor}: Stripe charges no less`] : []),
       ...(maximumMinor < minimumMinor ? [`${ref}.maximumMinor is below the minimum`] : []),
       ...[...suggestedMinor, minimumMinor, maximumMinor]
         .filter((amountMinor) => !checkPayable({ amountMinor, currency: code }).ok)
-        .map((amountMinor) => `${ref}: ${amountMinor} is no amount a card can be charged in ${code}`),
+        .map((amountMinor) => `${ref}: ${amountMinor} is no amount a card can be charged in ${code}${multiple}`),
       ...suggestedMinor
         .filter((amountMinor) => amountMinor < minimumMinor || amountMinor > maximumMinor)
         .map((amountMinor) => `${ref}.suggestedMinor: ${amountMinor} is outside the limits`),

@@ -22,8 +22,9 @@ const two = (minimumMinor: number): Unit => ({ decimals: 2, minimumMinor, stepMi
 const zero = (minimumMinor: number): Unit => ({ decimals: 0, minimumMinor, stepMinor: 1 });
 const three = (minimumMinor: number): Unit => ({ decimals: 3, minimumMinor, stepMinor: 10 });
 
-// Source: docs.stripe.com/currencies (minimum charge amounts, zero- and three-decimal currencies, special cases).
-// Where Stripe names no minimum, about half a US dollar stands here: the settlement currency's own minimum decides.
+// Source: docs.stripe.com/currencies (minimum charge amounts, zero- and three-decimal currencies, special cases), as read
+// on 2026-11-23. Where Stripe names no minimum, a little more than half a US dollar stands here: the converted amount must
+// reach the settlement currency's own minimum, and rates move.
 const units: Readonly<Record<string, Unit>> = {
   aed: two(200),
   aud: two(50),
@@ -31,7 +32,7 @@ const units: Readonly<Record<string, Unit>> = {
   brl: two(50),
   cad: two(50),
   chf: two(50),
-  clp: zero(500),
+  clp: zero(600),
   czk: two(1500),
   dkk: two(250),
   eur: two(50),
@@ -43,7 +44,7 @@ const units: Readonly<Record<string, Unit>> = {
   isk: { decimals: 2, minimumMinor: 8000, stepMinor: 100 },
   jod: three(400),
   jpy: zero(50),
-  krw: zero(700),
+  krw: zero(1000),
   kwd: three(200),
   mxn: two(1000),
   myr: two(200),

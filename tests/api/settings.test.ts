@@ -4,6 +4,8 @@ import { settings } from '#settings';
 import { parseSettings } from '../../shared/api/settings.ts';
 
 const range = { suggestedMinor: [500, 1000], minimumMinor: 200, maximumMinor: 100_000 };
+/** Fine in the currencies of small units too. */
+const wide = { suggestedMinor: [50_000], minimumMinor: 20_000, maximumMinor: 900_000 };
 const fine = {
   newsroom: {
     name: 'The Meridian',
@@ -57,6 +59,9 @@ describe('settings that are fine', () => {
   test.each(['Europe/Kyiv', 'Asia/Kolkata', 'America/Argentina/Buenos_Aires', 'UTC'])('may be in %s', (timeZone) =>
     expect(refusal(changed('newsroom.timeZone', timeZone))).toEqual([]),
   );
+  test.each(['NEWS', 'The News', 'N.E.W.S. 24', 'x'.repeat(14)])('may stand on a statement as %s', (statementSuffix) =>
+    expect(refusal(changed('discreet', { ...fine.discreet, statementPrefix: 'MERI', statementSuffix }))).toEqual([]),
+  );
   test('may give no grace at all', () => expect(refusal(changed('standing.graceDays.active.missing', 0))).toEqual([]));
 });
 
@@ -72,8 +77,25 @@ const wrong: readonly [string, unknown, string][] = [
   [
     'discreet.statementSuffix',
     'THE MERIDIAN',
-    'discreet.statementSuffix must be at most 10 plain letters: cards allow no more',
+    'discreet.statementSuffix must be at most 10 characters long: the prefix can take 10 of 22; name a shorter one',
   ],
+  [
+    'discreet',
+    { ...fine.discreet, statementPrefix: 'THE NEWS', statementSuffix: 'MERIDIAN PAPER' },
+    'discreet.statementSuffix must be at most 12 characters long: "THE NEWS* " takes the rest of 22',
+  ],
+  ['discreet.statementPrefix', 'N', 'discreet.statementPrefix must be at least 2 characters long'],
+  ['discreet.statementPrefix', 'A VERY LONG', 'discreet.statementPrefix must be at most 10 characters long'],
+  ['discreet.statementSuffix', '2026', 'discreet.statementSuffix must hold at least one Latin letter: Stripe refuses'],
+  ...[...`<>\\'"*`].map((sign): [string, unknown, string] => [
+    'discreet.statementSuffix',
+    `NEWS${sign}`,
+    `discreet.statementSuffix must not hold < > \\ ' " or *: Stripe refuses them on a statement`,
+  ]),
+  ['discreet.statementSuffix', 'NEWS ’26', 'discreet.statementSuffix must be plain Latin letters, digits and signs'],
+  ['discreet.statementSuffix', 'NEWS ', 'discreet.statementSuffix must not begin or end with a space'],
+  ['discreet.productName', '   ', 'discreet.productName must not begin or end with a space'],
+  ['discreet.productName', 'A\nB', 'discreet.productName must be one line'],
   ['cookies.pass', 'lay out', 'cookies.pass must be a cookie name of letters, digits, "-" and "_"'],
   ['cookies.claim', 'layout', 'cookies names layout twice'],
   ['edge.passHeader', 'X-Layout', 'edge.passHeader must be a header name of a-z, 0-9 and "-"'],
@@ -92,8 +114,24 @@ const wrong: readonly [string, unknown, string][] = [
   [
     'offer.1',
     { currency: 'kwd', once: { ...range, suggestedMinor: [505] }, monthly: range, annual: range },
-    'offer.kwd.once: 505 is no amount a card can be charged in kwd',
+    'offer.kwd.once: 505 is no amount a card can be charged in kwd: it must be a multiple of 10',
   ],
+  [
+    'offer.1',
+    { currency: 'isk', once: { ...wide, suggestedMinor: [20_050] }, monthly: wide, annual: wide },
+    'offer.isk.once: 20050 is no amount a card can be charged in isk: it must be a multiple of 100',
+  ],
+  [
+    'offer.1',
+    { currency: 'krw', once: wide, monthly: { ...wide, minimumMinor: 500 }, annual: wide },
+    'offer.krw.monthly.minimumMinor must be at least 1000: Stripe charges no less',
+  ],
+  [
+    'offer.1',
+    { currency: 'huf', once: wide, monthly: wide, annual: { ...wide, minimumMinor: 17_400 } },
+    'offer.huf.annual.minimumMinor must be at least 17500: Stripe charges no less',
+  ],
+  ['offer.0.currency', 'xau', 'offer.0.currency must be a currency as three lower-case letters, like "usd"'],
   ['standing.giftDays', 0, 'standing.giftDays must be at least 1'],
   ['standing.giftDays', 4000, 'standing.giftDays must be at most 3660'],
   ['standing.openDispute', 'maybe', 'standing.openDispute must be one of paid, returned'],

@@ -1,0 +1,50 @@
+// The texts of ours that a payer reads at Stripe and on a card statement. Stripe refuses some of them only when a reader
+// gives, so what it refuses is refused here. Source: docs.stripe.com/get-started/account/statement-descriptors and the doc
+// comments of stripe 23.1.0, read on 2026-11-26.
+import * as z from 'zod/mini';
+
+/** A statement holds so much; Stripe writes prefix, "* " and suffix. */
+const statementLength = 22;
+const joint = '* ';
+const longestPrefix = 10;
+const shortestPrefix = 2;
+
+const says = (shape: RegExp, sentence: string) => z.regex(shape, { error: sentence });
+const isOnStatement = [
+  says(/^[^<>\\'"*]*$/, `must not hold < > \\ ' " or *: Stripe refuses them on a statement`),
+  says(/[A-Za-z]/, 'must hold at least one Latin letter: Stripe refuses a statement without one'),
+  // Stripe leaves other characters out without a word.
+  says(/^[ -~]*$/, 'must be plain Latin letters, digits and signs: a statement shows no others'),
+  says(/^\S(?:.*\S)?$/s, 'must not begin or end with a space'),
+];
+const statementText = (shortest: number, longest: number) =>
+  z.string().check(z.minLength(shortest), z.maxLength(longest), ...isOnStatement);
+
+export const discreetSettings = z.strictObject({
+  /** On Stripe's page and on receipts. */
+  productName: z
+    .string()
+    .check(
+      z.minLength(1),
+      z.maxLength(80),
+      says(/^\S(?:.*\S)?$/s, 'must not begin or end with a space'),
+      says(/^\P{Cc}*$/u, 'must be one line'),
+    ),
+  /** The prefix of card statements as the Stripe account has it; without it the longest possible is assumed. */
+  statementPrefix: z.optional(statementText(shortestPrefix, longestPrefix)),
+  /** What a card statement shows after the prefix. */
+  statementSuffix: statementText(1, statementLength - joint.length - shortestPrefix),
+});
+type DiscreetSettings = z.output<typeof discreetSettings>;
+
+/** Prefix and suffix stand on one line; Stripe cuts or refuses what is longer. */
+export function wrongStatement({ statementPrefix, statementSuffix }: DiscreetSettings): string[] {
+  const prefixLength = statementPrefix?.length ?? longestPrefix;
+  const longest = statementLength - joint.length - prefixLength;
+  if (statementSuffix.length <= longest) return [];
+  const because =
+    statementPrefix === undefined
+      ? `the prefix can take ${longestPrefix} of ${statementLength}; name a shorter one as discreet.statementPrefix`
+      : `"${statementPrefix}${joint}" takes the rest of ${statementLength}`;
+  return [`discreet.statementSuffix must be at most ${longest} characters long: ${because}`];
+}
