@@ -11,8 +11,26 @@ export interface PeriodPayment extends Payment {
 }
 const isOfPeriod = (payment: Payment): payment is PeriodPayment => payment.purpose.kind === 'period';
 
+/** Of one membership; what credit paid for that no money ever bought is not among them. */
 export const periodsOf = (payments: readonly Payment[], membership: Membership['id']): readonly PeriodPayment[] =>
-  payments.filter(isOfPeriod).filter((each) => each.purpose.membership === membership);
+  boughtPeriods(payments).filter((each) => each.purpose.membership === membership);
+
+/**
+ * Credit is not payment: Stripe also credits the unused time of a period whose invoice nobody paid. A period that credit
+ * paid for stands only behind a confirmed one that reaches as far as the credited time, and so back to money.
+ */
+export function boughtPeriods(payments: readonly Payment[]): readonly PeriodPayment[] {
+  const periods = payments.filter(isOfPeriod);
+  let bought = periods.filter(({ purpose }) => purpose.creditedThrough === undefined);
+  for (;;) {
+    const isBought = ({ purpose: { creditedThrough } }: PeriodPayment): boolean =>
+      creditedThrough !== undefined &&
+      bought.some(({ status, purpose }) => status === 'confirmed' && purpose.periodEnd >= creditedThrough);
+    const more = periods.filter((each) => !bought.includes(each) && isBought(each));
+    if (more.length === 0) return bought;
+    bought = [...bought, ...more];
+  }
+}
 
 /** The latest end among the periods whose money came and stayed; null before the first. */
 export function paidThroughOf(periods: readonly PeriodPayment[], policy: StandingPolicy): Instant | null {
@@ -35,7 +53,7 @@ const dueMoneyIn = ({ status }: Payment): DueMoney => (status === 'confirmed' ? 
 /** A payment partly returned counts while what is left is at least what the offer would have taken. */
 export function isPaid(payment: Payment, policy: StandingPolicy): boolean {
   if (payment.status !== 'confirmed') return false;
-  // Paid from credit: no money moved now, but it had moved before, and none of it was returned.
+  // Paid from credit that money had bought.
   if (payment.amountMinor === 0) return payment.purpose.kind === 'period';
   const frequency = payment.purpose.kind === 'gift' ? 'once' : payment.purpose.frequency;
   const least = minimumOf(policy.offer, frequency, payment.currency);

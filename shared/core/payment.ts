@@ -28,6 +28,11 @@ export interface PeriodPurpose {
   readonly frequency: 'monthly' | 'annual';
   /** The end of the period this payment pays for. */
   readonly periodEnd: Instant;
+  /**
+   * Only where credit paid for it, or a part of it: the end of the period whose unused time became that credit, 0 where
+   * Stripe does not say which. It counts where money once paid for that one.
+   */
+  readonly creditedThrough?: Instant | undefined;
 }
 export interface Dispute {
   /** The worst of several. */

@@ -1,7 +1,7 @@
 // Is this supporter to be left without asks now, until when, and why: a pure function of all parts, the time and the
 // newsroom's policy. It follows money Stripe confirmed (or a grant in Stripe) and nothing else; it is never stored.
 import type { Membership } from './membership.ts';
-import { dueMoneyOf, isPaid, paidThroughOf, periodsOf } from './paid-through.ts';
+import { boughtPeriods, dueMoneyOf, isPaid, paidThroughOf, periodsOf } from './paid-through.ts';
 import type { Payment } from './payment.ts';
 import type { StandingPolicy } from './standing-policy.ts';
 import type { Supporter } from './supporter.ts';
@@ -49,17 +49,21 @@ function membershipClaims(
   const paidThrough = paidThroughOf(periods, policy);
   if (paidThrough === null) return granted;
   if (paidThrough > now) return [...granted, { until: paidThrough, reason: 'membership' }];
-  // Whoever cancelled is not waited for, from the moment it is known and not only from the last day.
-  const status = membership.endsAt === null ? membership.status : 'canceled';
+  // Whoever cancelled is not waited for, from the moment it is known and not only from the last day. With an end beyond
+  // the next period it is: there its money is still asked for.
+  const endsNext = membership.endsAt !== null && membership.endsAt <= paidThrough + longestPeriod[membership.frequency];
+  const status = endsNext ? 'canceled' : membership.status;
   const graceDays = policy.graceDays[status][dueMoneyOf(periods, paidThrough)];
   return [...granted, { until: paidThrough + graceDays * day, reason: 'grace' }];
 }
 
+const longestPeriod = { monthly: 31 * day, annual: 366 * day } as const;
+
 /** Paid periods whose membership we do not hold (yet): what was paid for is honoured, without grace. */
 function orphanClaims(parts: Parts, policy: StandingPolicy): Claim[] {
   const held = new Set(parts.memberships.map((each) => each.id));
-  return parts.payments.flatMap((payment): Claim[] =>
-    payment.purpose.kind === 'period' && !held.has(payment.purpose.membership) && isPaid(payment, policy)
+  return boughtPeriods(parts.payments).flatMap((payment): Claim[] =>
+    !held.has(payment.purpose.membership) && isPaid(payment, policy)
       ? [{ until: payment.purpose.periodEnd, reason: 'membership' }]
       : [],
   );

@@ -71,3 +71,69 @@ export const intentOf = (id: string, amount: number, overrides: object = {}, cha
   },
   ...overrides,
 });
+
+export interface CannedLine {
+  readonly amount: number;
+  readonly from: string;
+  readonly to: string;
+  /** Taken off this line by a coupon. */
+  readonly discount?: number;
+  readonly type?: string;
+}
+export const lineOf = (
+  { amount, from, to, discount = 0, type = 'subscription_item_details' }: CannedLine,
+  index = 0,
+) => ({
+  id: `il_${index}`,
+  object: 'line_item',
+  amount,
+  currency: 'usd',
+  discount_amounts: discount === 0 ? [] : [{ amount: discount, discount: 'di_one' }],
+  period: { start: at(from), end: at(to) },
+  parent: { type },
+});
+
+/** Of `sub_one`, paid in full by money unless the test says otherwise. */
+export function invoiceOf(id: string, lines: readonly CannedLine[], overrides: object = {}) {
+  const total = lines.reduce((sum, { amount, discount = 0 }) => sum + amount - discount, 0);
+  return {
+    id,
+    object: 'invoice',
+    livemode: false,
+    status: 'paid',
+    customer: { id: 'cus_one', object: 'customer' },
+    currency: 'usd',
+    total,
+    amount_paid: Math.max(0, total),
+    starting_balance: 0,
+    ending_balance: 0,
+    pre_payment_credit_notes_amount: 0,
+    post_payment_credit_notes_amount: 0,
+    status_transitions: { paid_at: at('2026-11-23') },
+    parent: {
+      type: 'subscription_details',
+      subscription_details: { subscription: 'sub_one', metadata: { mainstay: '1', mainstay_campaign: 'ad-free' } },
+    },
+    // Stripe shows ten, and the rest on request.
+    lines: listOf(lines.slice(0, 10).map(lineOf), lines.length > 10),
+    payments: listOf([]),
+    ...overrides,
+  };
+}
+export const linkOf = (invoice: { readonly id: string }) => ({
+  id: `inpay_${invoice.id}`,
+  object: 'invoice_payment',
+  status: 'paid',
+  payment: { type: 'payment_intent', payment_intent: 'pi_one' },
+  invoice,
+});
+
+/** A list that pages as Stripe's do. */
+export const pagesOf =
+  (all: readonly { readonly id: string }[], most = 100) =>
+  (query: URLSearchParams) => {
+    const after = query.get('starting_after');
+    const from = after === null ? 0 : all.findIndex(({ id }) => id === after) + 1;
+    const limit = Math.min(most, Number(query.get('limit') ?? 10));
+    return listOf(all.slice(from, from + limit), from + limit < all.length);
+  };

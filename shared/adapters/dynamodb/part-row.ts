@@ -37,6 +37,7 @@ const payment = z.object({
       membership: idField(parseMembershipId),
       frequency,
       periodEnd: instantField,
+      creditedThrough: z.optional(instantField),
     }),
   ]),
   status: z.enum(['pending', 'confirmed', 'failed']),

@@ -3,9 +3,22 @@ import * as z from 'zod/mini';
 import { id, idOf, listOf, metadata, owner, seconds } from './answer-fields.ts';
 
 export const invoicePayment = z.object({
+  id: z.optional(id),
   status: z.string(),
   payment: z.object({ type: z.string(), payment_intent: z.optional(idOf) }),
 });
+export const invoiceLine = z.object({
+  id: z.optional(id),
+  /** Before discounts; below zero for time that was not used. */
+  amount: z.int(),
+  discount_amounts: z.nullish(z.array(z.object({ amount: z.int() }))),
+  period: z.object({ start: seconds, end: seconds }),
+  parent: z.nullable(z.object({ type: z.string() })),
+});
+export type InvoiceLineAnswer = z.infer<typeof invoiceLine>;
+/** What an object shows of a list: at most ten. */
+const shown = <T extends z.ZodMiniType>(item: T) =>
+  z.object({ has_more: z.optional(z.boolean()), data: z.array(item) });
 export const invoiceAnswer = z.object({
   object: z.literal('invoice'),
   livemode: z.boolean(),
@@ -13,28 +26,36 @@ export const invoiceAnswer = z.object({
   status: z.nullable(z.string()),
   customer: z.nullish(owner),
   currency: z.string(),
-  total: z.int(),
   amount_paid: z.int(),
+  /** Of the customer, before and after it was finalised: below zero is credit. */
+  starting_balance: z.nullish(z.int()),
+  ending_balance: z.nullish(z.int()),
+  /** Given back after it was paid, for what no refund shows: money that came from outside Stripe. */
+  post_payment_credit_notes_amount: z.nullish(z.int()),
   status_transitions: z.object({ paid_at: z.nullable(seconds) }),
   parent: z.nullable(
     z.object({
       subscription_details: z.nullish(z.object({ subscription: idOf, metadata })),
     }),
   ),
-  lines: z.object({
-    data: z.array(
-      z.object({
-        period: z.object({ start: seconds, end: seconds }),
-        parent: z.nullable(z.object({ type: z.string() })),
-      }),
-    ),
-  }),
-  payments: z.optional(z.object({ data: z.array(invoicePayment) })),
+  lines: shown(invoiceLine),
+  payments: z.optional(shown(invoicePayment)),
 });
 export type InvoiceAnswer = z.infer<typeof invoiceAnswer>;
 
-export const invoicePaymentsAnswer = listOf(z.object({ invoice: z.union([id, invoiceAnswer]) }));
+export const paidInvoice = z.object({ id: z.optional(id), invoice: z.union([id, invoiceAnswer]) });
 
+export const subscriptionItem = z.object({
+  id: z.optional(id),
+  current_period_end: seconds,
+  quantity: z.optional(z.int()),
+  price: z.object({
+    currency: z.string(),
+    unit_amount: z.nullable(z.int()),
+    recurring: z.nullable(z.object({ interval: z.string(), interval_count: z.optional(z.int()) })),
+  }),
+});
+export type SubscriptionItemAnswer = z.infer<typeof subscriptionItem>;
 export const subscriptionAnswer = z.object({
   object: z.literal('subscription'),
   livemode: z.boolean(),
@@ -45,19 +66,7 @@ export const subscriptionAnswer = z.object({
   cancel_at: z.nullable(seconds),
   cancel_at_period_end: z.boolean(),
   ended_at: z.nullable(seconds),
-  items: z.object({
-    data: z.array(
-      z.object({
-        current_period_end: seconds,
-        quantity: z.optional(z.int()),
-        price: z.object({
-          currency: z.string(),
-          unit_amount: z.nullable(z.int()),
-          recurring: z.nullable(z.object({ interval: z.string() })),
-        }),
-      }),
-    ),
-  }),
+  items: shown(subscriptionItem),
 });
 /** What a change of its amount needs to know. */
 export const changeableAnswer = z.object({

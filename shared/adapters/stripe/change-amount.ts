@@ -5,6 +5,7 @@ import { type Result, succeed } from '../../core/result.ts';
 import type { AmountChange, PaymentsFailure } from '../../ports/payments.ts';
 import { changeableAnswer } from './billing-answers.ts';
 import type { StripeAccess } from './client.ts';
+import { rhythmOf } from './interval.ts';
 import { read } from './read-answer.ts';
 import { unavailable } from './unavailable.ts';
 
@@ -20,7 +21,9 @@ export async function changeAmount(
     if (hasEnded(status)) return succeed('ended');
     if (item === undefined || items.data.length > 1) throw new Error('a membership is not one item');
     const { currency, product, recurring } = item.price;
-    const price_data = { currency, product, recurring, unit_amount: amountMinor };
+    // What readers are shown is by the month or the year, whatever the interval.
+    const unit_amount = Math.round(amountMinor * rhythmOf(recurring).periods);
+    const price_data = { currency, product, recurring, unit_amount };
     await stripe.subscriptions.update(
       membership,
       { items: [{ id: item.id, quantity: 1, price_data }], proration_behavior: 'none' },

@@ -1,7 +1,7 @@
 // What we read of Checkout Sessions, of the billing portal and of customers.
 import * as z from 'zod/mini';
 import { id, listOf, maybeId, metadata, seconds } from './answer-fields.ts';
-import { invoicePayment } from './billing-answers.ts';
+import { invoiceAnswer } from './billing-answers.ts';
 
 export const sessionAnswer = z.object({
   object: z.literal('checkout.session'),
@@ -16,9 +16,7 @@ export const sessionAnswer = z.object({
   customer_details: z.nullish(z.object({ email: z.nullish(z.string()) })),
   payment_intent: maybeId,
   subscription: maybeId,
-  invoice: z.nullish(
-    z.union([id, z.object({ id, payments: z.optional(z.object({ data: z.array(invoicePayment) })) })]),
-  ),
+  invoice: z.nullish(z.union([id, z.object({ id, payments: invoiceAnswer.shape.payments })])),
 });
 export type SessionAnswer = z.infer<typeof sessionAnswer>;
 

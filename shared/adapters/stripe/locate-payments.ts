@@ -7,6 +7,7 @@ import { sessionsAnswer } from './checkout-answers.ts';
 import type { StripeAccess } from './client.ts';
 import { chargeAnswer, intentAnswer } from './payment-answers.ts';
 import { read } from './read-answer.ts';
+import { intentsOf } from './read-invoices.ts';
 
 export async function locatePayments(access: StripeAccess, objectId: string): Promise<readonly LocatedPayment[]> {
   if (objectId.startsWith('in_')) return ofInvoice(access, objectId);
@@ -20,9 +21,7 @@ async function ofInvoice(access: StripeAccess, id: string): Promise<readonly Loc
   const invoice = read(invoiceAnswer, await stripe.invoices.retrieve(id, { expand: ['payments'] }), access.mode);
   const customer = invoice.customer?.id;
   if (customer === undefined) return [];
-  const intents = (invoice.payments?.data ?? []).flatMap((each) =>
-    each.status === 'canceled' ? [] : (each.payment.payment_intent ?? []),
-  );
+  const intents = await intentsOf(access, invoice);
   if (intents.length > 0) return intents.flatMap((intent) => locationOf(intent, customer));
   return invoice.status === 'paid' ? locationOf(invoice.id, customer) : [];
 }

@@ -1,5 +1,5 @@
 // What happened to a payment's money after it came: refunds, disputes, and what reached the newsroom's balance.
-import { type Money, parseCurrency } from '../../core/money.ts';
+import { type Money, parseCurrency, shareMinor } from '../../core/money.ts';
 import type { Dispute } from '../../core/payment.ts';
 import type { DisputeAnswer, RefundAnswer } from './payment-answers.ts';
 import type { Charge } from './read-refunds.ts';
@@ -16,6 +16,24 @@ export function settledOf(charge: Charge | null): Money | null {
   if (typeof transaction !== 'object' || transaction === null) return null;
   const currency = parseCurrency(transaction.currency);
   return currency === null ? null : { amountMinor: transaction.amount, currency };
+}
+
+/**
+ * Banks may dispute in their own currency. Its share of what was settled in that currency is taken of the payment; where
+ * that is not known, all of it: what is not there must not count.
+ */
+export function inCurrencyOf(
+  disputes: readonly DisputeAnswer[],
+  paid: Money,
+  settled: Money | null,
+): readonly DisputeAnswer[] {
+  return disputes.map((dispute) => {
+    const currency = parseCurrency(dispute.currency ?? paid.currency);
+    if (currency === paid.currency) return dispute;
+    const isShare = settled !== null && settled.currency === currency && settled.amountMinor > 0;
+    const share = isShare ? shareMinor(paid.amountMinor, dispute.amount, settled.amountMinor) : paid.amountMinor;
+    return { ...dispute, amount: Math.min(paid.amountMinor, share) };
+  });
 }
 
 /** An inquiry withdraws nothing, a won dispute gave back what it had withdrawn. */

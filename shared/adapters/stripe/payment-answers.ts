@@ -1,8 +1,8 @@
 // What we read of intents, charges, refunds and disputes.
 import * as z from 'zod/mini';
-import { id, listOf, maybeId, metadata, owner, seconds } from './answer-fields.ts';
+import { id, maybeId, metadata, owner, seconds } from './answer-fields.ts';
 
-const refund = z.object({ amount: z.int(), status: z.nullable(z.string()) });
+const refund = z.object({ id: z.optional(id), amount: z.int(), status: z.nullable(z.string()) });
 export type RefundAnswer = z.infer<typeof refund>;
 const charge = z.object({
   created: seconds,
@@ -16,6 +16,8 @@ export const intentAnswer = z.object({
   id,
   status: z.string(),
   amount: z.int(),
+  /** What came of it: less than was asked for where only a part was captured. */
+  amount_received: z.optional(z.int()),
   currency: z.string(),
   created: seconds,
   customer: z.nullish(owner),
@@ -31,14 +33,16 @@ export const chargeAnswer = z.object({
   payment_intent: maybeId,
   disputed: z.boolean(),
 });
-export const refundsAnswer = listOf(z.extend(refund, { id }));
+export const refundAnswer = refund;
 export const disputeAnswer = z.object({
+  id: z.optional(id),
   object: z.literal('dispute'),
   /** Only where it was asked for. */
   payment_intent: z.nullish(z.union([id, intentAnswer])),
   status: z.string(),
   amount: z.int(),
+  /** Not always that of the charge. */
+  currency: z.optional(z.string()),
   balance_transactions: z.array(z.unknown()),
 });
 export type DisputeAnswer = z.infer<typeof disputeAnswer>;
-export const disputesAnswer = listOf(disputeAnswer);

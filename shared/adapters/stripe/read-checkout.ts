@@ -15,6 +15,7 @@ import { type SessionAnswer, sessionAnswer } from './checkout-answers.ts';
 import type { StripeAccess } from './client.ts';
 import { readMarker } from './marker.ts';
 import { read } from './read-answer.ts';
+import { intentsOf } from './read-invoices.ts';
 
 export async function readCheckout(access: StripeAccess, id: SessionId): Promise<CheckoutTruth> {
   const stripe = await access.client();
@@ -32,16 +33,17 @@ export async function readCheckout(access: StripeAccess, id: SessionId): Promise
     customer: parseCustomerId(session.customer ?? ''),
     email: parseEmail(session.customer_details?.email ?? ''),
     membership: parseMembershipId(session.subscription ?? ''),
-    payments: paymentsOf(session),
+    payments: await paymentsOf(access, session),
   };
 }
 
-function paymentsOf({ payment_intent: intent, invoice }: SessionAnswer): PaymentId[] {
+async function paymentsOf(
+  access: StripeAccess,
+  { payment_intent: intent, invoice }: SessionAnswer,
+): Promise<PaymentId[]> {
   if (typeof intent === 'string') return [known(parsePaymentId(intent))];
   if (typeof invoice !== 'object' || invoice === null) return [];
-  const intents = (invoice.payments?.data ?? []).flatMap((each) =>
-    each.status === 'canceled' ? [] : (each.payment.payment_intent ?? []),
-  );
+  const intents = await intentsOf(access, invoice);
   // No intent paid it (out of band, or credit): the invoice stands for the money.
   const ids = intents.length > 0 ? intents : [invoice.id];
   return ids.map((each) => known(parsePaymentId(each)));

@@ -2,8 +2,9 @@
 // dispute's sync request names neither customer nor invoice, so it has spent one call before it may begin to read.
 import type { PaymentId } from '../../core/ids.ts';
 import type { StripeAccess } from './client.ts';
-import { type DisputeAnswer, disputesAnswer, type IntentAnswer, intentAnswer } from './payment-answers.ts';
+import { type DisputeAnswer, disputeAnswer, type IntentAnswer, intentAnswer } from './payment-answers.ts';
 import { read } from './read-answer.ts';
+import { readPages } from './read-pages.ts';
 
 export interface IntentRead {
   readonly intent: IntentAnswer;
@@ -28,6 +29,5 @@ export const readDisputes = (access: StripeAccess, id: PaymentId): Promise<reado
 
 async function listDisputes(access: StripeAccess, id: PaymentId, expand: string[]) {
   const stripe = await access.client();
-  const disputes = await stripe.disputes.list({ payment_intent: id, limit: 100, expand });
-  return read(disputesAnswer, disputes, access.mode).data;
+  return readPages(access, disputeAnswer, (range) => stripe.disputes.list({ payment_intent: id, expand, ...range }));
 }

@@ -5,10 +5,17 @@ import { type Membership, membershipStatuses } from '../../core/membership.ts';
 import { parseCurrency } from '../../core/money.ts';
 import { type Instant, instantOfSeconds } from '../../core/time.ts';
 import type { MembershipTruth } from '../../ports/payments.ts';
-import { type SubscriptionAnswer, subscriptionAnswer } from './billing-answers.ts';
+import {
+  type SubscriptionAnswer,
+  type SubscriptionItemAnswer,
+  subscriptionAnswer,
+  subscriptionItem,
+} from './billing-answers.ts';
 import type { StripeAccess } from './client.ts';
+import { rhythmOf } from './interval.ts';
 import { readGrant, readMarker } from './marker.ts';
 import { read } from './read-answer.ts';
+import { allOf, readPages } from './read-pages.ts';
 
 export async function readMembership(access: StripeAccess, id: MembershipId): Promise<MembershipTruth> {
   const stripe = await access.client();
@@ -18,29 +25,37 @@ export async function readMembership(access: StripeAccess, id: MembershipId): Pr
     access.mode,
   );
   const marker = readMarker(subscription.metadata);
-  const membership = membershipOf(subscription);
+  const { items } = subscription;
+  const all = await allOf(items, () =>
+    readPages(access, subscriptionItem, (range) => stripe.subscriptionItems.list({ subscription: id, ...range })),
+  );
+  const membership = membershipOf(subscription, all);
   if (membership === null && marker !== null) throw new Error('a marked subscription is none that we can hold');
   return { membership, marker, isOwnerGone: subscription.customer.isGone };
 }
 
-function membershipOf(subscription: SubscriptionAnswer): Membership | null {
-  const [item] = subscription.items.data;
+function membershipOf(subscription: SubscriptionAnswer, items: readonly SubscriptionItemAnswer[]): Membership | null {
+  const [item] = items;
   const status = membershipStatuses.find((each) => each === subscription.status);
   // Old accounts let other apps choose the ids of their customers: such a one is none of ours.
   const customer = parseCustomerId(subscription.customer.id);
   const currency = parseCurrency(item?.price.currency ?? '');
   if (item === undefined || status === undefined || currency === null || customer === null) return null;
-  const periodEnd = instantOfSeconds(Math.max(...subscription.items.data.map((each) => each.current_period_end)));
+  const periodEnd = instantOfSeconds(Math.max(...items.map((each) => each.current_period_end)));
   const endsAt = endOf(subscription, periodEnd);
+  // Of several items the first names the rhythm.
+  const { frequency, periods } = rhythmOf(item.price.recurring ?? { interval: 'month' });
+  const chargedMinor = items.reduce((sum, { price, quantity }) => sum + (price.unit_amount ?? 0) * (quantity ?? 1), 0);
   return {
     kind: 'membership',
     id: known(parseMembershipId(subscription.id)),
     customer,
-    frequency: item.price.recurring?.interval === 'year' ? 'annual' : 'monthly',
-    amountMinor: (item.price.unit_amount ?? 0) * (item.quantity ?? 1),
+    frequency,
+    amountMinor: Math.round(chargedMinor / periods),
     currency,
     status,
-    renewsAt: endsAt === null ? periodEnd : null,
+    // With an end years away it is asked for until then.
+    renewsAt: endsAt === null || endsAt > periodEnd ? periodEnd : null,
     endsAt,
     grantedUntil: readGrant(subscription.metadata),
   };

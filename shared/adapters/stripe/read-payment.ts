@@ -3,17 +3,19 @@
 import type { Marker } from '../../core/checkout.ts';
 import { type CustomerId, type MembershipId, type PaymentId, parseCustomerId } from '../../core/ids.ts';
 import { type Currency, parseCurrency } from '../../core/money.ts';
-import type { Payment } from '../../core/payment.ts';
-import { instantOfSeconds } from '../../core/time.ts';
+import type { Payment, PeriodPurpose } from '../../core/payment.ts';
+import { type Instant, instantOfSeconds } from '../../core/time.ts';
 import type { PaymentTruth } from '../../ports/payments.ts';
-import { type InvoiceAnswer, invoiceAnswer, invoicePaymentsAnswer } from './billing-answers.ts';
+import { type InvoiceAnswer, invoiceAnswer } from './billing-answers.ts';
 import { sessionsAnswer } from './checkout-answers.ts';
 import type { StripeAccess } from './client.ts';
 import { readMarker } from './marker.ts';
-import { disputeOf, returnedMinor, settledOf } from './money-back.ts';
+import { disputeOf, inCurrencyOf, returnedMinor, settledOf } from './money-back.ts';
+import type { IntentAnswer } from './payment-answers.ts';
 import { periodOf } from './period.ts';
 import { read } from './read-answer.ts';
 import { type IntentRead, readDisputes, readIntent } from './read-intent.ts';
+import { invoicesPaidBy, linesOf } from './read-invoices.ts';
 import { readMembership } from './read-membership.ts';
 import { readRefunds } from './read-refunds.ts';
 
@@ -34,16 +36,27 @@ async function readFromIntent(access: StripeAccess, id: PaymentId, isDisputed: b
       payment: await paymentOf(access, id, intentRead, { kind: 'gift' }, contribution),
     };
   }
-  const invoice = await invoicePaidBy(access, id);
-  if (invoice === null) {
+  const invoices = await invoicesPaidBy(access, id);
+  if (invoices.length === 0) {
     const marker = await markerOfSession(access, id);
     const payment = marker === null ? null : await paymentOf(access, id, intentRead, { kind: 'gift' }, marker);
     return { marker, isOwnerGone, payment };
   }
-  const purpose = periodOf(invoice);
-  if (purpose === null) return { marker: null, isOwnerGone, payment: null };
-  const marker = await markerOfInvoice(access, invoice, purpose.membership);
-  return { marker, isOwnerGone, payment: await paymentOf(access, id, intentRead, purpose, marker) };
+  const paidFor = await latestPeriod(access, invoices, confirmedAtOf(intent));
+  if (paidFor === null) return { marker: null, isOwnerGone, payment: null };
+  const marker = await markerOfInvoice(access, paidFor.invoice, paidFor.purpose.membership);
+  return { marker, isOwnerGone, payment: await paymentOf(access, id, intentRead, paidFor.purpose, marker) };
+}
+
+/** Of several invoices that one intent pays, what lasts longest: the money is told once, with the end that it reaches. */
+async function latestPeriod(access: StripeAccess, invoices: readonly InvoiceAnswer[], confirmedAt: Instant | null) {
+  let latest: { readonly invoice: InvoiceAnswer; readonly purpose: PeriodPurpose } | null = null;
+  for (const invoice of invoices) {
+    const purpose = periodOf(invoice, await linesOf(access, invoice), confirmedAt);
+    if (purpose !== null && (latest === null || purpose.periodEnd > latest.purpose.periodEnd))
+      latest = { invoice, purpose };
+  }
+  return latest;
 }
 
 async function paymentOf(
@@ -58,20 +71,25 @@ async function paymentOf(
   const currency = currencyOf(intent.currency, marker);
   const customer = customerOf(intent.customer.id, marker);
   if (currency === null || customer === null) return null;
-  const charge = typeof intent.latest_charge === 'object' ? intent.latest_charge : null;
-  const status = statusOf(intent.status);
+  const charge = chargeOf(intent);
+  const confirmedAt = confirmedAtOf(intent);
+  const money = {
+    amountMinor: confirmedAt === null ? intent.amount : (intent.amount_received ?? intent.amount),
+    currency,
+  };
+  const settled = settledOf(charge);
+  const heard = disputes ?? (charge?.disputed === true ? await readDisputes(access, id) : []);
   return {
     kind: 'payment',
     id,
     customer,
     purpose,
-    amountMinor: intent.amount,
-    currency,
-    status,
-    confirmedAt: status === 'confirmed' ? instantOfSeconds(charge?.created ?? intent.created) : null,
+    ...money,
+    status: statusOf(intent.status, purpose),
+    confirmedAt,
     returnedMinor: returnedMinor(await readRefunds(access, id, charge)),
-    dispute: disputeOf(disputes ?? (charge?.disputed === true ? await readDisputes(access, id) : [])),
-    settled: settledOf(charge),
+    dispute: disputeOf(inCurrencyOf(heard, money, settled)),
+    settled,
     campaign: marker?.campaign ?? null,
   };
 }
@@ -90,20 +108,16 @@ function customerOf(id: string, marker: Marker | null): CustomerId | null {
   return customer;
 }
 
-function statusOf(status: string): Payment['status'] {
-  if (status === 'succeeded') return 'confirmed';
-  return status === 'requires_payment_method' || status === 'canceled' ? 'failed' : 'pending';
-}
+const chargeOf = ({ latest_charge: charge }: IntentAnswer) => (typeof charge === 'object' ? charge : null) ?? null;
 
-async function invoicePaidBy(access: StripeAccess, intent: PaymentId): Promise<InvoiceAnswer | null> {
-  const stripe = await access.client();
-  const links = await stripe.invoicePayments.list({
-    payment: { type: 'payment_intent', payment_intent: intent },
-    expand: ['data.invoice'],
-    limit: 1,
-  });
-  const [link] = read(invoicePaymentsAnswer, links, access.mode).data;
-  return link === undefined || typeof link.invoice === 'string' ? null : link.invoice;
+const confirmedAtOf = (intent: IntentAnswer): Instant | null =>
+  intent.status === 'succeeded' ? instantOfSeconds(chargeOf(intent)?.created ?? intent.created) : null;
+
+function statusOf(status: string, { kind }: Payment['purpose']): Payment['status'] {
+  if (status === 'succeeded') return 'confirmed';
+  // At a renewal nobody is there whom the bank could ask: it refused.
+  if (kind === 'period' && status === 'requires_action') return 'failed';
+  return status === 'requires_payment_method' || status === 'canceled' ? 'failed' : 'pending';
 }
 
 // The metadata of an intent can be wiped by hand; the session that made it still says whose it is.
@@ -124,15 +138,16 @@ async function readFromInvoice(access: StripeAccess, id: PaymentId): Promise<Pay
   const invoice = read(invoiceAnswer, await stripe.invoices.retrieve(id, { expand: ['customer'] }), access.mode);
   const isOwnerGone = invoice.customer?.isGone === true;
   const nothing = { marker: null, isOwnerGone, payment: null };
-  const purpose = periodOf(invoice);
-  // A total of nothing (a trial) is no payment: no money stands behind it.
-  if (purpose === null || invoice.customer === null || invoice.customer === undefined || invoice.total === 0)
-    return nothing;
+  const paidAt = invoice.status === 'paid' ? invoice.status_transitions.paid_at : null;
+  const confirmedAt = paidAt === null ? null : instantOfSeconds(paidAt);
+  const purpose = periodOf(invoice, await linesOf(access, invoice), confirmedAt);
+  if (purpose === null || invoice.customer === null || invoice.customer === undefined) return nothing;
+  // Closed without money and without credit: a credit note, or too small to charge. It is no payment.
+  if (invoice.amount_paid === 0 && confirmedAt !== null && purpose.creditedThrough === undefined) return nothing;
   const marker = await markerOfInvoice(access, invoice, purpose.membership);
   const currency = currencyOf(invoice.currency, marker);
   const customer = customerOf(invoice.customer.id, marker);
   if (currency === null || customer === null) return nothing;
-  const paidAt = invoice.status === 'paid' ? invoice.status_transitions.paid_at : null;
   const payment: Payment = {
     kind: 'payment',
     id,
@@ -140,9 +155,9 @@ async function readFromInvoice(access: StripeAccess, id: PaymentId): Promise<Pay
     purpose,
     amountMinor: invoice.amount_paid,
     currency,
-    status: paidAt === null ? 'failed' : 'confirmed',
-    confirmedAt: paidAt === null ? null : instantOfSeconds(paidAt),
-    returnedMinor: 0,
+    status: confirmedAt === null ? 'failed' : 'confirmed',
+    confirmedAt,
+    returnedMinor: Math.min(invoice.amount_paid, invoice.post_payment_credit_notes_amount ?? 0),
     dispute: null,
     settled: null,
     campaign: marker?.campaign ?? null,

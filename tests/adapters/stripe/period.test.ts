@@ -4,8 +4,10 @@ import { periodOf } from '../../../shared/adapters/stripe/period.ts';
 import { secondsOf } from '../../../shared/core/time.ts';
 
 type Invoice = Parameters<typeof periodOf>[0];
+const paidFor = (given: Invoice) => periodOf(given, given.lines.data, Date.parse('2026-11-23T09:00:00Z'));
 const at = (text: string): number => secondsOf(Date.parse(`${text}T00:00:00Z`));
 const line = (start: string, end: string, type = 'subscription_item_details'): Invoice['lines']['data'][number] => ({
+  amount: 500,
   period: { start: at(start), end: at(end) },
   parent: { type },
 });
@@ -16,8 +18,7 @@ const invoice = (lines: Invoice['lines']['data'], changed: Partial<Invoice> = {}
   status: 'paid',
   customer: { id: 'cus_one', isGone: false },
   currency: 'usd',
-  total: 500,
-  amount_paid: 500,
+  amount_paid: 5000,
   status_transitions: { paid_at: at('2026-11-23') },
   parent: { subscription_details: { subscription: 'sub_one', metadata: {} } },
   lines: { data: lines },
@@ -38,17 +39,17 @@ describe('the period an invoice pays for', () => {
     ['a year', '2026-11-23', '2027-11-23', 'annual'],
     ['a leap year', '2028-02-29', '2029-02-28', 'annual'],
   ])('%s', (_what, start, end, frequency) =>
-    expect(periodOf(invoice([line(start, end)]))).toEqual(period(frequency, end)),
+    expect(paidFor(invoice([line(start, end)]))).toEqual(period(frequency, end)),
   );
   test('is the latest of its lines', () =>
     expect(
-      periodOf(
+      paidFor(
         invoice([line('2026-11-10', '2026-11-23'), line('2026-11-23', '2026-12-23'), line('2026-11-01', '2026-11-23')]),
       ),
     ).toEqual(period('monthly', '2026-12-23')));
   test('is never that of a line which is no membership', () =>
     expect(
-      periodOf(invoice([line('2026-11-23', '2026-12-23'), line('2026-11-23', '2030-01-01', 'invoice_item_details')])),
+      paidFor(invoice([line('2026-11-23', '2026-12-23'), line('2026-11-23', '2030-01-01', 'invoice_item_details')])),
     ).toEqual(period('monthly', '2026-12-23')));
 });
 
@@ -60,5 +61,5 @@ describe('an invoice that pays for no membership', () => {
     ['without lines', invoice([])],
     ['with lines of other kinds alone', invoice([line('2026-11-23', '2026-12-23', 'invoice_item_details')])],
     ['with a line of no kind', invoice(month.map((each) => ({ ...each, parent: null })))],
-  ])('%s', (_what, given) => expect(periodOf(given)).toBeNull());
+  ])('%s', (_what, given) => expect(paidFor(given)).toBeNull());
 });
