@@ -15,6 +15,7 @@ import type { Payments } from '../ports/payments.ts';
 import type { SupporterStore } from '../ports/supporter-store.ts';
 import type { Clock, Log } from '../ports/system.ts';
 import { anonymiseSupporter } from './anonymise-supporter.ts';
+import { isOfHeldMembership } from './is-of-held-membership.ts';
 import { syncAnonymousPayment } from './sync-anonymous-payment.ts';
 
 export interface SyncNeeds {
@@ -54,8 +55,9 @@ export async function syncPart(needs: SyncNeeds, target: SyncTarget): Promise<Sy
     const versioned = await needs.supporters.readVersioned(key);
     const { part, marker, isOwnerGone } = await readPart(needs, target);
     if (part === null) return 'no-purpose-yet';
-    // What we already hold is ours whatever its metadata say by now.
-    if (versioned.part === null && marker === null) return 'foreign';
+    // What we already hold is ours whatever its metadata say by now, and so is the money of a membership that we hold.
+    if (versioned.part === null && marker === null && !(await isOfHeldMembership(needs.supporters, part)))
+      return 'foreign';
     if (part.customer !== key.customer) {
       key = { ...key, customer: part.customer };
       continue;
