@@ -140,8 +140,12 @@ export class MainstayContribute extends HTMLElement {
 
   private async drawOffer(requested: { readonly currency?: string }): Promise<boolean> {
     const wanted = requested.currency ?? this.getAttribute('currency')?.trim().toLowerCase() ?? null;
-    const printed = printedOffers(this.getAttribute('offers')).find((each) => each.currency === wanted);
+    const offers = printedOffers(this.getAttribute('offers'));
+    const printed = offers.find((each) => each.currency === wanted);
     if (printed !== undefined) return this.draw(printed);
+    // A currency that the page names and does not offer: then the reader's own.
+    const other = requested.currency === undefined ? guessedOffer(offers, navigator.language) : null;
+    if (other !== null) return this.draw(other);
     const byLocale = { locale: localeOf(navigator.language) };
     let offer = await client.readOffer(wanted === null ? byLocale : { currency: wanted });
     // A currency that a page names and nobody offers: then the reader's own.

@@ -16,6 +16,12 @@ export interface Notes {
 /** A bank debit takes up to about seven working days, and those are up to eleven of the calendar. */
 const debitDays = 11;
 
+/** What the keyboard left last. */
+let lastLeft: EventTarget | null = null;
+document.addEventListener('focusout', ({ target }) => {
+  lastLeft = target;
+});
+
 export function showNote(notes: Notes | null): void {
   const id = location.hash.slice(1);
   const kind = noteKinds.find((each) => noteId(each) === id);
@@ -31,7 +37,8 @@ export function showNote(notes: Notes | null): void {
   const text = shown.querySelector('.mainstay-note-text');
   if (kind === 'pending' && text !== null && notes !== null) text.textContent = expected(notes.pendingBy());
   shown.dataset['shown'] = '';
-  const before = document.activeElement;
+  // Following a link to it, the browser has focused it already.
+  const before = document.activeElement === shown ? lastLeft : document.activeElement;
   shown.focus({ preventScroll: true });
   const close = (event: Event): void => {
     const isCross = event.target instanceof Element && event.target.closest('.mainstay-close') !== null;
