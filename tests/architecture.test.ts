@@ -90,7 +90,10 @@ const monopolies: readonly [what: RegExp, owners: readonly string[]][] = [
   [/\bprocess\.env\b/, ['functions/runtime/config.ts', 'infra/app.ts', 'local/', 'operations/', 'bench/']],
   [
     /\bconsole\./,
-    ['shared/adapters/node/system.ts', 'packages/stripe-sandbox/source/main.ts', 'local/', 'operations/', 'bench/'],
+    [
+      ...['shared/adapters/node/system.ts', 'web/elements/page-warning.ts', 'packages/stripe-sandbox/source/main.ts'],
+      ...['local/', 'operations/', 'bench/'],
+    ],
   ],
 ];
 

@@ -4,13 +4,14 @@ import { routes } from '../../shared/api/routes.ts';
 import { fail, succeed } from '../../shared/core/result.ts';
 import { isoOf } from '../../shared/core/time.ts';
 import { attemptKeyIn } from '../runtime/attempt-key.ts';
-import { type CookieNames, claimCookie, deviceIn, secretIn } from '../runtime/cookies.ts';
+import { type CookieNames, claimCookie, claimIn, deviceIn, secretIn } from '../runtime/cookies.ts';
 import { answering } from '../runtime/http-handler.ts';
 
 export const createCheckoutRoute = (needs: CreateCheckoutNeeds & { readonly cookies: CookieNames }) =>
   answering('createCheckout', routes.createCheckout, async ({ body, cookies, header, caller, isForm }) => {
     const attemptKey = attemptKeyIn(header);
     if (!attemptKey.ok) return attemptKey;
+    const kept = claimIn(cookies, needs.cookies);
     const opened = await createCheckout(needs, {
       contribution: { frequency: body.frequency, amountMinor: body.amountMinor, currency: body.currency },
       campaign: body.campaign ?? null,
@@ -19,7 +20,7 @@ export const createCheckoutRoute = (needs: CreateCheckoutNeeds & { readonly cook
       email: body.email ?? null,
       returnUrl: body.returnUrl,
       claimHash: body.claimHash ?? null,
-      claimSecret: secretIn(cookies, needs.cookies.claim),
+      claimSecret: kept?.secret ?? null,
       device: deviceIn(cookies, needs.cookies, needs.hasher),
       attemptKey: attemptKey.value,
       captcha: body.captcha ?? null,
@@ -27,7 +28,8 @@ export const createCheckoutRoute = (needs: CreateCheckoutNeeds & { readonly cook
     });
     if (!opened.ok) return fail({ failure: opened.failure });
     const { checkout, url, expiresAt, claimSecret } = opened.value;
-    const claim = [claimCookie(needs.cookies, claimSecret)];
+    const deviceToken = secretIn(cookies, needs.cookies.device) ?? kept?.deviceToken ?? null;
+    const claim = [claimCookie(needs.cookies, { secret: claimSecret, deviceToken })];
     return succeed(
       isForm
         ? { status: 303, location: url, cookies: claim }

@@ -3,7 +3,7 @@ import { type ForgetDeviceNeeds, forgetDevice } from '../../shared/actions/forge
 import { routes } from '../../shared/api/routes.ts';
 import { fail, succeed } from '../../shared/core/result.ts';
 import type { Hasher } from '../../shared/ports/hasher.ts';
-import { type CookieNames, deviceIn, noDeviceCookie, noPassCookie } from '../runtime/cookies.ts';
+import { type CookieNames, deviceIn, noClaimCookie, noDeviceCookie, noPassCookie } from '../runtime/cookies.ts';
 import { answering } from '../runtime/http-handler.ts';
 
 export const forgetDeviceRoute = (
@@ -14,5 +14,5 @@ export const forgetDeviceRoute = (
     const device = deviceIn(cookies, names, needs.hasher);
     const forgotten = await forgetDevice(needs, { device, isAll: query.all === 'true' });
     if (!forgotten.ok) return fail({ failure: forgotten.failure });
-    return succeed({ status: 204, cookies: [noPassCookie(names), noDeviceCookie(names)] });
+    return succeed({ status: 204, cookies: [noPassCookie(names), noDeviceCookie(names), noClaimCookie(names)] });
   });

@@ -5,9 +5,10 @@ import { routes } from '../../shared/api/routes.ts';
 import { succeed } from '../../shared/core/result.ts';
 import {
   type CookieNames,
+  claimCookie,
+  claimIn,
   deviceCookie,
   deviceIn,
-  noClaimCookie,
   noReminderCookie,
   recognitionCookie,
   secretIn,
@@ -17,18 +18,21 @@ import { answering } from '../runtime/http-handler.ts';
 export const returnFromCheckoutRoute = (needs: ReturnNeeds & { readonly cookies: CookieNames }) =>
   answering('returnFromCheckout', routes.returnFromCheckout, async ({ params, cookies, caller }) => {
     const reminderSecret = secretIn(cookies, needs.cookies.reminder);
+    const claim = claimIn(cookies, needs.cookies);
+    const known = claim?.deviceToken ?? null;
     const { location, claimed } = await returnFromCheckout(needs, {
       checkout: params['checkoutId'] ?? '',
-      secret: secretIn(cookies, needs.cookies.claim),
-      device: deviceIn(cookies, needs.cookies, needs.hasher),
+      secret: claim?.secret ?? null,
+      device: deviceIn(cookies, needs.cookies, needs.hasher) ?? (known === null ? null : needs.hasher.digest(known)),
       reminderSecret,
       caller,
     });
-    if (claimed === null) return succeed({ status: 303, location });
+    if (claimed === null || claim === null) return succeed({ status: 303, location });
     const saved = [
       deviceCookie(needs.cookies, claimed.deviceToken),
       recognitionCookie(needs.cookies, claimed),
-      noClaimCookie(needs.cookies),
+      // Kept to its age: another tab may come back yet, and this one again.
+      claimCookie(needs.cookies, { secret: claim.secret, deviceToken: claimed.deviceToken }),
       ...(reminderSecret === null ? [] : [noReminderCookie(needs.cookies)]),
     ];
     return succeed({ status: 303, location, cookies: saved });

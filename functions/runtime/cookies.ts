@@ -49,8 +49,12 @@ export const deviceCookie = (names: CookieNames, token: string): string =>
   `${names.device}=${token}; Path=/v1; Max-Age=${secondsOf(deviceLife)}; HttpOnly; SameSite=Strict; Secure`;
 export const noDeviceCookie = (names: CookieNames): string =>
   `${names.device}=; Path=/v1; Max-Age=0; HttpOnly; SameSite=Strict; Secure`;
-export const claimCookie = (names: CookieNames, secret: string): string =>
-  `${names.claim}=${secret}; Path=/v1/checkouts; Max-Age=${secondsOf(sessionLife + openMemory)}; HttpOnly; SameSite=Lax; Secure`;
+/**
+ * The secret, and behind a dot the token of the device that this browser is by now: the device's own cookie stays behind
+ * on the way from Stripe, and a second tab's payment must join what the first one made.
+ */
+export const claimCookie = (names: CookieNames, { secret, deviceToken }: ClaimOfBrowser): string =>
+  `${names.claim}=${deviceToken === null ? secret : `${secret}.${deviceToken}`}; Path=/v1/checkouts; Max-Age=${secondsOf(sessionLife + openMemory)}; HttpOnly; SameSite=Lax; Secure`;
 export const noClaimCookie = (names: CookieNames): string =>
   `${names.claim}=; Path=/v1/checkouts; Max-Age=0; HttpOnly; SameSite=Lax; Secure`;
 
@@ -68,6 +72,17 @@ export function secretIn(cookies: ReadonlyMap<string, string>, name: string): st
 export function deviceIn(cookies: ReadonlyMap<string, string>, names: CookieNames, hasher: Hasher): Hash | null {
   const token = secretIn(cookies, names.device);
   return token === null ? null : hasher.digest(token);
+}
+
+export interface ClaimOfBrowser {
+  readonly secret: string;
+  readonly deviceToken: string | null;
+}
+/** Null for what we cannot have set. */
+export function claimIn(cookies: ReadonlyMap<string, string>, names: CookieNames): ClaimOfBrowser | null {
+  const [secret = '', deviceToken = null, ...more] = cookies.get(names.claim)?.split('.') ?? [];
+  if (!secretShape.test(secret) || more.length > 0) return null;
+  return { secret, deviceToken: deviceToken !== null && secretShape.test(deviceToken) ? deviceToken : null };
 }
 
 /** What a browser keeps of a recognition: a pass, the hint that a payment is pending, or neither. */

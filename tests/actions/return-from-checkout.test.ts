@@ -1,6 +1,7 @@
 // Coming back from Checkout: the reader is on their page again, recognised before its first paint, whichever of return
 // and webhook was first. Whoever cannot prove the browser learns not even which page it was.
 import { beforeEach, describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
 import { checkoutId } from '../support/builders.ts';
 import { type Newsroom, openNewsroom, site } from '../support/newsroom.ts';
 import * as steps from '../support/newsroom-steps.ts';
@@ -122,11 +123,69 @@ describe('who cannot prove the browser', () => {
   });
 });
 
-test('the claim is used up by the return: who finds its address in the history of the browser stays outside', async () => {
+test('opened again it thanks again, until this browser is forgotten', async () => {
   const opened = await openAndPay();
   await steps.comeBack(browser, opened);
-  expect(browser.cookie('__Secure-form', '/v1/checkouts')).toBeUndefined();
+  expect((await steps.comeBack(browser, opened)).headers['location']).toBe(`${steps.article}#mainstay-thanks`);
+  await browser.call('DELETE', '/v1/standing');
   expect((await steps.comeBack(browser, opened)).headers['location']).toBe(stranger);
+  expect((await steps.readStanding(browser)).status).toBe(401);
+});
+
+describe('two tabs of one browser, both paid', () => {
+  const supportersOf = async (reader: ReaderBrowser) =>
+    z.parse(z.object({ supporters: z.array(z.unknown()) }), (await reader.call('GET', '/v1/supporter')).json)
+      .supporters;
+  test.each([
+    ['one after the other', [0, 1]],
+    ['the other way round', [1, 0]],
+  ])('are both thanked and both held, %s', async (_, [first = 0, second = 1]) => {
+    const tabs = [await steps.openCheckout(browser, steps.tenOnce), await steps.openCheckout(browser)];
+    const known: unknown[] = [];
+    for (const at of [first, second]) {
+      const tab = tabs[at];
+      if (tab === undefined) throw new Error('no such tab');
+      await steps.pay(newsroom, tab);
+      known.push((await steps.comeBack(browser, tab)).headers['location']);
+    }
+    await newsroom.drain();
+    expect(known).toEqual([`${steps.article}#mainstay-thanks`, `${steps.article}#mainstay-thanks`]);
+    expect(await supportersOf(browser)).toHaveLength(2);
+  });
+  test('a third that is opened between them keeps what the first made', async () => {
+    const early = await steps.openCheckout(browser, steps.tenOnce);
+    const paid = await openAndPay();
+    await steps.comeBack(browser, paid);
+    const late = await openAndPay();
+    await steps.pay(newsroom, early);
+    for (const each of [early, late]) await steps.comeBack(browser, each);
+    await newsroom.drain();
+    expect(await supportersOf(browser)).toHaveLength(3);
+  });
+  test('a bank debit in one and a card in the other are quiet at once', async () => {
+    const slow = await steps.openCheckout(browser);
+    const quick = await openAndPay('bank_debit', steps.tenOnce);
+    expect((await steps.comeBack(browser, quick)).headers['location']).toBe(`${steps.article}#mainstay-pending`);
+    await newsroom.advanceMinutes(20);
+    await steps.pay(newsroom, slow);
+    expect((await steps.comeBack(browser, slow)).headers['location']).toBe(`${steps.article}#mainstay-thanks`);
+    expect((await steps.readStanding(browser)).json).toMatchObject({ standing: { supporter: true } });
+    expect(await supportersOf(browser)).toHaveLength(2);
+  });
+  test('a claim that names another’s device by anything but its token gets nothing of it', async () => {
+    const victim = newsroom.browser();
+    await steps.give(newsroom, victim);
+    const opened = await openAndPay();
+    const [secret = ''] = (browser.cookie('__Secure-form', '/v1/checkouts') ?? '').split('.');
+    const { devices } = await newsroom.stores.held();
+    const hash = devices[0]?.hash ?? '';
+    const said = await newsroom.browser().call('GET', `/v1/checkouts/${opened.checkout}/return`, {
+      cookies: [`__Secure-form=${secret}.${hash}`],
+    });
+    expect(said.headers['location']).toBe(`${steps.article}#mainstay-thanks`);
+    expect((await steps.readStanding(victim)).json).toMatchObject({ standing: { supporter: true } });
+    expect((await newsroom.stores.held()).devices.map((each) => each.holdings.length)).toEqual([1, 1]);
+  });
 });
 
 test('when Stripe does not answer the reader sees a small page, and nothing is lost: the next try works', async () => {

@@ -39,7 +39,7 @@ describeInBrowser('the supporter’s page', (scene) => {
   async function askFor(reader: Reader): Promise<string> {
     await reader.page.locator('mainstay-account').getByLabel('E-mail address').fill('reader@example.org');
     await reader.page.getByRole('button', { name: 'Send me a link' }).click();
-    await reader.page.getByText('Look into your mail').waitFor();
+    await reader.page.getByText('Check your e-mail').waitFor();
     return message();
   }
 

@@ -100,7 +100,7 @@ describeInBrowser('a reader who is not ready today', (scene) => {
 
     for (const name of ['alice', 'once', 'forever', 'again']) await ask(others, name, second);
     for (const name of ['once', 'again']) await cancel(others, name, 'Cancel my reminder');
-    await cancel(others, 'forever', 'No more e-mails, ever');
+    await cancel(others, 'forever', 'No more reminders, ever');
     for (const name of ['forever', 'again']) await ask(others, name, second);
     await comeTo(second);
     const counts = [];

@@ -227,10 +227,7 @@ describe.skipIf(isTableMissing())('an attacker', () => {
   });
 
   test('who replays a claim becomes a browser of the same giver, moves no count, and has nothing without the secret', async () => {
-    const { browser, opened } = await give('claimed@example.org');
-    const used = browser.cookie('__Secure-form', '/v1/checkouts');
-    // The return took the claim's cookie back: a browser that is picked up later holds none.
-    expect(used === undefined || used === '').toBe(true);
+    const { opened } = await give('claimed@example.org');
     const counted = async () =>
       (await harness.held()).filter((row) => /^(?:SUP|CAMPAIGN|ANONYMOUS)#/.test(String(row['pk'])));
     const before = (await counted()).map(({ version: _version, ...row }) => row);

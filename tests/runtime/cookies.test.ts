@@ -24,17 +24,29 @@ describe('a cookie that is set', () => {
       rest: ['HttpOnly', fourHundredDays, 'Path=/v1', 'SameSite=Strict', 'Secure'],
     }));
   test('for the claim comes back with the reader from Stripe, and lives as long as the checkout', () =>
-    expect(attributes(cookies.claimCookie(names, token))).toEqual({
+    expect(attributes(cookies.claimCookie(names, { secret: token, deviceToken: null }))).toEqual({
       pair: `__Secure-form=${token}`,
       rest: ['HttpOnly', `Max-Age=${49 * 3600}`, 'Path=/v1/checkouts', 'SameSite=Lax', 'Secure'],
     }));
 });
 
+test.each([
+  [token, { secret: token, deviceToken: null }],
+  [`${token}.${token}`, { secret: token, deviceToken: token }],
+  [`${token}.short`, { secret: token, deviceToken: null }],
+  [`${token}.`, { secret: token, deviceToken: null }],
+  [`${token}.${token}.${token}`, null],
+  [`.${token}`, null],
+  ['', null],
+])('a claim cookie that holds %j is read by its shape', (value, claim) =>
+  expect(cookies.claimIn(new Map([[names.claim, value]]), names)).toEqual(claim),
+);
+
 describe('a cookie that is taken back', () => {
   test.each([
     ['pass', cookies.noPassCookie(names), cookies.passCookie(names, '')],
     ['device', cookies.noDeviceCookie(names), cookies.deviceCookie(names, '')],
-    ['claim', cookies.noClaimCookie(names), cookies.claimCookie(names, '')],
+    ['claim', cookies.noClaimCookie(names), cookies.claimCookie(names, { secret: '', deviceToken: null })],
   ])('the %s is empty, over at once, and otherwise as it was set', (_which, none, set) => {
     expect(attributes(none).pair).toBe(attributes(set).pair);
     const lasting = attributes(set).rest.map((each) => each.replace(/^Max-Age=.*/, 'Max-Age=0'));

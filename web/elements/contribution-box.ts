@@ -56,11 +56,11 @@ function reminder(speech: BoxSpeech, { reminders, returnUrl }: BoxOptions): Bran
   return [tree('mainstay-remind', { 'return-url': returnUrl, 'data-mainstay-show': 'ask' }, view)];
 }
 /** Instead of a box that could not be had. */
-export const missingBox = (sentence: string, { strings }: BoxSpeech): Branch =>
+export const missingBox = ({ strings }: BoxSpeech): Branch =>
   tree(
     'div',
     { class: 'mainstay-box' },
-    tree('p', { role: 'alert' }, sentence),
+    tree('p', { role: 'alert' }, strings['offer-failed']),
     tree('button', { class: 'mainstay-secondary', type: 'button', name: 'try-again' }, strings.tryAgain),
   );
 
@@ -99,9 +99,10 @@ interface FormNeeds {
 function form({ offer, currency, speech, options }: FormNeeds, frequency: Frequency): Branch {
   const { suggestedMinor, minimumMinor, maximumMinor } = offer.amounts[frequency];
   const { strings, locale } = speech;
-  const { action, returnUrl, campaign, source } = options;
-  const hidden = Object.entries({ frequency, currency, returnUrl, campaign, source, locale }).flatMap(
-    ([name, value]) => (value === undefined ? [] : [tree('input', { type: 'hidden', name, value })]),
+  const { action, returnUrl, campaign, source = 'page' } = options;
+  const sent = { campaign: wordIn(campaign), source: wordIn(options.source) };
+  const hidden = Object.entries({ frequency, currency, returnUrl, ...sent, locale }).flatMap(([name, value]) =>
+    value === undefined ? [] : [tree('input', { type: 'hidden', name, value })],
   );
   const chosen = suggestedMinor[preferredSuggestion] ?? suggestedMinor[0];
   const amounts = suggestedMinor.map((each) =>
@@ -113,6 +114,8 @@ function form({ offer, currency, speech, options }: FormNeeds, frequency: Freque
       class: 'mainstay-form',
       method: 'post',
       action,
+      // Checkout refuses to be framed.
+      target: '_top',
       'data-frequency': frequency,
       'data-minimum': minimumMinor,
       'data-maximum': maximumMinor,
@@ -126,10 +129,14 @@ function form({ offer, currency, speech, options }: FormNeeds, frequency: Freque
       choice('', strings.other, false),
     ),
     typedAmount(currency, minimumMinor, speech),
-    tree('p', { class: 'mainstay-status', 'aria-live': 'assertive' }),
+    tree('p', { class: 'mainstay-status', id: `mainstay-status-${source}-${frequency}`, 'aria-live': 'assertive' }),
     tree('button', { class: 'mainstay-continue', type: 'submit' }, strings.continue),
   );
 }
+
+/** What the API takes as a name; a page's slip in it must not cost a contribution. */
+const wordIn = (word: string | undefined): string | undefined =>
+  /^[a-z0-9-]{1,32}$/.test(word ?? '') ? word : undefined;
 
 // "Other" posts an empty amountMinor, and only then does the typed amount count.
 const choice = (amountMinor: string, label: string, checked: boolean): Branch =>

@@ -23,8 +23,17 @@ export function contributionOfForm(fields: FormData, limits: Limits, page: strin
   const amount =
     text('amountMinor') === '' ? readAmount(text('amount'), currency, limits) : succeed(Number(text('amountMinor')));
   if (!amount.ok) return text('amount').trim() === '' ? fail({ kind: 'amount-missing' }) : amount;
-  const { origin, pathname } = new URL(text('returnUrl'), page);
+  const { origin, pathname } = addressOf(text('returnUrl'), page);
   return succeed({ frequency, amountMinor: amount.value, currency, returnUrl: origin + pathname, ...named(text) });
+}
+
+/** What a page wrote as its address may be none; then it is this page's. */
+function addressOf(text: string, page: string): URL {
+  try {
+    return new URL(text, page);
+  } catch {
+    return new URL(page);
+  }
 }
 
 function named(text: (name: string) => string): Partial<Pick<CheckoutIn, 'campaign' | 'source' | 'locale'>> {

@@ -37,6 +37,8 @@ import ukProblems from '../strings/uk/problems.json' with { type: 'json' };
 import ukProgress from '../strings/uk/progress.json' with { type: 'json' };
 import ukRemind from '../strings/uk/remind.json' with { type: 'json' };
 
+import { localeOf } from './strings.ts';
+
 const en = { ...enBanner, ...enBox, ...enPage, ...enProblems, ...enProgress, ...enRemind };
 export type PrintedStrings = Readonly<Record<keyof typeof en, string>>;
 
@@ -50,4 +52,4 @@ export const languages: Readonly<Record<string, PrintedStrings>> = {
 };
 
 /** A language we have no strings for speaks English. */
-export const stringsOf = (tag: string): PrintedStrings => languages[tag.toLowerCase().split('-')[0] ?? ''] ?? en;
+export const stringsOf = (tag: string): PrintedStrings => languages[localeOf(tag).split('-')[0] ?? ''] ?? en;

@@ -1,6 +1,7 @@
 // The bundle of pages that ask: banners, the contribution box and the campaign's progress, loaded deferred. All it needs
 // to know stands on its own script tag: `data-pass`, the name of the pass cookie; `data-api`, where that is not "/v1";
 // `data-asks-per-month`, how many page views of a month may ask.
+import { drawnNotes } from './draw-note.ts';
 import { MainstayBanner } from './mainstay-banner.ts';
 import { MainstayContribute } from './mainstay-contribute.ts';
 import { MainstayProgress } from './mainstay-progress.ts';
@@ -9,9 +10,12 @@ import { proposeContribution } from './propose-contribution.ts';
 import { startBundle } from './start-bundle.ts';
 
 proposeContribution();
-startBundle({
-  'mainstay-banner': MainstayBanner,
-  'mainstay-contribute': MainstayContribute,
-  'mainstay-progress': MainstayProgress,
-  'mainstay-remind': MainstayRemind,
-});
+startBundle(
+  {
+    'mainstay-banner': MainstayBanner,
+    'mainstay-contribute': MainstayContribute,
+    'mainstay-progress': MainstayProgress,
+    'mainstay-remind': MainstayRemind,
+  },
+  drawnNotes,
+);

@@ -7,14 +7,13 @@ import boxStrings from '../strings/en/box.json' with { type: 'json' };
 import problemStrings from '../strings/en/problems.json' with { type: 'json' };
 import remindStrings from '../strings/en/remind.json' with { type: 'json' };
 import { nameOf } from './amounts.ts';
-import type { ApiProblem } from './api-problem.ts';
 import { browserMemory } from './browser-memory.ts';
 import { type BoxOptions, contributionBox, type DrawnOffer, missingBox } from './contribution-box.ts';
 import { contributionOfForm, sentenceFor } from './contribution-of-form.ts';
 import { checkoutsAddress, decidedEvent, isNotHere, isQuiet, remindersAddress, speechAt } from './page.ts';
 import { client } from './page-client.ts';
 import { guessedOffer, printedOffers } from './printed-offers.ts';
-import { fill } from './strings.ts';
+import { fill, localeOf } from './strings.ts';
 import { toNode } from './tree.ts';
 
 const strings = { ...boxStrings, ...problemStrings, ...remindStrings };
@@ -74,7 +73,9 @@ export class MainstayContribute extends HTMLElement {
       return this.complain(form, sentenceFor(opened.failure, contribution.value.currency, speechAt(this, strings)));
     }
     this.dispatchEvent(new CustomEvent('mainstay:continued', { bubbles: true }));
-    location.assign(opened.value.url);
+    // Checkout refuses to be framed. By name, because a script may not touch another site's window.
+    if (window.top === window) location.assign(opened.value.url);
+    else window.open(opened.value.url, '_top');
     setTimeout(() => this.pressKey === key && this.release(), patience);
   }
 
@@ -92,6 +93,7 @@ export class MainstayContribute extends HTMLElement {
     const typed = form.querySelector<HTMLInputElement>('input[name=amount]');
     if (typed === null || new FormData(form).get('amountMinor') !== '') return;
     typed.setAttribute('aria-invalid', 'true');
+    typed.setAttribute('aria-describedby', form.querySelector('.mainstay-status')?.id ?? '');
     typed.focus();
   }
 
@@ -105,7 +107,7 @@ export class MainstayContribute extends HTMLElement {
       return;
     }
     say(form, '');
-    form.querySelector('[aria-invalid]')?.removeAttribute('aria-invalid');
+    for (const name of ['aria-invalid', 'aria-describedby']) form.querySelector(`[${name}]`)?.removeAttribute(name);
   }
 
   private async offerIn(currency: string): Promise<void> {
@@ -131,26 +133,33 @@ export class MainstayContribute extends HTMLElement {
   /** Another currency than the printed one, where the page has its amounts with it; it is never asked for at a guess. */
   private guessCurrency(): void {
     const printed = this.querySelector('form') === null ? [] : printedOffers(this.getAttribute('offers'));
-    const guessed = guessedOffer(printed, this.getAttribute('currency') ?? navigator.language);
+    const guessed = guessedOffer(printed, this.getAttribute('currency')?.trim().toLowerCase() ?? navigator.language);
     const shown = this.querySelector('select')?.value;
     if (guessed !== null && guessed.currency !== shown) this.draw(guessed);
   }
 
   private async drawOffer(requested: { readonly currency?: string }): Promise<boolean> {
-    const wanted = requested.currency ?? this.getAttribute('currency');
-    const printed = printedOffers(this.getAttribute('offers')).find((each) => each.currency === wanted);
+    const wanted = requested.currency ?? this.getAttribute('currency')?.trim().toLowerCase() ?? null;
+    const offers = printedOffers(this.getAttribute('offers'));
+    const printed = offers.find((each) => each.currency === wanted);
     if (printed !== undefined) return this.draw(printed);
-    const offer = await client.readOffer(wanted === null ? { locale: navigator.language } : { currency: wanted });
+    // A currency that the page names and does not offer: then the reader's own.
+    const other = requested.currency === undefined ? guessedOffer(offers, navigator.language) : null;
+    if (other !== null) return this.draw(other);
+    const byLocale = { locale: localeOf(navigator.language) };
+    let offer = await client.readOffer(wanted === null ? byLocale : { currency: wanted });
+    // A currency that a page names and nobody offers: then the reader's own.
+    if (!offer.ok && offer.failure.status >= 400 && offer.failure.status < 429 && requested.currency === undefined)
+      offer = await client.readOffer(byLocale);
     if (!offer.ok || (requested.currency ?? null) !== this.currencyRequested) {
-      if (!offer.ok && this.querySelector('form') === null) this.drawMissing(offer.failure);
+      if (!offer.ok && this.querySelector('form') === null) this.drawMissing();
       return false;
     }
     return this.draw(offer.value);
   }
 
-  private drawMissing(problem: ApiProblem): void {
-    const speech = speechAt(this, strings);
-    this.replaceChildren(toNode(missingBox(sentenceFor(problem, '', speech), speech)));
+  private drawMissing(): void {
+    this.replaceChildren(toNode(missingBox(speechAt(this, strings))));
   }
 
   private draw(offer: DrawnOffer): true {
@@ -169,7 +178,8 @@ export class MainstayContribute extends HTMLElement {
       reminders: this.hasAttribute('reminders') ? remindersAddress : undefined,
       methods: given('methods')
         ?.split(',')
-        .map((each) => each.trim()),
+        .map((each) => each.trim())
+        .filter((each) => each !== ''),
     };
   }
 

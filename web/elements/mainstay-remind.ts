@@ -101,7 +101,10 @@ export class MainstayRemind extends HTMLElement {
 
   private complain(form: HTMLFormElement, sentence: string): void {
     this.say(form, sentence);
-    form.querySelector<HTMLInputElement>('input[name=email]')?.focus();
+    const email = form.querySelector<HTMLInputElement>('input[name=email]');
+    email?.setAttribute('aria-invalid', 'true');
+    email?.setAttribute('aria-describedby', form.querySelector('.mainstay-status')?.id ?? '');
+    email?.focus();
   }
 
   private say(form: HTMLFormElement, sentence: string): void {

@@ -2,13 +2,9 @@
 // the address's fragment picks one by `:target`, so they work without JavaScript too.
 
 import type pageStrings from '../strings/en/page.json';
+import { type NoteKind, noteId } from './note-kinds.ts';
 import type { Speech } from './strings.ts';
 import { type Branch, tree } from './tree.ts';
-
-/** The fragments of `returnTo` in core, save `back`: that one leads to the contribution box. */
-export const noteKinds = ['thanks', 'pending', 'link', 'reminded'] as const;
-export type NoteKind = (typeof noteKinds)[number];
-export const noteId = (kind: NoteKind): string => `mainstay-${kind}`;
 
 /**
  * Closing without JavaScript is leaving the note's fragment for one that names nothing. `linksAddress` is where a plain

@@ -8,7 +8,7 @@ import { type Decision, decide, leavesQuiet } from './decide.ts';
 import { stringsIn } from './json-in-page.ts';
 import { cookieIn, withoutPass } from './pass-cookie.ts';
 import { renew } from './renewal.ts';
-import { type Speech, type Strings, speechOf } from './strings.ts';
+import { localeOf, type Speech, type Strings, speechOf } from './strings.ts';
 
 /** Fired on `document` after each decision; `detail` is the Decision. */
 export const decidedEvent = 'mainstay:decided';
@@ -37,13 +37,13 @@ export const isQuiet = (): boolean => document.documentElement.dataset['mainstay
 export const isNotHere = (): boolean =>
   document.querySelector('html[data-mainstay-here=never], meta[name=mainstay][content=never]') !== null;
 
+const langAt = (element: Element): string =>
+  element.closest<HTMLElement>('[lang]')?.lang ?? document.documentElement.lang;
+export const localeAt = (element: Element): string => localeOf(langAt(element));
+
 /** The language around an element, else the page's, with the page's own strings in place of ours. */
 export const speechAt = <Key extends string>(element: Element, strings: Strings<Key>): Speech<Key> =>
-  speechOf(
-    element.closest<HTMLElement>('[lang]')?.lang ?? document.documentElement.lang,
-    strings,
-    stringsIn(document.getElementById('mainstay-strings')?.textContent),
-  );
+  speechOf(langAt(element), strings, stringsIn(document.getElementById('mainstay-strings')?.textContent));
 
 /** Decides, shows it, and renews in the background where the decision says so. */
 export async function decideThisView(): Promise<void> {

@@ -5,10 +5,11 @@ import { showAmount } from './amounts.ts';
 import { request } from './banner-view.ts';
 import { type BoxOptions, contributionBox, type DrawnOffer } from './contribution-box.ts';
 import { type PrintedStrings, stringsOf } from './languages.ts';
-import { note, noteKinds } from './note-view.ts';
+import { noteKinds } from './note-kinds.ts';
+import { note } from './note-view.ts';
 import { offersText } from './printed-offers.ts';
 import { type DrawnProgress, progressView } from './progress-view.ts';
-import { type Speech, speechOf } from './strings.ts';
+import { localeOf, type Speech, speechOf } from './strings.ts';
 import { type Branch, toHtml, tree } from './tree.ts';
 
 /** The page's language tag, and strings of the newsroom's own in place of ours. */
@@ -70,14 +71,14 @@ export interface PrintedBanner extends PrintedPage {
 /** `<mainstay-banner>` with our strings; with your own text, write it into the page yourself. */
 export function printBanner({ placement, href, isClosable, ...page }: PrintedBanner): string {
   const piece: Branch = request(speechFor(page), href);
-  return toHtml(tree('mainstay-banner', { placement, closable: isClosable }, piece));
+  return toHtml(tree('mainstay-banner', { placement, closable: isClosable, 'data-drawn': true }, piece));
 }
 
 /** "$10,000": an amount in minor units as the elements show it. */
 export function printAmount(amountMinor: number, code: string, { lang }: PrintedPage): string {
   const currency = parseCurrency(code);
   if (currency === null) throw new Error('an amount in an unknown currency');
-  return showAmount(amountMinor, currency, lang);
+  return showAmount(amountMinor, currency, localeOf(lang));
 }
 
 const speechFor = ({ lang, strings = {} }: PrintedPage): Speech<keyof PrintedStrings> =>

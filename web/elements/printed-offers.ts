@@ -13,7 +13,10 @@ export function printedOffers(text: string | null): DrawnOffer[] {
   const found = jsonIn(text);
   if (!Array.isArray(found)) return [];
   const currencies = found.flatMap((each) => (typeof each?.currency === 'string' ? [each.currency] : []));
-  return found.map((each: object) => ({ ...each, currencies })).filter(isOffer);
+  return found
+    .map((each: object) => ({ ...each, currencies }))
+    .filter(isOffer)
+    .filter(({ currency }) => parseCurrency(currency) !== null);
 }
 
 /** `wanted` is a currency, or a language tag to guess one from. */

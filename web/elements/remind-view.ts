@@ -44,7 +44,7 @@ function form(speech: RemindSpeech, { action, returnUrl, now }: RemindOptions): 
       tree('input', { name: 'email', type: 'email', required: true, autocomplete: 'email', maxlength: '254' }),
     ),
     tree('p', { class: 'mainstay-hint' }, strings.oneMessage),
-    tree('p', { class: 'mainstay-status', 'aria-live': 'assertive' }),
+    tree('p', { class: 'mainstay-status', id: 'mainstay-status-remind', 'aria-live': 'assertive' }),
     tree('button', { class: 'mainstay-secondary', type: 'submit' }, strings.remindButton),
   );
 }

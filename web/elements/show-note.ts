@@ -1,17 +1,28 @@
 // Coming back from the payment page: shows the note the fragment names and hands it to screen readers. A fragment is
 // typed by anybody, so thanks are said only in a browser that is left without asks, and nothing is ever granted here.
+// Closed by its cross or by Escape, it hands the keyboard back to where it was.
 import { day } from '../../shared/core/time.ts';
-import pageStrings from '../strings/en/page.json' with { type: 'json' };
 import { now } from './browser-memory.ts';
-import { note, noteId, noteKinds } from './note-view.ts';
-import { isQuiet, linksAddress, speechAt } from './page.ts';
+import { type NoteKind, noteId, noteKinds } from './note-kinds.ts';
+import { isQuiet, localeAt } from './page.ts';
 import { fill } from './strings.ts';
-import { toNode } from './tree.ts';
 
+/** Draws a note where the page carries none; a bundle without it shows only what is printed. */
+export interface Notes {
+  draw(kind: NoteKind): Node;
+  /** With a blank for the date. */
+  pendingBy(): string;
+}
 /** A bank debit takes up to about seven working days, and those are up to eleven of the calendar. */
 const debitDays = 11;
 
-export function showNote(): void {
+/** What the keyboard left last. */
+let lastLeft: EventTarget | null = null;
+document.addEventListener('focusout', ({ target }) => {
+  lastLeft = target;
+});
+
+export function showNote(notes: Notes | null): void {
   const id = location.hash.slice(1);
   const kind = noteKinds.find((each) => noteId(each) === id);
   if (kind === undefined) {
@@ -20,20 +31,31 @@ export function showNote(): void {
     return;
   }
   if (kind === 'thanks' && !isQuiet()) return;
-  const speech = speechAt(document.body, pageStrings);
-  const shown = document.getElementById(id) ?? document.body.appendChild(toNode(note(kind, speech, linksAddress)));
+  const printed = document.getElementById(id);
+  const shown = printed ?? (notes === null ? null : document.body.appendChild(notes.draw(kind)));
   if (!(shown instanceof HTMLElement)) return;
-  if (kind === 'pending') {
-    const text = shown.querySelector('.mainstay-note-text');
-    const date = new Intl.DateTimeFormat([speech.locale, 'en'], { dateStyle: 'long' }).format(now() + debitDays * day);
-    if (text !== null) text.textContent = fill(speech.strings.pendingBy, { date });
-  }
+  const text = shown.querySelector('.mainstay-note-text');
+  if (kind === 'pending' && text !== null && notes !== null) text.textContent = expected(notes.pendingBy());
   shown.dataset['shown'] = '';
+  // Following a link to it, the browser has focused it already.
+  const before = document.activeElement === shown ? lastLeft : document.activeElement;
   shown.focus({ preventScroll: true });
-  shown.querySelector('.mainstay-close')?.addEventListener('click', (event) => {
+  const close = (event: Event): void => {
+    const isCross = event.target instanceof Element && event.target.closest('.mainstay-close') !== null;
+    if (event instanceof KeyboardEvent ? event.key !== 'Escape' : !isCross) return;
     event.preventDefault();
     shown.dataset['shown'] = 'no';
+    if (before instanceof HTMLElement) before.focus({ preventScroll: true });
     // So that neither a reload nor a copied address says it again.
     history.replaceState(history.state, '', location.pathname + location.search);
-  });
+  };
+  shown.addEventListener('click', close);
+  shown.addEventListener('keydown', close);
 }
+
+const expected = (sentence: string): string =>
+  fill(sentence, {
+    date: new Intl.DateTimeFormat([localeAt(document.body), 'en'], { dateStyle: 'long' }).format(
+      now() + debitDays * day,
+    ),
+  });

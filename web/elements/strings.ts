@@ -9,15 +9,31 @@ export interface Speech<Key extends string = string> {
   readonly locale: string;
 }
 
-/** `tag` is a page's `lang`, which people write in many ways; what is no language tag is English. */
+/** `tag` is a page's `lang`, as anybody wrote it. */
 export function speechOf<Key extends string>(
   tag: string,
   strings: Strings<Key>,
   own: Strings<string> = {},
 ): Speech<Key> {
-  const locale = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/.test(tag) ? tag : 'en';
-  return { strings: { ...strings, ...own }, locale };
+  return { strings: { ...strings, ...own }, locale: localeOf(tag) };
 }
+
+/** What Intl and the API take of it: the tag, else its language alone ("ru-RUS" is Russian), else English. */
+export function localeOf(tag: string): string {
+  const written = tag.trim().replaceAll('_', '-');
+  for (const each of [written, written.split('-')[0] ?? '']) {
+    try {
+      const [locale] = Intl.getCanonicalLocales(each);
+      if (locale !== undefined && localeShape.test(locale)) return locale;
+    } catch {
+      // No language tag: people and plugins write many things there.
+    }
+  }
+  return 'en';
+}
+
+/** As the API takes it; longer ones, with extensions, say more than a page needs. */
+const localeShape = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/;
 
 export const fill = (sentence: string, blanks: Readonly<Record<string, string>>): string =>
   sentence.replaceAll(/\{(\w+)\}/g, (blank, name: string) => blanks[name] ?? blank);

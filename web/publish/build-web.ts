@@ -10,6 +10,7 @@ import { settings } from '#settings';
 import { inLanguage } from './in-language.ts';
 import { type Kind, languages, type Manifest, type PublishedFile } from './manifest.ts';
 import { offersOf } from './offers.ts';
+import { weighStyles } from './weigh-styles.ts';
 
 const web = join(import.meta.dirname, '..');
 // Browsers with `:has()` and `AbortSignal.timeout`, from 2023 on; older ones have the plain forms.
@@ -40,8 +41,8 @@ export async function buildWeb(outDir: string): Promise<Manifest> {
   };
   const head = (await bundled('elements/head-snippet.ts', forBrowser)).trim();
   const [style, bannerStyle, print, offers, ...inLanguages] = await Promise.all([
-    bundled('style/mainstay-bundle.css', forBrowser).then((text) => publish('mainstay.css', text)),
-    bundled('style/banner-bundle.css', forBrowser).then((text) => publish('banner.css', text)),
+    styled('mainstay').then((text) => publish('mainstay.css', text)),
+    styled('banner').then((text) => publish('banner.css', text)),
     bundled('elements/print.ts', { platform: 'neutral', target: 'es2022', format: 'esm' }).then((text) =>
       publish('print.mjs', text),
     ),
@@ -60,6 +61,9 @@ export async function buildWeb(outDir: string): Promise<Manifest> {
 }
 
 const forBrowser: BuildOptions = { platform: 'browser', target: oldestBrowsers, format: 'iife' };
+
+const styled = async (name: string): Promise<string> =>
+  weighStyles(await bundled(`style/${name}-bundle.css`, forBrowser));
 
 async function bundled(entry: string, options: BuildOptions): Promise<string> {
   const { outputFiles = [] } = await build({

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { localeOf } from '../elements/strings.ts';
 
 export const languages = ['en', 'ru', 'uk', 'de', 'fr', 'es'] as const;
 /** `mainstay` for pages with a box, `banner` for those that only have a banner, `account` for the supporter's page. */
@@ -34,7 +35,7 @@ export const readManifest = (folder: string): Manifest =>
 
 /** The script of a page in that language; English where there is none. */
 export function scriptFor({ scripts }: Manifest, kind: Kind, lang: string): PublishedFile {
-  const found = scripts[lang.toLowerCase().split('-')[0] ?? ''] ?? scripts['en'];
+  const found = scripts[localeOf(lang).split('-')[0] ?? ''] ?? scripts['en'];
   if (found === undefined) throw new Error('the manifest knows no script');
   return found[kind];
 }
