@@ -15,7 +15,6 @@ import type { RotateNeeds } from './rotate/rotation.ts';
 import { tableRotationRows } from './rotate/rotation-rows.ts';
 import { readTarget } from './stage/deploy-target.ts';
 import { enterStage, environmentOf, stageOptions } from './stage/enter-stage.ts';
-import { stackChangedAt } from './stage/stage-environment.ts';
 import { storedSecrets } from './stage/stored-secrets.ts';
 import { runCommand } from './terminal/run-command.ts';
 import { screen } from './terminal/terminal-screen.ts';
@@ -59,6 +58,6 @@ function openNeeds(): RotateNeeds {
     passKeys: openPassKeys(),
     stripe: async () => (await openAccount()).stripe,
     rows: tableRotationRows(createDocumentClient(), environmentOf('TABLE')),
-    deployedAt: () => stackChangedAt(target.stage),
+    reach: fetch,
   };
 }
