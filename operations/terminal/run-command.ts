@@ -31,7 +31,9 @@ export function sentenceOf(error: unknown): string | null {
     return error.message;
   if (
     error instanceof Error &&
-    /^(?:AccessDenied|ExpiredToken|UnrecognizedClient|CredentialsProvider)/.test(error.name)
+    /^(?:AccessDenied|Authorization|Unauthorized|NotAuthorized|ExpiredToken|InvalidClientToken|SignatureDoesNotMatch|UnrecognizedClient|CredentialsProvider)/.test(
+      error.name,
+    )
   ) {
     return `AWS refused: ${error.name}. Check that this is the right account and that its role allows the call.`;
   }
