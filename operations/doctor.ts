@@ -21,10 +21,20 @@ import { type Check, diagnose } from './doctor/diagnose.ts';
 import { type DeployTarget, readTarget } from './stage/deploy-target.ts';
 import { enterStage, environmentOf, stageOptions } from './stage/enter-stage.ts';
 import { storedSecrets } from './stage/stored-secrets.ts';
+import { type CommandHelp, stageHelp } from './terminal/command-help.ts';
 import { runCommand } from './terminal/run-command.ts';
 import { screen } from './terminal/terminal-screen.ts';
 
-await runCommand(async () => {
+const help: CommandHelp = {
+  usage: 'doctor [-- --stage NAME]',
+  does: 'Checks a stage and prints each result with its remedy. It changes nothing and ends with 1 if it finds a problem.',
+  options: {
+    ...stageHelp,
+  },
+  example: 'npm run doctor -- --stage live',
+};
+
+await runCommand(help, async () => {
   const { values } = parseArgs({ options: stageOptions });
   const where = await enterStage(values.state, values.stage);
   screen.write(`\n  Checking ${where}\n\n`);

@@ -43,7 +43,7 @@ describe.skipIf(isTableMissing())('npm run rotate -- origin', () => {
   });
   beforeEach(async () => {
     harness.secrets[secretNames.origin] = JSON.stringify({ sent: old, others: [] });
-    harness.coldStart({ ORIGIN_SECRET: secretNames.origin });
+    harness.coldStart({ ORIGIN_SECRET: secretNames.origin, ORIGIN_HEADER: settings.edge.secretHeader });
     [sends, requests] = [[old], 0];
     needs = {
       target: { ...readTarget(), apiUrl: `http://127.0.0.1:${cdn.port}` },
