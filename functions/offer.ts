@@ -11,7 +11,12 @@ import { wireOffer } from './runtime/wire-offer.ts';
 
 export type OfferNeeds = HandlerNeeds & ReadOfferNeeds & ReadOpenapiNeeds;
 export const serve = (needs: OfferNeeds): HttpHandler =>
-  httpHandler(needs, [readOfferRoute(needs), readCampaignRoute(needs), readHealthRoute(), readOpenapiRoute(needs)]);
+  httpHandler(needs, [
+    readOfferRoute(needs),
+    readCampaignRoute(needs),
+    readHealthRoute(needs),
+    readOpenapiRoute(needs),
+  ]);
 
 const served = lazily(() => serve(wireOffer()));
 export const handler: HttpHandler = async (event, context) => (await served())(event, context);

@@ -12,17 +12,29 @@ import { openAccount } from './account/open-account.ts';
 import { checkAccount } from './doctor/check-account.ts';
 import { checkConcurrency } from './doctor/check-concurrency.ts';
 import { checkMail } from './doctor/check-mail.ts';
+import { checkPage, type PageNeeds } from './doctor/check-page.ts';
+import { checkPager } from './doctor/check-pager.ts';
 import { checkSite } from './doctor/check-site.ts';
 import { checkStorage } from './doctor/check-storage.ts';
 import { checkWebhook } from './doctor/check-webhook.ts';
 import { type Check, diagnose } from './doctor/diagnose.ts';
-import { readTarget } from './stage/deploy-target.ts';
+import { type DeployTarget, readTarget } from './stage/deploy-target.ts';
 import { enterStage, environmentOf, stageOptions } from './stage/enter-stage.ts';
 import { storedSecrets } from './stage/stored-secrets.ts';
+import { type CommandHelp, stageHelp } from './terminal/command-help.ts';
 import { runCommand } from './terminal/run-command.ts';
 import { screen } from './terminal/terminal-screen.ts';
 
-await runCommand(async () => {
+const help: CommandHelp = {
+  usage: 'doctor [-- --stage NAME]',
+  does: 'Checks a stage and prints each result with its remedy. It changes nothing and ends with 1 if it finds a problem.',
+  options: {
+    ...stageHelp,
+  },
+  example: 'npm run doctor -- --stage live',
+};
+
+await runCommand(help, async () => {
   const { values } = parseArgs({ options: stageOptions });
   const where = await enterStage(values.state, values.stage);
   screen.write(`\n  Checking ${where}\n\n`);
@@ -37,6 +49,7 @@ function checks(): readonly Check[] {
   return [
     { about: 'Stripe account', look: async () => checkAccount(await openAccount()) },
     { about: 'API', look: () => checkSite({ target, reach: fetch }) },
+    { about: "Site's pages", look: () => checkPage(pageNeeds(target)) },
     {
       about: 'Webhook function',
       look: () => checkWebhook({ target, secrets, chance: systemChance, clock: systemClock, reach: fetch }),
@@ -46,9 +59,17 @@ function checks(): readonly Check[] {
       ? [
           { about: 'Lambda concurrency', look: async () => [await checkConcurrency()] },
           { about: 'Mail', look: () => checkMail(settings.mail.sender) },
+          { about: 'Pager', look: () => checkPager({ topic: environmentOf('PAGER_TOPIC') }) },
         ]
       : []),
   ];
+}
+
+function pageNeeds(target: DeployTarget): PageNeeds {
+  const { accountPath, supportPath } = settings.newsroom;
+  const front = settings.stages[target.stage]?.front.kind ?? 'none';
+  const paths = ['/', accountPath, supportPath];
+  return { target, paths, reach: fetch, passCookie: settings.cookies.pass, isFronted: front !== 'none' };
 }
 
 function storageNeeds(isInAws: boolean) {

@@ -10,11 +10,24 @@ import { isoOf } from '../shared/core/time.ts';
 import type { ErasureStore } from '../shared/ports/erasure-store.ts';
 import type { Clock } from '../shared/ports/system.ts';
 import { enterStage, stageOptions } from './stage/enter-stage.ts';
+import { type CommandHelp, stageHelp } from './terminal/command-help.ts';
 import { runCommand } from './terminal/run-command.ts';
 
 const say = (...lines: readonly string[]): void => void process.stdout.write(`\n  ${lines.join('\n  ')}\n\n`);
 
-await runCommand(async () => {
+const help: CommandHelp = {
+  usage: 'erase -- cus_… [--stage NAME]',
+  does: 'Erases everything about a supporter who asked for it. After an interruption, run it again.',
+  options: {
+    'cus_…': 'the Stripe customer to erase',
+    '--due': 'lists customers that Stripe must still redact',
+    '--redacted cus_…': 'records that Stripe has redacted this customer',
+    ...stageHelp,
+  },
+  example: 'npm run erase -- cus_NffrFeUfNV2Hib --stage live',
+};
+
+await runCommand(help, async () => {
   const { values, positionals } = parseArgs({
     options: { due: { type: 'boolean' }, redacted: { type: 'string' }, ...stageOptions },
     allowPositionals: true,

@@ -13,6 +13,7 @@ import { parseCsv } from './import/parse-csv.ts';
 import { candidatesOfAccount, candidatesOfList } from './import/read-candidates.ts';
 import { enterStage, stageOptions } from './stage/enter-stage.ts';
 import { askPerson } from './terminal/ask-person.ts';
+import { type CommandHelp, stageHelp } from './terminal/command-help.ts';
 import { runCommand } from './terminal/run-command.ts';
 import { screen } from './terminal/terminal-screen.ts';
 
@@ -24,7 +25,20 @@ const options = {
   yes: { type: 'boolean', default: false },
 } as const;
 
-await runCommand(async () => {
+const help: CommandHelp = {
+  usage: 'import -- --stripe|--csv FILE [--stage NAME]',
+  does: 'Makes existing Stripe subscriptions memberships. It counts first, prints the numbers and asks.',
+  options: {
+    '--stripe': 'all live subscriptions of the account',
+    '--csv FILE': 'the subscriptions in the columns `subscription` and `customer`',
+    '--product prod_…': 'only this product; may be repeated',
+    '--yes': 'does not ask',
+    ...stageHelp,
+  },
+  example: 'npm run import -- --stripe --product prod_NWjs8kKbJWmuuc --stage live',
+};
+
+await runCommand(help, async () => {
   const { values } = parseArgs({ options });
   if (values.stripe === (values.csv !== undefined)) throw new CannotStart('Name the source: --stripe, or --csv file.');
   const rows = values.csv === undefined ? null : parseCsv(await textOf(values.csv));

@@ -8,11 +8,24 @@ import { CannotStart } from '../local/environment/cannot-start.ts';
 import { instantOfDay } from '../shared/core/time.ts';
 import { syncListings } from './reconcile/sync-listings.ts';
 import { enterStage, stageOptions } from './stage/enter-stage.ts';
+import { type CommandHelp, stageHelp } from './terminal/command-help.ts';
 import { runCommand } from './terminal/run-command.ts';
 
 const screen = { write: (text: string) => void process.stdout.write(text), isTerminal: process.stdout.isTTY === true };
 
-await runCommand(async () => {
+const help: CommandHelp = {
+  usage: 'reconcile [-- --since DAY|--full] [--dry-run] [--stage NAME]',
+  does: 'Makes our state what Stripe says. After an interruption the same command continues.',
+  options: {
+    '--since DAY': 'everything since this day (UTC), like 2026-11-01; the last 72 hours without it',
+    '--full': 'everything there is',
+    '--dry-run': 'prints the differences and writes nothing',
+    ...stageHelp,
+  },
+  example: 'npm run reconcile -- --since 2026-11-01 --dry-run --stage live',
+};
+
+await runCommand(help, async () => {
   const { values } = parseArgs({
     options: {
       since: { type: 'string' },

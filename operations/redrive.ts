@@ -3,9 +3,19 @@ import { parseArgs } from 'node:util';
 import { createQueueClient } from '../shared/adapters/aws/sync-queue.ts';
 import { moveMessages } from './redrive/move-messages.ts';
 import { enterStage, environmentOf, stageOptions } from './stage/enter-stage.ts';
+import { type CommandHelp, stageHelp } from './terminal/command-help.ts';
 import { runCommand } from './terminal/run-command.ts';
 
-await runCommand(async () => {
+const help: CommandHelp = {
+  usage: 'redrive [-- --stage NAME]',
+  does: 'Moves the dead letters of the sync requests back to their queue. Run it after their cause is corrected.',
+  options: {
+    ...stageHelp,
+  },
+  example: 'npm run redrive -- --stage live',
+};
+
+await runCommand(help, async () => {
   const { values } = parseArgs({ options: stageOptions });
   const where = await enterStage(values.state, values.stage);
   const client = createQueueClient();

@@ -18,10 +18,22 @@ import { reportPage } from './report/page/report-page.ts';
 import { readRows } from './report/read-rows.ts';
 import { readStripeMonth } from './report/read-stripe-month.ts';
 import { enterStage, environmentOf, stageOptions } from './stage/enter-stage.ts';
+import { type CommandHelp, stageHelp } from './terminal/command-help.ts';
 import { runCommand } from './terminal/run-command.ts';
 import { screen } from './terminal/terminal-screen.ts';
 
-await runCommand(async () => {
+const help: CommandHelp = {
+  usage: 'report [-- --month MONTH] [--out FILE] [--stage NAME]',
+  does: "Writes a month's income and memberships as one printable page. It ends with 1 if it differs from Stripe.",
+  options: {
+    '--month MONTH': 'like 2026-11; this month without it',
+    '--out FILE': 'where to write; mainstay-MONTH.html without it',
+    ...stageHelp,
+  },
+  example: 'npm run report -- --month 2026-11 --stage live',
+};
+
+await runCommand(help, async () => {
   const { values } = parseArgs({ options: { ...stageOptions, month: { type: 'string' }, out: { type: 'string' } } });
   const { timeZone, name } = settings.newsroom;
   await enterStage(values.state, values.stage);

@@ -15,8 +15,8 @@ import type { RotateNeeds } from './rotate/rotation.ts';
 import { tableRotationRows } from './rotate/rotation-rows.ts';
 import { readTarget } from './stage/deploy-target.ts';
 import { enterStage, environmentOf, stageOptions } from './stage/enter-stage.ts';
-import { stackChangedAt } from './stage/stage-environment.ts';
 import { storedSecrets } from './stage/stored-secrets.ts';
+import { type CommandHelp, stageHelp } from './terminal/command-help.ts';
 import { runCommand } from './terminal/run-command.ts';
 import { screen } from './terminal/terminal-screen.ts';
 
@@ -28,7 +28,19 @@ const rotations = new Map([
   ['origin', originRotation],
 ]);
 
-await runCommand(async () => {
+const help: CommandHelp = {
+  usage: 'rotate -- pass|seal|pepper|webhook|origin [--finish] [--stage NAME]',
+  does: 'Adds a new key beside the old one; later --finish removes the old one. It prints when that is safe, and no secret.',
+  options: {
+    'pass|seal|…': 'which secret',
+    '--finish': 'removes the old one, if nothing depends on it',
+    '--at-once': 'with --finish: removes a leaked one now, whatever that costs',
+    ...stageHelp,
+  },
+  example: 'npm run rotate -- pass --stage live',
+};
+
+await runCommand(help, async () => {
   const options = {
     ...stageOptions,
     finish: { type: 'boolean', default: false },
@@ -59,6 +71,6 @@ function openNeeds(): RotateNeeds {
     passKeys: openPassKeys(),
     stripe: async () => (await openAccount()).stripe,
     rows: tableRotationRows(createDocumentClient(), environmentOf('TABLE')),
-    deployedAt: () => stackChangedAt(target.stage),
+    reach: fetch,
   };
 }

@@ -8,11 +8,23 @@ import { dynamodbSwitches, throwSwitch } from '../shared/adapters/dynamodb/switc
 import { systemClock } from '../shared/adapters/node/system.ts';
 import { switches } from '../shared/ports/switches.ts';
 import { enterStage, environmentOf, stageOptions } from './stage/enter-stage.ts';
+import { type CommandHelp, stageHelp } from './terminal/command-help.ts';
 import { runCommand } from './terminal/run-command.ts';
 
 const command = z.union([z.tuple([]), z.tuple([z.enum(switches), z.enum(['stop', 'go'])])]);
 
-await runCommand(async () => {
+const help: CommandHelp = {
+  usage: 'switch [-- checkouts|mail stop|go] [--stage NAME]',
+  does: 'Stops checkouts or mail, or starts them again. Without arguments it prints the state of the switches.',
+  options: {
+    'checkouts|mail': 'which switch',
+    'stop|go': 'its new state',
+    ...stageHelp,
+  },
+  example: 'npm run switch -- checkouts stop --stage live',
+};
+
+await runCommand(help, async () => {
   const { values, positionals } = parseArgs({ options: stageOptions, allowPositionals: true });
   const parsed = command.safeParse(positionals);
   if (!parsed.success)

@@ -30,6 +30,21 @@ async function isOurs(shown: string, secrets: Edge['secrets']): Promise<boolean>
   return isAmong(shown, await secrets.current()) || isAmong(shown, await secrets.again());
 }
 
+/**
+ * Which of our secrets a CDN sends: `rotate -- origin --finish` asks, so that the old one is removed only after no CDN sends
+ * it. Null without a CDN, or for a request that did not come through it.
+ */
+export async function sentSecret(
+  edge: Edge | undefined,
+  headerOf: (name: string) => string | undefined,
+): Promise<'current' | 'previous' | 'unknown' | null> {
+  const shown = edge === undefined ? undefined : headerOf(edge.secretHeader);
+  if (edge === undefined || shown === undefined) return null;
+  if (!(await isOurs(shown, edge.secrets))) return 'unknown';
+  const [current = ''] = await edge.secrets.current();
+  return isAmong(shown, [current]) ? 'current' : 'previous';
+}
+
 /** CloudFront writes the port behind the address, other CDNs the address alone; IPv6 may stand in brackets. */
 function addressIn(header: string, value = ''): string {
   const bracketed = /^\[([^\]]*)\](?::\d+)?$/.exec(value);

@@ -63,8 +63,8 @@ export interface Silence extends Pick<Harm, 'hurt' | 'firstStep'> {
   readonly hours: number;
 }
 /** Goes off when the metric stays at zero, or has no data, for this many hours. */
-export function addSilence(watch: Watch, name: string, { metric, hours, ...texts }: Silence): void {
-  createAlarm(watch, name, texts, {
+export function addSilence(watch: Watch, name: string, { metric, hours, ...texts }: Silence): Alarm {
+  return createAlarm(watch, name, texts, {
     metric,
     threshold: 1,
     comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
@@ -79,12 +79,13 @@ function createAlarm(
   name: string,
   { hurt, firstStep }: Pick<Harm, 'hurt' | 'firstStep'>,
   trigger: Omit<ConstructorParameters<typeof Alarm>[2], 'alarmDescription'>,
-): void {
+): Alarm {
   const alarm = new Alarm(scope, name, {
     ...trigger,
     alarmDescription: `Hurt: ${hurt} First: ${firstStep} Then: ${runbook}#${name}`,
   });
   alarm.addAlarmAction(new SnsAction(pager));
+  return alarm;
 }
 
 export const perHour = { period: Duration.hours(1), statistic: 'Sum' } as const;

@@ -17,7 +17,7 @@ export async function checkMail(
   }
 }
 
-async function checkSandbox(client: SESv2Client): Promise<Finding> {
+export async function checkSandbox(client: SESv2Client): Promise<Finding> {
   const { ProductionAccessEnabled, SendingEnabled, SendQuota } = await client.send(new GetAccountCommand({}));
   if (SendingEnabled === false) {
     return {

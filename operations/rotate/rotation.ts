@@ -4,6 +4,7 @@ import { CannotStart } from '../../local/environment/cannot-start.ts';
 import { type Instant, isoOf } from '../../shared/core/time.ts';
 import type { AccountNeeds } from '../account/account-needs.ts';
 import type { PassKeyStore } from '../account/pass-key-store.ts';
+import type { Reach } from '../doctor/reach.ts';
 
 export interface RotateNeeds extends Pick<AccountNeeds, 'target' | 'secrets' | 'chance' | 'fingerprintOf'> {
   readonly clock: { now(): Instant };
@@ -12,8 +13,8 @@ export interface RotateNeeds extends Pick<AccountNeeds, 'target' | 'secrets' | '
   /** Only for the webhook's secret. */
   readonly stripe: () => Promise<AccountNeeds['stripe']>;
   readonly rows: RotationRows;
-  /** When the stage was last deployed; null in a local run. */
-  readonly deployedAt: () => Promise<Instant | null>;
+  /** Asks the API through the CDN. */
+  readonly reach: Reach;
 }
 /** Counts the rows of the table that still need an old key. */
 export interface RotationRows {

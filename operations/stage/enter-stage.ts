@@ -20,7 +20,12 @@ export async function enterStage(
     enterEnvironment(await environmentOfStage(stage));
     return `stage ${stage}`;
   }
-  if (process.env['TABLE'] !== undefined) return `stage ${process.env['STAGE'] ?? '?'}`;
+  if (process.env['TABLE'] !== undefined) {
+    // The SDK reads AWS_REGION only.
+    const region = process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'];
+    if (region) enterEnvironment({ AWS_REGION: region });
+    return `stage ${process.env['STAGE'] ?? '?'}`;
+  }
   const record = readRunRecord(stateDir);
   const shift = record === null ? null : await shiftOf(record.site);
   if (record === null || shift === null) {

@@ -3,7 +3,7 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { settings } from '#settings';
 import { CannotStart } from '../../local/environment/cannot-start.ts';
-import type { Instant } from '../../shared/core/time.ts';
+import { regionOfStage } from './stage-region.ts';
 
 /** Each environment variable and the stack output it comes from. */
 const needed = {
@@ -23,6 +23,7 @@ const optional = {
   ORIGIN_SECRET: 'OriginSecretArn',
   MAIL_QUEUE_URL: 'MailQueueUrl',
   PASS_KEYS_ARN: 'PassKeysArn',
+  PAGER_TOPIC: 'PagerTopic',
 } as const;
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -33,12 +34,12 @@ export async function environmentOfStage(stage: string): Promise<Environment> {
     const names = Object.keys(settings.stages).join(' or ');
     throw new CannotStart(`mainstay.config.ts has no stage "${stage}"; it has ${names}.`);
   }
-  const { outputs, region } = await readStack(`mainstay-${stage}`);
+  const { outputs, region } = await readStack(stage);
   const entryOf = ([variable, output]: readonly [string, string]) => [variable, outputs.get(output)] as const;
   const lacking = Object.values(needed).filter((output) => !outputs.has(output));
   if (lacking.length > 0) {
     throw new CannotStart(
-      `The stack mainstay-${stage} has no output ${lacking.join(', ')}. Deploy this version first.`,
+      `The stack mainstay-${stage} in ${region} has no output ${lacking.join(', ')}. Deploy this version first.`,
     );
   }
   return {
@@ -53,30 +54,24 @@ export async function environmentOfStage(stage: string): Promise<Environment> {
   };
 }
 
-/** Null in a local run, which has no stack. */
-export async function stackChangedAt(stage: string): Promise<Instant | null> {
-  return stage === 'local' ? null : (await readStack(`mainstay-${stage}`)).changedAt;
-}
-
 interface Stack {
   readonly outputs: ReadonlyMap<string, string>;
   readonly region: string;
-  readonly changedAt: Instant | null;
 }
-async function readStack(stack: string): Promise<Stack> {
-  const client = new CloudFormationClient({ maxAttempts: 3 });
+async function readStack(stage: string): Promise<Stack> {
+  const name = `mainstay-${stage}`;
+  const region = await regionOfStage(stage);
+  const client = new CloudFormationClient({ region, maxAttempts: 3 });
   try {
-    const region = await client.config.region();
-    const { Stacks: [found] = [] } = await client.send(new DescribeStacksCommand({ StackName: stack }));
+    const { Stacks: [found] = [] } = await client.send(new DescribeStacksCommand({ StackName: name }));
     const pairs = (found?.Outputs ?? []).flatMap(({ OutputKey, OutputValue }) =>
       OutputKey === undefined || OutputValue === undefined ? [] : [[OutputKey, OutputValue] as const],
     );
-    const changed = found?.LastUpdatedTime ?? found?.CreationTime;
-    return { outputs: new Map(pairs), region, changedAt: changed?.getTime() ?? null };
+    return { outputs: new Map(pairs), region };
   } catch (error) {
-    // No account, no region, no such stack or no permission: the operator can correct all of them.
+    // No account, no such stack or no permission: the operator can correct all of them.
     const why = error instanceof Error ? error.message : 'for an unknown reason';
-    throw new CannotStart(`The stack ${stack} could not be read: ${why}`);
+    throw new CannotStart(`The stack ${name} in ${region} could not be read: ${why}`);
   } finally {
     client.destroy();
   }

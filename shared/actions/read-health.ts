@@ -1,4 +1,15 @@
 // Liveness, and nothing about what lies behind: a public answer that listed the parts would be a map for an attacker.
+// A request through a CDN also learns whether the CDN sends the current origin secret, which its rotation depends on.
 import { type Result, succeed } from '../core/result.ts';
 
-export const readHealth = async (): Promise<Result<{ readonly status: 'ok' }, never>> => succeed({ status: 'ok' });
+export interface HealthInput {
+  /** Null where no CDN sent one. */
+  readonly originSecret: 'current' | 'previous' | 'unknown' | null;
+}
+export interface Health {
+  readonly status: 'ok';
+  readonly originSecret?: 'current' | 'previous' | 'unknown';
+}
+
+export const readHealth = async ({ originSecret }: HealthInput): Promise<Result<Health, never>> =>
+  succeed({ status: 'ok', ...(originSecret === null ? {} : { originSecret }) });

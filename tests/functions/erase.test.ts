@@ -132,6 +132,18 @@ describe.skipIf(isTableMissing())('erasing', () => {
       await expect(command('erase', id)).rejects.toMatchObject(failed);
     });
 
+    test.each([
+      ['cus_unheard', 'Nothing is held of cus_unheard'],
+      ['sub_unheard', ''],
+      ['pi_unheard', ''],
+      ['cs_test_unheard', ''],
+      ['x', 'Pass an id that begins with'],
+    ])('inspects %s, of which nothing is held, in a sentence and ends with 1', async (id, sentence) => {
+      const ended = await command('inspect', id).catch((error: unknown) => error);
+      expect(ended).toMatchObject({ code: 1, stderr: expect.stringContaining(sentence) });
+      expect(ended).not.toMatchObject({ stderr: expect.stringMatching(/\n\s+at /) });
+    });
+
     test('makes one link for a whole mailing, which leaves a stranger without asks and makes no row', async () => {
       const [first, second] = [
         await command('grant-link', '--days', '60'),

@@ -8,7 +8,6 @@ import { secretNames } from '../../local/environment/secrets.ts';
 import { openEdge } from '../../local/servers/edge.ts';
 import { fingerprintOf } from '../../operations/account/open-account.ts';
 import { stripeWith } from '../../operations/account/stripe-key.ts';
-import { originRotation } from '../../operations/rotate/rotate-origin.ts';
 import { passRotation } from '../../operations/rotate/rotate-pass.ts';
 import { pepperRotation } from '../../operations/rotate/rotate-pepper.ts';
 import { sealRotation } from '../../operations/rotate/rotate-seal.ts';
@@ -31,7 +30,7 @@ const putRow = (TableName: string, pk: string, sk: string, more: object = {}) =>
 const takeRow = (TableName: string, pk: unknown, sk: unknown) => new DeleteCommand({ TableName, Key: { pk, sk } });
 const finishing = { isFinishing: true, isAtOnce: false };
 const atOnce = { isFinishing: true, isAtOnce: true };
-const sealNames = { SEAL_SECRET: 'test/seal', SEALING_SECRET: 'test/sealing', ORIGIN_SECRET: secretNames.origin };
+const sealNames = { SEAL_SECRET: 'test/seal', SEALING_SECRET: 'test/sealing' };
 
 describe.skipIf(isTableMissing())('npm run rotate', () => {
   let harness: DeployedHarness;
@@ -61,7 +60,7 @@ describe.skipIf(isTableMissing())('npm run rotate', () => {
       passKeys: edge.store,
       stripe: () => stripeWith('sk_test_deployed', target),
       rows: tableRotationRows(harness.table.documentClient, harness.table.tableName),
-      deployedAt: async () => null,
+      reach: fetch,
     };
   });
   afterAll(async () => {
@@ -173,16 +172,6 @@ describe.skipIf(isTableMissing())('npm run rotate', () => {
     await harness.table.documentClient.send(takeRow(harness.table.tableName, 'REMINDER#p1#a-hash', '-'));
     await did(sealRotation(needs).finish(finishing));
     expect(Object.keys(keysOf('test/seal').keys)).toEqual([current]);
-  });
-
-  test('origin: functions accept both, and the old one is removed only after a deploy', async () => {
-    harness.secrets[secretNames.origin] = JSON.stringify({ sent: 'o'.repeat(40), others: [] });
-    await did(originRotation(needs).begin());
-    expect(secret(secretNames.origin)).toMatchObject({ others: ['o'.repeat(40)] });
-    await expect(originRotation(needs).finish(finishing)).rejects.toThrow('nothing was deployed since');
-    const deployed = { ...needs, deployedAt: async () => harness.now() + minute };
-    await did(originRotation(deployed).finish(finishing));
-    expect(secret(secretNames.origin)).toMatchObject({ others: [] });
   });
 
   test('pass at once: a leaked key is removed without waiting', async () => {

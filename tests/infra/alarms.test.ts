@@ -1,6 +1,7 @@
 // Every alarm says who is hurt and what to do first, and links to its section of the runbook; and the budget of the account.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
 import { settings } from '#settings';
 import { alarms, expressionAlarm, nameIn } from './alarms-in-template.ts';
 import { ofType, referredBy, stageOf } from './stand-in-stack.ts';
@@ -73,6 +74,17 @@ describe('an alarm on missing data', () => {
       EvaluationPeriods: settings.stages['live']?.silentHours,
       DatapointsToAlarm: settings.stages['live']?.silentHours,
     }));
+
+  test('goes off again each day: what breached before anybody was subscribed does not stay silent', () => {
+    const [repeat] = ofType(all, 'AWS::Scheduler::Schedule').filter(({ name }) => name === 'RepeatSilence');
+    const target = z.object({ Arn: z.string(), Input: z.unknown() }).parse(repeat?.properties['Target']);
+    expect(target.Arn).toBe('arn:aws:scheduler:::aws-sdk:cloudwatch:setAlarmState');
+    expect(JSON.stringify(target.Input)).toContain('INSUFFICIENT_DATA');
+    const [role] = ofType(all, 'AWS::IAM::Role').filter(({ name }) => name === 'RepeatSilenceRole');
+    expect(JSON.stringify(role?.properties['Policies'])).toMatch(
+      /"Action":"cloudwatch:SetAlarmState","Effect":"Allow","Resource":\{"Fn::GetAtt":\["nomoneycomes\w*","Arn"\]\}/,
+    );
+  });
 
   test('exists only where the settings name the hours', () =>
     expect(ofType(stageOf('test').all, 'AWS::CloudWatch::Alarm').map(({ name }) => name)).not.toContain(

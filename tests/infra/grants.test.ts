@@ -128,6 +128,7 @@ describe('the policies of the whole stage', () => {
         'MailRequestsPolicy',
         'PagerPolicy',
         'ScheduleRole',
+        'RepeatSilenceRole',
         'WebFilesPolicy',
       ].sort(),
     );
