@@ -13,6 +13,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
 import { type Route, routes } from '../shared/api/routes.ts';
+import { globalName } from './global-name.ts';
 
 /** The longest that CloudFront caches an answer of the API, whatever the answer says. */
 const longest = Duration.hours(1);
@@ -31,6 +32,7 @@ export const publicPaths: readonly string[] = [
 /** For everybody. `Origin` is in the key because the CORS headers of an answer name it. */
 export const addPublicCache = (scope: Construct): CachePolicy =>
   new CachePolicy(scope, 'PublicCache', {
+    cachePolicyName: globalName(scope, 'PublicCache'),
     comment: 'Mainstay: public reads, cached as long as each answer says',
     minTtl: Duration.seconds(0),
     defaultTtl: Duration.seconds(0),
@@ -48,6 +50,7 @@ export const addPublicCache = (scope: Construct): CachePolicy =>
  */
 export const addReaderCache = (scope: Construct): CachePolicy =>
   new CachePolicy(scope, 'ReaderCache', {
+    cachePolicyName: globalName(scope, 'ReaderCache'),
     comment: 'Mainstay: answers for one reader, never cached and never shared',
     minTtl: Duration.seconds(0),
     defaultTtl: Duration.seconds(0),
@@ -66,6 +69,7 @@ export const forwardedHeaders = [
 
 export const addApiRequests = (scope: Construct): OriginRequestPolicy =>
   new OriginRequestPolicy(scope, 'ApiRequests', {
+    originRequestPolicyName: globalName(scope, 'ApiRequests'),
     comment: 'Mainstay: the part of a request that goes to the API',
     headerBehavior: OriginRequestHeaderBehavior.allowList(...forwardedHeaders),
     cookieBehavior: OriginRequestCookieBehavior.all(),
@@ -75,12 +79,28 @@ export const addApiRequests = (scope: Construct): OriginRequestPolicy =>
 /** The site's own pages: cached as they say, once for supporters and once for others, without looking at cookies. */
 export const addPageCache = (scope: Construct, passHeader: string): CachePolicy =>
   new CachePolicy(scope, 'PageCache', {
+    cachePolicyName: globalName(scope, 'PageCache'),
     comment: 'Mainstay: pages of the site, once for supporters and once for others',
     minTtl: Duration.seconds(0),
     defaultTtl: Duration.seconds(0),
     maxTtl: Duration.days(365),
     queryStringBehavior: CacheQueryStringBehavior.all(),
     headerBehavior: CacheHeaderBehavior.allowList('Host', passHeader),
+    cookieBehavior: CacheCookieBehavior.none(),
+    enableAcceptEncodingGzip: true,
+    enableAcceptEncodingBrotli: true,
+  });
+
+/** Pages out of a bucket, the same for everybody. S3 knows no host but its own, so the key holds no header at all. */
+export const addBucketCache = (scope: Construct): CachePolicy =>
+  new CachePolicy(scope, 'BucketCache', {
+    cachePolicyName: globalName(scope, 'BucketCache'),
+    comment: 'Mainstay: pages of the site out of a bucket',
+    minTtl: Duration.seconds(0),
+    defaultTtl: Duration.seconds(0),
+    maxTtl: Duration.days(365),
+    queryStringBehavior: CacheQueryStringBehavior.none(),
+    headerBehavior: CacheHeaderBehavior.none(),
     cookieBehavior: CacheCookieBehavior.none(),
     enableAcceptEncodingGzip: true,
     enableAcceptEncodingBrotli: true,

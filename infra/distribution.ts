@@ -11,10 +11,12 @@ import {
   Distribution,
   HttpVersion,
   type IOrigin,
+  type IOriginAccessControl,
   OriginProtocolPolicy,
   OriginRequestPolicy,
   OriginSslPolicy,
   PriceClass,
+  S3OriginAccessControl,
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
@@ -22,6 +24,8 @@ import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { addApiRequests, addPageCache, addPublicCache, addReaderCache, publicPaths } from './behaviours.ts';
+import { bucketPages, outputBucketAccess } from './bucket-pages.ts';
+import { globalName } from './global-name.ts';
 import { addPassFunction, type EdgeNames } from './pass.ts';
 import { addApiHeaders, addFileHeaders, addPageHeaders } from './response-headers.ts';
 import { type Stage, siteHosts } from './stage.ts';
@@ -40,9 +44,12 @@ export interface DistributionProps {
 
 export function addDistribution(scope: Construct, props: DistributionProps): Distribution {
   const { stage, front, webFiles, webAclArn } = props;
+  const originAccessControl = new S3OriginAccessControl(scope, 'BucketAccess', {
+    originAccessControlName: globalName(scope, 'BucketAccess'),
+  });
   const files: BehaviorOptions = {
     ...readOnly,
-    origin: S3BucketOrigin.withOriginAccessControl(webFiles.bucket),
+    origin: S3BucketOrigin.withOriginAccessControl(webFiles.bucket, { originAccessControl }),
     cachePolicy: CachePolicy.CACHING_OPTIMIZED,
     responseHeadersPolicy: addFileHeaders(scope),
     compress: true,
@@ -50,14 +57,15 @@ export function addDistribution(scope: Construct, props: DistributionProps): Dis
   const distribution = new Distribution(scope, 'Front', {
     // CloudFormation reads the secret again only when the template around it changes.
     comment: `Mainstay, stage ${stage.stage}, origin secret ${front.secretVersion}`,
-    domainNames: siteHosts(stage),
+    // AWS refuses a host that another distribution has; `aws cloudfront associate-alias` takes it over from that one.
+    ...(front.areHostsElsewhere ? {} : { domainNames: siteHosts(stage) }),
     certificate: Certificate.fromCertificateArn(scope, 'FrontCertificate', front.certificate),
     minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
     httpVersion: HttpVersion.HTTP2_AND_3,
     // Readers live in many countries.
     priceClass: PriceClass.PRICE_CLASS_ALL,
     ...(webAclArn === undefined ? {} : { webAclId: webAclArn }),
-    defaultBehavior: front.pagesFrom === undefined ? files : pagesBehaviour(scope, front.pagesFrom, props.edge),
+    defaultBehavior: pagesBehaviour(scope, props, originAccessControl) ?? files,
     additionalBehaviors: { ...apiBehaviours(scope, props), [`/${webFiles.folder}/*`]: files },
     // By default CloudFront answers other readers with one reader's error for ten seconds.
     errorResponses: [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504].map((httpStatus) => ({
@@ -65,6 +73,7 @@ export function addDistribution(scope: Construct, props: DistributionProps): Dis
       ttl: Duration.seconds(0),
     })),
   });
+  if (front.pagesBucket !== undefined) outputBucketAccess(scope, front.pagesBucket.name, distribution);
   return distribution;
 }
 
@@ -104,7 +113,13 @@ function apiOrigin({ stage, edge, api, originSecret }: DistributionProps): IOrig
 const sentSecret = (secret: CfnSecret): string =>
   SecretValue.secretsManager(secret.ref, { jsonField: 'sent' }).unsafeUnwrap();
 
-function pagesBehaviour(scope: Construct, pagesFrom: string, edge: EdgeNames): BehaviorOptions {
+function pagesBehaviour(
+  scope: Construct,
+  { front: { pagesFrom, pagesBucket }, edge }: DistributionProps,
+  originAccessControl: IOriginAccessControl,
+): BehaviorOptions | null {
+  if (pagesBucket !== undefined) return bucketPages(scope, pagesBucket, originAccessControl);
+  if (pagesFrom === undefined) return null;
   return {
     origin: new HttpOrigin(pagesFrom, {
       protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,

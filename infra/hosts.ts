@@ -9,6 +9,7 @@ import type { Stage } from './stage.ts';
 export interface NamedHost {
   readonly name: string;
   readonly target: string;
+  readonly domain: DomainName;
 }
 
 export function addHosts(scope: Construct, api: HttpApi, apiStage: CfnStage, stage: Stage): NamedHost[] {
@@ -25,6 +26,6 @@ export function addHosts(scope: Construct, api: HttpApi, apiStage: CfnStage, sta
       stage: '$default',
     });
     mapping.node.addDependency(apiStage);
-    return [{ name: host.name, target: domain.regionalDomainName }];
+    return [{ name: host.name, target: domain.regionalDomainName, domain }];
   });
 }

@@ -90,7 +90,7 @@ function addFunction(scope: Construct, functionName: FunctionName, surroundings:
 export const monthOfLogs = { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY } as const;
 
 function environmentOf(functionName: FunctionName, surroundings: FunctionSurroundings) {
-  const { stage, mode, origins, apiUrl, edge, table, syncQueue, mailQueue, secrets } = surroundings;
+  const { stage, mode, origins, apiUrl, edge, table, syncQueue, mailQueue, sender, secrets } = surroundings;
   const trusted = trust[functionName];
   const secretNames = secretsOf(functionName, surroundings);
   return {
@@ -101,6 +101,7 @@ function environmentOf(functionName: FunctionName, surroundings: FunctionSurroun
     ...(trusted.table.length > 0 ? { TABLE: table.tableName } : {}),
     ...(trusted.syncQueue.includes('sqs:SendMessage') ? { SYNC_QUEUE_URL: syncQueue.queueUrl } : {}),
     ...(trusted.mailQueue.includes('sqs:SendMessage') ? { MAIL_QUEUE_URL: mailQueue.queueUrl } : {}),
+    ...(trusted.maySendMail ? { MAIL_CONFIGURATION_SET: sender.configurationSetName } : {}),
     // The same value as in the CDN's configuration: function and CDN cannot disagree about the header.
     ...(secretNames.includes('Origin') ? { ORIGIN_HEADER: edge.secretHeader } : {}),
     ...Object.fromEntries(secretNames.map((name) => [`${name.toUpperCase()}_SECRET`, secrets[name].ref])),

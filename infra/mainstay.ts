@@ -1,11 +1,13 @@
 // One complete stage of Mainstay as a construct that a newsroom can add to its own CDK app: table, secrets, queues,
 // functions, HTTP API, CDN, alarms and dashboard. It shares nothing with another stage.
+import { Annotations } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { settings } from '#settings';
 import { acknowledgeFindings } from './acknowledged.ts';
 import { addPager, type Watch } from './alarms/alarm.ts';
 import { watchFunctions } from './alarms/watch-functions.ts';
@@ -57,7 +59,7 @@ export class Mainstay extends Construct {
     this.secrets = addSecrets(this);
     this.syncQueue = addSyncQueue(watch);
     this.mailQueue = addMailQueue(watch);
-    this.sender = addSender(this, props.senderAddress);
+    this.sender = addSender(this, props.senderAddress, props.senderIdentity);
     this.api = addApi(this, props);
     this.apiUrl = apiUrlOf(this.api, props);
     const functions = addFunctions(this, { ...props, ...this });
@@ -82,6 +84,7 @@ export class Mainstay extends Construct {
           })
         : null;
 
+    createKeptLast(this);
     watchFunctions(watch, this.api, functions);
     watchStripe(watch, accessLog);
     watchTable(watch, this.table);
@@ -90,8 +93,33 @@ export class Mainstay extends Construct {
     if (props.budgetDollars !== undefined) watchBudget(watch, props.budgetDollars);
     addDashboard(this, { stage, api: this.api, functions, table: this.table, syncQueue: this.syncQueue });
     acknowledgeFindings(this);
+    if (front.kind === 'own' && settings.edge.addressHeader === cloudFrontAddressHeader) {
+      Annotations.of(this).addWarningV2('mainstay:address-header', addressHeaderWarning);
+    }
   }
 }
+
+/**
+ * AWS may refuse a domain, a certificate, an alias, or CloudFront to a new account, and CloudFormation then deletes what it
+ * has created. It could not delete a protected table, so the table and the secrets are created after all of these.
+ */
+function createKeptLast({ sender, hosts, distribution, table, secrets, webFiles }: Mainstay): void {
+  const mayBeRefused = [
+    ...sender.mayBeRefused,
+    ...hosts.map(({ domain }) => domain),
+    ...(distribution === null ? [] : [distribution]),
+  ];
+  const { Origin: _ofTheDistribution, ...others } = secrets;
+  for (const kept of [table, ...Object.values(others)]) kept.node.addDependency(...mayBeRefused);
+  // A bucket with files in it could not be deleted either.
+  webFiles?.upload.node.addDependency(table);
+}
+
+/** The header of CloudFront, and the default. Another CDN sends the reader's address in another one. */
+const cloudFrontAddressHeader = 'cloudfront-viewer-address';
+const addressHeaderWarning =
+  `edge.addressHeader is "${cloudFrontAddressHeader}". Unless your own CDN sends it, all readers are counted as one and soon ` +
+  'refused. Name the header that holds the address of the reader: with Cloudflare "cf-connecting-ip".';
 
 /** Behind a CDN it is the site's own origin, because only there do browsers keep cookies for their full life. */
 function apiUrlOf(api: HttpApi, { front, origins, apiHost }: Stage): string {

@@ -11,6 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
 import { passFunctionCode } from '../web/edge/pass-function.ts';
+import { globalName } from './global-name.ts';
 
 /** The newsroom's names for the cookie and the headers between browser, CDN and origins. */
 export interface EdgeNames {
@@ -20,7 +21,10 @@ export interface EdgeNames {
 }
 
 export function addPassFunction(scope: Construct, names: EdgeNames): FunctionAssociation {
-  const keys = new KeyValueStore(scope, 'PassKeys', { comment: 'Mainstay: key id of a pass to its key' });
+  const keys = new KeyValueStore(scope, 'PassKeys', {
+    keyValueStoreName: globalName(scope, 'PassKeys'),
+    comment: 'Mainstay: key id of a pass to its key',
+  });
   // `npm run setup` and `npm run rotate -- pass` write the keys there.
   new CfnOutput(scope, 'PassKeysArn', { value: keys.keyValueStoreArn });
   return {

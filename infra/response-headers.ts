@@ -3,6 +3,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
+import { globalName } from './global-name.ts';
 
 /** Two years, as browsers' preload lists require. Other hosts of the newsroom are not ours to change. */
 const strictTransportSecurity = {
@@ -14,6 +15,7 @@ const contentTypeOptions = { override: true } as const;
 
 export const addApiHeaders = (scope: Construct): ResponseHeadersPolicy =>
   new ResponseHeadersPolicy(scope, 'ApiHeaders', {
+    responseHeadersPolicyName: globalName(scope, 'ApiHeaders'),
     comment: 'Mainstay: answers of the API',
     securityHeadersBehavior: {
       strictTransportSecurity,
@@ -27,6 +29,7 @@ export const addApiHeaders = (scope: Construct): ResponseHeadersPolicy =>
 
 export const addFileHeaders = (scope: Construct): ResponseHeadersPolicy =>
   new ResponseHeadersPolicy(scope, 'FileHeaders', {
+    responseHeadersPolicyName: globalName(scope, 'FileHeaders'),
     comment: 'Mainstay: files for the browser',
     securityHeadersBehavior: {
       strictTransportSecurity,
@@ -38,6 +41,7 @@ export const addFileHeaders = (scope: Construct): ResponseHeadersPolicy =>
 /** The newsroom decides what its pages may load, so these are only headers that break no page. */
 export const addPageHeaders = (scope: Construct): ResponseHeadersPolicy =>
   new ResponseHeadersPolicy(scope, 'PageHeaders', {
+    responseHeadersPolicyName: globalName(scope, 'PageHeaders'),
     comment: 'Mainstay: pages of the site',
     securityHeadersBehavior: {
       strictTransportSecurity: { ...strictTransportSecurity, override: false },

@@ -41,12 +41,17 @@ export function addOutputs(scope: Construct, mainstay: Mainstay): void {
       name === 'Origin' ? 'Created with a value' : 'Empty until `npm run setup` fills it',
     );
   }
-  for (const [at, { name, target }] of hosts.entries()) output(`HostTarget${at + 1}`, target, `CNAME for ${name}`);
+  for (const [at, { name, target }] of hosts.entries())
+    output(`HostTarget${at + 1}`, target, `CNAME for ${name}; an alias where it is a bare domain`);
   for (const [at, { name, value }] of sender.dkim.entries()) {
     output(`SenderName${at + 1}`, name, "The name of a CNAME record in the sender's domain");
     output(`SenderValue${at + 1}`, value, 'The value of that record');
   }
   if (distribution !== null)
-    output('SiteTarget', distribution.domainName, "The target of the DNS records of the site's hosts");
+    output(
+      'SiteTarget',
+      distribution.domainName,
+      "The target of the site's hosts: by CNAME, a bare domain by an alias",
+    );
   if (webFiles !== null) output('WebFilesPath', `/${webFiles.path}`, 'The path of the files for the browser');
 }

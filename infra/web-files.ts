@@ -3,12 +3,13 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import type { Construct } from 'constructs';
 import { monthOfLogs } from './lambda.ts';
+import { keptOnceMade } from './storage.ts';
 
 export interface WebFiles {
   readonly bucket: IBucket;
@@ -16,6 +17,7 @@ export interface WebFiles {
   readonly folder: string;
   /** The whole path of this version, without a slash at the start or end. */
   readonly path: string;
+  readonly upload: BucketDeployment;
 }
 /** A neutral name, because it stands in every page's source and every network log. */
 const folder = 'assets-m';
@@ -29,9 +31,9 @@ export function addWebFiles(scope: Construct, dist: string): WebFiles {
     encryption: BucketEncryption.S3_MANAGED,
     enforceSSL: true,
     // Older pages may still name their files.
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: keptOnceMade,
   });
-  new BucketDeployment(scope, 'WebFilesUpload', {
+  const upload = new BucketDeployment(scope, 'WebFilesUpload', {
     sources: [Source.asset(web)],
     destinationBucket: bucket,
     destinationKeyPrefix: path,
@@ -40,7 +42,7 @@ export function addWebFiles(scope: Construct, dist: string): WebFiles {
     cacheControl: [CacheControl.fromString(`public, max-age=${Duration.days(365).toSeconds()}, immutable`)],
     logGroup: new LogGroup(scope, 'WebFilesUploadLogs', monthOfLogs),
   });
-  return { bucket, folder, path };
+  return { bucket, folder, path, upload };
 }
 
 /** The CDK's class leaves out a property that its own interface requires. */

@@ -19,6 +19,8 @@ const configIn = z.object({
   TABLE: z.optional(text),
   SYNC_QUEUE_URL: z.optional(text),
   MAIL_QUEUE_URL: z.optional(text),
+  /** What SES sends by, and tells of what failed. */
+  MAIL_CONFIGURATION_SET: z.optional(text),
   STRIPE_SECRET: z.optional(text),
   WEBHOOK_SECRET: z.optional(text),
   PASS_SECRET: z.optional(text),

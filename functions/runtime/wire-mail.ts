@@ -26,7 +26,11 @@ export function wireMail() {
     opener: hpkeOpener(secret(required(config, 'SEAL_SECRET'), parseKeyRing).current),
     emails: emailHasher(secret(required(config, 'PEPPER_SECRET'), parseKeyRing).current),
     pause: systemPause,
-    mailer: sesMailer(createMailClient(), { address: sender, name: senderName }),
+    mailer: sesMailer(createMailClient(), {
+      address: sender,
+      name: senderName,
+      configurationSet: config.MAIL_CONFIGURATION_SET,
+    }),
     supporters: dynamodbSupporterStore(documents, table),
     links: dynamodbLinkStore(documents, table),
     reminders: dynamodbReminderStore(documents, table),

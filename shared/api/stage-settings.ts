@@ -18,6 +18,12 @@ const virginiaCertificate = text(
 /** A name of the API's own, with its certificate in the region of the stack. */
 const ownHost = z.strictObject({ name: host, certificate });
 
+const region = text(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'a region like "eu-central-1"');
+const pagesBucket = z.strictObject({
+  name: text(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, 'the name of an S3 bucket, without dots: TLS knows no others'),
+  region,
+});
+
 const front = z.discriminatedUnion('kind', [
   /** Nothing: the API answers under a host of its own. Second class: some browsers keep its cookies for a week only. */
   z.strictObject({ kind: z.literal('none') }),
@@ -25,8 +31,12 @@ const front = z.discriminatedUnion('kind', [
     kind: z.literal('cloudfront'),
     /** For the hosts of `origins`. */
     certificate: virginiaCertificate,
-    /** The host that the site's pages come from; without it there are only the API and the files for the browser. */
+    /** The host that the site's pages come from; without it, and without a bucket, there are only the API and the files for the browser. */
     pagesFrom: z.optional(host),
+    /** Or the S3 bucket that the site's pages lie in, private: CloudFront reads it by an origin access control. */
+    pagesBucket: z.optional(pagesBucket),
+    /** True while the hosts of `origins` still belong to another distribution: then a deploy does not take them, which AWS would refuse. */
+    areHostsElsewhere: z._default(z.boolean(), false),
     /** Counted up after the secret `Origin` was changed: only then does a deploy hand the new one to CloudFront. */
     secretVersion: z._default(z.int().check(z.gte(1), z.lte(9999)), 1),
   }),
@@ -40,13 +50,15 @@ export const stageSettings = z.strictObject({
   /** Every origin whose pages may call the API; the first is the site's own. */
   origins: z.array(origin).check(z.minLength(1)),
   /** Where the stack is deployed; what the command line's credentials say where it is not named. */
-  region: z.optional(text(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'a region like "eu-central-1"')),
+  region: z.optional(region),
   /** What stands before the API on the site's own host. */
   front: z._default(front, { kind: 'none' }),
   /** The API's own name, behind whatever stands before it. */
   apiHost: z.optional(ownHost),
   /** Where Stripe sends events, past the CDN. With `apiHost` set too, AWS's own name for the API is disabled. */
   stripeHost: z.optional(ownHost),
+  /** `adopt` where the sender's domain is an identity of SES in this account and region already: SES makes it only once. */
+  senderIdentity: z._default(z.enum(['make', 'adopt']), 'make'),
   /** After how many hours without any gift or renewal somebody is woken; nobody is where it is not named. */
   silentHours: z.optional(z.int().check(z.gte(1), z.lte(168))),
   /** Where who is woken can read docs/runbook.md: its page in your repository or wiki. Alarms link to its sections. */
@@ -70,12 +82,14 @@ export function wrongStages(stages: Readonly<Record<string, StageSettings>>): st
   ];
 }
 
-function wrongStage(name: string, { front, origins, apiHost, stripeHost, mode }: StageSettings): string[] {
+function wrongStage(name: string, stage: StageSettings): string[] {
+  const { front, origins, apiHost, stripeHost, mode } = stage;
   const own = [apiHost, stripeHost].flatMap((each) => each?.name ?? []);
   return [
     ...(front.kind === 'own' && apiHost === undefined
       ? [`stages.${name}.apiHost must say where your CDN finds it`]
       : []),
+    ...(front.kind === 'cloudfront' ? wrongCloudFront(name, stage, front) : []),
     ...(own.length === 2 && own[0] === own[1] ? [`stages.${name}.stripeHost must be another host than apiHost`] : []),
     ...own
       .filter((each) => origins.map(hostOf).includes(each))
@@ -85,6 +99,35 @@ function wrongStage(name: string, { front, origins, apiHost, stripeHost, mode }:
       : []),
   ];
 }
+
+/** What AWS would refuse at the deploy, or what would deploy and never work. */
+function wrongCloudFront(
+  name: string,
+  { region, stripeHost }: StageSettings,
+  { pagesFrom, pagesBucket }: Extract<Front, { readonly kind: 'cloudfront' }>,
+): string[] {
+  return [
+    ...(region === undefined
+      ? [
+          `stages.${name}.region must be named where front is cloudfront: its firewall lies in us-east-1, and the stack must know it is elsewhere`,
+        ]
+      : []),
+    ...(stripeHost === undefined
+      ? [`stages.${name}.stripeHost must be named where front is cloudfront, which hands Stripe's signature to nobody`]
+      : []),
+    ...(pagesFrom !== undefined && pagesBucket !== undefined
+      ? [`stages.${name}.front must have pagesFrom or pagesBucket, not both`]
+      : []),
+    ...(pagesFrom !== undefined && isBucketName(pagesFrom)
+      ? [
+          `stages.${name}.front.pagesFrom is an S3 bucket, which knows no other host than its own, and as a website no TLS: name it in front.pagesBucket`,
+        ]
+      : []),
+  ];
+}
+
+/** `<bucket>.s3-website-…`, `<bucket>.s3-website.…` and `<bucket>.s3.…` of every partition. */
+const isBucketName = (name: string): boolean => /(?:^|\.)s3(?:-website)?[.-][a-z0-9.-]*amazonaws\.com/.test(name);
 
 export const hostOf = (origin: string): string => origin.replace(/^https?:\/\//, '').replace(/:\d+$/, '');
 const isLocal = (name: string): boolean => name === 'localhost' || name === '127.0.0.1';

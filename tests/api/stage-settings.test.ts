@@ -8,10 +8,17 @@ const test_ = stageSettings.parse({ mode: 'test', origins: ['https://test.meridi
 const live = stageSettings.parse({
   mode: 'live',
   origins: ['https://meridian.example'],
+  region: 'eu-central-1',
   front: { kind: 'cloudfront', certificate: arn('us-east-1') },
   apiHost: host('api.meridian.example'),
   stripeHost: host('stripe.meridian.example'),
 });
+const cloudfront = {
+  kind: 'cloudfront',
+  certificate: arn('us-east-1'),
+  secretVersion: 1,
+  areHostsElsewhere: false,
+} as const;
 const wrong = (change: Partial<StageSettings>): string[] => wrongStages({ test: test_, live: { ...live, ...change } });
 
 describe('two stages', () => {
@@ -53,6 +60,41 @@ describe('a stage is refused', () => {
     expect(wrong({ origins: ['http://meridian.example'] })).toEqual([
       'stages.live.origins must be https: a browser keeps no cookie of ours without it',
     ]));
+  test('with CloudFront and no host past it, for which Stripe’s signature would be lost', () => {
+    const { stripeHost: _, ...without } = live;
+    expect(wrongStages({ live: without })).toEqual([
+      "stages.live.stripeHost must be named where front is cloudfront, which hands Stripe's signature to nobody",
+    ]);
+  });
+  test('with CloudFront and no region, where no firewall of us-east-1 could be read', () => {
+    const { region: _, ...without } = live;
+    expect(wrongStages({ live: without }).join()).toContain('stages.live.region must be named');
+  });
+  test('with pages from two places', () => {
+    const pagesBucket = { name: 'meridian-pages', region: 'eu-west-1' };
+    const both = { ...cloudfront, pagesFrom: 'pages.meridian.example', pagesBucket };
+    expect(wrong({ front: both })).toEqual(['stages.live.front must have pagesFrom or pagesBucket, not both']);
+    expect(wrong({ front: { ...cloudfront, pagesBucket } })).toEqual([]);
+  });
+  test.each([
+    'pages.s3-website.eu-central-1.amazonaws.com',
+    'pages.s3-website-us-east-1.amazonaws.com',
+    'pages.s3.amazonaws.com',
+    'pages.s3.eu-central-1.amazonaws.com',
+    's3.dualstack.eu-west-1.amazonaws.com',
+  ])('whose pages come from a bucket as if it were a server: %s', (pagesFrom) =>
+    expect(wrong({ front: { ...cloudfront, pagesFrom } }).join()).toContain('name it in front.pagesBucket'),
+  );
+  test.each(['pages.meridian.example', 's3.meridian.example', 'd1.cloudfront.net', 'x.lambda-url.eu-west-1.on.aws'])(
+    'for none of this where its pages come from %s',
+    (pagesFrom) => expect(wrong({ front: { ...cloudfront, pagesFrom } })).toEqual([]),
+  );
+  test.each(['Pages', 'a', 'my.pages', '-pages', 'https://pages'])('with a bucket called %s', (name) =>
+    expect(
+      stageSettings.safeParse({ ...live, front: { ...cloudfront, pagesBucket: { name, region: 'eu-west-1' } } })
+        .success,
+    ).toBe(false),
+  );
   test('whose certificate CloudFront could not read', () =>
     expect(
       stageSettings.safeParse({ ...live, front: { kind: 'cloudfront', certificate: arn('eu-central-1') } }).success,

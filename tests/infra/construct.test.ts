@@ -31,6 +31,9 @@ function theirs(front: 'none' | 'own' | 'cloudfront', how: 'careful' | 'careless
   const template = written.parse(JSON.parse(readFileSync(join(outdir, 'the-meridian.template.json'), 'utf8')));
   return { ...template, text: JSON.stringify(template.Resources) };
 }
+/** What the CDK prints at a synthesis. */
+const warningsOf = (front: 'none' | 'own'): string =>
+  readFileSync(join(folder, `${front}-careful`, 'the-meridian.metadata.json'), 'utf8');
 const kindsOf = (types: readonly string[]) =>
   [...new Set(types)].sort().map((type) => `${types.filter((each) => each === type).length} ${type}`);
 
@@ -58,8 +61,11 @@ test(
     expect(text.match(/"ORIGIN_SECRET":\{"Ref":"DonationsOriginSecret/g)?.length).toBe(4);
     expect(text.match(/"ORIGIN_HEADER":"x-their-own"/g)?.length).toBe(4);
     expect(text.includes('"API_URL":"https://staging.meridian.example"')).toBe(true);
+    // The CDN may be another than CloudFront, whose header is the default.
+    expect(warningsOf('own')).toContain('all readers are counted as one');
+    expect(warningsOf('none')).not.toContain('all readers are counted as one');
     expect(Object.values(Outputs)).toContainEqual(
-      expect.objectContaining({ Description: 'CNAME for api.meridian.example' }),
+      expect.objectContaining({ Description: 'CNAME for api.meridian.example; an alias where it is a bare domain' }),
     );
   },
   patience,

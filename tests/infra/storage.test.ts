@@ -54,7 +54,7 @@ describe.each(['test', 'live'] as const)('in the %s stage', (stage) => {
         ReadOnDemandThroughputSettings: { MaxReadRequestUnits: 2000 },
       },
     ]);
-    expect(table?.deletionPolicy).toBe('Retain');
+    expect(table?.deletionPolicy).toBe('RetainExceptOnCreate');
   });
 
   test('secrets are created empty and are retained when the stack is deleted', () => {
@@ -65,7 +65,7 @@ describe.each(['test', 'live'] as const)('in the %s stage', (stage) => {
     for (const secret of secrets) {
       const born = secret.name === 'OriginSecret' ? ['Description', 'GenerateSecretString'] : ['Description'];
       expect(Object.keys(secret.properties)).toEqual(born);
-      expect(secret.deletionPolicy).toBe('Retain');
+      expect(secret.deletionPolicy).toBe('RetainExceptOnCreate');
     }
   });
 

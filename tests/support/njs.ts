@@ -23,22 +23,25 @@ type Answer = z.output<typeof answer>;
 const patience = 20_000;
 
 /** Runs the text once, as one instance of it at the edge, over requests one after another; a refused text throws. */
-export function runInNjs(
+export const runInNjs = (
   code: string,
   keys: Readonly<Record<string, string>>,
   requests: readonly EdgeRequest[],
-): Answer[] {
+): Answer[] =>
+  askNjs(`${code}\n${driver(requests)}`, keys)
+    .split('\n')
+    .map((line) => answer.parse(JSON.parse(line)));
+
+/** What the text prints. */
+export function askNjs(text: string, keys: Readonly<Record<string, string>> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'mainstay-njs-'));
   try {
     writeFileSync(join(folder, 'cloudfront'), keyModule(keys));
-    writeFileSync(join(folder, 'edge.js'), `${code}\n${driver(requests)}`);
+    writeFileSync(join(folder, 'edge.js'), text);
     const ran = spawnSync('njs', ['-p', folder, join(folder, 'edge.js')], { timeout: patience, encoding: 'utf8' });
     // What the engine refuses it says on its standard output; some refused texts it takes, and crashes while they run.
     if (ran.status !== 0) throw new Error(`njs ended with ${ran.signal ?? ran.status}: ${ran.stdout}${ran.stderr}`);
-    return ran.stdout
-      .trim()
-      .split('\n')
-      .map((line) => answer.parse(JSON.parse(line)));
+    return ran.stdout.trim();
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -11,6 +11,8 @@ export interface Sender {
   readonly address: string;
   /** Shown beside it; says no more than one would say on the street. */
   readonly name: string;
+  /** Through which SES sends; the identity's own where none is named. */
+  readonly configurationSet?: string | undefined;
 }
 const requestHandler = { connectionTimeout: 2000, requestTimeout: 8000, throwOnRequestTimeout: true };
 export const createMailClient = (config: SESv2ClientConfig = {}): SESv2Client =>
@@ -22,6 +24,7 @@ export const sesMailer = (client: SESv2Client, sender: Sender): Mailer => ({
       await client.send(
         new SendEmailCommand({
           FromEmailAddress: `"${sender.name.replaceAll(/["\\]/g, '')}" <${sender.address}>`,
+          ConfigurationSetName: sender.configurationSet,
           Destination: { ToAddresses: [withAsciiHost(to)] },
           Content: { Simple: contentOf(message) },
         }),

@@ -1,0 +1,169 @@
+// AWS takes the template of every kind of stage that settings can ask for, as far as can be known without an account: its
+// own validator, and checks of ours for what that does not see. Faults that were once made are told.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { functions } from '../../shared/api/routes.ts';
+import { refusedByAws } from '../support/aws-validator.ts';
+import { wrongAtDeploy } from '../support/deploy-checks.ts';
+import { wrongSchedule } from '../support/schedule-expression.ts';
+import { stageVariants } from '../support/stage-variants.ts';
+import { flags } from './stand-in-stack.ts';
+
+const patience = 120_000;
+const folder = mkdtempSync(join(tmpdir(), 'mainstay-validator-'));
+const out = join(folder, 'out');
+afterAll(() => rmSync(folder, { recursive: true }));
+beforeAll(() => {
+  for (const part of [...functions, 'web']) {
+    mkdirSync(join(folder, 'dist', part), { recursive: true });
+    writeFileSync(join(folder, 'dist', part, 'index.js'), `exports.handler = async () => '${part}';`);
+  }
+  const { PATH = '', NODE_OPTIONS = '' } = process.env;
+  const CDK_CONTEXT_JSON = JSON.stringify(flags());
+  execFileSync(process.execPath, ['tests/support/variants-app.ts', join(folder, 'dist')], {
+    env: { PATH, NODE_OPTIONS, CDK_OUTDIR: out, CDK_VALIDATION: 'false', CDK_CONTEXT_JSON },
+    stdio: 'pipe',
+  });
+}, patience);
+
+const shape = z.looseObject({
+  Resources: z.record(
+    z.string(),
+    z.looseObject({
+      Type: z.string(),
+      Properties: z._default(z.record(z.string(), z.unknown()), {}),
+      DependsOn: z.optional(z.union([z.string(), z.array(z.string())])),
+      DeletionPolicy: z.optional(z.string()),
+    }),
+  ),
+});
+const pathOf = (stack: string): string => join(out, `mainstay-${stack}.template.json`);
+const templateOf = (stack: string) => shape.parse(JSON.parse(readFileSync(pathOf(stack), 'utf8')));
+const written = (): string[] =>
+  readdirSync(out)
+    .filter((file) => file.endsWith('.template.json'))
+    .map((file) => join(out, file));
+
+describe('every kind of stage', () => {
+  test('is synthesised, and AWS’s validator has nothing against it', { timeout: patience }, () => {
+    const names = Object.keys(stageVariants).map(pathOf);
+    expect(written()).toEqual(expect.arrayContaining(names));
+    expect(refusedByAws(written())).toEqual([]);
+  });
+  test('has nothing that only the deploy would refuse', () => {
+    for (const path of written())
+      expect([path, wrongAtDeploy(JSON.parse(readFileSync(path, 'utf8')))]).toEqual([path, []]);
+  });
+
+  test('names what CloudFront keeps for the whole account by its region, in no more than 64 characters', () => {
+    const named = Object.entries(stageVariants).flatMap(([stack, { region, front }]) =>
+      Object.values(templateOf(stack).Resources)
+        .filter(({ Type }) => /^AWS::CloudFront::(?!Distribution)/.test(Type))
+        .map(({ Properties }) => ({ region: front.kind === 'cloudfront' ? region : 'none', name: nameOf(Properties) })),
+    );
+    expect(named.length).toBeGreaterThan(40);
+    for (const { region, name } of named) {
+      expect(name).toContain(region);
+      expect(name.length).toBeLessThanOrEqual(64);
+    }
+    expect(new Set(named.map(({ name }) => name)).size).toBe(named.length);
+  });
+});
+
+/** A policy's name lies in its configuration. */
+function nameOf(properties: Readonly<Record<string, unknown>>): string {
+  const configuration = Object.entries(properties).find(
+    ([key]) => key.endsWith('Config') && key !== 'FunctionConfig',
+  )?.[1];
+  return z.looseObject({ Name: z.string() }).parse(configuration ?? properties).Name;
+}
+
+describe('the first deploy, where AWS refuses it', () => {
+  const kept = ['AWS::DynamoDB::GlobalTable', 'AWS::SecretsManager::Secret', 'AWS::S3::Bucket'];
+  test('leaves no table, secret or bucket behind, and later deploys never take one away', () => {
+    for (const { Type, DeletionPolicy } of Object.values(templateOf('front-hosts-eu-central-1').Resources)) {
+      if (kept.includes(Type)) expect([Type, DeletionPolicy]).toEqual([Type, 'RetainExceptOnCreate']);
+    }
+  });
+  test('fails before the protected table is made: after the sender, the hosts and the distribution', () => {
+    const { Resources } = templateOf('front-hosts-eu-central-1');
+    const table = Object.values(Resources).find(({ Type }) => Type === 'AWS::DynamoDB::GlobalTable');
+    const before = [table?.DependsOn ?? []].flat().map((id) => Resources[id]?.Type);
+    expect([...new Set(before)].sort()).toEqual([
+      ...['AWS::ApiGatewayV2::DomainName', 'AWS::CloudFront::Distribution', 'AWS::SES::EmailIdentity'],
+    ]);
+  });
+  test('takes hosts only once they are free, and an identity of SES only where there is none', () => {
+    const distribution = (stack: string) =>
+      JSON.stringify(Object.values(templateOf(stack).Resources).find(({ Type }) => Type.endsWith('::Distribution')));
+    expect(distribution('front-hosts-eu-central-1')).toContain('"Aliases":["meridian.example"');
+    expect(distribution('standby')).not.toContain('Aliases');
+    const types = Object.values(templateOf('adopted').Resources).map(({ Type }) => Type);
+    expect(types).toContain('AWS::SES::ConfigurationSet');
+    expect(types).not.toContain('AWS::SES::EmailIdentity');
+  });
+});
+
+describe('a fault in a template', () => {
+  type Change = (template: z.output<typeof shape>) => void;
+  const seeded = (change: Change, stack = 'front-hosts-eu-central-1') => {
+    const template = templateOf(stack);
+    change(template);
+    return template;
+  };
+  /** The first of a type, to be changed. */
+  const properties = ({ Resources }: z.output<typeof shape>, type: string) => {
+    const found = Object.values(Resources).find(({ Type }) => Type === type);
+    if (found === undefined) throw new Error(`the template has no ${type}`);
+    return found.Properties;
+  };
+  const put =
+    (type: string, changed: object): Change =>
+    (template) =>
+      void Object.assign(properties(template, type), changed);
+
+  test.each<[string, Change]>([
+    ['an unknown property', put('AWS::SQS::Queue', { VisibilityTimeOut: 30 })],
+    ['an unknown property of CloudFront', put('AWS::CloudFront::Function', { FunctionText: 'x' })],
+    ['a concurrency of one', put('AWS::Lambda::EventSourceMapping', { ScalingConfig: { MaximumConcurrency: 1 } })],
+    ['a role that is not there', put('AWS::Lambda::Function', { Role: { 'Fn::GetAtt': ['Nobody', 'Arn'] } })],
+    ['a timeout that Lambda has not', put('AWS::Lambda::Function', { Timeout: 901 })],
+  ])('is told by AWS: %s', { timeout: patience }, (what, change) => {
+    const path = join(folder, `${what.replaceAll(' ', '-')}.template.json`);
+    writeFileSync(path, JSON.stringify(seeded(change)));
+    expect(refusedByAws([path])).not.toEqual([]);
+  });
+
+  test.each<[string, Change, string]>([
+    ['a bad cron', put('AWS::Scheduler::Schedule', { ScheduleExpression: 'cron(0 3 * * * *)' }), 'left open'],
+    ['an alarm of a long name', put('AWS::CloudWatch::Alarm', { AlarmName: 'a'.repeat(256) }), 'AlarmName'],
+    ['an alarm that says too much', put('AWS::CloudWatch::Alarm', { AlarmDescription: 'a'.repeat(1025) }), '1024'],
+    ['a route that is not there', put('AWS::ApiGatewayV2::Stage', { RouteSettings: { 'GET /v2': {} } }), 'GET /v2'],
+    [
+      'a setting in the wrong case',
+      put('AWS::ApiGatewayV2::Stage', { RouteSettings: { 'GET /v1/offer': { throttlingRateLimit: 1 } } }),
+      'RouteSettings',
+    ],
+    ['a dashboard that is no JSON', put('AWS::CloudWatch::Dashboard', { DashboardBody: '{"widgets":' }), 'no JSON'],
+    ['an empty dashboard', put('AWS::CloudWatch::Dashboard', { DashboardBody: '{"widgets":[]}' }), 'widgets'],
+  ])('is told by us: %s', (_what, change, said) => expect(wrongAtDeploy(seeded(change)).join()).toContain(said));
+});
+
+describe('the time of a schedule', () => {
+  test.each([
+    'cron(0 3 * * ? *)',
+    'cron(15,45 3-5 ? * MON *)',
+    'cron(0/15 * ? JAN-MAR 2-6 2026)',
+    'rate(1 hour)',
+    'rate(5 minutes)',
+  ])('may be %s', (expression) => expect(wrongSchedule(expression)).toBeNull());
+  test.each([
+    ...['cron(60 3 * * ? *)', 'cron(0 24 * * ? *)', 'cron(0 3 0 * ? *)', 'cron(0 3 ? * 0 *)', 'cron(0 3 ? * SUNDAY *)'],
+    ...['cron(0 3 * * ?)', 'cron(0 3 * * ? * *)', 'cron(0 3 ? * ? *)', 'cron(5-1 3 * * ? *)', 'cron(0/0 3 * * ? *)'],
+    ...['rate(1 hours)', 'rate(2 hour)', 'rate(0 minutes)', 'rate(5 seconds)', '0 3 * * *', ''],
+  ])('may not be %s', (expression) => expect(wrongSchedule(expression)).not.toBeNull());
+});

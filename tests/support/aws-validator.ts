@@ -1,0 +1,44 @@
+// AWS's own validator of templates, offline, with the schemas of its resource providers. It lies inside of the CDK, which
+// runs it at a synthesis and then only prints what it finds.
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import * as z from 'zod/mini';
+
+interface Engine {
+  validateTemplate(template: unknown): unknown;
+}
+const library = z.object({
+  CompositeEngine: z.custom<new () => Engine>((given) => typeof given === 'function'),
+  TemplateFile: z.custom<new (path: string) => unknown>((given) => typeof given === 'function'),
+});
+const report = z.object({
+  diagnostics: z.array(
+    z.object({
+      severity: z.string(),
+      ruleId: z.string(),
+      message: z.string(),
+      entity: z.nullish(z.object({ logicalId: z.nullish(z.string()) })),
+    }),
+  ),
+});
+
+const loaded: unknown = createRequire(resolve('node_modules/aws-cdk-lib/package.json'))('@aws/cloudformation-validate');
+const { CompositeEngine, TemplateFile } = library.parse(loaded);
+
+/** A `DependsOn` that a reference says already: the CDK writes it, and it harms nobody. */
+const harmless = ['W3005'];
+
+/** Made once: it reads all schemas, which takes a second. It goes with its process. */
+let engine: Engine | undefined;
+
+/** What AWS says against each of the templates, but for hints of style; empty where it takes them. */
+export function refusedByAws(paths: readonly string[]): string[] {
+  const made = engine ?? new CompositeEngine();
+  engine = made;
+  return paths.flatMap((path) =>
+    report
+      .parse(made.validateTemplate(new TemplateFile(path)))
+      .diagnostics.filter(({ severity, ruleId }) => severity !== 'INFO' && !harmless.includes(ruleId))
+      .map(({ ruleId, message, entity }) => `${ruleId} ${entity?.logicalId ?? 'template'}: ${message}`),
+  );
+}

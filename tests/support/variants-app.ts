@@ -1,0 +1,21 @@
+// An app with one stack for each kind of stage, beside one another, so that all templates cost one start of the CDK. It is
+// run as a process of its own, and writes where CDK_OUTDIR says.
+import { App } from 'aws-cdk-lib';
+import { MainstayShield } from '../../infra/shield.ts';
+import { MainstayStack } from '../../infra/stack.ts';
+import { stageVariants } from './stage-variants.ts';
+
+const [, , dist = ''] = process.argv;
+const app = new App();
+for (const [name, settings] of Object.entries(stageVariants)) {
+  const shield = settings.front.kind === 'cloudfront' ? new MainstayShield(app, { stage: name, ...settings }) : null;
+  new MainstayStack(app, {
+    ...settings,
+    stage: name,
+    dist,
+    senderAddress: 'post@meridian.example',
+    webAclArn: shield?.webAclArn,
+    edge: { passCookie: 'layout', passHeader: 'x-layout', secretHeader: 'x-their-own' },
+  });
+}
+app.synth();
