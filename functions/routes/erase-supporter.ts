@@ -1,8 +1,10 @@
-// DELETE /v1/supporter: 200 when it is done, 202 when it is begun and ends by itself. A browser that acts for nobody any
+// DELETE /v1/supporter: 200 when it is done, 202 when it is begun and ends by itself, or
+// waits for a second link. A browser that acts for nobody any
 // more loses its cookies.
 import { type EraseSupporterNeeds, eraseSupporter } from '../../shared/actions/erase-supporter.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { fail, succeed } from '../../shared/core/result.ts';
+import { isoOf } from '../../shared/core/time.ts';
 import type { Hasher } from '../../shared/ports/hasher.ts';
 import { type CookieNames, deviceIn, noDeviceCookie, noPassCookie } from '../runtime/cookies.ts';
 import { answering } from '../runtime/http-handler.ts';
@@ -14,6 +16,10 @@ export const eraseSupporterRoute = (
     const device = deviceIn(cookies, needs.cookies, needs.hasher);
     const erased = await eraseSupporter(needs, { device, supporter: body.supporter ?? null });
     if (!erased.ok) return fail({ failure: erased.failure });
+    if (erased.value.status === 'asked') {
+      const { status, confirmFrom } = erased.value;
+      return succeed({ status: 202, body: { status, confirmFrom: isoOf(confirmFrom) } });
+    }
     const { status, isDevice } = erased.value;
     const taken = isDevice ? [] : [noPassCookie(needs.cookies), noDeviceCookie(needs.cookies)];
     return succeed({ status: status === 'erased' ? 200 : 202, body: { status }, cookies: taken });

@@ -9,12 +9,16 @@ export const supporterBody = ({ device, supporters }: Shown): SupporterOut => ({
   supporters: supporters.map(oneOf),
 });
 
-const oneOf = ({ customer, since, isBorrowed, freshUntil, standing, memberships, payments }: HeldSupporter) => ({
+const oneOf = ({ customer, since, proof, freshUntil, standing, memberships, payments }: HeldSupporter) => ({
   supporter: customer,
   since: isoOf(since),
-  isBorrowed,
+  proof,
   freshUntil: isoOf(freshUntil),
-  standing: { ...standing, until: isoOrNull(standing.until) },
+  standing: {
+    supporter: standing.supporter,
+    until: isoOrNull(standing.until ?? null),
+    reason: standing.reason ?? null,
+  },
   memberships: memberships.map((each) => ({
     ...membershipBody(each),
     paidThrough: isoOrNull(each.paidThrough),

@@ -6,7 +6,7 @@ const standing = (reason: string) => ({
   'GET /standing': {
     status: 200,
     body: {
-      standing: { supporter: reason !== 'none', until: reason === 'none' ? null : until, reason },
+      standing: { supporter: reason !== 'none' },
       pass: reason === 'none' ? null : { token: 'v1', expiresAt: until },
     },
   },
@@ -29,7 +29,7 @@ const held = (overrides: object = {}) => ({
         {
           supporter: 'cus_1',
           since: until,
-          isBorrowed: false,
+          proof: 'both',
           freshUntil: until,
           standing: { supporter: true, until, reason: 'membership' },
           memberships: [membership],
@@ -40,6 +40,12 @@ const held = (overrides: object = {}) => ({
     },
   },
 });
+const because = (reason: string) => ({ standing: { supporter: true, until, reason } });
+const unproven = {
+  proof: 'claim',
+  standing: { supporter: true, until: null, reason: null },
+  memberships: [],
+};
 const contribution = {
   payment: 'pi_1',
   amountMinor: 2500,
@@ -68,10 +74,16 @@ export const accountStates: readonly GalleryState[] = [
   account('checking', 'Asking', { answers: { 'GET /standing': 'never' }, shows: '[role=status]' }),
   account('membership', 'A membership', { answers: { ...standing('membership'), ...held() } }),
   account('gift', 'A one-time contribution', {
-    answers: { ...standing('gift'), ...held({ memberships: [], payments: [contribution] }) },
+    answers: {
+      ...standing('gift'),
+      ...held({ ...because('gift'), memberships: [], payments: [contribution] }),
+    },
   }),
   account('grace', 'A payment that has not arrived', {
-    answers: { ...standing('grace'), ...held({ memberships: [{ ...membership, status: 'past_due' }] }) },
+    answers: {
+      ...standing('grace'),
+      ...held({ ...because('grace'), memberships: [{ ...membership, status: 'past_due' }] }),
+    },
   }),
   account('granted', 'Granted by the newsroom', { answers: { ...standing('granted'), ...nobody } }),
   account('lapsed', 'Nothing is paid for', {
@@ -87,8 +99,24 @@ export const accountStates: readonly GalleryState[] = [
     actions: [{ action: 'press', on: '[name=manage]' }],
     shows: 'form[name=ask]',
   }),
-  account('borrowed', 'Known by a mailed link', {
-    answers: { ...standing('membership'), ...held({ isBorrowed: true }) },
+  account('linked', 'Known by a fresh link alone', {
+    answers: { ...standing('membership'), ...held({ proof: 'fresh-link' }) },
+  }),
+  account('claimed', 'Known, without a fresh link', {
+    answers: { ...standing('membership'), ...held(unproven) },
+    shows: 'form[name=ask]',
+  }),
+  account('asked', 'Asked to erase, by one link', {
+    answers: {
+      ...standing('membership'),
+      ...held({ proof: 'fresh-link' }),
+      'DELETE /supporter': { status: 202, body: { status: 'asked', confirmFrom: until } },
+    },
+    actions: [
+      { action: 'press', on: '[name=erase]' },
+      { action: 'press', on: '[name=erase-surely]' },
+    ],
+    shows: '[name=look]',
   }),
   account('requested', 'An e-mail is on its way', {
     hasPass: false,

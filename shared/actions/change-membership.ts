@@ -1,11 +1,12 @@
-// Changes what a membership costs from its next period on: for a browser that proved itself minutes ago, and that
-// claimed the supporter; a mailed link alone changes nothing that others would see. Stripe is changed first, and
-// then the part is synced, so that the answer is what Stripe says.
+// Changes what a membership costs from its next period on: less for who reads the payer's mail, more only for who opened the
+// checkout besides, because it spends money. Stripe is changed first, and then the part is synced, so that the answer is what
+// Stripe says.
 import type { Failure } from '../core/failure.ts';
 import type { Hash, MembershipId } from '../core/ids.ts';
 import { isLive, type Membership } from '../core/membership.ts';
 import { checkContribution, type Offer } from '../core/offer.ts';
 import { fail, type Result, succeed } from '../core/result.ts';
+import { permit, proofOf } from '../core/rights.ts';
 import type { DeviceStore } from '../ports/device-store.ts';
 import type { Hasher } from '../ports/hasher.ts';
 import type { Payments } from '../ports/payments.ts';
@@ -54,7 +55,7 @@ export async function changeMembership(
 /** A membership of somebody else is as unknown as one that never was. */
 async function findMembership(
   needs: ChangeMembershipNeeds,
-  { device: hash, membership: id }: MembershipChange,
+  { device: hash, membership: id, amountMinor }: MembershipChange,
 ): Promise<Result<Membership, Failure>> {
   const now = needs.clock.now();
   const device = await readDevice(needs, hash, now);
@@ -64,8 +65,9 @@ async function findMembership(
   for (const { holding, supporter } of held) {
     const membership = supporter.memberships.find((each) => each.id === id);
     if (membership === undefined) continue;
-    if (holding.isBorrowed) return fail({ kind: 'not-claimed' });
-    return now < holding.freshUntil ? succeed(membership) : fail({ kind: 'not-fresh' });
+    const right = amountMinor > membership.amountMinor ? 'amount-up' : 'amount-down';
+    const permitted = permit(right, proofOf(holding, now));
+    return permitted.ok ? succeed(membership) : permitted;
   }
   return fail({ kind: 'membership-unknown' });
 }

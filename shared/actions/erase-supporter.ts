@@ -1,25 +1,28 @@
-// Erases a supporter at the request of a browser that claimed it and proved itself minutes ago. A mailed link alone erases
-// nothing. Once begun it ends by itself: where Stripe does not answer now, the rest is done later.
+// Erases a supporter: at once for a browser that opened the checkout and reads the payer's mail, and by two mailed links, at least 72
+// hours apart, for one that only reads the mail. Once begun it ends by itself: where Stripe does not answer now, the
+// rest is done later.
+import { isAsked, isConfirmed, secondLinkAfter } from '../core/erasure-request.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Hash } from '../core/ids.ts';
 import { fail, type Result, succeed } from '../core/result.ts';
-import type { Supporter } from '../core/supporter.ts';
-import type { Instant } from '../core/time.ts';
+import { allowed, proofOf } from '../core/rights.ts';
+import { type Instant, minute } from '../core/time.ts';
 import type { DeviceStore } from '../ports/device-store.ts';
+import type { SupporterStore } from '../ports/supporter-store.ts';
 import { chooseFresh } from './choose-fresh.ts';
 import { type Held, type ReadSupportersNeeds, readDevice, readHoldings } from './read-supporters.ts';
 import { type ErasureNeeds, runErasure } from './run-erasure.ts';
 
 export interface EraseSupporterNeeds extends ErasureNeeds, ReadSupportersNeeds {
-  readonly supporters: ErasureNeeds['supporters'];
+  readonly supporters: ErasureNeeds['supporters'] & Pick<SupporterStore, 'askErasure'>;
   readonly devices: Pick<DeviceStore, 'read' | 'renew' | 'forget'>;
+  readonly portalFreshMinutes: number;
 }
-export interface Erased {
-  /** `pending`: begun, and ends by itself. */
-  readonly status: 'erased' | 'pending';
-  /** Whether this browser still acts for somebody. */
-  readonly isDevice: boolean;
-}
+/** `pending`: begun, and ends by itself. `isDevice`: whether this browser still acts for somebody. */
+export type Erased =
+  | { readonly status: 'erased' | 'pending'; readonly isDevice: boolean }
+  /** Asked for; a link that is redeemed from then on confirms it. */
+  | { readonly status: 'asked'; readonly confirmFrom: Instant };
 
 export async function eraseSupporter(
   needs: EraseSupporterNeeds,
@@ -28,9 +31,12 @@ export async function eraseSupporter(
   const now = needs.clock.now();
   const device = await readDevice(needs, requested.device, now);
   if (device === null) return fail({ kind: 'device-unknown' });
-  const chosen = chooseClaimed(await readHoldings(needs, device), requested.supporter, now);
+  const held = await readHoldings(needs, device);
+  const chosen = chooseFresh(held, { right: 'erase', named: requested.supporter, now });
   if (!chosen.ok) return chosen;
-  const { customer } = chosen.value;
+  const confirmFrom = await askFirst(needs, chosen.value, now);
+  if (confirmFrom !== null) return succeed({ status: 'asked', confirmFrom });
+  const { customer } = chosen.value.supporter;
   const run = await runErasure(needs, customer);
   // What this browser held of it goes now; of the others the nightly run takes it.
   const holdings = device.holdings.filter((each) => each.customer !== customer);
@@ -39,11 +45,17 @@ export async function eraseSupporter(
   return succeed({ status: run.ok ? 'erased' : 'pending', isDevice: holdings.length > 0 });
 }
 
-/** Of those it claimed; one that is only borrowed is named as such, because its holder sees it. */
-function chooseClaimed(held: readonly Held[], named: string | null, now: Instant): Result<Supporter, Failure> {
-  const claimed = held.filter(({ holding }) => !holding.isBorrowed);
-  const isBorrowed = named === null ? claimed.length === 0 : held.some((each) => each.supporter.customer === named);
-  const chosen = chooseFresh(held.length === 0 ? held : claimed, named, now);
-  const isMissing = !chosen.ok && ['supporter-unknown', 'device-unknown'].includes(chosen.failure.kind);
-  return held.length > 0 && isMissing && isBorrowed ? fail({ kind: 'not-claimed' }) : chosen;
+/** Null where it may be done now; else from when a second link confirms it. Asking again moves nothing. */
+async function askFirst(
+  needs: EraseSupporterNeeds,
+  { holding, supporter }: Held,
+  now: Instant,
+): Promise<Instant | null> {
+  if (allowed('erase', proofOf(holding, now)) === 'yes') return null;
+  const ask = { askedAt: supporter.eraseAskedAt, since: supporter.devicesSince };
+  if (isConfirmed(ask, holding.freshUntil - needs.portalFreshMinutes * minute, now)) return null;
+  if (isAsked(ask, now)) return ask.askedAt + secondLinkAfter;
+  await needs.supporters.askErasure(supporter.customer, now);
+  needs.log.write('erasure-asked', {});
+  return now + secondLinkAfter;
 }

@@ -1,16 +1,20 @@
-// Makes this browser a stranger again; with `isAll`, every browser that claimed the same supporters. No list of a
-// person's devices is kept for that: each supporter only remembers since when devices count.
+// Makes this browser a stranger again; with `isAll`, every browser of the supporters it proves by a fresh link, those that claimed
+// among them: whoever opened a checkout that somebody else paid must not stay for ever. No list of a person's devices is
+// kept for that: each supporter only remembers since when devices count.
+import type { Device } from '../core/device.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Hash } from '../core/ids.ts';
-import { type Result, succeed } from '../core/result.ts';
+import { fail, type Result, succeed } from '../core/result.ts';
+import { allowed, proofOf } from '../core/rights.ts';
+import type { Instant } from '../core/time.ts';
 import type { DeviceStore } from '../ports/device-store.ts';
 import type { SupporterStore } from '../ports/supporter-store.ts';
 import type { Clock, Log } from '../ports/system.ts';
-import { readSupporters } from './read-supporters.ts';
+import { readHoldings } from './read-supporters.ts';
 
 export interface ForgetDeviceNeeds {
   readonly devices: DeviceStore;
-  readonly supporters: Pick<SupporterStore, 'forgetDevices' | 'forgetBorrowers' | 'read'>;
+  readonly supporters: Pick<SupporterStore, 'forgetDevices' | 'read'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -25,15 +29,24 @@ export async function forgetDevice(
   const device = await needs.devices.read(hash, now);
   if (device === null) return succeed(null);
   if (isAll) {
-    // One millisecond on, so that claims of this very instant are among the forgotten.
-    const held = new Set((await readSupporters(needs, device)).map((each) => each.customer));
-    for (const { customer, isBorrowed } of device.holdings.filter((each) => held.has(each.customer))) {
-      // Who only borrows it ends the other borrowers: whoever claimed it must notice nothing of them.
-      if (isBorrowed) await needs.supporters.forgetBorrowers(customer, now + 1);
-      else await needs.supporters.forgetDevices(customer, now + 1);
-    }
+    const forgotten = await forgetEverywhere(needs, device, now);
+    if (!forgotten.ok) return forgotten;
   }
   await needs.devices.forget(hash);
   needs.log.write('device-forgotten', { count: isAll ? device.holdings.length : 1 });
+  return succeed(null);
+}
+
+/** Of several supporters those it proves now; where it proves none, nothing is forgotten at all. */
+async function forgetEverywhere(
+  needs: ForgetDeviceNeeds,
+  device: Device,
+  now: Instant,
+): Promise<Result<null, Failure>> {
+  const held = await readHoldings(needs, device);
+  const proven = held.filter(({ holding }) => allowed('forget-all-browsers', proofOf(holding, now)) === 'yes');
+  if (proven.length === 0 && held.length > 0) return fail({ kind: 'not-fresh' });
+  // One millisecond on, so that claims of this very instant are among the forgotten.
+  for (const { holding } of proven) await needs.supporters.forgetDevices(holding.customer, now + 1);
   return succeed(null);
 }

@@ -1,5 +1,5 @@
-// Opens Stripe's billing portal, which shows a name: only for a browser that proved itself minutes ago, because a
-// seized or shared one must not.
+// Opens Stripe's billing portal, which shows a name: only for a browser that a mailed link proved minutes
+// ago, because a seized or shared one must not, nor whoever opened a checkout that somebody else paid.
 import type { Failure } from '../core/failure.ts';
 import type { Hash } from '../core/ids.ts';
 import { fail, type Result } from '../core/result.ts';
@@ -25,10 +25,14 @@ export async function openPortal(
   const now = needs.clock.now();
   const device = await readDevice(needs, requested.device, now);
   if (device === null) return fail({ kind: 'device-unknown' });
-  const chosen = chooseFresh(await readHoldings(needs, device), requested.supporter, now);
+  const chosen = chooseFresh(await readHoldings(needs, device), {
+    right: 'portal',
+    named: requested.supporter,
+    now,
+  });
   if (!chosen.ok) return chosen;
   const opened = await needs.payments.openPortal({
-    customer: chosen.value.customer,
+    customer: chosen.value.supporter.customer,
     returnUrl: needs.accountPage,
     idempotencyKey: `portal.${needs.chance.token(16)}`,
   });

@@ -1,6 +1,6 @@
-// All we hold of the supporters this browser claimed, for their own eyes: amounts, dates, states, and what of it counts
-// in public. Of a supporter it only borrowed it sees no more than whether it stands and what goes on, because an address
-// that was typed into a checkout proves nothing about whoever typed it.
+// All we hold of the supporters whose mail this browser's reader has just read, for their own eyes: amounts, dates, states, and
+// what of it counts in public. Of every other supporter it acts for it sees whether it stands, yes or no: whoever opened a
+// checkout must not learn what became of the payment that somebody else made.
 import { type Campaign, type Counted, countedOf } from '../core/campaign.ts';
 import type { Device, Holding } from '../core/device.ts';
 import type { Failure } from '../core/failure.ts';
@@ -9,6 +9,7 @@ import type { Membership } from '../core/membership.ts';
 import { paidThroughOf, periodsOf } from '../core/paid-through.ts';
 import type { Payment } from '../core/payment.ts';
 import { fail, type Result, succeed } from '../core/result.ts';
+import { allowed, type Proof, proofOf } from '../core/rights.ts';
 import { type Standing, standingOf } from '../core/standing.ts';
 import type { StandingPolicy } from '../core/standing-policy.ts';
 import type { Supporter } from '../core/supporter.ts';
@@ -33,7 +34,8 @@ export interface HeldPayment extends Omit<Payment, 'kind' | 'customer'> {
   readonly counted: Counted | null;
 }
 export interface HeldSupporter extends Holding {
-  readonly standing: Standing;
+  readonly proof: Proof;
+  readonly standing: Pick<Standing, 'supporter'> & Partial<Standing>;
   readonly memberships: readonly HeldMembership[];
   readonly payments: readonly HeldPayment[];
 }
@@ -57,20 +59,14 @@ export async function readSupporter(
 }
 
 function heldOf(needs: ReadSupporterNeeds, supporter: Supporter, holding: Holding, now: Instant): HeldSupporter {
-  const { isBorrowed } = holding;
   const standing = standingOf(supporter, now, needs.policy);
-  const shared = { ...holding, standing };
-  if (isBorrowed) {
-    const goingOn = supporter.memberships.filter((each) => each.endsAt === null || each.endsAt > now);
-    // Not until when it was paid, and not what was given before: only what its holder may want to end.
-    return {
-      ...shared,
-      memberships: goingOn.map((each) => ({ ...each, grantedUntil: null, paidThrough: null })),
-      payments: [],
-    };
+  const shared = { ...holding, proof: proofOf(holding, now) };
+  if (allowed('read-all', shared.proof) !== 'yes') {
+    return { ...shared, standing: { supporter: standing.supporter }, memberships: [], payments: [] };
   }
   return {
     ...shared,
+    standing,
     memberships: supporter.memberships.map((each) => ({
       ...each,
       paidThrough: paidThroughOf(periodsOf(supporter.payments, each.id), needs.policy),

@@ -49,7 +49,5 @@ export async function readPointed(
   return read.flatMap((each) => (each === null || each.isErased ? [] : [each]));
 }
 
-function isHeld({ since, isBorrowed }: Holding, supporter: Supporter): boolean {
-  if (supporter.isErased || since < supporter.devicesSince) return false;
-  return !isBorrowed || since >= supporter.borrowersSince;
-}
+const isHeld = ({ since }: Pick<Holding, 'since'>, supporter: Supporter): boolean =>
+  !supporter.isErased && since >= supporter.devicesSince;

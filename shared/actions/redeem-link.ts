@@ -1,5 +1,5 @@
-// Redeems a mailed link, once: whoever reads the mail of an address may act for those who gave under it. They become
-// *borrowed* by this browser: they give it standing and, for a while, the portal; who claimed them notices nothing.
+// Redeems a mailed link, once: whoever reads the mail of an address may act for those who gave under it, for a while with the
+// rights of a fresh link (`rights.ts`), and afterwards with those of a claim.
 import type { Device, Holding } from '../core/device.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Hash } from '../core/ids.ts';
@@ -70,7 +70,7 @@ async function take(
   return links.redeem(hasher.digest(proof.link), { kind: 'code', code: hasher.digest(`${proof.link}.${code}`) }, now);
 }
 
-/** What this browser claimed itself stays claimed: a link is the weaker proof of the two. */
+/** What this browser claimed itself stays claimed: together the two prove more than either. */
 async function holdingsOf(needs: RedeemLinkNeeds, link: Link, former: Device | null, now: Instant): Promise<Holding[]> {
   const freshUntil = link.purpose === 'portal' ? now + needs.portalFreshMinutes * minute : 0;
   const held = former === null ? [] : await readHoldings(needs, former);

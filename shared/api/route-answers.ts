@@ -53,7 +53,7 @@ export const routeAnswers: Readonly<Record<RouteName, RouteAnswers>> = {
     problems: { 404: ['checkout-unknown'], 409: ['checkout-open'], 429: ['too-many-attempts'] },
   },
   openPortal: {
-    summary: 'The address of the payment service’s portal, for use at once; only minutes after a claim or a link.',
+    summary: 'The address of the payment service’s portal, for use at once; only minutes after a link.',
     answers: { 200: 'The address.' },
     problems: {
       401: ['device-unknown'],
@@ -63,22 +63,22 @@ export const routeAnswers: Readonly<Record<RouteName, RouteAnswers>> = {
     },
   },
   readStanding: {
-    summary: 'Whether this browser is left without asks, until when and why. Renews its pass and device cookies.',
+    summary: 'Whether this browser is left without asks: yes or no. Renews its pass and device cookies.',
     answers: { 200: 'The standing, and the pass while there is any.' },
     problems: { 401: ['device-unknown'] },
   },
   forgetDevice: {
-    summary: 'Forgets this browser, or every browser that claimed the same supporters.',
+    summary: 'Forgets this browser; with `all`, minutes after a link, every browser of the same supporters.',
     answers: { 204: 'Forgotten, or not known in the first place.' },
-    problems: {},
+    problems: { 403: ['not-fresh'] },
   },
   readSupporter: {
-    summary: 'All that is held of the supporters this browser claimed.',
+    summary: 'All that is held of the supporters this browser proves by a fresh link; of others, whether they stand.',
     answers: { 200: 'What is held.' },
     problems: { 401: ['device-unknown'] },
   },
   changeMembership: {
-    summary: 'Changes a membership’s amount from its next period on; only minutes after a claim or a link.',
+    summary: 'Changes a membership’s amount from its next period on; only minutes after a link.',
     answers: { 200: 'The membership as it is now.' },
     problems: {
       400: ['idempotency-key-invalid'],
@@ -91,11 +91,12 @@ export const routeAnswers: Readonly<Record<RouteName, RouteAnswers>> = {
     },
   },
   eraseSupporter: {
-    summary: 'Erases a supporter this browser claimed: memberships end, what we hold goes, the customer is deleted.',
-    answers: { 200: 'Erased.', 202: 'Begun; it ends by itself.' },
+    summary:
+      'Erases a supporter, minutes after a link, where it was given or by a second link: memberships end, what we hold goes, the customer is deleted.',
+    answers: { 200: 'Erased.', 202: 'Begun, and it ends by itself; or asked for, until a second link confirms it.' },
     problems: {
       401: ['device-unknown'],
-      403: ['not-fresh', 'not-claimed'],
+      403: ['not-fresh'],
       404: ['supporter-unknown'],
     },
   },

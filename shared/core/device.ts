@@ -10,14 +10,11 @@ export interface Device {
 export interface Holding {
   readonly customer: CustomerId;
   readonly since: Instant;
-  /**
-   * By a mailed link, not by a claim: it gives standing and, fresh, a portal. An address typed into a checkout proves
-   * nothing, so nothing this browser does may show to whoever claimed the same supporter.
-   */
+  /** By a mailed link alone: this browser did not open the checkout. What either allows stands in `rights.ts`. */
   readonly isBorrowed: boolean;
   /**
-   * Until then this browser may open what shows this supporter's name; a seized or shared one must not. Of each supporter
-   * for itself: whoever holds the browser could give two dollars of their own, and must not see another's name for it.
+   * Until then a mailed link counts as fresh, and this browser may open what shows this supporter's name; a seized or shared
+   * one must not. A claim never sets it. Of each supporter for itself: a link to one's own address opens nobody else's.
    */
   readonly freshUntil: Instant;
 }

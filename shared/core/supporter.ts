@@ -10,10 +10,10 @@ export interface Supporter {
   readonly customer: CustomerId;
   readonly memberships: readonly Membership[];
   readonly payments: readonly Payment[];
-  /** Devices that claimed before this instant act for this supporter no longer. */
+  /** Devices that claimed, or were linked, before this instant act for this supporter no longer. */
   readonly devicesSince: Instant;
-  /** The same for devices that only borrow it by a mailed link: those can end each other, and no one else. */
-  readonly borrowersSince: Instant;
+  /** When its erasure was asked for by a mailed link alone; 0 for never. A second link confirms it. */
+  readonly eraseAskedAt: Instant;
   readonly isErased: boolean;
 }
 /** The name of one part: the unit that is read from Stripe and saved. */

@@ -32,8 +32,8 @@ export interface SupporterStore {
   read(customer: CustomerId): Promise<Supporter | null>;
   /** From now on devices that claimed before `since` act for this supporter no longer. */
   forgetDevices(customer: CustomerId, since: Instant): Promise<void>;
-  /** The same for devices that only borrowed it; those that claimed it notice nothing. */
-  forgetBorrowers(customer: CustomerId, since: Instant): Promise<void>;
+  /** Notes when an erasure was asked for that a second link must confirm; an earlier one gives way. */
+  askErasure(customer: CustomerId, at: Instant): Promise<void>;
   /** Takes away every pointer to this supporter that is not under the pepper `except`. */
   dropPointers(customer: CustomerId, except: string): Promise<void>;
   /** Points from the keyed hash of an address to a supporter that used it. Repeating it changes nothing; an erased supporter gets none. */

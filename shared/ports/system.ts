@@ -64,6 +64,7 @@ export type LogMessage =
   | 'mail-bounced'
   | 'mail-complained'
   | 'supporter-erased'
+  | 'erasure-asked'
   | 'grant-redeemed'
   | 'erasure-is-late'
   | 'event-received'

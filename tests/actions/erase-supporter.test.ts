@@ -3,6 +3,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { known, parseCustomerId } from '../../shared/core/ids.ts';
 import { borrow } from '../support/borrow.ts';
+import { freshen } from '../support/freshen.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
 import * as steps from '../support/newsroom-steps.ts';
 import type { ReaderBrowser } from '../support/reader-browser.ts';
@@ -13,8 +14,12 @@ beforeEach(() => {
   newsroom = openNewsroom();
   browser = newsroom.browser();
 });
-const erase = (body?: object, from = browser) =>
+const press = (body?: object, from = browser) =>
   from.call('DELETE', '/v1/supporter', body === undefined ? {} : { body });
+const erase = async (body?: object, from = browser) => {
+  await freshen(newsroom, from);
+  return press(body, from);
+};
 const look = (from = browser) => from.call('GET', '/v1/supporter');
 const idOf = (customer: string) => known(parseCustomerId(customer));
 const held = async () => JSON.stringify(await newsroom.stores.held());
@@ -143,13 +148,15 @@ describe('nothing is erased', () => {
   };
   beforeEach(() => steps.give(newsroom, browser));
 
-  test('a quarter of an hour after the claim', async () => {
+  test('a quarter of an hour after the link, nor by a claim alone', async () => {
+    await refused(await press(), 403, 'not-fresh');
+    await freshen(newsroom, browser);
     newsroom.wait(15 * 60_000);
-    await refused(await erase(), 403, 'not-fresh');
+    await refused(await press(), 403, 'not-fresh');
   });
 
   test('by a stranger, or from a page of another site', async () => {
-    await refused(await erase({}, newsroom.browser()), 401, 'device-unknown');
+    await refused(await press({}, newsroom.browser()), 401, 'device-unknown');
     const headers = { origin: 'https://evil.example' };
     await refused(await browser.call('DELETE', '/v1/supporter', { headers }), 403, 'origin-foreign');
   });
@@ -176,25 +183,46 @@ describe('nothing is erased', () => {
       'unsupported-media-type',
     );
   });
+});
 
-  test('by a borrower: whoever claimed it sees the same before and after, to the byte', async () => {
-    const borrower = newsroom.browser();
-    const { customer } = newsroom.sandbox.state.world.subscriptions.values().next().value ?? missing();
-    await borrow(newsroom, browser, borrower);
-    const before = [(await look()).body, await held()];
-    await refused(await erase({ supporter: String(customer) }, borrower), 403, 'not-claimed');
-    expect([(await look()).body, await held()]).toEqual(before);
+describe('who only reads the mail', () => {
+  const hours = 3_600_000;
+  let linked: ReaderBrowser;
+  let customer: string;
+  beforeEach(async () => {
+    customer = (await steps.partsOf(newsroom, await steps.give(newsroom, browser))).customer;
+    linked = newsroom.browser();
+    await borrow(newsroom, browser, linked);
+  });
+  const ask = () => erase({ supporter: customer }, linked);
+  const asked = (said: { status: number; json: unknown }, confirmFrom: string) =>
+    expect([said.status, said.json]).toEqual([202, { status: 'asked', confirmFrom }]);
+
+  test('asks first, and erases by a second link 72 hours later, not a second before', async () => {
+    asked(await ask(), '2026-11-26T09:00:00Z');
+    newsroom.wait(72 * hours - 1000);
+    asked(await ask(), '2026-11-26T09:00:00Z');
+    // The link of a second before is still fresh, and is no second one.
+    newsroom.wait(1000);
+    asked(await press({ supporter: customer }, linked), '2026-11-26T09:00:00Z');
+    expect(await newsroom.stripe.customers.retrieve(customer)).not.toMatchObject({ deleted: true });
+    expect((await ask()).json).toEqual({ status: 'erased' });
+    expect(await newsroom.stripe.customers.retrieve(customer)).toMatchObject({ deleted: true });
   });
 
-  test('by who only borrows and names nobody', async () => {
-    const borrower = newsroom.browser();
-    await borrow(newsroom, browser, borrower);
-    const own = await steps.readStanding(borrower);
-    expect(own.status).toBe(200);
-    // Its own gift is what it claimed, and goes; then there is only what it borrowed.
-    expect((await erase({}, borrower)).status).toBe(200);
-    const said = await erase({}, borrower);
-    expect([said.status, said.json]).toEqual([403, expect.objectContaining({ code: 'not-claimed' })]);
-    expect((await look()).status).toBe(200);
+  test('begins anew after a month', async () => {
+    await ask();
+    newsroom.wait(30 * 24 * hours);
+    asked(await ask(), '2026-12-26T09:00:00Z');
+  });
+
+  test('begins anew once the owner of the mailbox has forgotten all browsers', async () => {
+    await ask();
+    newsroom.wait(hours);
+    await freshen(newsroom, browser);
+    expect((await browser.call('DELETE', '/v1/standing?all=true')).status).toBe(204);
+    newsroom.wait(73 * hours);
+    expect((await ask()).status).toBe(404);
+    expect(await newsroom.stripe.customers.retrieve(customer)).not.toMatchObject({ deleted: true });
   });
 });

@@ -1,6 +1,8 @@
 // A browser becomes a stranger again, alone or with all that claimed the same supporters; and forgetting tells nobody
 // whether there was anything to forget.
 import { beforeEach, expect, test } from 'vitest';
+import { borrow } from '../support/borrow.ts';
+import { freshen } from '../support/freshen.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
 import * as steps from '../support/newsroom-steps.ts';
 import type { ReaderBrowser } from '../support/reader-browser.ts';
@@ -13,10 +15,15 @@ beforeEach(() => {
   browser = newsroom.browser();
 });
 const forget = (query = '', from = browser) => from.call('DELETE', `/v1/standing${query}`);
+const forgetAll = async (from = browser) => {
+  await freshen(newsroom, from);
+  return forget('?all=true', from);
+};
 const known = async (from: ReaderBrowser) => (await steps.readStanding(from)).status === 200;
+const hashed = () => newsroom.needs.hasher.digest(secret);
 /** A second browser of the same person, by the secret the page kept. */
 async function alsoIn(other: ReaderBrowser): Promise<void> {
-  const claimHash = newsroom.needs.hasher.digest(secret);
+  const claimHash = hashed();
   const { checkout } = await steps.give(newsroom, browser, { ...steps.fiveMonthly, claimHash });
   const said = await other.call('POST', `/v1/checkouts/${checkout}/claim`, { body: { secret } });
   expect(said.status).toBe(200);
@@ -36,7 +43,7 @@ test('this browser is a stranger again, also to who kept its old cookie; the oth
 test('with all, the other browsers get 401 at their next renewal and lose the pass cookie', async () => {
   const other = newsroom.browser();
   await alsoIn(other);
-  expect((await forget('?all=true')).status).toBe(204);
+  expect((await forgetAll()).status).toBe(204);
   const said = await steps.readStanding(other);
   expect(said.status).toBe(401);
   expect(other.cookie('layout')).toBeUndefined();
@@ -45,7 +52,7 @@ test('with all, the other browsers get 401 at their next renewal and lose the pa
 
 test('with all, whoever claims later is known again', async () => {
   await steps.give(newsroom, browser);
-  await forget('?all=true');
+  await forgetAll();
   newsroom.wait(1000);
   await steps.give(newsroom, browser, steps.tenOnce);
   expect(await known(browser)).toBe(true);
@@ -55,27 +62,35 @@ test('with all, a browser that holds another supporter too keeps that one', asyn
   const other = newsroom.browser();
   await alsoIn(other);
   await steps.give(newsroom, other, steps.tenOnce);
-  await forget('?all=true');
-  expect((await steps.readStanding(other)).json).toMatchObject({ standing: { reason: 'gift' } });
+  await forgetAll();
+  expect((await steps.readStanding(other)).json).toMatchObject({ standing: { supporter: true } });
   expect((await newsroom.stores.held()).devices.map((each) => each.holdings.length)).toEqual([1]);
 });
 
-test('with all, who only borrowed is forgotten alone: who claimed does not notice', async () => {
-  await steps.give(newsroom, browser);
-  const borrower = newsroom.browser();
-  await steps.give(newsroom, borrower, steps.tenOnce);
-  const [claimer, own] = (await newsroom.stores.held()).devices;
-  const [holding] = claimer?.holdings ?? [];
-  if (holding === undefined || own === undefined) throw new Error('nobody holds anything');
-  await newsroom.stores.devices.remember({ ...own, holdings: [...own.holdings, { ...holding, isBorrowed: true }] });
-  const before = await steps.readStanding(browser);
-  expect((await forget('?all=true', borrower)).status).toBe(204);
-  expect([await known(borrower), await steps.readStanding(browser)]).toEqual([false, before]);
+test('with all, a claim alone forgets nobody, not even itself', async () => {
+  const other = newsroom.browser();
+  await alsoIn(other);
+  const said = await forget('?all=true', other);
+  expect([said.status, said.json]).toEqual([403, expect.objectContaining({ code: 'not-fresh' })]);
+  expect([await known(browser), await known(other)]).toEqual([true, true]);
+});
+
+test('with all, a fresh link ends the claims of others for good: the same claim shown again is unknown', async () => {
+  const opener = newsroom.browser();
+  const { checkout } = await steps.give(newsroom, opener, { ...steps.fiveMonthly, claimHash: hashed() });
+  const payer = newsroom.browser();
+  await borrow(newsroom, opener, payer);
+  newsroom.wait(1000);
+  expect((await forgetAll(payer)).status).toBe(204);
+  expect(await known(opener)).toBe(false);
+  newsroom.wait(1000);
+  const again = await opener.call('POST', `/v1/checkouts/${checkout}/claim`, { body: { secret } });
+  expect([again.status, again.json]).toEqual([404, expect.objectContaining({ code: 'checkout-unknown' })]);
 });
 
 test('forgetting devices forgets no money: the supporter is whole', async () => {
   const { customer } = await steps.partsOf(newsroom, await steps.give(newsroom, browser));
-  await forget('?all=true');
+  await forgetAll();
   const [[id, supporter] = []] = (await newsroom.stores.held()).supporters.supporters;
   expect(id).toBe(customer);
   expect(Object.keys(supporter?.parts ?? {})).toHaveLength(2);
@@ -83,7 +98,7 @@ test('forgetting devices forgets no money: the supporter is whole', async () => 
 
 test('a browser we never knew is answered the same, to the byte', async () => {
   await steps.give(newsroom, browser);
-  const [known, unknown] = [await forget('?all=true'), await forget('?all=true', newsroom.browser())];
+  const [known, unknown] = [await forgetAll(), await forget('?all=true', newsroom.browser())];
   expect(known).toEqual(unknown);
 });
 

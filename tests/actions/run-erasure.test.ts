@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { eraseSupporter } from '../../shared/actions/erase-supporter.ts';
 import { removeTraces, resumeErasures } from '../../shared/actions/resume-erasures.ts';
 import { day } from '../../shared/core/time.ts';
+import { freshen } from '../support/freshen.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
 import * as steps from '../support/newsroom-steps.ts';
 import type { ReaderBrowser } from '../support/reader-browser.ts';
@@ -77,6 +78,7 @@ async function endOf(
   const newsroom = openNewsroom();
   const browser = newsroom.browser();
   await giveTwice(newsroom, browser);
+  await freshen(newsroom, browser);
   const device = deviceOf(newsroom, browser);
   const { needs, calls } = dying(newsroom, death);
   await eraseSupporter(needs, { device, supporter: null }).catch(() => undefined);
@@ -107,6 +109,7 @@ test('two at once, by the reader and by the worker, end the same', async () => {
   const newsroom = openNewsroom();
   const browser = newsroom.browser();
   const given = await giveTwice(newsroom, browser);
+  await freshen(newsroom, browser);
   const device = deviceOf(newsroom, browser);
   const runs = [1, 2, 3].map(() => eraseSupporter(newsroom.needs, { device, supporter: null }));
   const ends = await Promise.all(runs);
@@ -134,6 +137,7 @@ test('one that waits for two days is told to staff; one that is done begins noth
   const browser = newsroom.browser();
   const { customer } = await steps.partsOf(newsroom, await giveTwice(newsroom, browser));
   await steps.command(newsroom, '/faults', { path: '/v1/customers', status: 429 });
+  await freshen(newsroom, browser);
   await browser.call('DELETE', '/v1/supporter');
   newsroom.wait(2 * day + 1);
   await night(newsroom);

@@ -80,7 +80,7 @@ async function writeOneOfEach({ documentClient, tableName }: FreshTable): Promis
   await writeErasure(stores.erasures);
   await writeReminders(stores.reminders);
   await supporters.forgetDevices(make.customerId(), make.someday);
-  await supporters.forgetBorrowers(make.customerId(), make.someday);
+  await supporters.askErasure(make.customerId(), make.someday);
   await stores.links.remember({
     id: make.hashOf('id'),
     token: make.hashOf('token'),

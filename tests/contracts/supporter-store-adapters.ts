@@ -56,7 +56,7 @@ async function openMemory(): Promise<SupporterPlug> {
       const found = supporters.find(([each]) => each === customer)?.[1] ?? {
         parts: {},
         devicesSince: 0,
-        borrowersSince: 0,
+        eraseAskedAt: 0,
       };
       const others = supporters.filter(([each]) => each !== customer);
       store.restore({ ...rest, supporters: [...others, [customer, { ...found, erasedAt: someday }]] });

@@ -8,7 +8,7 @@ const supporter = (name: string, memberships: Supporter['memberships'] = []): Su
   memberships,
   payments: [],
   devicesSince: someday,
-  borrowersSince: 0,
+  eraseAskedAt: 0,
   isErased: false,
 });
 

@@ -11,6 +11,7 @@ import { known, parseCustomerId } from '../../shared/core/ids.ts';
 import { day } from '../../shared/core/time.ts';
 import { listings } from '../../shared/ports/stripe-listing.ts';
 import { type FreshTable, freshTable, isTableMissing } from '../support/dynamodb-table.ts';
+import { freshen } from '../support/freshen.ts';
 import { type Newsroom, openNewsroom, openNewsroomOn } from '../support/newsroom.ts';
 import * as steps from '../support/newsroom-steps.ts';
 import { inTable } from '../support/newsroom-stores.ts';
@@ -69,6 +70,7 @@ describe.skipIf(isTableMissing())('from an empty table', () => {
     await harness.stripe.customers.del(gone.customer);
     const leaver = harness.browser();
     await steps.give(harness, leaver, { ...steps.fiveMonthly, campaign: 'ad-free', amountMinor: 3300 });
+    await freshen(harness, leaver);
     if ((await leaver.call('DELETE', '/v1/supporter')).status !== 200) throw new Error('nobody was erased');
     await harness.drain();
     return harness;

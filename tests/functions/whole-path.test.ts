@@ -89,7 +89,7 @@ describe.skipIf(isTableMissing())('through the deployed functions', () => {
     );
     await steps.command(harness, `/bank-debits/${intent?.id}`, { outcome: 'succeeded' });
     await harness.drain();
-    expect((await steps.readStanding(browser)).json).toMatchObject({ standing: { reason: 'membership' } });
+    expect((await steps.readStanding(browser)).json).toMatchObject({ standing: { supporter: true } });
   });
 
   test('the portal opens, its cancel is honoured to the end of the month, and then the banner may come back', async () => {

@@ -71,7 +71,7 @@ describe('an import from the account', () => {
     expect(await run(false)).toMatchObject({ made: 1, held: 0, failed: [] });
     const { metadata } = await newsroom.stripe.subscriptions.retrieve(subscription);
     expect(metadata).toEqual({ mainstay: '1', mainstay_source: 'imported' });
-    expect(await standing(customer)).toMatchObject({ supporter: true, reason: 'membership' });
+    expect(await standing(customer)).toMatchObject({ supporter: true });
   });
 
   test('stores the keyed hash of the address as a pointer to the supporter', async () => {

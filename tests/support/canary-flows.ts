@@ -6,7 +6,7 @@ import { secretNames } from '../../local/environment/secrets.ts';
 import { day, minute } from '../../shared/core/time.ts';
 import type { Canary } from './canary.ts';
 import type { DeployedHarness } from './deployed-harness.ts';
-import { askForLink, foundIn, linkIn, redeem } from './link-steps.ts';
+import { askForLink, foundIn, linkIn, proveMailbox, redeem } from './link-steps.ts';
 import * as steps from './newsroom-steps.ts';
 import type { ReaderBrowser, Sent } from './reader-browser.ts';
 
@@ -63,6 +63,7 @@ const membership: Flow = async (harness, person) => {
   await steps.comeBack(browser, opened);
   await harness.drain();
   const membershipId = idIn(sessionOf(harness, opened)?.subscription);
+  await proveMailbox(harness, browser, email);
   await browser.call('GET', '/v1/standing');
   await browser.call('GET', '/v1/supporter');
   await browser.call('POST', '/v1/portal', { body: {} });
@@ -72,6 +73,7 @@ const membership: Flow = async (harness, person) => {
   await steps.command(harness, `/subscriptions/${membershipId}/renewals`, { outcome: 'fails' });
   await harness.wait(40 * day);
   await harness.drain();
+  await proveMailbox(harness, browser, email);
   await browser.call('POST', '/v1/portal', { body: {} });
   await browser.call('GET', '/v1/standing');
   await browser.call('DELETE', '/v1/standing?all=true');
@@ -151,6 +153,7 @@ const erasure: Flow = async (harness, person) => {
   await pays(harness, person, opened);
   await steps.comeBack(person.browser, opened);
   await harness.drain();
+  await proveMailbox(harness, person.browser, person.email);
   await person.browser.call('DELETE', '/v1/supporter', { body: {} });
   await harness.drain();
 };

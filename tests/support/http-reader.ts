@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 const opened = z.object({ checkoutId: z.string(), url: z.string() });
 const paid = z.object({ successUrl: z.string() });
 const standing = z.object({
-  standing: z.object({ supporter: z.boolean(), until: z.nullable(z.string()), reason: z.string() }),
+  standing: z.object({ supporter: z.boolean() }),
 });
 
 export interface HttpReader {

@@ -1,5 +1,7 @@
 // What readers do with links, as the sentences of a test say it.
 import * as z from 'zod/mini';
+import type { DeployedHarness } from './deployed-harness.ts';
+import { newestMessage } from './newest-message.ts';
 import type { Newsroom } from './newsroom.ts';
 import type { ReaderBrowser } from './reader-browser.ts';
 
@@ -29,3 +31,15 @@ export async function mailedLink(
 }
 export const redeem = (browser: ReaderBrowser, proof: object) =>
   browser.call('POST', '/v1/links/redeem', { body: proof });
+
+/** Reads a mail to the payer and redeems its link, as deployed: minutes from now this browser proves that mailbox. */
+export async function proveMailbox(
+  harness: Pick<DeployedHarness, 'answerLinkRequests' | 'mail'>,
+  browser: ReaderBrowser,
+  email: string,
+): Promise<void> {
+  await askForLink(browser, email);
+  await harness.answerLinkRequests();
+  const said = await redeem(browser, { token: foundIn(await newestMessage(harness.mail.endpoint, email)).token });
+  if (said.status !== 200) throw new Error(`the link was not redeemed: ${said.status}`);
+}

@@ -1,6 +1,5 @@
 // The account page in each of its states.
 import { describe, expect, test } from 'vitest';
-import type { StandingOut } from '../../shared/api/schemas/recognition.ts';
 import { type AccountState, accountView, type Supporters } from '../../web/elements/account-view.ts';
 import { toHtml } from '../../web/elements/tree.ts';
 import { speechIn } from './speech.ts';
@@ -23,17 +22,25 @@ const membership = {
 const supporter = (overrides: Partial<Supporter> = {}): Supporter => ({
   supporter: 'cus_one',
   since: next,
-  isBorrowed: false,
+  proof: 'both',
   freshUntil: next,
   standing: { supporter: true, until: next, reason: 'membership' },
   memberships: [membership],
   payments: [],
   ...overrides,
 });
-const known = (reason: StandingOut['standing']['reason'], supporters: Supporters = [supporter()]): AccountState => ({
+type Reason = 'membership' | 'gift' | 'grace' | 'granted' | 'none';
+const because = (reason: Reason) =>
+  supporter({ standing: { supporter: reason !== 'none', until: reason === 'none' ? null : next, reason } });
+const known = (reason: Reason, supporters: Supporters = [because(reason)]): AccountState => ({
   kind: 'known',
-  standing: { supporter: reason !== 'none', until: reason === 'none' ? null : next, reason },
+  standing: { supporter: reason !== 'none' },
   supporters,
+});
+const unproven = supporter({
+  proof: 'claim',
+  standing: { supporter: true, until: null, reason: null },
+  memberships: [],
 });
 const held = (overrides: Partial<Supporter['memberships'][number]>) =>
   html(known('membership', [supporter({ memberships: [{ ...membership, ...overrides }] })]));
@@ -106,11 +113,22 @@ test('a one-time contribution is named with its day', () => {
   );
 });
 
-test('what was borrowed can be managed, but neither changed nor erased nor taken away', () => {
-  const shown = html(known('membership', [supporter({ isBorrowed: true })]));
-  expect(shown).toMatch(/given in another browser.*name="manage"/);
-  expect(shown).not.toMatch(/name="(?:change|erase|export|forget-all)"/);
-});
+test('what a fresh link alone proves says what it takes besides', () =>
+  expect(html(known('membership', [supporter({ proof: 'fresh-link' })]))).toMatch(
+    /given in another browser.*name="manage".*name="erase"/,
+  ));
+
+test.each(['claim', 'stale-link'] as const)(
+  'what only a %s proves shows no amount, no date and no way but a link',
+  (proof) => {
+    const shown = html(known('membership', [{ ...unproven, proof }]));
+    expect(shown).toMatch(/Banners are off in this browser\..*<form[^>]* name="ask">.*name="forget"/);
+    expect(shown).not.toMatch(/name="(?:manage|change|erase|export|forget-all)"|2026|\$/);
+  },
+);
+
+test('an erasure asked for by one link says from when a second one does it', () =>
+  expect(html({ kind: 'asked', confirmFrom: next })).toContain('after December 24, 2026'));
 
 test('the link of a mailing gives standing, and nobody to manage', () =>
   expect(html(known('granted', []))).not.toMatch(/name="(?:manage|erase|export|forget-all)"/));
@@ -131,8 +149,9 @@ test('the code is typed where the link was asked for', () =>
 test.each(['en', 'de', 'es', 'fr', 'ru', 'uk'])('every state speaks %s without a blank left open', (language) => {
   const states: AccountState[] = [
     ...(['checking', 'stranger', 'forgotten', 'prove', 'erased', 'pending'] as const).map((kind) => ({ kind })),
-    known('membership', [supporter(), supporter({ isBorrowed: true })]),
+    known('membership', [supporter(), supporter({ proof: 'fresh-link' }), unproven]),
     { kind: 'sure', supporter: 'cus_one' },
+    { kind: 'asked', confirmFrom: next },
     { kind: 'requested', link: 'l' },
     { kind: 'redeem', action: 'redeem', token: 't' },
   ];

@@ -44,7 +44,7 @@ const contribution = {
   returnUrl: 'https://a.example/b',
 } as const;
 const key = 'ab'.repeat(16);
-const standing = { standing: { supporter: true, until: '2026-12-24T00:00:00Z', reason: 'membership' }, pass: null };
+const standing = { standing: { supporter: true }, pass: null };
 const opened = { checkoutId: 'co_1', url: 'https://checkout.stripe.com/c/pay/cs_1', expiresAt: '2026-11-23T10:00:00Z' };
 
 describe('what is asked', () => {

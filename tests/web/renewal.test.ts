@@ -9,10 +9,10 @@ import { renew } from '../../web/elements/renewal.ts';
 import { monday, passUntil } from './passes.ts';
 
 const stands = succeed<StandingOut>({
-  standing: { supporter: true, until: '2026-12-24T00:00:00Z', reason: 'membership' },
+  standing: { supporter: true },
   pass: { token: passUntil(monday + 8 * day), expiresAt: '2026-12-01T00:00:00Z' },
 });
-const lapsed = succeed<StandingOut>({ standing: { supporter: false, until: null, reason: 'none' }, pass: null });
+const lapsed = succeed<StandingOut>({ standing: { supporter: false }, pass: null });
 const problem = (status: number, code: string) => fail<ApiProblem>({ status, code, detail: '', numbers: {} });
 
 interface BrowserState {

@@ -85,7 +85,9 @@ async function download(page: AccountPage): Promise<void> {
 async function erase(page: AccountPage, { value: supporter }: Pressed): Promise<void> {
   const erased = await client.eraseSupporter(supporter);
   if (!erased.ok) return refuse(page, erased.failure);
-  page.leave({ kind: erased.value.status });
+  const { status, confirmFrom = '' } = erased.value;
+  if (status === 'asked') page.turnTo({ kind: 'asked', confirmFrom });
+  else page.leave({ kind: status });
 }
 
 const forgetting =
@@ -93,7 +95,7 @@ const forgetting =
   async (page) => {
     const forgotten = await client.forgetDevice(isAll);
     if (forgotten.ok) page.leave({ kind: 'forgotten' });
-    else page.complain(forgotten.failure);
+    else refuse(page, forgotten.failure);
   };
 
 async function ask(page: AccountPage, { fields }: Pressed): Promise<void> {

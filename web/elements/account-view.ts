@@ -8,13 +8,15 @@ import { sentenceFor } from './contribution-of-form.ts';
 import { codeForm, linkForm } from './link-view.ts';
 import { showDay } from './show-day.ts';
 import { fill } from './strings.ts';
-import { supporterView } from './supporter-view.ts';
+import { isProven, supporterView } from './supporter-view.ts';
 import { type Branch, type Tree, tree } from './tree.ts';
 
 export type Supporters = SupporterOut['supporters'];
 export type AccountState =
   | { readonly kind: 'checking' | 'stranger' | 'forgotten' | 'prove' | 'erased' | 'pending' }
   | { readonly kind: 'known'; readonly standing: StandingOut['standing']; readonly supporters: Supporters }
+  /** Asked for by one link; a second one erases. */
+  | { readonly kind: 'asked'; readonly confirmFrom: string }
   /** Asked whether the reader means it. */
   | { readonly kind: 'sure'; readonly supporter: string }
   | { readonly kind: 'requested'; readonly link: string }
@@ -47,6 +49,13 @@ function pieces(state: AccountState, speech: AccountSpeech, supportPage: string 
       return [title(strings.erasedTitle), text(strings.erasedText)];
     case 'pending':
       return [title(strings.laterTitle), text(strings.laterText)];
+    case 'asked':
+      return [
+        title(strings.askedTitle),
+        text(fill(strings.asked, { date: showDay(state.confirmFrom, speech.locale) })),
+        row(press('look', strings.notErase)),
+        status,
+      ];
     case 'prove':
       return [title(strings.proveTitle), linkForm(strings.linkAsk, strings['not-fresh'], speech), status];
     case 'requested':
@@ -73,20 +82,32 @@ function pieces(state: AccountState, speech: AccountSpeech, supportPage: string 
 type Known = Extract<AccountState, { kind: 'known' }>;
 function known({ standing, supporters }: Known, speech: AccountSpeech, supportPage: string | null): Tree[] {
   const { strings } = speech;
-  const { reason, until } = standing;
-  const opening =
-    reason === 'none' || until === null
-      ? [title(strings.lapsedTitle), text(strings.lapsed), row(support(speech, supportPage))]
-      : [title(strings.standsTitle), text(fill(strings[reason], { date: showDay(until, speech.locale) }))];
-  const isClaimed = supporters.some((each) => !each.isBorrowed);
+  const opening = standing.supporter
+    ? [title(strings.standsTitle), text(whyOf(supporters, speech))]
+    : [title(strings.lapsedTitle), text(strings.lapsed), row(support(speech, supportPage))];
+  const proven = supporters.filter((each) => isProven(each));
   return [
     ...opening,
     status,
-    ...supporters.map((each) => supporterView(each, speech)),
-    ...(isClaimed ? [action('export', strings.export, strings.exportHint)] : []),
+    ...proven.map((each) => supporterView(each, speech)),
+    // What this browser does not prove now is named by nothing but the way to prove it.
+    ...(proven.length < supporters.length ? [linkForm(strings.linkAsk, strings['not-fresh'], speech)] : []),
+    ...(proven.length > 0 ? [action('export', strings.export, strings.exportHint)] : []),
     action('forget', strings.forget, strings.forgetHint),
-    ...(isClaimed ? [action('forget-all', strings.forgetAll, strings.forgetAllHint)] : []),
+    ...(proven.length > 0 ? [action('forget-all', strings.forgetAll, strings.forgetAllHint)] : []),
   ];
+}
+
+/** Until when and why, where the API says so: of what lasts longest. */
+function whyOf(supporters: Supporters, { strings, locale }: AccountSpeech): string {
+  const [longest] = supporters
+    .flatMap(({ standing: { until, reason } }) =>
+      until === null || reason === null || reason === 'none' ? [] : [{ until, reason }],
+    )
+    .sort((one, other) => (one.until < other.until ? 1 : -1));
+  return longest === undefined
+    ? strings.stands
+    : fill(strings[longest.reason], { date: showDay(longest.until, locale) });
 }
 
 const status: Branch = tree('p', { class: 'mainstay-status', role: 'alert' });

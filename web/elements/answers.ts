@@ -32,12 +32,14 @@ export const isPortal = (body: unknown): body is PortalOut => isFields(body) && 
 
 export function isStanding(body: unknown): body is StandingOut {
   if (!isFields(body) || !isFields(body['standing'])) return false;
-  const { supporter, until, reason } = body['standing'];
-  return typeof supporter === 'boolean' && (until === null || isText(until)) && isText(reason);
+  return typeof body['standing']['supporter'] === 'boolean';
 }
 
 export const isErased = (body: unknown): body is EraseOut =>
-  isFields(body) && (body['status'] === 'erased' || body['status'] === 'pending');
+  isFields(body) &&
+  (body['status'] === 'erased' ||
+    body['status'] === 'pending' ||
+    (body['status'] === 'asked' && isText(body['confirmFrom'])));
 
 export const isLink = (body: unknown): body is LinkOut => isFields(body) && isText(body['link']);
 
@@ -54,6 +56,8 @@ export function isSupporter(body: unknown): body is SupporterOut {
     (each: unknown) =>
       isFields(each) &&
       isText(each['supporter']) &&
+      isText(each['proof']) &&
+      isFields(each['standing']) &&
       Array.isArray(each['memberships']) &&
       each['memberships'].every(isMembership) &&
       Array.isArray(each['payments']),

@@ -1,5 +1,4 @@
-// One supporter of this browser: what it gives, when it is asked again, and what can be done about it. What was only
-// borrowed can be ended on the payment service's page, but not changed or erased from here.
+// One supporter that this browser proves by a fresh link: what it gives, when it is asked again, and what can be done about it.
 import type { SupporterOut } from '../../shared/api/schemas/supporter.ts';
 import { parseCurrency } from '../../shared/core/money.ts';
 import type { AccountSpeech } from './account-speech.ts';
@@ -13,14 +12,17 @@ import { type Branch, type Tree, tree } from './tree.ts';
 type Supporter = SupporterOut['supporters'][number];
 type Membership = Supporter['memberships'][number];
 
+/** The API says amounts only then; what else is allowed it decides by itself. */
+export const isProven = ({ proof }: Pick<Supporter, 'proof'>): boolean => proof === 'fresh-link' || proof === 'both';
+
 export function supporterView(held: Supporter, speech: AccountSpeech): Branch {
   const { strings } = speech;
-  const { supporter, memberships, payments, isBorrowed } = held;
+  const { supporter, memberships, payments, proof } = held;
   const contributions = payments.filter((each) => each.purpose === 'gift' && each.date !== null);
   return tree(
     'section',
     { class: 'mainstay-held' },
-    ...memberships.flatMap((each) => membershipView(each, isBorrowed, speech)),
+    ...memberships.flatMap((each) => membershipView(each, speech)),
     ...contributions.map((each) =>
       tree(
         'p',
@@ -28,13 +30,13 @@ export function supporterView(held: Supporter, speech: AccountSpeech): Branch {
         fill(strings.gave, { amount: amountOf(each, speech), date: showDay(each.date ?? '', speech.locale) }),
       ),
     ),
-    ...(isBorrowed ? [tree('p', {}, strings.borrowed)] : []),
+    ...(proof === 'both' ? [] : [tree('p', {}, strings.borrowed)]),
     action('manage', strings.manage, strings.manageHint, supporter),
-    ...(isBorrowed ? [] : [action('erase', strings.erase, strings.eraseHint, supporter)]),
+    action('erase', strings.erase, strings.eraseHint, supporter),
   );
 }
 
-function membershipView(membership: Membership, isBorrowed: boolean, speech: AccountSpeech): Tree[] {
+function membershipView(membership: Membership, speech: AccountSpeech): Tree[] {
   const { strings, locale } = speech;
   const { frequency, renewsAt, endsAt, status } = membership;
   const amount = amountOf(membership, speech);
@@ -52,7 +54,7 @@ function membershipView(membership: Membership, isBorrowed: boolean, speech: Acc
     tree('strong', {}, lines[0] ?? ''),
     ` ${lines.slice(1).join(' ')}`,
   );
-  return goesOn && !isBorrowed ? [heading, changeForm(membership, speech)] : [heading];
+  return goesOn ? [heading, changeForm(membership, speech)] : [heading];
 }
 
 const changeForm = ({ membership, currency, frequency }: Membership, { strings }: AccountSpeech): Branch =>

@@ -4,11 +4,8 @@ import { linkPurposes } from '../../core/link.ts';
 import { email, longText, text } from '../texts.ts';
 import { locale } from './fields.ts';
 
-export const standing = z.object({
-  supporter: z.boolean(),
-  until: z.nullable(z.string()),
-  reason: z.enum(['membership', 'gift', 'grace', 'granted', 'none']),
-});
+/** Yes or no, and nothing of until when or why. */
+const standing = z.object({ supporter: z.boolean() });
 const pass = z.nullable(z.object({ token: z.string(), expiresAt: z.string() }));
 export const standingOut = z.object({ standing, pass });
 export type StandingOut = z.infer<typeof standingOut>;

@@ -1,7 +1,7 @@
 // What is stored about supporters, as they may read it themselves; changing a membership, and erasing.
 import * as z from 'zod/mini';
+import { proofs } from '../../core/rights.ts';
 import { amountMinor, instant, money, supporterId } from './fields.ts';
-import { standing } from './recognition.ts';
 
 export const membershipIn = z.strictObject({ amountMinor });
 export const membershipOut = z.object({
@@ -16,8 +16,11 @@ export type MembershipOut = z.infer<typeof membershipOut>;
 
 /** Which of several supporters; without it, the one whose membership goes on. */
 export const eraseIn = z.strictObject({ supporter: z.optional(supporterId) });
-/** `pending`: it has begun and ends without another call. */
-export const eraseOut = z.object({ status: z.enum(['erased', 'pending']) });
+/** `pending`: it has begun and ends without another call. `asked`: a link redeemed after `confirmFrom` confirms it. */
+export const eraseOut = z.object({
+  status: z.enum(['erased', 'pending', 'asked']),
+  confirmFrom: z.optional(instant),
+});
 
 const paymentOut = z.object({
   payment: z.string(),
@@ -36,17 +39,23 @@ const paymentOut = z.object({
   /** What of it stands in a campaign's public total. */
   counted: z.nullable(z.object({ campaign: z.string(), month: z.string(), amountMinor: z.int() })),
 });
-/** The supporters this browser claimed, whole; of a borrowed one, its standing and its running memberships. */
+/** `reason` and `until` are null where the proof does not allow them. */
+const heldStanding = z.object({
+  supporter: z.boolean(),
+  until: z.nullable(instant),
+  reason: z.nullable(z.enum(['membership', 'gift', 'grace', 'granted', 'none'])),
+});
+/** The supporters this browser proves by a fresh link, whole; of any other, whether it stands. */
 export const supporterOut = z.object({
   device: z.object({ forgetAt: instant }),
   supporters: z.array(
     z.object({
       supporter: z.string(),
       since: instant,
-      isBorrowed: z.boolean(),
+      proof: z.enum(proofs),
       /** Until then this browser may change or end a membership, and open the portal. */
       freshUntil: instant,
-      standing,
+      standing: heldStanding,
       memberships: z.array(
         z.extend(membershipOut, { paidThrough: z.nullable(instant), grantedUntil: z.nullable(instant) }),
       ),

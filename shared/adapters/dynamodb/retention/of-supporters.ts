@@ -36,8 +36,8 @@ export const rowsOfSupporters: readonly RowKind[] = [
     why: 'forgotten devices and erased supporters stay forgotten',
     life: { says: 'with the supporter; the tombstone of an erased one for good', hasEnd: 'never', longest: null },
     attributes: {
-      devicesSince: ['nobody', 'browsers that claimed earlier may not act any more'],
-      borrowersSince: ['nobody', 'browsers that borrowed it by a link earlier may not act any more'],
+      devicesSince: ['nobody', 'browsers that claimed or were linked before act no longer'],
+      eraseAskedAt: ['nobody', 'when an erasure was asked for by one link, so that a second one may confirm it'],
       erasedAt: ['nobody', 'the tombstone: nothing is written below it'],
       pointers: ['keyed', 'its address hashes, so that an erasure finds them without the address'],
     },

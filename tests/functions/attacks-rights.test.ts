@@ -1,0 +1,99 @@
+// What somebody would try who opens a checkout and has another person pay it, or who reads a mailbox that is not theirs: through
+// the deployed functions, with real cookies and real mail.
+import { createHash, randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type DeployedHarness, openDeployedHarness } from '../support/deployed-harness.ts';
+import { isTableMissing } from '../support/dynamodb-table.ts';
+import { proveMailbox } from '../support/link-steps.ts';
+import * as steps from '../support/newsroom-steps.ts';
+import type { ReaderBrowser } from '../support/reader-browser.ts';
+
+describe.skipIf(isTableMissing())('whoever opens a checkout that somebody else pays', () => {
+  let harness: DeployedHarness;
+  beforeAll(async () => {
+    harness = await openDeployedHarness();
+  });
+  afterAll(() => harness?.stop());
+  /** The opener passes Stripe's genuine address on; the victim pays two dollars a month there. */
+  const paidByVictim = async (email: string) => {
+    const [opener, secret] = [harness.browser(), randomBytes(32).toString('base64url')];
+    const claimHash = createHash('sha256').update(secret).digest('base64url');
+    const opened = await steps.openCheckout(opener, { ...steps.fiveMonthly, amountMinor: 200, claimHash });
+    await steps.pay(harness, opened, 'card', email);
+    await harness.drain();
+    const claim = () => opener.call('POST', `/v1/checkouts/${opened.checkout}/claim`, { body: { secret } });
+    const session = harness.sandbox.state.world.sessions.get(opened.session);
+    return { opener, claim, customer: String(session?.customer), subscription: String(session?.subscription) };
+  };
+  const rightsOf = async (
+    browser: ReaderBrowser,
+    { customer, subscription }: { customer: string; subscription: string },
+  ) => [
+    (await browser.call('POST', '/v1/portal', { body: { supporter: customer } })).status,
+    (await browser.call('PATCH', `/v1/memberships/${subscription}`, { body: { amountMinor: 100_000 } })).status,
+    (await browser.call('PATCH', `/v1/memberships/${subscription}`, { body: { amountMinor: 200 } })).status,
+    (await browser.call('DELETE', '/v1/standing?all=true')).status,
+    (await browser.call('DELETE', '/v1/supporter', { body: { supporter: customer } })).status,
+  ];
+  const price = (subscription: string) =>
+    harness.sandbox.state.world.subscriptions.get(subscription)?.items.data[0]?.price.unit_amount;
+
+  test('has the standing and no more: no name, no amount, no erasure, and nobody is charged another sum', async () => {
+    const victim = await paidByVictim('victim@example.org');
+    expect((await victim.claim()).status).toBe(200);
+    expect(await rightsOf(victim.opener, victim)).toEqual([403, 403, 403, 403, 403]);
+    const shown = (await victim.opener.call('GET', '/v1/supporter')).body;
+    expect(shown).not.toMatch(/amountMinor|sub_|pi_|renewsAt/);
+    expect(price(victim.subscription)).toBe(200);
+    expect(harness.sandbox.state.world.deletedCustomers.has(victim.customer)).toBe(false);
+  });
+
+  test('does not get more by claiming again, nor by a link to an own address', async () => {
+    const victim = await paidByVictim('again@example.org');
+    await victim.claim();
+    const own = await steps.openCheckout(victim.opener, steps.tenOnce);
+    await steps.pay(harness, own, 'card', 'opener@example.org');
+    await steps.comeBack(victim.opener, own);
+    await harness.drain();
+    await proveMailbox(harness, victim.opener, 'opener@example.org');
+    await victim.claim();
+    const [portal, up, down, , erased] = await rightsOf(victim.opener, victim).catch(() => []);
+    expect([portal, up, down]).toEqual([403, 403, 403]);
+    // Forgetting all of its own has ended this browser meanwhile.
+    expect(erased).toBe(401);
+    expect(price(victim.subscription)).toBe(200);
+  });
+
+  test('is ended for good by the payer, whose mailbox proves them: also the claim that is shown again', async () => {
+    const victim = await paidByVictim('ends@example.org');
+    await victim.claim();
+    const payer = harness.browser();
+    await proveMailbox(harness, payer, 'ends@example.org');
+    expect((await payer.call('DELETE', '/v1/standing?all=true')).status).toBe(204);
+    expect((await steps.readStanding(victim.opener)).status).toBe(401);
+    expect((await victim.claim()).status).toBe(404);
+    expect((await steps.readStanding(victim.opener)).status).toBe(401);
+  });
+
+  test('cannot see that the payment failed, was cancelled, or what kind it is: byte for byte', async () => {
+    const [one, other] = [await paidByVictim('one@example.org'), await paidByVictim('other@example.org')];
+    for (const { claim } of [one, other]) await claim();
+    await steps.command(harness, `/subscriptions/${one.subscription}/renewals`, { outcome: 'fails' });
+    await harness.advanceDays(32);
+    const [failed, fine] = [await steps.readStanding(one.opener), await steps.readStanding(other.opener)];
+    expect([failed.status, failed.body]).toEqual([200, fine.body]);
+  });
+
+  test('who took over a mailbox erases nothing with one link, and the amount only falls', async () => {
+    const victim = await paidByVictim('taken@example.org');
+    const thief = harness.browser();
+    await proveMailbox(harness, thief, 'taken@example.org');
+    const up = await thief.call('PATCH', `/v1/memberships/${victim.subscription}`, { body: { amountMinor: 100_000 } });
+    expect([up.status, up.json]).toEqual([403, expect.objectContaining({ code: 'not-claimed' })]);
+    const erased = await thief.call('DELETE', '/v1/supporter', { body: { supporter: victim.customer } });
+    expect([erased.status, erased.json]).toEqual([202, expect.objectContaining({ status: 'asked' })]);
+    await harness.drain();
+    expect(price(victim.subscription)).toBe(200);
+    expect(harness.sandbox.state.world.deletedCustomers.has(victim.customer)).toBe(false);
+  });
+});
