@@ -1,5 +1,6 @@
 // GET /v1/standing: renews both cookies of a device, or those of a grant that stands in its place; takes the pass back from
-// a browser we do not know, so that it asks no more.
+// a browser we do not know, so that it asks no more. Any page can navigate a browser here, without its Strict cookie: such a
+// call must not change what the browser holds.
 import { type ReadStandingNeeds, readStanding } from '../../shared/actions/read-standing.ts';
 import { type RedeemGrantNeeds, redeemGrant } from '../../shared/actions/redeem-grant.ts';
 import { routes } from '../../shared/api/routes.ts';
@@ -22,7 +23,7 @@ import { recognitionBody } from './recognition-body.ts';
 export const readStandingRoute = (
   needs: ReadStandingNeeds & RedeemGrantNeeds & { readonly cookies: CookieNames; readonly hasher: Hasher },
 ) =>
-  answering('readStanding', routes.readStanding, async ({ cookies }) => {
+  answering('readStanding', routes.readStanding, async ({ cookies, header }) => {
     const { cookies: names } = needs;
     const token = secretIn(cookies, names.device);
     const grant = cookies.get(names.device) ?? '';
@@ -34,7 +35,8 @@ export const readStandingRoute = (
     const read = await readStanding(needs, { device: deviceIn(cookies, names, needs.hasher) });
     if (!read.ok || token === null) {
       const failure = read.ok ? { kind: 'device-unknown' as const } : read.failure;
-      return fail({ failure, cookies: [noPassCookie(names), noDeviceCookie(names)] });
+      const isOurs = cookies.has(names.device) || header('sec-fetch-site') === 'same-origin';
+      return fail({ failure, cookies: isOurs ? [noPassCookie(names), noDeviceCookie(names)] : [] });
     }
     const saved = [deviceCookie(names, token), recognitionCookie(names, read.value)];
     return succeed({ status: 200, body: recognitionBody(read.value), cookies: saved });

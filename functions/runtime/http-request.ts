@@ -32,7 +32,8 @@ export function parseRequest<Body, Query>(
   const raw = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   if (raw.length > largestBody(route.access)) return fail(requestProblems['body-too-large']);
   const isForm = takesForms(route.access) && mediaType(header('content-type')) === 'application/x-www-form-urlencoded';
-  if (!isOriginOurs(route, header('origin'), isForm, origins)) return fail(requestProblems['origin-foreign']);
+  if (!isOriginOurs(route, { origin: header('origin'), fetchSite: header('sec-fetch-site') }, isForm, origins))
+    return fail(requestProblems['origin-foreign']);
   // A DELETE may come without a body, and means its default then.
   const isBodiless = raw.length === 0 && route.method === 'DELETE';
   const text = isBodiless ? '{}' : raw.toString('utf8');
@@ -57,15 +58,23 @@ export function parseRequest<Body, Query>(
 
 const mediaType = (contentType = ''): string => (contentType.split(';')[0] ?? '').trim().toLowerCase();
 
-/** A plain form may come without an origin ("null" under a strict referrer policy); what it names must still be ours. */
+interface Source {
+  readonly origin: string | undefined;
+  /** Set by the browser itself; old ones send none. */
+  readonly fetchSite: string | undefined;
+}
+/**
+ * A plain form may come without an origin ("null" under a strict referrer policy); what it names must still be ours, and a
+ * browser that says it came from another site is believed: its answer would replace a cookie of the reader's.
+ */
 function isOriginOurs(
   { access }: Route,
-  origin: string | undefined,
+  { origin, fetchSite = 'same-origin' }: Source,
   isForm: boolean,
   origins: readonly string[],
 ): boolean {
   if (access === 'open' || access === 'signature' || access === 'capability') return true;
-  if (isForm && access === 'form' && (origin === undefined || origin === 'null')) return true;
+  if (isForm && access === 'form' && (origin === undefined || origin === 'null')) return fetchSite !== 'cross-site';
   return origin !== undefined && origins.includes(origin);
 }
 

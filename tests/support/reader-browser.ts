@@ -72,8 +72,9 @@ export function readerBrowser({ origin, now, ask }: Reach): ReaderBrowser {
 
 const textOf = (body: object | string): string => (typeof body === 'string' ? body : JSON.stringify(body));
 
-function headersOf(method: string, { body }: Sent, origin: string): Record<string, string> {
+function headersOf(method: string, { body, isCrossSite }: Sent, origin: string): Record<string, string> {
   return {
+    'sec-fetch-site': isCrossSite === true ? 'cross-site' : 'same-origin',
     ...(method === 'GET' ? {} : { origin }),
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
   };

@@ -1,0 +1,75 @@
+// What a page of another site can make a reader's browser do to its own cookies: navigate to an address of ours, and post a form
+// there. Through the deployed functions; the browser keeps Strict and Lax cookies back as real ones do.
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Route, routes } from '../../shared/api/routes.ts';
+import { type DeployedHarness, openDeployedHarness } from '../support/deployed-harness.ts';
+import { isTableMissing } from '../support/dynamodb-table.ts';
+import * as steps from '../support/newsroom-steps.ts';
+import type { ReaderBrowser } from '../support/reader-browser.ts';
+
+const all: readonly Route[] = Object.values(routes);
+const gets = all.filter(({ method }) => method === 'GET').map(({ path }) => path);
+
+describe.skipIf(isTableMissing())('a page of another site', () => {
+  let harness: DeployedHarness;
+  beforeAll(async () => {
+    harness = await openDeployedHarness();
+  });
+  afterAll(() => harness?.stop());
+  const held = (browser: ReaderBrowser) => [browser.cookie('layout'), browser.cookie('__Secure-visit', '/v1')];
+  const supporter = async () => {
+    const browser = harness.browser();
+    await steps.give(harness, browser);
+    return browser;
+  };
+
+  test.each(gets)('that leads a supporter to %s changes nothing the browser holds', async (path) => {
+    const browser = await supporter();
+    const before = held(browser);
+    const address = path.replace(/\{\w+\}/, `co_${randomBytes(16).toString('base64url')}`);
+    const said = await browser.call('GET', address, { isCrossSite: true, headers: { accept: 'text/html' } });
+    expect(said.cookies).toEqual([]);
+    expect([held(browser), (await steps.readStanding(browser)).status]).toEqual([before, 200]);
+  });
+
+  test.each([
+    ['no Sec-Fetch-Site, as old browsers', { 'sec-fetch-site': '' }],
+    ['a sibling host', { 'sec-fetch-site': 'same-site' }],
+    ['a bookmark', { 'sec-fetch-site': 'none' }],
+  ])('with %s takes nothing back either, where no device cookie came', async (_, headers) => {
+    const browser = await supporter();
+    const before = held(browser);
+    const said = await browser.call('GET', '/v1/standing', { isCrossSite: true, headers });
+    expect([said.status, said.cookies, held(browser)]).toEqual([401, [], before]);
+  });
+
+  test('but a page of ours in a browser that we forgot is told, and so is a device that is unknown', async () => {
+    const own = await harness.browser().call('GET', '/v1/standing', { cookies: ['layout=v1'] });
+    expect([own.status, own.cookies.length]).toEqual([401, 2]);
+    const cookies = [`__Secure-visit=${randomBytes(32).toString('base64url')}`];
+    const forgotten = await harness.browser().call('GET', '/v1/standing', { isCrossSite: true, cookies });
+    expect([forgotten.status, forgotten.cookies.length]).toEqual([401, 2]);
+  });
+
+  test('cannot replace the claim cookie of a reader who is on the way to Checkout, by a form without an origin', async () => {
+    const browser = harness.browser();
+    const opened = await steps.openCheckout(browser);
+    const before = browser.cookie('__Secure-form', '/v1/checkouts');
+    const form = new URLSearchParams({
+      frequency: 'once',
+      amountMinor: '500',
+      currency: 'usd',
+      returnUrl: steps.article,
+    });
+    const said = await browser.call('POST', '/v1/checkouts', {
+      isCrossSite: true,
+      body: form.toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'null' },
+    });
+    expect([said.status, said.cookies]).toEqual([403, []]);
+    expect(browser.cookie('__Secure-form', '/v1/checkouts')).toBe(before);
+    await steps.pay(harness, opened);
+    expect((await steps.comeBack(browser, opened)).cookies.join()).toContain('__Secure-visit=');
+  });
+});
