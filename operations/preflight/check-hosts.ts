@@ -45,7 +45,7 @@ async function checkAlias(
 }
 
 const remedyFor = (host: string): string =>
-  `deploy without the hosts first (front.areHostsElsewhere: true), then move them: aws cloudfront associate-alias --alias ${host} --target-distribution-id …`;
+  `remove the alias ${host} from that distribution before the deploy; until the deploy has ended it is served by nobody`;
 
 export async function checkZones(needs: PreflightNeeds): Promise<readonly Finding[]> {
   const client = route53();

@@ -131,7 +131,7 @@ describe('npm run preflight', () => {
       /www\.meridian\.example is an alias of distribution E123/,
       /no hosted zone of this account holds meridian\.example/,
       /meridian\.example is an identity of SES in eu-central-1 already/,
-      /senderIdentity: 'adopt'/,
+      /delete-email-identity --region eu-central-1/,
       /SES sandbox/,
       /allows 10 concurrent executions/,
     ]) {
