@@ -3,6 +3,7 @@
 import * as z from 'zod/mini';
 import type { Chance } from '../../shared/ports/system.ts';
 import type { Secrets } from '../servers/secrets-server.ts';
+import { productId } from '../../shared/adapters/stripe/product.ts';
 import { CannotStart } from './cannot-start.ts';
 import { newSealPair, type SealPair } from './seal-pair.ts';
 import type { State } from './state.ts';
@@ -55,7 +56,11 @@ export function openSecrets(
       if (brought === null) state.write('put-secrets', Object.fromEntries(put));
     },
     secrets: {
-      [secretNames.stripe]: JSON.stringify({ key: keys.secretKey }),
+      [secretNames.stripe]: JSON.stringify({
+        key: keys.secretKey,
+        // The sandbox has it from the start; at Stripe `npm run setup` makes it.
+        ...(brought === null ? { product: productId } : {}),
+      }),
       [secretNames.webhook]: JSON.stringify({ secrets: [keys.webhookSecret] }),
       [secretNames.pass]: JSON.stringify({ current: 'k1', keys: { k1: saved.passKey } }),
       [secretNames.pepper]: JSON.stringify({ current: 'p1', keys: { p1: saved.pepperKey } }),

@@ -36,6 +36,7 @@ import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
 import { systemChance, systemClock, systemPause } from '../../shared/adapters/node/system.ts';
 import { stripeAccess } from '../../shared/adapters/stripe/client.ts';
 import { stripePayments } from '../../shared/adapters/stripe/payments.ts';
+import { productId } from '../../shared/adapters/stripe/product.ts';
 import { stripeEvents } from '../../shared/adapters/stripe/stripe-events.ts';
 import { stripeListing } from '../../shared/adapters/stripe/stripe-listing.ts';
 import type { Device } from '../../shared/core/device.ts';
@@ -92,7 +93,7 @@ export function openStandIn({ site, stripeApi, keys, secrets, mail: mailEndpoint
   const access = stripeAccess({ mode: 'test', key: async () => keys.secretKey, apiUrl: stripeApi ?? undefined });
   const plugs = {
     ...stores,
-    payments: stripePayments(access, settings.discreet),
+    payments: stripePayments(access, settings.discreet, async () => (stripeApi === null ? {} : { product: productId })),
     captcha: noCaptcha,
     passes: passSigner(keyRingNamed(secretNames.pass)),
     grants: grantSigner(keyRingNamed(secretNames.pass)),

@@ -4,10 +4,12 @@
 import type { RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { settings } from '#settings';
+import { createProduct } from '../../packages/stripe-sandbox/source/catalog/product.ts';
 import { createSandbox, type Sandbox } from '../../packages/stripe-sandbox/source/sandbox.ts';
 import type { SandboxSnapshot } from '../../packages/stripe-sandbox/source/sandbox-snapshot.ts';
 import type { WebhookPost } from '../../packages/stripe-sandbox/source/webhooks/deliver.ts';
 import { eventTypes } from '../../shared/adapters/stripe/event-types.ts';
+import { productId } from '../../shared/adapters/stripe/product.ts';
 import { day } from '../../shared/core/time.ts';
 import type { Clock } from '../../shared/ports/system.ts';
 import { isOwnHost } from './hosts.ts';
@@ -46,6 +48,9 @@ export function openSandbox(needs: SandboxNeeds, saved: SandboxSnapshot | null):
     settings: { accountName: settings.newsroom.name },
   });
   if (saved !== null) restore(sandbox, saved, endpoint);
+  // As `npm run setup` makes it at Stripe: without it no amount could be changed.
+  if (!sandbox.state.world.products.has(productId))
+    createProduct(sandbox.state.world, { id: productId, name: settings.discreet.productName });
   const answer = getRequestListener((request) => answerAndSave(sandbox, needs, request), {
     overrideGlobalObjects: false,
   });

@@ -2,11 +2,10 @@
 // the settings.
 import Stripe from 'stripe';
 import { settings } from '#settings';
+import { productId } from '../../shared/adapters/stripe/product.ts';
 import { type AccountNeeds, readStripeSecret, storeAccountIds } from '../account/account-needs.ts';
 import type { Finding } from '../terminal/finding.ts';
 
-/** A fixed id, so that creating it twice makes one product. */
-export const productId = 'mainstay_contribution';
 const about = 'Product';
 
 export async function planProduct(needs: AccountNeeds): Promise<Finding> {

@@ -1,6 +1,7 @@
 // Another amount from the next period on: for a browser that proved itself minutes ago, for its own membership, within
 // the offer; Stripe charges the new amount and nothing before.
 import { beforeEach, describe, expect, test } from 'vitest';
+import { productId } from '../../shared/adapters/stripe/product.ts';
 import { borrow } from '../support/borrow.ts';
 import { freshen } from '../support/freshen.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
@@ -60,6 +61,38 @@ test('one press that the network repeats is one change at Stripe; the same key f
   const { data } = await newsroom.stripe.events.list({ type: 'customer.subscription.updated' });
   expect([data.length, updates().length]).toEqual([2, 3]);
   expect((await change(700, { headers: { 'idempotency-key': 'short' } })).status).toBe(400);
+});
+
+describe('Stripe makes no price for an inactive product', () => {
+  const archive = () => newsroom.stripe.products.update(productId, { active: false });
+
+  test('so a membership whose Checkout named its own product goes on under ours', async () => {
+    await archive();
+    const other = newsroom.browser();
+    const { subscription: id } = await steps.partsOf(newsroom, await steps.give(newsroom, other));
+    const [item] = (await newsroom.stripe.subscriptions.retrieve(id)).items.data;
+    expect(await newsroom.stripe.products.retrieve(String(item?.price.product))).toMatchObject({ active: false });
+    await newsroom.stripe.products.update(productId, { active: true });
+    expect((await change(700, { id, from: other })).json).toMatchObject({ amountMinor: 700 });
+    const [changed] = (await newsroom.stripe.subscriptions.retrieve(id)).items.data;
+    expect(changed?.price.product).toBe(productId);
+  });
+
+  test('where ours is archived the answer is an expected failure, nothing changes, and giving goes on', async () => {
+    await archive();
+    const said = await change(700);
+    expect([said.status, said.json]).toEqual([503, expect.objectContaining({ code: 'payments-unavailable' })]);
+    expect((await newsroom.stripe.subscriptions.retrieve(membership)).items.data[0]?.price.unit_amount).toBe(500);
+    for (const input of [steps.fiveMonthly, steps.tenOnce])
+      expect((await steps.openCheckout(newsroom.browser(), input)).session).toMatch(/^cs_test_/);
+  });
+
+  test('once it is active again, amounts can be changed as before', async () => {
+    await archive();
+    await change(700);
+    await newsroom.stripe.products.update(productId, { active: true });
+    expect((await change(700)).json).toMatchObject({ amountMinor: 700 });
+  });
 });
 
 describe('is refused', () => {

@@ -22,7 +22,7 @@ import { reportPage } from '../../operations/report/page/report-page.ts';
 import { readRows } from '../../operations/report/read-rows.ts';
 import { readStripeMonth } from '../../operations/report/read-stripe-month.ts';
 import { netOf, wholeOf } from '../../operations/report/report-income.ts';
-import { productId } from '../../operations/setup/plan-product.ts';
+import { productId } from '../../shared/adapters/stripe/product.ts';
 import { readTarget } from '../../operations/stage/deploy-target.ts';
 import { storedSecrets } from '../../operations/stage/stored-secrets.ts';
 import type { Finding } from '../../operations/terminal/finding.ts';

@@ -9,7 +9,7 @@ import {
   parseSigningSecrets,
   parseStripeSecret,
 } from '../../functions/runtime/secret-shapes.ts';
-import { productId } from '../../operations/setup/plan-product.ts';
+import { productId } from '../../shared/adapters/stripe/product.ts';
 import { setUp } from '../../operations/setup/set-up.ts';
 import { sdkFor } from '../../packages/stripe-sandbox/tests/stage.ts';
 import { eventTypes, stripeApiVersion } from '../../shared/adapters/stripe/event-types.ts';

@@ -15,6 +15,7 @@ import { serve as serveSync } from '../../functions/sync.ts';
 import { lambdaContext } from '../../local/environment/lambda-context.ts';
 import { newSealPair } from '../../local/environment/seal-pair.ts';
 import { findRoute } from '../../local/servers/gateway-routes.ts';
+import { createProduct } from '../../packages/stripe-sandbox/source/catalog/product.ts';
 import { createSandbox } from '../../packages/stripe-sandbox/source/sandbox.ts';
 import { hpkeOpener } from '../../shared/adapters/hpke/opener.ts';
 import { hpkeSealer } from '../../shared/adapters/hpke/sealer.ts';
@@ -29,6 +30,7 @@ import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
 import { stripeAccess } from '../../shared/adapters/stripe/client.ts';
 import { eventTypes } from '../../shared/adapters/stripe/event-types.ts';
 import { stripePayments } from '../../shared/adapters/stripe/payments.ts';
+import { productId } from '../../shared/adapters/stripe/product.ts';
 import { stripeEvents } from '../../shared/adapters/stripe/stripe-events.ts';
 import { stripeListing } from '../../shared/adapters/stripe/stripe-listing.ts';
 import { hour, type Instant } from '../../shared/core/time.ts';
@@ -78,6 +80,8 @@ export function openNewsroomOn<S extends Stores>(
     baseUrl: () => stripeAddress,
     wait: () => new Promise(() => {}),
   });
+  // As `npm run setup` makes it.
+  createProduct(sandbox.state.world, { id: productId, name: settings.discreet.productName });
   /** What the functions asked of Stripe, in order. */
   const stripeCalls: StripeCall[] = [];
   const stripeWith = (readVersioned: (call: StripeCall) => void) =>
@@ -93,7 +97,7 @@ export function openNewsroomOn<S extends Stores>(
   const needs = {
     ...world,
     ...stores,
-    payments: stripePayments(access, settings.discreet),
+    payments: stripePayments(access, settings.discreet, async () => ({ product: productId })),
     passes: passSigner(testKeyRing),
     grants: grantSigner(testKeyRing),
     emails: emailHasher(testKeyRing),

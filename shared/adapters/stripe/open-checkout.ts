@@ -9,6 +9,7 @@ import { sessionAnswer } from './checkout-answers.ts';
 import type { StripeAccess } from './client.ts';
 import { checkoutLocale } from './locales.ts';
 import { markerOf } from './marker.ts';
+import { isProductRefused } from './product.ts';
 import { read } from './read-answer.ts';
 import { unavailable } from './unavailable.ts';
 
@@ -41,6 +42,11 @@ export async function openCheckout(
     // Stripe is stricter with addresses than we can be; it only fills in a field, which the reader can do as well.
     if (newCheckout.email !== null && isAboutEmail(error))
       return openCheckout(access, texts, { ...newCheckout, email: null });
+    // An archived product of ours must not stop giving: this checkout names its own, under a key of its own.
+    if (texts.product !== undefined && isProductRefused(error, texts.product)) {
+      const idempotencyKey = `${newCheckout.idempotencyKey}.named`;
+      return openCheckout(access, { ...texts, product: undefined }, { ...newCheckout, idempotencyKey });
+    }
     return unavailable(error);
   }
 }

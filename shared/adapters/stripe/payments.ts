@@ -33,5 +33,5 @@ export const stripePayments = (
   cancelMembership: (membership) => cancelMembership(access, membership),
   deleteCustomer: (customer) => deleteCustomer(access, customer),
   openPortal: async (newCheckout) => openPortal(access, newCheckout, (await made()).portal),
-  changeAmount: (change) => changeAmount(access, change),
+  changeAmount: async (change) => changeAmount(access, change, (await made()).product),
 });

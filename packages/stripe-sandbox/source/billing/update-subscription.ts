@@ -1,5 +1,6 @@
 // Changing a membership: what it costs from the next period on, its metadata, its card, and whether it ends.
 import { newPrice, planOf } from '../catalog/price.ts';
+import { activeProduct } from '../catalog/product.ts';
 import type { SubscriptionItemChange, SubscriptionUpdate } from '../request/billing-parameters.ts';
 import { mergeMetadata } from '../request/scalars.ts';
 import { refuse, unsimulated } from '../world/refusal.ts';
@@ -89,11 +90,14 @@ function itemWith(
 }
 
 function newPriceOf(world: World, item: SubscriptionItem, change: SubscriptionItemChange, at: string): Price {
-  if (change.price !== undefined)
-    return sameRhythm(item, find(world.prices, change.price, 'price', `${at}[price]`), at);
+  if (change.price !== undefined) {
+    const price = find(world.prices, change.price, 'price', `${at}[price]`);
+    activeProduct(world, price.product, `${at}[price]`);
+    return sameRhythm(item, price, at);
+  }
   const data = change.price_data;
   if (data === undefined) return item.price;
-  find(world.products, data.product, 'product', `${at}[price_data][product]`);
+  activeProduct(world, data.product, `${at}[price_data][product]`);
   if (data.unit_amount === undefined)
     return refuse('Missing required param: unit_amount.', {
       code: 'parameter_missing',

@@ -6,9 +6,10 @@ import { mergeMetadata } from '../request/scalars.ts';
 import { mintId } from '../world/ids.ts';
 import { record } from '../world/record.ts';
 import { refuse, unsimulated } from '../world/refusal.ts';
-import { add, change, find } from '../world/rows.ts';
+import { add, change } from '../world/rows.ts';
 import type { Plan, Price } from '../world/wire.ts';
 import { secondsNow, type World } from '../world/world.ts';
+import { activeProduct } from './product.ts';
 
 export function createPrice(world: World, wanted: PriceCreate): Price {
   if (wanted.product === undefined)
@@ -17,7 +18,7 @@ export function createPrice(world: World, wanted: PriceCreate): Price {
     return refuse('Missing required param: unit_amount.', { code: 'parameter_missing', param: 'unit_amount' });
   if (wanted.billing_scheme === 'tiered' || wanted.recurring?.usage_type === 'metered')
     return unsimulated('metered and tiered prices');
-  find(world.products, wanted.product, 'product', 'product');
+  activeProduct(world, wanted.product, 'product');
   if (wanted.lookup_key !== undefined) claimLookupKey(world, wanted.lookup_key, wanted.transfer_lookup_key === true);
   const price = newPrice(world, { ...wanted, product: wanted.product, unit_amount: wanted.unit_amount }, '');
   const named = change(world.prices, price, {

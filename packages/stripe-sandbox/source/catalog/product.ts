@@ -37,6 +37,17 @@ export function createProduct(world: World, wanted: ProductCreate): Product {
   return product;
 }
 
+/** Stripe makes no price, checkout or subscription for a product that is archived or was made inline. */
+export function activeProduct(world: World, id: string, param: string): Product {
+  const product = find(world.products, id, 'product', param);
+  if (!product.active)
+    refuse(
+      `The product \`${id}\` is marked as inactive, and thus no new subscriptions can be created. Activate it or use another.`,
+      { param },
+    );
+  return product;
+}
+
 export function updateProduct(world: World, id: string, wanted: ProductUpdate): Product {
   const before = find(world.products, id, 'product');
   const { metadata, expand: _expand, images, shippable, ...changed } = wanted;

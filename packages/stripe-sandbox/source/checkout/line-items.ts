@@ -1,6 +1,6 @@
 // Line items of a checkout: prices found or made inline, their sums, and what may stand together in one session.
 import { checkPrice, newPrice } from '../catalog/price.ts';
-import { createProduct } from '../catalog/product.ts';
+import { activeProduct, createProduct } from '../catalog/product.ts';
 import { mergeMetadata } from '../request/scalars.ts';
 import type { LineItemData, PriceData, SessionCreate } from '../request/session-parameters.ts';
 import { mintId } from '../world/ids.ts';
@@ -84,6 +84,7 @@ function planPrice(world: World, data: LineItemData, at: string): PricePlan {
   const price = find(world.prices, data.price, 'price', `${at}[price]`);
   if (!price.active)
     refuse('The price specified is inactive. This field only accepts active prices.', { param: `${at}[price]` });
+  activeProduct(world, price.product, `${at}[price]`);
   return {
     currency: price.currency,
     unitAmount: price.unit_amount ?? 0,
@@ -101,14 +102,14 @@ function planInline(world: World, data: PriceData | undefined, at: string): Pric
   const { product, product_data, unit_amount } = data;
   if ((product === undefined) === (product_data === undefined))
     refuse('You must specify either `product` or `product_data` when creating a price.', { param: at });
-  if (product !== undefined) find(world.products, product, 'product', `${at}[product]`);
+  if (product !== undefined) activeProduct(world, product, `${at}[product]`);
   const start = { ...data, product: product ?? '', unit_amount };
   return {
     currency: checkPrice(start, at),
     unitAmount: unit_amount,
     recurs: data.recurring !== undefined,
     make() {
-      const id = product_data === undefined ? start.product : createProduct(world, product_data).id;
+      const id = product_data === undefined ? start.product : createProduct(world, { ...product_data, active: false }).id;
       return newPrice(world, { ...start, product: id }, at);
     },
   };
