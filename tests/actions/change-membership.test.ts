@@ -73,6 +73,7 @@ describe('Stripe makes no price for an inactive product', () => {
     const [item] = (await newsroom.stripe.subscriptions.retrieve(id)).items.data;
     expect(await newsroom.stripe.products.retrieve(String(item?.price.product))).toMatchObject({ active: false });
     await newsroom.stripe.products.update(productId, { active: true });
+    await freshen(newsroom, other);
     expect((await change(700, { id, from: other })).json).toMatchObject({ amountMinor: 700 });
     const [changed] = (await newsroom.stripe.subscriptions.retrieve(id)).items.data;
     expect(changed?.price.product).toBe(productId);

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DeployedHarness, openDeployedHarness } from '../support/deployed-harness.ts';
 import { isTableMissing } from '../support/dynamodb-table.ts';
+import { proveMailbox } from '../support/link-steps.ts';
 import * as steps from '../support/newsroom-steps.ts';
 
 const pass = /^layout=v1\.k1\.supporter\.[0-9a-z]{6}\.[\w-]{43}; Path=\/; Max-Age=34560000; SameSite=Lax; Secure$/;
@@ -15,9 +16,10 @@ describe.skipIf(isTableMissing())('through the deployed functions', () => {
     harness = await openDeployedHarness();
   });
   afterAll(() => harness?.stop());
-  const give = async (input: object = steps.fiveMonthly, browser = harness.browser()) => {
+  const give = async (input: object = steps.fiveMonthly, email = 'reader@example.com') => {
+    const browser = harness.browser();
     const opened = await steps.openCheckout(browser, input);
-    await steps.pay(harness, opened);
+    await steps.pay(harness, opened, 'card', email);
     return { ...opened, browser, said: await steps.comeBack(browser, opened) };
   };
 
@@ -67,7 +69,8 @@ describe.skipIf(isTableMissing())('through the deployed functions', () => {
   });
 
   test('forgetting takes all three back, to the letter', async () => {
-    const { browser } = await give(steps.tenOnce);
+    const { browser } = await give(steps.tenOnce, 'forgets@example.com');
+    await proveMailbox(harness, browser, 'forgets@example.com');
     const said = await browser.call('DELETE', '/v1/standing?all=true');
     expect([said.status, said.body]).toEqual([204, '']);
     expect(said.cookies).toEqual([
@@ -96,7 +99,8 @@ describe.skipIf(isTableMissing())('through the deployed functions', () => {
   });
 
   test('the portal opens, its cancel is honoured to the end of the month, and then the banner may come back', async () => {
-    const { browser } = await give();
+    const { browser } = await give(steps.fiveMonthly, 'leaves@example.com');
+    await proveMailbox(harness, browser, 'leaves@example.com');
     const { json } = await browser.call('POST', '/v1/portal', { body: {} });
     const subscription = [...harness.sandbox.state.world.subscriptions.keys()].at(-1) ?? '';
     await steps.cancelInPortal(harness, steps.urlIn(json), subscription);
