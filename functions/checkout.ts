@@ -1,5 +1,5 @@
-// What needs Stripe's key on behalf of a reader: opening a checkout, coming back from it, the portal, the amount of a
-// membership, and erasing.
+// The HTTP function that uses Stripe's key for a reader: opens and claims checkouts, opens the portal, changes a membership's
+// amount, and erases a supporter.
 import type { ChangeMembershipNeeds } from '../shared/actions/change-membership.ts';
 import type { CreateCheckoutNeeds } from '../shared/actions/create-checkout.ts';
 import type { EraseSupporterNeeds } from '../shared/actions/erase-supporter.ts';

@@ -1,6 +1,5 @@
-// What writes messages: requests for a link from their queue, reminders when the clock calls, and what the mail service says
-// of messages that did not arrive. The only function that opens a seal and the only one that speaks to the mail service;
-// nothing on the internet reaches it.
+// The function that sends messages: links from their queue, and reminders on a schedule. It also handles bounce and complaint
+// notices. No other function can open a seal or call the mail service, and the internet cannot call this one.
 import { type AnswerLinkNeeds, answerLinkRequest } from '../shared/actions/answer-link-request.ts';
 import { type HearMailNoticeNeeds, hearMailNotice } from '../shared/actions/hear-mail-notice.ts';
 import { type SendDueRemindersNeeds, sendDueReminders } from '../shared/actions/send-due-reminders.ts';

@@ -1,4 +1,4 @@
-// The public reads: what may be given, how far a campaign is, and liveness. It holds no secret and sees no supporter.
+// The public reads: the offer, a campaign's progress, liveness and the API's description. It reads no row of a supporter.
 import type { ReadOfferNeeds } from '../shared/actions/read-offer.ts';
 import type { ReadOpenapiNeeds } from '../shared/actions/read-openapi.ts';
 import { readCampaignRoute } from './routes/read-campaign.ts';

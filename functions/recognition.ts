@@ -1,5 +1,5 @@
-// Who is to be left without asks: renewing, forgetting, links that make another browser a device, and showing a browser what we
-// hold of its supporters. It holds the key of passes and none of Stripe's, and what it seals it cannot open.
+// Recognises supporters' browsers: renews and forgets devices, redeems links and grants, and shows what is stored about a
+// supporter. It holds the key of passes and no key of Stripe's. It cannot open what it seals.
 import type { ForgetDeviceNeeds } from '../shared/actions/forget-device.ts';
 import type { ReadStandingNeeds } from '../shared/actions/read-standing.ts';
 import type { ReadSupporterNeeds } from '../shared/actions/read-supporter.ts';

@@ -1,5 +1,5 @@
-// The nightly and weekly look at Stripe's own lists: what was lost on the way is requested again. It reads Stripe and sends sync requests;
-// the worker behind the queue answers.
+// The nightly and weekly reconciliation: it reads Stripe's own lists and queues a sync request for every difference. The
+// `sync` function answers those requests.
 import { type ReconcileOnTimeNeeds, reconcileOnTime } from '../shared/actions/reconcile-on-time.ts';
 import { lazily } from './runtime/lazily.ts';
 import { type TimerHandler, timerHandler } from './runtime/timer-handler.ts';

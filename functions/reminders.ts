@@ -1,5 +1,5 @@
-// Reminders, from the internet: made, cancelled, ended for ever. It seals addresses and can open none, not even
-// what it has just sealed; it holds no key of Stripe's and sends no mail.
+// The HTTP function of reminders: request one, cancel one, stop them all. It seals addresses and cannot open a seal, holds
+// no key of Stripe's, and sends no mail.
 import type { CancelReminderNeeds } from '../shared/actions/cancel-reminder.ts';
 import type { RequestReminderNeeds } from '../shared/actions/request-reminder.ts';
 import { cancelReminderRoute } from './routes/cancel-reminder.ts';

@@ -1,4 +1,5 @@
-// Stripe's webhook: verify, reduce, queue, answer. It can read its own secret and send to the queue, and nothing else.
+// Stripe's webhook: verifies an event, reduces it to a sync request, queues it, and answers. It can read its own secret and
+// send to the queue, and nothing else.
 import type { ReceiveNeeds } from '../shared/actions/receive-stripe-event.ts';
 import { receiveStripeEventRoute } from './routes/receive-stripe-event.ts';
 import { type HandlerNeeds, type HttpHandler, httpHandler } from './runtime/http-handler.ts';

@@ -1,4 +1,4 @@
-// The worker behind the queue: for each sync request it asks Stripe how the part is now, and makes our state the same.
+// The worker of the sync queue: for each request it reads the part from Stripe and stores the same state.
 import { type AnswerNeeds, answerSyncRequest } from '../shared/actions/answer-sync-request.ts';
 import { lazily } from './runtime/lazily.ts';
 import { type QueueHandler, syncHandler } from './runtime/sync-handler.ts';

@@ -1,5 +1,5 @@
 // POST /v1/checkouts/{checkoutId}/claim: the same as the return, for sites that keep the secret in the page. 202 while
-// the money is on its way: the device is made, standing comes by itself.
+// the payment is pending: the device exists, and its standing follows without another call.
 import { type ClaimNeeds, claimCheckout } from '../../shared/actions/claim-checkout.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { parseCheckoutId } from '../../shared/core/ids.ts';

@@ -1,4 +1,4 @@
-// DELETE /v1/standing: this browser is a stranger again; with ?all=true every browser that claimed the same supporters.
+// DELETE /v1/standing: forgets this browser; with ?all=true every browser that claimed the same supporters.
 import { type ForgetDeviceNeeds, forgetDevice } from '../../shared/actions/forget-device.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { fail, succeed } from '../../shared/core/result.ts';

@@ -1,4 +1,4 @@
-// GET /v1/openapi.json: the API's own description, for whoever builds against it.
+// GET /v1/openapi.json: the API's own description, for developers who build on it.
 import { type ReadOpenapiNeeds, readOpenapi } from '../../shared/actions/read-openapi.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { fail, succeed } from '../../shared/core/result.ts';

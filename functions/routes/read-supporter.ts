@@ -1,4 +1,4 @@
-// GET /v1/supporter: all we hold of the supporters this browser claimed; what is not in the schema cannot leave.
+// GET /v1/supporter: everything stored about the supporters this browser claimed; a field outside the schema cannot leave.
 import { type ReadSupporterNeeds, readSupporter } from '../../shared/actions/read-supporter.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { fail, succeed } from '../../shared/core/result.ts';
@@ -12,6 +12,6 @@ export const readSupporterRoute = (
 ) =>
   answering('readSupporter', routes.readSupporter, async ({ cookies }) => {
     const read = await readSupporter(needs, { device: deviceIn(cookies, needs.cookies, needs.hasher) });
-    // Cookies that are no use are taken back by the standing alone: here they may be those of a grant.
+    // Only GET /v1/standing deletes useless cookies: here they may belong to a grant.
     return read.ok ? succeed({ status: 200, body: supporterBody(read.value) }) : fail({ failure: read.failure });
   });

@@ -1,5 +1,5 @@
-// POST /v1/grants/redeem: a pass without a device. The link stays in the device's cookie, where the browser has none, so
-// that the pass can be renewed until the grant ends; both cookies end with it, by themselves.
+// POST /v1/grants/redeem: a pass without a device. A browser without a device keeps the link in the device's cookie,
+// so that the pass can be renewed until the grant ends. Both cookies expire with the grant.
 import { type RedeemGrantNeeds, redeemGrant } from '../../shared/actions/redeem-grant.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { fail, succeed } from '../../shared/core/result.ts';

@@ -1,5 +1,5 @@
-// POST /v1/reminders: 202, whatever is known about the address. The browser keeps what cancels its own promise in a
-// cookie that only the checkout function is sent; the page is told nothing that could be joined to an address.
+// POST /v1/reminders: 202, whatever is known about the address. A cookie lets the browser
+// cancel its own reminder; only the checkout function receives it. The page gets nothing that could be joined to an address.
 import { type RequestReminderNeeds, requestReminder } from '../../shared/actions/request-reminder.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { isTimeZone } from '../../shared/api/time-zone.ts';

@@ -1,5 +1,5 @@
-// GET /v1/checkouts/{checkoutId}/return: Stripe sends the reader here; we send them on to the page they came from, with
-// the cookies that leave them without asks from its first paint.
+// GET /v1/checkouts/{checkoutId}/return: Stripe sends the reader here; we redirect to the page they came from, with
+// the cookies that hide contribution requests from its first paint.
 import { type ReturnNeeds, returnFromCheckout } from '../../shared/actions/return-from-checkout.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { succeed } from '../../shared/core/result.ts';

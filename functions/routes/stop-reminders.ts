@@ -1,4 +1,4 @@
-// POST /v1/reminders/cancel/{token}: the one press of a mail program (RFC 8058). No origin, no cookie and no limit: it comes
+// POST /v1/reminders/cancel/{token}: a mail program's one-click unsubscribe (RFC 8058). No origin, no cookie and no limit: it comes
 // from a provider's machines, for many of their readers at once. What the body says does not matter; 200 for every token.
 import type { CancelReminderNeeds } from '../../shared/actions/cancel-reminder.ts';
 import { stopReminders } from '../../shared/actions/stop-reminders.ts';

@@ -1,4 +1,4 @@
-// What is held of supporters as the API writes it.
+// The stored data of supporters as the API writes it.
 import type { HeldPayment, HeldSupporter, Shown } from '../../shared/actions/read-supporter.ts';
 import type { SupporterOut } from '../../shared/api/schemas/supporter.ts';
 import { isoOf } from '../../shared/core/time.ts';

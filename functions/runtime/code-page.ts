@@ -1,5 +1,5 @@
-// The page behind the form that asks for a link, for browsers without JavaScript: where the code from the message is typed.
-// The same for every address.
+// The page that answers a form's request for a link, for browsers without JavaScript: the reader types the code from the
+// message here. It is the same for every address.
 import { templateIn } from '../../shared/core/mail-templates/all.ts';
 
 /** `link` is what asking was answered with: 22 characters of base64url, so nothing in it needs escaping. */

@@ -4,9 +4,9 @@ import * as z from 'zod/mini';
 
 const text = z.string().check(z.minLength(1));
 const configIn = z.object({
-  /** Names the deploy: metrics of a test are never counted as life. */
+  /** Names the deploy, so that metrics of a test stage are never counted as live ones. */
   STAGE: text,
-  /** Test money and live money never meet. */
+  /** Stripe's test and live modes must never mix. */
   MODE: z.enum(['test', 'live']),
   SITE_ORIGINS: z.pipe(
     text,
@@ -44,7 +44,7 @@ export function readConfig(): Config {
   );
 }
 
-/** For what a function cannot do without; another function may have no right to it. */
+/** A value that this function needs; other functions are not given it. */
 export function required(
   config: Config,
   name:

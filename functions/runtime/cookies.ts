@@ -1,6 +1,5 @@
-// The four cookies, with attributes that are part of the promise: the pass is readable and says nothing of who, the
-// device is out of reach of scripts and of other sites, the claim and the reminder survive the way
-// to Stripe and back.
+// The four cookies. Their attributes matter: scripts can read the pass, which names nobody; scripts and other sites cannot
+// reach the device; the claim and the reminder survive the redirect to Stripe and back.
 
 import { openMemory, sessionLife } from '../../shared/core/checkout.ts';
 import { deviceLife } from '../../shared/core/device.ts';
@@ -15,7 +14,7 @@ export interface CookieNames {
   /** Cancels the reminder that this browser asked for, once it has given. */
   readonly reminder: string;
 }
-/** Longer than any cookie of ours; whatever a browser sends beyond is not ours to read. */
+/** Longer than any cookie we set; a longer value is ignored. */
 const longestValue = 200;
 
 /** API Gateway hands cookies over as "name=value" texts; of a name sent twice the first counts, as browsers order them by path. */
@@ -31,7 +30,7 @@ export function readCookies(cookies: readonly string[] | undefined): ReadonlyMap
 
 export const passCookie = (names: CookieNames, token: string): string =>
   `${names.pass}=${token}; Path=/; Max-Age=${secondsOf(deviceLife)}; SameSite=Lax; Secure`;
-/** The pass of a grant, and the grant itself in the device's place, for renewing: both gone by themselves when it ends. */
+/** The pass of a grant, and the grant itself in the device's place, for renewing: both expire with it. */
 export function grantCookies(
   names: CookieNames,
   {
@@ -71,7 +70,7 @@ export function deviceIn(cookies: ReadonlyMap<string, string>, names: CookieName
   return token === null ? null : hasher.digest(token);
 }
 
-/** What a browser keeps of a recognition: a pass, the hint that money is on its way, or neither. */
+/** What a browser keeps of a recognition: a pass, the hint that a payment is pending, or neither. */
 export const recognitionCookie = (
   names: CookieNames,
   { pass, hint }: { readonly pass: Token | null; readonly hint: Token | null },

@@ -49,7 +49,7 @@ const pageToGateway = (status: number, page: string, cookies: readonly string[] 
   body: page,
 });
 
-/** RFC 9457. `cookies` lets a refusal take back a cookie that is no use any more. */
+/** RFC 9457. `cookies` lets a refusal delete a cookie that is no longer valid. */
 export function problemToGateway(
   { status, code, detail, more = {}, retryAfterSeconds }: Problem,
   cookies: readonly string[] = [],

@@ -1,5 +1,5 @@
-// Makes something at its first use and keeps it while the container lives. Nothing works at import, and a first try
-// that failed is not kept: the next call tries again.
+// Makes something at its first use and keeps it while the container lives. Nothing runs at import. A failed first try
+// is not kept: the next call tries again.
 
 export function lazily<T>(make: () => Promise<T> | T): () => Promise<T> {
   let made: Promise<T> | undefined;

@@ -1,6 +1,6 @@
-// The Lambda behind messages. What it is called with says what for: a batch of the mail queue, the clock, or a notice
-// of the mail service. A request that fails goes back to its queue alone; after half an hour the queue forgets it, and no
-// dead message keeps the seal. A notice holds an address, so nothing it is made of is ever thrown or told.
+// The handler of the mail function. It is called with a batch of the mail queue, by the schedule, or with a notice of the
+// mail service. A request that fails returns to its queue alone. The queue deletes it after half an hour, and no dead-letter
+// queue keeps the sealed address. A notice holds an address, so no part of it is thrown or logged.
 import type { Context, SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 import type { MailNotice } from '../../shared/actions/hear-mail-notice.ts';
@@ -22,7 +22,7 @@ export interface MailWork {
 }
 
 const timedIn = z.object({ job: z.literal('reminders') });
-/** Of one promise with every call slow: what is begun with less would be cut off in its message. */
+/** One reminder takes at most this long with every call slow; begun with less, it could be cut off while sending. */
 const leastMilliseconds = 20_000;
 
 const batchIn = z.object({ Records: z.array(z.object({ messageId: z.string(), body: z.string() })) });
@@ -33,7 +33,7 @@ const requestIn = z.object({
     z.transform((text, context) => {
       const sealed = parseSealed(text);
       if (sealed !== null) return sealed;
-      context.issues.push({ code: 'custom', message: 'is no seal', input: '' });
+      context.issues.push({ code: 'custom', message: 'is not sealed text', input: '' });
       return z.NEVER;
     }),
   ),
@@ -52,8 +52,8 @@ export function mailHandler({ log }: { readonly log: Log }, work: MailWork): Mai
       return undefined;
     }
     const batch = batchIn.safeParse(call);
-    // Its content may be personal, so not even the kind of what came is told.
-    if (!batch.success) throw new Error('the mail function was called with what it does not know');
+    // Its content may be personal, so the error does not describe it.
+    if (!batch.success) throw new Error('the mail function was called with an unknown event');
     const failed: string[] = [];
     for (const record of batch.data.Records) {
       if (!(await answerRecord(record, work, log))) failed.push(record.messageId);
@@ -62,7 +62,7 @@ export function mailHandler({ log }: { readonly log: Log }, work: MailWork): Mai
   };
 }
 
-/** One bad promise never stops the others; what threw is named by its class, because a message may hold anything. */
+/** One failed reminder never stops the others. Only the error's class is logged: its message may hold personal data. */
 async function attempt<T>(action: () => Promise<T>, log: Log): Promise<T | null> {
   try {
     return await action();
@@ -72,13 +72,13 @@ async function attempt<T>(action: () => Promise<T>, log: Log): Promise<T | null>
   }
 }
 
-/** Lambda tries a failed notice again, and writes what was thrown into the log: so a new error is, without the old one. */
+/** Lambda retries a failed notice and logs what was thrown, so this throws a new error without the old one's message. */
 async function hear(notice: MailNotice, { notice: heard }: MailWork, log: Log): Promise<void> {
   try {
     await heard(notice);
   } catch (error) {
     log.write('mail-failed', { errorName: error instanceof Error ? error.name : 'unknown' });
-    throw new Error('a notice of the mail service could not be heard');
+    throw new Error('a notice of the mail service could not be handled');
   }
 }
 

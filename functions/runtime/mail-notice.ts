@@ -1,6 +1,6 @@
-// What Amazon SES tells through EventBridge of a message that did not arrive, or was called unwanted
-// (docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html). Only the addresses and whether it is
-// final are looked at; a mailbox that was full today is no reason to be silent for ever.
+// The notice that Amazon SES sends through EventBridge about a bounce or a complaint
+// (docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html). It reads only the addresses and
+// whether the bounce is permanent: a mailbox that is full today may take messages tomorrow.
 import * as z from 'zod/mini';
 import type { MailNotice } from '../../shared/actions/hear-mail-notice.ts';
 import { parseEmail } from '../../shared/core/email.ts';
@@ -14,7 +14,7 @@ const event = z.object({
   }),
 });
 
-/** Null for what is no notice of SES's. */
+/** Null for any other event. */
 export function noticeOf(call: unknown): MailNotice | null {
   const parsed = event.safeParse(call);
   if (!parsed.success) return null;

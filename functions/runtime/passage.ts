@@ -1,5 +1,5 @@
-// Which way a request came. Where a CDN stands before the functions, only what carries its secret is answered, and only then is
-// its word believed on who called; else the gateway's own word counts. No other header is ever asked: anyone can send one.
+// How a request arrived. Where a CDN stands before the functions, only a request with its secret is answered, and
+// only then is its address header trusted. Otherwise the gateway's own address counts. Any caller can forge other headers.
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { CachedSecret } from '../../shared/adapters/aws/secrets.ts';
 import { isAmong } from '../../shared/adapters/node/is-among.ts';

@@ -1,5 +1,5 @@
-// What lies in each secret. A missing, empty or malformed one closes the function that needs it: the parse throws, and
-// nothing is served with half a key.
+// The content of each secret. A missing, empty or malformed secret closes the function that needs it: the parse throws, and
+// the function never serves with half a key.
 import * as z from 'zod/mini';
 import type { SealingKey } from '../../shared/adapters/hpke/sealer.ts';
 import { type KeyRing, keyRing } from '../../shared/adapters/node/key-ring.ts';
@@ -16,9 +16,9 @@ const webhookSecret = z.object({ secrets: z.array(text).check(z.minLength(1), z.
 const keyId = z.string().check(z.regex(/^[a-z0-9-]{1,16}$/));
 const keyRingSecret = z.object({ current: keyId, keys: z.record(z.string(), z.string()) });
 
-/** Public: who reads it can seal, and open nothing. 32 bytes as base64url. */
+/** A public key: it can seal and cannot open. 32 bytes as base64url. */
 const sealingSecret = z.object({ current: keyId, key: z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/)) });
-// As long as what it is compared with is guessed by nobody: 32 characters from chance.
+// At least 32 random characters, so that it cannot be guessed.
 const fromChance = z.string().check(z.minLength(32), z.maxLength(256));
 const originSecret = z.object({ sent: fromChance, others: z._default(z.array(fromChance).check(z.maxLength(1)), []) });
 
@@ -30,7 +30,7 @@ const captchaSecret = z.object({ key: text });
 export const parseCaptchaKey = (secret: string): string => captchaSecret.parse(JSON.parse(secret)).key;
 export const parseSigningSecrets = (secret: string): readonly string[] =>
   webhookSecret.parse(JSON.parse(secret)).secrets;
-/** What the CDN is told to send, and what else it may still send while that is rotated. */
+/** The secret that the CDN sends, and the one it may still send during a rotation. */
 export function parseOriginSecrets(secret: string): readonly string[] {
   const { sent, others } = originSecret.parse(JSON.parse(secret));
   return [sent, ...others];

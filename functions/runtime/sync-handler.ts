@@ -1,5 +1,5 @@
-// One queue Lambda: answers each message, group by group in order. A failure gives back that message and what follows it
-// in its group, so that nobody else waits; the queue brings them again, and at last to the dead letters.
+// The handler of the sync queue: answers the messages of each group in order. A failure returns that message and the rest
+// of its group, and the other groups go on. The queue delivers them again, and finally moves them to the dead-letter queue.
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { parseCustomerId } from '../../shared/core/ids.ts';
@@ -11,7 +11,7 @@ export type QueueHandler = (
   context: Pick<Context, 'getRemainingTimeInMillis'>,
 ) => Promise<SQSBatchResponse>;
 
-/** One sync request with every read of Stripe slow: begun with less, it would be cut off, and the whole batch with it. */
+/** One request takes at most this long with every Stripe read slow. Begun with less, it would time out with its batch. */
 const leastMilliseconds = 25_000;
 
 const text = z.string().check(z.minLength(1), z.maxLength(140));
@@ -56,7 +56,7 @@ async function answerRecord(
 ): Promise<boolean> {
   try {
     const syncRequest = syncRequestIn.parse(JSON.parse(record.body));
-    // Rings of one batch for one part are one question; across batches they are not, because Stripe may have changed.
+    // Requests of one batch for one part need one answer. Across batches they do not: Stripe may have changed meanwhile.
     const part = `${syncRequest.part} ${syncRequest.objectId}`;
     if (answered.has(part)) return true;
     await answer(syncRequest);

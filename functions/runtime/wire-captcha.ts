@@ -1,4 +1,4 @@
-// The question whether a person sits there, where the settings ask it; its secret lies under the name they give.
+// The captcha, where the settings turn it on; they also name its secret.
 import { settings } from '#settings';
 import { noCaptcha } from '../../shared/adapters/node/no-captcha.ts';
 import { turnstileCaptcha, turnstileUrl } from '../../shared/adapters/turnstile/captcha.ts';

@@ -1,4 +1,4 @@
-// The `checkout` function's own plugs: Stripe's key, the key of passes, the pepper, and its rows.
+// The `checkout` function's adapters: Stripe's key, the key of passes, the pepper, and its rows.
 
 import { dynamodbAnonymousPaymentStore } from '../../shared/adapters/dynamodb/anonymous-payment-store.ts';
 import { dynamodbAttemptLimiter } from '../../shared/adapters/dynamodb/attempt-limiter.ts';
@@ -25,8 +25,8 @@ export function wireCheckout() {
   const secret = wireSecrets();
   const [documents, table] = [createDocumentClient(), required(config, 'TABLE')];
   const stripeSecret = secret(required(config, 'STRIPE_SECRET'), parseStripeSecret);
-  // Asked for while attempts are counted: a reader waits for one connection less at a cold start. A failure is not kept,
-  // so that whoever needs the key asks again and hears of it.
+  // Read while attempts are counted, so that a cold start waits for one connection less. A failure is not kept: the code
+  // that needs the key reads it again and gets the error.
   void stripeSecret.current();
   const peppers = secret(required(config, 'PEPPER_SECRET'), parseKeyRing);
   void peppers.current();

@@ -1,5 +1,5 @@
-// The `mail` function's own plugs: the only one with the keys that open seals and the right to send mail. No Stripe key,
-// and no way in from the internet.
+// The `mail` function's adapters: it alone has the keys that open seals and the permission to send mail. It has no Stripe
+// key, and the internet cannot call it.
 import { settings } from '#settings';
 import { createMailClient, sesMailer } from '../../shared/adapters/aws/mailer.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';

@@ -1,5 +1,5 @@
-// The `offer` function's own plugs: what stands in the settings, and the rows of campaigns. No secret but the CDN's, where one
-// stands before it, and no right to a row of any supporter.
+// The `offer` function's adapters: the settings, and the rows of campaigns. It reads no secret but the CDN's, where there is
+// one, and no row of a supporter.
 import { settings } from '#settings';
 import { dynamodbCampaignStore } from '../../shared/adapters/dynamodb/campaign-store.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';

@@ -1,5 +1,5 @@
-// The `recognition` function's own plugs: the key of passes, its rows, and a public key to seal with. No Stripe, no pepper,
-// and nothing that opens a seal.
+// The `recognition` function's adapters: the key of passes, its rows, and a public key to seal with. It has no Stripe key, no
+// pepper, and no key that opens a seal.
 
 import { sqsMailQueue } from '../../shared/adapters/aws/mail-queue.ts';
 import { createQueueClient } from '../../shared/adapters/aws/sync-queue.ts';
@@ -22,8 +22,8 @@ export function wireRecognition() {
   const [documents, table] = [createDocumentClient(), required(config, 'TABLE')];
   const secret = wireSecrets();
   const passKeys = secret(required(config, 'PASS_SECRET'), parseKeyRing);
-  // Asked for while the rows are read: a cold start waits for one connection less. A failure is not kept, so that whoever
-  // needs the key asks again and hears of it.
+  // Read while the rows are read, so that a cold start waits for one connection less. A failure is not kept: the code that
+  // needs the key reads it again and gets the error.
   void passKeys.current();
   const world = wireWorld('recognition', config);
   return {

@@ -1,4 +1,4 @@
-// The `reconcile` timer's own plugs: Stripe's lists to read, the sync queue to fill, and the table to look through.
+// The `reconcile` function's adapters: Stripe's lists to read, the queue for sync requests, and the table to compare.
 import { settings } from '#settings';
 import { createQueueClient, sqsSyncQueue } from '../../shared/adapters/aws/sync-queue.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';

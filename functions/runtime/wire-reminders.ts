@@ -1,5 +1,5 @@
-// The `reminders` function's own plugs: the public key that seals, the pepper that hashes, and its rows. Nothing that opens,
-// nothing that sends, no Stripe key.
+// The `reminders` function's adapters: the public key that seals, the pepper that hashes, and its rows. It has no key that
+// opens a seal, no permission to send mail, and no Stripe key.
 import { dynamodbAttemptLimiter } from '../../shared/adapters/dynamodb/attempt-limiter.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
 import { dynamodbReminderStore } from '../../shared/adapters/dynamodb/reminder-store.ts';

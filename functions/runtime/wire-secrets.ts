@@ -3,7 +3,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { type CachedSecret, cachedSecret } from '../../shared/adapters/aws/secrets.ts';
 import { systemClock } from '../../shared/adapters/node/system.ts';
 
-/** A read that Lambda froze on its way is given up after the thaw instead of being waited for. */
+/** Lambda may freeze a read halfway; after the thaw it fails by this timeout instead of waiting for ever. */
 const requestHandler = { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true };
 
 export type OpenSecret = <T>(name: string, parse: (text: string) => T) => CachedSecret<T>;

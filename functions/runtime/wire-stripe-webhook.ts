@@ -1,4 +1,4 @@
-// The `stripe-events` function's own plugs: the webhook's secret and the queue, and nothing else.
+// The `stripe-webhook` function's adapters: the webhook's secret and the queue, and nothing else.
 import { createQueueClient, sqsSyncQueue } from '../../shared/adapters/aws/sync-queue.ts';
 import { stripeEvents } from '../../shared/adapters/stripe/stripe-events.ts';
 import { readConfig, required } from './config.ts';

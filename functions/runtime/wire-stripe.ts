@@ -1,4 +1,4 @@
-// Stripe, for the functions that may ask it.
+// Stripe, for the functions that may call it.
 import { settings } from '#settings';
 import type { CachedSecret } from '../../shared/adapters/aws/secrets.ts';
 import { stripeAccess } from '../../shared/adapters/stripe/client.ts';

@@ -1,4 +1,4 @@
-// The `sync requests` worker's own plugs: Stripe to read, the pepper, and the rows of supporters and checkouts.
+// The `sync` function's adapters: Stripe to read, the pepper, and the rows of supporters and checkouts.
 import { dynamodbAnonymousPaymentStore } from '../../shared/adapters/dynamodb/anonymous-payment-store.ts';
 import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';

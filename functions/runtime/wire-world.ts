@@ -1,4 +1,4 @@
-// What every function is handed: the newsroom's settings, the time, chance, and a log under the function's own name.
+// What every function receives: the newsroom's settings, the clock, chance, and a log under the function's own name.
 import { settings } from '#settings';
 import { nodeHasher } from '../../shared/adapters/node/hasher.ts';
 import { consoleLog, systemChance, systemClock } from '../../shared/adapters/node/system.ts';

@@ -101,14 +101,14 @@ export const routeAnswers: Readonly<Record<RouteName, RouteAnswers>> = {
     },
   },
   redeemGrant: {
-    summary: 'Redeems the link of a mailing, the same for all its readers: no asks until a day, and no device.',
+    summary: 'Redeems the link of a mailing, the same for all its readers: standing until a day, and no device.',
     answers: { 200: 'The standing, and the pass.' },
     problems: { 404: ['grant-unknown'] },
   },
   requestLink: {
     summary: 'Asks for a link by e-mail. The same answer for every address, known or not.',
     answers: {
-      202: 'Taken. With `link` and the code from the message it can be redeemed without the message’s own address.',
+      202: 'Accepted. `link` and the code from the message redeem it without the address in the message.',
     },
     problems: { 429: ['too-many-attempts'] },
   },
@@ -121,12 +121,12 @@ export const routeAnswers: Readonly<Record<RouteName, RouteAnswers>> = {
     problems: { 404: ['link-unknown'], 429: ['too-many-attempts'] },
   },
   requestReminder: {
-    summary: 'Asks to be reminded by one message, in a month up to twelve ahead. The same answer for every address.',
-    answers: { 202: 'Taken.', 303: 'Back to the page, for a plain form.' },
+    summary: 'Asks for one reminder by e-mail, in a month up to twelve ahead. The same answer for every address.',
+    answers: { 202: 'Accepted.', 303: 'Back to the page, for a plain form.' },
     problems: { 422: ['month-not-offered', ...amounts, 'currency-not-offered'], 429: ['too-many-attempts'] },
   },
   cancelReminder: {
-    summary: 'Cancels a reminder by the token of a message, once or for ever. The same answer for every token.',
+    summary: 'Cancels a reminder by the token in its message, once or for ever. The same answer for every token.',
     answers: { 204: 'There is nothing to be sent any more.' },
     problems: {},
   },
@@ -136,13 +136,14 @@ export const routeAnswers: Readonly<Record<RouteName, RouteAnswers>> = {
     problems: {},
   },
   stopReminders: {
-    summary: 'The one press of a mail program (RFC 8058): no more reminders, ever. The same answer for every token.',
+    summary:
+      'A mail program’s one-click unsubscribe (RFC 8058): no more reminders, ever. The same answer for every token.',
     answers: { 200: 'There is nothing to be sent any more.' },
     problems: {},
   },
   receiveStripeEvent: {
     summary: 'Stripe’s webhook.',
-    answers: { 200: 'Taken, or not ours.' },
+    answers: { 200: 'Accepted, or not ours.' },
     problems: { 400: ['event-forged', 'event-malformed'] },
   },
 };

@@ -24,24 +24,24 @@ const path = text(/^\/[^\s?#]*$/, 'a path like "/support"');
 
 const settingsIn = z.strictObject({
   newsroom: z.strictObject({
-    /** Shown on Stripe's pages and in messages; a neutral name is kinder to readers at risk. */
+    /** Shown on Stripe's pages and in messages; a neutral name protects readers at risk. */
     name: z.string().check(z.minLength(1), z.maxLength(80)),
     /** IANA name; months of campaigns are counted there. */
     timeZone: z.string().check(z.refine(isTimeZone, { error: 'must be an IANA time zone like "Europe/Riga"' })),
     /** The page that tells a supporter about their membership; Stripe's portal returns there. */
     accountPath: path,
-    /** The page where a message's reader ends the messages; every message links to it. */
+    /** The page that cancels reminders; every reminder links to it. */
     reminderPath: path,
     /** The page with the contribution box: reminders lead there. */
     supportPath: path,
   }),
   /** On a card statement and on Stripe's page; say no more than you would say on the street. */
   discreet: discreetSettings,
-  /** Who messages come from. */
+  /** The sender of messages. */
   mail: z.strictObject({
     sender: email,
     senderName: z.string().check(z.minLength(1), z.maxLength(60)),
-    /** Whether messages keep silent about the newsroom and the cause. */
+    /** Whether messages leave out the newsroom and the cause. */
     isDiscreet: z.boolean(),
     /** Reminders leave up to here on one day (UTC); the rest waits, and an alarm says so. */
     mostPerDay: z.int().check(z.gte(1), z.lte(1_000_000)),
@@ -71,7 +71,7 @@ const settingsIn = z.strictObject({
   offer: z.array(z.strictObject({ currency, once: range, monthly: range, annual: range })).check(z.minLength(1)),
   /** How long readers are left without asks. */
   standing: standingTable,
-  /** How long a payment is held under its giver's Stripe id; after that it is an amount in the accounts, of nobody. */
+  /** How long a payment is stored under its supporter's Stripe id; after that it is an anonymous payment. */
   linkDays: z.int().check(z.gte(1), z.lte(3660)),
   /** For how long after a claim or a mailed link the portal, which shows a name, may be opened. */
   portalFreshMinutes: z.int().check(z.gte(1), z.lte(1440)),
@@ -127,7 +127,7 @@ function refuse(wrong: readonly string[]): never {
   throw new Error(`mainstay.config.ts is not valid:\n${wrong.map((each) => `  - ${each}`).join('\n')}`);
 }
 
-/** A year that was paid for, and a gift's time without asks, must not be forgotten before they end. */
+/** A paid year and the standing of a gift must not be forgotten before they end. */
 function wrongLinkDays({ linkDays, standing }: Pick<Checked, 'linkDays' | 'standing'>): string[] {
   const graces = Object.values(standing.graceDays).flatMap((byMoney) => Object.values(byMoney));
   const least = Math.max(366 + Math.max(...graces), standing.giftDays) + 1;

@@ -1,6 +1,6 @@
 // One stage of the newsroom's settings: which of Stripe's worlds it belongs to, under which host names it answers, what
-// stands before it, and what is to wake somebody. Two stages that share an address or a host are refused: a test must
-// never be able to pass for life.
+// stands before it, and what is to wake somebody. Two stages that share an address or a host are refused: a test stage
+// must never look like the live one.
 import * as z from 'zod/mini';
 import { text } from './texts.ts';
 
@@ -55,7 +55,7 @@ export const stageSettings = z.strictObject({
   front: z._default(front, { kind: 'none' }),
   /** The API's own name, behind whatever stands before it. */
   apiHost: z.optional(ownHost),
-  /** Where Stripe sends an event, past everything that guards readers. With `apiHost` named too, AWS's own name for the API is shut. */
+  /** Where Stripe sends events, past the CDN. With `apiHost` set too, AWS's own name for the API is disabled. */
   stripeHost: z.optional(ownHost),
   /** `adopt` where the sender's domain is an identity of SES in this account and region already: SES makes it only once. */
   senderIdentity: z._default(z.enum(['make', 'adopt']), 'make'),
@@ -63,7 +63,7 @@ export const stageSettings = z.strictObject({
   silentHours: z.optional(z.int().check(z.gte(1), z.lte(168))),
   /** Where who is woken can read docs/runbook.md: its page in your repository or wiki. Alarms link to its sections. */
   runbook: z.optional(text(/^https:\/\/[^\s#]+$/, 'an https address without a fragment')),
-  /** What the account may cost in a month, in US dollars, before somebody hears of it. */
+  /** What the account may cost in a month, in US dollars, before an alarm. */
   budgetDollars: z.optional(z.int().check(z.gte(1), z.lte(1_000_000))),
 });
 export type StageSettings = z.output<typeof stageSettings>;
@@ -78,7 +78,7 @@ export function wrongStages(stages: Readonly<Record<string, StageSettings>>): st
     ...Object.entries(stages).flatMap(([name, stage]) => wrongStage(name, stage)),
     ...claims
       .filter((name, at) => claims.indexOf(name) !== at && !isLocal(name))
-      .map((name) => `stages share the host ${name}: a test and life must not meet`),
+      .map((name) => `stages share the host ${name}: a test stage and a live one must not share a host`),
   ];
 }
 

@@ -1,4 +1,4 @@
-// What the clock calls, as `routes.ts` is what readers call: the function, what it is handed, and when, in UTC. The schedules
+// What the schedule calls: the function, its input, and when, in UTC. The schedules
 // in AWS are made from it, and the local run calls the same functions by it.
 import { day, hour, type Instant } from '../core/time.ts';
 import type { FunctionName } from './routes.ts';
@@ -16,7 +16,7 @@ export interface Timer {
 /** Of several calls the first begins; the others go on with what is left, and do nothing where all is done. */
 export const timers: readonly Timer[] = [
   { functionName: 'reconcile', input: { job: 'nightly' }, minutes: [17, 37, 57], hours: [1], weekday: null },
-  // Messages leave near the second they are due for; what a call of two minutes leaves, the next one sends.
+  // Reminders are sent close to their due time; what one call of two minutes leaves, the next one sends.
   { functionName: 'mail', input: { job: 'reminders' }, minutes: [3, 13, 23, 33, 43, 53], hours: null, weekday: null },
   { functionName: 'reconcile', input: { job: 'weekly' }, minutes: [17, 37, 57], hours: [3, 4, 5], weekday: 0 },
 ];

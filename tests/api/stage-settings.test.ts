@@ -31,7 +31,9 @@ describe('two stages', () => {
     ['one on another port', { origins: ['https://test.meridian.example:8443'] }],
     ['a host of the API that is the other’s site', { apiHost: host('test.meridian.example') }],
   ])('are refused with %s', (_what, change) =>
-    expect(wrong(change)).toEqual(['stages share the host test.meridian.example: a test and life must not meet']),
+    expect(wrong(change)).toEqual([
+      'stages share the host test.meridian.example: a test stage and a live one must not share a host',
+    ]),
   );
   test('may both run on one machine', () => {
     const local = stageSettings.parse({ mode: 'test', origins: ['http://localhost:8787'] });

@@ -30,15 +30,12 @@ function handlerWith({
   comeBack = async () => succeed({ status: 303, location: `${site}/a` }),
 }: Behind = {}) {
   const log = recordedLog();
-  const functionName = httpHandler({ origins: [site], log }, [
+  const handler = httpHandler({ origins: [site], log }, [
     answering('createCheckout', routes.createCheckout, create),
     answering('returnFromCheckout', routes.returnFromCheckout, comeBack),
   ]);
   const call = async (requested: Requested, changed: Partial<APIGatewayProxyEventV2> = {}) => {
-    const said = await functionName(
-      { ...gatewayEvent(requested), ...changed },
-      lambdaContext('checkout', 'a-request', 30),
-    );
+    const said = await handler({ ...gatewayEvent(requested), ...changed }, lambdaContext('checkout', 'a-request', 30));
     const isJson = String(said.headers?.['content-type'] ?? '').includes('json');
     return { ...said, json: isJson ? JSON.parse(said.body ?? 'null') : null };
   };

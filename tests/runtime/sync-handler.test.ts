@@ -13,11 +13,11 @@ async function answerBatch(
   { failing = [] as readonly string[], context = plenty } = {},
 ) {
   const [answered, log]: [SyncRequest[], ReturnType<typeof recordedLog>] = [[], recordedLog()];
-  const functionName = syncHandler({ log }, async (each) => {
+  const handler = syncHandler({ log }, async (each) => {
     answered.push(each);
     if (failing.includes(each.objectId)) throw new TypeError('canary@example.org did not answer');
   });
-  const { batchItemFailures } = await functionName(queueEvent(delivered), context);
+  const { batchItemFailures } = await handler(queueEvent(delivered), context);
   return {
     failed: batchItemFailures.map((each) => each.itemIdentifier),
     requested: answered.map((each) => each.objectId),
@@ -68,8 +68,8 @@ describe('a sync request that fails', () => {
   });
   test('with what is no error is noted too', async () => {
     const log = recordedLog();
-    const functionName = syncHandler({ log }, () => Promise.reject('canary'));
-    expect((await functionName(queueEvent([deliver('pi_1', 'a')]), plenty)).batchItemFailures).toHaveLength(1);
+    const handler = syncHandler({ log }, () => Promise.reject('canary'));
+    expect((await handler(queueEvent([deliver('pi_1', 'a')]), plenty)).batchItemFailures).toHaveLength(1);
     expect(log.of('sync-failed')).toEqual([{ errorName: 'unknown' }]);
   });
 });
@@ -98,9 +98,9 @@ describe('rings of one part in one batch', () => {
   });
   test('are asked anew in the next batch, because Stripe may have changed', async () => {
     const requested: string[] = [];
-    const functionName = syncHandler({ log: recordedLog() }, async (each) => void requested.push(each.objectId));
-    await functionName(queueEvent([deliver('pi_1', 'a')]), plenty);
-    await functionName(queueEvent([deliver('pi_1', 'a')]), plenty);
+    const handler = syncHandler({ log: recordedLog() }, async (each) => void requested.push(each.objectId));
+    await handler(queueEvent([deliver('pi_1', 'a')]), plenty);
+    await handler(queueEvent([deliver('pi_1', 'a')]), plenty);
     expect(requested).toEqual(['pi_1', 'pi_1']);
   });
 });
