@@ -1,6 +1,6 @@
-// GET /v1/standing: renews both cookies of a device, or those of a grant that stands in its place; takes the pass back from
-// a browser we do not know, so that it asks no more. Any page can navigate a browser here, without its Strict cookie: such a
-// call must not change what the browser holds.
+// GET /v1/standing: renews both cookies of a device, or those of a grant. It deletes the cookies of an unknown browser, so
+// that the browser stops asking. Any page can navigate a browser here, without its Strict cookie: such a call must not
+// change the browser's cookies.
 import { type ReadStandingNeeds, readStanding } from '../../shared/actions/read-standing.ts';
 import { type RedeemGrantNeeds, redeemGrant } from '../../shared/actions/redeem-grant.ts';
 import { routes } from '../../shared/api/routes.ts';
