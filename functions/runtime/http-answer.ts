@@ -20,54 +20,68 @@ export function toGateway(answer: HttpAnswer, out: z.ZodMiniType): APIGatewayPro
   if (answer.page !== undefined) return pageToGateway(answer.status, answer.page, answer.cookies);
   const { status, body, cookies = [], location, cacheSeconds } = answer;
   const isCached = cacheSeconds !== undefined && cookies.length === 0;
-  return {
-    statusCode: status,
-    headers: {
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...(location === undefined ? {} : { location }),
-      ...plainHeaders,
-      'cache-control': isCached ? `public, max-age=${cacheSeconds}` : 'no-store',
-    },
-    ...(cookies.length === 0 ? {} : { cookies: [...cookies] }),
-    ...(body === undefined ? {} : { body: JSON.stringify(z.parse(out, body)) }),
+  const headers = {
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(location === undefined ? {} : { location }),
+    ...(isCached ? { 'cache-control': `public, max-age=${cacheSeconds}` } : {}),
   };
+  return toAnswer(status, headers, body === undefined ? undefined : JSON.stringify(z.parse(out, body)), cookies);
 }
 
-/** A small page of ours, without a script; its forms may only lead back to us. */
-const pageToGateway = (status: number, page: string, cookies: readonly string[] = []) => ({
-  statusCode: status,
-  headers: {
-    'content-type': 'text/html; charset=utf-8',
-    ...plainHeaders,
-    // Under "no-referrer" a browser sends the form as from nowhere (Origin: null), and our own access policy refuses it.
-    'referrer-policy': 'same-origin',
-    'cache-control': 'no-store',
-    'content-security-policy':
-      "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
-  },
-  ...(cookies.length === 0 ? {} : { cookies: [...cookies] }),
-  body: page,
+/** No cache may keep an answer, and no page may send its address on, unless `headers` say otherwise. */
+function toAnswer(
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  body?: string,
+  cookies: readonly string[] = [],
+): APIGatewayProxyStructuredResultV2 {
+  return {
+    statusCode: status,
+    headers: { ...plainHeaders, ...headers },
+    ...(cookies.length === 0 ? {} : { cookies: [...cookies] }),
+    ...(body === undefined ? {} : { body }),
+  };
+}
+const plainHeaders = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+};
+/** Of a page of ours: it has no script. */
+const htmlHeaders = (more = ''): Record<string, string> => ({
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'${more}`,
 });
+
+/** A page whose forms may only lead back to us. */
+const pageToGateway = (status: number, page: string, cookies: readonly string[] = []) =>
+  toAnswer(
+    status,
+    {
+      ...htmlHeaders("; form-action 'self'; frame-ancestors 'none'"),
+      // Under "no-referrer" a browser sends the form with `Origin: null`, and our own access policy refuses it.
+      'referrer-policy': 'same-origin',
+    },
+    page,
+    cookies,
+  );
 
 /** RFC 9457. `cookies` lets a refusal delete a cookie that is no longer valid. */
 export function problemToGateway(
   { status, code, detail, more = {}, retryAfterSeconds }: Problem,
   cookies: readonly string[] = [],
 ): APIGatewayProxyStructuredResultV2 {
-  return {
-    statusCode: status,
-    headers: {
+  return toAnswer(
+    status,
+    {
       'content-type': 'application/problem+json',
-      ...plainHeaders,
-      'cache-control': 'no-store',
       ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
     },
-    ...(cookies.length === 0 ? {} : { cookies: [...cookies] }),
-    body: JSON.stringify({ type: 'about:blank', title: titles[status] ?? 'Error', status, code, detail, ...more }),
-  };
+    JSON.stringify({ type: 'about:blank', title: titles[status] ?? 'Error', status, code, detail, ...more }),
+    cookies,
+  );
 }
 
-const plainHeaders = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
 const titles: Readonly<Record<number, string>> = {
   400: 'Bad Request',
   401: 'Unauthorized',
@@ -94,14 +108,9 @@ export function problemPage(
   const isRetried = isRepeatable && back === null && retryAfterSeconds !== undefined;
   const refresh = isRetried ? `<meta http-equiv="refresh" content="${retryAfterSeconds}">` : '';
   const link = back === null ? '' : `<p><a href="${escapeHtml(back)}">Back to the page</a></p>`;
-  return {
-    statusCode: status,
-    headers: {
-      'content-type': 'text/html; charset=utf-8',
-      ...plainHeaders,
-      'cache-control': 'no-store',
-      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
-    },
-    body: `<!doctype html><html lang="en"><meta charset="utf-8">${refresh}<meta name="viewport" content="width=device-width"><title>One moment</title><body style="font:1.1rem/1.5 Georgia,serif;max-width:32rem;margin:15vh auto;padding:0 1rem"><p>${escapeHtml(detail)}</p>${link}</body></html>`,
-  };
+  return toAnswer(
+    status,
+    htmlHeaders(),
+    `<!doctype html><html lang="en"><meta charset="utf-8">${refresh}<meta name="viewport" content="width=device-width"><title>One moment</title><body style="font:1.1rem/1.5 Georgia,serif;max-width:32rem;margin:15vh auto;padding:0 1rem"><p>${escapeHtml(detail)}</p>${link}</body></html>`,
+  );
 }

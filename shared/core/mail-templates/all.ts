@@ -1,15 +1,18 @@
-// Which language a message is written in. A language is one file beside this one; without one the message is English.
+// The templates of every message, by language.
 import { en } from './en.ts';
+import { type MailLanguage, mailLanguageOf } from './mail-language.ts';
 import type { MailTemplate } from './mail-template.ts';
 import { ru } from './ru.ts';
 
-const languages: Readonly<Record<string, MailTemplate>> = { en, ru };
+const languages: Readonly<Record<MailLanguage, MailTemplate>> = { en, ru };
 
 /** `locale` is a language tag as a page has it, "pt-BR" too; null is English. */
-export function templateIn(locale: string | null): { readonly language: string; readonly template: MailTemplate } {
-  const language = (locale ?? '').split('-')[0] ?? '';
-  const template = Object.hasOwn(languages, language) ? languages[language] : undefined;
-  return template === undefined ? { language: 'en', template: en } : { language, template };
+export function templateIn(locale: string | null): {
+  readonly language: MailLanguage;
+  readonly template: MailTemplate;
+} {
+  const language = mailLanguageOf(locale);
+  return { language, template: languages[language] };
 }
 
 export const fillTemplate = (sentence: string, blanks: Readonly<Record<string, string>>): string =>

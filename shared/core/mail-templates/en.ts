@@ -22,10 +22,4 @@ export const en = {
     noMore: 'You did not ask for it, or want none of these ever again?',
     cancel: 'No more e-mails',
   },
-  codePage: {
-    title: 'Look into your mail',
-    sent: 'If something was given under this address, an e-mail is on its way. It holds a link, and a code to type here.',
-    code: 'Code from the e-mail',
-    button: 'Continue',
-  },
 } as const;
