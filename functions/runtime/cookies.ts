@@ -28,29 +28,21 @@ export function readCookies(cookies: readonly string[] | undefined): ReadonlyMap
   return read;
 }
 
-/** The attributes of each cookie, written once: the cookie that deletes another must have the same ones. */
-const written = (name: string, value: string, path: string, seconds: number, sameSite: string): string =>
-  `${name}=${value}; Path=${path}; Max-Age=${seconds}; ${sameSite}; Secure`;
-const pass = (names: CookieNames, value: string, seconds: number): string =>
-  written(names.pass, value, '/', seconds, 'SameSite=Lax');
-const device = (names: CookieNames, value: string, seconds: number): string =>
-  written(names.device, value, '/v1', seconds, 'HttpOnly; SameSite=Strict');
-/** Sent on the way back from Stripe, which is a navigation from another site. */
-const checkoutsOnly = (name: string, value: string, seconds: number): string =>
-  written(name, value, '/v1/checkouts', seconds, 'HttpOnly; SameSite=Lax');
-
-export const passCookie = (names: CookieNames, token: string): string => pass(names, token, secondsOf(deviceLife));
-export const noPassCookie = (names: CookieNames): string => pass(names, '', 0);
-export const deviceCookie = (names: CookieNames, token: string): string => device(names, token, secondsOf(deviceLife));
-export const noDeviceCookie = (names: CookieNames): string => device(names, '', 0);
+export const passCookie = (names: CookieNames, token: string): string =>
+  `${names.pass}=${token}; Path=/; Max-Age=${secondsOf(deviceLife)}; SameSite=Lax; Secure`;
 /** The pass of a grant, and the grant itself in the device's place, for renewing: both expire with it. */
 export function grantCookies(
   names: CookieNames,
-  granted: { readonly pass: Token | null; readonly grant: string; readonly until: Instant; readonly now: Instant },
+  {
+    pass,
+    grant,
+    until,
+    now,
+  }: { readonly pass: Token | null; readonly grant: string; readonly until: Instant; readonly now: Instant },
 ): string[] {
-  const seconds = Math.max(1, secondsOf(granted.until - granted.now));
-  const renewing = device(names, granted.grant, seconds);
-  return granted.pass === null ? [renewing] : [renewing, pass(names, granted.pass.token, seconds)];
+  const life = `Max-Age=${Math.max(1, secondsOf(until - now))}`;
+  const device = `${names.device}=${grant}; Path=/v1; ${life}; HttpOnly; SameSite=Strict; Secure`;
+  return pass === null ? [device] : [device, `${names.pass}=${pass.token}; Path=/; ${life}; SameSite=Lax; Secure`];
 }
 export const noPassCookie = (names: CookieNames): string => `${names.pass}=; Path=/; Max-Age=0; SameSite=Lax; Secure`;
 export const deviceCookie = (names: CookieNames, token: string): string =>
@@ -67,8 +59,9 @@ export const noClaimCookie = (names: CookieNames): string =>
   `${names.claim}=; Path=/v1/checkouts; Max-Age=0; HttpOnly; SameSite=Lax; Secure`;
 
 export const reminderCookie = (names: CookieNames, secret: string, life: number): string =>
-  checkoutsOnly(names.reminder, secret, secondsOf(life));
-export const noReminderCookie = (names: CookieNames): string => checkoutsOnly(names.reminder, '', 0);
+  `${names.reminder}=${secret}; Path=/v1/checkouts; Max-Age=${secondsOf(life)}; HttpOnly; SameSite=Lax; Secure`;
+export const noReminderCookie = (names: CookieNames): string =>
+  `${names.reminder}=; Path=/v1/checkouts; Max-Age=0; HttpOnly; SameSite=Lax; Secure`;
 
 const secretShape = /^[A-Za-z0-9_-]{43}$/;
 /** The secret in a cookie, or null for one that we cannot have set. */
@@ -95,9 +88,9 @@ export function claimIn(cookies: ReadonlyMap<string, string>, names: CookieNames
 /** What a browser keeps of a recognition: a pass, the hint that a payment is pending, or neither. */
 export const recognitionCookie = (
   names: CookieNames,
-  recognition: { readonly pass: Token | null; readonly hint: Token | null },
+  { pass, hint }: { readonly pass: Token | null; readonly hint: Token | null },
 ): string => {
-  const saved = recognition.pass ?? recognition.hint;
+  const saved = pass ?? hint;
   return saved === null ? noPassCookie(names) : passCookie(names, saved.token);
 };
 interface Token {
