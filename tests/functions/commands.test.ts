@@ -34,7 +34,7 @@ import { systemChance, systemClock } from '../../shared/adapters/node/system.ts'
 import { day, hour, minute, monthOf } from '../../shared/core/time.ts';
 import { type DeployedHarness, openDeployedHarness } from '../support/deployed-harness.ts';
 import { isTableMissing } from '../support/dynamodb-table.ts';
-import { askForLink, foundIn, redeem } from '../support/link-steps.ts';
+import { askForLink, foundIn, proveMailbox, redeem } from '../support/link-steps.ts';
 import { newestMessage } from '../support/newest-message.ts';
 import * as steps from '../support/newsroom-steps.ts';
 import { secretsIn } from '../support/secrets-in.ts';
@@ -144,12 +144,17 @@ describe.skipIf(isTableMissing())('the commands on a running stage', () => {
       expect(JSON.parse(harness.secrets[secretNames.stripe] ?? '')).toMatchObject({ product: productId });
     });
     test('checkout and portal then use what setup made', async () => {
+      const address = 'payer@example.org';
       const browser = harness.browser();
       await harness.wait(6 * minute);
-      const { session } = await steps.give(harness, browser);
+      const opened = await steps.openCheckout(browser);
+      await steps.pay(harness, opened, 'card', address);
+      await steps.comeBack(browser, opened);
+      await harness.drain();
       const { world } = harness.sandbox.state;
-      const { subscription } = world.sessions.get(session) ?? {};
+      const { subscription } = world.sessions.get(opened.session) ?? {};
       expect(world.subscriptions.get(String(subscription))?.items.data[0]?.price.product).toBe(productId);
+      await proveMailbox(harness, browser, address);
       expect((await browser.call('POST', '/v1/portal', { body: {} })).status).toBe(200);
       const { portal } = JSON.parse(harness.secrets[secretNames.stripe] ?? '');
       expect([...world.portalSessions.values()].map(({ configuration }) => configuration)).toEqual([portal]);
