@@ -1,9 +1,9 @@
 // The secrets of a local run: made from chance at the first start, kept in a file that only its owner may read, and
 // handed to the functions by name as in AWS. Stripe's own keys, where a person brought some, are never written down.
 import * as z from 'zod/mini';
+import { productId } from '../../shared/adapters/stripe/product.ts';
 import type { Chance } from '../../shared/ports/system.ts';
 import type { Secrets } from '../servers/secrets-server.ts';
-import { productId } from '../../shared/adapters/stripe/product.ts';
 import { CannotStart } from './cannot-start.ts';
 import { newSealPair, type SealPair } from './seal-pair.ts';
 import type { State } from './state.ts';

@@ -9,10 +9,10 @@ import {
   parseSigningSecrets,
   parseStripeSecret,
 } from '../../functions/runtime/secret-shapes.ts';
-import { productId } from '../../shared/adapters/stripe/product.ts';
 import { setUp } from '../../operations/setup/set-up.ts';
 import { sdkFor } from '../../packages/stripe-sandbox/tests/stage.ts';
 import { eventTypes, stripeApiVersion } from '../../shared/adapters/stripe/event-types.ts';
+import { productId } from '../../shared/adapters/stripe/product.ts';
 import { type CommandStage, functionsKey, openCommandStage, webhookUrl } from '../support/command-stage.ts';
 import { startPassKeyServer } from '../support/pass-key-server.ts';
 

@@ -109,7 +109,8 @@ function planInline(world: World, data: PriceData | undefined, at: string): Pric
     unitAmount: unit_amount,
     recurs: data.recurring !== undefined,
     make() {
-      const id = product_data === undefined ? start.product : createProduct(world, { ...product_data, active: false }).id;
+      const id =
+        product_data === undefined ? start.product : createProduct(world, { ...product_data, active: false }).id;
       return newPrice(world, { ...start, product: id }, at);
     },
   };
