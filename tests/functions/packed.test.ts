@@ -87,6 +87,7 @@ describe.skipIf(isTableMissing())('packed as a deploy carries it', () => {
       Table: table.tableName,
       SyncRequests: queue.queueUrl,
       MailRequests: queue.mailQueueUrl,
+      Mailout: 'mainstay-messages',
       Api: 'https://api-of-aws',
       StripeSecret: 'arn:of:stripe',
       WebhookSecret: 'arn:of:webhook',

@@ -9,7 +9,9 @@ const storeIn = z.object({
 
 export async function newestMessage(endpoint: string, address: string): Promise<string> {
   const { emails } = storeIn.parse(await (await fetch(`${endpoint}/store`)).json());
-  const newest = emails.filter(({ destination }) => destination.to.includes(address)).at(-1);
+  // A message goes to the address in the form that is hashed: in lower case.
+  const isFor = (to: readonly string[]): boolean => to.some((each) => each.toLowerCase() === address.toLowerCase());
+  const newest = emails.filter(({ destination }) => isFor(destination.to)).at(-1);
   if (newest === undefined) throw new Error('no message came');
   return newest.body.text;
 }
