@@ -1,12 +1,11 @@
-// DELETE /v1/supporter: 200 when it is done, 202 when it is begun and ends by itself, or
-// waits for a second link. A browser that acts for nobody any
-// more loses its cookies.
+// DELETE /v1/supporter: 200 when it is done, 202 when it is begun and ends by itself, or waits for a second link. A browser
+// that acts for nobody any more loses its cookies, the claim of its checkouts too.
 import { type EraseSupporterNeeds, eraseSupporter } from '../../shared/actions/erase-supporter.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { fail, succeed } from '../../shared/core/result.ts';
 import { isoOf } from '../../shared/core/time.ts';
 import type { Hasher } from '../../shared/ports/hasher.ts';
-import { type CookieNames, deviceIn, noDeviceCookie, noPassCookie } from '../runtime/cookies.ts';
+import { type CookieNames, deviceIn, noClaimCookie, noDeviceCookie, noPassCookie } from '../runtime/cookies.ts';
 import { answering } from '../runtime/http-handler.ts';
 
 export const eraseSupporterRoute = (
@@ -21,6 +20,7 @@ export const eraseSupporterRoute = (
       return succeed({ status: 202, body: { status, confirmFrom: isoOf(confirmFrom) } });
     }
     const { status, isDevice } = erased.value;
-    const taken = isDevice ? [] : [noPassCookie(needs.cookies), noDeviceCookie(needs.cookies)];
+    const { cookies: names } = needs;
+    const taken = isDevice ? [] : [noPassCookie(names), noDeviceCookie(names), noClaimCookie(names)];
     return succeed({ status: status === 'erased' ? 200 : 202, body: { status }, cookies: taken });
   });

@@ -35,7 +35,7 @@ describeInBrowser('in bad weather', (scene) => {
   test('an API that never answers takes nothing from a supporter, and keeps nobody waiting', async () => {
     const reader = await scene.reader();
     await reader.give(monthly);
-    await scene.environment().advance(8 * day);
+    await scene.environment().advance(11 * day);
     await reader.context.route('**/v1/**', () => undefined);
     await reader.page.goto(`${scene.environment().site}${reader.article}`, { waitUntil: 'load' });
     expect(await reader.banner.isVisible()).toBe(false);

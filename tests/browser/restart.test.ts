@@ -15,7 +15,7 @@ describeInBrowser(
     test('of the whole local environment forgets nobody, and the membership goes on', async () => {
       const reader = await scene.reader();
       await reader.give({ frequency: 'Monthly', amount: '$5' });
-      await scene.environment().advance(8 * day);
+      await scene.environment().advance(11 * day);
       await scene.restart();
       expect(scene.environment().clock.shift()).toBe(8 * day);
       reader.forgetRequests();

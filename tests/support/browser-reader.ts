@@ -27,8 +27,8 @@ export interface Reader {
   /** Chooses a gift in the box and goes on to Checkout. */
   choose(contribution: Contribution): Promise<void>;
   /** Pays on the Checkout page, and waits for the newsroom. */
-  pay(): Promise<void>;
-  give(contribution: Contribution): Promise<void>;
+  pay(email?: string): Promise<void>;
+  give(contribution: Contribution, email?: string): Promise<void>;
   /** What was painted on the page that is open. */
   paint(): Promise<Paint>;
 }
@@ -59,15 +59,15 @@ export function readerAt(environment: LocalEnvironment, context: BrowserContext,
       await form.getByRole('button', { name: 'Continue' }).click();
       await page.waitForURL(`${environment.sandboxAddress}/c/pay/**`);
     },
-    pay: async () => {
-      await page.getByLabel('E-mail').fill('reader@example.org');
+    pay: async (email = 'reader@example.org') => {
+      await page.getByLabel('E-mail').fill(email);
       await page.getByRole('button', { name: 'Pay', exact: true }).click();
       await page.waitForURL(`${environment.site}/**`, { waitUntil: 'networkidle' });
     },
-    give: async (contribution) => {
+    give: async (contribution, email) => {
       await reader.open();
       await reader.choose(contribution);
-      await reader.pay();
+      await reader.pay(email);
     },
     paint: async () => {
       const seen = await page.evaluate(() => window.mainstayPaint);

@@ -1,0 +1,55 @@
+// What a reader finds in their mailbox during a local run, and the whole way of proving it: the form on the account page,
+// the e-mail, its link, and the button behind it.
+import * as z from 'zod/mini';
+import type { LocalEnvironment } from '../../local/environment/environment.ts';
+import { accountPage, type Reader } from './browser-reader.ts';
+
+const storeIn = z.object({
+  emails: z.array(
+    z.object({ destination: z.object({ to: z.array(z.string()) }), body: z.object({ text: z.string() }) }),
+  ),
+});
+const addressesIn = z.looseObject({ mail: z.string() });
+
+async function messagesTo(environment: LocalEnvironment, address: string): Promise<readonly string[]> {
+  const { mail } = addressesIn.parse(await (await fetch(`${environment.site}/_local`)).json());
+  const { emails } = storeIn.parse(await (await fetch(`${new URL(mail).origin}/store`)).json());
+  return emails.filter(({ destination }) => destination.to.includes(address)).map(({ body }) => body.text);
+}
+
+/** Asks for a link on the account page that is open, and reads the e-mail that comes. */
+export const askForLink = (environment: LocalEnvironment, { page }: Reader, address: string): Promise<string> =>
+  messageAfter(environment, address, async () => {
+    await page.locator('mainstay-account').getByLabel('E-mail address').fill(address);
+    await page.getByRole('button', { name: 'Send me a link' }).click();
+    await page.getByText('Check your e-mail').waitFor();
+  });
+
+/** The e-mail that comes to the address because of what is done. */
+export async function messageAfter(
+  environment: LocalEnvironment,
+  address: string,
+  ask: () => Promise<void>,
+): Promise<string> {
+  const { length: before } = await messagesTo(environment, address);
+  await ask();
+  for (let look = 0; look < 200; look += 1) {
+    const messages = await messagesTo(environment, address);
+    const newest = messages.at(-1);
+    if (newest !== undefined && messages.length > before) return newest;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('no e-mail came');
+}
+
+export const linkIn = (text: string): string => /https?:\S+#mainstay-redeem=\S+/.exec(text)?.[0] ?? '';
+
+/** Minutes from now this browser proves that mailbox, and the account page shows what is held. */
+export async function proveMailbox(environment: LocalEnvironment, reader: Reader, address: string): Promise<void> {
+  await reader.open(accountPage);
+  const text = await askForLink(environment, reader, address);
+  await reader.page.goto(linkIn(text));
+  await reader.page.reload();
+  await reader.page.getByRole('button', { name: 'Recognise this browser' }).click();
+  await reader.page.getByRole('button', { name: 'Manage membership' }).first().waitFor();
+}
