@@ -12,7 +12,14 @@ export const settings = parseSettings({
   },
   discreet: { productName: 'Meridian contribution', statementSuffix: 'MERIDIAN' },
   // From an address of yours that Amazon SES has verified. Discreet letters name neither the newsroom nor the cause.
-  mail: { sender: 'post@meridian.example', senderName: 'Post', isDiscreet: true, mostPerDay: 5000, perSecond: 10 },
+  mail: {
+    sender: 'post@meridian.example',
+    senderName: 'Post',
+    isDiscreet: true,
+    mostPerDay: 5000,
+    perSecond: 10,
+    suppressDays: { bounce: 30, complaint: 365 },
+  },
   cookies: { pass: 'layout', device: '__Secure-visit', claim: '__Secure-form', reminder: '__Secure-draft' },
   edge: { passHeader: 'x-layout', secretHeader: 'x-origin', addressHeader: 'cloudfront-viewer-address' },
   captcha: null,

@@ -29,6 +29,7 @@ export function wireWorld(
     isDiscreet: mail.isDiscreet,
     mostMessagesADay: mail.mostPerDay,
     messagesPerSecond: mail.perSecond,
+    suppressDays: mail.suppressDays,
     clock: systemClock,
     chance: systemChance,
     hasher: nodeHasher,

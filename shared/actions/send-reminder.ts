@@ -128,8 +128,9 @@ function checkAddress(hashes: readonly EmailHash[], { pepper, hash }: EmailHash)
   if (own !== undefined && own.hash !== hash) throw new Error('a reminder holds the seal of another address');
 }
 
-async function isSuppressed({ reminders }: SendReminderNeeds, hashes: readonly EmailHash[]): Promise<boolean> {
-  const silent = await Promise.all(hashes.map((each) => reminders.isSuppressed(each)));
+async function isSuppressed({ reminders, clock }: SendReminderNeeds, hashes: readonly EmailHash[]): Promise<boolean> {
+  const now = clock.now();
+  const silent = await Promise.all(hashes.map((each) => reminders.isSuppressed(each, now)));
   return silent.includes(true);
 }
 

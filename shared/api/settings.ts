@@ -18,6 +18,7 @@ const range = z.strictObject({
   minimumMinor: minorUnits,
   maximumMinor: minorUnits,
 });
+const suppressed = z.int().check(z.gte(1), z.lte(400));
 const cookieName = text(/^[A-Za-z0-9_-]{1,40}$/, 'a cookie name of letters, digits, "-" and "_"');
 const headerName = text(/^[a-z][a-z0-9-]{1,39}$/, 'a header name of a-z, 0-9 and "-"');
 const path = text(/^\/[^\s?#]*$/, 'a path like "/support"');
@@ -47,6 +48,8 @@ const settingsIn = z.strictObject({
     mostPerDay: z.int().check(z.gte(1), z.lte(1_000_000)),
     /** No faster than SES lets this account send. */
     perSecond: z.int().check(z.gte(1), z.lte(500)),
+    /** How long no reminder goes to an address that bounced or complained. Hashes stay as long, so at most 400 days. */
+    suppressDays: z.strictObject({ bounce: suppressed, complaint: suppressed }),
   }),
   cookies: z.strictObject({ pass: cookieName, device: cookieName, claim: cookieName, reminder: cookieName }),
   /** Headers between the CDN and its origins, in lower case. */

@@ -52,9 +52,13 @@ export interface ReminderStore {
   cancel(capability: Hash, how: 'once' | 'forever', now: Instant): Promise<'cancelled' | 'nothing'>;
   /** Cancels what this address has pending, because whoever gave with it is erased. */
   withdraw(address: EmailHash, now: Instant): Promise<void>;
-  /** Never again, for an address that bounced or complained; also where nothing was ever asked. */
-  suppress(address: EmailHash, now: Instant): Promise<void>;
-  isSuppressed(address: EmailHash): Promise<boolean>;
+  /**
+   * For an address that bounced or complained: no reminder leaves to it before `until`, and a pending one is cancelled. Also
+   * where nothing was ever asked. A later end replaces an earlier one; "never again" outlives both.
+   */
+  suppress(address: EmailHash, until: Instant, now: Instant): Promise<void>;
+  /** Whether it is suppressed at `now`, or said never again. */
+  isSuppressed(address: EmailHash, now: Instant): Promise<boolean>;
 
   readonly shards: number;
   /** All that wants to be looked at, oldest first, page by page. May be a moment behind; `lease` decides. */

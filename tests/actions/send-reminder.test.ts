@@ -60,7 +60,7 @@ describe('at its time', () => {
     const { emails } = openReminderHarness().needs;
     const hashesOf: typeof emails.hashesOf = async (email) => [...(await emails.hashesOf(email)), older];
     const rotated = openReminderHarness({ emails: { ...emails, hashesOf } });
-    await rotated.reminders.suppress(older, decemberEvening);
+    await rotated.reminders.suppress(older, decemberEvening + day, decemberEvening);
     await inDecember(rotated);
     expect(rotated.messages()).toEqual([]);
   });

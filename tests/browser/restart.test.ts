@@ -17,7 +17,7 @@ describeInBrowser(
       await reader.give({ frequency: 'Monthly', amount: '$5' });
       await scene.environment().advance(11 * day);
       await scene.restart();
-      expect(scene.environment().clock.shift()).toBe(8 * day);
+      expect(scene.environment().clock.shift()).toBe(11 * day);
       reader.forgetRequests();
       await reader.open();
       expect(await reader.banner.isVisible()).toBe(false);

@@ -186,7 +186,7 @@ describe.each(plugs)('a reminder store $name', ({ isMissing, open }) => {
         const requested = of('typed');
         await ask(requested);
         await store.cancel(capability(requested.id), 'forever', someday);
-        expect(await store.isSuppressed(requested.address)).toBe(false);
+        expect(await store.isSuppressed(requested.address, someday)).toBe(false);
         expect(await ask(of('typed', { id: reminderId('typed2') }))).toBe('kept');
       });
 
@@ -228,7 +228,7 @@ describe.each(plugs)('a reminder store $name', ({ isMissing, open }) => {
         await store.begin(leased, capability('forever'), dueAt);
         expect(await store.cancel(capability('forever'), 'forever', dueAt)).toBe('nothing');
         await store.settle(leased, 'sent', dueAt);
-        expect(await store.isSuppressed(requested.address)).toBe(true);
+        expect(await store.isSuppressed(requested.address, dueAt)).toBe(true);
         expect(await ask(of('forever', { id: reminderId('forever2') }))).toBe('ignored');
         expect(await store.cancel(capability('forever2'), 'once', dueAt)).toBe('nothing');
       });
@@ -238,12 +238,12 @@ describe.each(plugs)('a reminder store $name', ({ isMissing, open }) => {
         await ask(requested);
         const leased = await taken(requested);
         await store.begin(leased, capability('silenced'), dueAt);
-        await store.suppress(requested.address, dueAt);
+        await store.suppress(requested.address, dueAt + day, dueAt);
         await store.putBack(leased, { wakeAt: dueAt, tries: 1, now: dueAt });
         const again = await taken(requested, 'two');
         expect(await store.begin(again, capability('silenced2'), dueAt)).toBe(false);
         expect(await store.settle(again, 'suppressed', dueAt)).toBe(true);
-        expect(await store.isSuppressed(requested.address)).toBe(true);
+        expect(await store.isSuppressed(requested.address, dueAt)).toBe(true);
       });
 
       test('by a capability nobody gave, or past its end, changes nothing', async () => {
@@ -255,12 +255,56 @@ describe.each(plugs)('a reminder store $name', ({ isMissing, open }) => {
       });
     });
 
-    test('an address that bounced is silenced, also where nothing was ever asked', async () => {
-      await store.suppress(emailHash('bounced'), someday);
-      await store.suppress(emailHash('bounced'), someday + 1);
-      expect(await store.isSuppressed(emailHash('bounced'))).toBe(true);
-      expect(await store.isSuppressed(emailHash('never seen'))).toBe(false);
-      expect(await ask(of('bounced'))).toBe('ignored');
+    describe('an address that bounced', () => {
+      const until = someday + 30 * day;
+
+      test('is suppressed until then, also where nothing was ever asked', async () => {
+        const address = emailHash('bounced');
+        await store.suppress(address, until, someday);
+        await store.suppress(address, until - day, someday + 1);
+        expect(await store.isSuppressed(address, until - 1)).toBe(true);
+        expect(await store.isSuppressed(address, until)).toBe(false);
+        expect(await store.isSuppressed(emailHash('never seen'), someday)).toBe(false);
+      });
+
+      test('again is suppressed for longer', async () => {
+        const address = emailHash('twice');
+        await store.suppress(address, until, someday);
+        await store.suppress(address, until + day, someday);
+        expect(await store.isSuppressed(address, until)).toBe(true);
+      });
+
+      test('has its reminder cancelled, and a later one leaves after the end only', async () => {
+        const requested = of('pending');
+        await ask(requested);
+        await store.suppress(requested.address, dueAt + day, someday);
+        await expect(taken(requested)).rejects.toThrow('not to be had');
+        const later = of('pending', { id: reminderId('pending2') });
+        expect(await ask(later)).toBe('kept');
+        const leased = await taken(later);
+        expect(await store.begin(leased, capability('early'), dueAt)).toBe(false);
+        expect(await store.begin(leased, capability('late'), dueAt + day)).toBe(true);
+      });
+
+      test('stays suppressed when its reminder of before is forgotten', async () => {
+        const requested = of('settled');
+        await ask(requested);
+        await store.cancel(capability(requested.id), 'once', someday);
+        const late = someday + 399 * day;
+        await store.suppress(requested.address, late + 30 * day, late);
+        expect(await store.isSuppressed(requested.address, late + 29 * day)).toBe(true);
+      });
+
+      test('and said never again stays silent for good', async () => {
+        const requested = of('both');
+        await ask(requested);
+        const leased = await taken(requested);
+        await store.begin(leased, capability('both'), dueAt);
+        await store.suppress(requested.address, dueAt + day, dueAt);
+        await store.settle(leased, 'sent', dueAt);
+        await store.cancel(capability('both'), 'forever', dueAt);
+        expect(await store.isSuppressed(requested.address, dueAt + 4000 * day)).toBe(true);
+      });
     });
 
     test('what is not heeded is not kept', async () => {

@@ -122,6 +122,7 @@ async function writeReminders(reminders: ReminderStore): Promise<void> {
       else await reminders.cancel(make.hashOf('browser 2'), 'once', make.someday);
     }
   }
-  await reminders.suppress(make.emailHash('silenced'), make.someday);
+  await reminders.cancel(make.hashOf(`message ${make.reminderId('r0')}`), 'forever', make.someday);
+  await reminders.suppress(make.emailHash('silenced'), make.someday + 30 * 86_400_000, make.someday);
   await reminders.countMessage(1, make.someday);
 }

@@ -23,6 +23,10 @@ export const editSettings = (from: Settings): Written => ({
     isDiscreet: !from.mail.isDiscreet,
     mostPerDay: otherThan(from.mail.mostPerDay, 77, 78),
     perSecond: otherThan(from.mail.perSecond, 3, 4),
+    suppressDays: {
+      bounce: otherThan(from.mail.suppressDays.bounce, 20, 21),
+      complaint: otherThan(from.mail.suppressDays.complaint, 200, 201),
+    },
   },
   cookies: {
     pass: prefixed(from.cookies.pass),

@@ -31,7 +31,8 @@ export type Referee = ReturnType<typeof reminderReferee>;
 export function reminderReferee() {
   const saved = new Map<string, SavedState>();
   const pending = new Map<Hash, SavedState>();
-  const silent = new Set<Hash>();
+  /** Until when no message may leave to an address. */
+  const silent = new Map<Hash, Instant>();
   const capabilities = new Map<
     Hash,
     { readonly address: Hash; readonly reminder: SavedState | null; readonly endsAt: Instant }
@@ -61,11 +62,11 @@ export function reminderReferee() {
       if (found === undefined || found.endsAt <= now) return;
       if (found.reminder === null) over(found.address);
       else found.reminder.isOver = true;
-      if (found.reminder === null && how === 'forever') silent.add(found.address);
+      if (found.reminder === null && how === 'forever') silent.set(found.address, Number.POSITIVE_INFINITY);
     },
-    silenced(address: Hash): void {
+    suppressed(address: Hash, until: Instant): void {
       over(address);
-      silent.add(address);
+      silent.set(address, Math.max(until, silent.get(address) ?? 0));
     },
     leased({ id }: LeasedReminder): void {
       const found = saved.get(id);
@@ -76,7 +77,7 @@ export function reminderReferee() {
       const found = saved.get(id);
       if (found === undefined) return void broken.push('a promise was marked that nobody made');
       if (found.isOver) broken.push('a promise was marked for sending after it was moved or cancelled');
-      if (silent.has(address.hash)) broken.push('a message was to leave to who said never again');
+      if ((silent.get(address.hash) ?? 0) > now) broken.push('a message was to leave to a suppressed address');
       found.begun += 1;
       messageOf.set(capability, found);
       capabilities.set(capability, { address: address.hash, reminder: null, endsAt: now + settledLife });
@@ -146,9 +147,9 @@ export function refereed(store: ReminderStore, referee: Referee): ReminderStore 
       referee.cancelled(capability, how, now);
       return outcome;
     },
-    async suppress(address, now) {
-      await store.suppress(address, now);
-      referee.silenced(address.hash);
+    async suppress(address, until, now) {
+      await store.suppress(address, until, now);
+      referee.suppressed(address.hash, until);
     },
     async lease(due, lease, now) {
       const leased = await store.lease(due, lease, now);

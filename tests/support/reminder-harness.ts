@@ -62,6 +62,7 @@ export function openReminderHarness(overrides: Overrides = {}, startAt: Instant 
     isDiscreet: true,
     mostMessagesADay: 1000,
     messagesPerSecond: 1000,
+    suppressDays: { bounce: 30, complaint: 365 },
     pause: { wait: async () => {} },
     ...overrides,
     reminders,

@@ -7,8 +7,8 @@ import type { EmailHash } from '../../ports/hasher.ts';
 import type { Reminder, ReminderStore } from '../../ports/reminder-store.ts';
 import { endFields, nameFields, parseCapabilityRow, pendingOnly } from './reminder-row.ts';
 import { unlessForgotten } from './row-fields.ts';
-import { updateRow } from './row-update.ts';
-import { cancelKey, reminderKey } from './table.ts';
+import { type RowUpdate, updateRow } from './row-update.ts';
+import { cancelKey, reminderKey, timeToLive } from './table.ts';
 import type { TableRef } from './table-ref.ts';
 
 export function dynamodbReminderCancel(
@@ -21,9 +21,7 @@ export function dynamodbReminderCancel(
     withdraw: async (address, now) => {
       await cancelPending(table, { address, reminder: null }, now);
     },
-    suppress: async (address, now) => {
-      await silence(table, address, now);
-    },
+    suppress: (address, until, now) => suppress(table, address, until, now),
   };
 }
 
@@ -36,7 +34,7 @@ async function cancel(table: TableRef, capability: Hash, how: 'once' | 'forever'
   if (found === null) return 'nothing';
   const { reminder, ...address } = found;
   // A browser's capability proves nothing about the address somebody typed there, so it cannot silence it.
-  if (reminder === null && how === 'forever') return silence(table, address, now);
+  if (reminder === null && how === 'forever') return neverAgain(table, address, now);
   return cancelPending(table, { address, reminder }, now);
 }
 
@@ -64,8 +62,8 @@ async function cancelPending(
   return marked === null ? 'nothing' : 'cancelled';
 }
 
-/** Never again, and without an end: the hash must stay for as long as the promise not to write does. */
-async function silence(table: TableRef, address: EmailHash, now: Instant): Promise<'cancelled' | 'nothing'> {
+/** Without an end: the hash must stay for as long as the promise not to write does. */
+async function neverAgain(table: TableRef, address: EmailHash, now: Instant): Promise<'cancelled' | 'nothing'> {
   const settled = await updateRow(table, reminderKey(address), {
     set: { never: now, state: 'cancelled' },
     remove: [...pendingOnly, 'forgetAt', 'ttl'],
@@ -79,4 +77,33 @@ async function silence(table: TableRef, address: EmailHash, now: Instant): Promi
     condition: 'attribute_not_exists(#never)',
   });
   return 'nothing';
+}
+
+// A settled row, and a new one, must live until the suppression ends; a row that a sweep marked `sending` gets its end when
+// it is settled. The steps exclude each other, and each is one conditional write.
+async function suppress(table: TableRef, address: EmailHash, until: Instant, now: Instant): Promise<void> {
+  const suppressed = { suppressedUntil: until };
+  const isLater =
+    'attribute_not_exists(#never) AND (attribute_not_exists(#suppressedUntil) OR #suppressedUntil < :until)';
+  const steps: readonly RowUpdate[] = [
+    {
+      set: { ...suppressed, state: 'cancelled', ...endFields(now) },
+      remove: pendingOnly,
+      condition: `#state IN (:due, :leased) AND ${isLater}`,
+      values: { due: 'due', leased: 'leased' },
+    },
+    { set: suppressed, condition: `#state = :sending AND ${isLater}`, values: { sending: 'sending' } },
+    {
+      set: { ...suppressed, ...nameFields(address), forgetAt: until, ttl: timeToLive(until) },
+      condition: `attribute_not_exists(#state) AND ${isLater}`,
+    },
+    {
+      set: { ...suppressed, ...endFields(now) },
+      condition: `NOT #state IN (:due, :leased, :sending) AND ${isLater}`,
+      values: { due: 'due', leased: 'leased', sending: 'sending' },
+    },
+  ];
+  for (const { values, ...step } of steps) {
+    if ((await updateRow(table, reminderKey(address), { ...step, values: { ...values, until } })) !== null) return;
+  }
 }

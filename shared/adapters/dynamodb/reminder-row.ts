@@ -43,6 +43,13 @@ export function parseLeftRow(row: unknown) {
   return { ...rest, address: { pepper, hash: addressHash } };
 }
 
+const suppressionRow = z.object({ never: z.optional(instantField), suppressedUntil: z.optional(instantField) });
+/** Whether the row of an address says never again, or a bounce or complaint suppresses it at `now`. */
+export function isSuppressedRow(row: unknown, now: Instant): boolean {
+  const { never, suppressedUntil = 0 } = parseRow(suppressionRow, row, 'reminder');
+  return never !== undefined || suppressedUntil > now;
+}
+
 const capabilityRow = z.object({
   pepper: z.string(),
   hash,

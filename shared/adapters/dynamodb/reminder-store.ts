@@ -1,10 +1,11 @@
 // Reminders as rows, one per address hash: whatever happens to a promise is one conditional write of one row, so
 // no two hands can disagree about it. This file asks; what cancels, and what a sweep does, stands beside it.
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { Instant } from '../../core/time.ts';
 import type { EmailHash } from '../../ports/hasher.ts';
 import type { Asking, Reminder, ReminderStore } from '../../ports/reminder-store.ts';
 import { dynamodbReminderCancel } from './reminder-cancel.ts';
-import { endOfPending, nameFields, pendingFields } from './reminder-row.ts';
+import { endOfPending, isSuppressedRow, nameFields, pendingFields } from './reminder-row.ts';
 import { dynamodbReminderSweep } from './reminder-sweep.ts';
 import { rowUpdate } from './row-update.ts';
 import { cancelKey, reminderKey, timeToLive } from './table.ts';
@@ -16,7 +17,7 @@ export function dynamodbReminderStore(documentClient: DynamoDBDocumentClient, ta
   return {
     ask: (reminder, asking) => ask(table, reminder, asking),
     ...dynamodbReminderCancel(documentClient, tableName),
-    isSuppressed: (address) => isSuppressed(table, address),
+    isSuppressed: (address, now) => isSuppressed(table, address, now),
     ...dynamodbReminderSweep(table),
   };
 }
@@ -45,9 +46,9 @@ async function ask({ documentClient, tableName }: TableRef, reminder: Reminder, 
   throw new Error('a promise could not be kept: its row was busy');
 }
 
-async function isSuppressed({ documentClient, tableName }: TableRef, address: EmailHash): Promise<boolean> {
+async function isSuppressed({ documentClient, tableName }: TableRef, address: EmailHash, now: Instant) {
   const { Item } = await documentClient.send(
     new GetCommand({ TableName: tableName, Key: reminderKey(address), ConsistentRead: true }),
   );
-  return Item?.['never'] !== undefined;
+  return Item !== undefined && isSuppressedRow(Item, now);
 }

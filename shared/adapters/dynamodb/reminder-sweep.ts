@@ -91,10 +91,13 @@ async function begin(table: TableRef, reminder: port.LeasedReminder, capability:
       wakeAt: now + port.sendingSeconds * second,
       messages: [...messagesOfYear(reminder.messages, now), now],
     },
-    ...whileOurs(reminder, ' AND #state = :leased AND attribute_not_exists(#never)', { leased: 'leased' }),
+    ...whileOurs(reminder, ` AND #state = :leased AND ${isUnsuppressed}`, { leased: 'leased', now }),
   });
   return begun !== null;
 }
+
+const isUnsuppressed =
+  'attribute_not_exists(#never) AND (attribute_not_exists(#suppressedUntil) OR #suppressedUntil <= :now)';
 
 type Ours = Pick<port.LeasedReminder, 'id' | 'address' | 'lease'>;
 const whileOurs = ({ id, lease }: Ours, more = '', values: Readonly<Record<string, unknown>> = {}) => ({

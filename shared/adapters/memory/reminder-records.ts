@@ -18,6 +18,8 @@ export interface ReminderRecord {
   readonly pending: PendingReminder | null;
   readonly messages: readonly Instant[];
   readonly never: Instant | null;
+  /** Absent in what an older local run saved. */
+  readonly suppressedUntil?: Instant;
   /** Null has no end. */
   readonly forgetAt: Instant | null;
 }
@@ -42,6 +44,9 @@ export const recordOf = ({ records }: ReminderMemory, address: EmailHash): Remin
 export function putRecord({ records }: ReminderMemory, record: ReminderRecord): void {
   records.set(reminderKey(record.address).pk, structuredClone(record));
 }
+
+export const isSuppressed = ({ never, suppressedUntil = 0 }: ReminderRecord, now: Instant): boolean =>
+  never !== null || suppressedUntil > now;
 
 /** Ends what is pending. A record that says "never again" has no end itself. */
 export function endPending(memory: ReminderMemory, record: ReminderRecord, state: SettledState, now: Instant): void {

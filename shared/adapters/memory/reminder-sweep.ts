@@ -6,7 +6,7 @@ import { day, type Instant, second } from '../../core/time.ts';
 import * as port from '../../ports/reminder-store.ts';
 import { endFields } from '../dynamodb/reminder-row.ts';
 import { dueShards } from '../dynamodb/table.ts';
-import { endPending, leasedRecord, putRecord, type ReminderMemory, settle } from './reminder-records.ts';
+import { endPending, isSuppressed, leasedRecord, putRecord, type ReminderMemory, settle } from './reminder-records.ts';
 
 type Sweep = Omit<port.ReminderStore, 'ask' | 'cancel' | 'withdraw' | 'suppress' | 'isSuppressed'>;
 
@@ -18,7 +18,7 @@ export const memoryReminderSweep = (memory: ReminderMemory): Sweep => ({
     const { address, messages } = reminder;
     memory.capabilities.set(capability, { address, reminder: null, forgetAt: endFields(now).forgetAt });
     const found = leasedRecord(memory, reminder);
-    if (found?.pending == null || found.state !== 'leased' || found.never !== null) return false;
+    if (found?.pending == null || found.state !== 'leased' || isSuppressed(found, now)) return false;
     const pending = { ...found.pending, wakeAt: now + port.sendingSeconds * second };
     putRecord(memory, { ...found, state: 'sending', pending, messages: [...messagesOfYear(messages, now), now] });
     return true;

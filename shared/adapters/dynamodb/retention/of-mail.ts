@@ -19,7 +19,7 @@ export const rowsOfMail: readonly RowKind[] = [
     readers: ['reminders', 'mail', 'checkout'],
     why: 'one e-mail in the month that the reader chose, and at most two a year',
     life: {
-      says: 'until it is sent, at most a month late; settled 400 days; "never again" for ever',
+      says: 'until it is sent, at most a month late; settled 400 days; a bounce or complaint until `mail.suppressDays`; "never again" for ever',
       hasEnd: 'at-last',
       longest: longestPending,
     },
@@ -38,6 +38,7 @@ export const rowsOfMail: readonly RowKind[] = [
       isCancelled: ['nobody', 'somebody cancelled during a lease'],
       messages: ['nobody', 'when the last ones were sent: at most two a year'],
       never: ['nobody', 'nothing is ever sent there again'],
+      suppressedUntil: ['nobody', 'no reminder is sent before this Monday: an e-mail bounced, or was reported'],
       ...ending,
     },
   },
