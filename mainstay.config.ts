@@ -11,7 +11,7 @@ export const settings = parseSettings({
     reminderPath: '/reminders',
   },
   discreet: { productName: 'Meridian contribution', statementSuffix: 'MERIDIAN' },
-  // From an address of yours that Amazon SES has verified. Discreet letters name neither the newsroom nor the cause.
+  // From an address of yours that Amazon SES has verified. Discreet messages name neither the newsroom nor the cause.
   mail: {
     sender: 'post@meridian.example',
     senderName: 'Post',

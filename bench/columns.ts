@@ -1,4 +1,4 @@
-// A table for a terminal: columns as wide as they need be, numbers to the right.
+// A table for a terminal: columns as wide as needed, numbers aligned to the right.
 
 export type Cell = string | number;
 
@@ -16,6 +16,6 @@ export function columns(head: readonly string[], rows: readonly (readonly Cell[]
   return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
 
-/** To one digit behind the point. */
+/** With one decimal. */
 export const tenth = (value: number): number => Math.round(value * 10) / 10;
 export const hundredth = (value: number): number => Math.round(value * 100) / 100;

@@ -1,4 +1,4 @@
-// What a function is called with, in the shapes of API Gateway (payload format 2.0) and of SQS.
+// The events of API Gateway (payload format 2.0) and of SQS that a function is called with.
 import type { APIGatewayProxyEventV2, SQSEvent } from 'aws-lambda';
 import { type SyncRequest, syncGroup } from '../shared/core/sync-request.ts';
 

@@ -1,5 +1,5 @@
-// `npm run bench`: what the functions weigh and how they start, what each flow costs, and how fast the worker is, beside the
-// budgets. It ends well whatever it measures, unless it is told `-- --strict`. `-- --runs 31` measures starts longer.
+// `npm run bench`: the size and start of the functions, the cost of each flow, and the speed of the worker, beside the
+// budgets. It always ends with 0, except with `-- --strict`. `-- --runs 31` measures more starts.
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { findJava, startDynamodbLocal } from '../local/servers/dynamodb-local.ts';
@@ -30,7 +30,7 @@ async function benchFunctions(): Promise<readonly string[]> {
   console.log(`\n${shown.text}\n\n${describeDependencies(dependencies)}\n`);
   const [load = 0] = loadavg();
   if (load > availableParallelism())
-    console.log(`The machine was busy (load ${load.toFixed(1)}): the times on the wall are unsure.\n`);
+    console.log(`The machine was busy (load ${load.toFixed(1)}): the elapsed times are unreliable.\n`);
   return shown.over;
 }
 
@@ -38,7 +38,7 @@ async function benchFlows(): Promise<readonly string[]> {
   const java = await findJava();
   if (java === null) {
     console.log('No Java 17: flows and throughput are NOT measured.\n');
-    return ['what could not be measured without Java'];
+    return ['the part that needs Java'];
   }
   showProgress('DynamoDB Local starts');
   const table = await startDynamodbLocal({ java, port: 0, directory: null });
@@ -65,7 +65,7 @@ async function inHarness<T>(endpoint: string, measure: (harness: FlowHarness) =>
   }
 }
 
-/** One line that rewrites itself, for a person only. */
+/** One line that is rewritten, on a terminal only. */
 function showProgress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[2K${text}`);
 }

@@ -1,4 +1,4 @@
-// The middle of what was measured: of an even number, between the two in the middle.
+// The median: of an even number of values, the mean of the two in the middle.
 
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((one, other) => one - other);

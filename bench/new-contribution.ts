@@ -1,4 +1,4 @@
-// A gift of ten dollars to the campaign, as the payments port is asked for it.
+// A gift of ten dollars to the campaign, as input of the payments port.
 import { systemClock } from '../shared/adapters/node/system.ts';
 import { known, parseCampaignId, parseCheckoutId } from '../shared/core/ids.ts';
 import { parseCurrency } from '../shared/core/money.ts';
@@ -6,7 +6,7 @@ import { hour } from '../shared/core/time.ts';
 import type { NewCheckout } from '../shared/ports/payments.ts';
 import { site } from './lambda-events.ts';
 
-/** `name` is what makes it another checkout: 22 characters of base64url. */
+/** `name` makes it a different checkout: 22 characters of base64url. */
 export const newContribution = (name: string): NewCheckout => ({
   checkout: known(parseCheckoutId(`co_${name}`)),
   contribution: { frequency: 'once', amountMinor: 1000, currency: known(parseCurrency('usd')) },

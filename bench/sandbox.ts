@@ -1,5 +1,5 @@
-// The Stripe sandbox in this process, for a benchmark: no socket, every request of the SDK counted and shown to whoever
-// asks, and its signed webhooks handed to whoever wants them.
+// The Stripe sandbox in this process, for a benchmark: no socket, every request of the SDK counted, and its signed
+// webhooks passed to a callback.
 import Stripe from 'stripe';
 import { settings } from '#settings';
 import { createSandbox, type Sandbox } from '../packages/stripe-sandbox/source/sandbox.ts';
@@ -20,11 +20,11 @@ export interface StripeCall {
 export interface BenchSandbox {
   readonly payments: Payments;
   client(): Promise<Stripe>;
-  /** What the SDK asked since the last look. */
+  /** The requests of the SDK since the last call. */
   takeCalls(): readonly StripeCall[];
-  /** Until every webhook that is due was delivered. */
+  /** Waits until every webhook that is due was delivered. */
   tick(): Promise<void>;
-  /** Orders from the control plane, like "checkouts/cs_1/pay". */
+  /** Commands of the control plane, like "checkouts/cs_1/pay". */
   command(path: string, command: object): Promise<void>;
   /** A POST of the newsroom's own staff to Stripe's API; it is not counted. */
   ask(path: string, form: Readonly<Record<string, string>>): Promise<void>;
@@ -45,7 +45,7 @@ export function openBenchSandbox(deliver: (webhook: WebhookPost) => Promise<unkn
       await deliver(post);
       return { status: 200 };
     },
-    // What is due at once is due before anybody looks.
+    // What is due now is handled before the next request.
     settings: { balanceDelaySeconds: 0 },
   });
   const fetchInside = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
@@ -75,7 +75,7 @@ export function openBenchSandbox(deliver: (webhook: WebhookPost) => Promise<unkn
 export const routeOf = (method: string, path: string): string =>
   `${method} ${path.replaceAll(/\/[a-z]+_[A-Za-z0-9_]+(?=\/|$)/g, (segment) => (/\d/.test(segment) ? '/{id}' : segment))}`;
 
-/** The functions' clock goes with the sandbox's, as in a local run: a signature from the future is refused. */
+/** The functions use the sandbox's clock, as in a local run: a signature from the future is refused. */
 async function advanceHourly(days: number, tick: () => Promise<void>): Promise<void> {
   const shift = Symbol.for('mainstay.clock-shift');
   for (let hours = days * 24; hours > 0; hours -= 1) {

@@ -84,7 +84,7 @@ export class Mainstay extends Construct {
           })
         : null;
 
-    createKeptLast(this);
+    createRetainedLast(this);
     watchFunctions(watch, this.api, functions);
     watchStripe(watch, accessLog);
     watchTable(watch, this.table);
@@ -103,14 +103,14 @@ export class Mainstay extends Construct {
  * AWS may refuse a domain, a certificate, an alias, or CloudFront to a new account, and CloudFormation then deletes what it
  * has created. It could not delete a protected table, so the table and the secrets are created after all of these.
  */
-function createKeptLast({ sender, hosts, distribution, table, secrets, webFiles }: Mainstay): void {
+function createRetainedLast({ sender, hosts, distribution, table, secrets, webFiles }: Mainstay): void {
   const mayBeRefused = [
     ...sender.mayBeRefused,
     ...hosts.map(({ domain }) => domain),
     ...(distribution === null ? [] : [distribution]),
   ];
   const { Origin: _ofTheDistribution, ...others } = secrets;
-  for (const kept of [table, ...Object.values(others)]) kept.node.addDependency(...mayBeRefused);
+  for (const retained of [table, ...Object.values(others)]) retained.node.addDependency(...mayBeRefused);
   // A bucket with files in it could not be deleted either.
   webFiles?.upload.node.addDependency(table);
 }

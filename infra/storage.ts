@@ -7,7 +7,7 @@ import type { Construct } from 'constructs';
 import { tableDefinition } from '../shared/adapters/dynamodb/table.ts';
 
 /** Stays when the stack is deleted, but not where the first deploy fails: the next try would leave another orphan. */
-export const keptOnceMade = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
+export const retainedOnceCreated = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 /** Backups still hold erased supporters, so they are kept only long enough to notice a disaster. */
 const backupDays = 7;
 /**
@@ -37,7 +37,7 @@ export function addTable(scope: Construct): TableV2 {
     encryption: TableEncryptionV2.awsManagedKey(),
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: backupDays },
     deletionProtection: true,
-    removalPolicy: keptOnceMade,
+    removalPolicy: retainedOnceCreated,
   });
 }
 
@@ -61,7 +61,7 @@ export function addSecrets(scope: Construct): Secrets {
       description: `Mainstay, ${name}: ${shapes[name]}`,
       ...value,
     });
-    created.applyRemovalPolicy(keptOnceMade);
+    created.applyRemovalPolicy(retainedOnceCreated);
     return created;
   };
   return {

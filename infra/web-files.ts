@@ -9,7 +9,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwners
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import type { Construct } from 'constructs';
 import { monthOfLogs } from './lambda.ts';
-import { keptOnceMade } from './storage.ts';
+import { retainedOnceCreated } from './storage.ts';
 
 export interface WebFiles {
   readonly bucket: IBucket;
@@ -31,7 +31,7 @@ export function addWebFiles(scope: Construct, dist: string): WebFiles {
     encryption: BucketEncryption.S3_MANAGED,
     enforceSSL: true,
     // Older pages may still name their files.
-    removalPolicy: keptOnceMade,
+    removalPolicy: retainedOnceCreated,
   });
   const upload = new BucketDeployment(scope, 'WebFilesUpload', {
     sources: [Source.asset(web)],

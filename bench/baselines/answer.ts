@@ -1,4 +1,4 @@
-// A middy handler that does nothing itself: the frame of every HTTP baseline.
+// A middy handler that does nothing itself: what every HTTP baseline uses.
 import middy from '@middy/core';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';

@@ -1,4 +1,4 @@
-// What `mail` depends on, doing nothing: its calls to the table and for its secrets, made raw, and one seal opened.
+// What `mail` depends on, doing nothing: its calls to the table and for its secrets, made raw, and one sealed address opened.
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';

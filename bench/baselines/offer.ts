@@ -1,11 +1,11 @@
-// What `offer` depends on, doing nothing: the calls of `GET /v1/offer` with a campaign that nobody looked at yet, raw.
+// What `offer` depends on, doing nothing: the calls of `GET /v1/offer` with a campaign that nobody requested yet, raw.
 import { BatchGetCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { answer } from './answer.ts';
 import { readSecret } from './secrets.ts';
 import { documentClient, keyOf, TableName } from './table.ts';
 
 const documents = documentClient();
-/** In the function's bundle for when a campaign's figures move on, and for a stage with a CDN before it. */
+/** In the function's bundle for when a campaign's figures change, and for a stage with a CDN in front. */
 export const unused = { PutCommand, readSecret };
 const shards = Array.from({ length: 8 }, (_, shard) => ({ pk: `CAMPAIGN#${shard}`, sk: '-' }));
 

@@ -1,4 +1,4 @@
-// What `reconcile` depends on, doing nothing: one page of Stripe's events, one message and three looks through the table.
+// What `reconcile` depends on, doing nothing: one page of Stripe's events, one message and three scans of the table.
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DeleteCommand, GetCommand, PutCommand, QueryCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
@@ -10,7 +10,7 @@ import { documentClient, keyOf, TableName } from './table.ts';
 
 const documents = documentClient();
 const queue = new SQSClient(bounds);
-/** In the function's bundle for counters that have to be corrected, and for traces of who was erased. */
+/** In the function's bundle for counters that must be corrected, and for traces of erased supporters. */
 export const unused = { DeleteCommand, UpdateCommand };
 
 export async function handler(): Promise<void> {

@@ -10,7 +10,7 @@ const text = z.string().check(
 );
 const whole = z.int().check(z.gte(0), z.lte(9));
 
-/** What every HTTP function brings, through its settings, environment and routes. */
+/** What every HTTP function uses, through its settings, environment and routes. */
 export const httpSchema = z.object({
   text: z.optional(
     z.pipe(
@@ -27,7 +27,7 @@ export const httpSchema = z.object({
 });
 export const nothing = { whole: 1, choice: 'one', either: true, many: [{ a: [1] }] };
 
-/** What rows and Stripe's answers need beside it. */
+/** What rows and Stripe's answers need as well. */
 export const rowSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('one'), maybe: z.nullish(z.looseObject({})) }),
   z.object({ kind: z.literal('two') }),

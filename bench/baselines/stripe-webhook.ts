@@ -1,4 +1,4 @@
-// What `stripe-events` depends on, doing nothing: Stripe's verifier, its secret and one message, all raw.
+// What `stripe-webhook` depends on, doing nothing: Stripe's verifier, its secret and one message, all raw.
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import Stripe from 'stripe';
 import { answer } from './answer.ts';

@@ -1,4 +1,4 @@
-// What `sync requests` depends on, doing nothing: one payment read from Stripe and written to the table, raw.
+// What `sync` depends on, doing nothing: one payment read from Stripe and written to the table, raw.
 import { GetCommand, PutCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';

@@ -1,4 +1,4 @@
-// The table, raw: the same client with the same bounds, and nothing of ours around it.
+// The table, raw: the same client with the same bounds, and no code of ours around it.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { bounds } from './bounds.ts';

@@ -54,7 +54,7 @@ const rows: ReadonlyMap<string, object> = new Map<string, object>([
 ]);
 const salt = { salt: 's'.repeat(43) };
 
-/** DynamoDB's own JSON. `asked` is the request's body. */
+/** DynamoDB's own JSON. `requested` is the request's body. */
 export function rowsOf(operation: string, requested: Readonly<Record<string, unknown>>): object {
   if (operation === 'Query') {
     const isTheirs = JSON.stringify(requested).includes(supporterPartition(customer));

@@ -1,5 +1,5 @@
-// One HTTP server in the place of DynamoDB, Secrets Manager, SQS and Stripe: the same bytes for the same question, at
-// once, so that a cold start is measured and not somebody else's work. It notes what it was asked, in order.
+// One HTTP server that replaces DynamoDB, Secrets Manager, SQS and Stripe. It answers the same request with the same bytes
+// at once, so that only the cold start is measured. It records the requests in order.
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -8,7 +8,7 @@ import type { StripeAnswers } from './stripe-answers.ts';
 
 export interface CannedServer {
   readonly url: string;
-  /** What was asked since the last look, like "DynamoDB GetItem". */
+  /** The requests since the last call, like "DynamoDB GetItem". */
   takeCalls(): readonly string[];
   stop(): Promise<void>;
 }
@@ -73,7 +73,7 @@ async function answerCall({ secrets, stripe }: Canned, request: IncomingMessage)
     GetSecretValue: () => ({ Name: requested['SecretId'], SecretString: secrets[String(requested['SecretId'])] }),
     SendMessage: () => ({ MessageId: 'm-1', MD5OfMessageBody: md5Of(String(requested['MessageBody'])) }),
   };
-  // A secret is told by its name: which function reads which is worth seeing.
+  // A secret is recorded with its name, to show which function reads which.
   const subject = requested['SecretId'] === undefined ? '' : ` ${requested['SecretId']}`;
   return {
     call: `${services[service] ?? service} ${operation}${subject}`,
@@ -81,7 +81,7 @@ async function answerCall({ secrets, stripe }: Canned, request: IncomingMessage)
   };
 }
 
-// The SDK compares it with its own.
+// The SDK compares it with a checksum of its own.
 const md5Of = (message: string): string => createHash('md5').update(message).digest('hex');
 
 function send(response: ServerResponse, status: number, body: object): void {

@@ -1,9 +1,9 @@
-// The cold starts as a table, and which function is over its budget.
+// The table of cold starts, and the functions that are over their budget.
 import { columns, hundredth, tenth } from '../columns.ts';
 import type { DependencyRow } from './measure-dependencies.ts';
 import type { FunctionRow } from './measure-functions.ts';
 
-/** A function may cost this many times what its dependencies cost that do nothing. */
+/** A function may cost this many times what its dependencies cost alone. */
 const mostTimes = 1.15;
 
 export interface RunRecord {

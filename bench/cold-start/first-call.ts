@@ -1,5 +1,5 @@
-// What runs in each fresh process of the cold-start bench: import one bundle, call its handler once, and tell how long
-// both took. It is bundled before it is run, so that no type stripping stands in the figures.
+// Runs in each fresh process of the cold-start bench: imports one bundle, calls its handler once, and prints how long
+// both took. It is bundled before it is run, so that no type stripping is in the figures.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { lambdaContext } from '../../local/environment/lambda-context.ts';
@@ -8,7 +8,7 @@ const [, , bundle = '', eventFile = ''] = process.argv;
 const event: unknown = JSON.parse(readFileSync(eventFile, 'utf8'));
 const context = lambdaContext('bench', 'bench', 300);
 const load = createRequire(bundle);
-// Lambda has the output open before a handler is loaded; here the first line written would pay for it.
+// Lambda opens the output before it loads a handler; here the first line written would count.
 process.stdout.write('');
 
 const cpuBefore = process.cpuUsage();

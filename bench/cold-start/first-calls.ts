@@ -45,7 +45,7 @@ export async function firstCalls({
 /** The functions that seal and open have these keys in the bench's secrets. */
 export const sealPair = newSealPair();
 
-/** Under an address nobody gave with: all of the work but the message itself. */
+/** For an address nobody gave with: all of the work except the message itself. */
 async function requestLink() {
   const id = 'w'.repeat(22);
   const sealer = hpkeSealer(async () => ({ current: 's1', key: sealPair.seals }));

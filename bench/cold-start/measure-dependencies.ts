@@ -1,5 +1,5 @@
-// Each runtime dependency alone in a bundle, built like a function: what it weighs, and what its import adds to a process that
-// imports an empty one. docs/decisions/0006 gives these figures.
+// Each runtime dependency alone in a bundle, built like a function: its size, and the time its import adds to a process
+// that imports an empty bundle. docs/decisions/0006 gives these figures.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';

@@ -1,5 +1,5 @@
-// Cold starts, function beside baseline: each run is a fresh process that imports one bundle and calls it once, the two in
-// turn, so that whatever else the machine does falls on both. Refuses a run that failed or asked something else.
+// Cold starts, function beside baseline. Each run is a fresh process that imports one bundle and calls it once. The two
+// alternate, so that other load on the machine affects both. Refuses a run that failed or made other requests.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -16,7 +16,7 @@ export interface FunctionRow {
   readonly functionName: FunctionName;
   readonly own: Measured;
   readonly baseline: Measured;
-  /** Of processor time; the middle of the ratios of neighbouring runs: what slows the machine for a while falls out. */
+  /** Of processor time; the median of the ratios of neighbouring runs, so that a slow minute of the machine does not count. */
   readonly ratio: number;
   readonly calls: readonly string[];
 }
@@ -65,7 +65,7 @@ async function interleave(
   }));
 }
 
-/** A baseline that asks less than its function would flatter nobody but itself: whoever changes a function changes it too. */
+/** A baseline that makes fewer requests than its function would be too cheap. Change both together. */
 function sameCalls(who: string, calls: readonly string[], before = calls): readonly string[] {
   if (calls.toSorted().join() === before.toSorted().join()) return before;
   throw new Error(`${who} asked ${calls.join(', ')} where ${before.join(', ')} was asked: see bench/baselines`);

@@ -1,5 +1,5 @@
-// What a cold start needs around it: the bundles in a folder of their own, the first call of each function, and the canned
-// server in the place of everything a function speaks to.
+// What a cold start needs: the bundles in a folder of their own, the first call of each function, and the canned
+// server that replaces every service a function calls.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
-// One cold start in a process of its own, which knows nothing of this machine but the environment it is handed. It refuses
-// one that did not succeed: a quick failure would be measured as a quick function.
+// One cold start in a process of its own, which gets nothing but the given environment. It refuses a start that did
+// not succeed: a quick failure would be measured as a quick function.
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,9 +7,9 @@ import { functionEnvironment } from '../../local/environment/functions.ts';
 import { site } from '../lambda-events.ts';
 
 export interface Start {
-  /** Import and first call together, on the wall. */
+  /** Import and first call together, in elapsed time. */
   readonly milliseconds: number;
-  /** Of all threads: a busy machine does not stretch it, and it is what a Lambda gets little of. */
+  /** Of all threads. A busy machine does not change it, and a small Lambda has little of it. */
   readonly cpuMilliseconds: number;
 }
 type Environment = Record<string, string>;
@@ -28,7 +28,7 @@ export async function startOnce(env: Environment, { folder, functionName, side }
     files.map((file) => join(folder, file)),
     { env, timeout: 30_000 },
   );
-  // A stack of a minified bundle is megabytes; its end says what broke.
+  // The stack of a minified bundle is megabytes long; its end holds the error.
   const { stdout } = await started.catch((broken: Error) => {
     throw new Error(`${functionName} (${side}) broke: ${broken.message.slice(-500)}`);
   });
@@ -37,20 +37,20 @@ export async function startOnce(env: Environment, { folder, functionName, side }
   return shown;
 }
 
-/** Everything that any function is told, with the canned server in the place of all others. */
+/** The whole environment of every function, with the canned server in place of all others. */
 export function environmentAt(url: string): Environment {
   const queueUrl = `${url}/000000000000/bench.fifo`;
-  const mailQueueUrl = `${url}/000000000000/letters`;
+  const mailQueueUrl = `${url}/000000000000/mail`;
   const ours = { site, table: 'bench', queueUrl, mailQueueUrl };
-  const places = { ...ours, dynamodb: url, sqs: url, mail: url, secrets: url, stripeApi: url };
+  const addresses = { ...ours, dynamodb: url, sqs: url, mail: url, secrets: url, stripeApi: url };
   return Object.fromEntries(
-    Object.entries(functionEnvironment(places)).flatMap(([name, value]) =>
+    Object.entries(functionEnvironment(addresses)).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, value]],
     ),
   );
 }
 
-/** A timer answers nothing: it is well if it did not throw. */
+/** A scheduled function answers nothing: it succeeded if it did not throw. */
 function hasSucceeded(answer: object | undefined): boolean {
   if (answer === undefined) return true;
   if ('statusCode' in answer) return Number(answer.statusCode) < 300;

@@ -1,4 +1,4 @@
-// What the canned server answers in Stripe's place: recorded once from the sandbox, so that the shapes are those the
+// The canned server's answers for Stripe: recorded once from the sandbox, so that they have the shapes that the
 // project is tested against, then frozen.
 import { type CustomerId, known, type PaymentId, parseCustomerId } from '../../shared/core/ids.ts';
 import { newContribution } from '../new-contribution.ts';
@@ -20,7 +20,7 @@ export async function recordStripeAnswers(): Promise<StripeAnswers> {
   const [payment] = paid;
   if (payment === undefined) throw new Error('the sandbox took no money');
   await payments.readPayment(payment);
-  // A night with one event to request again.
+  // A nightly run with one event to request again.
   await (await client()).events.list({ type: 'payment_intent.succeeded' });
   const calls = takeCalls();
   return {

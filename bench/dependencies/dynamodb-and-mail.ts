@@ -1,4 +1,4 @@
-// SES's client beside DynamoDB's, with which it shares most of what it brings.
+// SES's client beside DynamoDB's; they share most of their code.
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { used as dynamodb } from './dynamodb.ts';
 

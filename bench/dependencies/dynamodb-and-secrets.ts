@@ -1,4 +1,4 @@
-// Secrets Manager's client beside DynamoDB's, with which it shares most of what it brings.
+// Secrets Manager's client beside DynamoDB's; they share most of their code.
 import { readSecret } from '../baselines/secrets.ts';
 import { used as dynamodb } from './dynamodb.ts';
 

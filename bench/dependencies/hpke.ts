@@ -1,4 +1,4 @@
-// Sealing by HPKE.
+// Sealing with HPKE.
 import { suite } from '../../shared/adapters/hpke/suite.ts';
 
 export const used = suite;

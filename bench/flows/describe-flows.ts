@@ -1,4 +1,4 @@
-// The flows as a table, and which is over its budget.
+// The table of flows, and the flows that are over their budget.
 import type { RunRecord } from '../cold-start/describe-functions.ts';
 import { type Cell, columns } from '../columns.ts';
 import type { FlowRow } from './measure-flows.ts';
@@ -13,7 +13,7 @@ export function describeFlows(rows: readonly FlowRow[]): RunRecord {
   const text = [
     'Flows: requests to Stripe (the sandbox) and units of the table (DynamoDB Local), beside their budgets.',
     'DynamoDB Local adds up the bytes of a transaction before it rounds; here each row of one counts 2 units for each',
-    'kilobyte begun, as AWS bills it. A write whose condition failed is billed too, but no figure is told for it.',
+    'kilobyte begun, as AWS bills it. A write whose condition failed is billed too, but no figure is given for it.',
     columns(head, table),
   ].join('\n');
   return { text, over: rows.filter((row) => verdictOf(row) === 'over').map(({ flow }) => `${flow} costs too much`) };
@@ -21,7 +21,7 @@ export function describeFlows(rows: readonly FlowRow[]): RunRecord {
 
 export const describeThroughput = (measured: readonly Throughput[]): string =>
   [
-    'Rings answered on this machine, DynamoDB Local and the sandbox sharing it (no budget):',
+    'Sync requests answered on this machine, DynamoDB Local and the sandbox sharing it (no budget):',
     ...measured.map(
       ({ workers, syncRequests, perSecond }) =>
         `  ${workers} worker${workers === 1 ? '' : 's'}: ${Math.round(perSecond)} sync requests a second (${syncRequests} sync requests)`,

@@ -1,5 +1,5 @@
 // The functions from their source, on a real table and the sandbox in this process, with every unit and every request
-// counted. Rings wait in a list instead of a queue, so that each can be answered and counted by itself.
+// counted. Sync requests wait in a list instead of a queue, so that each is answered and counted by itself.
 import { randomBytes } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { serve as serveCheckout } from '../../functions/checkout.ts';
@@ -68,7 +68,7 @@ export async function openFlowHarness(endpoint: string) {
   return {
     sandbox,
     http,
-    /** Everything Stripe sent events since the last look, as the webhook's own function let it through. */
+    /** Everything Stripe sent events for since the last call, as the webhook's own function accepted it. */
     async takeRequests(): Promise<readonly TakenRequest[]> {
       await sandbox.tick();
       return waiting
@@ -80,9 +80,9 @@ export async function openFlowHarness(endpoint: string) {
         queueEventOf(syncQueue),
         lambdaContext('sync', 'bench', 60),
       );
-      if (batchItemFailures.length > 0) throw new Error(`${batchItemFailures.length} rings were not answered`);
+      if (batchItemFailures.length > 0) throw new Error(`${batchItemFailures.length} sync requests were not answered`);
     },
-    /** Since the last look. */
+    /** Since the last call. */
     takeSpent(): Spent {
       const taken = units.splice(0);
       const unitsOf = (kind: ConsumedUnits['kind']) =>

@@ -1,5 +1,5 @@
-// The life of a gift and of a membership, step by step: what each step asks of Stripe and costs on the table, beside the
-// budget where there is one.
+// The life of a gift and of a membership, step by step: the requests of each step to Stripe and its units on the table,
+// beside the budget if there is one.
 import { randomBytes } from 'node:crypto';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { settings } from '#settings';
@@ -8,7 +8,7 @@ import type { FlowHarness, Spent, TakenRequest } from './flow-harness.ts';
 
 export interface FlowRow extends Spent {
   readonly flow: string;
-  /** Most requests to Stripe; null where nothing was promised. */
+  /** Most requests to Stripe; null if there is no budget. */
   readonly mostStripe: number | null;
   readonly mostWrites: number | null;
 }
@@ -35,7 +35,7 @@ type Recorder = <T>(flow: string, budget: Budget, step: () => Promise<T>) => Pro
 async function contributionJourney(harness: FlowHarness, record: Recorder): Promise<void> {
   const opened = await record('gift: open a checkout', checkoutBudget, () => openCheckout(harness, 'once'));
   await harness.sandbox.command(`checkouts/${opened.session}/pay`, { method: 'card', email: addressOf('gift') });
-  await record('gift: return, before any ring', noBudget, () => comeBack(harness, opened));
+  await record('gift: return, before any sync request', noBudget, () => comeBack(harness, opened));
   await answerEach(harness, record, 'gift', new Set(['payment']));
 }
 
@@ -43,7 +43,7 @@ async function membershipJourney(harness: FlowHarness, record: Recorder): Promis
   const opened = await record('membership: open a checkout', checkoutBudget, () => openCheckout(harness, 'monthly'));
   await harness.sandbox.command(`checkouts/${opened.session}/pay`, { method: 'card', email: addressOf('membership') });
   await answerEach(harness, record, 'membership', new Set());
-  const device = await record('membership: return, after the rings', noBudget, () => comeBack(harness, opened));
+  const device = await record('membership: return, after the sync requests', noBudget, () => comeBack(harness, opened));
   const cookies = [device];
   await record('standing renewed', { mostStripe: 0, mostWrites: 1 }, () =>
     harness.http('recognition', 'GET /v1/standing', { cookies }),
@@ -61,8 +61,8 @@ async function membershipJourney(harness: FlowHarness, record: Recorder): Promis
 }
 
 /**
- * Answers every sync request by itself, the parts before the checkout that made them. `held` are the kinds of parts we hold
- * already; answers the intents that got a sync request.
+ * Answers every sync request by itself, the parts before the checkout that made them. `held` are the kinds of parts that are
+ * stored already. Returns the intents that got a sync request.
  */
 async function answerEach(harness: FlowHarness, record: Recorder, life: string, held: Set<string>): Promise<string[]> {
   const syncRequests = await harness.takeRequests();
@@ -72,7 +72,7 @@ async function answerEach(harness: FlowHarness, record: Recorder, life: string, 
     const isFirst = syncRequest.part !== 'checkout' && !held.has(syncRequest.part);
     const flow = `${life}: ${type}${isFirst ? ', first sync' : ''}`;
     const step = () => harness.answer([syncRequest]);
-    // The same event may come several times over (a subscription changes in steps); one of each is shown.
+    // The same event may come several times (a subscription changes in steps); one of each is shown.
     await (shown.has(flow) ? step() : record(flow, budgetOf(syncRequest.part, isFirst), step));
     shown.add(flow);
     held.add(syncRequest.part);

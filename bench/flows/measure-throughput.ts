@@ -1,5 +1,5 @@
-// How many sync requests the worker answers in a second, on DynamoDB Local and the sandbox: a figure to notice a landslide by,
-// and no more. AWS is slower for one sync request and has many workers.
+// How many sync requests the worker answers in a second, on DynamoDB Local and the sandbox: a figure that shows a large
+// regression, and no more. AWS is slower for one sync request and has many workers.
 import { randomBytes } from 'node:crypto';
 import type { SyncRequest } from '../../shared/core/sync-request.ts';
 import { newContribution } from '../new-contribution.ts';
@@ -11,7 +11,7 @@ export interface Throughput {
   readonly perSecond: number;
 }
 const supporters = 40;
-/** As the queue hands them over. */
+/** As the queue delivers them. */
 const batchSize = 10;
 const rounds = 10;
 
@@ -38,7 +38,7 @@ async function timed(harness: FlowHarness, syncRequests: readonly SyncRequest[],
   return { workers, syncRequests: syncRequests.length * rounds, perSecond: (syncRequests.length * rounds) / seconds };
 }
 
-/** Each worker answers batch after batch, as one Lambda does. No two have sync requests of one supporter: the queue sees to it. */
+/** Each worker answers batch after batch, as one Lambda does. The queue ensures that no two have requests of one supporter. */
 async function answerAll(harness: FlowHarness, syncRequests: readonly SyncRequest[], workers: number): Promise<void> {
   const batches = Array.from({ length: Math.ceil(syncRequests.length / batchSize) }, (_, batch) =>
     syncRequests.slice(batch * batchSize, (batch + 1) * batchSize),

@@ -1,5 +1,5 @@
-// `node bench/reminders/main.ts [10000]`: so many reminders due at the same instant, on a real table and a local mail
-// server: how long the sweep takes, how many messages leave a second, and what one costs at DynamoDB.
+// `node bench/reminders/main.ts [10000]`: that many reminders due at the same instant, on a real table and a local mail
+// server: how long the sweep takes, how many messages are sent in a second, and what one costs at DynamoDB.
 import { findJava, startDynamodbLocal } from '../../local/servers/dynamodb-local.ts';
 import { startMailServer } from '../../local/servers/mail-server.ts';
 import { tenth } from '../columns.ts';

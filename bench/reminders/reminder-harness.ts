@@ -1,5 +1,5 @@
-// The actions of reminders on a real table, the real seal and a local mail server, with every unit counted. The pace is
-// set far above what SES allows, so that the harness itself is measured.
+// The actions of reminders on a real table, the real seal and a local mail server, with every unit counted. The rate is
+// far above what SES allows, so that the code itself is measured.
 import { randomBytes } from 'node:crypto';
 import { wireWorld } from '../../functions/runtime/wire-world.ts';
 import { newSealPair } from '../../local/environment/seal-pair.ts';
@@ -21,7 +21,7 @@ import { addressText } from '../../shared/core/sealed-request.ts';
 import { site } from '../lambda-events.ts';
 
 const peppers = async () => keyRing('p1', { p1: Buffer.alloc(32, 3).toString('base64url') });
-/** As many readers at once as a busy hour has. */
+/** As many readers at once as in a busy hour. */
 const atOnce = 16;
 const sender = { address: 'post@meridian.example', name: 'Post' };
 
@@ -59,8 +59,8 @@ export async function openReminderHarness(endpoint: string, mail: string) {
     const address = await emails.hashEmail(email);
     const sealed = await sealer.seal(addressText(email), id);
     const contribution = { frequency: null, amountMinor: null, currency: null };
-    const promise = { id, address, sealed, dueAt: systemClock.now(), contribution, locale: 'en' };
-    await reminders.ask(promise, { cancel: nodeHasher.digest(id), isHeeded: true });
+    const reminder = { id, address, sealed, dueAt: systemClock.now(), contribution, locale: 'en' };
+    await reminders.ask(reminder, { cancel: nodeHasher.digest(id), isHeeded: true });
   }
   /** Seconds and units of a step. */
   async function measured(action: () => Promise<void>) {

@@ -11,7 +11,7 @@ export const createCheckoutRoute = (needs: CreateCheckoutNeeds & { readonly cook
   answering('createCheckout', routes.createCheckout, async ({ body, cookies, header, caller, isForm }) => {
     const attemptKey = attemptKeyIn(header);
     if (!attemptKey.ok) return attemptKey;
-    const kept = claimIn(cookies, needs.cookies);
+    const sentClaim = claimIn(cookies, needs.cookies);
     const opened = await createCheckout(needs, {
       contribution: { frequency: body.frequency, amountMinor: body.amountMinor, currency: body.currency },
       campaign: body.campaign ?? null,
@@ -20,7 +20,7 @@ export const createCheckoutRoute = (needs: CreateCheckoutNeeds & { readonly cook
       email: body.email ?? null,
       returnUrl: body.returnUrl,
       claimHash: body.claimHash ?? null,
-      claimSecret: kept?.secret ?? null,
+      claimSecret: sentClaim?.secret ?? null,
       device: deviceIn(cookies, needs.cookies, needs.hasher),
       attemptKey: attemptKey.value,
       captcha: body.captcha ?? null,
@@ -28,7 +28,7 @@ export const createCheckoutRoute = (needs: CreateCheckoutNeeds & { readonly cook
     });
     if (!opened.ok) return fail({ failure: opened.failure });
     const { checkout, url, expiresAt, claimSecret } = opened.value;
-    const deviceToken = secretIn(cookies, needs.cookies.device) ?? kept?.deviceToken ?? null;
+    const deviceToken = secretIn(cookies, needs.cookies.device) ?? sentClaim?.deviceToken ?? null;
     const claim = [claimCookie(needs.cookies, { secret: claimSecret, deviceToken })];
     return succeed(
       isForm

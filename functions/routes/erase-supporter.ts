@@ -15,7 +15,7 @@ export const eraseSupporterRoute = (
     const device = deviceIn(cookies, needs.cookies, needs.hasher);
     const erased = await eraseSupporter(needs, { device, supporter: body.supporter ?? null });
     if (!erased.ok) return fail({ failure: erased.failure });
-    if (erased.value.status === 'asked') {
+    if (erased.value.status === 'unconfirmed') {
       const { status, confirmFrom } = erased.value;
       return succeed({ status: 202, body: { status, confirmFrom: isoOf(confirmFrom) } });
     }

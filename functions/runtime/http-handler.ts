@@ -1,4 +1,4 @@
-// One HTTP Lambda: finds the route, lets the request through its access policy and schemas, runs the route's action, and turns
+// One HTTP Lambda: finds the route, lets the request through its access policy and schemas, runs the route's action, and makes
 // the result into an answer. No input makes a 5xx; what breaks on our side says so without saying what.
 import middy from '@middy/core';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';

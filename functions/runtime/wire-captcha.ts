@@ -1,4 +1,4 @@
-// The captcha, where the settings turn it on; they also name its secret.
+// The captcha, if the settings name one; they also name its secret.
 import { settings } from '#settings';
 import { noCaptcha } from '../../shared/adapters/node/no-captcha.ts';
 import { turnstileCaptcha, turnstileUrl } from '../../shared/adapters/turnstile/captcha.ts';

@@ -1,5 +1,5 @@
-// The supporter's page: all of it is Mainstay's element. Without JavaScript it says what the server has proved, and a plain
-// form asks for a link, whose code makes this browser known.
+// The supporter's page, all of which is Mainstay's element. Without JavaScript it says what the server has verified, and a
+// plain form requests a link, whose code makes this browser known.
 import { html } from 'hono/html';
 import type { Page } from './document.ts';
 

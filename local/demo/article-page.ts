@@ -1,4 +1,4 @@
-// An article, from the banner above it to what to read next.
+// An article, with its banner at the top and links to further articles at the end.
 import { html } from 'hono/html';
 import { type Article, dayOf, type Passage, readingMinutes, topicSlug } from './article.ts';
 import { box, message, topBanner } from './asks.ts';

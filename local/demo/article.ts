@@ -1,4 +1,4 @@
-// What an article of the demo newspaper is made of, and what is reckoned from it. Its people and places are invented.
+// The parts of an article of the demo newspaper, and what is computed from them. Its people and places are invented.
 
 export interface Article {
   readonly slug: string;

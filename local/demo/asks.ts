@@ -1,5 +1,5 @@
-// Where the newspaper asks: the banner above the page, the message after an article, and the contribution box. The words
-// are the newspaper's own and stand in the page; the frames and the box are Mainstay's.
+// Where the newspaper asks for money: the banner above the page, the text after an article, and the contribution box. The
+// text is the newspaper's own and is part of the page; the elements around it are Mainstay's.
 import { html, raw } from 'hono/html';
 import { settings } from '#settings';
 import type { Markup } from './document.ts';
@@ -31,7 +31,7 @@ export const message = (published: Published): Markup => html`<mainstay-banner p
 <section aria-labelledby="message">
 <h2 class="mainstay-title" id="message">A message from The Meridian</h2>
 <p>Dear readers,</p>
-<p>In Orsava we have been declared an “undesirable organisation”. Our reporters’ work there is a crime by that word, and so is giving to us, for the readers who live there. Before that it was “foreign agent”. It has not stopped us: we still report from every one of its provinces, still print what others were told to leave out, and still reach its readers every day.</p>
+<p>In Orsava we have been declared an “undesirable organisation”. Our reporters’ work there is a crime by that word, and so is giving to us, for the readers who live there. Before that it was “foreign agent”. It has not stopped us: we still report from every one of its provinces, still print what others had to leave out, and still reach its readers every day.</p>
 <p>We can, because readers elsewhere stand behind us. If you are able to, please do so too, <strong>no matter how small the amount</strong>. You can support us <strong>every month from just ${leastMonthly(published)}</strong>. It takes a minute to set up, and every contribution matters.</p>
 </section>
 </mainstay-banner>`;
@@ -40,10 +40,10 @@ const methods = ['Visa', 'Mastercard', 'American Express', 'Apple Pay', 'Google 
 const [campaign] = settings.campaigns;
 
 export interface BoxOptions {
-  /** Path of the page it stands on: where the reader comes back to. */
+  /** Path of the page that holds it: where the reader comes back to. */
   readonly page: string;
   readonly source: string;
-  /** It stays for supporters too, on a page they came to on purpose. */
+  /** It stays visible for supporters too, on a page they opened to give. */
   readonly isAlways?: boolean;
   readonly lang?: string;
 }

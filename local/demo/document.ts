@@ -1,5 +1,5 @@
-// The sheet every page is printed on: head, masthead, the page's own part, foot. Order in the head matters: the clock,
-// then the decision, then the style sheets, so that the first paint is already the right one.
+// The frame of every page: head, masthead, the page's own part, footer. Order in the head matters: the clock,
+// then the decision, then the style sheets, so that the first paint is already right.
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import { type Kind, scriptFor } from '../../web/publish/manifest.ts';
@@ -10,7 +10,7 @@ export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
 export interface Page {
   readonly title: string;
   readonly description: string;
-  /** Of its text; the masthead is English everywhere. */
+  /** Language of its text; the masthead is English everywhere. */
   readonly lang?: string;
   /** Which of the scripts it needs. */
   readonly script: Kind;

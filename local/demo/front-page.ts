@@ -1,4 +1,4 @@
-// The front page, and the lists that are made like it: a topic, and what is said where there is nothing.
+// The front page, the pages of topics, and the page for an unknown address.
 import { html } from 'hono/html';
 import { type Article, readingMinutes, topicSlug } from './article.ts';
 import { topBanner } from './asks.ts';

@@ -1,6 +1,6 @@
-// The demo newsroom: a small newspaper as a web team would run it with Mainstay. Each page is one file for everybody; as
-// an edge would, it is only marked as quiet where the server itself proves the pass, so that a supporter without
-// JavaScript is left without asks too. It asks nobody but its own origin for anything.
+// The demo newsroom: a small newspaper as a web team would run it with Mainstay. Each page is one file for everybody. As
+// an edge would, it marks a page as quiet only where the server itself verifies the pass, so that supporters without
+// JavaScript see no requests for money either. Its pages call no origin but their own.
 import { type Context, Hono } from 'hono';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import { accountPage } from './account-page.ts';
@@ -17,13 +17,13 @@ import { supportPage } from './support-page.ts';
 
 export interface NewsroomOptions {
   readonly cookieNames: { readonly pass: string };
-  /** What the edge before the pages says of a request; false for no pass, for a forged and for a stale one. */
+  /** What the edge in front of the pages found; false for no pass, a forged pass and a stale one. */
   recognise(headers: Headers): Promise<boolean>;
-  /** All that the pages take from Mainstay. */
+  /** Everything that the pages use of Mainstay. */
   readonly published: Published;
   /** Loaded before every other script; it moves the page's clock. */
   readonly clockScript: string;
-  /** Where a plain form may be sent on to: browsers hold `form-action` against redirects as well. */
+  /** Where a plain form may be redirected: browsers apply `form-action` to redirects as well. */
   readonly checkoutOrigins: readonly string[];
 }
 

@@ -1,5 +1,5 @@
-// The demo newsroom behind the site's port, with what it is told from outside: the offer as the API answers it, the key
-// that proves a pass, and where a plain form may lead.
+// The demo newsroom on the site's port, with its inputs: the offer as the API answers it, the key
+// that verifies a pass, and the origins that a plain form may lead to.
 import type { RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { settings } from '#settings';
@@ -13,14 +13,14 @@ import { openPublished } from './published.ts';
 export interface NewsroomNeeds {
   /** The folder that `buildWeb` wrote. */
   readonly webFiles: string;
-  /** What lies in the secret of passes now: its keys may be rotated while the environment runs. */
+  /** The current content of the secret of passes: its keys may be rotated while the environment runs. */
   readonly passSecret: () => string;
   readonly clock: Clock;
   /** Null where Stripe itself is behind the functions. */
   readonly sandboxAddress: string | null;
 }
 
-/** Where Stripe's own Checkout lives. */
+/** The origin of Stripe's own Checkout. */
 const stripeCheckout = 'https://checkout.stripe.com';
 
 export async function openNewsroom(needs: NewsroomNeeds): Promise<RequestListener> {

@@ -1,7 +1,7 @@
-// The headers of every page: as strict a policy as a newspaper can have. The one inline script is let in by its hash,
-// nothing is asked of another host, and a plain form may only go to our API and on to the payment page.
+// The headers of every page: as strict a policy as a newspaper can have. Its hash allows the one inline script. No request
+// goes to another host, and a plain form may only go to our API and from there to the payment page.
 
-/** `headHash` is what lets the head snippet in, as the manifest names it. */
+/** `headHash` allows the head snippet; it is the hash in the manifest. */
 export function headersFor(headHash: string, checkoutOrigins: readonly string[]): Record<string, string> {
   const policy = [
     "default-src 'none'",
@@ -16,11 +16,11 @@ export function headersFor(headHash: string, checkoutOrigins: readonly string[])
   ].join('; ');
   return {
     'content-security-policy': policy,
-    // The API's problem page finds its way back by the referrer; nobody else gets one.
+    // The API's problem page uses the referrer for its way back. Other origins get none.
     'referrer-policy': 'same-origin',
     'x-content-type-options': 'nosniff',
     'permissions-policy': 'interest-cohort=(), browsing-topics=()',
-    // May be kept, but is asked for anew: whether it comes marked as quiet depends on the cookie.
+    // May be cached, but must be revalidated: whether it is marked as quiet depends on the cookie.
     'cache-control': 'no-cache',
     vary: 'cookie',
   };

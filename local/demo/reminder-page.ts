@@ -1,5 +1,5 @@
-// Where a message's reader ends the messages. The capability stands in the fragment of the message's link, so it reaches no
-// server before a button is pressed; a mail program ends them without this page, by its own button.
+// The page on which readers end the messages. The capability is in the fragment of the message's link, so no server gets
+// it before a button is pressed. A mail program ends them without this page, with its own button.
 import { html } from 'hono/html';
 import type { Page } from './document.ts';
 

@@ -7,7 +7,7 @@ export interface Static {
   readonly path: string;
   readonly type: string;
   readonly body: string;
-  /** Named for its content, so it never changes. */
+  /** Named by its content, so it never changes. */
   readonly isForEver: boolean;
 }
 

@@ -1,4 +1,4 @@
-// The page a reader comes to on purpose, so its box is there for supporters too: to give once more, or for somebody else.
+// The page that readers open to give. Its box is visible to supporters too: they may give once more, or for somebody else.
 import { html } from 'hono/html';
 import { box, progress } from './asks.ts';
 import type { Page } from './document.ts';

@@ -1,5 +1,5 @@
-// What a person sees while the servers come up: a line for each step when it is done, with the time it took, and on a
-// terminal one line below that names what is still being waited for.
+// What a person sees while the servers start: a line for each step when it is done, with the time it took. On a terminal
+// one line below names the step that is still running.
 
 export interface Progress {
   /** Runs `work` and shows it as `name`. */
@@ -7,7 +7,7 @@ export interface Progress {
 }
 export interface Screen {
   write(text: string): void;
-  /** Whether a line can be taken back. */
+  /** Whether a line can be erased. */
   readonly isTerminal: boolean;
 }
 
@@ -15,7 +15,7 @@ export const noProgress: Progress = { step: (_name, work) => work() };
 
 export function showProgress(screen: Screen): Progress {
   const waiting = new Set<string>();
-  // Erases the line below; on anything but a terminal there is none.
+  // Erases the line below. Output that is no terminal has none.
   const erase = screen.isTerminal ? '\r\u001b[2K' : '';
   const below = (): string => (screen.isTerminal && waiting.size > 0 ? `  … ${[...waiting].join(', ')}` : '');
   const show = (line: string): void => screen.write(`${erase}${line}${below()}`);

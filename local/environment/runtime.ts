@@ -1,5 +1,5 @@
-// What moves in a local run: the gateway to the functions, the worker behind the queue, the sandbox that sends events, and the one
-// clock they share. What they change is saved soon after, and once more at the end.
+// The moving parts of a local run: the gateway to the functions, the worker behind the queue, the sandbox that sends events,
+// and the one clock they share. Their changes are saved soon after, and once more at the end.
 import { systemChance } from '../../shared/adapters/node/system.ts';
 import type { Timer } from '../../shared/api/timers.ts';
 import { day } from '../../shared/core/time.ts';
@@ -32,17 +32,17 @@ export interface RuntimeNeeds {
   readonly complain: (defect: unknown) => void;
 }
 
-/** How often the sandbox looks what fell due in real time. */
+/** How often the sandbox handles what became due in real time. */
 const tickEvery = 1000;
 
 export function openRuntime({ ports, saved, services, undo, watch, complain }: RuntimeNeeds): Runtime {
   const clock = startClock(saved.world.shift);
   undo.later(() => clock.end());
-  // Whether anything was requested since the last look: the many hours without a request need not wait for the queue.
+  // Whether anything was requested since the last call. Many hours have no request, and need not wait for the queue.
   let isRequested = false;
   let isWanted = false;
   let calls = 0;
-  // Only what was promised can fall due: a year of hours without a promise need not look for one each.
+  // Only a reminder can become due. A year of hours without a reminder needs no call for each.
   let isMailServed = saved.world.sandbox !== null || saved.world.memory !== null;
   const heard = (call: GatewayCall): void => {
     calls += 1;
@@ -54,7 +54,7 @@ export function openRuntime({ ports, saved, services, undo, watch, complain }: R
   };
   const settle = async (): Promise<void> => {
     await sandbox?.sandbox.tick();
-    // What the timers find is sent to the queue, past the gateway.
+    // Sync requests of the timers go to the queue directly, past the gateway.
     if ((await timers.runDue()) || isRequested) await poller.drain();
     if (isWanted) await mailPoller.drain();
     [isRequested, isWanted] = [false, false];
@@ -80,7 +80,7 @@ export function openRuntime({ ports, saved, services, undo, watch, complain }: R
   const traceOf = ({ functionName }: Timer): string | null => {
     const events = sandbox?.sandbox.state.world.events;
     if (functionName !== 'reconcile' || events === undefined) return null;
-    // Once a week also without a reason: a hand at the table or a rotated pepper leaves no trace here.
+    // Once a week also without a reason: a change of the table by hand or a rotated pepper is not visible here.
     return [calls, [...events.keys()].at(-1), Math.floor(clock.now() / (7 * day))].join(' ');
   };
   const sweep: Handler = async (call, context) => (isMailServed ? services.timed.mail?.(call, context) : undefined);

@@ -1,5 +1,5 @@
-// Opens what the last run left: the lock, where the world stands, and the secrets. With Stripe itself behind the functions
-// time is the real one and the table another, because no clock of Stripe's can be moved along.
+// Opens what the last run saved: the lock, the time and state of the world, and the secrets. With Stripe itself behind the
+// functions it uses real time and another table, because Stripe's clock cannot be moved.
 import { systemChance } from '../../shared/adapters/node/system.ts';
 import type { Secrets } from '../servers/secrets-server.ts';
 import { takeLock } from './lock.ts';
@@ -10,14 +10,14 @@ import { readWorld, type SavedWorld, writeWorld } from './world-file.ts';
 
 export interface SavedState {
   readonly state: State;
-  /** Names this run to another that looks for it. */
+  /** Identifies this run to another run that looks for it. */
   readonly run: string;
   readonly world: SavedWorld;
   readonly keys: StripeKeys;
   readonly secrets: Secrets;
   readonly keepSecret: (name: string, value: string) => void;
   readonly table: string;
-  /** The sandbox's ids follow from it. */
+  /** The sandbox computes its ids from it. */
   readonly seed: number;
   write(world: SavedWorld): void;
 }
@@ -40,7 +40,7 @@ export async function openSavedState(
     ...openSecrets(state, systemChance, brought),
     table: brought === null ? 'mainstay' : 'mainstay-stripe-test',
     seed: Buffer.from(systemChance.token(4), 'base64url').readUInt32BE(),
-    // A run that ends with the process has nothing to write, and one against Stripe no world of its own.
+    // A run in memory has nothing to write, and a run against Stripe has no world of its own.
     write: (next) => {
       if (state.folder !== null && brought === null) writeWorld(state, next);
     },

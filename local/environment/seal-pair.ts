@@ -1,4 +1,4 @@
-// A new pair of X25519 keys for sealing, as raw bytes in base64url: what opens belongs to the function `mail` alone.
+// A new pair of X25519 keys for sealing, as raw bytes in base64url. Only the function `mail` gets the private key.
 import { generateKeyPairSync } from 'node:crypto';
 
 export interface SealPair {

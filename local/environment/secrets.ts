@@ -1,5 +1,5 @@
-// The secrets of a local run: made from chance at the first start, kept in a file that only its owner may read, and
-// handed to the functions by name as in AWS. Stripe's own keys, where a person brought some, are never written down.
+// The secrets of a local run: random values from the first start, in a file that only its owner may read. The
+// functions read them by name as in AWS. Stripe's own keys, where a person gave some, are never written to disk.
 import * as z from 'zod/mini';
 import { productId } from '../../shared/adapters/stripe/product.ts';
 import type { Chance } from '../../shared/ports/system.ts';
@@ -8,7 +8,7 @@ import { CannotStart } from './cannot-start.ts';
 import { newSealPair, type SealPair } from './seal-pair.ts';
 import type { State } from './state.ts';
 
-/** What the functions are told instead of a value. */
+/** What the environment of the functions holds instead of a value. */
 export const secretNames = {
   stripe: 'mainstay/local/stripe',
   webhook: 'mainstay/local/webhook',
@@ -16,7 +16,7 @@ export const secretNames = {
   pepper: 'mainstay/local/pepper',
   seal: 'mainstay/local/seal',
   sealing: 'mainstay/local/sealing',
-  /** Of a CDN before the functions. A local run has none; tests put it here. */
+  /** Of a CDN in front of the functions. A local run has none; tests set it here. */
   origin: 'mainstay/local/origin',
 } as const;
 
@@ -24,7 +24,7 @@ export interface StripeKeys {
   readonly secretKey: string;
   readonly webhookSecret: string;
 }
-/** A key of 256 bits, as `adapters/node/key-ring.ts` wants it. */
+/** A key of 256 bits, as `adapters/node/key-ring.ts` requires. */
 const keyBytes = 32;
 
 const savedIn = z.object({
@@ -32,7 +32,7 @@ const savedIn = z.object({
   webhookSecret: z.string(),
   passKey: z.string(),
   pepperKey: z.string(),
-  // Folders from before there were messages have none.
+  // State folders of older versions have none.
   seal: z.optional(z.object({ opens: z.string(), seals: z.string() })),
 });
 type SavedState = z.infer<typeof savedIn> & { readonly seal: SealPair };
@@ -45,7 +45,7 @@ export function openSecrets(
   brought: StripeKeys | null,
 ): { keys: StripeKeys; secrets: Secrets; keepSecret: (name: string, value: string) => void } {
   const saved = savedSecrets(state, chance);
-  // What a command put since: Stripe's own keys are only kept where the sandbox stands for Stripe.
+  // Values that a command put later. Stripe's own keys are saved only where the sandbox is used.
   const put = new Map(Object.entries(putIn.parse(state.read('put-secrets') ?? {})));
   if (brought !== null) for (const name of [secretNames.stripe, secretNames.webhook]) put.delete(name);
   const keys = brought ?? { secretKey: saved.secretKey, webhookSecret: saved.webhookSecret };
@@ -58,7 +58,7 @@ export function openSecrets(
     secrets: {
       [secretNames.stripe]: JSON.stringify({
         key: keys.secretKey,
-        // The sandbox has it from the start; at Stripe `npm run setup` makes it.
+        // The sandbox has it from the start; at Stripe `npm run setup` creates it.
         ...(brought === null ? { product: productId } : {}),
       }),
       [secretNames.webhook]: JSON.stringify({ secrets: [keys.webhookSecret] }),

@@ -1,5 +1,5 @@
-// The functions and what they stand on. With Java: the bundles that run in AWS, against DynamoDB Local, a queue server and a
-// stand-in for Secrets Manager. Without: the memory adapters, served from the same source.
+// The functions and the services below them. With Java: the bundles that run in AWS, against DynamoDB Local, a queue server
+// and a stand-in for Secrets Manager. Without Java: the memory adapters, with functions from the same source.
 import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { FunctionName } from '../../shared/api/routes.ts';
@@ -22,14 +22,14 @@ import type { Undo } from './undo.ts';
 export interface Services {
   readonly http: Readonly<Partial<Record<FunctionName, HttpHandler>>>;
   readonly sync: QueueHandler;
-  /** Functions that the clock calls. */
+  /** Functions that a schedule calls. */
   readonly timed: Readonly<Partial<Record<FunctionName, Handler>>>;
   readonly syncSource: MessageSource;
   readonly mail: QueueHandler;
   readonly mailSource: MessageSource;
   readonly addresses: Readonly<Record<string, string>>;
   readonly adapters: 'aws' | 'memory';
-  /** Only where memory holds the state. */
+  /** Only if memory holds the state. */
   readonly memory: { dump(): StandInDump; restore(dump: StandInDump): void } | null;
 }
 export interface ServicesNeeds {
@@ -41,7 +41,7 @@ export interface ServicesNeeds {
   readonly secrets: Secrets;
   readonly keepSecret: (name: string, value: string) => void;
   readonly table: string;
-  /** 0 is any free one. */
+  /** 0 is any free port. */
   readonly dynamodbPort: number;
   readonly mailPort: number;
   readonly forceMemory: boolean;
@@ -62,7 +62,7 @@ async function standIn(needs: ServicesNeeds): Promise<Services> {
 }
 
 async function asInAws(needs: ServicesNeeds, java: string): Promise<Services> {
-  // All are let come to their end, so that what one of them opened is known when another fails.
+  // Waits for all of them to settle, so that everything that was opened is known when another one fails.
   const opened = await Promise.allSettled([
     openDynamodb(needs, java),
     openQueue(needs),

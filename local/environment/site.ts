@@ -1,6 +1,6 @@
-// The one origin of a local run: the API under `/v1`, what a developer wants to know under `/_local`, the newsroom
-// everywhere else. It refuses every host name but this machine's own, and sends a page asked for under another of its
-// names to `localhost`, because cookies belong to one name.
+// The one origin of a local run: the API under `/v1`, information for developers under `/_local`, the newsroom
+// everywhere else. It refuses every host name but this machine's own. A page requested under another of its names is
+// redirected to `localhost`, because cookies belong to one name.
 import type { RequestListener, ServerResponse } from 'node:http';
 import type { Gateway } from '../servers/gateway.ts';
 import { isOwnHost } from '../servers/hosts.ts';
@@ -9,7 +9,7 @@ import { clockScript } from './clock.ts';
 export interface SiteNeeds {
   readonly gateway: Gateway;
   readonly newsroom: RequestListener;
-  /** What `/_local` tells; asked anew each time. */
+  /** What `/_local` answers; computed for each request. */
   readonly describe: () => object;
   readonly shift: () => number;
   readonly complain: (defect: unknown) => void;

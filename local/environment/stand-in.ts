@@ -1,5 +1,5 @@
-// What stands in where DynamoDB Local cannot run because there is no Java 17: every function served from its source with the
-// memory adapters, which fulfil the same contract, and the memory queue. Never in a bundle, and said loudly at the start.
+// What replaces DynamoDB Local where there is no Java 17: every function served from its source with the memory adapters,
+// which pass the same contract tests, and the memory queue. Never in a bundle; the start prints a clear warning.
 
 import { settings } from '#settings';
 import { serve as serveCheckout } from '../../functions/checkout.ts';
@@ -75,7 +75,7 @@ export interface StandIn {
 }
 export interface StandInNeeds {
   readonly site: string;
-  /** Null where the functions speak to Stripe itself. */
+  /** Null where the functions use Stripe itself. */
   readonly stripeApi: string | null;
   readonly keys: StripeKeys;
   readonly secrets: Secrets;
@@ -83,7 +83,7 @@ export interface StandInNeeds {
   readonly mail: string;
 }
 
-/** As in AWS: five tries, and a worker's time with one sync request. */
+/** As in AWS: five receives, and a worker's time for one sync request. */
 const policy = { visibilitySeconds: 60, maxReceives: 5 };
 
 export function openStandIn({ site, stripeApi, keys, secrets, mail: mailEndpoint }: StandInNeeds): StandIn {
@@ -138,7 +138,7 @@ const timed =
   (call) =>
     functionName(call, lambdaContext('reconcile', 'timer', 900));
 
-// Where the runs of a reconciliation stand is not saved: after a restart the next one looks at everything once more.
+// The cursor of a reconciliation is not saved: after a restart the next run compares everything again.
 const openStores = () => ({
   ...memoryStores(systemChance),
   syncQueue: memorySyncQueue(systemClock, policy),

@@ -1,18 +1,18 @@
-// What a person may ask of `npm start` through the environment, read once and refused in a sentence when it makes no
-// sense. A key is never repeated, not even a wrong one, and a live key is refused: no real card is charged from here.
+// The options of `npm start` from the environment, read once. A value that makes no sense is refused in a sentence. A key
+// is never printed, not even a wrong one. A live key is refused, so that no real card is charged.
 import { CannotStart } from './cannot-start.ts';
 import type { StripeKeys } from './secrets.ts';
 
 export interface StartOptions {
-  /** 0 takes any free ones. */
+  /** 0 takes any free ports. */
   readonly port: number;
-  /** Null where the sandbox stands for Stripe. */
+  /** Null where the sandbox is used. */
   readonly stripe: StripeKeys | null;
 }
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const usualPort = 8787;
-/** The sandbox, the mail and DynamoDB take the three after it. */
+/** The sandbox, the mail and DynamoDB use the next three. */
 const largestPort = 65_535 - 3;
 
 export const readOptions = (environment: Environment): StartOptions => ({

@@ -1,11 +1,11 @@
-// What a local run keeps between two starts, as small text files in one folder that only its owner may read. A file is
-// written beside the old one and put in its place in one step, so a run killed at any moment leaves the old or the new.
+// What a local run saves between two starts, as small text files in one folder that only its owner may read. A file is
+// written beside the old one and then renamed over it. So a run killed at any moment leaves the old file or the new one.
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CannotStart } from './cannot-start.ts';
 
 export interface State {
-  /** Null where all is kept in memory and ends with the run. */
+  /** Null where everything is in memory and ends with the run. */
   readonly folder: string | null;
   read(name: string): unknown;
   write(name: string, value: unknown): void;
@@ -32,7 +32,7 @@ function inFolder(folder: string): State {
     read: (name) => parse(ref(name), textAt(ref(name))),
     write: (name, value) => {
       const fresh = `${ref(name)}.new`;
-      // Flushed before it takes the place of the old one: else a power cut could leave an empty file under the name.
+      // Flushed before it replaces the old one: otherwise a power cut could leave an empty file under the name.
       writeFileSync(fresh, JSON.stringify(value), { mode: 0o600, flush: true });
       renameSync(fresh, ref(name));
     },
@@ -57,14 +57,14 @@ function parse(ref: string, text: string): unknown {
 }
 
 export interface Saver {
-  /** Within a moment; several askings are one save. */
+  /** After a moment; several calls are one save. */
   soon(): void;
   now(): void;
-  /** Once more, and never again: what ends late must not write over the next run. */
+  /** The last save. A later one could overwrite the files of the next run. */
   end(): void;
 }
 
-/** Short enough that a killed run forgets next to nothing, long enough that a burst of changes is one file. */
+/** Short enough that a killed run loses almost nothing; long enough that a burst of changes is one file. */
 const saveDelay = 100;
 
 export function createSaver(save: () => void): Saver {

@@ -1,7 +1,7 @@
-// Ctrl-C ends a run in order; a second one ends it at once. `npm` hands a Ctrl-C on that the terminal has already given
-// to everybody, so two within a second are one.
+// Ctrl-C ends a run in order; a second one ends it at once. `npm` repeats a Ctrl-C that the terminal has already sent
+// to all processes, so two within a second count as one.
 
-/** Two signals of one press come within milliseconds; no person presses so fast. */
+/** The two signals of one key press come within milliseconds; no person presses so fast. */
 const onePress = 1000;
 
 export function onStopSignal(stop: () => Promise<unknown>): void {

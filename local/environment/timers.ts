@@ -1,5 +1,5 @@
-// EventBridge Scheduler on one machine: calls the functions that the clock calls, once for each hour of the virtual clock in
-// which they are due. It catches up on nothing of the time in which no run was there, as a stopped account would not.
+// EventBridge Scheduler on one machine: calls the scheduled functions, once for each hour of the virtual clock in which
+// they are due. Hours in which no run existed are not caught up, as in an AWS account without a deployment.
 
 import type { FunctionName } from '../../shared/api/routes.ts';
 import { isDueIn, type Timer, timers } from '../../shared/api/timers.ts';
@@ -8,7 +8,7 @@ import type { Clock } from '../../shared/ports/system.ts';
 import type { Handler } from './functions.ts';
 import { lambdaContext } from './lambda-context.ts';
 
-/** The longest a Lambda may run. */
+/** The longest time limit of a Lambda function. */
 const seconds = 900;
 
 export interface TimersNeeds {
@@ -17,13 +17,13 @@ export interface TimersNeeds {
   readonly complain: (defect: unknown) => void;
   readonly due?: readonly Timer[];
   /**
-   * What has happened so far, as far as a timer looks at it: while it is the same as at its last call there is nothing to
-   * find, and a year is skipped in seconds. Null is always called.
+   * Everything that happened so far and that the timer depends on. If it did not change since the last call, there is nothing
+   * to do, so a year is skipped in seconds. Null means always called.
    */
   readonly traceOf?: (timer: Timer) => string | null;
 }
 export interface Timers {
-  /** Calls what fell due since the last look, hour by hour; answers whether anything was called that asks for syncs. */
+  /** Calls what became due since the last call, hour by hour. Returns whether a function was called that requests syncs. */
   runDue(): Promise<boolean>;
 }
 
@@ -44,7 +44,7 @@ export function createTimers({ functions, clock, complain, due = timers, traceOf
     try {
       await functions[functionName]?.(input, lambdaContext(functionName, `timer-${input.job}`, seconds));
     } catch (error) {
-      // As in AWS: an error of the function, and the next call goes on where this one was.
+      // As in AWS: the function failed, and the next call continues from its cursor.
       complain(error);
     }
   }
@@ -61,7 +61,7 @@ export function createTimers({ functions, clock, complain, due = timers, traceOf
   }
   return {
     runDue() {
-      // One after another: two looks at once would call for one hour twice.
+      // One after another: two at once would call a function twice for one hour.
       const next = running.then(() => runThrough(hourNow()));
       running = next;
       return next;

@@ -1,9 +1,9 @@
-// Everything a run opened, to be closed in the reverse order: at the end, and also when a later step of the start fails.
+// Everything that a run opened, to be closed in the reverse order: at the end, and also when a later step of the start fails.
 
 export interface Undo {
-  /** Remembers how to close what was just opened. */
+  /** Adds the function that closes what was just opened. */
   later(step: () => unknown): void;
-  /** Closes all of it, once; what fails does not keep the rest open, and the first failure is thrown at the end. */
+  /** Closes everything, once. A failure does not keep the rest open; the first failure is thrown at the end. */
   all(): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
-// The one file that holds where a local run stands: how far its clock was moved, what the sandbox imagines, and, without
-// Java, what memory holds. All three in one file, so that a killed run never leaves them of different moments.
+// The file with the state of a local run: how far its clock was moved, the sandbox's world, and, without Java, the content
+// of the memory adapters. All three are in one file, so that a killed run never leaves them from different moments.
 import * as z from 'zod/mini';
 import type { SandboxSnapshot } from '../../packages/stripe-sandbox/source/sandbox-snapshot.ts';
 import { CannotStart } from './cannot-start.ts';
@@ -12,13 +12,13 @@ export interface SavedWorld {
   readonly memory: StandInDump | null;
 }
 
-/** Counted up when what is kept changes its shape: an older file is then refused instead of half understood. */
+/** Increased when the shape of the saved state changes: an older file is then refused instead of misread. */
 const version = 2;
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
 const savedIn = z.object({
   version: z.literal(version),
   shift: z.number(),
-  // Written by ourselves a moment ago, and by nobody else: the version vouches for what is inside.
+  // Only this program writes the file, so the version vouches for its shape.
   sandbox: z.nullable(z.custom<SandboxSnapshot>(isObject)),
   memory: z.nullable(z.custom<StandInDump>(isObject)),
 });

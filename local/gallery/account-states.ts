@@ -106,11 +106,11 @@ export const accountStates: readonly GalleryState[] = [
     answers: { ...standing('membership'), ...held(unproven) },
     shows: 'form[name=ask]',
   }),
-  account('asked', 'Asked to erase, by one link', {
+  account('unconfirmed', 'Asked to erase, by one link', {
     answers: {
       ...standing('membership'),
       ...held({ proof: 'fresh-link' }),
-      'DELETE /supporter': { status: 202, body: { status: 'asked', confirmFrom: until } },
+      'DELETE /supporter': { status: 202, body: { status: 'unconfirmed', confirmFrom: until } },
     },
     actions: [
       { action: 'press', on: '[name=erase]' },

@@ -1,5 +1,5 @@
-// `/_local/states`: the gallery's addresses, under the same policy as the newspaper's pages, save that its states may
-// stand in frames of its own.
+// `/_local/states`: the gallery's addresses, under the same policy as the newspaper's pages, except that its states may
+// be in frames of its own.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Context, Hono } from 'hono';

@@ -1,4 +1,4 @@
-// One state of one element as data: what stands on the page, what the API would answer, and what a reader did.
+// One state of one element as data: what is on the page, what the API would answer, and what a reader did.
 
 /** One canned answer, by "METHOD /path" under the API's base. `never`: no answer comes. `offline`: there is no network. */
 export type CannedAnswer =
@@ -23,7 +23,7 @@ export interface GalleryState {
   /** A supporter's browser: it has a pass. */
   readonly hasPass?: boolean;
   readonly fragment?: string;
-  /** Seen when the state has been reached; a test waits for it. */
+  /** Visible when the state is reached; a test waits for it. */
   readonly shows: string;
 }
 /** What a state may use of the page it stands on. */

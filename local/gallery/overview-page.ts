@@ -1,4 +1,4 @@
-// The gallery's front: every state in a frame of its own, with links to see all of them in another language, theme or
+// The gallery's start page: every state in a frame of its own, with links to another language, theme or
 // paper.
 import { html } from 'hono/html';
 import { languages } from '../../web/publish/manifest.ts';

@@ -1,4 +1,4 @@
-// The states of "Remind me later", which folds out of the contribution box.
+// The states of "Remind me later", which opens from the contribution box.
 import type { GalleryState, ReaderAction } from './gallery-state.ts';
 
 const open: ReaderAction = { action: 'press', on: 'mainstay-remind summary' };

@@ -1,5 +1,5 @@
-// What stands in on a gallery page for the API, the browser's memory and the reader: loaded before the head snippet, it
-// answers what the state says, and does what a reader would have done. The elements themselves are the published ones.
+// Replaces the API, the browser's memory and the reader on a gallery page. Loaded before the head snippet, it answers what
+// the state says, and does what a reader would have done. The elements themselves are the published ones.
 // Plain JavaScript in a text, because it goes to the browser as it is.
 
 export const standInScript = `(() => {
@@ -27,7 +27,7 @@ export const standInScript = `(() => {
       await new Promise((resolve) => setTimeout(resolve, 30));
     }
   };
-  // After pageshow, which makes every form ready anew.
+  // After pageshow, which makes every form ready again.
   addEventListener('pageshow', async () => {
     await new Promise((resolve) => setTimeout(resolve));
     for (const { action, on, text } of actions) {

@@ -1,4 +1,4 @@
-// Every state of every element. The gallery draws them with the published files, and a test visits each.
+// Every state of every element. The gallery shows them with the published files, and a test opens each.
 import { accountStates } from './account-states.ts';
 import { askStates } from './ask-states.ts';
 import { boxStates } from './box-states.ts';

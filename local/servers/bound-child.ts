@@ -1,17 +1,17 @@
-// A program beside this process that never outlives it, not even when this one is killed: a small shell between them
-// waits on a pipe that only we hold open, and ends the program when it closes. A terminal's Ctrl-C does not reach it, so
-// it is still there while the rest is closed in order.
+// A child process that ends with this process, even when this one is killed. A small shell between them reads a pipe that
+// only we hold open, and ends the program when the pipe closes. Ctrl-C in a terminal does not reach the program, so it
+// still runs while the rest is closed in order.
 import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 
 export interface BoundChild {
   readonly errors: Readable;
   hasEnded(): boolean;
-  /** Asks it to end (SIGTERM); what does not in time is ended (SIGKILL). */
+  /** Asks it to end (SIGTERM). If it does not end in time, it is killed (SIGKILL). */
   stop(): Promise<void>;
 }
 
-// Without `3<&-` the program would hold our pipe open itself. `read` returns when we are gone, or let go of it.
+// Without `3<&-` the program would hold our pipe open itself. `read` returns when this process ends or closes the pipe.
 const guard = `"$@" 3<&- &
 program=$!
 { read -r _ <&3; kill -TERM "$program"; } 2>/dev/null &
@@ -29,7 +29,7 @@ export interface BoundChildOptions {
 
 export function startBoundChild(command: string, args: readonly string[], ref: BoundChildOptions): BoundChild {
   const { cwd, patience = usualPatience } = ref;
-  // A group of its own: a terminal's signals pass it by, and all of it can be ended at once.
+  // In a process group of its own: a terminal's signals do not reach it, and all of it can be ended at once.
   const shell = spawn('/bin/sh', ['-c', guard, 'sh', command, ...args], {
     cwd,
     detached: true,
@@ -62,6 +62,6 @@ function endGroup(pid: number | undefined): void {
   try {
     if (pid !== undefined) process.kill(-pid, 'SIGKILL');
   } catch {
-    // It ended in this very moment.
+    // It ended before we could read its id.
   }
 }

@@ -1,5 +1,5 @@
 // Amazon's own DynamoDB Local as a child process, so that the adapters which run in AWS run here unchanged. It needs
-// Java 17. It can only listen on every address of the machine, so nothing but test rows belongs in it.
+// Java 17. It can only listen on every address of the machine, so put only test rows into it.
 import { execFile } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { get } from 'node:http';
@@ -15,15 +15,15 @@ export interface DynamodbLocal {
   stop(): Promise<void>;
 }
 export interface DynamodbLocalOptions {
-  /** What `findJava` answered. */
+  /** The result of `findJava`. */
   readonly java: string;
-  /** 0 takes any free one. */
+  /** 0 takes any free port. */
   readonly port: number;
-  /** Where its files lie, made if missing; null keeps everything in memory. */
+  /** The folder of its files, created if missing. Null keeps everything in memory. */
   readonly directory: string | null;
 }
 
-/** Quiet machines take two to three seconds; a busy one has been seen to take ten. */
+/** A quiet machine takes two to three seconds; a busy one took ten. */
 const startSeconds = 60;
 
 export async function startDynamodbLocal({ java, port, directory }: DynamodbLocalOptions): Promise<DynamodbLocal> {
@@ -37,11 +37,11 @@ export async function startDynamodbLocal({ java, port, directory }: DynamodbLoca
     await child.stop();
     throw error;
   }
-  // Java finishes its files when it is asked to end.
+  // On SIGTERM Java completes its files before it ends.
   return { endpoint, stop: () => child.stop() };
 }
 
-/** Java 17 or newer as a command that runs it, else null. `JAVA_HOME` goes before the path. */
+/** The command that runs Java 17 or newer, else null. `JAVA_HOME` takes precedence over the path. */
 export async function findJava(): Promise<string | null> {
   const home = process.env['JAVA_HOME'];
   for (const java of [...(home === undefined || home === '' ? [] : [join(home, 'bin', 'java')]), 'java']) {
@@ -52,7 +52,7 @@ export async function findJava(): Promise<string | null> {
 
 function javaVersion(java: string): Promise<number> {
   return new Promise((resolve) => {
-    // Java tells its version on the error stream; a missing one is no error here, only no Java.
+    // Java prints its version on the error stream. A missing Java is no error here.
     execFile(java, ['-version'], { timeout: 10_000 }, (error, _out, shown) => {
       const version = /version "(\d+)/.exec(shown)?.[1];
       resolve(error === null && version !== undefined ? Number(version) : 0);
@@ -95,7 +95,7 @@ async function answered(child: BoundChild, endpoint: string): Promise<void> {
   throw new CannotStart(`DynamoDB Local did not answer within ${startSeconds} seconds: ${complaint.trim()}`);
 }
 
-// Any answer will do: an unsigned request gets a 400, and only a running server gives it.
+// Any answer shows that the server runs: an unsigned request gets a 400.
 const isAnswering = (endpoint: string): Promise<boolean> =>
   new Promise((resolve) => {
     const request = get(endpoint, { timeout: 2000 }, (response) => {

@@ -10,15 +10,15 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { tableDefinition } from '../../shared/adapters/dynamodb/table.ts';
 
-/** DynamoDB Local takes any; the SDK refuses to go without. */
+/** DynamoDB Local accepts any value; the SDK requires one. */
 export const localAccess = {
   region: 'us-east-1',
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 } as const;
 
 /**
- * Asking again for a table that is there changes nothing. Without time to live nothing is ever swept: DynamoDB Local goes
- * by the real time, and a test whose clock stands in the past would lose its rows to it.
+ * A table that exists is not changed. Without time to live no row is deleted: DynamoDB Local uses real time, and a test
+ * whose clock is in the past would lose its rows.
  */
 export async function createTable(endpoint: string, tableName: string, isSwept = true): Promise<void> {
   const client = new DynamoDBClient({ ...localAccess, endpoint });

@@ -1,5 +1,5 @@
-// Keeps what waits in the local queues over a restart: after each change, before it is answered, all messages are
-// written to one file; at the next start they are sent again, in order. How often each was received is not kept.
+// Saves the messages in the local queues over a restart. After each change, and before it is answered, all messages are
+// written to one file. At the next start they are sent again, in order. The number of receives of each is not saved.
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
@@ -22,7 +22,7 @@ export function keepMessages(app: App, directory: string) {
   let written = '';
   let isRestoring = true;
   app.addHook('onSend', async (request) => {
-    // Restoring sends the messages one by one: a file written half way through would lose the rest.
+    // Restoring sends the messages one by one. A file written in between would lose the rest.
     if (request.method !== 'POST' || isRestoring) return;
     const text = JSON.stringify(await waitingIn(app));
     if (text === written) return;
@@ -47,7 +47,7 @@ export function keepMessages(app: App, directory: string) {
   };
 }
 
-// Those that somebody was at come first: within their group they are the oldest.
+// Messages in flight come first: within their group they are the oldest.
 async function waitingIn(app: App): Promise<z.infer<typeof saved>> {
   const lists = names.map(async (queue) => {
     const answer = await app.inject({ method: 'GET', url: `/_fauxqs/queues/${queue}` });

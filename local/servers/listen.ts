@@ -1,5 +1,5 @@
 // Opens one HTTP port to this machine only: on 127.0.0.1, and on ::1 where the machine has it, because browsers try
-// `localhost` there first. It refuses a port of which somebody else holds either half.
+// `localhost` there first. It refuses a port if another program uses it on either address.
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { CannotStart, portTaken } from '../environment/cannot-start.ts';
 
@@ -8,17 +8,17 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** Chance ports are tried anew this often when the ::1 half of one is taken. */
+/** How often a random port is tried again when its ::1 address is in use. */
 const mostTries = 10;
 
-/** `port` 0 is any free one. `what` names the server in the sentence about a taken port. */
+/** `port` 0 is any free port. `what` names the server in the sentence about a port in use. */
 export async function listen(port: number, what: string, answer: RequestListener): Promise<Listening> {
   for (let tries = 1; tries <= mostTries; tries += 1) {
     const first = await open(port, '127.0.0.1', answer);
     if (typeof first === 'string') throw refusal(port, what, first);
     const second = await open(first.port, '::1', answer);
     if (typeof second !== 'string') return both(first, second);
-    // No IPv6 here: then no browser looks for localhost there either.
+    // This machine has no IPv6, so no browser looks for localhost there.
     if (second !== 'EADDRINUSE') return { port: first.port, close: () => close(first.server) };
     await close(first.server);
     if (port !== 0) throw portTaken(port, what);
@@ -38,7 +38,7 @@ const both = (first: Opened, second: Opened): Listening => ({
   },
 });
 
-/** The server, or the system's word for what kept it from listening. */
+/** The server, or the system's code for the reason why it could not listen. */
 function open(port: number, host: string, answer: RequestListener): Promise<Opened | string> {
   const server = createServer(answer);
   return new Promise((resolve) => {

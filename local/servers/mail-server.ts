@@ -1,19 +1,19 @@
-// Amazon SES on this machine: `aws-ses-v2-local`, with its page to read what was sent (`/store` as JSON). Nothing leaves
-// from here. It is bound to this machine and answers only under this machine's own names, because messages are private even
-// where they are invented.
+// Amazon SES on this machine: `aws-ses-v2-local`, with its page to read what was sent (`/store` as JSON). It sends nothing
+// to anybody. It listens on this machine only and answers only under this machine's own names, because messages are private
+// even if they are invented.
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import { isOwnHost } from './hosts.ts';
 import { reservePort } from './reserve-port.ts';
 
-// It is CommonJS with a default of its own, which loaders of ESM disagree about; `require` has one answer.
+// It is CommonJS with a default export, which ESM loaders handle differently; `require` always works.
 const required: typeof import('aws-ses-v2-local') = createRequire(import.meta.url)('aws-ses-v2-local');
 const openMail = required.default;
 
 export interface MailServer {
-  /** As the functions reach it. */
+  /** The address for the functions. */
   readonly endpoint: string;
-  /** As a person opens it. */
+  /** The address for a person's browser. */
   readonly page: string;
   stop(): Promise<void>;
 }

@@ -1,8 +1,8 @@
-// The local queues by the names they have, and where fauxqs finds them.
+// The names of the local queues, and their addresses in fauxqs.
 
 export const queueName = 'sync-requests.fifo';
 export const deadLetterName = 'sync-requests-dead.fifo';
 export const mailQueueName = 'mail';
 
-/** The address fauxqs itself would give has a host name that only some systems resolve; it looks at the path alone. */
+/** The address that fauxqs returns has a host name that only some systems resolve. It reads the path alone. */
 export const queueUrlOf = (endpoint: string, name: string): string => `${endpoint}/000000000000/${name}`;

@@ -1,5 +1,5 @@
 // SQS on this machine: fauxqs in this process, on 127.0.0.1 only, with the FIFO queue of the sync requests, its dead
-// letters and the queue of letters as they are in AWS. With a directory given, what waits for the worker survives a restart.
+// queue, and the mail queue as they are in AWS. With a directory given, waiting sync requests survive a restart.
 
 import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
@@ -16,11 +16,11 @@ export interface QueueServer {
   stop(): Promise<void>;
 }
 export interface QueueServerOptions {
-  /** 0 takes any free one. */
+  /** 0 takes any free port. */
   readonly port: number;
-  /** Where waiting messages are kept; null keeps them in memory only. */
+  /** Where waiting messages are saved; null keeps them in memory only. */
   readonly directory: string | null;
-  /** Short in tests; by default as in AWS, longer than a worker takes. */
+  /** Short in tests. The default is that of AWS, longer than a worker takes. */
   readonly visibilitySeconds?: number;
 }
 

@@ -1,9 +1,9 @@
-// Looks whether a port is free before a server is started on it that we do not open ourselves, so that a taken one is a
-// sentence and not a stack trace of Java.
+// Checks that a port is free before another program is started on it, so that a port in use gives one sentence
+// and not a stack trace of Java.
 import { createServer } from 'node:net';
 import { CannotStart, portTaken } from '../environment/cannot-start.ts';
 
-/** The port itself, or any free one for 0. `what` names the server in the sentence about a taken port. */
+/** The port itself, or any free port for 0. `what` names the server in the sentence about a port in use. */
 export function reservePort(port: number, what: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();

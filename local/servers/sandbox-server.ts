@@ -1,5 +1,5 @@
-// The Stripe sandbox behind its own port: it calls our webhook as Stripe would, on the run's one clock, and what it
-// imagines is saved before an answer that changed it goes out.
+// The Stripe sandbox on a port of its own. It calls our webhook as Stripe would, on the clock of the run. What it holds is
+// saved before an answer that changed it is sent.
 
 import type { RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
@@ -16,11 +16,11 @@ import { isOwnHost } from './hosts.ts';
 
 export interface SandboxNeeds {
   readonly clock: Clock;
-  /** Ids follow from it, so each fresh state has its own. */
+  /** The ids are computed from it, so each fresh state has its own. */
   readonly seed: number;
   readonly webhookUrl: string;
   readonly webhookSecret: string;
-  /** As browsers and the functions reach it. */
+  /** The address for browsers and the functions. */
   readonly address: string;
   readonly advance: (milliseconds: number) => Promise<void>;
   /** After every request that may have changed something. */
@@ -32,7 +32,7 @@ export interface SandboxServer {
   readonly listener: RequestListener;
 }
 
-/** Stripe gives a webhook about as long. */
+/** Stripe waits about as long for a webhook. */
 const webhookPatience = 20_000;
 
 export function openSandbox(needs: SandboxNeeds, saved: SandboxSnapshot | null): SandboxServer {
@@ -69,7 +69,7 @@ async function answerAndSave(sandbox: Sandbox, needs: SandboxNeeds, request: Req
   return response;
 }
 
-/** The endpoint of the last run is ours, but PORT may have moved and a new version may follow other events. */
+/** The endpoint of the last run is ours, but PORT may have changed, and a new version may need other events. */
 function restore(
   sandbox: Sandbox,
   saved: SandboxSnapshot,

@@ -1,6 +1,6 @@
 // A stand-in for AWS Secrets Manager that answers GetSecretValue, PutSecretValue and DescribeSecret, and nothing else, so
-// that the adapters and the commands which run against AWS read and fill their secrets here too. It makes no secret: one
-// that it was not given is missing, and an empty one is born but not filled. It logs nothing.
+// that adapters and commands which run against AWS read and fill their secrets here too. It creates no secret: one that it
+// was not given is missing, and one with an empty value counts as never filled. It logs nothing.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod/mini';
 import { systemClock } from '../../shared/adapters/node/system.ts';
@@ -11,10 +11,10 @@ export interface SecretsServer {
   readonly url: string;
   stop(): Promise<void>;
 }
-/** By the name the functions know them under; an empty text stands for one that was never filled. What is put changes it. */
+/** Secrets by the name that the functions use. An empty text is a secret that was never filled. A put changes it. */
 export type Secrets = Record<string, string>;
 
-/** A name and at most a few keys; anything longer is no call of ours. */
+/** A name and at most a few keys; a longer body is no call of ours. */
 const largestCall = 16_384;
 
 interface Shelf {
@@ -23,7 +23,7 @@ interface Shelf {
   put(id: string, value: string): void;
 }
 
-/** `keep` is told of every value that was put, so that a local run still has it after a restart. */
+/** `keep` is called with every value that was put, so that a local run still has it after a restart. */
 export async function startSecretsServer(
   secrets: Secrets,
   keep: (id: string, value: string) => void = () => {},

@@ -17,7 +17,7 @@ const forgedPass = 'v1.k1.0.m.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
 
 export async function checkPage(needs: PageNeeds): Promise<readonly Finding[]> {
   const { target, reach, passCookie, paths } = needs;
-  const asked = await Promise.all(
+  const requested = await Promise.all(
     paths.flatMap((path) =>
       [{}, { cookie: `${passCookie}=${forgedPass}` }].map(async (headers) => ({
         page: `${target.site}${path}`,
@@ -25,7 +25,7 @@ export async function checkPage(needs: PageNeeds): Promise<readonly Finding[]> {
       })),
     ),
   );
-  const failed = asked.find(({ answer }) => answer === null || answer.status >= 400);
+  const failed = requested.find(({ answer }) => answer === null || answer.status >= 400);
   if (failed === undefined) return [{ about, state: 'ok', is: `${paths.join(', ')} are served` }];
   return [problemOf(failed.page, failed.answer, needs)];
 }

@@ -24,7 +24,7 @@ export interface MemberMonth {
 export interface Cohort {
   readonly month: Month;
   readonly joined: number;
-  readonly kept: readonly number[];
+  readonly active: readonly number[];
 }
 export interface Members {
   readonly months: readonly MemberMonth[];
@@ -62,8 +62,10 @@ export function membersOf(payments: readonly ReportedPayment[], months: readonly
     }),
     cohorts: months.map((month, at) => {
       const own = memberships.filter((_, index) => joinedIn[index] === month);
-      const kept = months.slice(at).map((each) => own.filter((spans) => activeSpan(spans, ends.get(each) ?? 0)).length);
-      return { month, joined: own.length, kept };
+      const active = months
+        .slice(at)
+        .map((each) => own.filter((spans) => activeSpan(spans, ends.get(each) ?? 0)).length);
+      return { month, joined: own.length, active };
     }),
   };
 }

@@ -1,4 +1,4 @@
-// Opens a Stripe Checkout for a contribution that the offer allows. An opened checkout grants nothing. Stripe is never told
+// Opens a Stripe Checkout for a contribution that the offer allows. An opened checkout grants nothing. Stripe never gets
 // a customer, because Checkout would show that customer's name and card to whoever uses this browser.
 import type { Campaign } from '../core/campaign.ts';
 import type { CheckoutRequest } from '../core/checkout.ts';

@@ -1,7 +1,7 @@
 // Erases a supporter: at once for a browser that opened the checkout and reads the payer's mail, and by two mailed links, at least 72
 // hours apart, for one that only reads the mail. Once begun it ends by itself: where Stripe does not answer now, the
 // rest is done later.
-import { isAsked, isConfirmed, secondLinkAfter } from '../core/erasure-request.ts';
+import { isConfirmed, isRequested, secondLinkAfter } from '../core/erasure-request.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Hash } from '../core/ids.ts';
 import { fail, type Result, succeed } from '../core/result.ts';
@@ -22,7 +22,7 @@ export interface EraseSupporterNeeds extends ErasureNeeds, ReadSupportersNeeds {
 export type Erased =
   | { readonly status: 'erased' | 'pending'; readonly isDevice: boolean }
   /** Asked for; a link that is redeemed from then on confirms it. */
-  | { readonly status: 'asked'; readonly confirmFrom: Instant };
+  | { readonly status: 'unconfirmed'; readonly confirmFrom: Instant };
 
 export async function eraseSupporter(
   needs: EraseSupporterNeeds,
@@ -35,7 +35,7 @@ export async function eraseSupporter(
   const chosen = chooseFresh(held, { right: 'erase', named: requested.supporter, now });
   if (!chosen.ok) return chosen;
   const confirmFrom = await askFirst(needs, chosen.value, now);
-  if (confirmFrom !== null) return succeed({ status: 'asked', confirmFrom });
+  if (confirmFrom !== null) return succeed({ status: 'unconfirmed', confirmFrom });
   const { customer } = chosen.value.supporter;
   const run = await runErasure(needs, customer);
   // What this browser held of it goes now; of the others the nightly run takes it.
@@ -52,10 +52,10 @@ async function askFirst(
   now: Instant,
 ): Promise<Instant | null> {
   if (allowed('erase', proofOf(holding, now)) === 'yes') return null;
-  const ask = { askedAt: supporter.eraseAskedAt, since: supporter.devicesSince };
+  const ask = { requestedAt: supporter.eraseRequestedAt, since: supporter.devicesSince };
   if (isConfirmed(ask, holding.freshUntil - needs.portalFreshMinutes * minute, now)) return null;
-  if (isAsked(ask, now)) return ask.askedAt + secondLinkAfter;
+  if (isRequested(ask, now)) return ask.requestedAt + secondLinkAfter;
   await needs.supporters.askErasure(supporter.customer, now);
-  needs.log.write('erasure-asked', {});
+  needs.log.write('erasure-requested', {});
   return now + secondLinkAfter;
 }

@@ -1,4 +1,4 @@
-// What Stripe is told of a new checkout, and what we store of it once it is open.
+// What Stripe gets of a new checkout, and what we store of it once it is open.
 import { type Checkout, type CheckoutRequest, openMemory, sessionLife } from '../core/checkout.ts';
 import type { CheckoutId, Hash } from '../core/ids.ts';
 import { returnTo } from '../core/return-url.ts';

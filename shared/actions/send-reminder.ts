@@ -114,7 +114,7 @@ async function putBack(
   return isBack ? outcome : 'cancelled';
 }
 
-// A key taken out of its ring too early would look the same for every reminder. So this throws, and the reminder stays
+// A key removed from its key ring too early would look the same for every reminder. So this throws, and the reminder stays
 // until it can be read, or is too late.
 async function addressOf({ opener }: SendReminderNeeds, { sealed, id }: LeasedReminder): Promise<Email> {
   const email = parseAddressText(await opener.open(sealed, id));

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { parseEmail } from '../core/email.ts';
 import { parseCurrency } from '../core/money.ts';
 
-/** A text that a parser of core turns into a branded one. */
+/** A text that a parser of core makes a branded one. */
 export function from<T extends string>(parse: (text: string) => T | null, wanted: string) {
   return z.pipe(
     z.string().check(z.maxLength(512)),

@@ -5,7 +5,7 @@ import type { CampaignId, CheckoutId, CustomerId, Hash, SessionId, Source } from
 import type { Contribution } from './offer.ts';
 import { day, hour, type Instant, minute } from './time.ts';
 
-/** What a reader asks for, as far as it decides what Stripe is told. */
+/** What a reader asks for, as far as it decides what Stripe gets. */
 export interface CheckoutRequest {
   readonly contribution: Contribution;
   readonly campaign: CampaignId | null;

@@ -8,12 +8,12 @@ const askLife = 30 * day;
 
 /** `since`: when devices of the supporter were last forgotten, which ends an erasure that was only asked for. */
 export interface ErasureAsk {
-  readonly askedAt: Instant;
+  readonly requestedAt: Instant;
   readonly since: Instant;
 }
-export const isAsked = ({ askedAt, since }: ErasureAsk, now: Instant): boolean =>
-  askedAt > 0 && askedAt >= since && now < askedAt + askLife;
+export const isRequested = ({ requestedAt, since }: ErasureAsk, now: Instant): boolean =>
+  requestedAt > 0 && requestedAt >= since && now < requestedAt + askLife;
 
 /** `linkedAt`: when the link that is fresh now was redeemed. */
 export const isConfirmed = (ask: ErasureAsk, linkedAt: Instant, now: Instant): boolean =>
-  isAsked(ask, now) && linkedAt >= ask.askedAt + secondLinkAfter;
+  isRequested(ask, now) && linkedAt >= ask.requestedAt + secondLinkAfter;

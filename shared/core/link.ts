@@ -23,7 +23,7 @@ export const linkLife = 30 * minute;
 /** Five tries at 50 bits. */
 export const mostCodeTries = 5;
 
-/** Crockford's alphabet: no letter in it is read as a digit. */
+/** Crockford's alphabet: it has no characters that look like digits. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const codeLength = 10;
 /** So many random bytes, as base64url, make one code. */

@@ -98,7 +98,7 @@ export function parseAmount(text: string, currency: Currency): number | null {
   return Number.isSafeInteger(amountMinor) ? amountMinor : null;
 }
 
-/** Without the currency around it, the marks that turn the writing direction, and the ways to write a digit. */
+/** Without the currency around it, the marks that change the writing direction, and the ways to write a digit. */
 function bareNumber(text: string): string {
   return (
     text

@@ -38,7 +38,7 @@ export function paidThroughOf(periods: readonly PeriodPayment[], policy: Standin
   return ends.length === 0 ? null : Math.max(...ends);
 }
 
-/** Of the newest period after the last paid one. Where several attempts were made for it, the most hopeful is told. */
+/** Of the newest period after the last paid one. Where several attempts were made for it, the one with the best result counts. */
 export function dueMoneyOf(periods: readonly PeriodPayment[], paidThrough: Instant): DueMoney {
   const later = periods.filter((each) => each.purpose.periodEnd > paidThrough);
   const newest = Math.max(...later.map((each) => each.purpose.periodEnd));

@@ -13,7 +13,7 @@ export interface Supporter {
   /** Devices that claimed, or were linked, before this instant act for this supporter no longer. */
   readonly devicesSince: Instant;
   /** When its erasure was asked for by a mailed link alone; 0 for never. A second link confirms it. */
-  readonly eraseAskedAt: Instant;
+  readonly eraseRequestedAt: Instant;
   readonly isErased: boolean;
 }
 /** The name of one part: the unit that is read from Stripe and saved. */

@@ -59,8 +59,8 @@ function monthInZone(instant: Instant, timeZone: string): Month {
   return `${digits(Number(part('year')), 4)}-${digits(Number(part('month')))}`;
 }
 
-const monthFormat = kept({ year: 'numeric', month: '2-digit' });
-const clockFormat = kept({
+const monthFormat = cached({ year: 'numeric', month: '2-digit' });
+const clockFormat = cached({
   year: 'numeric',
   month: '2-digit',
   day: '2-digit',
@@ -69,7 +69,7 @@ const clockFormat = kept({
   second: '2-digit',
   hourCycle: 'h23',
 });
-function kept(shown: Intl.DateTimeFormatOptions): (timeZone: string) => Intl.DateTimeFormat {
+function cached(shown: Intl.DateTimeFormatOptions): (timeZone: string) => Intl.DateTimeFormat {
   const formats = new Map<string, Intl.DateTimeFormat>();
   return (timeZone) => {
     const known = formats.get(timeZone);

@@ -44,7 +44,7 @@ export interface Again {
 
 export interface ReminderStore {
   /** `ignored`: not heeded, or the address said never again. */
-  ask(reminder: Reminder, asking: Asking): Promise<'kept' | 'ignored'>;
+  ask(reminder: Reminder, asking: Asking): Promise<'saved' | 'ignored'>;
   /**
    * Uses a capability. A browser's cancels its own reminder; a message's cancels whatever its address has pending, and
    * `forever` also lets nothing be asked again. Unknown and used ones change nothing.

@@ -32,7 +32,7 @@ export interface SupporterStore {
   read(customer: CustomerId): Promise<Supporter | null>;
   /** From now on devices that claimed before `since` act for this supporter no longer. */
   forgetDevices(customer: CustomerId, since: Instant): Promise<void>;
-  /** Notes when an erasure was asked for that a second link must confirm; an earlier one gives way. */
+  /** Saves when an erasure was requested that a second link must confirm; it replaces an earlier one. */
   askErasure(customer: CustomerId, at: Instant): Promise<void>;
   /** Takes away every pointer to this supporter that is not under the pepper `except`. */
   dropPointers(customer: CustomerId, except: string): Promise<void>;

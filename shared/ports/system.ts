@@ -64,7 +64,7 @@ export type LogMessage =
   | 'mail-bounced'
   | 'mail-complained'
   | 'supporter-erased'
-  | 'erasure-asked'
+  | 'erasure-requested'
   | 'grant-redeemed'
   | 'erasure-is-late'
   | 'event-received'

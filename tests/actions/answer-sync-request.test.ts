@@ -17,7 +17,7 @@ beforeEach(() => {
   newsroom = openNewsroom();
   browser = newsroom.browser();
 });
-/** What its reader is told of until when and why takes a fresh link; the pass does not. */
+/** To read until when and why takes a fresh link; the pass does not. */
 const standing = async () => {
   const said = z.parse(standingOut, (await steps.readStanding(browser)).json);
   await freshen(newsroom, browser);

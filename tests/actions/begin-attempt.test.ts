@@ -30,7 +30,7 @@ describe('the same key', () => {
   test('twice at the same instant is one session', async () => {
     const [first, second] = await Promise.all([press(), press()]);
     const opened = [first, second].filter((said) => said.status === 201).map(openedIn);
-    // Stripe may still be at the first when the second comes; that one is told to try again, and then finds it.
+    // Stripe may still be at the first when the second comes; that one gets "try again", and then finds it.
     expect(opened.length).toBeGreaterThan(0);
     expect(openedIn(await press())).toEqual(opened[0]);
     expect(sessionsAtStripe()).toBe(1);
@@ -120,7 +120,7 @@ describe('when Stripe fails', () => {
     expect(sessionsAtStripe()).toBe(1);
   });
 
-  test('a session that was opened but never told of stays findable while Stripe still takes its expiry', async () => {
+  test('a session whose answer was lost can still be found while Stripe still takes its expiry', async () => {
     await stripeFails({ status: 503, times: 3 });
     expect(await codeOf(press())).toEqual(unavailable);
     newsroom.wait(attemptLife - minute);
@@ -136,7 +136,7 @@ describe('when Stripe fails', () => {
     expect(expiresAt).toBe('2026-11-23T10:30:00Z');
   });
 
-  test('the reader is told when to try again, and the browser too', async () => {
+  test('the answer says when to try again, to the reader and to the browser', async () => {
     await stripeFails({ status: 429 });
     expect((await press()).headers['retry-after']).toBe('2');
   });

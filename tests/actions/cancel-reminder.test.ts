@@ -1,4 +1,4 @@
-// Ending a promise by its capability: once, for ever, and nothing told to who guesses.
+// Ending a reminder by its capability: once, or for ever. A guess gets no information.
 import { expect, test } from 'vitest';
 import { cancelReminder } from '../../shared/actions/cancel-reminder.ts';
 import { decemberEvening, later, openReminderHarness } from '../support/reminder-harness.ts';
@@ -7,7 +7,7 @@ import { decemberEvening, later, openReminderHarness } from '../support/reminder
 const tokenIn = (harness: ReturnType<typeof openReminderHarness>): string =>
   /#mainstay-cancel=([\w-]+)/.exec(harness.mailer.posted().at(-1)?.message.text ?? '')?.[1] ?? '';
 
-test('from a message, once: the next promise gets no message; asked again, it does', async () => {
+test('from a message, once: the next reminder sends no message; a new request does', async () => {
   const harness = openReminderHarness();
   await harness.ask('alice');
   harness.setClock(decemberEvening);

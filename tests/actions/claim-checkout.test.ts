@@ -91,7 +91,7 @@ describe('a wrong secret and an unknown checkout', () => {
     expect(await worked(checkoutId('unknown'))).toEqual(known);
   });
 
-  test('leave no trace in what is held or told', async () => {
+  test('leave no trace in rows or answers', async () => {
     const opened = await openAndPay();
     await newsroom.drain();
     const before = await newsroom.stores.held();
@@ -233,7 +233,7 @@ test('a checkout is remembered for thirty days after its end, and then answers a
   expect((await claim(opened, secret, newsroom.browser())).status).toBe(404);
 });
 
-/** Notes each call of a plug, by name. */
+/** Records each call of an adapter, by name. */
 function watch<T extends object>(plug: T, name: string, work: string[]): T {
   return new Proxy(plug, {
     get(target, method) {

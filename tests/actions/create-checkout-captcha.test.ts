@@ -47,7 +47,7 @@ test.each<[string, object, object]>([
   expect(newsroom.log.of('checkout-refused')).toEqual([{ why: 'captcha-failed' }]);
 });
 
-test('nor does a plain form, whose reader is told on a page', async () => {
+test('nor does a plain form, which is answered with a page', async () => {
   const said = await browserBefore(onlyPersons).call('POST', '/v1/checkouts', {
     body: new URLSearchParams({
       frequency: 'once',

@@ -1,4 +1,4 @@
-// Opening a checkout: what Stripe is told, what it is never told, what we remember, and what stops it.
+// Opening a checkout: what Stripe gets, what it never gets, what we store, and what stops it.
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createCheckout } from '../../shared/actions/create-checkout.ts';
 import { currencyOf } from '../support/builders.ts';

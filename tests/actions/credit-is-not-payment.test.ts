@@ -17,7 +17,7 @@ import {
 } from '../support/canned-stripe.ts';
 import { openNewsroom } from '../support/newsroom.ts';
 
-interface Told {
+interface Situation {
   readonly subscription?: object;
   /** What `pi_one` paid, and its invoice; null where there was none. */
   readonly paid?: {
@@ -26,7 +26,7 @@ interface Told {
   } | null;
   readonly invoices: readonly ReturnType<typeof invoiceOf>[];
 }
-async function told({ subscription = {}, paid, invoices }: Told, on = '2026-11-28') {
+async function standingAfter({ subscription = {}, paid, invoices }: Situation, on = '2026-11-28') {
   const newsroom = openNewsroom();
   const first = paid === undefined ? { intent: intentOf('pi_one', 12_000), invoice: yearly } : paid;
   const answers = {
@@ -63,7 +63,7 @@ const ended = { status: 'canceled', ended_at: at('2026-11-26') };
 const credited = invoiceOf('in_credit', [unusedYear]);
 const byBalance = { amount_paid: 0, starting_balance: -5000, ending_balance: -4000 };
 
-test.each<[string, Told, string | null]>([
+test.each<[string, Situation, string | null]>([
   ['a year that was paid', { invoices: [] }, 'membership 2027-11-23'],
   [
     'ended at once and credited, the year refunded',
@@ -160,7 +160,7 @@ test.each<[string, Told, string | null]>([
     { paid: null, invoices: [invoiceOf('in_half', [{ ...month, discount: 500 }])] },
     'membership 2026-12-26',
   ],
-])('%s', async (_, given, expected) => expect(await told(given)).toBe(expected));
+])('%s', async (_, given, expected) => expect(await standingAfter(given)).toBe(expected));
 
 test.each(['open', 'void', 'uncollectible', 'draft'])(
   'an invoice that is %s pays for nothing, whatever came of it',
@@ -169,11 +169,11 @@ test.each(['open', 'void', 'uncollectible', 'draft'])(
       intent: intentOf('pi_one', 100),
       invoice: invoiceOf('in_year', [year], { status, amount_paid: 100 }),
     };
-    expect(await told({ subscription: { status: 'unpaid' }, paid, invoices: [] })).toBeNull();
+    expect(await standingAfter({ subscription: { status: 'unpaid' }, paid, invoices: [] })).toBeNull();
   },
 );
 
 test('a coupon for all of it lets a membership go on that was paid for before', async () => {
   const free = invoiceOf('in_free', [{ amount: 1000, discount: 1000, from: '2027-11-23', to: '2028-11-23' }]);
-  expect(await told({ invoices: [free] }, '2028-01-01')).toBe('membership 2028-11-23');
+  expect(await standingAfter({ invoices: [free] }, '2028-01-01')).toBe('membership 2028-11-23');
 });

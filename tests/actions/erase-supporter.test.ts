@@ -87,7 +87,7 @@ test('a late refund of what an erased supporter gave still moves the total', asy
   expect(await newsroom.stores.supporters.read(idOf(customer))).toMatchObject({ isErased: true, payments: [] });
 });
 
-test('every event there ever was, told once more after it, brings nothing back', async () => {
+test('every event of the past, delivered once more after it, restores nothing', async () => {
   const given = await steps.give(newsroom, browser, { ...steps.fiveMonthly, ...adFree });
   await erase();
   await newsroom.drain();
@@ -127,7 +127,7 @@ test('other browsers that claimed it are strangers at their next look', async ()
 test.each([
   ['ending the membership', '/v1/subscriptions'],
   ['deleting the customer', '/v1/customers'],
-])('where Stripe does not answer while %s, it is begun, and a ring ends it', async (_, path) => {
+])('where Stripe does not answer while %s, it begins, and a sync request completes it', async (_, path) => {
   const given = await steps.give(newsroom, browser, { ...steps.fiveMonthly, ...adFree });
   const { customer } = await steps.partsOf(newsroom, given);
   await steps.command(newsroom, '/faults', { path, status: 429 });
@@ -195,16 +195,16 @@ describe('who only reads the mail', () => {
     await borrow(newsroom, browser, linked);
   });
   const ask = () => erase({ supporter: customer }, linked);
-  const asked = (said: { status: number; json: unknown }, confirmFrom: string) =>
-    expect([said.status, said.json]).toEqual([202, { status: 'asked', confirmFrom }]);
+  const unconfirmed = (said: { status: number; json: unknown }, confirmFrom: string) =>
+    expect([said.status, said.json]).toEqual([202, { status: 'unconfirmed', confirmFrom }]);
 
   test('asks first, and erases by a second link 72 hours later, not a second before', async () => {
-    asked(await ask(), '2026-11-26T09:00:00Z');
+    unconfirmed(await ask(), '2026-11-26T09:00:00Z');
     newsroom.wait(72 * hours - 1000);
-    asked(await ask(), '2026-11-26T09:00:00Z');
+    unconfirmed(await ask(), '2026-11-26T09:00:00Z');
     // The link of a second before is still fresh, and is no second one.
     newsroom.wait(1000);
-    asked(await press({ supporter: customer }, linked), '2026-11-26T09:00:00Z');
+    unconfirmed(await press({ supporter: customer }, linked), '2026-11-26T09:00:00Z');
     expect(await newsroom.stripe.customers.retrieve(customer)).not.toMatchObject({ deleted: true });
     expect((await ask()).json).toEqual({ status: 'erased' });
     expect(await newsroom.stripe.customers.retrieve(customer)).toMatchObject({ deleted: true });
@@ -213,7 +213,7 @@ describe('who only reads the mail', () => {
   test('begins anew after a month', async () => {
     await ask();
     newsroom.wait(30 * 24 * hours);
-    asked(await ask(), '2026-12-26T09:00:00Z');
+    unconfirmed(await ask(), '2026-12-26T09:00:00Z');
   });
 
   test('begins anew once the owner of the mailbox has forgotten all browsers', async () => {

@@ -11,11 +11,11 @@ test.each([
   const reminders = memoryReminderStore();
   const harness = openReminderHarness({ reminders });
   await harness.ask('alice');
-  await hearMailNotice(harness.needs, { kind, addresses: [emailOf('alice'), emailOf('never.asked')] });
-  await harness.ask('never.asked');
+  await hearMailNotice(harness.needs, { kind, addresses: [emailOf('alice'), emailOf('never.requested')] });
+  await harness.ask('never.requested');
   harness.setClock(decemberEvening);
   await harness.sweep();
   expect(harness.messages()).toEqual([]);
-  expect(JSON.stringify([reminders.dump(), harness.log.lines])).not.toMatch(/alice|never.asked|reader\.example|s1\.k1/);
+  expect(JSON.stringify([reminders.dump(), harness.log.lines])).not.toMatch(/alice|never.requested|reader\.example|s1\.k1/);
   expect(harness.log.of(message)).toEqual([{ count: 2 }]);
 });

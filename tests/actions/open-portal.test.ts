@@ -46,7 +46,7 @@ test('renewing the standing does not make it fresh', async () => {
   expect((await open()).status).toBe(403);
 });
 
-test('a stranger is told nothing but that it is one', async () => {
+test('a stranger learns nothing but that it is one', async () => {
   await give();
   const said = await open({}, newsroom.browser());
   expect([said.status, said.json]).toEqual([401, expect.objectContaining({ code: 'device-unknown' })]);

@@ -1,4 +1,4 @@
-// What the public is told of a campaign: its goal at once, what was raised late and rounded, and never one gift.
+// What the public sees of a campaign: its goal at once, what was raised late and rounded, and never one gift.
 import { expect, test } from 'vitest';
 import { openNewsroom } from '../support/newsroom.ts';
 import * as steps from '../support/newsroom-steps.ts';

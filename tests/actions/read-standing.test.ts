@@ -1,4 +1,4 @@
-// The weekly renewal of a browser: it is told its standing, gets both cookies anew, and a browser that acts for nobody
+// The weekly renewal of a browser: it reads its standing, gets both cookies again, and a browser that acts for nobody
 // loses what made it ask.
 import { beforeEach, describe, expect, test } from 'vitest';
 import { serve } from '../../functions/recognition.ts';
@@ -25,7 +25,7 @@ beforeEach(() => {
 const device = (from = browser) => from.cookie('__Secure-visit', '/v1');
 const unknown = [401, expect.objectContaining({ code: 'device-unknown' })];
 
-test('a device is told its standing and its cookies begin anew, without a word to Stripe', async () => {
+test('a device reads its standing and gets new cookies, without a request to Stripe', async () => {
   await steps.give(newsroom, browser);
   newsroom.stripeCalls.length = 0;
   const said = await steps.readStanding(browser);
@@ -138,7 +138,7 @@ describe('the pass of a tier', () => {
     const { intent } = await steps.partsOf(newsroom, await steps.give(newsroom, browser, steps.tenOnce));
     await undo(intent);
     await newsroom.drain();
-    // Until then it is the same text as everybody's, and nobody can be told by its absence.
+    // Until then it is the same text as everybody's, and its absence identifies nobody.
     expect(parsePass(pass(browser) ?? '')?.expiresAt).toBe(Date.UTC(2026, 10, 30));
     newsroom.wait(Date.UTC(2026, 10, 30) - newsroom.now());
     expect((await steps.readStanding(browser)).json).toMatchObject({ standing: { supporter: false }, pass: null });

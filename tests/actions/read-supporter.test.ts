@@ -134,7 +134,7 @@ test.each([
   },
 );
 
-test('a stranger is told nothing', async () => {
+test('a stranger learns nothing', async () => {
   await give();
   const said = await look(newsroom.browser());
   expect([said.status, said.json]).toEqual([401, expect.objectContaining({ code: 'device-unknown' })]);

@@ -66,7 +66,7 @@ describe('what is not ours to answer', () => {
   });
 });
 
-test('an event in another API version is taken, because only ids are used, and somebody is told', async () => {
+test('an event in another API version is accepted, because only ids are used, and raises an alarm', async () => {
   expect((await syncRequest('customer.subscription.updated', subscription, { api_version: '2020-08-27' })).status).toBe(
     200,
   );
@@ -136,14 +136,14 @@ test('every event the sandbox sends for a whole life of a membership is taken', 
   expect(newsroom.log.of('event-refused')).toEqual([]);
 });
 
-test('every try to pay is counted once, with how it went, and whose it was is not told', async () => {
+test('every payment attempt is counted once, with its result and without its payer', async () => {
   await syncRequest('payment_intent.payment_failed', { id: 'pi_1', customer: null });
   await syncRequest('payment_intent.succeeded', { id: 'pi_2', customer: 'cus_2' });
   await syncRequest('invoice.payment_failed', { id: 'in_3', customer: 'cus_3' });
   expect(newsroom.log.of('payment-tried')).toEqual([{ declined: 1 }, { declined: 0 }]);
 });
 
-test('how late a sync request is, is told in seconds since Stripe says it happened', async () => {
+test('the lateness of a sync request is logged, in seconds since the time of the event', async () => {
   const created = Math.floor(newsroom.now() / 1000) - 7;
   await syncRequest('invoice.paid', { id: 'in_1', customer: 'cus_1' }, { created });
   expect(newsroom.log.of('event-received')).toMatchObject([{ delaySeconds: 7 }]);

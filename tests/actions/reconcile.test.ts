@@ -102,7 +102,7 @@ describe('answering at once', () => {
     expect(newsroom.log.of('reconcile-found-difference')).toEqual([]);
   });
 
-  test('finds a refund nobody told us of, tells the log which, and the totals follow', async () => {
+  test('finds a refund without an event, logs which, and corrects the totals', async () => {
     const newsroom = await twoSupporters();
     await steps.holdWebhooks(newsroom);
     const { data } = await newsroom.stripe.paymentIntents.list();
@@ -113,7 +113,7 @@ describe('answering at once', () => {
     expect(newsroom.log.of('reconcile-found-difference')).toMatchObject([{ part: 'checkout', outcome: 'changed' }]);
   });
 
-  test('only compared, the same difference is told once and nothing at all is written', async () => {
+  test('only compared, the same difference is logged once and nothing at all is written', async () => {
     const newsroom = await twoSupporters();
     await steps.holdWebhooks(newsroom);
     const { data } = await newsroom.stripe.paymentIntents.list();

@@ -1,5 +1,5 @@
 // A link of a mailing leaves a browser without asks until its day, stores nothing, and is the same for everybody: nobody can be
-// told from another by it, nor a granted reader from a paying one by the pass.
+// distinguished from another by it, nor a granted reader from a paying one by the pass.
 import { beforeEach, describe, expect, test } from 'vitest';
 import { grantSigner } from '../../shared/adapters/node/grant-signer.ts';
 import { keyRing } from '../../shared/adapters/node/key-ring.ts';

@@ -163,7 +163,7 @@ test('a copied link cannot be pressed from a foreign page', async () => {
   expect((await redeem(second, { token })).status).toBe(200);
 });
 
-test('one caller who tries too often is told to wait, whatever they try', async () => {
+test('one caller who tries too often must wait, whatever they try', async () => {
   const attempt = () => redeem(newsroom.browser(), { link: 'l'.repeat(22), code: 'AAAAA-AAAAA' });
   for (let tries = 0; tries < 30; tries += 1) expect((await attempt()).status).toBe(404);
   const said = await attempt();

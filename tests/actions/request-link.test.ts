@@ -48,7 +48,7 @@ test('one address gets four messages an hour; the fifth request is answered like
   expect(newsroom.mail.size()).toBe(4);
 });
 
-test('one caller who asks too often is told to wait', async () => {
+test('one caller who asks too often must wait', async () => {
   for (let input = 0; input < 10; input += 1) await askForLink(browser, `reader${input}@example.org`);
   const said = await askForLink(browser, 'another@example.org');
   expect([said.status, said.json]).toEqual([429, expect.objectContaining({ code: 'too-many-attempts' })]);

@@ -13,7 +13,7 @@ const publicKey = Buffer.from('8520f0098930a754748b7ddcb43ef75a0dbf3a0d26381af4e
 );
 
 describe('asking to be reminded', () => {
-  test('keeps a promise that is due in the month, by day, and holds nothing that can be read', async () => {
+  test('saves a reminder that is due in the month, by day, without readable data', async () => {
     const reminders = memoryReminderStore();
     const harness = openReminderHarness({
       reminders,
@@ -61,7 +61,7 @@ describe('asking to be reminded', () => {
 });
 
 describe('the limits', () => {
-  test('one caller is told to wait after twenty', async () => {
+  test('one caller must wait after twenty', async () => {
     const harness = openReminderHarness();
     const answers = [];
     for (let at = 0; at < 21; at += 1) answers.push(await harness.ask(`reader${at}`, '2026-12', { caller: 'one' }));
@@ -69,7 +69,7 @@ describe('the limits', () => {
     expect(answers.at(-1)).toMatchObject({ failure: { kind: 'too-many-attempts' } });
   });
 
-  test('of ten thousand requests for one address, from everywhere, five a day are heeded and nobody is told', async () => {
+  test('of ten thousand requests for one address, from everywhere, five a day count, and no answer shows it', async () => {
     let heeded = 0;
     const store = memoryReminderStore();
     const reminders = {

@@ -132,7 +132,7 @@ test('a customer deleted at Stripe runs the same, and one of another app is left
   expect(JSON.stringify(await newsroom.stores.held())).not.toContain(foreign.id);
 });
 
-test('one that waits for two days is told to staff; one that is done begins nothing anew', async () => {
+test('one that waits for two days raises an alarm; one that is done does not start again', async () => {
   const newsroom = openNewsroom();
   const browser = newsroom.browser();
   const { customer } = await steps.partsOf(newsroom, await giveTwice(newsroom, browser));

@@ -56,7 +56,7 @@ test('messages leave no faster than they may, over all lanes', async () => {
   for (const name of names(21)) await harness.ask(name);
   harness.setClock(decemberEvening);
   await harness.sweep();
-  // The clock stands still here, so the last of 21 messages is told to wait for all that were before it.
+  // The clock stands still here, so the last of 21 messages has to wait for all that were before it.
   expect(waited).toBe(4000);
 });
 

@@ -1,4 +1,4 @@
-// One promise at its time: a message, or none, for a reason.
+// One reminder at its time: a message, or none, for a reason.
 import { describe, expect, test } from 'vitest';
 import { memoryReminderStore } from '../../shared/adapters/memory/reminder-store.ts';
 import { day } from '../../shared/core/time.ts';
@@ -98,7 +98,7 @@ describe('at its time', () => {
     expect(harness.log.of('reminder-looked-at').map((each) => each.outcome)).toEqual(['too-many']);
   });
 
-  test('the seal of another promise is not opened, and nobody gets its message', async () => {
+  test('the seal of another reminder is not opened, and its message is not sent', async () => {
     const reminders = memoryReminderStore();
     const harness = openReminderHarness({ reminders });
     await harness.ask('alice');

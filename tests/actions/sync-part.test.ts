@@ -1,4 +1,4 @@
-// The order of a sync is load-bearing: note, ask, save, and move the version even when nothing changed. Each test
+// The order of a sync is load-bearing: read versioned, ask, save, and move the version even when nothing changed. Each test
 // drives syncs against each other by hand, at the places where an interruption would let an older truth stay.
 import { describe, expect, test } from 'vitest';
 import { type SyncTarget, syncPart } from '../../shared/actions/sync-part.ts';
@@ -35,7 +35,7 @@ describe('a sync that is overtaken', () => {
     expect((await held()).part).toEqual(contribution);
   });
 
-  test('before it noted anything needs no second try', async () => {
+  test('before it read the version needs no second try', async () => {
     const { sync, stripe, stores, held } = openSyncs();
     const late = interrupted(stores.supporters, 'note', async () => {
       stripe.payment = refunded(500);
@@ -63,7 +63,7 @@ test.each([
     }),
   ],
   [
-    'that notes after it asked',
+    'that reads the version after it asked',
     async (store: SupporterStore): Promise<SupporterStore> => ({
       ...store,
       readVersioned: async () => ({ version: 0, part: contribution, counted: null }),
@@ -221,7 +221,7 @@ test('an ended membership that was too old and got a grant meanwhile is not take
 });
 
 describe('money that was confirmed', () => {
-  test('is told once, however often and by however many at once its part is synced', async () => {
+  test('is logged once, however often and by however many workers its part is synced', async () => {
     const { sync, stores, log } = openSyncs();
     const overtaken = interrupted(stores.supporters, 'save', async () => {
       await sync();
@@ -231,7 +231,7 @@ describe('money that was confirmed', () => {
     expect(log.of('payment-confirmed')).toEqual([{ frequency: 'once', amountMinor: 1000, currency: 'usd' }]);
   });
 
-  test('is told by nobody whose save did not land', async () => {
+  test('is not logged by a sync whose save was refused', async () => {
     const { sync, stores, log } = openSyncs();
     await sync({ supporters: { ...stores.supporters, save: async () => 'stale' } }).catch(() => {});
     expect(log.of('payment-confirmed')).toEqual([]);

@@ -1,4 +1,4 @@
-// What a schema found wrong is told in words a person can act on, and never in the words that were sent.
+// What a schema refused is described in a sentence that a person can act on, and that never repeats what was sent.
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { sentenceOf } from '../../shared/api/issue-sentence.ts';
@@ -25,7 +25,7 @@ describe('what is wanted', () => {
     ['a short text', z.string().check(z.maxLength(3)), 'four', 'must be at most 3 characters long'],
     ['a list that is not empty', z.array(z.string()).check(z.minLength(1)), [], 'must be at least 1 long'],
     ['no more than is known', z.strictObject({}), { a: 1, b: 2 }, 'has what is not known here: a, b'],
-    ['what its own words say', z.string().check(z.regex(/^a$/, { error: 'must be an a' })), 'b', 'must be an a'],
+    ['what its own message says', z.string().check(z.regex(/^a$/, { error: 'must be an a' })), 'b', 'must be an a'],
     [
       'a key of a shape',
       z.record(z.string().check(z.regex(/^a$/, { error: 'must be an a' })), z.string()),
@@ -36,7 +36,7 @@ describe('what is wanted', () => {
   ])('is %s', (_what, schema, value, words) => expect(said(schema, value)).toEqual([words]));
 });
 
-test('nothing of what was sent is repeated, wherever it stood', () => {
+test('nothing of what was sent is repeated, wherever it was', () => {
   const canary = 'canary@example.org';
   const fields = [
     'frequency',

@@ -1,5 +1,5 @@
-// The description promises no answer that no function gives: each one in it is provoked here, or by the tests of its own
-// verb. That every answer given is described is held in all tests, by tests/support/described-answers.ts.
+// The description lists no answer that no function gives: each one is provoked here, or by the tests of its own
+// verb. tests/support/described-answers.ts checks in all tests that every answer given is described.
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { type Route, routes } from '../../shared/api/routes.ts';
@@ -107,7 +107,7 @@ function isTested(answer: string): boolean {
   const [name = '', status = '', code] = answer.split(' ');
   // Any throw in any function: tests/runtime/http-handler.test.ts throws in one.
   if (code === 'something-broke') return true;
-  // The same `checkContribution` as for a checkout, in a currency that cannot be had there without a newsroom changing its offer.
+  // The same `checkContribution` as for a checkout, in a currency that only a change of the offer makes available there.
   if (name === 'changeMembership' && ['amount-not-payable', 'currency-not-offered'].includes(code ?? '')) return true;
   const verb = name.replaceAll(/[A-Z]/g, (message) => `-${message.toLowerCase()}`);
   const files = readdirSync('tests/actions').filter((file) => file.startsWith(verb));

@@ -1,4 +1,4 @@
-// What a failure looks like on the wire: a code that stays, a sentence for a person, and nothing of what was sent.
+// What a failure looks like to a caller: a stable code, a sentence for a person, and nothing of what was sent.
 import { describe, expect, test } from 'vitest';
 import { invalidRequest, problemOf, requestProblems } from '../../shared/api/problem.ts';
 import type { Failure } from '../../shared/core/failure.ts';
@@ -6,7 +6,7 @@ import { currencyOf } from '../support/builders.ts';
 
 const usd = currencyOf('usd');
 type Kind = Failure['kind'];
-/** One failure of each kind: a kind that is new does not compile until it stands here, with its status. */
+/** One failure of each kind: a new kind does not compile until it is listed here, with its status. */
 const failures: { readonly [K in Kind]: readonly [Extract<Failure, { kind: K }>, status: number] } = {
   'amount-too-small': [{ kind: 'amount-too-small', minimumMinor: 200, currency: usd }, 422],
   'amount-too-large': [{ kind: 'amount-too-large', maximumMinor: 100_000, currency: usd }, 422],
@@ -42,7 +42,7 @@ describe.each(Object.values(failures))('$kind', (failure, status) => {
   const problem = problemOf(failure);
 
   test('has its own code, which programs may rely on', () => expect(problem.code).toBe(failure.kind));
-  test('is the reader’s to mend, or passes: never our breaking', () => {
+  test('can be corrected by the reader, or passes: never a defect of ours', () => {
     expect(problem.status).toBe(status);
     expect(problem.status === 503 || (problem.status >= 400 && problem.status < 500)).toBe(true);
   });
@@ -67,7 +67,7 @@ describe('the sentence about an amount', () => {
   });
 });
 
-describe('what is wrong before any action sees it', () => {
+describe('what is refused before any action runs', () => {
   test.each(Object.entries(requestProblems))('%s has that code and a whole sentence', (code, problem) => {
     expect(problem.code).toBe(code);
     expect(problem.detail).toMatch(/^[A-Z].{10,}\.$/);

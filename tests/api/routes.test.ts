@@ -9,7 +9,7 @@ describe.each(table)('%s', (_name, route) => {
   test('lives under /v1, in lower case, with named segments', () =>
     expect(route.path).toMatch(/^\/v1(?:\/(?:[a-z][a-z-]*(?:\.json)?|\{[a-z][A-Za-z]*\}))+$/));
   test('belongs to a function that exists', () => expect(functions).toContain(route.functionName));
-  test('changes something only behind a access policy', () =>
+  test('changes something only behind an access policy', () =>
     expect(route.method === 'GET' || route.access !== 'open').toBe(true));
   test('reads no body with GET', () => expect(route.method === 'GET' ? route.body : none).toBe(none));
 });

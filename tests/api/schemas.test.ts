@@ -1,4 +1,4 @@
-// The wall both ways: what comes in with anything unlisted is refused, what goes out loses it.
+// Validation in both directions: input with an unlisted field is refused, output loses it.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
@@ -136,12 +136,12 @@ describe('what goes out', () => {
     ['health', service.healthOut, { status: 'ok', ...canary }],
     ['an accepted event', service.acceptedOut, { received: true, ...canary }],
   ];
-  test.each(bodiesOut)('as %s takes along nothing that is not listed', (_what, schema, body) => {
+  test.each(bodiesOut)('as %s loses every field that is not listed', (_what, schema, body) => {
     const written = JSON.stringify(z.parse(schema, body));
     expect(written).not.toContain('canary');
     expect(written).toBe(JSON.stringify(body, (key, value: unknown) => (key in canary ? undefined : value)));
   });
-  test('is refused rather than sent without what was promised', () => {
+  test('is refused rather than sent without a required field', () => {
     expect(takes(recognition.standingOut, { standing })).toBe(false);
     expect(takes(checkout.claimOut, { status: 'paid' })).toBe(false);
   });

@@ -1,5 +1,5 @@
-// Tests run with settings of their own, and nothing reaches past them to the newsroom's file: an edit of that file breaks no
-// test. The dear half of this is `npm run check:settings`, which edits every setting in a copy and runs the tests there.
+// Tests run with settings of their own, and nothing reads the newsroom's file instead: an edit of that file breaks no
+// test. The slow half of this is `npm run check:settings`, which edits every setting in a copy and runs the tests there.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -9,7 +9,7 @@ import { parseSettings } from '../../shared/api/settings.ts';
 import { editSettings } from '../settings-edits/edit-settings.ts';
 import { settings as testSettings } from '../support/test-config.ts';
 
-/** Those that may be the only ones that import the newsroom's file. */
+/** The only files that may import the newsroom's file. */
 const mayImport = [relative('.', import.meta.filename), 'tests/settings-edits/main.ts'];
 
 test('the settings of a test are those of tests', () => expect(settings).toBe(testSettings));
@@ -26,7 +26,7 @@ test("the newsroom's own file is valid", async () => {
 });
 
 test.each(['build.ts', 'shared', 'functions', 'infra', 'web', 'operations', 'packages', 'local', 'bench', 'tests'])(
-  'nothing in %s imports that file: all ask for `#settings`',
+  'nothing in %s imports that file: all import `#settings`',
   (room) => {
     const files = room.endsWith('.ts')
       ? [room]
@@ -46,7 +46,7 @@ describe('the check of the settings', () => {
       : [[at, value]];
   const after = new Map(leaves(edited));
 
-  // What stands in an entry of its own, like a stage, may be gone; nothing may be as it was.
+  // An entry of its own, like a stage, may be removed; no value may be as it was.
   test.each(leaves(testSettings))('edits %s', (at, value) => expect(after.get(at)).not.toBe(value));
   test('drops a currency and adds one', () => {
     const codes = (of: typeof edited): string[] => of.offer.currencies.map(({ currency }) => currency);

@@ -1,10 +1,10 @@
-// The newsroom's settings: a wrong one is one clear sentence that names the place, before anything starts.
+// The newsroom's settings: a wrong one gives one clear sentence that names the setting, before anything starts.
 import { describe, expect, test } from 'vitest';
 import { settings } from '#settings';
 import { parseSettings } from '../../shared/api/settings.ts';
 
 const range = { suggestedMinor: [500, 1000], minimumMinor: 200, maximumMinor: 100_000 };
-/** Fine in the currencies of small units too. */
+/** Valid in currencies without decimals too. */
 const wide = { suggestedMinor: [50_000], minimumMinor: 20_000, maximumMinor: 900_000 };
 const fine = {
   newsroom: {
@@ -35,7 +35,7 @@ const fine = {
   stages: { test: { mode: 'test', origins: ['https://test.meridian.example'] } },
 };
 
-/** The settings with one place changed; the way there is written with dots. `undefined` takes it away. */
+/** The settings with one value changed; the path is written with dots. `undefined` removes it. */
 function changed(ref: string, value: unknown) {
   const copy = JSON.parse(JSON.stringify(fine));
   const steps = ref.split('.');
@@ -62,7 +62,7 @@ describe("the newsroom's own settings", () => {
 });
 
 describe('settings that are fine', () => {
-  test('are refused nothing', () => expect(refusal(changed('standing.giftDays', 60))).toEqual([]));
+  test('are accepted', () => expect(refusal(changed('standing.giftDays', 60))).toEqual([]));
   test.each(['Europe/Kyiv', 'Asia/Kolkata', 'America/Argentina/Buenos_Aires', 'UTC'])('may be in %s', (timeZone) =>
     expect(refusal(changed('newsroom.timeZone', timeZone))).toEqual([]),
   );
@@ -72,7 +72,7 @@ describe('settings that are fine', () => {
   test('may give no grace at all', () => expect(refusal(changed('standing.graceDays.active.missing', 0))).toEqual([]));
 });
 
-// [place, what stands there, what is said of it]
+// [setting, its value, the sentence about it]
 const wrong: readonly [string, unknown, string][] = [
   ['newsroom', undefined, 'newsroom must be an object'],
   ['newsroom.name', '', 'newsroom.name must be at least 1 character long'],
@@ -180,7 +180,7 @@ describe('a wrong setting is named', () => {
       expect.stringContaining(`  - ${sentence}`),
     ]),
   );
-  test('offer.0.once.maximumMinor below the minimum, together with the amounts it shuts out', () =>
+  test('offer.0.once.maximumMinor below the minimum, together with the amounts that are then outside', () =>
     expect(refusal(changed('offer.0.once.maximumMinor', 100))).toEqual([
       'mainstay.config.ts is not valid:',
       '  - offer.usd.once.maximumMinor is below the minimum',

@@ -1,4 +1,4 @@
-// The stages of the newsroom's settings: a test that could pass for life is refused, and so is a front that could not work.
+// The stages of the newsroom's settings. A test stage that could issue live passes is refused, and so is a front that could not work.
 import { describe, expect, test } from 'vitest';
 import { type StageSettings, stageSettings, wrongStages } from '../../shared/api/stage-settings.ts';
 
@@ -42,7 +42,7 @@ describe('two stages', () => {
 });
 
 describe('a stage is refused', () => {
-  test('with a CDN of the newsroom’s that is not told where the API is', () => {
+  test('with a CDN of the newsroom’s that does not know where the API is', () => {
     const { apiHost: _, ...without } = live;
     expect(wrongStages({ live: { ...without, front: { kind: 'own' } } })).toEqual([
       'stages.live.apiHost must say where your CDN finds it',

@@ -1,4 +1,4 @@
-// The small schemas hand on what a parser of core made of a text, and say what is wanted where it made nothing.
+// The small schemas return what a parser of core made of a text, and say what is expected where it refused.
 import { describe, expect, test } from 'vitest';
 import type * as z from 'zod/mini';
 import { currency, email, from, longText, text } from '../../shared/api/texts.ts';
@@ -9,7 +9,7 @@ const messages = (schema: z.ZodMiniType, value: unknown): string[] =>
 describe('a text with a parser', () => {
   test('is handed on as the parser made it', () =>
     expect(email.safeParse(' Reader@Example.org ').data).toBe('reader@example.org'));
-  test('that the parser refused is told what was wanted, once', () => {
+  test('that the parser refused gets one message about what is expected', () => {
     expect(messages(currency, 'gold')).toEqual(['must be a currency as three lower-case letters, like "usd"']);
     expect(messages(email, 'reader')).toEqual(['must be an e-mail address']);
   });

@@ -1,4 +1,4 @@
-// When the clock calls: the hours of a timer, in UTC, whatever the machine calls the time.
+// When the schedules call: the hours of a timer, in UTC, whatever the machine's time zone.
 import { describe, expect, test } from 'vitest';
 import { isDueIn, timers } from '../../shared/api/timers.ts';
 import { day, hour } from '../../shared/core/time.ts';

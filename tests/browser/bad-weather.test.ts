@@ -52,7 +52,7 @@ describeInBrowser('in bad weather', (scene) => {
     expect(reader.requests().filter((each) => each === 'POST /v1/checkouts')).toHaveLength(1);
   });
 
-  test('while the payment page is awaited the reader is told, and may still leave', async () => {
+  test('while the payment page opens the box says so, and the reader may still leave', async () => {
     const reader = await scene.reader();
     await reader.context.route('**/v1/checkouts', () => undefined);
     await reader.open();

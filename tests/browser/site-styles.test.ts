@@ -63,18 +63,18 @@ const room = ':is(mainstay-contribute, mainstay-banner) { width: 340px !importan
 const hosts = 'mainstay-contribute, mainstay-banner, #mainstay-link';
 
 /** The same page with the sheet in it, before ours or after; `content` is what themes call the place of articles. */
-async function styled(reader: Reader, css: string, place: 'before' | 'after' | 'without'): Promise<void> {
+async function styled(reader: Reader, css: string, position: 'before' | 'after' | 'without'): Promise<void> {
   await reader.context.unrouteAll();
   await reader.context.route('**/theme.css', (route) => route.fulfill({ contentType: 'text/css', body: css }));
   await reader.context.route('**/room.css', (route) => route.fulfill({ contentType: 'text/css', body: room }));
   await reader.context.route('**/_local/states/*?*', async (route) => {
     const response = await route.fetch();
-    const link = place === 'without' ? '' : '<link rel="stylesheet" href="/theme.css">';
+    const link = position === 'without' ? '' : '<link rel="stylesheet" href="/theme.css">';
     // Where themes leave articles differs; what is compared is what they do within the same room.
     const room = '<link rel="stylesheet" href="/room.css">';
     const html = (await response.text())
       .replace('<main>', '<main class="content prose entry-content">')
-      .replace(place === 'before' ? '<link rel="stylesheet" href="/web/' : '</head>', (found) => `${link}${found}`)
+      .replace(position === 'before' ? '<link rel="stylesheet" href="/web/' : '</head>', (found) => `${link}${found}`)
       .replace('</head>', `${room}</head>`);
     await route.fulfill({ response, body: html });
   });
@@ -100,16 +100,16 @@ describeInBrowser('on a page styled by', (scene) => {
         await styled(reader, '', 'without');
         const bare = await partsAt(reader.page, site, shown);
         expect(bare.length).toBeGreaterThan(3);
-        for (const place of ['before', 'after'] as const) {
-          await styled(reader, css, place);
+        for (const position of ['before', 'after'] as const) {
+          await styled(reader, css, position);
           const parts = await partsAt(reader.page, site, shown);
-          await takePicture(reader.page, `styled ${name} ${place} ${shown}`);
+          await takePicture(reader.page, `styled ${name} ${position} ${shown}`);
           const pale = parts.filter(({ contrast }) => contrast !== null && contrast < 4.5);
-          expect([name, place, shown, pale]).toEqual([name, place, shown, []]);
+          expect([name, position, shown, pale]).toEqual([name, position, shown, []]);
           const moved = parts.filter(({ box }, at) => !isNear(bare[at]?.box.slice(2), box.slice(2)));
-          expect([name, place, shown, moved.map((each) => [each, bare[parts.indexOf(each)]?.box])]).toEqual([
+          expect([name, position, shown, moved.map((each) => [each, bare[parts.indexOf(each)]?.box])]).toEqual([
             name,
-            place,
+            position,
             shown,
             [],
           ]);

@@ -72,7 +72,7 @@ describe.each(plugs)('a store of anonymous payments $name', ({ isMissing, open }
       expect(await total()).toEqual({ raisedMinor: 1000, contributions: 1 });
     });
 
-    test('a late refund moves the total, against the noted version only', async () => {
+    test('a late refund changes the total, only for the version that was read', async () => {
       await sync(harness.supporters, part, make.counted(1000));
       await harness.anonymousPayments.remove(key);
       const versioned = await harness.anonymousPayments.readVersioned(part.id);

@@ -45,7 +45,7 @@ describe.each(plugs)('an attempt limiter $name', ({ isMissing, open }) => {
       limiter = plug.limiter;
     });
 
-    test('as many attempts as allowed pass, and the next is told how long to wait', async () => {
+    test('as many attempts as allowed pass, and the next gets the time to wait', async () => {
       const answers = [];
       for (let tries = 0; tries < 5; tries += 1) {
         answers.push(await limiter.count(limit('most'), subject, windowStart + 100 * second));
@@ -179,11 +179,11 @@ describe.skipIf(isTableMissing())('an attempt limiter on DynamoDB', () => {
 
 test('what memory holds of attempts survives as JSON, and what ended is dropped', async () => {
   const limiter = memoryAttemptLimiter(chance);
-  for (let tries = 0; tries < 3; tries += 1) await limiter.count(limit('kept'), subject, windowStart);
+  for (let tries = 0; tries < 3; tries += 1) await limiter.count(limit('stored'), subject, windowStart);
   const revived = memoryAttemptLimiter(chance);
   revived.restore(JSON.parse(JSON.stringify(limiter.dump())));
-  expect(await revived.count(limit('kept'), subject, windowStart)).not.toBeNull();
+  expect(await revived.count(limit('stored'), subject, windowStart)).not.toBeNull();
   await revived.count(limit('later'), subject, windowStart + 3 * day);
-  expect(JSON.stringify(revived.dump())).not.toContain('kept');
+  expect(JSON.stringify(revived.dump())).not.toContain('stored');
   expect(revived.dump().salts).toHaveLength(1);
 });

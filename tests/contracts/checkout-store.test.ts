@@ -26,7 +26,7 @@ describe.each(plugs)('a checkout store $name', ({ isMissing, open }) => {
       store = await open();
     });
 
-    test('of twenty equal attempts at once exactly one begins, and the others are told of it', async () => {
+    test('of twenty equal attempts at once exactly one begins, and the others get it', async () => {
       const presses = twenty.map((index) =>
         attempt({ key: hashOf('twenty'), checkout: checkoutId(`press${index}`), startedAt: someday + index }),
       );

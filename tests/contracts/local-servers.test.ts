@@ -1,4 +1,4 @@
-// What the servers of a local run promise: what they were told survives their restart, a taken port is a sentence, and
+// What the servers of a local run guarantee: their content survives a restart, a port in use gives one sentence, and
 // nobody but this machine reaches the queue.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';

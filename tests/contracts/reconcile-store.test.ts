@@ -135,7 +135,7 @@ describe.each(plugs)('a reconcile store $name', ({ isMissing, open }) => {
       expect(await harness.store.auditTotals()).toEqual([]);
     });
 
-    test('a drifted total becomes the sum again, and is told', async () => {
+    test('a drifted total becomes the sum again, and is reported', async () => {
       await give('ada');
       await give('ben', 500);
       await harness.spoil(700);

@@ -1,4 +1,4 @@
-// What every reminder store must do, asked of the one in memory and of the one on DynamoDB: one pending promise per
+// What every reminder store must do, in memory and on DynamoDB: one pending reminder per
 // address, one pair of hands at a time, nothing marked for sending after a cancel, and only hashes left of what is settled.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { endOfPending } from '../../shared/adapters/dynamodb/reminder-row.ts';
@@ -35,7 +35,7 @@ async function openTable(): Promise<Plug> {
 }
 
 const dueAt = someday + 7 * day;
-/** A promise of an address of its own: tests share a store, as in life. */
+/** A reminder of an address of its own, because tests share a store. */
 const of = (name: string, overrides: Partial<Reminder> = {}): Reminder =>
   reminder({ id: reminderId(name.slice(0, 20)), address: emailHash(name), dueAt, ...overrides });
 const capability = (name: string) => hashOf(`the capability of ${name}`);
@@ -56,7 +56,7 @@ describe.each(plugs)('a reminder store $name', ({ isMissing, open }) => {
         for await (const each of store.due(shard, now)) found.push(each);
       return found;
     };
-    /** Takes one promise in hand; null where it is not to be had. */
+    /** Leases one reminder; null if it is not available. */
     async function take(requested: Reminder, lease: string, now = dueAt): Promise<LeasedReminder | 'unsure' | null> {
       for (const due of await dueNow(now)) {
         if (!due.rowKey.includes(requested.address.hash)) continue;
@@ -66,21 +66,21 @@ describe.each(plugs)('a reminder store $name', ({ isMissing, open }) => {
     }
     async function taken(requested: Reminder, lease = 'one', now = dueAt): Promise<LeasedReminder> {
       const leased = await take(requested, lease, now);
-      if (leased === null || leased === 'unsure') throw new Error('the promise was not to be had');
+      if (leased === null || leased === 'unsure') throw new Error('the reminder could not be leased');
       return leased;
     }
 
-    test('a promise is found when it is due, and comes out as it went in', async () => {
+    test('a reminder is found when it is due, and is read as it was written', async () => {
       const requested = of('whole', {
         contribution: { frequency: 'monthly', amountMinor: 500, currency: null },
         locale: null,
       });
-      expect(await ask(requested)).toBe('kept');
+      expect(await ask(requested)).toBe('saved');
       expect(await take(requested, 'early', dueAt - 1)).toBeNull();
       expect(await taken(requested)).toEqual({ ...requested, lease: 'one', messages: [], tries: 0 });
     });
 
-    test('asking again puts the new promise in the place of the old', async () => {
+    test('asking again replaces the old reminder with the new one', async () => {
       const [first, second_] = [of('again'), of('again', { id: reminderId('again2'), dueAt: dueAt + day })];
       await ask(first);
       await ask(second_);
@@ -88,7 +88,7 @@ describe.each(plugs)('a reminder store $name', ({ isMissing, open }) => {
       expect(await taken(second_, 'new', dueAt + day)).toMatchObject({ id: second_.id });
     });
 
-    test('a promise moved while in hand is not sent, and whoever had it changes nothing', async () => {
+    test('a reminder moved while leased is not sent, and the old lease changes nothing', async () => {
       const requested = of('moved');
       await ask(requested);
       const leased = await taken(requested);
@@ -130,7 +130,7 @@ describe.each(plugs)('a reminder store $name', ({ isMissing, open }) => {
       expect(await take(requested, 'later', over + day)).toBeNull();
     });
 
-    test('a settled promise leaves hashes and instants, and nothing sealed', async () => {
+    test('a settled reminder leaves hashes and instants, and nothing sealed', async () => {
       const requested = of('settled', { sealed: sealedText('settled') });
       await ask(requested);
       expect(await plug.held()).toContain(requested.sealed);
@@ -147,10 +147,10 @@ describe.each(plugs)('a reminder store $name', ({ isMissing, open }) => {
       await ask(gone);
       await ask(other);
       await store.withdraw(gone.address, someday);
-      await store.withdraw(emailHash('never-asked'), someday);
+      await store.withdraw(emailHash('never-requested'), someday);
       expect(await take(gone, 'claim')).toBeNull();
       expect(await take(other, 'claim')).toMatchObject({ id: other.id });
-      expect(await ask(gone)).toBe('kept');
+      expect(await ask(gone)).toBe('saved');
     });
 
     test('messages of an address are counted over its reminders; one that did not leave is not', async () => {
@@ -170,7 +170,7 @@ describe.each(plugs)('a reminder store $name', ({ isMissing, open }) => {
     });
 
     describe('a cancel', () => {
-      test('by the browser that asked ends its own promise and no other', async () => {
+      test('by the browser that asked ends its own reminder and no other', async () => {
         const requested = of('browser');
         await ask(requested);
         expect(await store.cancel(capability(requested.id), 'once', someday)).toBe('cancelled');
@@ -187,10 +187,10 @@ describe.each(plugs)('a reminder store $name', ({ isMissing, open }) => {
         await ask(requested);
         await store.cancel(capability(requested.id), 'forever', someday);
         expect(await store.isSuppressed(requested.address, someday)).toBe(false);
-        expect(await ask(of('typed', { id: reminderId('typed2') }))).toBe('kept');
+        expect(await ask(of('typed', { id: reminderId('typed2') }))).toBe('saved');
       });
 
-      test('of a promise in hand keeps its message from leaving', async () => {
+      test('of a leased reminder prevents its message', async () => {
         const requested = of('inhand');
         await ask(requested);
         const leased = await taken(requested);
@@ -218,7 +218,7 @@ describe.each(plugs)('a reminder store $name', ({ isMissing, open }) => {
         await ask(next);
         expect(await store.cancel(capability('fromletter'), 'once', dueAt + day)).toBe('cancelled');
         expect(await take(next, 'gone', dueAt + 60 * day)).toBeNull();
-        expect(await ask(of('fromletter', { id: reminderId('fromletter3') }))).toBe('kept');
+        expect(await ask(of('fromletter', { id: reminderId('fromletter3') }))).toBe('saved');
       });
 
       test('from a message for ever lets nothing be asked again, and outlives everything', async () => {
@@ -280,7 +280,7 @@ describe.each(plugs)('a reminder store $name', ({ isMissing, open }) => {
         await store.suppress(requested.address, dueAt + day, someday);
         await expect(taken(requested)).rejects.toThrow('not to be had');
         const later = of('pending', { id: reminderId('pending2') });
-        expect(await ask(later)).toBe('kept');
+        expect(await ask(later)).toBe('saved');
         const leased = await taken(later);
         expect(await store.begin(leased, capability('early'), dueAt)).toBe(false);
         expect(await store.begin(leased, capability('late'), dueAt + day)).toBe(true);
@@ -339,10 +339,10 @@ describe.each(plugs)('a reminder store $name', ({ isMissing, open }) => {
 test('what memory holds of reminders survives as JSON', async () => {
   const store = memoryReminderStore();
   const requested = reminder();
-  await store.ask(requested, { cancel: hashOf('kept'), isHeeded: true });
+  await store.ask(requested, { cancel: hashOf('saved'), isHeeded: true });
   await store.countMessage(1, someday);
   const revived = memoryReminderStore();
   revived.restore(JSON.parse(JSON.stringify(store.dump())));
-  expect(await revived.cancel(hashOf('kept'), 'once', someday)).toBe('cancelled');
+  expect(await revived.cancel(hashOf('saved'), 'once', someday)).toBe('cancelled');
   expect(await revived.countMessage(1, someday)).toBe(false);
 });

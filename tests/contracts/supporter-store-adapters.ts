@@ -1,4 +1,4 @@
-// The two supporter stores as the promise tests see them: the port itself, and ways to look behind it and to set a
+// The two supporter stores as the contract tests see them: the port itself, and ways to look behind it and to set a
 // tombstone, for which the port has no verb yet.
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
@@ -56,7 +56,7 @@ async function openMemory(): Promise<SupporterPlug> {
       const found = supporters.find(([each]) => each === customer)?.[1] ?? {
         parts: {},
         devicesSince: 0,
-        eraseAskedAt: 0,
+        eraseRequestedAt: 0,
       };
       const others = supporters.filter(([each]) => each !== customer);
       store.restore({ ...rest, supporters: [...others, [customer, { ...found, erasedAt: someday }]] });

@@ -1,5 +1,5 @@
 // What every supporter store must do of a save, asked of the one in memory and of the one on DynamoDB: it is all or
-// nothing, lands only on the version that was noted, and moves that version even where nothing changed.
+// nothing, succeeds only for the version that was read, and moves that version even where nothing changed.
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Counted } from '../../shared/core/campaign.ts';
 import type { Part } from '../../shared/core/supporter.ts';
@@ -18,7 +18,7 @@ describe.each(supporterPlugs)('a save $name', ({ isMissing, open }) => {
       store = plug.store;
     });
 
-    test('a part that was never saved is noted as version 0, empty', async () => {
+    test('a part that was never saved is read as version 0, empty', async () => {
       expect(await store.readVersioned(keyOf(giftOf('unsaved')))).toEqual({ version: 0, part: null, counted: null });
     });
 
@@ -33,7 +33,7 @@ describe.each(supporterPlugs)('a save $name', ({ isMissing, open }) => {
       });
     });
 
-    test('an unchanged part still moves the version, so that a slower sync is turned away', async () => {
+    test('an unchanged part still moves the version, so that a slower sync is refused', async () => {
       const part = giftOf('unchanged');
       await sync(store, part);
       const slower = await store.readVersioned(keyOf(part));
@@ -54,7 +54,7 @@ describe.each(supporterPlugs)('a save $name', ({ isMissing, open }) => {
       expect((await plug.totals())['stale#2026-11']).toEqual({ raisedMinor: 1000, contributions: 1 });
     });
 
-    test('of twenty saves on one noted version exactly one lands, and it alone is counted', async () => {
+    test('of twenty saves for one version exactly one succeeds, and it alone is counted', async () => {
       const campaign = campaignId('twenty');
       const part = giftOf('twenty');
       const key = keyOf(part);

@@ -45,7 +45,7 @@ describe.each(supporterPlugs)('a supporter store $name', ({ isMissing, open }) =
       expect(supporter?.payments).toHaveLength(2);
     });
 
-    test('below a tombstone nothing is written, whatever version was noted', async () => {
+    test('below a tombstone nothing is written, whatever version was read', async () => {
       const campaign = make.campaignId('erased');
       const part = giftOf('erased');
       const key = make.keyOf(part);
@@ -168,7 +168,7 @@ test('what memory holds of supporters survives as JSON', async () => {
   const part = make.payment();
   await sync(store, part, make.counted(1000));
   await store.forgetDevices(part.customer, make.someday);
-  await store.pointEmail({ pepper: 'p1', hash: make.hashOf('kept') }, part.customer);
+  await store.pointEmail({ pepper: 'p1', hash: make.hashOf('stored') }, part.customer);
   const revived = memorySupporterStore();
   revived.restore(JSON.parse(JSON.stringify(store.dump())));
   expect(revived.dump()).toEqual(store.dump());

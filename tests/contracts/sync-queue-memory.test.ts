@@ -1,4 +1,4 @@
-// What the sync request queue in memory promises beyond the port, because SQS does it too and the worker must live with it:
+// What the memory queue of sync requests does beyond the port, because SQS does it too and the worker must handle it:
 // batches of one customer, receipts that grow old, five minutes of memory for event ids, and a life beyond a restart.
 import { describe, expect, test } from 'vitest';
 import { memorySyncQueue } from '../../shared/adapters/memory/sync-queue.ts';

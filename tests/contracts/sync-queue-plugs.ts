@@ -1,4 +1,4 @@
-// The two sync request queues as the promise tests see them: the port to send with, and the receiving end that in AWS is
+// The two sync request queues as the contract tests see them: the port to send with, and the receiving end that in AWS is
 // Lambda's own poller. Each opens a queue that nobody else uses.
 import { randomBytes } from 'node:crypto';
 import {

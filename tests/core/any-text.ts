@@ -1,4 +1,4 @@
-// Any text at all, half letters and nulls included: fast-check's own `binary` unit takes seconds to set up.
+// Any text at all, half characters and nulls included: fast-check's own `binary` unit takes seconds to set up.
 import fc from 'fast-check';
 
 export const anyText = (maxLength = 60): fc.Arbitrary<string> =>

@@ -132,14 +132,14 @@ describe('how the counters move', () => {
     expect(moved).toMatchObject(changes);
   });
 
-  const place = fc.record({
+  const counting = fc.record({
     campaign: fc.constantFrom(campaignId(), campaignId('other')),
     month: fc.constantFrom('2026-11', '2026-12'),
     amountMinor: fc.integer({ min: 1, max: 5000 }),
   });
   test('after any history, each counter is the sum of what counts there now', () =>
     fc.assert(
-      fc.property(fc.array(fc.option(place, { nil: null }), { maxLength: 8 }), (history) => {
+      fc.property(fc.array(fc.option(counting, { nil: null }), { maxLength: 8 }), (history) => {
         const totals = new Map<string, { amountMinor: number; contributions: number }>();
         for (const [index, after] of history.entries()) {
           for (const change of countedChanges(history[index - 1] ?? null, after)) {

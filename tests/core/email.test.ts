@@ -19,7 +19,7 @@ describe('an address', () => {
     ['قارئ@مثال.شبكة', 'قارئ@مثال.شبكة'],
     ['पाठक@उदाहरण.भारत', 'पाठक@उदाहरण.भारत'],
     ['reader@xn--e1afmkfd.example', 'reader@xn--e1afmkfd.example'],
-    // The same letter in two Unicode forms is one address.
+    // The same character in two Unicode forms is one address.
     ['cafe\u0301@example.org', 'caf\u00e9@example.org'],
   ])('%j is taken as %j', (text, email) => expect(parseEmail(text)).toBe(email));
 
@@ -50,8 +50,8 @@ describe('an address', () => {
     ['a null', 'reader\u0000@example.org'],
     ['a separator of lines', 'reader\u2028@example.org'],
     ['a next line', 'reader\u0085@example.org'],
-    ['a letter nobody sees', 'reader\u200b@example.org'],
-    ['a mark that turns the writing round', 'reader\u202e@example.org'],
+    ['an invisible character', 'reader\u200b@example.org'],
+    ['a mark that changes the writing direction', 'reader\u202e@example.org'],
     ['half a letter', 'reader\ud800@example.org'],
     ['a label of 64', `reader@${'a'.repeat(64)}.example`],
     ['a name of 65', `${'a'.repeat(65)}@example.org`],

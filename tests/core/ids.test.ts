@@ -29,7 +29,7 @@ describe.each(parsers)('%s', (_what, parse, fine, tooLong) => {
     ['a letter of another script', `${fine.slice(0, -1)}е`],
     ['more than it may have', tooLong],
   ])('is refused with %s', (_how, text) => expect(parse(text)).toBeNull());
-  test('is letters, digits, hyphen and underscore, whatever was asked for', () =>
+  test('has letters, digits, hyphen and underscore, whatever its length', () =>
     fc.assert(
       fc.property(
         fc.oneof(

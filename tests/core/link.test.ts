@@ -32,7 +32,7 @@ describe('a code', () => {
     const seen = Array.from({ length: 10 }, () => new Set<string>());
     for (let at = 0; at < 4000; at += 1) {
       const bytes = createHash('sha256').update(String(at)).digest().subarray(0, codeBytes);
-      [...codeOf(bytes.toString('base64url')).replace('-', '')].forEach((each, place) => void seen[place]?.add(each));
+      [...codeOf(bytes.toString('base64url')).replace('-', '')].forEach((each, index) => void seen[index]?.add(each));
     }
     expect(seen.map((each) => each.size)).toEqual(Array.from({ length: 10 }, () => 32));
   });

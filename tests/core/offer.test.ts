@@ -33,7 +33,7 @@ describe('a gift', () => {
     expect(failureOf(check(least - 1))).toEqual({ kind: 'amount-too-small', minimumMinor: least, currency: usd });
     expect(failureOf(check(most + 1))).toEqual({ kind: 'amount-too-large', maximumMinor: most, currency: usd });
   });
-  test('in a currency that is not offered is told which are', () =>
+  test('in a currency that is not offered is refused with those that are', () =>
     expect(
       failureOf(checkContribution(offer, { frequency: 'once', amountMinor: 500, currency: currencyOf('eur') })),
     ).toEqual({

@@ -1,4 +1,4 @@
-// A reader is only ever sent to a page of the newsroom, and Stripe is told its path alone.
+// A reader is only ever sent to a page of the newsroom, and Stripe gets its path alone.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseReturnUrl, returnTo } from '../../shared/core/return-url.ts';
@@ -31,7 +31,7 @@ describe('a page of the newsroom', () => {
     ['its query', `${site}/a?utm_source=message&token=secret`],
     ['its fragment', `${site}/a#token=secret`],
     ['both', '/a?q=search%20words#here'],
-  ])('is told without %s', (_what, text) => expect(parseReturnUrl(text, origins)).toBe(`${site}/a`));
+  ])('is passed on without %s', (_what, text) => expect(parseReturnUrl(text, origins)).toBe(`${site}/a`));
 });
 
 describe('what is no page of the newsroom', () => {
@@ -54,7 +54,7 @@ describe('what is no page of the newsroom', () => {
     'http://meridian.example/a',
     'http://localhost/a',
     'http://localhost:8788/a',
-    // A letter that only looks like one of ours.
+    // A character that only looks like one of ours.
     'https://mеridian.example/a',
     'javascript:alert(1)',
     'JaVaScRiPt:alert(1)',
@@ -115,7 +115,7 @@ test('whatever was asked for, the page is on one of our origins and has no query
 });
 
 test.each(['thanks', 'pending', 'link', 'back'] as const)(
-  'the word "%s" is told in the fragment, which no server hears',
+  'the word "%s" is in the fragment, which no server gets',
   (word) => {
     const url = new URL(returnTo(`${site}/a`, word));
     expect([url.search, url.hash]).toEqual(['', `#mainstay-${word}`]);

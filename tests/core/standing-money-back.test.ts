@@ -16,12 +16,12 @@ describe('a gift', () => {
   test.each(['pending', 'failed'] as const)('gives nothing while its money is %s', (status) =>
     expect(standing({ payments: [payment({ status, confirmedAt: null })] })).toEqual(none),
   );
-  test('is told beside a longer membership only where it lasts longer', () => {
+  test('is the reason beside a membership only where it lasts longer', () => {
     const held = { memberships: [membership()], payments: [payment(), paidUntil(30)] };
     expect(standing(held)).toEqual(quietUntil(days(60), 'gift'));
     expect(standing({ ...held, payments: [payment(), paidUntil(90)] })).toEqual(quietUntil(days(90), 'membership'));
   });
-  test('of two, the later is told', () =>
+  test('of two, the later is the reason', () =>
     expect(standing({ payments: [payment({ confirmedAt: days(-20) }), payment({ id: paymentId('two') })] })).toEqual(
       quietUntil(days(60), 'gift'),
     ));

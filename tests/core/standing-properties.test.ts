@@ -109,7 +109,7 @@ describe('standing, whatever the parts', () => {
       }),
       { numRuns: 300 },
     ));
-  test('stands at every instant before the end it tells, and may only be told to last longer', () =>
+  test('stands at every instant before its end, and a later answer may only move the end later', () =>
     fc.assert(
       fc.property(
         ofAny,

@@ -141,7 +141,7 @@ describe('money that a bank holds back', () => {
   });
 });
 
-test('of several attempts for one period the most hopeful is told', () => {
+test('of several attempts for one period the best result counts', () => {
   const attempts = [
     ...dueMonth.failed,
     { ...paidUntil(30, { status: 'pending', confirmedAt: null }), id: paymentId('b') },

@@ -145,7 +145,7 @@ describe('a membership that was granted by staff', () => {
     expect(standing({ memberships: [membership({ status: 'canceled', grantedUntil: days(3) })] })).toEqual(
       quietUntil(days(3), 'granted'),
     ));
-  test('and paid is told by whichever lasts longer', () => {
+  test('and paid has the reason that lasts longer', () => {
     const granted = (until: number) => ({
       memberships: [membership({ grantedUntil: until })],
       payments: [paidUntil(9)],

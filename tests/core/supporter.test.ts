@@ -8,7 +8,7 @@ const supporter = (name: string, memberships: Supporter['memberships'] = []): Su
   memberships,
   payments: [],
   devicesSince: someday,
-  eraseAskedAt: 0,
+  eraseRequestedAt: 0,
   isErased: false,
 });
 

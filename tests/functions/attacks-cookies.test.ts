@@ -1,5 +1,5 @@
 // What a page of another site can make a reader's browser do to its own cookies: navigate to an address of ours, and post a form
-// there. Through the deployed functions; the browser keeps Strict and Lax cookies back as real ones do.
+// there. The requests go through the deployed functions. The test browser withholds Strict and Lax cookies as real ones do.
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Route, routes } from '../../shared/api/routes.ts';
@@ -44,7 +44,7 @@ describe.skipIf(isTableMissing())('a page of another site', () => {
     expect([said.status, said.cookies, held(browser)]).toEqual([401, [], before]);
   });
 
-  test('but a page of ours in a browser that we forgot is told, and so is a device that is unknown', async () => {
+  test('but a page of ours in a browser without a device gets a 401, and so does an unknown device', async () => {
     const own = await harness.browser().call('GET', '/v1/standing', { cookies: ['layout=v1'] });
     expect([own.status, own.cookies.length]).toEqual([401, 2]);
     const cookies = [`__Secure-visit=${randomBytes(32).toString('base64url')}`];

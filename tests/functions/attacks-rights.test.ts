@@ -1,4 +1,4 @@
-// What somebody would try who opens a checkout and has another person pay it, or who reads a mailbox that is not theirs: through
+// Attacks by a person who opens a checkout that another person pays, or who reads a mailbox that is not theirs: through
 // the deployed functions, with real cookies and real mail.
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -14,7 +14,7 @@ describe.skipIf(isTableMissing())('whoever opens a checkout that somebody else p
     harness = await openDeployedHarness();
   });
   afterAll(() => harness?.stop());
-  /** The opener passes Stripe's genuine address on; the victim pays two dollars a month there. */
+  /** The opener sends Stripe's genuine address to the victim, who pays two dollars a month there. */
   const paidByVictim = async (email: string) => {
     const [opener, secret] = [harness.browser(), randomBytes(32).toString('base64url')];
     const claimHash = createHash('sha256').update(secret).digest('base64url');
@@ -59,12 +59,12 @@ describe.skipIf(isTableMissing())('whoever opens a checkout that somebody else p
     await victim.claim();
     const [portal, up, down, , erased] = await rightsOf(victim.opener, victim).catch(() => []);
     expect([portal, up, down]).toEqual([403, 403, 403]);
-    // Forgetting all of its own has ended this browser meanwhile.
+    // Forgetting all of its own has ended this browser in the meantime.
     expect(erased).toBe(401);
     expect(price(victim.subscription)).toBe(200);
   });
 
-  test('is ended for good by the payer, whose mailbox proves them: also the claim that is shown again', async () => {
+  test('is ended for good by the payer, who proved their mailbox; the same claim sent again stays ended', async () => {
     const victim = await paidByVictim('ends@example.org');
     await victim.claim();
     const payer = harness.browser();
@@ -84,14 +84,14 @@ describe.skipIf(isTableMissing())('whoever opens a checkout that somebody else p
     expect([failed.status, failed.body]).toEqual([200, fine.body]);
   });
 
-  test('who took over a mailbox erases nothing with one link, and the amount only falls', async () => {
+  test('whoever took over a mailbox erases nothing with one link, and the amount only falls', async () => {
     const victim = await paidByVictim('taken@example.org');
     const thief = harness.browser();
     await proveMailbox(harness, thief, 'taken@example.org');
     const up = await thief.call('PATCH', `/v1/memberships/${victim.subscription}`, { body: { amountMinor: 100_000 } });
     expect([up.status, up.json]).toEqual([403, expect.objectContaining({ code: 'not-claimed' })]);
     const erased = await thief.call('DELETE', '/v1/supporter', { body: { supporter: victim.customer } });
-    expect([erased.status, erased.json]).toEqual([202, expect.objectContaining({ status: 'asked' })]);
+    expect([erased.status, erased.json]).toEqual([202, expect.objectContaining({ status: 'unconfirmed' })]);
     await harness.drain();
     expect(price(victim.subscription)).toBe(200);
     expect(harness.sandbox.state.world.deletedCustomers.has(victim.customer)).toBe(false);

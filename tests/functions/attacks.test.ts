@@ -1,5 +1,5 @@
-// What somebody would try who means harm, through the deployed functions: other people's cookies, guessed names, foreign pages,
-// broken headers, and questions that hope for an answer that differs.
+// Attacks through the deployed functions: other people's cookies, guessed names, foreign pages,
+// broken headers, and requests whose answers might differ.
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { routes } from '../../shared/api/routes.ts';
@@ -33,7 +33,7 @@ describe.skipIf(isTableMissing())('an attacker', () => {
   };
 
   describe('with a pass of somebody else', () => {
-    test('is not asked, and gets nothing more: no standing, no supporter, no portal', async () => {
+    test('sees no banner, and gets nothing more: no standing, no supporter, no portal', async () => {
       const { browser } = await give();
       const cookies = [`layout=${browser.cookie('layout')}`];
       for (const [method, path] of [
@@ -73,7 +73,7 @@ describe.skipIf(isTableMissing())('an attacker', () => {
     });
     test('beside their own acts for one of them only, and never joins the two', async () => {
       const [mine, theirs] = [await give('mine@example.org'), await give('theirs@example.org')];
-      // How long this browser is remembered moves with every renewal of its own.
+      // How long this browser is stored changes with every renewal of its own.
       const view = async () => (await mine.browser.call('GET', '/v1/supporter')).body.replace(/"forgetAt":"[^"]+"/, '');
       const before = await view();
       const stolen = `__Secure-visit=${theirs.browser.cookie('__Secure-visit', '/v1')}`;
@@ -83,7 +83,7 @@ describe.skipIf(isTableMissing())('an attacker', () => {
   });
 
   describe('with ids that were guessed', () => {
-    test('hears the same of a checkout that is there and of one that is not', async () => {
+    test('gets the same answer for a checkout that exists and one that does not', async () => {
       const { opened } = await give();
       const answers = await Promise.all(
         [opened.checkout, `co_${randomBytes(16).toString('base64url')}`, 'co_x', 'x'].map(async (id) =>
@@ -93,7 +93,7 @@ describe.skipIf(isTableMissing())('an attacker', () => {
       for (const each of answers) expect(each).toEqual(answers[0]);
       expect(answers[0]?.status).toBe(404);
     });
-    test('hears the same of a supporter or membership of somebody else and of none', async () => {
+    test('gets the same answer for a supporter or membership of somebody else and for none', async () => {
       const [mine, theirs] = [await give('mine@example.org'), await give('theirs@example.org')];
       const session = harness.sandbox.state.world.sessions.get(theirs.opened.session);
       const customer = String(session?.customer);
@@ -136,23 +136,26 @@ describe.skipIf(isTableMissing())('an attacker', () => {
     },
   );
 
-  describe('who breaks lines', () => {
+  describe('who sends line breaks', () => {
     const broken = [
       'a@b.example\r\nBcc: c@d.example',
       'a@b.example\nBcc: c@d.example',
       'a\u2028@b.example',
       'a\u0000@b.example',
     ];
-    test.each(['/v1/checkouts', '/v1/links', '/v1/reminders'])('gets no address with one into %s', async (path) => {
-      for (const email of broken) {
-        const said = await harness.browser().call('POST', path, {
-          body: { ...(path === '/v1/checkouts' ? steps.tenOnce : { purpose: 'portal', month: '+1' }), email },
-        });
-        expect([said.status, said.json]).toEqual([422, expect.objectContaining({ code: 'invalid-request' })]);
-        expect(said.body).not.toContain('b.example');
-      }
-    });
-    test('gets none into a header of ours by where to go back to', async () => {
+    test.each(['/v1/checkouts', '/v1/links', '/v1/reminders'])(
+      'gets no address with a line break into %s',
+      async (path) => {
+        for (const email of broken) {
+          const said = await harness.browser().call('POST', path, {
+            body: { ...(path === '/v1/checkouts' ? steps.tenOnce : { purpose: 'portal', month: '+1' }), email },
+          });
+          expect([said.status, said.json]).toEqual([422, expect.objectContaining({ code: 'invalid-request' })]);
+          expect(said.body).not.toContain('b.example');
+        }
+      },
+    );
+    test('gets no line break into a header of ours by a return address', async () => {
       for (const tail of ['\r\nSet-Cookie: layout=x', '%0d%0aSet-Cookie:%20layout=x', '\u0000', '?\n']) {
         const said = await harness
           .browser()
@@ -176,8 +179,8 @@ describe.skipIf(isTableMissing())('an attacker', () => {
     expect((await harness.browser().call('POST', '/v1/checkouts', { body: steps.tenOnce, cookies })).status).toBe(201);
   });
 
-  describe('who asks about an address', () => {
-    // What is drawn by chance is not the address's: a secret, and the second of the day on which a message leaves.
+  describe('who tests an address', () => {
+    // Random values are not facts about the address: a secret, and the second at which a message is sent.
     const drawn = (cookie: string) => cookie.replace(/=[\w-]{43};/, '=a secret;').replace(/Max-Age=\d+/, 'Max-Age');
     const shape = (said: Said) => ({
       ...same(said),
@@ -190,7 +193,7 @@ describe.skipIf(isTableMissing())('an attacker', () => {
       ['a reminder', (email) => harness.browser().call('POST', '/v1/reminders', { body: { email, month: '+1' } })],
     ];
     test.each(asking)(
-      'by %s hears the same of one we know, leaves as many rows and as many messages',
+      'by %s gets the same answer for a known one, with as many rows and messages',
       async (_what, ask) => {
         await give('known@example.org');
         const counted = async (email: string) => {
@@ -201,7 +204,7 @@ describe.skipIf(isTableMissing())('an attacker', () => {
           await harness.answerLinkRequests();
           return { said, waiting, added, after: (await rowsOf()).length - before.length };
         };
-        // The first of the day makes the row of its network's count.
+        // The first attempt of the day creates the row of its network's count.
         await ask('first@example.org');
         await harness.answerLinkRequests();
         const [known, unknown] = [await counted('known@example.org'), await counted('stranger@example.org')];
@@ -212,7 +215,7 @@ describe.skipIf(isTableMissing())('an attacker', () => {
 
   test("who typed a victim's address into a checkout of their own sees nothing change when the victim proves it", async () => {
     const { browser } = await give('victim@example.org');
-    // How long this browser is remembered moves with its own renewals, by the second.
+    // How long this browser is stored changes with its own renewals, by the second.
     const own = ({ body }: Said) => body.replace(/"forgetAt":"[^"]+"/, '');
     const view = async () => [own(await browser.call('GET', '/v1/supporter')), own(await steps.readStanding(browser))];
     await view();
@@ -226,7 +229,7 @@ describe.skipIf(isTableMissing())('an attacker', () => {
     expect(await view()).toEqual(before);
   });
 
-  test('who replays a claim becomes a browser of the same giver, moves no count, and has nothing without the secret', async () => {
+  test('who replays a claim becomes a browser of the same giver, changes no count, and gets nothing without the secret', async () => {
     const { opened } = await give('claimed@example.org');
     const counted = async () =>
       (await harness.held()).filter((row) => /^(?:SUP|CAMPAIGN|ANONYMOUS)#/.test(String(row['pk'])));

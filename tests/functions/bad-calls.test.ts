@@ -63,7 +63,7 @@ describe.skipIf(isTableMissing())('a stranger', () => {
   beforeAll(async () => {
     harness = await openDeployedHarness();
     await steps.openCheckout(harness.browser());
-    // A claim is counted, whatever it brings: that row is there before the first comparison.
+    // A claim is counted, whatever it holds: that row exists before the first comparison.
     await harness.browser().call('POST', claim, { body: { secret } });
   });
   afterAll(() => harness?.stop());
@@ -81,22 +81,19 @@ describe.skipIf(isTableMissing())('a stranger', () => {
     },
   );
 
-  test.each(['/v1/unheard-of', '/v1', '/', '/v1/checkouts'])(
-    'who reads %s is told that there is nothing',
-    async (path) => {
-      const { statusCode, body } = await harness.ask({ method: 'GET', path });
-      expect([statusCode, JSON.parse(body ?? '')]).toEqual([404, expect.objectContaining({ code: 'not-found' })]);
-    },
-  );
+  test.each(['/v1/unheard-of', '/v1', '/', '/v1/checkouts'])('gets a 404 for %s', async (path) => {
+    const { statusCode, body } = await harness.ask({ method: 'GET', path });
+    expect([statusCode, JSON.parse(body ?? '')]).toEqual([404, expect.objectContaining({ code: 'not-found' })]);
+  });
 
-  test('who forgets is answered as if known', async () => {
+  test('that forgets its device gets the same answer as a known browser', async () => {
     const said = await harness
       .browser()
       .call('DELETE', '/v1/standing?all=true', { cookies: [`__Secure-visit=${secret}`] });
     expect([said.status, said.body]).toEqual([204, '']);
   });
 
-  test('who types a return address is sent to ask for a link, and sets nothing', async () => {
+  test('that opens a return address is sent to ask for a link, and sets nothing', async () => {
     const before = await harness.held();
     for (const id of [known, 'co_', '__proto__', 'z'.repeat(2000)]) {
       const said = await harness
@@ -112,7 +109,7 @@ describe.skipIf(isTableMissing())('a stranger', () => {
   });
 });
 
-describe.skipIf(isTableMissing())('when something behind a function is down, it says 500 without saying what', () => {
+describe.skipIf(isTableMissing())('when a service behind a function is down, it answers 500 without details', () => {
   let harness: DeployedHarness;
   beforeAll(async () => {
     harness = await openDeployedHarness();
@@ -130,12 +127,12 @@ describe.skipIf(isTableMissing())('when something behind a function is down, it 
     expect([said.status, said.json]).toEqual(broken);
     expect(said.headers['retry-after']).toBe('5');
     expect(said.body).not.toMatch(/dynamo|secret|127\.0|ECONN/i);
-    // What failed at the first call is not kept: the same function works once the rest does.
+    // A failed first call is not cached: the same function works once the services do.
     harness.coldStart();
     await steps.openCheckout(harness.browser());
   });
 
-  test('a deploy that lacks a setting is one clear sentence for whoever deployed it', async () => {
+  test('a deploy that lacks a setting throws one clear sentence', async () => {
     harness.coldStart({ STRIPE_SECRET: undefined });
     await expect(steps.openCheckout(harness.browser())).rejects.toThrow('the environment lacks STRIPE_SECRET');
   });

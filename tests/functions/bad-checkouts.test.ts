@@ -1,5 +1,5 @@
-// What a stranger may send to open a checkout, by table: each is a problem with a stable code, none is a 5xx, nothing is
-// stored, and nothing that was sent comes back.
+// What anybody may send to open a checkout, by table: each is a problem with a stable code, none is a 5xx, nothing is
+// stored, and no answer repeats what was sent.
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DeployedHarness, openDeployedHarness } from '../support/deployed-harness.ts';
@@ -11,7 +11,7 @@ describe.skipIf(isTableMissing())('POST /v1/checkouts', () => {
   let harness: DeployedHarness;
   beforeAll(async () => {
     harness = await openDeployedHarness();
-    // Warm, so that no row below can be the first to do anything.
+    // Warm, so that no row below is the first request.
     await steps.openCheckout(harness.browser());
   });
   afterAll(() => harness?.stop());
@@ -26,7 +26,7 @@ describe.skipIf(isTableMissing())('POST /v1/checkouts', () => {
     expect(`${said.body}${harness.log()}`).not.toContain(canary);
   });
 
-  test('refuses, of whatever JSON there is, with never a 5xx and nothing stored', async () => {
+  test('refuses any JSON, never with a 5xx, and stores nothing', async () => {
     const before = await harness.table.rows();
     const anything = fc.oneof(
       fc.jsonValue(),

@@ -1,5 +1,5 @@
-// What a stranger may send to open a checkout, as a table: what it is, how it is sent, and the code it is refused with.
-// The canary stands wherever a careless answer or log line would repeat what it was given.
+// What anybody may send to open a checkout, as a table: what it is, how it is sent, and the code it is refused with.
+// The canary is in every field that a careless answer or log line would repeat.
 import * as steps from '../support/newsroom-steps.ts';
 import type { Sent } from '../support/reader-browser.ts';
 
@@ -52,8 +52,8 @@ const wrongTypes: Row[] = [
   ]),
   ['an amount as text', json({ amountMinor: '500' })],
   ['a currency as number', json({ currency: 840 })],
-  ['a customer, which is never ours to be told', json({ customer: 'cus_of_somebody' })],
-  ['a field nobody knows', json({ [canary]: 1 })],
+  ['a customer, which no caller may name', json({ customer: 'cus_of_somebody' })],
+  ['an unknown field', json({ [canary]: 1 })],
   ['__proto__ as a field', raw(JSON.stringify(input).replace('{', '{"__proto__":{"amountMinor":500},'))],
   ['constructor as a field', json({ constructor: { name: canary } })],
 ];
@@ -75,7 +75,7 @@ const choices: Row[] = [
   ...['weekly', 'Once', '', 'toString', canary].map(
     (frequency): Row => [`the frequency ${frequency}`, json({ frequency })],
   ),
-  ['a campaign that is not', json({ campaign: 'unheard-of' }), 'campaign-unknown'],
+  ['a campaign that does not exist', json({ campaign: 'unheard-of' }), 'campaign-unknown'],
   ...['__proto__', 'A', 'a'.repeat(33)].map((campaign): Row => [`the campaign ${campaign}`, json({ campaign })]),
   ...['UPPER', canary.replace('-', '_'), 'x'.repeat(33)].map(
     (source): Row => [`the source ${source}`, json({ source })],

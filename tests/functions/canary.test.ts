@@ -1,5 +1,5 @@
 // The canary: people with unmistakable names, addresses, networks and browsers go through every flow of the deployed harness.
-// Afterwards nothing of them lies in any place of ours. A trace planted in each place, in each form, must be found, or this
+// Afterwards nothing of ours holds any data of them. A trace planted in each store, in each form, must be found, or this
 // proves nothing.
 import { createHash } from 'node:crypto';
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
@@ -29,15 +29,15 @@ describe.skipIf(isTableMissing())('after every flow', () => {
   }, 180_000);
   afterAll(() => harness?.stop());
 
-  test('nothing of anybody lies in any place of ours', () => expect(leaksIn(traces, canaries)).toEqual([]));
+  test('no store of ours holds personal data', () => expect(leaksIn(traces, canaries)).toEqual([]));
 
-  test('every place has something in it, and every route was asked', () => {
+  test('every store has content, and every route was called', () => {
     for (const [trace, texts] of Object.entries(traces)) expect([trace, texts.length > 0]).toEqual([trace, true]);
     const requested = harness.witness.requested();
     expect(Object.keys(routes).filter((name) => !requested.has(name) && !notHere.includes(name))).toEqual([]);
   });
 
-  test('the people were really there: Stripe knows every one of those who paid, by name and address', () => {
+  test('Stripe knows every person who paid, by name and address', () => {
     const world = JSON.stringify([...harness.sandbox.state.world.sessions.values()]);
     for (const { email, name } of [ada, ben]) {
       expect(world.toLowerCase()).toContain(email.toLowerCase());
@@ -45,7 +45,7 @@ describe.skipIf(isTableMissing())('after every flow', () => {
     }
   });
 
-  describe('a trace that is planted', () => {
+  describe('a planted trace', () => {
     const trace = ada.email;
     const plants: Readonly<Record<string, () => Promise<void> | void>> = {
       'table row': async () => {
@@ -83,8 +83,7 @@ describe.skipIf(isTableMissing())('after every flow', () => {
       const grouped = { MessageGroupId: 'planted', MessageDeduplicationId: `planted-${QueueUrl.length}` };
       await harness.client.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(body), ...grouped }));
     };
-    test('there is a plant for each place', () =>
-      expect(Object.keys(plants).sort()).toEqual(Object.keys(traces).sort()));
+    test('there is one for each store', () => expect(Object.keys(plants).sort()).toEqual(Object.keys(traces).sort()));
 
     test.each(Object.keys(plants))('as a %s is found there', async (trace) => {
       const found = async () =>
@@ -94,13 +93,13 @@ describe.skipIf(isTableMissing())('after every flow', () => {
       expect(await found()).toEqual([...before, expect.objectContaining({ trace, of: 'email' })]);
     });
     afterAll(async () => {
-      // What was planted is no row that anybody described.
+      // The planted row has no description.
       await harness.table.forget({ pk: 'DEVICE#x', sk: '-' });
     });
   });
 });
 
-/** Asked by flows of their own rooms. */
+/** Routes that other flows call. */
 const notHere: readonly string[] = ['readHealth', 'readOpenapi', 'redeemGrant'];
 
 describe('the search finds', () => {
@@ -121,7 +120,7 @@ describe('the search finds', () => {
     ['a browser', ada.userAgent],
   ])('%s', (_what, text) => expect(found(text)).toBe(true));
   test('the household of an IPv6 network', () => expect(found('2001:db8:ca:1001::/64', ben)).toBe(true));
-  test('nobody in what says nothing of them', () => {
+  test('nothing in a text without personal data', () => {
     expect(found('SUP#cus_Nv8QX2 k1 5000 usd 2026-11 checkout-opened 198.51.100.1')).toBe(false);
     expect(found(canary(6).email)).toBe(false);
   });

@@ -62,7 +62,7 @@ describe.skipIf(isTableMissing())('the commands on a running stage', () => {
     };
 
     beforeAll(async () => {
-      // From the beginning of a month, so that all contributions fall into it on any day the test runs.
+      // From the beginning of a month, so that all contributions are in it on any day the test runs.
       const start = monthOf(harness.now(), timeZone);
       while (monthOf(harness.now(), timeZone) === start) await harness.wait(day);
       month = monthOf(harness.now(), timeZone);
@@ -72,7 +72,7 @@ describe.skipIf(isTableMissing())('the commands on a running stage', () => {
       const given = await steps.give(harness, harness.browser(), { ...steps.tenOnce, amountMinor: 5000 });
       const { intent } = await steps.partsOf({ stripe: stripe() }, given);
       await stripe().refunds.create({ payment_intent: intent, amount: 1500 });
-      // What reached the balance is known a while after the charge.
+      // The amount that reached the balance is known some time after the charge.
       await harness.wait(hour);
       await harness.drain();
     });
@@ -175,7 +175,7 @@ describe.skipIf(isTableMissing())('the commands on a running stage', () => {
       ['import', [], 'Name the source'],
       ['report', ['--month', 'May'], '--month must be a month'],
       ['doctor', ['--stage', 'prod'], 'has no stage "prod"'],
-    ])('%s says in a sentence what is wrong, and exits with 1', async (name, strings, sentence) =>
+    ])('%s prints one sentence about the problem, and exits with 1', async (name, strings, sentence) =>
       expect(command(name, ...strings)).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining(sentence) }),
     );
     const month = () => monthOf(Date.now(), settings.newsroom.timeZone);

@@ -1,5 +1,5 @@
-// A CDN stands before the deployed functions: whoever goes around it is turned away, whoever comes through it is counted by
-// their own address, and nobody can bring an address of their choosing.
+// A CDN is in front of the deployed functions. Requests past it are refused, requests through it are counted by their
+// own address, and nobody can choose the address that is counted.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { settings } from '#settings';
 import { secretNames } from '../../local/environment/secrets.ts';
@@ -10,7 +10,7 @@ import { isTableMissing } from '../support/dynamodb-table.ts';
 import * as steps from '../support/newsroom-steps.ts';
 
 const { addressHeader } = settings.edge;
-// Not the header of the settings: what the deploy names counts.
+// The header comes from the environment of the deploy, not from the settings.
 const secretHeader = 'x-deployed-secret';
 const behindCdn = { ORIGIN_SECRET: secretNames.origin, ORIGIN_HEADER: secretHeader };
 const [old, fresh] = ['o'.repeat(40), 'n'.repeat(40)];
@@ -23,7 +23,7 @@ describe.skipIf(isTableMissing())('behind a CDN', () => {
   };
   const open = (headers: Record<string, string>, sourceIp = '203.0.113.7') =>
     harness.browser().call('POST', '/v1/checkouts', { body: steps.tenOnce, headers, sourceIp });
-  /** How often each network was counted, its hash left out. */
+  /** How often each network was counted, without its hash. */
   const counts = async () =>
     (await harness.table.rows())
       .filter(({ pk }) => String(pk).startsWith('LIMIT#checkouts-by-caller#'))
@@ -37,7 +37,7 @@ describe.skipIf(isTableMissing())('behind a CDN', () => {
   afterAll(() => harness?.stop());
 
   test.each(allRoutes.filter(({ name }) => !reachedDirectly.some((each) => each === name)))(
-    '$name is refused to who goes around it',
+    '$name is refused to requests past it',
     async ({ method, path }) => {
       const before = await harness.held();
       for (const headers of [
@@ -52,12 +52,12 @@ describe.skipIf(isTableMissing())('behind a CDN', () => {
       expect(await harness.held()).toEqual(before);
     },
   );
-  test('liveness and Stripe are not: what they answer is their own', async () => {
+  test('liveness and Stripe are not', async () => {
     expect((await harness.browser().call('GET', '/v1/health')).status).toBe(200);
     const said = await harness.browser().call('POST', '/v1/stripe/events', { body: '{}' });
     expect([said.status, said.json]).toEqual([400, expect.objectContaining({ code: 'event-forged' })]);
   });
-  test('a secret is rotated without turning anybody away', async () => {
+  test('a secret is rotated without refusing a request', async () => {
     expect((await open({ [secretHeader]: old })).status).toBe(201);
     rotateTo(fresh, old);
     await harness.wait(2 * minute);
@@ -67,7 +67,7 @@ describe.skipIf(isTableMissing())('behind a CDN', () => {
     expect((await open({ [secretHeader]: old })).status).toBe(403);
     expect((await open({ [secretHeader]: fresh })).status).toBe(201);
   });
-  test('each reader is counted by their own address, a household as one', async () => {
+  test('each reader is counted by their own address, and a household counts as one', async () => {
     await harness.wait(60 * minute);
     const before = (await counts()).length;
     const through = (address: string) => open({ [secretHeader]: fresh, [addressHeader]: address });
@@ -78,7 +78,7 @@ describe.skipIf(isTableMissing())('behind a CDN', () => {
     await through('2001:db8:1:2:ffff::9:1111');
     expect(await counts()).toHaveLength(before + 3);
   });
-  test('whoever goes without the secret is counted by nothing they send', async () => {
+  test('a request without the secret is counted by none of its own headers', async () => {
     harness.coldStart();
     await harness.wait(60 * minute);
     const before = (await counts()).length;
@@ -94,7 +94,7 @@ describe.skipIf(isTableMissing())('behind a CDN', () => {
     expect(await counts()).toHaveLength(before + 1);
     expect(harness.log()).not.toMatch(/198\.51\.100|2001:db8/);
   });
-  test('an empty secret shuts the functions instead of opening them', async () => {
+  test('an empty secret closes the functions', async () => {
     harness.secrets[secretNames.origin] = '{"sent":""}';
     harness.coldStart(behindCdn);
     expect((await open({ [secretHeader]: '' })).status).toBe(500);

@@ -1,5 +1,5 @@
 // Erasing through the deployed functions: the bundles, DynamoDB Local, signed webhooks, the worker and the nightly run. When it
-// is over nothing in the table leads to the supporter, nobody else's row is another, and the totals stay.
+// the end no row leads to the supporter, no row of anybody else changed, and the totals stay.
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -13,7 +13,7 @@ import * as steps from '../support/newsroom-steps.ts';
 import type { ReaderBrowser } from '../support/reader-browser.ts';
 
 const run = promisify(execFile);
-/** The harness has put where everything is into the environment, as a person would for a stage. */
+/** The harness has put every address into the environment, as a person would for a stage. */
 const command = (name: string, ...strings: readonly string[]) =>
   run(process.execPath, [`operations/${name}.ts`, ...strings]);
 
@@ -36,16 +36,16 @@ describe.skipIf(isTableMissing())('erasing', () => {
     (await harness.held())
       .filter(({ pk }) => /^CAMPAIGN#.*#\d$/.test(String(pk)))
       .reduce((sum, row) => sum + Number(row['raisedMinor']), 0);
-  /** All rows but those of jobs and what a night counts; how often a row was looked at is no difference. */
+  /** All rows except those of jobs and of the nightly counts. The version of a row does not matter. */
   const rows = async () =>
     (await harness.held())
       .filter(({ pk }) => !/^(?:JOB|CAMPAIGN)#/.test(String(pk)))
       .map(({ version: _version, forgetAt: _forgetAt, ttl: _ttl, ...row }) => JSON.stringify(row));
 
-  test('leaves a tombstone, an anonymous payment and the note that Stripe must redact, and of nobody else a row changed', async () => {
+  test('leaves a tombstone, an anonymous payment and a redaction that is due at Stripe, and changes no row of anybody else', async () => {
     const bystander = harness.browser();
     await give(bystander, steps.fiveMonthly, 'bystander@example.org');
-    // Until Stripe has settled it, which is one more word of theirs.
+    // Until Stripe has settled it, which takes one more event.
     await harness.advanceDays(1);
     const before = new Set(await rows());
     const [browser, second] = [harness.browser(), harness.browser()];
@@ -78,7 +78,7 @@ describe.skipIf(isTableMissing())('erasing', () => {
     expect((await steps.readStanding(bystander)).status).toBe(200);
   });
 
-  test('is not undone by any late word of Stripe, and a late refund still moves the total', async () => {
+  test('is not undone by a late event, and a late refund still changes the total', async () => {
     const browser = harness.browser();
     const given = await give(browser, steps.tenOnce, 'late@example.org');
     await proveMailbox(harness, browser, 'late@example.org');
@@ -92,7 +92,7 @@ describe.skipIf(isTableMissing())('erasing', () => {
     expect(held.map(({ sk }) => sk)).toEqual(['STATE']);
   });
 
-  test('that Stripe interrupted is ended by the night', async () => {
+  test('that Stripe interrupted is completed by the nightly run', async () => {
     const browser = harness.browser();
     const given = await give(browser, steps.fiveMonthly, 'interrupted@example.org');
     await proveMailbox(harness, browser, 'interrupted@example.org');
@@ -109,7 +109,7 @@ describe.skipIf(isTableMissing())('erasing', () => {
   });
 
   describe('by a command', () => {
-    test('goes to the last trace at once, and lists what is left to do at Stripe until it is noted', async () => {
+    test('removes the last trace at once, and lists what is due at Stripe until staff record it', async () => {
       const browser = harness.browser();
       const { customer } = await give(browser, steps.fiveMonthly, 'asked-by-message@example.org');
       const { stdout } = await command('erase', customer);
@@ -127,7 +127,7 @@ describe.skipIf(isTableMissing())('erasing', () => {
     test.each([
       ['nobody', 'cus_unheard', 'Nothing is held of cus_unheard'],
       ['what is no customer', 'sub_one', 'by the Stripe customer id'],
-    ])('says in a sentence that there is %s, and ends with 1', async (_, id, sentence) => {
+    ])('prints a sentence for %s, and ends with 1', async (_, id, sentence) => {
       const failed = { code: 1, stderr: expect.stringContaining(sentence) };
       await expect(command('erase', id)).rejects.toMatchObject(failed);
     });
@@ -138,13 +138,13 @@ describe.skipIf(isTableMissing())('erasing', () => {
       ['pi_unheard', ''],
       ['cs_test_unheard', ''],
       ['x', 'Pass an id that begins with'],
-    ])('inspects %s, of which nothing is held, in a sentence and ends with 1', async (id, sentence) => {
+    ])('inspects %s, of which nothing is stored: one sentence, and ends with 1', async (id, sentence) => {
       const ended = await command('inspect', id).catch((error: unknown) => error);
       expect(ended).toMatchObject({ code: 1, stderr: expect.stringContaining(sentence) });
       expect(ended).not.toMatchObject({ stderr: expect.stringMatching(/\n\s+at /) });
     });
 
-    test('makes one link for a whole mailing, which leaves a stranger without asks and makes no row', async () => {
+    test('makes one link for a whole mailing, which hides banners for anybody and creates no row', async () => {
       const [first, second] = [
         await command('grant-link', '--days', '60'),
         await command('grant-link', '--days', '60'),

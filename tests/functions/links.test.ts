@@ -36,7 +36,7 @@ describe.skipIf(isTableMissing())('a mailed link', () => {
     return giver;
   };
 
-  test('makes a second browser a device, and of all who press at once exactly one', async () => {
+  test('makes a second browser a device, and of several presses at once exactly one succeeds', async () => {
     await giveAs('once@example.org');
     await askForLink(harness.browser(), 'once@example.org');
     await harness.answerLinkRequests();

@@ -1,5 +1,5 @@
 // Every change of a membership, through the signed webhook, the queue and the sync function into DynamoDB Local. After
-// each change the stored state equals Stripe's, and the browser is told the standing that follows from it.
+// each change the stored state equals Stripe's, and the browser gets the standing that follows from it.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { cancelSubscription } from '../../packages/stripe-sandbox/source/billing/cancel-subscription.ts';
 import { pauseSubscription } from '../../packages/stripe-sandbox/source/billing/pause-subscription.ts';
@@ -123,7 +123,7 @@ describe.skipIf(isTableMissing())('the changes of a membership', () => {
     const { id } = newestSubscription(world);
     pauseSubscription(world, id, { type: 'subscription', bill_for: { unused_time_from: { type: 'none' } } });
     await giver.expectTruth();
-    // The paid period is honoured; after it, a paused membership has no grace.
+    // The paid period counts to its end; after it, a paused membership has no grace.
     expect(await giver.reason()).toBe('membership');
     await harness.advanceDays(32);
     await giver.expectTruth();
@@ -193,7 +193,7 @@ describe.skipIf(isTableMissing())('the changes of a membership', () => {
     await giver.expectTruth();
     expect(await giver.reason()).toBe('membership');
     expect(await ofInvoice()).toMatchObject({ status: 'confirmed', amountMinor: 0, counted: null });
-    // Two fifty of credit are left of the next month's five: the rest is charged.
+    // Two fifty of the credit are left for the next month's five: the rest is charged.
     await harness.advanceDays(31);
     await giver.expectTruth();
     const last = (await harness.held()).find((row) => row['id'] === newestIntent(world));

@@ -1,5 +1,5 @@
-// The very thing a deploy carries: each function from its packed files, in a process of its own behind Lambda's Runtime API,
-// told by the environment of the template and nothing else. A name that infra and wiring spell differently fails here.
+// The files that a deploy uploads: each function from its packed files, in a process of its own behind Lambda's Runtime API,
+// with the environment of the template and nothing else. A name that infra and wiring spell differently fails here.
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -97,7 +97,7 @@ describe.skipIf(isTableMissing())('packed as a deploy carries it', () => {
       SealSecret: 'arn:of:seal',
       SealingSecret: 'arn:of:sealing',
     };
-    const places = {
+    const addresses = {
       AWS_ENDPOINT_URL_DYNAMODB: inject('dynamodbEndpoint') ?? '',
       AWS_ENDPOINT_URL_SQS: queue.endpoint,
       AWS_ENDPOINT_URL_SESV2: mail.endpoint,
@@ -106,7 +106,7 @@ describe.skipIf(isTableMissing())('packed as a deploy carries it', () => {
     };
     packedFolder = (functionName) => staged.live.functionOf(functionName, stands, {}).folder;
     open = async (stage, functionName) => {
-      const started = await startFunction(staged[stage].functionOf(functionName, stands, places));
+      const started = await startFunction(staged[stage].functionOf(functionName, stands, addresses));
       closing.push(started.stop);
       return started;
     };
@@ -161,7 +161,7 @@ describe.skipIf(isTableMissing())('packed as a deploy carries it', () => {
       expect(running.log()).toContain('"reminder-requested"');
     },
     mail: async (running) => {
-      // By the clock, and by its queue.
+      // Scheduled calls, and calls by its queue.
       expect(await running.invoke({ job: 'reminders' })).toBeNull();
       expect(running.log()).toContain('"reminders-swept"');
       const said = await running.invoke(queueEvent([{ ...(await take('link-requests')), messageId: 'm-2' }]));
@@ -187,7 +187,7 @@ describe.skipIf(isTableMissing())('packed as a deploy carries it', () => {
     },
   };
 
-  // One after another: what the webhook's function sends, the worker takes.
+  // One after another: the worker takes what the webhook's function sends.
   for (const functionName of functions) {
     test(`the function ${functionName} does its work with the environment of the template`, async () => {
       const story = stories[functionName];
@@ -198,7 +198,7 @@ describe.skipIf(isTableMissing())('packed as a deploy carries it', () => {
     });
   }
 
-  test('behind its CDN a function answers what brings the secret that the template names, and nothing else', async () => {
+  test('behind its CDN a function answers requests with the secret that the template names, and no others', async () => {
     const running = await open('live', 'offer');
     const requested = { method: 'GET', path: '/v1/offer', headers: { origin: liveSite } };
     expect(await ask(running, requested)).toMatchObject({ statusCode: 403 });
@@ -216,10 +216,10 @@ describe.skipIf(isTableMissing())('packed as a deploy carries it', () => {
     },
   );
 
-  test('a second build makes the same files: what the tests and the local run load is what is packed', async () => {
+  test('a second build makes the same files, so the tests and the local run load what is packed', async () => {
     const again = mkdtempSync(join(tmpdir(), 'mainstay-again-'));
     closing.push(() => rmSync(again, { recursive: true }));
-    // One stands for all: they are bundled alike.
+    // One is enough: they are bundled alike.
     await bundleFunction('functions/offer.ts', 'offer', again);
     expect(hashOf(join(again, 'offer', 'index.js'))).toBe(hashOf(join(packedFolder('offer'), 'index.js')));
   });

@@ -1,5 +1,5 @@
 // Every change of a payment and of its customer, through the signed webhook, the queue and the sync function into DynamoDB
-// Local. After each change the stored state equals Stripe's, and the browser is told the standing that follows from it.
+// Local. After each change the stored state equals Stripe's, and the browser gets the standing that follows from it.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { deleteCustomer, updateCustomer } from '../../packages/stripe-sandbox/source/customers/customer.ts';
 import { decideBankDebit } from '../../packages/stripe-sandbox/source/payments/bank-debit.ts';

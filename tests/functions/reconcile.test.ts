@@ -1,5 +1,5 @@
-// The worth of a reconciliation: from an empty table everything comes out of Stripe as it was, and the timer finds by
-// night what was lost by day. Real rows in DynamoDB Local, the sandbox behind the real SDK.
+// Reconciliation: from an empty table it restores everything that Stripe knows, and the nightly run finds what
+// was lost during the day. Real rows in DynamoDB Local, the sandbox behind the real SDK.
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { serve } from '../../functions/reconcile.ts';
@@ -27,13 +27,13 @@ const rebuild = async (newsroom: Pick<Newsroom, 'listing'> & { needs: Parameters
     { listings: everything, since: null, run: 'all', from: null },
   );
 
-/** What a reconciliation answers for: not how often a row was saved, when a tombstone was set, nor the browsers. */
+/** What a reconciliation restores: not how often a row was saved, when a tombstone was set, nor the browsers. */
 const rebuilt = (rows: readonly Record<string, unknown>[]) =>
   rows
     .filter((row) => /^(?:SUP|ANONYMOUS|EMAIL)#/.test(String(row['pk'])) || /^CAMPAIGN#.*#\d$/.test(String(row['pk'])))
     .map(({ version: _version, moves: _moves, counts: _counts, devicesSince: _since, ...row }) => row)
     .map((row) => ('erasedAt' in row ? { ...row, erasedAt: 'once' } : row))
-    // A counter that went back to nothing is as good as none.
+    // A counter that returned to zero equals a missing one.
     .filter((row) => row['raisedMinor'] !== 0)
     .sort((one, other) => (`${one['pk']} ${one['sk']}` < `${other['pk']} ${other['sk']}` ? -1 : 1));
 
@@ -82,7 +82,7 @@ describe.skipIf(isTableMissing())('from an empty table', () => {
   });
 
   test('every supporter, membership, payment, pointer, anonymous payment and total comes out as it was', async () => {
-    // The story is a rich one, else this proves nothing.
+    // The story must have several kinds of parts, or this proves nothing.
     expect(before.length).toBeGreaterThan(20);
     expect(before.filter((row) => String(row['pk']).startsWith('ANONYMOUS#'))).toHaveLength(2);
     await empty(table);
@@ -109,7 +109,7 @@ describe('the timer', () => {
     const call = serve({ ...newsroom.needs, listing: newsroom.listing, reconciliations });
     return { newsroom, reconciliations, call };
   }
-  /** Nobody hears of it: the endpoint refuses until Stripe gives up. */
+  /** No event arrives: the endpoint refuses until Stripe gives up. */
   async function lostCancel(newsroom: Newsroom) {
     const { subscription } = await steps.partsOf(newsroom, await steps.give(newsroom, newsroom.browser()));
     await steps.command(newsroom, '/deliveries', { drop: 1 });
@@ -124,7 +124,7 @@ describe('the timer', () => {
         Object.values(held.parts).flatMap(({ part }) => (part?.kind === 'membership' ? [part.status] : [])),
       );
 
-  test('by night requests a sync of what was lost, and the log of the worker says so once', async () => {
+  test('requests a sync at night of what was lost, and the worker logs it once', async () => {
     const { newsroom, call } = openTimer();
     await lostCancel(newsroom);
     expect(statuses(newsroom)).toEqual(['active']);
@@ -134,7 +134,7 @@ describe('the timer', () => {
     expect(newsroom.log.of('reconcile-found-difference')).toMatchObject([{ part: 'membership' }]);
   });
 
-  test('without time leaves its place, goes on at the next call, and does nothing when all is done', async () => {
+  test('saves its cursor when time runs out, continues at the next call, and then does nothing', async () => {
     const { newsroom, call, reconciliations } = openTimer();
     await lostCancel(newsroom);
     await call({ job: 'weekly' }, remaining(1000));
@@ -151,7 +151,7 @@ describe('the timer', () => {
     expect(newsroom.stripeCalls.length).toBeGreaterThan(requested);
   });
 
-  test('by night requests a sync of memberships too that should have renewed days ago, which no event of three days tells of', async () => {
+  test('requests a sync at night of memberships that should have renewed days ago, without an event of three days', async () => {
     const { newsroom, call } = openTimer();
     const subscription = await lostCancel(newsroom);
     newsroom.wait(40 * day);
@@ -160,7 +160,7 @@ describe('the timer', () => {
     expect(taken).toMatchObject([{ part: 'membership', objectId: subscription }]);
   });
 
-  test('by week finds what happened to what is old, while nobody heard us for longer than a night looks back', async () => {
+  test('finds weekly what happened to old parts, after an outage longer than the nightly window', async () => {
     const { newsroom, call } = openTimer();
     const input = { ...steps.tenOnce, campaign: 'ad-free' };
     const [saved, left] = [
@@ -187,7 +187,7 @@ describe('the timer', () => {
     }
   });
 
-  test('heals a drifted total', async () => {
+  test('corrects a drifted total', async () => {
     const { newsroom, call } = openTimer();
     await steps.give(newsroom, newsroom.browser(), { ...steps.tenOnce, campaign: 'ad-free' });
     const dump = newsroom.stores.supporters.dump();
@@ -198,7 +198,7 @@ describe('the timer', () => {
     expect(newsroom.log.of('total-corrected')).toHaveLength(1);
   });
 
-  test('refuses to be called for anything else', async () => {
+  test('refuses any other call', async () => {
     const { call } = openTimer();
     await expect(call({ job: 'hourly' }, remaining(900_000))).rejects.toThrow();
   });

@@ -78,7 +78,7 @@ describe.skipIf(isTableMissing())('a reminder', () => {
     expect((await ask('fine@example.org', {}, sent)).status).toBe(status),
   );
 
-  test('is one message, whose one press ends all of them, and nothing of it can be read anywhere', async () => {
+  test('is one message with one button that ends all of them, and none of it is readable in any store', async () => {
     const browser = harness.browser();
     const said = await ask(
       'alice@example.org',
@@ -128,7 +128,7 @@ describe.skipIf(isTableMissing())('a reminder', () => {
     expect(await messagesTo('two-addresses@example.org')).toEqual([]);
   });
 
-  test('is not written to who gave under the same address in any browser', async () => {
+  test('is not sent to somebody who gave with the same address in any browser', async () => {
     await ask('giver@example.org');
     const giver = harness.browser();
     const opened = await steps.openCheckout(giver);
@@ -142,7 +142,7 @@ describe.skipIf(isTableMissing())('a reminder', () => {
     expect(await messagesTo('giver@example.org')).toEqual([]);
   });
 
-  test('of which one row among many was damaged and one was moved to another id reaches all others, once', async () => {
+  test('reaches all others once, where one row was damaged and one was moved to another id', async () => {
     const names = Array.from({ length: 30 }, (_, at) => `reader${at}@example.org`);
     for (const [at, name] of names.entries()) await ask(name, {}, { sourceIp: `198.51.100.${at + 10}` });
     const [damaged, moved] = await reminders();
@@ -174,7 +174,7 @@ describe.skipIf(isTableMissing())('a reminder', () => {
     expect(after.every((count) => count === 1)).toBe(true);
   });
 
-  test('is never written again to an address that bounced, and the notice leaves no trace', async () => {
+  test('is never sent again to an address that bounced, and the notice leaves no trace', async () => {
     const notice = {
       source: 'aws.ses',
       'detail-type': 'Email Bounced',

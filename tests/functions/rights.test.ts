@@ -1,4 +1,4 @@
-// The table of rights × proofs, cell by cell, through the functions' handlers. It is written out here once more, by hand: a cell
+// The table of rights × proofs, cell by cell, through the functions' handlers. It is repeated here by hand: a cell
 // that is changed in the code alone fails.
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Allowed, allowed, type Proof, proofs, type Right, rights } from '../../shared/core/rights.ts';
@@ -64,7 +64,7 @@ const calls: Readonly<Record<Right, (browser: ReaderBrowser) => Promise<Said>>> 
 const amount = (browser: ReaderBrowser, amountMinor: number) =>
   browser.call('PATCH', `/v1/memberships/${parts.subscription}`, { body: { amountMinor } });
 
-/** What a cell means on the wire. What may be read is answered with 200 in any case, and says more or less. */
+/** What a cell means in an answer. What may be read is always answered with 200, and holds more or less. */
 function answerOf(right: Right, said: Said): Allowed | string {
   if (right === 'read-all' && said.status === 200) return /amountMinor|renewsAt|2026-12/.test(said.body) ? 'yes' : 'no';
   if (right === 'erase' && said.body.includes('"asked"')) return 'second-link';

@@ -22,7 +22,7 @@ describe.skipIf(isTableMissing())('npm run rotate -- origin', () => {
   let harness: DeployedHarness;
   let cdn: Listening;
   let needs: RotateNeeds;
-  /** What each of the CDN's servers sends, in turn; null sends no secret. */
+  /** What each of the CDN's servers sends, one after another; null sends no secret. */
   let sends: readonly (string | null)[] = [];
   let requests = 0;
   const stored = () => z.parse(secretIn, JSON.parse(harness.secrets[secretNames.origin] ?? 'null'));
@@ -107,7 +107,7 @@ describe.skipIf(isTableMissing())('npm run rotate -- origin', () => {
     expect(stored().others).toEqual([]);
   });
 
-  test('a function may not know the new secret yet: it waits, and asks nothing', async () => {
+  test('a function may not know the new secret yet: it waits, and sends nothing', async () => {
     sends = [stored().sent];
     await expect(originRotation(needs).finish(finishing)).rejects.toThrow('Not before');
     expect(requests).toBe(0);

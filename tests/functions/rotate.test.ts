@@ -1,5 +1,5 @@
 // `npm run rotate` on a running stage: while a key or secret is replaced, no supporter loses the standing and no webhook is
-// refused; the old one goes only when nothing needs it. No step prints a secret.
+// refused. The old one is removed only when nothing needs it. No step prints a secret.
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';

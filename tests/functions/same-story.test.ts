@@ -1,5 +1,5 @@
-// One story, told to a newsroom in memory and to one on a real table: every answer is the same to the byte, and so is what
-// is held of every supporter. Whatever is proven in memory elsewhere is thereby proven for the table too.
+// One story in a newsroom in memory and in one on a real table: every answer is the same to the byte, and so is what
+// is stored of every supporter. So whatever other tests prove in memory holds for the table too.
 import { expect, test } from 'vitest';
 import { known, parseCustomerId } from '../../shared/core/ids.ts';
 import { hour } from '../../shared/core/time.ts';
@@ -53,7 +53,7 @@ async function show(stage: Stage): Promise<unknown[]> {
   }
   return said;
 }
-/** The table hands parts out by their names, memory as they came. */
+/** The table returns parts in the order of their names, memory in the order of their saves. */
 const inOrder = (supporter: Awaited<ReturnType<SupporterStore['read']>>) => ({
   ...supporter,
   payments: [...(supporter?.payments ?? [])].sort((one, two) => (one.id < two.id ? -1 : 1)),
@@ -61,7 +61,7 @@ const inOrder = (supporter: Awaited<ReturnType<SupporterStore['read']>>) => ({
 
 test.skipIf(isTableMissing())('a story ends the same in memory and on the table', async () => {
   const table = await freshTable();
-  // Near the real time, because the table deletes by the real clock what is past its end.
+  // Near the real time, because DynamoDB Local deletes expired rows by the real clock.
   const startAt = Math.floor(Date.now() / hour) * hour;
   const remembered = await show(openNewsroomOn(inMemory, startAt));
   expect(remembered.length).toBeGreaterThan(12);

@@ -1,5 +1,5 @@
-// Stripe's own sample objects, where a copy of them lies beside the project, as events of every type we follow and of
-// many we do not: accepted or ignored, never a failure. They are another hand's idea of what an object looks like.
+// Stripe's own sample objects, if a copy of them is beside the project, as events of every type we follow and of
+// many we do not: accepted or ignored, never a failure. They are an independent source of what an object looks like.
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
@@ -11,7 +11,7 @@ const samples = new URL('../../../shared/data/stripe-fixtures3.json', import.met
 const shape = z.object({ resources: z.record(z.string(), z.looseObject({})) });
 const resources = existsSync(samples) ? shape.parse(JSON.parse(readFileSync(samples, 'utf8'))).resources : {};
 
-/** The sample an event of this type is about: the longest name that the type begins with. */
+/** The sample for events of this type: the longest name that the type begins with. */
 const sampleOf = (type: string): object | undefined =>
   resources[
     Object.keys(resources)
@@ -37,7 +37,7 @@ test('every followed type is accepted, whatever Stripe puts into it', async () =
   }
 });
 
-test('every other object of Stripe’s is ignored without asks', async () => {
+test('every other object of Stripe’s is ignored', async () => {
   for (const [name, object] of Object.entries(resources)) {
     const said = await syncRequest(`${name}.updated`, object);
     expect([name, said.status]).toEqual([name, 200]);

@@ -1,5 +1,5 @@
-// Somebody has a dump of the table and the log of the CDN, and a list of people they suspect. Without the pepper neither
-// names one of them; with it the list can be tried, and nobody else is found: that is what the pepper is worth.
+// Somebody has a dump of the table and the log of the CDN, and a list of suspects. Without the pepper neither
+// identifies any of them. With it the list can be tested, and nobody else is found. This shows what the pepper protects.
 import { createHash, createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DeployedHarness, openDeployedHarness } from '../support/deployed-harness.ts';
@@ -50,7 +50,7 @@ describe.skipIf(isTableMissing())('a stolen table and the log of the CDN', () =>
   const found = (names: readonly string[], hashes: (name: string) => readonly string[]) =>
     names.filter((name) => hashes(name).some((hash) => dump.includes(hash)));
 
-  test('name nobody on a list, whatever that thief hashes: without a key, and under every key that lies in the dump', () => {
+  test('identify nobody on a list, without a key and with every key in the dump', () => {
     const stolen = ['', 'p1', ...textsIn()].flatMap((key) => [key, Buffer.from(key, 'base64url')]);
     expect(dump).toContain('SALT#');
     const tried = (name: string) => [
@@ -65,14 +65,14 @@ describe.skipIf(isTableMissing())('a stolen table and the log of the CDN', () =>
     expect(found([...suspects, ...networks], tried)).toEqual([]);
   }, 60_000);
 
-  test('the passes in that log are the same bytes for everyone, and none of the rows knows one', () => {
+  test('the passes in that log are the same bytes for everyone, and no row holds one', () => {
     expect(new Set(log.flatMap(({ cookies }) => cookies)).size).toBe(1);
     const [pass = ''] = log[0]?.cookies[0]?.split('=').slice(1) ?? [];
     expect(pass).toMatch(/^v1\.k1\.supporter\./);
     for (const piece of [pass, ...pass.split('.').slice(4)]) expect(dump).not.toContain(piece);
   });
 
-  test('what lies there opens nothing: no cookie of a browser is in the dump, only hashes of them', async () => {
+  test('hold no cookie of a browser, only hashes of them', async () => {
     const devices = [...dump.matchAll(/DEVICE#([\w-]{43})/g)].map(([, hash = '']) => hash);
     expect(devices.length).toBeGreaterThan(0);
     for (const token of textsIn()) {
@@ -86,7 +86,7 @@ describe.skipIf(isTableMissing())('a stolen table and the log of the CDN', () =>
     expect(found(suspects, withPepper)).toEqual(['ada@example.org', 'ben@example.org']);
     expect(dump).not.toContain('cleo');
   });
-  test('and with the salt of today beside it the networks of today; tomorrow not any more', () => {
+  test('and with the salt of today also the networks of today, but not tomorrow', () => {
     const [, salt = ''] = /"salt":"([\w-]{43})"/.exec(dump) ?? [];
     const daily = createHmac('sha256', pepper).update(salt).digest();
     const withBoth = (name: string) =>

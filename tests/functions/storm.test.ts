@@ -1,5 +1,5 @@
-// The worker on bad days, against real servers: many at once on one supporter, killed in mid-storm, and the database
-// killed under it. Nothing is lost and nothing is counted twice.
+// The worker under faults, against real servers: many at once on one supporter, killed under load, and the database
+// killed below it. Nothing is lost and nothing is counted twice.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -55,7 +55,7 @@ function ourCheckout(world: World, name: string): void {
   payCheckout(world, session.id, { method: 'card', email: `${name}@example.org` });
 }
 function openSandbox() {
-  // What the sandbox posts by itself, because a request made time pass there, is heard as well as what is taken from it.
+  // The sandbox also posts by itself when a request moved its clock; those events count as well.
   const posted: SyncRequest[] = [];
   const hear = (event: { id: string } & Parameters<typeof syncRequestOfEvent>[0]): void => {
     const syncRequest = syncRequestOfEvent(event);
@@ -73,7 +73,7 @@ function openSandbox() {
   });
   const { world } = sandbox.state;
   createEndpoint(world, { url: site, enabled_events: Object.keys(eventTypes) });
-  /** Everything that Stripe has told since the last time. */
+  /** Everything that Stripe has sent since the last time. */
   const syncRequests = async (): Promise<SyncRequest[]> => {
     await sandbox.tick();
     return posted.splice(0);
@@ -81,7 +81,7 @@ function openSandbox() {
   return { sandbox, world, syncRequests };
 }
 
-/** What is stored is what Stripe says, and the total is what the payments count. */
+/** What is stored equals what Stripe says, and the total equals what the payments count. */
 async function expectTruth(world: World, documentClient: ReturnType<typeof createDocumentClient>, tableName: string) {
   const newsroom = openNewsroom(world, 1, 'none');
   const { supporters, campaignStore } = dynamodbStores(documentClient, tableName);
@@ -108,7 +108,7 @@ describe.skipIf(isTableMissing())('in a storm', () => {
       payments: newsroom.payments,
       ...dynamodbStores(documentClient, tableName),
     };
-    // A sync that gave up beside nineteen others goes back to the queue: here it is simply asked again.
+    // A sync that gave up beside nineteen others returns to the queue: here it is simply called again.
     const untilAnswered = async (syncRequest: SyncRequest): Promise<void> => {
       await answerSyncRequest(needs, syncRequest).catch((error: Error) => {
         if (!error.message.includes('stayed stale')) throw error;
@@ -134,7 +134,7 @@ describe.skipIf(isTableMissing())('in a storm', () => {
       payments: newsroom.payments,
       ...dynamodbStores(client, tableName),
     };
-    // What throws goes back to the queue, and comes again after others: four workers, each at another sync request.
+    // A failed sync request returns to the queue and comes again after others. Four workers each handle another one.
     const waiting: SyncRequest[] = [];
     const work = async (): Promise<void> => {
       for (let syncRequest = waiting.shift(); syncRequest !== undefined; syncRequest = waiting.shift()) {
@@ -173,10 +173,10 @@ describe.skipIf(isTableMissing())('in a storm', () => {
     let dynamodb = first;
     const table = 'storm';
     await createTable(dynamodb.endpoint, table);
-    const places = { site, table, queueUrl: queue.queueUrl, dynamodb: dynamodb.endpoint, sqs: queue.endpoint };
+    const addresses = { site, table, queueUrl: queue.queueUrl, dynamodb: dynamodb.endpoint, sqs: queue.endpoint };
     const environment = functionEnvironment({
-      ...places,
-      // Nobody asks for a message here.
+      ...addresses,
+      // This test sends no message.
       mailQueueUrl: queue.mailQueueUrl,
       mail: queue.endpoint,
       secrets: secrets.url,
@@ -225,7 +225,7 @@ describe.skipIf(isTableMissing())('in a storm', () => {
   }, 120_000);
 });
 
-/** The kernel holds the port for a moment after its owner was killed. */
+/** The kernel holds the port for a moment after its process was killed. */
 async function startAgain(
   options: Parameters<typeof startDynamodbLocal>[0],
   tries = 60,
@@ -241,7 +241,7 @@ interface Queues {
   readonly queued: ReturnType<typeof sqsSyncQueue>;
   readonly syncRequests: ReturnType<typeof sqsMessageSource>;
 }
-/** Until nothing waits, dead letters moved back as staff would move them once the cause is mended. */
+/** Until nothing waits. Dead letters are moved back, as staff would do once the cause is corrected. */
 async function emptied(
   client: SQSClient,
   queue: { deadLetterUrl: string },

@@ -1,4 +1,4 @@
-// The switches as staff throw them: the command itself, in a process of its own, and the deployed functions that hear of it
+// The switches as staff use them: the command itself, in a process of its own, and the deployed functions that read them
 // within half a minute.
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
@@ -10,7 +10,7 @@ import { askForLink } from '../support/link-steps.ts';
 import * as steps from '../support/newsroom-steps.ts';
 
 const run = promisify(execFile);
-// The harness has put where everything is into the environment, as a person would for a stage.
+// The harness has put every address into the environment, as a person would for a stage.
 const command = (...strings: readonly string[]) => run(process.execPath, ['operations/switch.ts', ...strings]);
 
 describe.skipIf(isTableMissing())('npm run switch', () => {
@@ -33,14 +33,14 @@ describe.skipIf(isTableMissing())('npm run switch', () => {
     const said = await open();
     expect([said.status, said.json]).toEqual([503, expect.objectContaining({ code: 'checkouts-stopped' })]);
     expect(said.headers['retry-after']).toBe('300');
-    // Neither counted at Stripe nor anywhere: a flood costs nothing while it is stopped.
+    // Nothing is counted at Stripe or here: a flood costs nothing while checkouts are stopped.
     expect(harness.sandbox.state.requestsSeen).toBe(requested);
     expect(harness.log()).toContain('"message":"checkout-refused"');
     expect(await throwAndWait('checkouts', 'go')).toMatch(/checkouts +going/);
     expect((await open()).status).toBe(201);
   });
 
-  test('stops all messages; whoever asks for a link is told the same as ever', async () => {
+  test('stops all messages; a request for a link gets the usual answer', async () => {
     const mail = async () => (await harness.witness.mail(harness.mail.endpoint)).length;
     const ask = async () => {
       const said = await askForLink(harness.browser(), 'reader@example.org');
@@ -62,7 +62,7 @@ describe.skipIf(isTableMissing())('npm run switch', () => {
   });
 
   test.each([['checkouts'], ['checkouts', 'halt'], ['payments', 'stop']])(
-    '%s %s is no order, and changes nothing',
+    '%s %s is no command, and changes nothing',
     async (...strings) => {
       const before = await harness.held();
       await expect(command(...strings)).rejects.toThrow('Name the switch');

@@ -1,5 +1,5 @@
-// Two processes sync one part at the same moment, a hundred times, on a real table. Stripe says something later each
-// time it is asked, and some of its answers are slow on their way: the last thing it said must be what is held.
+// Two processes sync one part at the same moment, a hundred times, on a real table. Stripe's state changes at each
+// request, and some of its answers are slow. The last state must be what is stored.
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -11,18 +11,18 @@ import { customerId } from '../support/builders.ts';
 import { type FreshTable, freshTable, isTableMissing } from '../support/dynamodb-table.ts';
 
 const rounds = 100;
-/** Each part is synced in two rounds: once as nobody held it yet, once as somebody did. */
+/** Each part is synced in two rounds: once when it is not stored yet, and once when it is. */
 const partOf = (round: number): string => `pi_part${round % (rounds / 2)}`;
 const amountMinor = 1_000_000;
 
 describe.skipIf(isTableMissing())('two processes that sync one part at once', () => {
   let table: FreshTable;
-  /** The last thing Stripe said of each part. */
+  /** The last answer of Stripe for each part. */
   const lastSaid = new Map<string, number>();
   let requested = 0;
   let both = Promise.withResolvers<void>();
   let requestedInRound = 0;
-  // The two of a round are both under way before either is answered, and the older answer comes last.
+  // Both syncs of a round are in progress before either is answered, and the older answer comes last.
   const stripe = createServer(async ({ url = '' }, response) => {
     requested += 1;
     requestedInRound += 1;
@@ -52,7 +52,7 @@ describe.skipIf(isTableMissing())('two processes that sync one part at once', ()
     await Promise.all(ready);
     return workers;
   }
-  /** Both are told in the same breath; the answers are their outcomes. */
+  /** Both start at the same time; the results are their outcomes. */
   async function syncAtOnce(workers: readonly ChildProcess[], part: string): Promise<unknown[]> {
     [both, requestedInRound] = [Promise.withResolvers<void>(), 0];
     const done = workers.map((worker) => once(worker, 'message'));
@@ -67,7 +67,7 @@ describe.skipIf(isTableMissing())('two processes that sync one part at once', ()
   const returned = ({ part }: Awaited<ReturnType<typeof heldOf>>) =>
     part?.kind === 'payment' ? part.returnedMinor : null;
 
-  test('a hundred times, leave the later truth each time, and a total that is its sum', async () => {
+  test('a hundred times, save the later state each time, and a total that is its sum', async () => {
     table = await freshTable();
     const workers = await startWorkers(false);
     for (let round = 0; round < rounds; round += 1) {
@@ -76,7 +76,7 @@ describe.skipIf(isTableMissing())('two processes that sync one part at once', ()
       expect(outcomes.filter((each) => each !== 'saved' && each !== 'changed')).toEqual([]);
       expect([round, returned(await heldOf(part))]).toEqual([round, lastSaid.get(part)]);
     }
-    // They did meet: somebody was stale and asked once more.
+    // They did meet: one of them was stale and read again.
     expect(requested).toBeGreaterThan(2.5 * rounds);
     const totals = (await table.rows()).filter((row) => String(row['pk']).startsWith('CAMPAIGN#'));
     const raised = totals.reduce((sum, row) => sum + Number(row['raisedMinor']), 0);
@@ -84,7 +84,7 @@ describe.skipIf(isTableMissing())('two processes that sync one part at once', ()
     expect(totals.reduce((sum, row) => sum + Number(row['contributions']), 0)).toBe(rounds / 2);
   });
 
-  test('blindly, lay an older truth over a later one: the test above can fail', async () => {
+  test('without a version, overwrite a later state: the test above can fail', async () => {
     table = await freshTable();
     const workers = await startWorkers(true);
     let older = 0;

@@ -1,5 +1,5 @@
-// The webhook function as it is deployed: who is believed, who is not, and that nothing that was not done is ever answered
-// with success.
+// The webhook function as it is deployed: which events it accepts, which it refuses, and that work that failed is never
+// answered with success.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { secretNames } from '../../local/environment/secrets.ts';
 import { minute, second } from '../../shared/core/time.ts';
@@ -157,7 +157,7 @@ describe.skipIf(isTableMissing())('POST /v1/stripe/events', () => {
       ['too short a one', ['whsec']],
       ['no JSON', 'whsec_plain_text'],
       ['nothing at all', ''],
-    ])('%s closes the function, also to whoever signs with it, and Stripe will try again', async (_, secrets) => {
+    ])('%s closes the function, also to a signature made with it, and Stripe will try again', async (_, secrets) => {
       hold(secrets);
       harness.coldStart();
       await refused(post(right('')), 'something-broke', 500);
@@ -166,10 +166,10 @@ describe.skipIf(isTableMissing())('POST /v1/stripe/events', () => {
       await taken(post(right()));
     });
 
-    test('rotated without a deploy is known within a minute, the old one is not, and nobody can make us ask more often', async () => {
+    test('rotated without a deploy is known within a minute, the old one is not, and no caller can cause more reads', async () => {
       await taken(post(right()));
       hold([other]);
-      // Read less than a minute ago: it is not asked for again, so the new secret is not known yet.
+      // Read less than a minute ago, so it is not read again and the new secret is not known yet.
       expect((await post(right(other))).status).toBe(400);
       await harness.wait(61 * second);
       expect((await post(right(other))).status).toBe(200);
@@ -187,7 +187,7 @@ describe.skipIf(isTableMissing())('POST /v1/stripe/events', () => {
     await taken(post(right()));
   });
 
-  test('what lies in the queue is the four fields of a sync request, and nothing personal', async () => {
+  test('a message in the queue holds the four fields of a sync request, and nothing personal', async () => {
     const object = { id: 'cs_test_1', customer: 'cus_1', customer_details: { email: 'reader@example.org' } };
     await taken(post(signed(stripeEvent('checkout.session.completed', object), harness.now())));
     const [record] = await harness.syncRequests.receive(AbortSignal.timeout(10_000));

@@ -1,5 +1,5 @@
-// The main job through the deployed functions: a reader gives, is remembered, and is left without asks. Cookies are compared to
-// the letter, because their attributes are part of the promise.
+// The main flow through the deployed functions: a reader gives, is recognised, and sees no banners. Cookies are compared
+// in full, because their attributes are part of the contract.
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DeployedHarness, openDeployedHarness } from '../support/deployed-harness.ts';
@@ -30,7 +30,7 @@ describe.skipIf(isTableMissing())('through the deployed functions', () => {
     expect(said.headers).toMatchObject({ 'content-type': 'application/json', 'cache-control': 'no-store' });
   });
 
-  test('the return sets device and pass for 400 days, keeps the claim for other tabs, and keeps nothing in a cache', async () => {
+  test('the return sets device and pass for 400 days, keeps the claim for other tabs, and is never cached', async () => {
     const { said } = await give();
     expect([said.status, said.headers['location'], said.body]).toEqual([303, `${steps.article}#mainstay-thanks`, '']);
     expect(said.cookies).toEqual([
@@ -61,14 +61,14 @@ describe.skipIf(isTableMissing())('through the deployed functions', () => {
     expect(held.map((row) => row['kind']).sort()).toEqual(['membership', 'payment']);
   });
 
-  test('the renewal sets both cookies again, to the letter', async () => {
+  test('the renewal sets both cookies again, with all attributes', async () => {
     const { browser } = await give(steps.tenOnce);
     const said = await steps.readStanding(browser);
     expect([said.status, said.headers['cache-control']]).toEqual([200, 'no-store']);
     expect(said.cookies).toEqual([expect.stringMatching(device), expect.stringMatching(pass)]);
   });
 
-  test('forgetting takes all three back, to the letter', async () => {
+  test('forgetting removes all three, with all attributes', async () => {
     const { browser } = await give(steps.tenOnce, 'forgets@example.com');
     await proveMailbox(harness, browser, 'forgets@example.com');
     const said = await browser.call('DELETE', '/v1/standing?all=true');
@@ -98,7 +98,7 @@ describe.skipIf(isTableMissing())('through the deployed functions', () => {
     expect((await steps.readStanding(browser)).json).toMatchObject({ standing: { supporter: true } });
   });
 
-  test('the portal opens, its cancel is honoured to the end of the month, and then the banner may come back', async () => {
+  test('the portal opens, its cancel takes effect at the end of the month, and then the banner may come back', async () => {
     const { browser } = await give(steps.fiveMonthly, 'leaves@example.com');
     await proveMailbox(harness, browser, 'leaves@example.com');
     const { json } = await browser.call('POST', '/v1/portal', { body: {} });
@@ -119,14 +119,14 @@ describe.skipIf(isTableMissing())('through the deployed functions', () => {
     expect((await steps.comeBack(browser, opened)).headers['location']).toContain('#mainstay-thanks');
   });
 
-  test('the public offer may be kept by a cache and sets no cookie', async () => {
+  test('the public offer may be cached and sets no cookie', async () => {
     const said = await harness.browser().call('GET', '/v1/offer?currency=jpy');
     expect([said.status, said.cookies, said.headers['cache-control']]).toEqual([200, [], 'public, max-age=300']);
   });
 
   test('nothing personal is in the table or in the log after all of that', async () => {
     const [held, log] = [JSON.stringify(await harness.table.rows()), harness.log()];
-    // What should be there is, or the next line would prove nothing.
+    // What must be there is there, or the next line would prove nothing.
     expect(held).toContain('an-article');
     expect(log).toContain('checkout-claimed');
     const typed = createHash('sha256').update('reader@example.com').digest('base64url');

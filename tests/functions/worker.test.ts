@@ -1,5 +1,5 @@
-// The deployed worker under batches as Lambda hands them over: one poison sync request holds up nobody but its own group, what
-// failed comes again, and what was answered does not.
+// The deployed worker with batches as Lambda delivers them: one invalid sync request holds up only its own group, failed
+// requests come again, and answered ones do not.
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { lambdaContext } from '../../local/environment/lambda-context.ts';
@@ -36,7 +36,7 @@ describe.skipIf(isTableMissing())('the worker', () => {
   const held = async (at: number) => (await harness.held()).some((row) => row['id'] === contribution(at).objectId);
   const gone = syncRequest({ objectId: 'pi_gone' });
 
-  test('answers a whole batch, and names no failure', async () => {
+  test('answers a whole batch, and reports no failure', async () => {
     expect(await answer([deliveredRequest(contribution(0), 'a'), deliveredRequest(contribution(1), 'b')])).toEqual(
       failures(),
     );
@@ -47,7 +47,7 @@ describe.skipIf(isTableMissing())('the worker', () => {
     ['no JSON', 'not json'],
     ['no sync request', '{}'],
     ['a sync request about nothing we know', '{"eventId":"evt_1","part":"message","objectId":"x","customerId":null}'],
-    ['a ring with an endless id', JSON.stringify(syncRequest({ objectId: `pi_${'x'.repeat(5000)}` }))],
+    ['a sync request with an endless id', JSON.stringify(syncRequest({ objectId: `pi_${'x'.repeat(5000)}` }))],
   ])('gives back %s alone', async (_, body) => {
     const poison = { body, group: 'poison', messageId: 'p' };
     expect(await answer([poison, deliveredRequest(contribution(0), 'a')])).toEqual(failures('p'));
@@ -64,7 +64,7 @@ describe.skipIf(isTableMissing())('the worker', () => {
     expect(await held(2)).toBe(true);
   });
 
-  test('asks Stripe once for one part of one batch, however many sync requests name it', async () => {
+  test('reads one part of one batch from Stripe once, however many sync requests name it', async () => {
     const before = harness.sandbox.state.requestsSeen;
     await answer(['a', 'b', 'c'].map((id) => deliveredRequest({ ...contribution(0), eventId: `evt_${id}` }, id)));
     expect(harness.sandbox.state.requestsSeen - before).toBe(1);
@@ -80,7 +80,7 @@ describe.skipIf(isTableMissing())('the worker', () => {
     expect(harness.sandbox.state.requestsSeen).toBe(before);
   });
 
-  test('gives everything back while Stripe, the table or the secrets do not answer, and changes nothing', async () => {
+  test('returns everything while Stripe, the table or the secrets do not answer, and changes nothing', async () => {
     const before = await harness.held();
     await steps.command(harness, '/faults', { status: 429, times: 2 });
     expect(await answer([deliveredRequest(contribution(0), 'a'), deliveredRequest(contribution(1), 'b')])).toEqual(
@@ -93,7 +93,7 @@ describe.skipIf(isTableMissing())('the worker', () => {
     expect(await harness.held()).toEqual(before);
   });
 
-  test('on the real queue a poison sync request ends in the dead letters, and everybody else is answered', async () => {
+  test('on the real queue an invalid sync request ends in the dead letters, and everybody else is answered', async () => {
     const client = new SQSClient({ ...localAccess, endpoint: harness.queue.endpoint });
     const send = (body: string, group: string) =>
       client.send(

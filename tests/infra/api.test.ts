@@ -85,7 +85,7 @@ describe('the throttles', () => {
     }
   });
 
-  test("leave Stripe's bursts in: a refused ring comes late", () => {
+  test("leave Stripe's bursts in: a refused event comes late", () => {
     expect(rateOf('POST /v1/stripe/events')).toBeGreaterThanOrEqual(2 * rateOf('GET /v1/offer'));
   });
 

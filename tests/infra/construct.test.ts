@@ -24,8 +24,9 @@ const patience = 90_000;
 
 function theirs(front: 'none' | 'own' | 'cloudfront', how: 'careful' | 'careless' = 'careful') {
   const outdir = join(folder, `${front}-${how}`);
+  const { PATH = '', NODE_OPTIONS = '' } = process.env;
   execFileSync(process.execPath, ['tests/support/newsroom-app.ts', join(folder, 'dist'), front, how], {
-    env: { PATH: process.env['PATH'] ?? '', CDK_OUTDIR: outdir, CDK_VALIDATION: 'false' },
+    env: { PATH, NODE_OPTIONS, CDK_OUTDIR: outdir, CDK_VALIDATION: 'false' },
     stdio: 'pipe',
   });
   const template = written.parse(JSON.parse(readFileSync(join(outdir, 'the-meridian.template.json'), 'utf8')));
@@ -57,7 +58,7 @@ test(
     const { text, Outputs } = theirs('own');
     expect(/AWS::CloudFront|AWS::S3|Custom::/.exec(text)).toBeNull();
     expect(text.includes('"DisableExecuteApiEndpoint":true')).toBe(true);
-    // Offer, checkout, recognition and reminders; Stripe rings past it.
+    // Offer, checkout, recognition and reminders; Stripe's events do not come through it.
     expect(text.match(/"ORIGIN_SECRET":\{"Ref":"DonationsOriginSecret/g)?.length).toBe(4);
     expect(text.match(/"ORIGIN_HEADER":"x-their-own"/g)?.length).toBe(4);
     expect(text.includes('"API_URL":"https://staging.meridian.example"')).toBe(true);

@@ -46,7 +46,7 @@ const subjectOf = (resource: unknown): string =>
   namedSubjects.find(([part]) => JSON.stringify(resource).includes(part))?.[1] ?? referredBy(resource);
 const namedSubjects = [
   [':identity/meridian.example', 'the sender'],
-  [':configuration-set/', 'the set of its letters'],
+  [':configuration-set/', 'the configuration set of its messages'],
   ['/index/due', 'the index of what is due'],
 ] as const;
 
@@ -89,7 +89,7 @@ const granted: Readonly<Record<FunctionName, readonly string[]>> = {
     ...logs('mail'),
     ...secret('Pepper', 'Seal'),
     'ses:SendEmail on the sender',
-    'ses:SendEmail on the set of its letters',
+    'ses:SendEmail on the configuration set of its messages',
     ...['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((action) => `sqs:${action} on MailRequests`),
   ].sort(),
   reminders: [

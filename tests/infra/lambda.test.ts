@@ -68,7 +68,7 @@ describe.each(functions)('the function %s', (functionName) => {
   });
 
   test.each(['test', 'live'] as const)(
-    'is told in %s what it needs and no more, and of secrets only where they lie',
+    'gets in %s what it needs and no more, and of secrets only their names',
     (stage) => {
       const { Variables } = functionOf(stage, functionName).Environment;
       expect(Object.keys(Variables).sort()).toEqual(runRecordIn(stage, functionName));

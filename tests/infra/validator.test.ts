@@ -1,5 +1,5 @@
 // AWS takes the template of every kind of stage that settings can ask for, as far as can be known without an account: its
-// own validator, and checks of ours for what that does not see. Faults that were once made are told.
+// own validator, and checks of ours for what that does not see. Faults of the past are found.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -83,10 +83,10 @@ function nameOf(properties: Readonly<Record<string, unknown>>): string {
 }
 
 describe('the first deploy, where AWS refuses it', () => {
-  const kept = ['AWS::DynamoDB::GlobalTable', 'AWS::SecretsManager::Secret', 'AWS::S3::Bucket'];
+  const retained = ['AWS::DynamoDB::GlobalTable', 'AWS::SecretsManager::Secret', 'AWS::S3::Bucket'];
   test('leaves no table, secret or bucket behind, and later deploys never take one away', () => {
     for (const { Type, DeletionPolicy } of Object.values(templateOf('front-hosts-eu-central-1').Resources)) {
-      if (kept.includes(Type)) expect([Type, DeletionPolicy]).toEqual([Type, 'RetainExceptOnCreate']);
+      if (retained.includes(Type)) expect([Type, DeletionPolicy]).toEqual([Type, 'RetainExceptOnCreate']);
     }
   });
   test('fails before the protected table is made: after the sender, the hosts and the distribution', () => {
@@ -132,7 +132,7 @@ describe('a fault in a template', () => {
     ['a concurrency of one', put('AWS::Lambda::EventSourceMapping', { ScalingConfig: { MaximumConcurrency: 1 } })],
     ['a role that is not there', put('AWS::Lambda::Function', { Role: { 'Fn::GetAtt': ['Nobody', 'Arn'] } })],
     ['a timeout that Lambda has not', put('AWS::Lambda::Function', { Timeout: 901 })],
-  ])('is told by AWS: %s', { timeout: patience }, (what, change) => {
+  ])('is found by AWS: %s', { timeout: patience }, (what, change) => {
     const path = join(folder, `${what.replaceAll(' ', '-')}.template.json`);
     writeFileSync(path, JSON.stringify(seeded(change)));
     expect(refusedByAws([path])).not.toEqual([]);
@@ -150,7 +150,7 @@ describe('a fault in a template', () => {
     ],
     ['a dashboard that is no JSON', put('AWS::CloudWatch::Dashboard', { DashboardBody: '{"widgets":' }), 'no JSON'],
     ['an empty dashboard', put('AWS::CloudWatch::Dashboard', { DashboardBody: '{"widgets":[]}' }), 'widgets'],
-  ])('is told by us: %s', (_what, change, said) => expect(wrongAtDeploy(seeded(change)).join()).toContain(said));
+  ])('is found by us: %s', (_what, change, said) => expect(wrongAtDeploy(seeded(change)).join()).toContain(said));
 });
 
 describe('the time of a schedule', () => {

@@ -21,7 +21,7 @@ const pidIn = (stream: Readable): Promise<number> =>
   });
 
 describe('a bound child', () => {
-  test('ends when it is told to', async () => {
+  test('ends on a signal', async () => {
     const child = startBoundChild(process.execPath, program, { cwd: '/' });
     const pid = await pidIn(child.errors);
     expect(child.hasEnded()).toBe(false);
@@ -56,7 +56,7 @@ describe('a bound child', () => {
     parent.kill('SIGKILL');
     await expect.poll(() => isAlive(pid), { timeout: 5000 }).toBe(false);
   });
-  test('lives on when a terminal sends its Ctrl-C to everybody, until it is told to end', async () => {
+  test('continues when a terminal sends Ctrl-C to all processes, until it gets a signal', async () => {
     const script = `import { startBoundChild } from ${JSON.stringify(source)};
       const child = startBoundChild(process.execPath, ${JSON.stringify(program)}, { cwd: '/' });
       child.errors.pipe(process.stderr);

@@ -85,7 +85,7 @@ describe('a reader of a local run', () => {
     const environment = await start();
     const reader = httpReader(environment.site, environment.sandboxAddress ?? '');
     expect(await reader.standing()).toBe(401);
-    expect(await reader.give(500)).toBe(`${environment.site}/#mainstay-thanks`);
+    expect(await reader.give()).toBe(`${environment.site}/#mainstay-thanks`);
     await environment.advance(100 * day);
     expect(await reader.standing()).toMatchObject({ supporter: true });
     const [subscription] = environment.sandbox?.state.world.subscriptions.keys() ?? [];
@@ -117,7 +117,7 @@ describe('what a local run keeps', () => {
     const stateDir = folder();
     const first = await start({ stateDir });
     const cookies = new Map<string, string>();
-    await httpReader(first.site, first.sandboxAddress ?? '', cookies).give(500);
+    await httpReader(first.site, first.sandboxAddress ?? '', cookies).give();
     await first.advance(5 * day);
     const [subscription] = first.sandbox?.state.world.subscriptions.keys() ?? [];
     await running.pop()?.stop();
@@ -128,7 +128,7 @@ describe('what a local run keeps', () => {
     expect([...(second.sandbox?.state.world.subscriptions.keys() ?? [])]).toEqual([subscription]);
     const reader = httpReader(second.site, second.sandboxAddress ?? '', cookies);
     expect(await reader.standing()).toMatchObject({ supporter: true });
-    // Two renewals later only their sync requests can have told of them.
+    // Two renewals later: only their sync requests can have caused this.
     await second.advance(80 * day);
     expect(await reader.standing()).toMatchObject({ supporter: true });
     expect(second.sandbox?.state.deliveries.pending).toEqual([]);

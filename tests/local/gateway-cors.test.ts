@@ -23,7 +23,7 @@ describe('calls from other origins', () => {
     expect(events).toEqual([]);
   });
   test.each(['https://evil.example', 'https://newsroom.example.evil.example', 'null', 'http://newsroom.example'])(
-    'a preflight from %s is told nothing',
+    'a preflight from %s gets no headers',
     async (origin) => {
       const { port } = await openGateway(fine);
       const said = await call(port, {

@@ -114,7 +114,7 @@ describe('what a function says', () => {
     const said = await call(port, { path: '/v1/offer' });
     expect(said).toMatchObject({ status: 200, body: '{"a":1}', headers: { 'content-type': 'application/json' } });
   });
-  test("is the gateway's own 500 where it threw, and the defect is told", async () => {
+  test("is the gateway's own 500 where it threw, and the defect is reported", async () => {
     const { port, defects } = await openGateway(new Error('a defect'));
     expect(await call(port, { path: '/v1/offer' })).toMatchObject({
       status: 500,

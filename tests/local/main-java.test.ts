@@ -51,7 +51,7 @@ describe.skipIf(java === null)('npm start with Java', { timeout: 120_000 }, () =
     const cookies = new Map<string, string>();
     const first = start();
     const reader = httpReader(await siteOf(first), await sandboxOf(first), cookies);
-    await reader.give(500);
+    await reader.give();
     expect(await reader.standing()).toMatchObject({ supporter: true });
     first.child.kill('SIGKILL');
     await first.ended;

@@ -113,12 +113,12 @@ describe('killed at any moment', () => {
       const run = start();
       const [site, sandbox] = [await siteOf(run), await sandboxOf(run)];
       const reader = httpReader(site, sandbox, cookies);
-      if (kill === 0) await reader.give(500);
+      if (kill === 0) await reader.give();
       expect(await reader.standing()).toMatchObject({ supporter: true });
       // Long enough for the last sync request to be answered and saved once, at other moments of its saving each time.
       await pause(300);
       void httpReader(site, sandbox)
-        .give(700)
+        .give()
         .catch(() => undefined);
       await pause(kill * 7);
       run.child.kill('SIGKILL');

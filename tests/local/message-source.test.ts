@@ -30,7 +30,7 @@ const send = (group: string, id: string) =>
     }),
   );
 
-describe('rings in SQS', () => {
+describe('sync requests in SQS', () => {
   test('come to the worker with their group, its sync requests in order, and are gone when answered', async () => {
     const seen: string[] = [];
     const running = await start(async ({ Records }) => {

@@ -18,7 +18,7 @@ describe('what was opened', () => {
     await undo.all();
     expect(closed).toEqual(['second', 'first']);
   });
-  test('is all closed even when one of it fails, and the failure is told', async () => {
+  test('is all closed even when one of it fails, and the failure is reported', async () => {
     const closed: string[] = [];
     const undo = createUndo();
     undo.later(() => closed.push('first'));

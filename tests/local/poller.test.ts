@@ -1,4 +1,4 @@
-// The local poller keeps the promises of Lambda's own: what the worker names as failed comes again, all else is gone.
+// The local poller acts as Lambda's own: failed messages come again, all others are deleted.
 import type { SQSEvent } from 'aws-lambda';
 import { afterEach, describe, expect, test } from 'vitest';
 import { memorySyncSource } from '../../local/environment/memory-message-source.ts';
@@ -71,9 +71,9 @@ describe('the poller', () => {
         throw new Error('a defect');
       },
     ],
-    ['names a ring nobody handed it', () => ({ batchItemFailures: [{ itemIdentifier: 'other' }] })],
+    ['names a message that it did not get', () => ({ batchItemFailures: [{ itemIdentifier: 'other' }] })],
     ['names none by an empty name', () => ({ batchItemFailures: [{ itemIdentifier: '' }] })],
-  ])('when the worker %s, every ring of the batch comes again', async (_what, failing) => {
+  ])('when the worker %s, every message of the batch comes again', async (_what, failing) => {
     const { queue, calls, poller: running } = start((event, call) => (call === 1 ? failing(event, call) : undefined));
     await Promise.all([1, 2].map((each) => queue.send(syncRequest(each))));
     expect(await running.drain()).toBe(true);
@@ -83,7 +83,7 @@ describe('the poller', () => {
     ]);
   });
 
-  test('a throw is told, not swallowed', async () => {
+  test('an error is reported, not swallowed', async () => {
     const {
       queue,
       defects,

@@ -40,7 +40,7 @@ describe('a timer', () => {
     for (let looks = 0; looks < 12; looks += 1) await wait(10 * minute);
     expect(called).toHaveLength(2);
   });
-  test('is called in its own hours only, and what was called is told', async () => {
+  test('is called in its own hours only, and every call is reported', async () => {
     const { called, wait } = openTimers([nightly]);
     const shown = [];
     for (let hours = 0; hours < 48; hours += 1) shown.push(await wait(hour));
@@ -67,7 +67,7 @@ describe('a timer', () => {
     expect(called.filter(([input]) => JSON.stringify(input).includes('hourly'))).toHaveLength(2);
     expect(called).toHaveLength(6);
   });
-  test('that fails is told, and called again at its next time', async () => {
+  test('that fails is reported, and called again at its next time', async () => {
     const { called, defects, wait } = openTimers([hourly], true);
     await wait(hour);
     await wait(hour);
@@ -80,16 +80,16 @@ describe('a local run', () => {
   let environment: LocalEnvironment | undefined;
   afterEach(() => environment?.stop());
 
-  test('finds by night what no webhook told it', async () => {
+  test('finds at night what no webhook reported', async () => {
     environment = await startEnvironment({ port: 0, stateDir: null, stripe: 'sandbox', memory: true });
     const reader = httpReader(environment.site, environment.sandboxAddress ?? '');
-    await reader.give(500);
+    await reader.give();
     await environment.drain();
     const state = environment.sandbox?.state;
     if (state === undefined) throw new Error('a run without its sandbox');
     const [id = ''] = state.world.subscriptions.keys();
     state.deliveries.storm = { ...state.deliveries.storm, drop: 1 };
-    // Granted by staff, and nobody is told: no sync request, and no other sync would come to it for a month.
+    // Granted by staff without an event: no sync request, and no other sync for a month.
     updateSubscription(state.world, id, { metadata: { mainstay_grant: '2099-12-31' } });
     await environment.advance(hour);
     expect(await reader.standing()).toMatchObject({ supporter: true });

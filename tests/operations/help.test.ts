@@ -21,16 +21,16 @@ interface Ended {
 }
 /** A command as npm runs it; credentials and regions of whoever runs the tests stay outside. */
 function run(line: string, given: readonly string[], cwd = '.', env: object = {}): Promise<Ended> {
-  const words = line.split(' ').slice(1);
+  const script = line.split(' ').slice(1);
   const known = {
     PATH: process.env['PATH'],
     HOME: folder,
     AWS_EC2_METADATA_DISABLED: 'true',
-    NODE_OPTIONS: '',
+    NODE_OPTIONS: process.env['NODE_OPTIONS'],
     ...env,
   };
   return new Promise((settle) => {
-    execFile(process.execPath, [...words, ...given], { cwd, env: known }, (failure, out, error) => {
+    execFile(process.execPath, [...script, ...given], { cwd, env: known }, (failure, out, error) => {
       settle({ code: typeof failure?.code === 'number' ? failure.code : failure === null ? 0 : 1, out, error });
     });
   });
@@ -95,7 +95,7 @@ describe('a fresh clone', () => {
     ['npm run doctor', scripts['doctor'] ?? ''],
   ])('%s with a wrong setting is a sentence', async (_name, line) => {
     const into = open();
-    const text = readFileSync('mainstay.config.ts', 'utf8').replace(/sender: '[^']*'/, "sender: 'nobody'");
+    const text = readFileSync('mainstay.config.ts', 'utf8').replace(/(sender"?: )(['"])[^'"]*\2/, '$1$2nobody$2');
     for (const each of ['operations', 'infra', 'package.json']) symlinkSync(resolve(each), join(into, each));
     const wrong = join(into, 'wrong.mjs');
     writeFileSync(join(into, 'mainstay.config.ts'), text.replaceAll("'./", `'${resolve('.')}/`));

@@ -62,8 +62,8 @@ test('a cohort counts how many of a month stay active in each later month', () =
     ...monthly('later', '2026-10-20', '2026-11-20', '2026-12-20'),
   ];
   const { cohorts } = membersOf(all, months, 'UTC');
-  expect(cohorts.find(({ month }) => month === '2026-09')).toEqual({ month: '2026-09', joined: 2, kept: [2, 1, 1] });
-  expect(cohorts.find(({ month }) => month === '2026-10')).toEqual({ month: '2026-10', joined: 1, kept: [1, 1] });
+  expect(cohorts.find(({ month }) => month === '2026-09')).toEqual({ month: '2026-09', joined: 2, active: [2, 1, 1] });
+  expect(cohorts.find(({ month }) => month === '2026-10')).toEqual({ month: '2026-10', joined: 1, active: [1, 1] });
 });
 
 test('a month ends with the memberships of the month before, plus those that began or returned, minus those that ended', () => {

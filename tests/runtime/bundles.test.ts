@@ -1,5 +1,5 @@
-// The files that Lambda runs, as they come out of the build: how large each is, what is in it and what is not, and that
-// it answers its first call with what its own trust boundary gives it and nothing else.
+// The files that Lambda runs, as the build makes them: the size of each, what is in it and what is not, and that
+// it answers its first call with the secrets and permissions of its own trust boundary and nothing else.
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,8 +13,8 @@ import { secretNames } from '../../local/environment/secrets.ts';
 import { type FunctionName, functions } from '../../shared/api/routes.ts';
 
 /**
- * Five in a hundred above what they weigh. A dependency that slips in is ten or more; before a number is raised here,
- * `npm run bench` says what it costs at a cold start.
+ * Five in a hundred above the current size. A new dependency is ten or more. Before a number is raised here,
+ * see in `npm run bench` what it costs at a cold start.
  */
 const mostKilobytes: Readonly<Record<FunctionName, number>> = {
   offer: 445,
@@ -39,14 +39,14 @@ const metafile = z.object({ inputs: z.record(z.string(), z.unknown()) });
 const run = promisify(execFile);
 
 describe.each(functions)('the bundle of %s', (functionName) => {
-  test('weighs no more than it may', () =>
+  test('is within its size limit', () =>
     expect(bundleOf(functionName).length / 1024).toBeLessThan(mostKilobytes[functionName]));
 
   test('loads nothing later, and no undici at import', async () => {
     expect(bundleOf(functionName)).not.toMatch(/\bimport\s*\(/);
     const script = `require(process.argv[1]); console.log(JSON.stringify(process.moduleLoadList))`;
     const { stdout } = await run(process.execPath, ['-e', script, fileOf(functionName)], { env: {} });
-    // Proof that the list tells anything at all.
+    // Proof that the list finds anything at all.
     expect(stdout).toContain('NativeModule');
     expect(stdout).not.toContain('internal/deps/undici');
   });
@@ -89,8 +89,8 @@ describe.each(functions)('the bundle of %s', (functionName) => {
   });
 });
 
-test('recognition asks for its secret ahead of need, and outlives an answer that never comes', async () => {
-  // Nobody listens there. A crash would be told as "broke".
+test('recognition reads its secret ahead of need, and survives an answer that never comes', async () => {
+  // Nobody listens there. A crash would be reported as "broke".
   const env = { ...environmentOf('recognition'), AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:9' };
   const start = startOnce(env, { folder: stage.folder, functionName: 'recognition', side: 'own' });
   await expect(start).rejects.toThrow(/did not succeed.*"statusCode":500/s);
@@ -118,7 +118,7 @@ const inputsOf = (functionName: FunctionName): string[] =>
     metafile.parse(JSON.parse(readFileSync(join(stage.folder, 'own', `${functionName}.meta.json`), 'utf8'))).inputs,
   );
 
-/** "node_modules/@aws-sdk/core/dist/index.js" → "@aws-sdk/core"; a file of ours is its own. */
+/** "node_modules/@aws-sdk/core/dist/index.js" → "@aws-sdk/core"; a file of ours is its own name. */
 function packageOf(file: string): string {
   const [, inside = ''] = /.*node_modules\/(.*)/.exec(file) ?? [];
   return inside
@@ -127,7 +127,7 @@ function packageOf(file: string): string {
     .join('/');
 }
 
-/** As `infra` tells a function: by its secrets, its rows and its queue. Stripe's place is only told on one machine. */
+/** A function as `infra` describes it: by its secrets, its rows and its queue. Stripe's address is set on one machine only. */
 function environmentOf(functionName: FunctionName): Record<string, string> {
   const { secrets, table, syncQueue, mailQueue, maySendMail } = trust[functionName];
   const withheld = [

@@ -1,4 +1,4 @@
-// The environment of a function: a wrong deploy is one sentence that names what is wrong and no value.
+// The environment of a function: a wrong deploy gives one sentence that names the variable and no value.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readConfig, required } from '../../functions/runtime/config.ts';
 
@@ -15,7 +15,7 @@ beforeEach(() => {
 afterEach(() => void vi.unstubAllEnvs());
 
 describe('an environment', () => {
-  test('is read, origins apart and the API without its last stroke', () =>
+  test('is read, with separate origins and the API without its last slash', () =>
     expect(readConfig()).toMatchObject({
       MODE: 'test',
       SITE_ORIGINS: ['https://meridian.example', 'https://www.meridian.example'],
@@ -39,7 +39,7 @@ describe('an environment', () => {
   });
 });
 
-test('what a function cannot do without is named where it is missing', () => {
+test('a missing variable that a function needs is named', () => {
   vi.stubEnv('TABLE', 'the-table');
   const config = readConfig();
   expect(required(config, 'TABLE')).toBe('the-table');

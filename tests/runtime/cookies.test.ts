@@ -1,4 +1,4 @@
-// The three cookies: their attributes are promises, and what a browser sends back is believed only in its own shape.
+// The cookies: their attributes are fixed, and a value from a browser is accepted only in its own shape.
 import { describe, expect, test } from 'vitest';
 import * as cookies from '../../functions/runtime/cookies.ts';
 import { nodeHasher } from '../../shared/adapters/node/hasher.ts';
@@ -95,13 +95,13 @@ describe('a secret in a cookie', () => {
     '../'.padEnd(43, 'x'),
   ])('is none as %j', (value) => expect(secret(value)).toBeNull());
   test('is none where no cookie is', () => expect(cookies.secretIn(new Map(), '__Secure-visit')).toBeNull());
-  test('of the device is known by its hash alone', () => {
+  test('of the device is compared by its hash', () => {
     expect(cookies.deviceIn(new Map([[names.device, token]]), names, nodeHasher)).toBe(nodeHasher.digest(token));
     expect(cookies.deviceIn(new Map([[names.device, 'x']]), names, nodeHasher)).toBeNull();
   });
 });
 
-describe('what a browser keeps of a recognition', () => {
+describe('the cookies of a recognition', () => {
   const pass = { token: 'v1.pass', expiresAt: 0 };
   const hint = { token: 'v1.hint', expiresAt: 0 };
   const saved = (found: { pass?: typeof pass; hint?: typeof hint }) =>

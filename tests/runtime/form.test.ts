@@ -1,4 +1,4 @@
-// A plain form brings the same body as JSON would, amounts as people type them included.
+// A plain form has the same body as JSON, with amounts as people type them.
 import { describe, expect, test } from 'vitest';
 import { readForm } from '../../functions/runtime/form.ts';
 import { checkoutIn } from '../../shared/api/schemas/checkout.ts';
@@ -48,7 +48,7 @@ describe('an amount in a form', () => {
     ['chosen as more digits than there are stays what it was', [['amountMinor', '1'.repeat(10)], usd], '1'.repeat(10)],
     ['in other notation stays what it was', [['amountMinor', '0x10'], usd], '0x10'],
   ])('%s', (_what, fields, amountMinor) => expect(form(...fields)['amountMinor']).toBe(amountMinor));
-  test('that is none is refused in words, without repeating it', () => {
+  test('that is none is refused in a sentence, without repeating it', () => {
     const parsed = checkoutIn.safeParse(
       form(['frequency', 'once'], ['amount', 'canary'], usd, ['returnUrl', 'https://meridian.example/']),
     );

@@ -1,4 +1,4 @@
-// What leaves a function: only listed fields, only what may be kept is kept by a cache, and a page that runs nothing.
+// The answers of a function: only listed fields, caching only where it is allowed, and a page without scripts.
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
@@ -18,7 +18,7 @@ describe('an answer', () => {
       headers: { 'content-type': 'application/json' },
       body: '{"url":"https://x"}',
     }));
-  test('that lacks what was promised is a defect, not an answer', () =>
+  test('that lacks a required field is a defect, not an answer', () =>
     expect(() => toGateway({ status: 200, body: {} }, out)).toThrow());
   test('without a body has neither body nor type', () => {
     const answer = toGateway({ status: 204 }, none);
@@ -27,15 +27,15 @@ describe('an answer', () => {
   });
   test('may send a reader on', () =>
     expect(toGateway({ status: 303, location: 'https://x' }, none).headers).toMatchObject({ location: 'https://x' }));
-  test('is kept by nobody, unless it says for how long', () => {
+  test('is not cached, unless it says for how long', () => {
     expect(cacheOf(toGateway({ status: 200, body }, out))).toBe('no-store');
     expect(cacheOf(toGateway({ status: 200, body, cacheSeconds: 300 }, out))).toBe('public, max-age=300');
   });
-  test('with a cookie is kept by nobody, whatever it says', () => {
+  test('with a cookie is not cached, whatever it says', () => {
     const answer = toGateway({ status: 200, body, cacheSeconds: 300, cookies: ['a=1'] }, out);
     expect([cacheOf(answer), answer.cookies]).toEqual(['no-store', ['a=1']]);
   });
-  test('tells no page it links to where the reader was, and is not guessed at', () =>
+  test('sends no referrer, and allows no content sniffing', () =>
     expect(toGateway({ status: 204 }, none).headers).toMatchObject({
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
@@ -65,7 +65,7 @@ describe('a problem', () => {
     const answer = problemToGateway(problemOf({ kind: 'too-many-attempts', retryAfterSeconds: 30 }));
     expect(answer.headers).toMatchObject({ 'retry-after': '30', 'cache-control': 'no-store' });
   });
-  test('takes back cookies where it is told to', () => {
+  test('removes cookies where it must', () => {
     expect(problemToGateway(requestProblems['not-found'], ['a=; Max-Age=0']).cookies).toEqual(['a=; Max-Age=0']);
     expect(problemToGateway(requestProblems['not-found'])).not.toHaveProperty('cookies');
   });
@@ -85,14 +85,14 @@ describe('a problem on a page', () => {
     expect(html).not.toMatch(/<script|<img|<link|src=|javascript:/i);
     expect(html).toContain('Something broke on our side.');
   });
-  test('leads back to the page before, which is written so that it stays an address', () => {
+  test('leads back to the page before, whose address is escaped', () => {
     const { body: html = '' } = page('https://meridian.example/a?"><script>alert(1)</script>&x');
     expect(html).toContain(
       '<a href="https://meridian.example/a?&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;x">',
     );
     expect(html).not.toContain('<script>');
   });
-  test('tries again by itself only what can be asked twice, and only where there is no way back', () => {
+  test('retries by itself only what may be repeated, and only where there is no way back', () => {
     const isRetried = (answer: APIGatewayProxyStructuredResultV2) =>
       (answer.body ?? '').includes('http-equiv="refresh" content="5"');
     expect(isRetried(page(null, true))).toBe(true);

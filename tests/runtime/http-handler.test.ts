@@ -1,5 +1,5 @@
-// A function as the gateway meets it, with small answerers behind it: it finds its routes, keeps its answers to their schemas,
-// and says that something broke without saying what.
+// A function as the gateway calls it, with small route handlers: it finds its routes, applies their schemas to answers,
+// and answers a defect without details.
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
 import { type Answerer, answering, httpHandler } from '../../functions/runtime/http-handler.ts';
@@ -69,7 +69,7 @@ describe('a function', () => {
       expect([said.statusCode, said.json.code]).toEqual([404, 'not-found']);
     },
   );
-  test('never lets an answerer see what did not pass the wall', async () => {
+  test('never calls a route handler with an invalid request', async () => {
     let isRequested = false;
     const create: Answerer<unknown, unknown> = async () => {
       isRequested = true;
@@ -78,7 +78,7 @@ describe('a function', () => {
     const said = await handlerWith({ create }).call({ ...posted, body: '{}' });
     expect([said.statusCode, isRequested]).toEqual([422, false]);
   });
-  test('is never built with a route under the name of another', () => {
+  test('is never built with a route under a wrong name', () => {
     expect(() => answering('createCheckout', routes.claimCheckout, open)).toThrow();
     expect(() => answering('readStanding', routes.forgetDevice, open)).toThrow();
   });
@@ -87,7 +87,7 @@ describe('a function', () => {
 describe('a refusal', () => {
   const create = async () => fail({ failure: { kind: 'checkouts-stopped' as const }, cookies: ['pass=; Max-Age=0'] });
 
-  test('is a problem, takes back cookies, and is noted by its code', async () => {
+  test('is a problem, removes cookies, and is logged by its code', async () => {
     const { call, log } = handlerWith({ create });
     const said = await call(posted);
     expect([said.statusCode, said.json.code, said.cookies]).toEqual([503, 'checkouts-stopped', ['pass=; Max-Age=0']]);
@@ -96,7 +96,7 @@ describe('a refusal', () => {
       { message: 'request-refused', fields: { route: 'createCheckout', failure: 'checkouts-stopped' } },
     ]);
   });
-  test('of the wall is noted as well, without what was sent', async () => {
+  test('before any action is logged as well, without what was sent', async () => {
     const { call, log } = handlerWith();
     await call({ ...posted, body: JSON.stringify({ ...contribution, email: 'canary at example.org' }) });
     expect(log.of('request-refused')).toEqual([{ route: 'createCheckout', failure: 'invalid-request' }]);
@@ -112,7 +112,7 @@ describe('what breaks on our side', () => {
     ['an error with a cause', new OddError('x', { cause: new Error('canary@example.org') }), 'OddError'],
     ['a text', 'canary@example.org', 'unknown'],
     ['nothing', undefined, 'unknown'],
-  ])('as %s is a 500 that keeps it to itself', async (_what, thrown, errorName) => {
+  ])('as %s is a 500 without details', async (_what, thrown, errorName) => {
     const { call, log } = handlerWith({ create: throwing(thrown) });
     const said = await call({ ...posted, body: JSON.stringify({ ...contribution, email: 'canary@example.org' }) });
     expect([said.statusCode, said.json.code]).toEqual([500, 'something-broke']);
@@ -120,7 +120,7 @@ describe('what breaks on our side', () => {
     expect(log.lines).toEqual([{ message: 'request-failed', fields: { route: 'createCheckout', errorName } }]);
     expect(JSON.stringify([said, log.lines])).not.toContain('canary');
   });
-  test('because an answer is not what was promised is a 500 too', async () => {
+  test('because an answer does not fit its schema is a 500 too', async () => {
     const { call, log } = handlerWith({ create: async () => succeed({ status: 201, body: { url: 'canary' } }) });
     const said = await call(posted);
     expect([said.statusCode, said.cookies]).toEqual([500, undefined]);
@@ -153,7 +153,7 @@ describe('where a person waits', () => {
       expect(said.body).not.toContain('<a ');
     },
   );
-  test('a form that broke is a page that is not sent again by itself, as a GET that finds nothing', async () => {
+  test('a form that broke is a page that is not sent again by itself, like a GET without a result', async () => {
     const body = new URLSearchParams({ ...contribution, amountMinor: '500' }).toString();
     const headers = { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' };
     const said = await handlerWith({ create: throwing(new Error('canary')) }).call({ ...form, headers, body });

@@ -1,4 +1,4 @@
-// The first wall: who may call, how much, in what shape. What does not pass is named, and never repeated.
+// The first check of a request: who may call, how large, in what shape. A refusal names the field, and never repeats its value.
 import { describe, expect, test } from 'vitest';
 import { parseRequest } from '../../functions/runtime/http-request.ts';
 import { type Route, routes } from '../../shared/api/routes.ts';
@@ -27,7 +27,7 @@ const codeOf = (result: ReturnType<typeof asking>): string => (result.ok ? 'pass
 const code = (requested: Partial<Requested>, route?: Route) => codeOf(asking(requested, route));
 
 describe('a request that passes', () => {
-  test('is handed on with its body as the schema made it', () =>
+  test('is passed on with its body as the schema parsed it', () =>
     expect(asking({ body: JSON.stringify({ ...contribution, email: ' Reader@Example.org ' }) })).toMatchObject({
       ok: true,
       value: { body: { ...contribution, email: 'reader@example.org' }, isForm: false, caller: '203.0.113.7' },
@@ -63,7 +63,7 @@ describe('who may call', () => {
     ['our host in capitals', site.toUpperCase()],
     ['two pages', `${site}, https://evil.example`],
     ['a hidden page', 'null'],
-    ['nobody knows who', undefined],
+    ['an unknown page', undefined],
     ['an empty origin', ''],
   ];
   const isOurs = (origin: string | undefined) => origin !== undefined && origins.includes(origin);
@@ -124,7 +124,7 @@ describe('in what it is written', () => {
     }));
 });
 
-describe('how much', () => {
+describe('how large', () => {
   const padded = (bytes: number, message = ' ') => {
     const body = JSON.stringify(contribution);
     return body + message.repeat((bytes - Buffer.byteLength(body)) / Buffer.byteLength(message));

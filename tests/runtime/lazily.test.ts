@@ -1,4 +1,4 @@
-// Made at first use, kept while it is good, and tried again when it was not.
+// Created at first use, cached while it is good, and tried again after a failure.
 import { describe, expect, test } from 'vitest';
 import { lazily } from '../../functions/runtime/lazily.ts';
 
@@ -34,14 +34,14 @@ describe('what is made lazily', () => {
     expect(await once()).toBe('open');
     expect(made.times).toBe(2);
   });
-  test('tells a failure to all who asked at once, and tries again only then', async () => {
+  test('reports a failure to all concurrent callers, and tries again only afterwards', async () => {
     const { made, once } = counted<string>((call) => (call === 1 ? Promise.reject(new Error('not yet')) : 'open'));
     const shown = await Promise.allSettled([once(), once(), once()]);
     expect(shown.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
     expect(made.times).toBe(1);
     expect(await once()).toBe('open');
   });
-  test('may be nothing at all, and is kept all the same', async () => {
+  test('may be undefined, and is cached all the same', async () => {
     const { made, once } = counted(() => undefined);
     await once();
     await once();

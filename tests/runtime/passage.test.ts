@@ -1,4 +1,4 @@
-// Who called, and whether it came through the CDN: the secret opens, and only beside it the CDN's word counts.
+// Who called, and whether the request came through the CDN: the secret proves it, and only then the CDN's address counts.
 import { describe, expect, test } from 'vitest';
 import { callerOf, type Edge } from '../../functions/runtime/passage.ts';
 import { gatewayEvent } from '../support/gateway-event.ts';
@@ -25,7 +25,7 @@ describe('without a CDN', () => {
     { 'x-forwarded-for': '198.51.100.10' },
     { 'x-real-ip': '198.51.100.10', forwarded: 'for=198.51.100.10', 'true-client-ip': '198.51.100.10' },
     { 'x-origin': fresh, ...viewer },
-  ])('the gateway alone says who called, whatever came with %j', async (headers) =>
+  ])('the gateway alone names the caller, whatever the headers %j', async (headers) =>
     expect(await called(headers, null)).toBe('203.0.113.7'),
   );
 });
@@ -44,7 +44,7 @@ describe('behind a CDN', () => {
     ['both at once', { 'x-origin': `${fresh},${old}`, ...viewer }],
     ['it under another name', { origin: fresh, ...viewer }],
   ])('%s does not open', async (_what, headers) => expect(await called(headers)).toBeNull());
-  test('Stripe and liveness need none, and nobody is believed there', async () =>
+  test('Stripe and liveness need none, and no header counts there', async () =>
     expect(await called(viewer, edge, true)).toBe('203.0.113.7'));
 
   test.each([
@@ -66,7 +66,7 @@ describe('behind a CDN', () => {
     ).toBe(network),
   );
   test.each(['', 'unknown', '198.51.100.10:1, 198.51.100.11:1'])(
-    'where it says %j, or nothing, the gateway does',
+    'for %j, or nothing, the gateway names the caller',
     async (address) => {
       expect(await called({ 'x-origin': fresh, 'cloudfront-viewer-address': address })).toBe('203.0.113.7');
       expect(await called({ 'x-origin': fresh })).toBe('203.0.113.7');

@@ -1,4 +1,4 @@
-// What lies in a secret is whole or it is nothing: half a key opens no function.
+// A secret is complete or refused: half a key opens no function.
 import { describe, expect, test } from 'vitest';
 import {
   parseKeyRing,
@@ -45,7 +45,7 @@ describe.each(Object.entries(fine))('a secret for %s', (_name, [parse]) => {
   ])('is refused as %j', (text) => expect(() => parse(text)).toThrow());
 });
 
-test('more signing secrets than a roll ever needs are refused', () =>
+test('more signing secrets than a rotation needs are refused', () =>
   expect(() =>
     parseSigningSecrets(JSON.stringify({ secrets: Array.from({ length: 5 }, () => 'whsec_one') })),
   ).toThrow());

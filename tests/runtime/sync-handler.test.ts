@@ -1,4 +1,4 @@
-// The worker's function: order within a group, nobody waiting for a stranger, and nothing lost that could not be answered.
+// The worker's function: order within a group, no group waits for another, and no failed request is lost.
 import { describe, expect, test } from 'vitest';
 import { syncHandler } from '../../functions/runtime/sync-handler.ts';
 import type { SyncRequest } from '../../shared/core/sync-request.ts';
@@ -7,7 +7,7 @@ import { type DeliveredRequest, deliveredRequest, queueEvent } from '../support/
 import { recordedLog } from '../support/recorded-log.ts';
 
 const plenty = { getRemainingTimeInMillis: () => 60_000 };
-/** A function whose answers fail for the objects named, and what it did with a batch. */
+/** A function whose answers fail for the named objects, and what it did with a batch. */
 async function answerBatch(
   delivered: readonly DeliveredRequest[],
   { failing = [] as readonly string[], context = plenty } = {},
@@ -33,7 +33,7 @@ const deliver = (objectId: string, customer: string | null, messageId = objectId
 const raw = (body: string, messageId: string, group = messageId): DeliveredRequest => ({ body, messageId, group });
 
 describe('a batch', () => {
-  test('is answered in order, and nothing of it comes again', async () => {
+  test('is answered in order, and none of it comes again', async () => {
     const { requested, failed } = await answerBatch([deliver('pi_1', 'a'), deliver('pi_2', 'b'), deliver('pi_3', 'a')]);
     expect([requested, failed]).toEqual([['pi_1', 'pi_2', 'pi_3'], []]);
   });
@@ -62,11 +62,11 @@ describe('a sync request that fails', () => {
     const { failed } = await answerBatch([deliver('pi_1', 'a'), deliver('pi_9', null)], { failing: ['pi_1'] });
     expect(failed).toEqual(['pi_1']);
   });
-  test('is noted by the kind of its error alone', async () => {
+  test('is logged by the kind of its error alone', async () => {
     const { log } = await answerBatch([deliver('pi_1', 'a')], { failing: ['pi_1'] });
     expect(log.lines).toEqual([{ message: 'sync-failed', fields: { errorName: 'TypeError' } }]);
   });
-  test('with what is no error is noted too', async () => {
+  test('with a value that is no error is logged too', async () => {
     const log = recordedLog();
     const handler = syncHandler({ log }, () => Promise.reject('canary'));
     expect((await handler(queueEvent([deliver('pi_1', 'a')]), plenty)).batchItemFailures).toHaveLength(1);
@@ -74,8 +74,8 @@ describe('a sync request that fails', () => {
   });
 });
 
-describe('rings of one part in one batch', () => {
-  test('are one question', async () => {
+describe('sync requests for one part in one batch', () => {
+  test('are one sync', async () => {
     const { requested, failed } = await answerBatch([
       deliver('pi_1', 'a', 'm1'),
       deliver('pi_1', 'a', 'm2'),
@@ -90,13 +90,13 @@ describe('rings of one part in one batch', () => {
     ];
     expect((await answerBatch(delivered)).requested).toHaveLength(2);
   });
-  test('are never answered by one that failed: the next group asks for itself', async () => {
+  test('are never answered by one that failed: the next group syncs again', async () => {
     const delivered = [deliver('pi_1', 'a', 'm1'), deliver('pi_1', null, 'm2')];
     const { requested, failed } = await answerBatch(delivered, { failing: ['pi_1'] });
     expect(requested).toEqual(['pi_1', 'pi_1']);
     expect(failed).toEqual(['m1', 'm2']);
   });
-  test('are asked anew in the next batch, because Stripe may have changed', async () => {
+  test('are synced again in the next batch, because Stripe may have changed', async () => {
     const requested: string[] = [];
     const handler = syncHandler({ log: recordedLog() }, async (each) => void requested.push(each.objectId));
     await handler(queueEvent([deliver('pi_1', 'a')]), plenty);
@@ -106,23 +106,23 @@ describe('rings of one part in one batch', () => {
 });
 
 describe('a message that is no sync request', () => {
-  const ringText = (changed: object) => JSON.stringify({ ...syncRequest(), ...changed });
+  const requestText = (changed: object) => JSON.stringify({ ...syncRequest(), ...changed });
   test.each([
     ['nothing', ''],
     ['no JSON', 'hello'],
     ['a null', 'null'],
     ['a list', '[]'],
-    ['half a ring', '{"eventId":"evt_1"}'],
-    ['a ring of no part', ringText({ part: 'supporter' })],
-    ['a ring without an object', ringText({ objectId: '' })],
-    ['a ring with an object without end', ringText({ objectId: 'x'.repeat(141) })],
-    ['a ring whose customer is a number', ringText({ customerId: 5 })],
+    ['half a sync request', '{"eventId":"evt_1"}'],
+    ['a sync request without a part', requestText({ part: 'supporter' })],
+    ['a sync request without an object', requestText({ objectId: '' })],
+    ['a sync request with an endless object id', requestText({ objectId: 'x'.repeat(141) })],
+    ['a sync request whose customer is a number', requestText({ customerId: 5 })],
   ])('%s fails, so that it lands in the dead letters and is not lost', async (_what, body) => {
     const { requested, failed, log } = await answerBatch([raw(body, 'bad'), deliver('pi_2', 'b')]);
     expect([failed, requested]).toEqual([['bad'], ['pi_2']]);
     expect(log.of('sync-failed')).toHaveLength(1);
   });
-  test('holds up its own group, as any that fails', async () => {
+  test('holds up its own group, like any that fails', async () => {
     const { failed } = await answerBatch([raw('hello', 'bad', 'cus_a'), deliver('pi_1', 'a', 'm1')]);
     expect(failed).toEqual(['bad', 'm1']);
   });
@@ -136,7 +136,7 @@ describe('a sync request with a customer of another shape', () => {
 });
 
 describe('when time runs out', () => {
-  test('what could not be begun comes again, in every group, and nothing is begun to be cut off', async () => {
+  test('what could not start comes again, in every group, and no sync starts that would be cut off', async () => {
     const left = [60_000, 25_000, 24_999, 10_000];
     const context = { getRemainingTimeInMillis: () => left.shift() ?? 0 };
     const delivered = [deliver('pi_1', 'a'), deliver('pi_2', 'b'), deliver('pi_3', 'a'), deliver('pi_4', 'c')];

@@ -83,13 +83,13 @@ export const editSettings = (from: Settings): Written => ({
 function editOffer({ offer }: Settings): Written['offer'] {
   const added = otherThan(offer.currencies.find(({ currency }) => currency === 'chf')?.currency ?? null, 'chf', 'sek');
   const range = { suggestedMinor: [700, 900], minimumMinor: 600, maximumMinor: 70_000 };
-  const kept = offer.currencies.slice(1).map(({ currency, amounts }) => ({
+  const remaining = offer.currencies.slice(1).map(({ currency, amounts }) => ({
     currency,
     once: editRange(amounts.once),
     monthly: editRange(amounts.monthly),
     annual: editRange(amounts.annual),
   }));
-  return [{ currency: added, once: range, monthly: range, annual: range }, ...kept.toReversed()];
+  return [{ currency: added, once: range, monthly: range, annual: range }, ...remaining.toReversed()];
 }
 
 type Range = Settings['offer']['currencies'][number]['amounts']['once'];

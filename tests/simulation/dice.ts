@@ -1,4 +1,4 @@
-// Chance from a seed: the same seed is the same world, so a failure can be looked at as often as it takes (mulberry32).
+// Random numbers from a seed: the same seed gives the same world, so a failure can be repeated (mulberry32).
 
 export interface Dice {
   /** From 0 to below 1. */

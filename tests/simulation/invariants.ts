@@ -1,5 +1,5 @@
-// What must hold in every world (DESIGN: invariants 1, 2 and 6), looked at from outside: Stripe's own rows on one side,
-// what we hold on the other.
+// What must hold in every world (DESIGN: invariants 1, 2 and 6), checked from outside: Stripe's own rows on one side,
+// our stored state on the other.
 import { isDeepStrictEqual } from 'node:util';
 import type { World } from '../../packages/stripe-sandbox/source/world/world.ts';
 import { countedOf } from '../../shared/core/campaign.ts';
@@ -10,7 +10,7 @@ import type { Part } from '../../shared/core/supporter.ts';
 import { day } from '../../shared/core/time.ts';
 import type { Newsroom } from './plugs.ts';
 
-/** Supporters without asks for whom Stripe never confirmed any money. Cheap enough to ask after every step. */
+/** Supporters with a standing for whom Stripe never confirmed any money. Cheap enough to check after every step. */
 export function moneylessStandings(world: World, { stores, still }: Newsroom): string[] {
   return stores.supporters.dump().supporters.flatMap(([customer, held]) => {
     const parts = Object.values(held.parts).flatMap((versioned) => versioned.part ?? []);
@@ -35,7 +35,8 @@ export async function brokenInvariants(world: World, newsroom: Newsroom): Promis
     const supporter = await newsroom.stores.supporters.read(customer);
     const held = [...(supporter?.memberships ?? []), ...(supporter?.payments ?? [])];
     const there = truth.get(customer) ?? [];
-    if (!isDeepStrictEqual(byId(held), byId(there))) broken.push(`what we hold of ${customer} is not what Stripe says`);
+    if (!isDeepStrictEqual(byId(held), byId(there)))
+      broken.push(`the stored state of ${customer} is not what Stripe says`);
   }
   return [...broken, ...(await brokenTotals(world, newsroom))];
 }
@@ -43,7 +44,7 @@ export async function brokenInvariants(world: World, newsroom: Newsroom): Promis
 export const byId = (parts: readonly Part[]): readonly Part[] =>
   [...parts].sort((one, other) => (one.id < other.id ? -1 : 1));
 
-/** Everything of ours at Stripe, read afresh and all at once. */
+/** Everything of ours at Stripe, read again and all at once. */
 export async function truthOf(
   world: World,
   { payments, still }: Pick<Newsroom, 'payments' | 'still'>,
@@ -65,7 +66,7 @@ export async function truthOf(
   return truth;
 }
 
-/** Invoices that credit or money outside Stripe paid: they stand for themselves. */
+/** Invoices that credit or money outside Stripe paid: they count by themselves. */
 function paidWithoutIntent(world: World): string[] {
   const byIntent = new Set(
     [...world.invoicePayments.values()].filter(({ status }) => status !== 'canceled').map(({ invoice }) => invoice),
@@ -75,15 +76,15 @@ function paidWithoutIntent(world: World): string[] {
     .map(({ id }) => id);
 }
 
-/** What the payments count together, by "campaign month". Whose supporter left counts on: what was given was given. */
+/** What the payments count together, by "campaign month". The payments of an erased supporter still count. */
 export async function sumsOf(world: World, { still, payments }: Pick<Newsroom, 'still' | 'payments'>) {
   const sums = new Map<string, number>();
   for (const id of [...world.paymentIntents.keys(), ...paidWithoutIntent(world)]) {
     const { payment, marker } = await payments.readPayment(known(parsePaymentId(id)));
     const counted = payment !== null && marker !== null ? countedOf(payment, still.campaigns, still.timeZone) : null;
     if (counted === null) continue;
-    const place = `${counted.campaign} ${counted.month}`;
-    sums.set(place, (sums.get(place) ?? 0) + counted.amountMinor);
+    const counter = `${counted.campaign} ${counted.month}`;
+    sums.set(counter, (sums.get(counter) ?? 0) + counted.amountMinor);
   }
   return sums;
 }
@@ -94,8 +95,11 @@ async function brokenTotals(world: World, newsroom: Newsroom): Promise<string[]>
   const totals = new Map(
     stores.supporters.totals().map((each) => [`${each.campaign} ${each.month}`, each.raisedMinor]),
   );
-  const places = new Set([...sums.keys(), ...totals.keys()]);
-  return [...places]
-    .filter((place) => (sums.get(place) ?? 0) !== (totals.get(place) ?? 0))
-    .map((place) => `the total of ${place} is ${totals.get(place) ?? 0}, its payments count ${sums.get(place) ?? 0}`);
+  const counters = new Set([...sums.keys(), ...totals.keys()]);
+  return [...counters]
+    .filter((counter) => (sums.get(counter) ?? 0) !== (totals.get(counter) ?? 0))
+    .map(
+      (counter) =>
+        `the total of ${counter} is ${totals.get(counter) ?? 0}, its payments count ${sums.get(counter) ?? 0}`,
+    );
 }

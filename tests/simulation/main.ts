@@ -1,5 +1,5 @@
-// npm run simulate -- --seeds 100000 [--from 1]: as many worlds as there is time for, on every core, and what they saw.
-// Ends with 1 and the seeds when a promise was broken. With --reminders the worlds are those of reminders.
+// npm run simulate -- --seeds 100000 [--from 1]: as many worlds as there is time for, on every core, and their counts.
+// Ends with 1 and the seeds when an invariant was broken. With --reminders the worlds are those of reminders.
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';

@@ -1,5 +1,5 @@
-// One reader's story told by Stripe in every order: a checkout, a renewal, a refund, a cancel. Whatever is heard first,
-// twice or late, the state ends as the same bytes.
+// The events of one reader in every order: a checkout, a renewal, a refund, a cancel. Whichever comes first,
+// twice or late, the final state is the same bytes.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cancelSubscription } from '../../packages/stripe-sandbox/source/billing/cancel-subscription.ts';
@@ -18,7 +18,7 @@ import type { SyncRequest } from '../../shared/core/sync-request.ts';
 import { day } from '../../shared/core/time.ts';
 import { openNewsroom } from './plugs.ts';
 
-/** A newsroom whose reader's story goes step by step; each step answers what Stripe sent events for. */
+/** A newsroom whose reader acts step by step; each step returns what Stripe sent events for. */
 async function openStory() {
   const world = createWorld({ seed: 5, now: Date.UTC(2026, 0, 31, 9) });
   createEndpoint(world, { url: 'https://news.example/v1/stripe/events', enabled_events: Object.keys(eventTypes) });
@@ -58,7 +58,7 @@ async function openStory() {
     steps,
     requestsNow,
     answer: (syncRequest: SyncRequest) => answerSyncRequest(needs, syncRequest),
-    /** Whole, in a fixed order: of supporters and totals, and which checkouts are complete. */
+    /** Complete, in a fixed order: supporters and totals, and which checkouts are complete. */
     bytes: () => {
       const { supporters, totals, pointers } = newsroom.stores.supporters.dump();
       const parts = supporters.map(([customer, held]) => [customer, Object.entries(held.parts).sort()]);
@@ -67,7 +67,7 @@ async function openStory() {
     },
   };
 }
-/** How often it was looked at, and how long a checkout is remembered, follow from when it was told. */
+/** How often it was read, and how long a checkout is stored, depend on when its event came. */
 const withoutTimes = (bytes: string) => bytes.replaceAll(/"(?:version|forgetAt)":\d+/g, '');
 
 /** Collected as they come: Stripe keeps an event for 30 days only. */
@@ -107,7 +107,7 @@ test('every order of the sync requests, one for each part, ends in the same byte
   }
 }, 120_000);
 
-test('told in any order, some twice, some much too late and some while it happens: the same state', async () => {
+test('delivered in any order, some twice, some much too late and some while it happens: the same state', async () => {
   const expected = withoutTimes(await deliverAtTheEnd((syncRequests) => syncRequests));
   const life = fc.array(
     fc.record({ lateSteps: fc.nat({ max: 5 }), copies: fc.integer({ min: 1, max: 2 }), transition: fc.nat() }),

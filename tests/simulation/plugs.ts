@@ -1,5 +1,5 @@
-// The newsroom of a simulated world: memory stores and our real Stripe adapter over the sandbox, paced for one task. A
-// broken worker is the same newsroom with one promise of a plug taken away.
+// The newsroom of a simulated world: memory stores and our real Stripe adapter over the sandbox, with one task at a time. A
+// broken worker is the same newsroom with one guarantee of an adapter removed.
 import { isDeepStrictEqual } from 'node:util';
 import { settings } from '#settings';
 import type { World } from '../../packages/stripe-sandbox/source/world/world.ts';
@@ -18,7 +18,7 @@ import { seededChance } from '../support/seeded-chance.ts';
 import { paced, type Stage, type Task } from './stage.ts';
 import { stripeFacade } from './stripe-facade.ts';
 
-/** What a worker may get wrong; each must be caught. */
+/** The faults a worker may have; each must be caught. */
 export type Breakage = 'none' | 'fetch-before-version' | 'blind-save' | 'no-save-when-unchanged';
 const testKeyRing = keyRing('k1', { k1: 'A'.repeat(43) });
 const silentLog: Log = { write: () => undefined };
@@ -30,7 +30,7 @@ export function openNewsroom(world: World, seed: number, breakage: Breakage) {
   const stores = memoryStores(chance);
   const payments = stripePayments(access, { productName: 'Contribution', statementSuffix: 'NEWS' });
   const { offer, campaigns, standing, portalFreshMinutes, newsroom } = settings;
-  // In every third world names are kept for days only, so that parts grow too old in mid-storm.
+  // In every third world links to supporters expire after days, so that parts become too old during the storm.
   const linkDays = seed % 3 === 0 ? 20 : settings.linkDays;
   const still = {
     offer,
@@ -57,7 +57,7 @@ export function openNewsroom(world: World, seed: number, breakage: Breakage) {
     clock,
     queue: memorySyncQueue(clock, { visibilitySeconds: 45, maxReceives: 1000 }),
     listing: stripeListing(access),
-    /** Everything an action needs, each step of it an await at which anything may happen. */
+    /** Everything an action needs. Each of its steps is an await at which anything may happen. */
     needsOf: (stage: Stage, task: Task) => {
       const plugs = breakages[breakage]({ payments, supporters: stores.supporters });
       return {
@@ -100,7 +100,7 @@ const breakages: Readonly<Record<Breakage, (plugs: Plugs) => Plugs>> = {
   }),
 };
 
-// Asks Stripe when told to note, and answers from that when asked later.
+// Reads Stripe at the time of the versioned read, and answers from that later.
 function fetchingFirst({ payments, supporters }: Plugs): Plugs {
   const fetched = new Map<string, Promise<unknown>>();
   const saved = <T>(id: string, read: () => Promise<T>) => (fetched.get(id) as Promise<T> | undefined) ?? read();
@@ -116,9 +116,9 @@ function fetchingFirst({ payments, supporters }: Plugs): Plugs {
         return truth;
       },
       locatePayments: async (objectId) => {
-        const places = await payments.locatePayments(objectId);
-        for (const { payment } of places) fetched.set(payment, payments.readPayment(payment));
-        return places;
+        const located = await payments.locatePayments(objectId);
+        for (const { payment } of located) fetched.set(payment, payments.readPayment(payment));
+        return located;
       },
     },
     supporters,

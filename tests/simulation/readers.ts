@@ -1,5 +1,5 @@
-// What people and banks do at Stripe in a simulated world: pay, change their minds, dispute, get refunds, let a card
-// expire; and strangers on the same account, whose money is none of ours. Each step happens at once, as Stripe's own.
+// What people and banks do at Stripe in a simulated world: pay, change, dispute, get refunds, let a card
+// expire. Other apps on the same account also take money, which is not ours. Each step happens at once, as at Stripe.
 import { cancelSubscription } from '../../packages/stripe-sandbox/source/billing/cancel-subscription.ts';
 import { pauseSubscription } from '../../packages/stripe-sandbox/source/billing/pause-subscription.ts';
 import { payInvoice } from '../../packages/stripe-sandbox/source/billing/pay-now.ts';
@@ -24,7 +24,7 @@ const steps: readonly Action[] = [
   ...often(6, payOpenCheckout),
   ...often(2, strangerPays),
   ...often(3, decideDebit),
-  // Back and forth, because only a state that returns to what it was can hide a lost update.
+  // There and back, because only a state that returns to its former value can hide a lost update.
   ...often(6, toggleCancel),
   ...often(1, cancelAtOnce),
   ...often(2, changeAmount),
@@ -42,10 +42,10 @@ const steps: readonly Action[] = [
   leave,
 ];
 
-/** A world of one reader who cannot decide: everybody is at the same few parts. */
+/** A world of one reader who changes often, so that everybody works on the same few parts. */
 const backAndForth: readonly Action[] = [...often(14, toggleCancel), changeAmount, refund, refundEnds];
 
-/** One step by chance. What Stripe refuses (refunding twice, cancelling what is over) did not happen. */
+/** One random step. What Stripe refuses (a second refund, a cancel of what has ended) did not happen. */
 export function somebodyActs(world: World, dice: Dice, isNarrow: boolean): void {
   const isUndecided = isNarrow && world.subscriptions.size > 0;
   const action = (isNarrow && !isUndecided ? null : dice.pick(isUndecided ? backAndForth : steps)) ?? payOpenCheckout;
@@ -81,7 +81,7 @@ function decideDebit(world: World, dice: Dice): void {
   if (intent !== undefined) decideBankDebit(world, intent, dice.happens(0.7) ? 'succeeded' : 'failed');
 }
 
-/** Of any active subscription, or of the one that is named; answers whose. */
+/** Of any active subscription, or of the one that is named; returns whose. */
 export function toggleCancel(world: World, dice: Dice, only?: string): { id: string; customer: string } | null {
   const id = only ?? dice.pick(idsOf(world.subscriptions, (row) => row.status === 'active'));
   const subscription = world.subscriptions.get(id ?? '');
@@ -140,7 +140,7 @@ function disputeEnds(world: World, dice: Dice): void {
   if (id !== undefined) decideDispute(world, id, outcome);
 }
 
-/** The newsroom owes them something: the next invoices are paid from it. */
+/** A balance in the customer's favour: the next invoices are paid from it. */
 function credit(world: World, dice: Dice): void {
   const id = dice.pick([...world.customers.keys()]);
   if (id !== undefined) updateCustomer(world, id, { balance: -500 * dice.below(9) });

@@ -1,5 +1,5 @@
-// Watches a world of reminders from outside: which promise was made, moved, cancelled and marked, in which order, and
-// which message left for which. It never asks the store what it thinks; it remembers what it was told.
+// Watches a world of reminders from outside: which reminder was made, moved, cancelled and marked, in which order, and
+// which message was sent for which. It never reads the store; it records every call of it.
 
 import { settings } from '#settings';
 import { endOfPending } from '../../shared/adapters/dynamodb/reminder-row.ts';
@@ -18,7 +18,7 @@ interface SavedState {
   end: string | null;
   messages: number;
   begun: number;
-  /** How much had happened when it was taken in hand: clocks may be set back, history is not. */
+  /** How much had happened when it was leased: clocks may be set back, the history is not. */
   leasedAfter: number;
 }
 export interface Posted {
@@ -75,9 +75,9 @@ export function reminderReferee() {
     },
     begun({ id, address }: LeasedReminder, capability: Hash, now: Instant): void {
       const found = saved.get(id);
-      if (found === undefined) return void broken.push('a promise was marked that nobody made');
-      if (found.isOver) broken.push('a promise was marked for sending after it was moved or cancelled');
-      if ((silent.get(address.hash) ?? 0) > now) broken.push('a message was to leave to a suppressed address');
+      if (found === undefined) return void broken.push('a reminder was marked that nobody requested');
+      if (found.isOver) broken.push('a reminder was marked for sending after it was moved or cancelled');
+      if ((silent.get(address.hash) ?? 0) > now) broken.push('a message was marked for a suppressed address');
       found.begun += 1;
       messageOf.set(capability, found);
       capabilities.set(capability, { address: address.hash, reminder: null, endsAt: now + settledLife });
@@ -85,10 +85,10 @@ export function reminderReferee() {
     settled({ id }: { readonly id: string }, end: string): void {
       const found = saved.get(id);
       if (found === undefined) return;
-      if (found.end !== null) broken.push('a promise was settled twice');
+      if (found.end !== null) broken.push('a reminder was settled twice');
       found.end = end;
     },
-    /** `place` names the row of the address, and with it its promise. */
+    /** `row` names the row of the address, and with it its reminder. */
     unsure(rowKey: string): void {
       for (const [address, found] of pending) {
         if (rowKey.includes(address)) this.settled(found, 'unsure');
@@ -100,26 +100,26 @@ export function reminderReferee() {
     },
     posted(to: Email, token: string, at: Instant): void {
       const found = messageOf.get(nodeHasher.digest(token));
-      if (found === undefined) return void broken.push('a message left for no promise');
+      if (found === undefined) return void broken.push('a message was sent for no reminder');
       found.messages += 1;
-      if (found.messages > 1) broken.push('two messages left for one promise');
-      // Who gave after their promise was in hand may be a moment too late; who gave before may not.
-      const peace = settings.standing.giftDays * day;
+      if (found.messages > 1) broken.push('two messages were sent for one reminder');
+      // A payment after the lease may be a moment too late to stop the message; an earlier one may not.
+      const giftLife = settings.standing.giftDays * day;
       const isGiver = contributions.some(
-        (each) => each.to === to && each.after < found.leasedAfter && at < each.at + peace,
+        (each) => each.to === to && each.after < found.leasedAfter && at < each.at + giftLife,
       );
-      if (isGiver) broken.push('a message left to somebody who was in standing');
+      if (isGiver) broken.push('a message was sent to somebody with a standing');
       messages.push({ to, token, at });
-      // A message whose answer was lost is counted for its address like every other.
+      // A message whose answer was lost counts for its address like every other.
       const ofYear = messages.filter((each) => each.to === to && Math.abs(at - each.at) < 364 * day);
-      if (ofYear.length > mostMessagesAYear) broken.push('a third message left within a year');
+      if (ofYear.length > mostMessagesAYear) broken.push('a third message was sent within a year');
     },
-    /** In the end every promise is over, by a message or for a reason; "unsure" only after a mark. */
+    /** In the end every reminder is over, by a message or for a reason; "unsure" only after a mark. */
     lost(): string[] {
       return [...saved.values()].flatMap(({ isOver, end, begun, messages: left }) => {
-        if (end === 'sent' && left !== 1) return ['a promise is called sent, and no message left'];
-        if (end === 'unsure' && begun === 0) return ['a promise is unsure that was never marked'];
-        return end === null && !isOver ? ['a promise was lost'] : [];
+        if (end === 'sent' && left !== 1) return ['a reminder is settled as sent, and no message was sent'];
+        if (end === 'unsure' && begun === 0) return ['a reminder is unsure that was never marked'];
+        return end === null && !isOver ? ['a reminder was lost'] : [];
       });
     },
     ends(): Record<string, number> {
@@ -133,13 +133,13 @@ export function reminderReferee() {
   };
 }
 
-/** The same store, and the referee hears of every step at the moment it is done. */
+/** The same store, and the referee records every step at the moment it is done. */
 export function refereed(store: ReminderStore, referee: Referee): ReminderStore {
   return {
     ...store,
     async ask(reminder, asking) {
       const outcome = await store.ask(reminder, asking);
-      if (outcome === 'kept') referee.made(reminder, asking.cancel);
+      if (outcome === 'saved') referee.made(reminder, asking.cancel);
       return outcome;
     },
     async cancel(capability, how, now) {

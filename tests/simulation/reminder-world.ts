@@ -1,6 +1,6 @@
-// One simulated world of reminders from one seed: readers ask, cancel, give and complain, sweeps run beside each other and
-// are stopped, failed and killed at any await, the clock leaps, the mail service throttles, refuses and goes silent; then
-// calm, until nothing waits any more. A referee beside the store remembers what must not have happened.
+// One simulated world of reminders from one seed. Readers ask, cancel, give and complain. Sweeps run at the same time and
+// are stopped, failed and killed at any await; the clock jumps; the mail service throttles, refuses and does not answer.
+// Then no more faults, until nothing waits. A referee beside the store records what must not have happened.
 import { cancelReminder } from '../../shared/actions/cancel-reminder.ts';
 import { hearMailNotice } from '../../shared/actions/hear-mail-notice.ts';
 import { sendDueReminders } from '../../shared/actions/send-due-reminders.ts';
@@ -15,7 +15,7 @@ import { type Dice, dice } from './dice.ts';
 import { type Referee, refereed, reminderReferee } from './reminder-referee.ts';
 import { createStage, Fault, noFaults, paced, type Stage, type Task } from './stage.ts';
 
-/** What a sweep or its store may get wrong; each must be caught. */
+/** The faults a sweep or its store may have; each must be caught. */
 export type ReminderBreakage = 'none' | 'sends-again' | 'forgets-cancels' | 'forgets-standing' | 'no-lease';
 export interface ReminderReport {
   readonly seed: number;
@@ -63,7 +63,7 @@ export async function simulateReminders(seed: number, breakage: ReminderBreakage
   const broken = [
     ...referee.broken,
     ...referee.lost(),
-    ...(JSON.stringify(store.dump()).includes('s1.k1') ? ['an address was kept after its promise was settled'] : []),
+    ...(JSON.stringify(store.dump()).includes('s1.k1') ? ['an address was stored after its reminder was settled'] : []),
     ...scene.stage.defects.map((defect) => `a defect: ${String(defect)}`),
   ];
   const { deaths, errors } = scene.stage.counts;
@@ -126,7 +126,7 @@ function complain({ chance, stage, harness }: Scene): void {
 }
 
 function passTime({ chance, harness }: Scene): void {
-  // Once in a while it is set back, and once there is an outage of a week.
+  // Sometimes it is set back, and once there is an outage of a week.
   const leap =
     chance.pick([minute, 10 * minute, hour, hour, 5 * hour, day, 3 * day, 7 * day, 12 * day, -90 * minute]) ?? hour;
   harness.setClock(harness.now() + leap);
@@ -158,9 +158,9 @@ function sweep(scene: Scene, quickAwaits?: number): Task {
   }
 }
 const noSupporters = { pointedFrom: async () => [], read: async () => null };
-const silence = 'the mail service went silent';
+const silence = 'the mail service did not answer';
 
-/** It sends, says "not now", refuses, or goes silent before or after it sent. */
+/** It sends, throttles, refuses, or does not answer before or after it sent. */
 function moodyMailer({ chance, harness, referee, isCalm }: Scene): Mailer {
   return {
     async send(to, message) {
@@ -183,19 +183,19 @@ async function calmDown(scene: Scene, store: ReturnType<typeof memoryReminderSto
   for (let rounds = 0; rounds < 400; rounds += 1) {
     const wakes = store.dump().held.flatMap(([, { pending }]) => (pending === null ? [] : [pending.wakeAt]));
     if (wakes.length === 0) return;
-    // Hour by hour from the next that wakes: the daily cap lets the rest leave on the day after.
+    // Hour by hour from the next that is due: after the daily limit the rest is sent on the next day.
     harness.setClock(Math.max(harness.now() + hour, Math.min(...wakes)));
     const last = sweep(scene, Number.POSITIVE_INFINITY);
     while (await stage.step());
-    if (!last.isDone) throw new Error('the last sweep did not come to its end');
+    if (!last.isDone) throw new Error('the last sweep did not end');
   }
-  scene.referee.broken.push('something still waits after the calm');
+  scene.referee.broken.push('something still waits after the end of the faults');
 }
 
 function brokenStore(store: ReminderStore, breakage: ReminderBreakage): ReminderStore {
   switch (breakage) {
     case 'sends-again':
-      // The mark lapses into "due" and not into "unsure".
+      // The mark becomes "due" again instead of "unsure".
       return {
         ...store,
         async begin(reminder, capability, now) {

@@ -4,7 +4,7 @@ import { type ReminderBreakage, simulateReminders } from './reminder-world.ts';
 
 const worlds = 80;
 
-test(`in ${worlds} worlds no promise has two messages, none leaves after a cancel or to a giver, none is lost`, async () => {
+test(`in ${worlds} worlds no reminder has two messages, none is sent after a cancel or to a giver, none is lost`, async () => {
   const broken: string[] = [];
   const sums = { messages: 0, deaths: 0, errors: 0 };
   const ends = new Set<string>();
@@ -30,6 +30,6 @@ test.each<ReminderBreakage>(['sends-again', 'forgets-cancels', 'forgets-standing
   60_000,
 );
 
-test('a seed is a history: the same one ends the same way twice', async () => {
+test('the same seed gives the same history twice', async () => {
   expect(await simulateReminders(7)).toEqual(await simulateReminders(7));
 });

@@ -1,5 +1,5 @@
-// One simulated world from one seed: a storm of readers, deliveries, workers, claims and reconciliations, each stopped,
-// failed and killed at any await; then calm, one reconciliation beside whoever is still stuck, and the invariants checked.
+// One simulated world from one seed: many readers, deliveries, workers, claims and reconciliations, each stopped,
+// failed and killed at any await. Then the faults end, one reconciliation runs beside whatever is still stuck, and the invariants are checked.
 import { createEndpoint } from '../../packages/stripe-sandbox/source/webhooks/endpoints.ts';
 import { advanceTo } from '../../packages/stripe-sandbox/source/world/advance.ts';
 import { createWorld, type World } from '../../packages/stripe-sandbox/source/world/world.ts';
@@ -23,7 +23,7 @@ import { createStage, isGivenUp, noFaults, type Stage, type Task } from './stage
 
 export interface WorldReport {
   readonly seed: number;
-  /** Sentences; none means every promise was kept. */
+  /** Sentences; none means that every invariant held. */
   readonly broken: readonly string[];
   readonly deliveries: number;
   readonly dropped: number;
@@ -34,7 +34,7 @@ export interface WorldReport {
 }
 interface Scene {
   readonly dice: Dice;
-  /** One reader, few parts, everybody at them at once. */
+  /** One reader, few parts, everybody works on them at once. */
   readonly isNarrow: boolean;
   readonly world: World;
   readonly stage: Stage;
@@ -45,7 +45,7 @@ interface Scene {
 }
 const beginning = Date.UTC(2026, 0, 28, 9);
 const stormSteps = 110;
-/** Of a waver: enough for its reader to come to where it stalls, beside everybody else. */
+/** Readers that change often: enough steps for each to reach the point where it stalls, beside everybody else. */
 const mostSteps = 40;
 
 export async function simulateWorld(seed: number, breakage: Breakage = 'none'): Promise<WorldReport> {
@@ -95,8 +95,8 @@ async function stormStep(scene: Scene): Promise<void> {
   if (moneyless.length > 0) scene.broken.push(...moneyless);
 }
 
-// Away and back again while somebody is reading: a state that is what it was hides that it was ever another. The reader
-// works beside the queue, as one does whose sync request went to another because it took too long.
+// There and back again while somebody reads: a state with its former value hides that it changed. The reader works
+// beside the queue, as one does whose sync request went to another worker because it took too long.
 async function waver(scene: Scene): Promise<void> {
   const { world, stage, newsroom, dice: chance } = scene;
   const wavering = toggleCancel(world, chance);
@@ -112,15 +112,15 @@ async function waver(scene: Scene): Promise<void> {
     async (task) => {
       await answerSyncRequest(newsroom.needsOf(stage, task), { ...syncRequest, eventId: 'evt_again' });
     },
-    // Between what it noted and what it saves.
+    // Between its versioned read and its save.
     4 + chance.below(2),
   );
   for (let steps = 0; steps < mostSteps && reader.quickAwaits > 0 && !reader.isDone; steps += 1) await stage.step();
   toggleCancel(world, chance, wavering.id);
 }
 
-// Of many who are stuck one is always late enough to mend what another did. So here all who stalled before are cut off
-// by the time limit of their function, and whoever reads now is the only one who is stuck while the reconciliation looks.
+// Of many stuck workers one is always late enough to correct what another did. So here the time limit of their function
+// ends all that stalled before, and the current reader is the only stuck one during the reconciliation.
 async function lastWaver(scene: Scene): Promise<void> {
   scene.stage.cutOff('the slow');
   await waver(scene);
@@ -163,7 +163,7 @@ function claim({ stage, newsroom, dice: chance, claims }: Scene): void {
   });
 }
 
-// Stripe tells, in any order, some things twice and some never.
+// Stripe delivers in any order, some events twice and some never.
 function deliver({ world, newsroom, dice: chance, counts }: Scene): void {
   const events = world.outbox;
   while (events.length > 0 && chance.happens(0.7)) {
@@ -179,7 +179,7 @@ function deliver({ world, newsroom, dice: chance, counts }: Scene): void {
     void newsroom.queue.send({ ...syncRequest, eventId: id });
     if (!chance.happens(0.15)) continue;
     counts.repeated += 1;
-    // Under another id, as when Stripe makes two events for one change: the queue does not swallow it.
+    // With another id, as when Stripe makes two events for one change: the queue does not deduplicate it.
     void newsroom.queue.send({ ...syncRequest, eventId: `${id}_again` });
   }
 }
@@ -198,8 +198,8 @@ function work({ stage, newsroom }: Scene): void {
   }
 }
 
-// A function lives minutes and names are kept for more than a year: nobody who read a part comes back when it is too old. Where
-// names are kept for days only, whoever is at work is cut off by each longer leap.
+// A function lives for minutes and links last for more than a year: no worker that read a part returns when it is too old.
+// Where links last only days, each longer jump of the clock ends all running workers.
 function passTime({ world, stage, newsroom, dice: chance }: Scene): void {
   const leap = chance.pick([...often(12, minute), 10 * minute, hour, day, 5 * day, 16 * day, 33 * day]) ?? hour;
   if (leap >= day && newsroom.still.linkDays < 33) stage.cutOff('everybody');
@@ -225,7 +225,7 @@ function beginReconcile(scene: Scene, over: readonly (typeof listings)[number][]
   );
 }
 
-// Beside many others at one part a sync may give up; as the queue would, it is asked again.
+// Beside many others on one part a sync may give up; it is called again, as the queue would do.
 async function untilAnswered(
   needs: Parameters<typeof answerSyncRequest>[0],
   syncRequest: SyncRequest,
@@ -240,14 +240,14 @@ async function untilAnswered(
   }
 }
 
-// No more changes and no more faults; but whoever is stuck with an older answer goes on beside the reconciliation.
+// No more changes and no more faults; but a worker with an older answer continues beside the reconciliation.
 async function calmDown(scene: Scene): Promise<void> {
   const { stage, world } = scene;
   stage.faults = noFaults;
   world.outbox.splice(0);
-  // Whoever is stuck goes on late: after most of what the reconciliation syncs.
+  // A stuck worker continues late: after most of what the reconciliation syncs.
   stage.slowStep = 0.002;
   const last = beginReconcile(scene, listings, Number.POSITIVE_INFINITY);
   while (await stage.step());
-  if (!last.isDone) throw new Error('the last reconciliation did not come to its end');
+  if (!last.isDone) throw new Error('the last reconciliation did not end');
 }

@@ -7,7 +7,7 @@ const worlds = 300;
 /** A worker that breaks the order must be found within so many. */
 const mostSeeds = 300;
 
-test(`in ${worlds} worlds of storms our state becomes Stripe's, and nobody is without asks without money`, async () => {
+test(`in ${worlds} worlds of storms our state becomes Stripe's, and no standing exists without money`, async () => {
   const broken: string[] = [];
   for (let seed = 1; seed <= worlds; seed += 1) {
     const report = await simulateWorld(seed);
@@ -16,14 +16,14 @@ test(`in ${worlds} worlds of storms our state becomes Stripe's, and nobody is wi
   expect(broken).toEqual([]);
 }, 240_000);
 
-test('the storms are storms: there are deliveries lost and repeated, deaths and failures', async () => {
+test('the faults happen: lost and repeated deliveries, killed tasks and failures', async () => {
   const reports = await Promise.all(Array.from({ length: 20 }, (_, at) => simulateWorld(at + 1)));
   for (const what of ['deliveries', 'dropped', 'repeated', 'deaths', 'errors'] as const) {
     expect(reports.reduce((sum, report) => sum + report[what], 0)).toBeGreaterThan(10);
   }
 });
 
-test('a seed is a history: the same one ends the same way twice', async () => {
+test('the same seed gives the same history twice', async () => {
   expect(await simulateWorld(42)).toEqual(await simulateWorld(42));
 });
 

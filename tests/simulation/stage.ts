@@ -1,17 +1,17 @@
-// The stage on which everything happens: tasks that stop at every await, and a hand that chooses by chance who goes on
-// next, who dies there for ever, and whose call fails. Nothing else decides an order, so a seed is a history.
+// The scheduler of a world: tasks that stop at every await. A random choice decides which task continues next, which one
+// is killed, and which call fails. Nothing else decides an order, so a seed gives one history.
 import { setImmediate as quiet } from 'node:timers/promises';
 import type { Dice } from './dice.ts';
 
 export interface Task {
   readonly name: string;
-  /** After so many awaits it stalls long at each: a frozen container, a slow line. What it had read is old when it goes on. */
+  /** After so many awaits it stalls for long at each: a frozen container, a slow network. What it had read is then old. */
   quickAwaits: number;
   isDead: boolean;
   isDone: boolean;
 }
 export interface Faults {
-  /** Share of awaits at which a task dies: its process was killed. */
+  /** Share of awaits at which a task is killed, like its process. */
   readonly deaths: number;
   /** Share of awaits that throw: the network, the store or Stripe failed, before or after the step was done. */
   readonly errors: number;
@@ -38,14 +38,14 @@ interface Paused {
 export interface Stage {
   readonly counts: { deaths: number; errors: number; steps: number };
   faults: Faults;
-  /** How often somebody slow may be next while there are quicker ones. */
+  /** How often a slow task may be next while there are quicker ones. */
   slowStep: number;
   begin(name: string, work: (task: Task) => Promise<void>, quickAwaits?: number): Task;
-  /** The await of a task: it comes back when the hand says so, or never. */
+  /** The await of a task: it returns when the scheduler says so, or never. */
   pause(task: Task): Promise<void>;
   /** Lets one paused task go on; false when none is waiting. */
   step(): Promise<boolean>;
-  /** Their time is up: whoever stalls now, or everybody, never comes back. */
+  /** Their time is up: all stalled tasks, or all tasks, never return. */
   cutOff(whom: 'the slow' | 'everybody'): void;
   /** Defects: what a task threw that no fault had caused. */
   readonly defects: unknown[];
@@ -82,7 +82,7 @@ export function createStage(dice: Dice): Stage {
     pause: (task) =>
       new Promise((resolve, reject) => {
         task.quickAwaits -= 1;
-        if (!task.isDead) paused.push({ task, goOn: resolve, fail: () => reject(new Fault('the line was cut')) });
+        if (!task.isDead) paused.push({ task, goOn: resolve, fail: () => reject(new Fault('the connection was cut')) });
       }),
     cutOff(whom) {
       const ended = paused.filter(({ task }) => whom === 'everybody' || task.quickAwaits <= 0);
@@ -96,7 +96,7 @@ export function createStage(dice: Dice): Stage {
       if (next === undefined) return false;
       stage.counts.steps += 1;
       if (dice.happens(stage.faults.deaths)) {
-        // It never comes back: whatever it held is held until its time runs out.
+        // It never returns: whatever it leased stays leased until the time runs out.
         next.task.isDead = true;
         stage.counts.deaths += 1;
         return true;
@@ -105,7 +105,7 @@ export function createStage(dice: Dice): Stage {
         stage.counts.errors += 1;
         next.fail();
       } else next.goOn();
-      // Everything that can run without the hand runs now.
+      // Everything that can run without the scheduler runs now.
       await quiet();
       return true;
     },
@@ -113,7 +113,7 @@ export function createStage(dice: Dice): Stage {
   return stage;
 }
 
-/** The same plug with a stop before and after each of its steps: a fault after one has done it, and nobody heard. */
+/** The same adapter with a stop before and after each of its steps. After a fault behind a step, the step is done but nobody knows. */
 export function paced<T extends object>(stage: Stage, task: Task, plug: T): T {
   return new Proxy(plug, {
     get(target, name, receiver) {

@@ -10,7 +10,7 @@ import type { World } from '../../packages/stripe-sandbox/source/world/world.ts'
 import type { StripeAccess } from '../../shared/adapters/stripe/client.ts';
 
 type Requested = Record<string, unknown> & { readonly expand?: readonly string[]; readonly limit?: number };
-// No copies: the sandbox puts a new row in the place of an old one and changes none, and the adapter reads at once.
+// No copies: the sandbox replaces an old row with a new one and changes none, and the adapter reads at once.
 const expanded = (world: World, answer: object, requested: Requested | undefined) =>
   expand(world, answer, requested?.expand ?? []);
 

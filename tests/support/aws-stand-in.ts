@@ -5,14 +5,14 @@ import { localAccess } from '../../local/servers/dynamodb-table.ts';
 import { listen } from '../../local/servers/listen.ts';
 
 export interface AwsStandIn {
-  /** As every client of the SDK takes it. */
+  /** What every client of the SDK takes. */
   readonly config: typeof localAccess & { readonly endpoint: string; readonly maxAttempts: number };
   readonly requested: string[];
   /** The regions that the requests were signed for, each once. */
   readonly regions: readonly string[];
   stop(): Promise<void>;
 }
-/** A refusal in the words of AWS. */
+/** An error as AWS writes it. */
 export interface AwsRefusal {
   readonly refused: string;
   readonly status: number;
@@ -20,7 +20,7 @@ export interface AwsRefusal {
 }
 export type AwsAnswer = object | string | null | AwsRefusal | ((body: string, region: string) => object | string);
 
-/** A text is XML; null is a 404 in the words of AWS. */
+/** A text is XML; null is a 404 as AWS writes it. */
 export async function startAwsStandIn(answers: Readonly<Record<string, AwsAnswer>>): Promise<AwsStandIn> {
   const requested: string[] = [];
   const regions = new Set<string>();
@@ -44,7 +44,7 @@ export async function startAwsStandIn(answers: Readonly<Record<string, AwsAnswer
       if (refused === null) {
         return void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
       }
-      // The protocols disagree where the error's name stands: in a header, in JSON, or in XML.
+      // The protocols put the error's name into different parts: a header, JSON, or XML.
       const isXml = /^Action=/.test(body) || /xml/.test(request.headers['content-type'] ?? '') || isRestXml(call);
       response
         .writeHead(status, { 'content-type': isXml ? 'text/xml' : 'application/json', 'x-amzn-errortype': refused })
@@ -62,7 +62,7 @@ export async function startAwsStandIn(answers: Readonly<Record<string, AwsAnswer
 }
 
 const isRefusal = (answer: object | null): answer is AwsRefusal => answer !== null && 'refused' in answer;
-/** CloudFront and Route 53 speak XML over paths that begin with their API's date. */
+/** CloudFront and Route 53 use XML over paths that begin with the date of their API. */
 const isRestXml = (call: string): boolean => /^\w+ \/(?:2020-05-31|2013-04-01)\//.test(call);
 const xmlError = (code: string, message: string): string =>
   `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>r</RequestId></ErrorResponse>`;

@@ -1,5 +1,5 @@
-// AWS's own validator of templates, offline, with the schemas of its resource providers. It lies inside of the CDK, which
-// runs it at a synthesis and then only prints what it finds.
+// AWS's own validator of templates, offline, with the schemas of its resource providers. It is a part of the CDK, which
+// runs it at a synthesis and then only prints its findings.
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import * as z from 'zod/mini';
@@ -25,13 +25,13 @@ const report = z.object({
 const loaded: unknown = createRequire(resolve('node_modules/aws-cdk-lib/package.json'))('@aws/cloudformation-validate');
 const { CompositeEngine, TemplateFile } = library.parse(loaded);
 
-/** A `DependsOn` that a reference says already: the CDK writes it, and it harms nobody. */
+/** A `DependsOn` that repeats a reference: the CDK writes it, and it does no harm. */
 const harmless = ['W3005'];
 
-/** Made once: it reads all schemas, which takes a second. It goes with its process. */
+/** Created once: it reads all schemas, which takes a second. It ends with its process. */
 let engine: Engine | undefined;
 
-/** What AWS says against each of the templates, but for hints of style; empty where it takes them. */
+/** What AWS refuses in each of the templates, without hints about style; empty for a valid one. */
 export function refusedByAws(paths: readonly string[]): string[] {
   const made = engine ?? new CompositeEngine();
   engine = made;

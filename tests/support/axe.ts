@@ -1,5 +1,5 @@
-// What axe-core finds on a page, as sentences. It is handed to the page by the debugger, past its policy, which would
-// refuse it as it refuses any other stranger.
+// What axe-core finds on a page, as sentences. The debugger injects it past the page's policy, which would
+// refuse it as it refuses any other foreign script.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
@@ -14,7 +14,7 @@ const found = z.array(
   }),
 );
 
-/** WCAG 2.2 AA and axe's own good practice. */
+/** WCAG 2.2 AA and axe's own recommended rules. */
 export async function accessibilityFlaws(page: Page): Promise<string[]> {
   await page.evaluate(source);
   const violations =

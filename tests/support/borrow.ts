@@ -1,10 +1,10 @@
-// Makes one browser borrow what another claimed, as redeeming a mailed link does, without the message: for tests of what
-// borrowing allows.
+// Lets one browser borrow what another claimed, as redeeming a mailed link does, without the message: for tests of the
+// rights of a borrower.
 import type { Newsroom } from './newsroom.ts';
 import * as steps from './newsroom-steps.ts';
 import type { ReaderBrowser } from './reader-browser.ts';
 
-/** The borrower becomes a device by a gift of its own first. */
+/** The borrower first becomes a device by a gift of its own. */
 export async function borrow(
   newsroom: Pick<Newsroom, 'sandbox' | 'drain' | 'stores' | 'needs' | 'now'>,
   claimer: ReaderBrowser,

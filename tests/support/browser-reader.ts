@@ -1,4 +1,4 @@
-// A reader in a real browser: opens pages, gives, pays. What it looks for is what a person sees: labels and buttons.
+// A reader in a real browser: opens pages, gives, pays. It finds things as a person does: by labels and buttons.
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import type { LocalEnvironment } from '../../local/environment/environment.ts';
 import type { Paint } from './page-watch.ts';
@@ -8,18 +8,18 @@ export const accountPage = '/account';
 
 export interface Contribution {
   readonly frequency: 'Once' | 'Monthly' | 'Annual';
-  /** One of the suggested ones, as the page shows it: "$5". */
+  /** A suggested amount, as the page shows it: "$5". */
   readonly amount: string;
 }
 export interface Reader {
   readonly page: Page;
   readonly context: BrowserContext;
-  /** The path of the article it reads unless told otherwise. */
+  /** The path of the article it reads by default. */
   readonly article: string;
   readonly banner: Locator;
   readonly thanks: Locator;
   readonly box: Locator;
-  /** Addresses under /v1 this browser asked since the last `forgetRequests`. */
+  /** Addresses under /v1 that this browser requested since the last `forgetRequests`. */
   requests(): readonly string[];
   forgetRequests(): void;
   /** Opens a page of the newsroom and waits until it is quiet. */
@@ -29,7 +29,7 @@ export interface Reader {
   /** Pays on the Checkout page, and waits for the newsroom. */
   pay(email?: string): Promise<void>;
   give(contribution: Contribution, email?: string): Promise<void>;
-  /** What was painted on the page that is open. */
+  /** What was painted on the open page. */
   paint(): Promise<Paint>;
 }
 

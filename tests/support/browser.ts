@@ -1,5 +1,5 @@
-// A real Chromium against the whole local environment. Where there is none the tests say loudly that they were skipped, and under
-// CI they fail instead. Browser, profile, environment and all its children are closed when a file ends, whatever happened.
+// A real Chromium against the whole local environment. Without Chromium the tests print a clear warning and are skipped; in CI
+// they fail instead. Browser, profile, environment and all its children are closed when a file ends, whatever happened.
 import { existsSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,13 +14,13 @@ import type { GatewayCall } from '../../local/servers/gateway.ts';
 import { type Reader, readerAt } from './browser-reader.ts';
 import { watchPaint } from './page-watch.ts';
 
-const places = [
+const paths = [
   process.env['CHROMIUM_PATH'] ?? '',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
 ];
-const chromiumPath = places.find((each) => each !== '' && existsSync(each)) ?? null;
+const chromiumPath = paths.find((each) => each !== '' && existsSync(each)) ?? null;
 const isMissing = 'There is no Chromium (apt install chromium, or CHROMIUM_PATH=…)';
 if (chromiumPath === null && process.env['CI'] === 'true') throw new Error(isMissing);
 if (chromiumPath === null) console.warn(`\n!!! SKIPPED: ${isMissing}, so no browser test ran.\n`);
@@ -29,17 +29,17 @@ const flags = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
   ...['--disable-background-networking', '--disable-component-update'],
 ];
-/** Everything here is on this machine; what takes longer is not coming. */
+/** Everything here is on this machine; what takes longer will not come. */
 const patience = 10_000;
 export const screenshotFolder = join(tmpdir(), 'mainstay-screenshots');
 
 export interface Scene {
   environment(): LocalEnvironment;
-  /** A browser of its own: no cookie, nothing remembered. */
+  /** A browser of its own, without cookies or stored data. */
   reader(options?: BrowserContextOptions): Promise<Reader>;
-  /** What the functions were asked since the environment was started. */
+  /** The calls of functions since the environment was started. */
   calls(): readonly GatewayCall[];
-  /** Ends the environment, and starts it again on what it kept. */
+  /** Ends the environment, and starts it again on its saved state. */
   restart(): Promise<void>;
 }
 
@@ -100,7 +100,7 @@ async function picture(contexts: readonly BrowserContext[], name: string): Promi
   for (const [at, page] of pages.entries()) await takePicture(page, `failed ${name} ${at}`);
 }
 
-/** Answers where it lies. */
+/** Returns its path. */
 export async function takePicture(page: Page, name: string): Promise<string> {
   mkdirSync(screenshotFolder, { recursive: true });
   const path = join(screenshotFolder, `${name.replaceAll(/[^a-z0-9]+/gi, '-').slice(0, 100)}.png`);

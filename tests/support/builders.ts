@@ -1,4 +1,4 @@
-// Ordinary things to test with: each builder makes a whole one, and a test names only what matters to it. The readers
+// Ordinary test data: each builder makes a complete object, and a test names only what matters to it. The readers
 // and their money are invented.
 import { createHash } from 'node:crypto';
 import type { Counted } from '../../shared/core/campaign.ts';
@@ -60,7 +60,7 @@ export const payment = (overrides: Partial<Payment> = {}): Payment => ({
   ...overrides,
 });
 
-/** One dispute alone: what it holds back is lost when it is. */
+/** One dispute alone: the amount it holds back is lost if it is lost. */
 export const disputed = (outcome: Dispute['outcome'], withdrawnMinor: number): { dispute: Dispute } => ({
   dispute: { outcome, withdrawnMinor, lostMinor: outcome === 'lost' ? withdrawnMinor : 0 },
 });
@@ -124,7 +124,7 @@ export const device = (overrides: Partial<Device> = {}): Device => ({
 
 export const reminderId = (name = 'one') => ids.known(ids.parseReminderId(`rm_${name.padEnd(22, '_')}`));
 export const emailHash = (name = 'a reader'): EmailHash => ({ pepper: 'p1', hash: hashOf(name) });
-/** What a seal looks like that nobody opens. */
+/** A valid seal that nobody opens. */
 export const sealedText = (name = 'one') => ids.known(parseSealed(`s1.k1.${hashOf(name)}.${'c'.repeat(64)}`));
 /** Asked for December, nothing chosen; due in a week. */
 export const reminder = (overrides: Partial<Reminder> = {}): Reminder => ({

@@ -1,5 +1,5 @@
-// Everything that people, their banks, staff, bad callers and bad days can do to a deployed harness, each with a person of
-// its own. What a flow may leave behind is looked for afterwards; here it only has to happen.
+// Everything that people, their banks, staff, bad callers and faults can do to a deployed harness, each with a person of
+// its own. Another file searches for what a flow left behind; here it only has to happen.
 
 import { settings } from '#settings';
 import { secretNames } from '../../local/environment/secrets.ts';
@@ -11,7 +11,7 @@ import * as steps from './newsroom-steps.ts';
 import type { ReaderBrowser, Sent } from './reader-browser.ts';
 
 export interface Person extends Canary {
-  /** What this person's browser and network add to whatever is sent. */
+  /** The headers and address that this person's browser and network add to every request. */
   readonly browser: ReaderBrowser;
 }
 type Flow = (harness: DeployedHarness, person: Person, other: Person) => Promise<void>;
@@ -48,7 +48,7 @@ const sessionOf = (harness: DeployedHarness, { session }: steps.Opened) =>
   harness.sandbox.state.world.sessions.get(session);
 const input = { ...steps.fiveMonthly, campaign: 'ad-free', source: 'article' };
 
-/** Monthly, through every call of a supporter's browser, a year's renewals, and back to a stranger. */
+/** Monthly, through every call of a supporter's browser, a year's renewals, and back to no standing. */
 const membership: Flow = async (harness, person) => {
   const { browser, email } = person;
   const sent = { headers: { 'idempotency-key': steps.pressKey('of-a-canary') } };
@@ -105,7 +105,7 @@ const contributions: Flow = async (harness, person) => {
   await browser.call('GET', '/v1/campaigns/ad-free');
 };
 
-/** Asks for a link from another browser, by button and by code; asks also for an address that nobody gave under. */
+/** Requests a link from another browser, by button and by code, and also for an address that nobody gave with. */
 const links: Flow = async (harness, person, other) => {
   const opened = await steps.openCheckout(person.browser, { ...input, email: person.email });
   await pays(harness, person, opened);
@@ -128,7 +128,7 @@ const links: Flow = async (harness, person, other) => {
   await redeem(browser, { link: person.email, code: person.email });
 };
 
-/** Asks to be reminded, is, cancels, asks again, and has the mail program end it; and a message that bounced. */
+/** Requests a reminder, gets it, cancels, requests again, and ends it by the mail program; and a message that bounced. */
 const reminders: Flow = async (harness, { browser, email }, other) => {
   await browser.call('POST', '/v1/reminders', { body: { email, month: '+1', locale: 'en', timeZone: 'Europe/Riga' } });
   await browser.call('POST', '/v1/reminders', { body: { email: other.email, month: '+1', source: 'article' } });
@@ -147,7 +147,7 @@ const reminders: Flow = async (harness, { browser, email }, other) => {
   });
 };
 
-/** Gives and takes everything back. */
+/** Gives, and erases everything. */
 const erasure: Flow = async (harness, person) => {
   const opened = await steps.openCheckout(person.browser, { ...input, email: person.email });
   await pays(harness, person, opened);
@@ -158,7 +158,7 @@ const erasure: Flow = async (harness, person) => {
   await harness.drain();
 };
 
-/** Whoever types it into every place that takes none. */
+/** A person who types their data into every field that takes none. */
 const misuse: Flow = async (_harness, { browser, email, name, userAgent }, other) => {
   const wrong: readonly (readonly [string, string, Sent?])[] = [
     ['POST', '/v1/checkouts', { body: { ...input, [email]: name, name } }],
@@ -187,7 +187,7 @@ const misuse: Flow = async (_harness, { browser, email, name, userAgent }, other
   for (const [method, path, sent] of wrong) await browser.call(method, path, sent);
 };
 
-/** Stripe, the table and the secrets go away while somebody gives; what could not be answered dies. */
+/** Stripe, the table and the secrets fail while somebody gives; what could not be answered becomes a dead letter. */
 const badDays: Flow = async (harness, person) => {
   const { browser, email } = person;
   await steps.command(harness, '/faults', { status: 500, times: 6, method: 'POST' });
@@ -203,7 +203,7 @@ const badDays: Flow = async (harness, person) => {
   harness.coldStart();
   await pays(harness, person, opened);
   await harness.sandbox.tick();
-  // Every sync request of this payment is tried five times and dies.
+  // Every sync request of this payment is tried five times and becomes a dead letter.
   harness.coldStart({ AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:1' });
   await harness.drain();
   harness.coldStart();
@@ -220,7 +220,7 @@ const throughTheEdge: Flow = async (harness, person) => {
   harness.coldStart();
 };
 
-/** Nights, and the years after which nothing is held under a name. */
+/** The nightly runs, and the years after which nothing is stored under a name. */
 const time: Flow = async (harness, person) => {
   const opened = await steps.openCheckout(person.browser, { ...steps.tenOnce, email: person.email });
   await pays(harness, person, opened);

@@ -1,5 +1,5 @@
-// People who cannot be mistaken for anything else, and a search for every trace of them: what they are called, where they
-// write from, with what. A trace is looked for as it is, folded, encoded, and hashed without a key.
+// People with unmistakable data, and a search for every trace of them: their names, their networks and
+// browsers. A trace is searched for as it is, in lower case, encoded, and hashed without a key.
 import { createHash } from 'node:crypto';
 
 export interface Canary {
@@ -8,12 +8,12 @@ export interface Canary {
   readonly network: string;
   readonly userAgent: string;
 }
-/** Where something could lie, and everything that lies there, as text. */
+/** The stores that could hold a trace, and everything in them, as text. */
 export type Traces = Readonly<Record<string, readonly string[]>>;
 export interface Leak {
   readonly trace: string;
   readonly of: keyof Canary;
-  /** What was found, so that a failing test can be understood: an invented person's. */
+  /** What was found, so that a failing test can be understood: data of an invented person. */
   readonly text: string;
 }
 
@@ -40,7 +40,7 @@ export function leaksIn(traces: Traces, canaries: readonly Canary[]): Leak[] {
   );
 }
 
-/** Words are looked for in any case; what is encoded or hashed has its own. */
+/** Words are found in any case; encoded or hashed text has its own. */
 const isFolded = (trace: string): boolean => trace === trace.toLowerCase();
 
 function formsOf(text: string): string[] {

@@ -1,5 +1,5 @@
 // Stripe's answers written by hand, through the real SDK: for shapes that the sandbox does not make, because only other apps
-// of an account or old accounts have them. Made after the published reference of the pinned version.
+// of an account or old accounts have them. They follow the published reference of the pinned version.
 import { secondsOf } from '../../shared/core/time.ts';
 import { paymentsOver } from './payments-over.ts';
 
@@ -12,7 +12,7 @@ export const listOf = (data: readonly unknown[], hasMore = false) => ({
   data,
 });
 
-/** By the path after `/v1/`: an object, or what to answer to the query. Anything else is missing, as Stripe says it. */
+/** By the path after `/v1/`: an object, or a function of the query. Anything else is missing, as Stripe answers it. */
 export const cannedPayments = (answers: Answers) =>
   paymentsOver(async (request) => {
     const { pathname, searchParams } = new URL(request.url);
@@ -128,7 +128,7 @@ export const linkOf = (invoice: { readonly id: string }) => ({
   invoice,
 });
 
-/** A list that pages as Stripe's do. */
+/** A list with pages like Stripe's. */
 export const pagesOf =
   (all: readonly { readonly id: string }[], most = 100) =>
   (query: URLSearchParams) => {

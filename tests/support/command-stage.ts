@@ -1,5 +1,5 @@
-// A stage for the commands that look after it: the Stripe sandbox behind the real SDK, the stand-in for Secrets Manager
-// on a socket, and a screen whose words a test can read.
+// A stage for the operations commands: the Stripe sandbox behind the real SDK, the stand-in for Secrets Manager
+// on a socket, and a screen whose text a test can read.
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { localAccess } from '../../local/servers/dynamodb-table.ts';
 import { startSecretsServer } from '../../local/servers/secrets-server.ts';
@@ -15,7 +15,7 @@ export const webhookUrl = 'https://meridian.example/v1/stripe/events';
 export const functionsKey = 'sk_test_ofthedoors';
 export type CommandStage = Awaited<ReturnType<typeof openCommandStage>>;
 
-/** Every secret is born empty, as a deploy leaves it. */
+/** Every secret starts empty, as a deploy leaves it. */
 export async function openCommandStage(filled: Partial<Record<SecretKind, object>> = {}) {
   const stage = setStage();
   for (const id of stage.sandbox.state.world.webhookEndpoints.keys())
@@ -69,7 +69,7 @@ export async function openCommandStage(filled: Partial<Record<SecretKind, object
     needs,
     secrets,
     target,
-    /** What it said since the last time. */
+    /** What it printed since the last call. */
     said: (): string => {
       const text = said;
       said = '';

@@ -1,5 +1,5 @@
-// What AWS refuses at a deploy and its validator does not see: times of schedules, settings of routes, the text of a
-// dashboard, and the lengths of what people read.
+// What AWS refuses at a deploy and its validator does not check: times of schedules, settings of routes, the text of a
+// dashboard, and the lengths of texts for people.
 import * as z from 'zod/mini';
 import { wrongSchedule } from './schedule-expression.ts';
 
@@ -53,7 +53,7 @@ function wrongTimes({ Properties }: Resource): string[] {
   return typeof expression === 'string' ? [wrongSchedule(expression) ?? []].flat() : [];
 }
 
-/** What is put in at the deploy (an account, a region, a name that AWS makes) counts as 40 characters. */
+/** A value of the deploy (an account, a region, a name that AWS makes) counts as 40 characters. */
 export function textOf(value: unknown): string {
   const joined = z.object({ 'Fn::Join': z.tuple([z.string(), z.array(z.unknown())]) }).safeParse(value);
   if (joined.success) return joined.data['Fn::Join'][1].map(textOf).join(joined.data['Fn::Join'][0]);
@@ -95,7 +95,7 @@ const routeSettings = z.record(
     DetailedMetricsEnabled: z.optional(z.boolean()),
   }),
 );
-/** API Gateway answers "Unable to find Route by key" where a route is missing or is made later. */
+/** API Gateway answers "Unable to find Route by key" if a route is missing or is made later. */
 function wrongRoutes(
   { Type, Properties, DependsOn = [] }: Resource,
   all: Readonly<Record<string, Resource>>,

@@ -1,5 +1,5 @@
-// The functions as they are deployed: the built bundles, their exported handlers, told by the environment where everything
-// is. Real servers stand behind them: DynamoDB Local, a FIFO queue, a stand-in for Secrets Manager, the sandbox on a socket.
+// The functions as they are deployed: the built bundles, their exported handlers, with all addresses from the environment.
+// Real servers are behind them: DynamoDB Local, a FIFO queue, a stand-in for Secrets Manager, the sandbox on a socket.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -95,14 +95,14 @@ export async function openDeployedHarness() {
     secrets: store.url,
     stripeApi,
   });
-  // What the functions write is their log: kept, so that tests can read it and nobody has to.
+  // What the functions print is their log: it is recorded, so that tests can read it and the terminal stays quiet.
   const lines: string[] = [];
   const logged = vi.spyOn(console, 'log').mockImplementation((line) => void lines.push(String(line)));
   const client = new SQSClient({ ...localAccess, endpoint: queue.endpoint });
   const syncRequests = sqsMessageSource(client, queue.queueUrl, 0);
   const inputs = sqsMessageSource(client, queue.mailQueueUrl, 0);
   let leave = () => {};
-  /** Cold starts of all functions, with another environment where a test wants one. */
+  /** Cold starts of all functions, with another environment where a test needs one. */
   const coldStart = (overrides: Readonly<Record<string, string | undefined>> = {}): void => {
     leave();
     leave = enterEnvironment({ ...environment, ...overrides });
@@ -121,7 +121,7 @@ export async function openDeployedHarness() {
     return z.parse(answered, said);
   }
 
-  /** The worker takes what waits, as Lambda's poller hands it over, until nothing does. */
+  /** The worker handles what waits, as Lambda's poller delivers it, until the queue is empty. */
   async function drain(): Promise<void> {
     let isMore: boolean;
     do {
@@ -138,7 +138,7 @@ export async function openDeployedHarness() {
       isMore = !storm.hold && pending.some(({ dueAt }) => dueAt <= clock.now());
     } while (isMore);
   }
-  /** The function `mail` takes what waits for it. */
+  /** The function `mail` handles what waits for it. */
   async function answerLinkRequests(): Promise<void> {
     while ((await inputs.count()) > 0) {
       const write: Handler = async (event, context) => {
@@ -148,7 +148,7 @@ export async function openDeployedHarness() {
       await answerOnce(inputs, (event, context) => write(event, context), complain, AbortSignal.timeout(20_000));
     }
   }
-  /** What the schedule calls by night; what it requests is answered too. */
+  /** The nightly call of the schedule; the sync requests it makes are answered too. */
   async function night(): Promise<void> {
     await handlers['reconcile']?.({ job: 'nightly' }, lambdaContext('reconcile', 'a-night', 900));
     await drain();
@@ -183,7 +183,7 @@ export async function openDeployedHarness() {
     answerLinkRequests,
     night,
     mail,
-    /** A timer's call of a function. */
+    /** A scheduled call of a function. */
     timer: async (functionName: FunctionName, call: object) =>
       handlers[functionName]?.(call, lambdaContext(functionName, 'a-timer', 900)),
     now: clock.now,
@@ -191,10 +191,10 @@ export async function openDeployedHarness() {
     wait: (milliseconds: number) => clock.advance(milliseconds, async () => {}),
     browser: () => readerBrowser({ origin: site, now: clock.now, ask }),
     held: async () => lasting(await table.rows()),
-    /** Everything the functions wrote since the start. */
+    /** Everything that the functions printed since the start. */
     log: (): string => lines.join('\n'),
     async stop(): Promise<void> {
-      // Whatever a test did: nothing lies there that nobody described.
+      // Whatever a test did: no row is there without a description.
       expect((await table.rows()).flatMap((row) => complaintsAbout(row, clock.now()))).toEqual([]);
       leave();
       startClock(0, Date.now);

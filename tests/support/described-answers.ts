@@ -1,5 +1,5 @@
-// Holds every answer a function gives to a test against the API's own description: the status must be in it, a problem's code
-// too, and a body must have the described shape. So the document cannot drift from the functions without a test that fails.
+// Compares every answer of a function in a test with the API's own description: it must list the status, a problem's code
+// too, and a body must have the described shape. So the document cannot differ from the functions without a failing test.
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod/mini';

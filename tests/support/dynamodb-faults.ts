@@ -1,4 +1,4 @@
-// Ways to break one connection to the table, for what DynamoDB does on bad days and DynamoDB Local never does.
+// Ways to break one connection to the table, for faults of DynamoDB that DynamoDB Local never has.
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
@@ -17,7 +17,7 @@ export function breakCalls(client: DynamoDBDocumentClient, errors: readonly Erro
   return { thrown: () => thrown };
 }
 
-/** The same for transactions alone: other calls go through. `tries` counts transactions asked for, refused or not. */
+/** The same for transactions alone: other calls pass. `tries` counts transactions, refused or not. */
 export function refuseWrites(client: DynamoDBDocumentClient, errors: readonly Error[]): { tries(): number } {
   let tries = 0;
   client.middlewareStack.add(
@@ -33,7 +33,7 @@ export function refuseWrites(client: DynamoDBDocumentClient, errors: readonly Er
   return { tries: () => tries };
 }
 
-/** The next answer of `client` is lost on its way back: the table has done what was asked, and the caller cannot know. */
+/** The next answer of `client` is lost on its way back: the table has done the work, and the caller cannot know. */
 export function loseNextAnswer(client: DynamoDBDocumentClient): { lost(): number } {
   let lost = 0;
   client.middlewareStack.add(
@@ -54,8 +54,8 @@ export interface BadDay {
   isOver: boolean;
 }
 /**
- * DynamoDB as it is on its worst day, by chance: some transactions meet another one, some calls are throttled beyond the
- * SDK's own patience, and of some the answer is lost though they were done.
+ * DynamoDB with random faults: some transactions meet another one, some calls are throttled longer than the
+ * SDK retries, and some answers are lost though the work was done.
  */
 export function badDay(client: DynamoDBDocumentClient, roll: () => number): BadDay {
   const day: BadDay = { counts: { conflicts: 0, throttles: 0, lost: 0 }, isOver: false };

@@ -1,5 +1,5 @@
-// A table of its own for each test file, in the DynamoDB Local that `real-servers.ts` started, and a way to see all
-// of its rows that no adapter has.
+// A table of its own for each test file, in the DynamoDB Local that `real-servers.ts` started, and a scan of all
+// its rows that no adapter has.
 import { randomBytes } from 'node:crypto';
 import { DeleteCommand, type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { inject } from 'vitest';

@@ -1,9 +1,9 @@
-// Which syntax of a text CloudFront's runtime 2.0 refuses, by AWS's list of its JavaScript features. It reads the text as
-// a tree, because a refused one may lie in a branch that no test runs: then CreateFunction takes it, and every page
-// answers 503.
+// Which syntax CloudFront's runtime 2.0 refuses, by AWS's list of its JavaScript features. It reads the text as
+// a tree, because a refused feature may be in a branch that no test runs. CreateFunction accepts such a text, and then every
+// page answers 503.
 import ts from 'typescript';
 
-/** Of ES 6 and later the runtime knows `const`, `let`, arrows, templates, rest, `**` and `await`; none of these. */
+/** Of ES 6 and later the runtime supports `const`, `let`, arrows, templates, rest, `**` and `await`; none of these. */
 const refusedKinds: ReadonlyMap<ts.SyntaxKind, string> = new Map([
   [ts.SyntaxKind.ObjectBindingPattern, 'destructuring'],
   [ts.SyntaxKind.ArrayBindingPattern, 'destructuring'],
@@ -26,14 +26,14 @@ const refusedKinds: ReadonlyMap<ts.SyntaxKind, string> = new Map([
 ]);
 /** The two modules it has. */
 const modules: readonly string[] = ['cloudfront', 'crypto'];
-/** What a browser or Node has, and this runtime has not or forbids. */
+/** What a browser or Node has, and this runtime does not have or forbids. */
 const absentNames: readonly string[] = [
   ...['fetch', 'setTimeout', 'setInterval', 'setImmediate', 'eval', 'Function', 'require', 'process', 'console'],
   ...['URL', 'URLSearchParams', 'Headers', 'structuredClone', 'WebAssembly', 'Intl', 'XMLHttpRequest', 'BigInt'],
   ...['atob', 'btoa', 'WeakMap', 'WeakSet', 'Map', 'Set', 'Proxy', 'Reflect', 'globalThis', 'window'],
 ];
 
-/** Each refusal with its line; empty where the runtime takes the text. */
+/** Each refusal with its line; empty if the runtime accepts the text. */
 export function refusedSyntax(code: string): string[] {
   const source = ts.createSourceFile('edge.js', code, ts.ScriptTarget.ESNext, true, ts.ScriptKind.JS);
   const found: string[] = [];

@@ -1,5 +1,5 @@
 // Makes a browser prove the mailbox of every supporter it acts for, as redeeming a mailed link minutes ago does, without the
-// message: for tests of what a fresh link allows. `link-steps.ts` walks the whole way.
+// message: for tests of what a fresh link allows. `link-steps.ts` does every step.
 import { minute } from '../../shared/core/time.ts';
 import type { DeviceStore } from '../../shared/ports/device-store.ts';
 import type { Hasher } from '../../shared/ports/hasher.ts';

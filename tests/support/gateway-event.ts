@@ -1,5 +1,5 @@
-// An HTTP request as Lambda gets it from API Gateway's HTTP API (payload format 2.0): lower-case header names, cookies
-// apart, text as text and everything else as base64. A test may send what the gateway would not, to try a function alone.
+// An HTTP request as Lambda gets it from API Gateway's HTTP API (payload format 2.0): lower-case header names, separate
+// cookies, text as text and everything else as base64. A test may send what the gateway would not, to test a function alone.
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { findRoute } from '../../local/servers/gateway-routes.ts';
 import { type Instant, secondsOf } from '../../shared/core/time.ts';

@@ -26,7 +26,7 @@ export function newGiver(harness: DeployedHarness) {
       await steps.comeBack(browser, opened);
       await harness.drain();
     },
-    /** The reason of the standing, as stored; the browser itself is told yes or no. The status where it is not recognised. */
+    /** The reason of the standing, as stored; the browser itself gets yes or no. The status if it is not recognised. */
     async reason(): Promise<unknown> {
       const { status, json } = await steps.readStanding(browser);
       if (status !== 200) return status;
@@ -46,7 +46,7 @@ export function newGiver(harness: DeployedHarness) {
   };
 }
 
-/** Of all supporters that the browser acts for, what lasts longest. */
+/** Of all supporters that the browser acts for, the one that lasts longest. */
 async function storedStanding({ table, now: clock }: DeployedHarness, browser: ReaderBrowser): Promise<Standing> {
   const { documentClient, tableName } = table;
   const now = clock();

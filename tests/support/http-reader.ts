@@ -1,20 +1,27 @@
-// A reader without a browser: gives, pays and comes back over HTTP, keeping cookies as a browser would keep those of
+// A reader without a browser: gives, pays and comes back over HTTP, and stores cookies as a browser would for
 // this one host. For tests of the harness where Chromium would add nothing.
 import * as z from 'zod/mini';
 
 const opened = z.object({ checkoutId: z.string(), url: z.string() });
 const paid = z.object({ successUrl: z.string() });
+const offer = z.object({
+  currency: z.string(),
+  amounts: z.object({ monthly: z.object({ suggestedMinor: z.tuple([z.int()], z.int()) }) }),
+});
 const standing = z.object({
   standing: z.object({ supporter: z.boolean() }),
 });
 
 export interface HttpReader {
-  /** Opens a monthly checkout, pays it with a card and comes back from it; answers where to. */
-  give(amountMinor: number): Promise<string>;
+  /**
+   * Opens a monthly checkout of the first amount that is offered, pays it with a card and comes back from it. Returns the
+   * final address. The amount is not fixed, because `npm start` uses the newsroom's own settings.
+   */
+  give(): Promise<string>;
   standing(): Promise<z.infer<typeof standing>['standing'] | number>;
 }
 
-/** Browsers keep cookies by host name whatever the port, so `cookies` may go on to another run's. */
+/** Browsers store cookies by host name whatever the port, so `cookies` may be used in another run. */
 export function httpReader(site: string, sandbox: string, cookies = new Map<string, string>()): HttpReader {
   const call = async (url: string, init: RequestInit = {}): Promise<Response> => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
@@ -36,8 +43,10 @@ export function httpReader(site: string, sandbox: string, cookies = new Map<stri
     body: JSON.stringify(body),
   });
   return {
-    async give(amountMinor) {
-      const contribution = { frequency: 'monthly', amountMinor, currency: 'usd', returnUrl: `${site}/` };
+    async give() {
+      const { currency, amounts } = offer.parse(await (await call(`${site}/v1/offer`)).json());
+      const [amountMinor] = amounts.monthly.suggestedMinor;
+      const contribution = { frequency: 'monthly', amountMinor, currency, returnUrl: `${site}/` };
       const { url } = opened.parse(await (await call(`${site}/v1/checkouts`, json(contribution))).json());
       const session = /cs_\w+/.exec(url)?.[0] ?? '';
       const pay = await fetch(

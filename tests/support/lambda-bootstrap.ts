@@ -1,6 +1,6 @@
 // What Lambda's own Node runtime does around a function, as far as its Runtime API is public
 // (docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html): loads the handler from the unpacked zip, asks for the next
-// invocation, hands it over, posts what came back. It runs as a process of its own and knows only its environment.
+// invocation, passes it on, posts the result. It runs as a process of its own and knows only its environment.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
@@ -19,7 +19,7 @@ try {
   const loaded: unknown = createRequire(import.meta.url)(join(shown('LAMBDA_TASK_ROOT'), `${file}.js`));
   const handler: unknown = Reflect.get(Object(loaded), exported);
   if (typeof handler !== 'function') throw new Error(`${shown('_HANDLER')} is no function`);
-  // Node 24 on Lambda refuses handlers that want a callback.
+  // Node 24 on Lambda refuses handlers with a callback.
   if (handler.length > 2) throw new Error(`${shown('_HANDLER')} wants a callback`);
   for (;;) await invoke(handler);
 } catch (broken) {

@@ -1,4 +1,4 @@
-// What readers do with links, as the sentences of a test say it.
+// What readers do with links, one function for each step of a test.
 import * as z from 'zod/mini';
 import type { DeployedHarness } from './deployed-harness.ts';
 import { newestMessage } from './newest-message.ts';
@@ -17,7 +17,7 @@ export function foundIn(text: string): { readonly token: string; readonly code: 
   };
 }
 
-/** Asks, and reads the message that came. */
+/** Requests a link, and reads the message that came. */
 export async function mailedLink(
   newsroom: Newsroom,
   browser: ReaderBrowser,
@@ -32,7 +32,7 @@ export async function mailedLink(
 export const redeem = (browser: ReaderBrowser, proof: object) =>
   browser.call('POST', '/v1/links/redeem', { body: proof });
 
-/** Reads a mail to the payer and redeems its link, as deployed: minutes from now this browser proves that mailbox. */
+/** Reads a mail to the payer and redeems its link, as deployed: now this browser has a fresh proof of that mailbox. */
 export async function proveMailbox(
   harness: Pick<DeployedHarness, 'answerLinkRequests' | 'mail'>,
   browser: ReaderBrowser,

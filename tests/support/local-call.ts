@@ -1,5 +1,5 @@
-// One request over a real socket with every header under the test's control: fetch sets Host itself and hides what a
-// gateway must be tried with.
+// One request over a real socket with every header under the test's control: fetch sets Host itself and hides headers that
+// a gateway must be tested with.
 import { type OutgoingHttpHeaders, request } from 'node:http';
 
 export interface Call {

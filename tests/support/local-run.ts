@@ -1,13 +1,13 @@
-// `npm start` as a person starts it: a process of its own, whose words and whose end a test can wait for. It is killed
+// `npm start` as a person starts it: a process of its own. A test can wait for its output and its end. It is killed
 // at the latest when the test's process ends.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 
 export interface LocalRun {
   readonly child: ChildProcess;
-  /** All it has said so far, on both streams. */
+  /** All its output so far, on both streams. */
   said(): string;
-  /** Resolves with what it said up to then; throws when it ends before, or within half a minute not. */
+  /** Resolves with the output up to then; throws when it ends before, or after half a minute. */
   saying(wanted: RegExp): Promise<RegExpExecArray>;
   /** Exit code, or the signal that ended it. */
   readonly ended: Promise<number | string | null>;

@@ -1,4 +1,4 @@
-// What a reader finds in their mailbox during a local run, and the whole way of proving it: the form on the account page,
+// The mailbox of a reader during a local run, and all steps to prove it: the form on the account page,
 // the e-mail, its link, and the button behind it.
 import * as z from 'zod/mini';
 import type { LocalEnvironment } from '../../local/environment/environment.ts';
@@ -17,7 +17,7 @@ async function messagesTo(environment: LocalEnvironment, address: string): Promi
   return emails.filter(({ destination }) => destination.to.includes(address)).map(({ body }) => body.text);
 }
 
-/** Asks for a link on the account page that is open, and reads the e-mail that comes. */
+/** Requests a link on the open account page, and reads the e-mail that comes. */
 export const askForLink = (environment: LocalEnvironment, { page }: Reader, address: string): Promise<string> =>
   messageAfter(environment, address, async () => {
     await page.locator('mainstay-account').getByLabel('E-mail address').fill(address);
@@ -25,7 +25,7 @@ export const askForLink = (environment: LocalEnvironment, { page }: Reader, addr
     await page.getByText('Check your e-mail').waitFor();
   });
 
-/** The e-mail that comes to the address because of what is done. */
+/** The e-mail that the given steps send to the address. */
 export async function messageAfter(
   environment: LocalEnvironment,
   address: string,
@@ -44,7 +44,7 @@ export async function messageAfter(
 
 export const linkIn = (text: string): string => /https?:\S+#mainstay-redeem=\S+/.exec(text)?.[0] ?? '';
 
-/** Minutes from now this browser proves that mailbox, and the account page shows what is held. */
+/** Afterwards this browser has a fresh proof of that mailbox, and the account page shows what is stored. */
 export async function proveMailbox(environment: LocalEnvironment, reader: Reader, address: string): Promise<void> {
   await reader.open(accountPage);
   const text = await askForLink(environment, reader, address);

@@ -1,4 +1,4 @@
-// The newest message to an address, as the mail server of the local run has it: the text its reader would find.
+// The newest message to an address, as the mail server of the local run has it: the text that its reader would see.
 import * as z from 'zod/mini';
 
 const storeIn = z.object({

@@ -1,5 +1,5 @@
-// An app of a newsroom's own, as its people would write it: a stack that already holds something, with Mainstay in it, and
-// one of the three things that may stand before it. It is run as a process of its own, and writes where CDK_OUTDIR says.
+// An app of a newsroom, as its developers would write it: a stack with a resource of its own, with Mainstay in it, and
+// one of the three possible fronts. It is run as a process of its own, and writes to the folder CDK_OUTDIR.
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
@@ -33,7 +33,7 @@ const donations = new Mainstay(stack, 'Donations', {
   edge: { passCookie: 'layout', passHeader: 'x-layout', secretHeader: 'x-their-own' },
 });
 addOutputs(stack, donations);
-// What the construct hands out can be used by what stands around it.
+// The construct's outputs can be used by the stack around it.
 ours.node.addDependency(donations.pager);
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
 app.synth();

@@ -1,4 +1,4 @@
-// What readers, staff and banks do in a newsroom under test, as the sentences of a test say it: open a checkout, pay it,
+// What readers, staff and banks do in a newsroom under test, one function for each step: open a checkout, pay it,
 // come back from it, cancel in the portal.
 import * as z from 'zod/mini';
 import { checkoutOut } from '../../shared/api/schemas/checkout.ts';
@@ -24,7 +24,7 @@ export function openedIn(said: Said) {
   return { checkout: known(parseCheckoutId(checkoutId)), session, url, expiresAt };
 }
 
-/** An order to the sandbox's control plane. */
+/** A command to the sandbox's control plane. */
 export async function command({ sandbox }: TableRef, path: string, body: object = {}): Promise<unknown> {
   const request = new Request(`${stripeAddress}/_sandbox${path}`, { method: 'POST', body: JSON.stringify(body) });
   const said = await sandbox.fetch(request);
@@ -38,7 +38,7 @@ export const pay = (
   method: Method = 'card',
   email?: string,
 ) => command({ sandbox }, `/checkouts/${session}/pay`, email === undefined ? { method } : { method, email });
-/** Webhooks wait at Stripe until they are let go. */
+/** Webhooks wait at Stripe until they are released. */
 export const holdWebhooks = (ref: TableRef) => command(ref, '/deliveries', { hold: true });
 export const letWebhooksGo = (ref: TableRef) => command(ref, '/deliveries', {});
 
@@ -46,7 +46,7 @@ export const comeBack = (browser: ReaderBrowser, { checkout }: Pick<Opened, 'che
   browser.call('GET', `/v1/checkouts/${checkout}/return`, { headers: { accept: 'text/html' }, isCrossSite: true });
 export const readStanding = (browser: ReaderBrowser) => browser.call('GET', '/v1/standing');
 
-/** The whole way: opens, pays, comes back, and every webhook is answered. */
+/** All steps: opens, pays, comes back, and every webhook is answered. */
 export async function give(
   newsroom: Pick<Newsroom, 'sandbox' | 'drain'>,
   browser: ReaderBrowser,

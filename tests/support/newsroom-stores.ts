@@ -1,5 +1,5 @@
-// The stores of a newsroom under test: in memory, or as rows of a DynamoDB table. Both can be looked at whole, because
-// "nothing was stored" says something of everything that is held and not of one row.
+// The stores of a newsroom under test: in memory, or as rows of a DynamoDB table. Both can be read completely, because
+// "nothing was stored" is a statement about everything that is stored and not about one row.
 
 import { dynamodbAttemptLimiter } from '../../shared/adapters/dynamodb/attempt-limiter.ts';
 import { dynamodbStores } from '../../shared/adapters/dynamodb/stores.ts';
@@ -31,7 +31,7 @@ export interface Stores {
   readonly reminders: ReminderStore;
   readonly limiter: AttemptLimiter;
   readonly switches: Switches;
-  /** Everything that outlives a request, save the counts of attempts. */
+  /** Everything that outlives a request, except the counts of attempts. */
   held(): Promise<unknown>;
 }
 export type OpenStores = (clock: Clock, chance: Chance) => Stores;
@@ -62,7 +62,7 @@ export const inTable =
     held: async () => lasting(await rows()),
   });
 
-/** In a fixed order, so that two looks can be compared. */
+/** In a fixed order, so that two reads can be compared. */
 export const lasting = (rows: readonly Record<string, unknown>[]): readonly Record<string, unknown>[] =>
   rows
     .filter((row) => !/^(?:LIMIT|SALT)#/.test(String(row['pk'])))

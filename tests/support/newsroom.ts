@@ -82,7 +82,7 @@ export function openNewsroomOn<S extends Stores>(
   });
   // As `npm run setup` makes it.
   createProduct(sandbox.state.world, { id: productId, name: settings.discreet.productName });
-  /** What the functions asked of Stripe, in order. */
+  /** The requests of the functions to Stripe, in order. */
   const stripeCalls: StripeCall[] = [];
   const stripeWith = (readVersioned: (call: StripeCall) => void) =>
     Stripe.createFetchHttpClient(async (input, init) => {
@@ -144,13 +144,13 @@ export function openNewsroomOn<S extends Stores>(
     const syncRequests = received.map(({ syncRequest, receipt, receives }) =>
       deliveredRequest(syncRequest, receipt, receives),
     );
-    const { batchItemFailures } = await worker(queueEvent(syncRequests), lambdaContext('sync', 'a-ring', 60));
+    const { batchItemFailures } = await worker(queueEvent(syncRequests), lambdaContext('sync', 'a-request', 60));
     const failed = new Set(batchItemFailures.map((each) => each.itemIdentifier));
     for (const { receipt } of received) failed.has(receipt) ? queue.fail(receipt) : queue.acknowledge(receipt);
     return received.length > 0;
   }
 
-  /** Every request for a message is answered. One that nobody could answer is given back. */
+  /** Every request for a message is answered. One that cannot be answered is returned to the queue. */
   async function answerLinkRequests(): Promise<void> {
     for (const input of mail.receive(10)) {
       const Records = [{ messageId: input.id, body: JSON.stringify(input) }];
@@ -160,12 +160,12 @@ export function openNewsroomOn<S extends Stores>(
     }
   }
 
-  /** Every webhook that is due is delivered, and every sync request answered. A sync request nobody could answer is a defect. */
+  /** Every webhook that is due is delivered, and every sync request answered. A sync request that fails is a defect. */
   async function drain(): Promise<void> {
     const dead = queue.deadLetters().length;
     do await sandbox.tick();
     while (await answerSyncRequests());
-    if (queue.deadLetters().length > dead) throw new Error('a ring went to the dead letters');
+    if (queue.deadLetters().length > dead) throw new Error('a sync request went to the dead letters');
   }
 
   async function advanceHours(hours: number): Promise<void> {
@@ -191,7 +191,7 @@ export function openNewsroomOn<S extends Stores>(
     mailer,
     answerLinkRequests,
     writer,
-    /** The clock calls for reminders, as it does every hour. */
+    /** The hourly call of the schedule for reminders. */
     sweep: () => writer({ job: 'reminders' }, lambdaContext('mail', 'a-timer', 120)),
     now: clock.now,
     listing: stripeListing(access),

@@ -1,5 +1,5 @@
 // Debian's `njs`, the engine that runs CloudFront functions: it runs the deployed text with a stand-in for CloudFront's
-// module of keys, and with its own crypto. Where there is none the tests say loudly that they were skipped, and under CI
+// module of keys, and with its own crypto. Without njs the tests print a clear warning and are skipped; in CI
 // they fail instead.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,11 +15,11 @@ if (isNjsMissing) console.warn(`\n!!! SKIPPED: ${isMissing}, so CloudFront's eng
 
 const answer = z.object({
   headers: z.record(z.string(), z.object({ value: z.string() })),
-  /** The cookies went on as they came. */
+  /** The cookies were passed on unchanged. */
   areCookiesSame: z.boolean(),
 });
 type Answer = z.output<typeof answer>;
-/** Milliseconds that an answer of the engine may take; it takes a few. */
+/** The most milliseconds that an answer of the engine may take; it takes a few. */
 const patience = 20_000;
 
 /** Runs the text once, as one instance of it at the edge, over requests one after another; a refused text throws. */
@@ -39,7 +39,7 @@ export function askNjs(text: string, keys: Readonly<Record<string, string>> = {}
     writeFileSync(join(folder, 'cloudfront'), keyModule(keys));
     writeFileSync(join(folder, 'edge.js'), text);
     const ran = spawnSync('njs', ['-p', folder, join(folder, 'edge.js')], { timeout: patience, encoding: 'utf8' });
-    // What the engine refuses it says on its standard output; some refused texts it takes, and crashes while they run.
+    // The engine prints a refusal on its standard output. It accepts some texts that it should refuse, and crashes at run time.
     if (ran.status !== 0) throw new Error(`njs ended with ${ran.signal ?? ran.status}: ${ran.stdout}${ran.stderr}`);
     return ran.stdout.trim();
   } finally {

@@ -1,4 +1,4 @@
-// A gateway on a port of its own, before functions that only remember what they were handed.
+// A gateway on a port of its own, in front of functions that only record their events.
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { createGateway, type HttpHandler } from '../../local/servers/gateway.ts';
 import { type Listening, listen } from '../../local/servers/listen.ts';
@@ -14,7 +14,7 @@ export interface OpenedGateway {
 }
 const open: Listening[] = [];
 
-/** Every function answers `answer`, or throws it where it is an error. */
+/** Every function answers `answer`, or throws it if it is an error. */
 export async function openGateway(answer: unknown): Promise<OpenedGateway> {
   const events: APIGatewayProxyEventV2[] = [];
   const defects: unknown[] = [];

@@ -1,5 +1,5 @@
 // A stage as a deploy would carry it: built, synthesised by the real app, and read back from the template. What a template
-// only refers to (a table, a queue, a secret) is given the name of the local thing that stands for it.
+// only refers to (a table, a queue, a secret) gets the name of its local replacement.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
@@ -23,7 +23,7 @@ const written = z.object({ Resources: z.record(z.string(), z.unknown()) });
 export type Stands = Readonly<Record<string, string>>;
 
 export interface PackedStage {
-  /** The function of a function, ready to start; `more` is what no deploy tells it: where the local servers are. */
+  /** A function, ready to start. `more` is what no deploy sets: the addresses of the local servers. */
   functionOf(functionName: FunctionName, stands: Stands, more: Readonly<Record<string, string>>): Packed;
 }
 
@@ -61,6 +61,6 @@ function textOf(value: unknown, stands: Stands): string {
   if ('Fn::Join' in found) return found['Fn::Join'][1].map((part) => textOf(part, stands)).join(found['Fn::Join'][0]);
   const name = ('Ref' in found ? found.Ref : found['Fn::GetAtt'][0]).replace(/[0-9A-F]{8}$/, '');
   const stand = stands[name];
-  if (stand === undefined) throw new Error(`nothing stands for ${name}`);
+  if (stand === undefined) throw new Error(`there is no local replacement of ${name}`);
   return stand;
 }

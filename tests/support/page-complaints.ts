@@ -1,4 +1,4 @@
-// What a page complains of while it is open: violations of its policy, scripts that threw, files that did not come.
+// The complaints of a page while it is open: violations of its policy, scripts that threw, files that did not load.
 import type { Page } from 'playwright-core';
 
 export function complaintsOf(page: Page): readonly string[] {

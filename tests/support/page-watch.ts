@@ -1,11 +1,11 @@
-// Looks at every frame of a page before it is painted, from the first one on: was a banner to be seen, did anything move?
-// Handed to the browser as it is, so it must not use anything from outside itself.
+// Checks every frame of a page before it is painted, from the first one on: was a banner visible, did anything move?
+// It is injected into the browser as text, so it must not use anything from outside itself.
 
 export interface Paint {
   readonly frames: number;
-  /** Frames in which a banner was to be seen. */
+  /** Frames in which a banner was visible. */
   readonly framesWithBanner: number;
-  /** Sum of layout shifts that nobody's input caused. */
+  /** Sum of layout shifts that no input caused. */
   readonly shift: number;
 }
 declare global {

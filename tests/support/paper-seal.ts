@@ -1,5 +1,5 @@
-// A seal of paper for tests that send thousands: bound to its id like the real one, opened only by who has the opener,
-// and readable to anybody who looks, so no test of secrecy may use it.
+// A fake seal for tests that send thousands: bound to its id like the real one, and opened only with the opener. But
+// it is readable, so no test of secrecy may use it.
 import { known } from '../../shared/core/ids.ts';
 import { parseSealed, piecesOf } from '../../shared/core/sealed.ts';
 import type { Opener, Sealer } from '../../shared/ports/seal.ts';

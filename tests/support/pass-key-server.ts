@@ -1,5 +1,5 @@
-// A stand-in for CloudFront's KeyValueStore on a socket, as far as its client speaks to it: the state's tag, entries, and
-// changes that name the tag they were made for.
+// A stand-in for CloudFront's KeyValueStore on a socket, as far as its client uses it: the ETag, entries, and
+// changes that name the ETag they were made for.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CloudFrontKeyValueStoreClient } from '@aws-sdk/client-cloudfront-keyvaluestore';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
@@ -39,7 +39,7 @@ export async function startPassKeyServer(): Promise<PassKeyServer> {
   const client = new CloudFrontKeyValueStoreClient({
     ...localAccess,
     endpoint: `http://localhost:${server.port}`,
-    // The client puts the account's number before the host.
+    // The client puts the account's number in front of the host.
     requestHandler: onThisMachine(),
   });
   return {

@@ -1,4 +1,4 @@
-// The real Stripe plug over any network a test can think of: each request arrives whole, and whatever is answered goes
+// The real Stripe adapter over any network a test needs: each request arrives complete, and the answer goes
 // back through the real SDK.
 import Stripe from 'stripe';
 import { settings } from '#settings';

@@ -1,4 +1,4 @@
-// Rings as Lambda's SQS source hands them to the worker: only the parts of a record that AWS promises.
+// An event as Lambda's SQS source delivers it to the worker: only the parts of a record that AWS guarantees.
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { type SyncRequest, syncGroup } from '../../shared/core/sync-request.ts';
 

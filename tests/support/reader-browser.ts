@@ -1,5 +1,5 @@
-// One reader's browser as far as the API can tell: a cookie jar that keeps to paths and ages, and the headers a page of
-// the newsroom sends. Whatever a function answers comes back whole, so that a test can look at its cookies too.
+// One reader's browser as far as the API can see: a cookie jar that respects paths and ages, and the headers that a page of
+// the newsroom sends. An answer comes back complete, so that a test can check its cookies too.
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { type Instant, second } from '../../shared/core/time.ts';
 import type { Requested } from './gateway-event.ts';
@@ -9,22 +9,22 @@ export interface Said {
   readonly headers: Readonly<Record<string, string>>;
   readonly cookies: readonly string[];
   readonly body: string;
-  /** The body as JSON; undefined where it is none. */
+  /** The body as JSON; undefined if it is none. */
   readonly json: unknown;
 }
 export interface Sent {
-  /** An object goes as JSON, a text as it is. */
+  /** An object is sent as JSON, a text as it is. */
   readonly body?: object | string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Beside those of the jar. */
+  /** In addition to those of the jar. */
   readonly cookies?: readonly string[];
   readonly sourceIp?: string;
-  /** A way here from another site, as from Checkout: cookies that are `SameSite=Strict` stay behind. */
+  /** A navigation from another site, as from Checkout: cookies with `SameSite=Strict` are not sent. */
   readonly isCrossSite?: boolean;
 }
 export interface ReaderBrowser {
   call(method: string, path: string, sent?: Sent): Promise<Said>;
-  /** The value of a cookie this browser would send to `path` now. */
+  /** The value of a cookie that this browser would send to `path` now. */
   cookie(name: string, path?: string): string | undefined;
 }
 

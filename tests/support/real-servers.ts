@@ -1,5 +1,5 @@
-// Starts what the `real` tests speak to, once for all of their files: DynamoDB Local in memory and the queue server.
-// Without Java the tests against DynamoDB Local are skipped, loudly; a build machine has no such excuse.
+// Starts the servers of the `real` tests, once for all of their files: DynamoDB Local in memory and the queue server.
+// Without Java the tests against DynamoDB Local are skipped with a warning; in CI that is a failure.
 import type { TestProject } from 'vitest/node';
 import { findJava, startDynamodbLocal } from '../../local/servers/dynamodb-local.ts';
 import { startQueueServer } from '../../local/servers/queue-server.ts';
@@ -26,7 +26,7 @@ export async function setup(project: TestProject): Promise<void> {
     project.provide('queue', queue);
     project.provide('dynamodbEndpoint', await startTable());
   } catch (error) {
-    // vitest does not tear down what did not finish setting up.
+    // vitest does not run the teardown of a setup that failed.
     await teardown();
     throw error;
   }

@@ -1,4 +1,4 @@
-// A log that a test can read: what was noted, in order.
+// A log that a test can read: its lines, in order.
 import type { Log, LogFields, LogMessage } from '../../shared/ports/system.ts';
 
 export interface LogLine {

@@ -1,4 +1,4 @@
-// A harness that only reminds: memory stores, a seal of paper, a mailer that keeps what it was given, and a clock that a test
+// A harness for reminders alone: memory stores, a fake seal, a mailer that records its messages, and a clock that a test
 // sets. The actions are the real ones.
 
 import { settings } from '#settings';
@@ -88,7 +88,7 @@ export function openReminderHarness(overrides: Overrides = {}, startAt: Instant 
         caller: `caller of ${name}`,
         ...more,
       }),
-    /** One hourly sweep; what throws is counted in the answer and goes no further. */
+    /** One hourly sweep; an error is counted in the answer and goes no further. */
     async sweep(): Promise<number> {
       let failed = 0;
       const attempt = async <T>(work: () => Promise<T>): Promise<T | null> => {
@@ -103,11 +103,11 @@ export function openReminderHarness(overrides: Overrides = {}, startAt: Instant 
       return failed;
     },
     messages: () => mailer.posted().map(({ to }) => to.split('@')[0] ?? ''),
-    /** Points the address to a supporter, as a checkout under it does. */
+    /** Points the address to a supporter, as a checkout with it does. */
     point: async (name: string, customer: CustomerId) =>
       supporters.pointEmail(await needs.emails.hashEmail(emailOf(name)), customer),
   };
 }
-/** An evening in December, when every promise for the month is due whatever its time zone. */
+/** An evening in December, when every reminder for the month is due whatever its time zone. */
 export const decemberEvening: Instant = Date.UTC(2026, 11, 2, 12);
 export const later = (days: number, hours = 0): Instant => decemberEvening + days * day + hours * hour;

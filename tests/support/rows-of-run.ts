@@ -1,4 +1,4 @@
-// Every row of a whole local run, as it lies in its DynamoDB Local; null where memory stands in for it.
+// Every row of a whole local run, as its DynamoDB Local stores it; null if memory replaces it.
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { localAccess } from '../../local/servers/dynamodb-table.ts';

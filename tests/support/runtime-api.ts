@@ -1,4 +1,4 @@
-// Lambda's Runtime API for one function: a small server that hands out invocations and takes the answers, and a process
+// Lambda's Runtime API for one function: a small server that gives out invocations and takes the answers, and a process
 // that runs the packed function against it with exactly the environment it is given.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -13,9 +13,9 @@ export interface Packed {
   readonly environment: Readonly<Record<string, string>>;
 }
 export interface RunningFunction {
-  /** Answers what the handler answered; throws what it threw, by its name. */
+  /** Returns what the handler answered; throws what it threw, by its name. */
   invoke(event: unknown): Promise<unknown>;
-  /** Everything it wrote, as CloudWatch would get it. */
+  /** Everything it printed, as CloudWatch would get it. */
   log(): string;
   stop(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-// What EventBridge takes as the time of a schedule. CloudFormation does not look into the text; the deploy fails at it.
+// What EventBridge takes as the time of a schedule. CloudFormation does not check the text; the deploy fails at it.
 
 const weekdays = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
@@ -6,7 +6,7 @@ interface Field {
   readonly name: string;
   readonly least: number;
   readonly most: number;
-  /** Instead of numbers, from the least on. */
+  /** Accepted instead of numbers, from the least on. */
   readonly words?: readonly string[];
   readonly mayBeOpen?: true;
 }
@@ -19,7 +19,7 @@ const fields: readonly Field[] = [
   { name: 'year', least: 1970, most: 2199 },
 ];
 
-/** What is wrong with it in a sentence, or null. Of `L`, `W` and `#`, which we use nowhere, it takes none. */
+/** What is wrong with it in a sentence, or null. It accepts no `L`, `W` and `#`, which we do not use. */
 export function wrongSchedule(expression: string): string | null {
   const rate = /^rate\((\d+) (minute|hour|day)(s?)\)$/.exec(expression);
   if (rate !== null) return wrongRate(Number(rate[1]), rate[3] === 's');

@@ -1,5 +1,5 @@
-// A Stripe event as Stripe posts it, signed by the SDK itself, and every way to get the signature wrong that a test can
-// ask for: another time, another secret, several at once.
+// A Stripe event as Stripe posts it, signed by the SDK itself, and every wrong signature that a test
+// needs: another time, another secret, several at once.
 import Stripe from 'stripe';
 import { stripeApiVersion } from '../../shared/adapters/stripe/event-types.ts';
 import { type Instant, secondsOf } from '../../shared/core/time.ts';
@@ -35,9 +35,9 @@ export function signed(event: object | string, at: Instant, secret = webhookSecr
   return { body, signature };
 }
 
-/** One time and two signatures, as Stripe sends them while a secret is rolled. */
+/** One time and two signatures, as Stripe sends them during a rotation. */
 export function signedByBoth(event: object, at: Instant, secrets: readonly [string, string]): Signed {
   const [first, second] = secrets.map((secret) => signed(event, at, secret));
-  if (first === undefined || second === undefined) throw new Error('two secrets were wanted');
+  if (first === undefined || second === undefined) throw new Error('two secrets are needed');
   return { body: first.body, signature: `${first.signature},${second.signature.split(',')[1]}` };
 }

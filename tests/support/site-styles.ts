@@ -1,4 +1,4 @@
-// The style sheets that sites bring along, from their own packages: what a page of theirs would load, not a likeness.
+// The style sheets of sites, from their own packages: what a page of theirs would load, and no copy.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import postcss from 'postcss';
@@ -8,7 +8,7 @@ import { compile } from 'tailwind4';
 const { resolve } = createRequire(import.meta.url);
 const packed = (file: string): string => readFileSync(resolve(file), 'utf8');
 
-/** Its preflight, and the utilities that a page of ours would make it write. */
+/** Its preflight, and the utilities that our pages would make it write. */
 async function inTailwind3(): Promise<string> {
   const config = { content: [{ raw: '<main class="mx-auto p-4"></main>' }] };
   const written = await postcss([tailwind3(config)]).process('@tailwind base; @tailwind utilities;', {
@@ -24,7 +24,7 @@ async function inTailwind4(): Promise<string> {
   return (await compile('@import "tailwindcss";', { base: '/', loadStylesheet })).build(['mx-auto', 'p-4']);
 }
 
-/** What sites write themselves, with the weight that they write it. */
+/** What sites write themselves, with the same specificity. */
 const written = `
   button, [type='submit'] { background: #fff; color: #fff; text-transform: uppercase; width: auto; float: left }
   .content button, .content input, .content select { margin: 10px; padding: 20px; border-radius: 0; background: #eee }

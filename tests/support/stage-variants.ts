@@ -1,5 +1,5 @@
-// The kinds of stage that a newsroom's settings can ask for: every front, with and without hosts of its own, in two
-// regions. AWS must take each of their templates.
+// The kinds of stage that a newsroom's settings can describe: every front, with and without hosts of its own, in two
+// regions. AWS must accept each of their templates.
 import { stageSettings } from '../../shared/api/stage-settings.ts';
 
 const certificate = (region: string) =>

@@ -1,5 +1,5 @@
-// Checkouts at Stripe for tests of what we read there: opened and paid with every webhook held back, so that only what a
-// test asks for is asked, and can be counted.
+// Checkouts at Stripe for tests of what we read there: opened and paid with every webhook held back, so that only the
+// requests of the test are made, and can be counted.
 import { known, parseCustomerId, parseMembershipId, parsePaymentId } from '../../shared/core/ids.ts';
 import type { Newsroom } from './newsroom.ts';
 import * as steps from './newsroom-steps.ts';
@@ -15,7 +15,7 @@ export async function openStripeDesk(newsroom: Newsroom) {
     newsroom.stripeCalls.length = 0;
     return checkout;
   }
-  /** The ids behind a paid checkout, parsed as the port wants them. */
+  /** The ids of a paid checkout, parsed as the port needs them. */
   async function partsOf(checkout: steps.Opened) {
     const { customer, subscription } = await steps.partsOf(newsroom, checkout);
     const intents = [...newsroom.sandbox.state.world.paymentIntents.keys()];
@@ -30,7 +30,7 @@ export async function openStripeDesk(newsroom: Newsroom) {
     partsOf,
     membershipOf: async (checkout: steps.Opened) =>
       newsroom.needs.payments.readMembership(known(parseMembershipId((await partsOf(checkout)).membership))),
-    /** What was asked since the last checkout was opened. */
+    /** The requests since the last checkout was opened. */
     calls: () => newsroom.stripeCalls.map(({ call }) => call.replace(/\/(?:cs|sub|pi)_\w+$/, '/…')),
   };
 }

@@ -1,5 +1,5 @@
 // A worker as a process of its own that syncs parts on command, one per message, with the real table behind it and a
-// Stripe that a test holds in its hand. `blind` is the careless worker every sync must be better than.
+// Stripe whose answers a test controls. `blind` is the careless worker that every sync must be better than.
 import * as z from 'zod/mini';
 import { settings } from '#settings';
 import { localAccess } from '../../local/servers/dynamodb-table.ts';
@@ -48,7 +48,7 @@ const paymentsFrom = (truth: string): SyncNeeds['payments'] => ({
   },
 });
 
-/** Saves whatever it was told last over whatever is there. */
+/** Overwrites whatever is stored with the last answer it got. */
 const blindly = (store: SupporterStore): SupporterStore => ({
   ...store,
   async save(sync) {

@@ -1,5 +1,5 @@
-// Syncs driven by hand: a Stripe that says what the test wants at the moment it is asked, and a store that lets the test
-// do something just before a call, so that one sync can be overtaken by another at any place.
+// Syncs under a test's control: a Stripe that answers what the test sets at that moment, and a store that lets the test
+// do something just before a call, so that another sync can overtake one at any point.
 import { type SyncNeeds, type SyncTarget, syncPart } from '../../shared/actions/sync-part.ts';
 import type { Payment } from '../../shared/core/payment.ts';
 import type { SupporterStore, Versioned } from '../../shared/ports/supporter-store.ts';
@@ -11,7 +11,7 @@ const target: SyncTarget = { kind: 'payment', customer: contribution.customer, i
 export const marker = { checkout: null, campaign: campaignId() };
 export const refunded = (returnedMinor: number): Payment => payment({ returnedMinor });
 
-/** What Stripe says at the moment it is asked; a test changes it while syncs are under way. */
+/** What Stripe answers at the moment; a test changes it while syncs are in progress. */
 export function openSyncs(first: Payment | null = contribution) {
   const { needs, stores, log } = openNewsroom();
   const stripe: { payment: Payment | null; marker: typeof marker | null; requested: number } = {
@@ -25,7 +25,7 @@ export function openSyncs(first: Payment | null = contribution) {
       return { payment: stripe.payment, marker: stripe.marker, isOwnerGone: false };
     },
     readMembership: async () => {
-      throw new Error('nobody asked for a membership');
+      throw new Error('no test reads a membership here');
     },
   };
   const sync = (more: Partial<SyncNeeds> = {}) => syncPart({ ...needs, payments, ...more }, target);

@@ -56,7 +56,7 @@ export const settings = parseSettings({
     },
   ],
   // How long readers are left without asks. What was paid for is always honoured to its end; a gift counts from the day its
-  // money came. Money that a bank disputes is taken as 'paid' until the dispute is lost, or as 'returned' at once.
+  // money came. Disputed money counts as 'paid' until the dispute is lost, or as 'returned' at once.
   standing: {
     giftDays: 60,
     openDispute: 'paid',

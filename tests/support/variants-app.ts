@@ -1,5 +1,5 @@
 // An app with one stack for each kind of stage, beside one another, so that all templates cost one start of the CDK. It is
-// run as a process of its own, and writes where CDK_OUTDIR says.
+// run as a process of its own, and writes to the folder CDK_OUTDIR.
 import { App } from 'aws-cdk-lib';
 import { MainstayShield } from '../../infra/shield.ts';
 import { MainstayStack } from '../../infra/stack.ts';

@@ -1,5 +1,5 @@
-// Sees everything that goes in and out of a deployed harness while a test runs, and what lies in it at the end: the places
-// where a trace of a person could be left.
+// Records everything that goes in and out of a deployed harness while a test runs, and what it stores at the end: the
+// stores where a trace of a person could be left.
 import { ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
@@ -15,7 +15,7 @@ export function openWitness() {
   const [urls, responses, handed, stripeUrls, stripeMetadata]: string[][] = [[], [], [], [], []];
   const names = new Set<string>();
   return {
-    /** The names of the routes that were asked. */
+    /** The names of the routes that were called. */
     requested: (): ReadonlySet<string> => names,
     /** A request for a route. */
     asks: (routeKey: string): void => {
@@ -25,22 +25,22 @@ export function openWitness() {
     /** The texts of all messages, as their readers see them. */
     mail: async (endpoint: string): Promise<string[]> =>
       (await mailAt(endpoint)).map(({ body }) => z.parse(z.object({ text: z.string() }), body).text),
-    /** What a function answered. Where it sends a browser is a URL of ours too. */
+    /** What a function answered. A redirect is a URL of ours too. */
     answered({ headers = {}, cookies = [], body = '' }: APIGatewayProxyStructuredResultV2): void {
       responses?.push(JSON.stringify({ headers, cookies, body }));
       urls?.push(String(headers['location'] ?? ''), ...(body.match(/https?:[^"\s]+/g) ?? []));
     },
-    /** What a queue handed to a worker. */
+    /** What a queue delivered to a worker. */
     handed: (event: unknown): void => void handed?.push(JSON.stringify(event)),
-    /** A request of ours to Stripe: its address, and what it writes there that is not the payer's own field. */
+    /** A request of ours to Stripe: its address, and the fields it writes except the payer's own. */
     async toStripe(request: Request): Promise<void> {
       stripeUrls?.push(request.url, request.headers.get('idempotency-key') ?? '');
       const written = [...new URLSearchParams(await request.clone().text())];
-      // The address is handed to Stripe to fill in a field; it knows it anyway.
+      // Stripe gets the address to fill in a field; it knows it anyway.
       const ours = written.filter(([name]) => name !== 'customer_email');
       stripeMetadata?.push(...ours.map(([name, value]) => `${name}=${value}`), request.headers.get('user-agent') ?? '');
     },
-    /** All of it, with what lies in the table, in the queues and in the log now. */
+    /** All of it, with the current content of the table, the queues and the log. */
     async traces(harness: Lying): Promise<Traces> {
       const lines = harness.log().split('\n');
       return {
@@ -68,7 +68,7 @@ export interface Lying {
 
 const withSets = (_key: string, value: unknown): unknown => (value instanceof Set ? [...value] : value);
 
-/** Looks without taking: everything is visible to the next one again. */
+/** Reads without deleting: everything is visible to the next reader again. */
 async function lyingIn(client: SQSClient, QueueUrl: string): Promise<string[]> {
   const requested = { QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0, WaitTimeSeconds: 0 };
   const { Messages = [] } = await client.send(
@@ -78,12 +78,12 @@ async function lyingIn(client: SQSClient, QueueUrl: string): Promise<string[]> {
 }
 
 const mails = z.object({ emails: z.array(z.looseObject({ destination: z.unknown(), body: z.unknown() })) });
-/** Everything of a message but to whom it goes, which the mail service must be told. */
+/** Everything of a message except its address, which the mail service must get. */
 const mailIn = async (endpoint: string): Promise<string[]> =>
   (await mailAt(endpoint)).map(({ destination: _to, ...rest }) => JSON.stringify(rest));
 const mailAt = async (endpoint: string) => mails.parse(await (await fetch(`${endpoint}/store`)).json()).emails;
 
-/** Names and dimensions: what CloudWatch keeps for fifteen months. */
+/** Names and dimensions: what CloudWatch stores for fifteen months. */
 function metricsIn(line: string): string[] {
   if (!line.startsWith('{"_aws"')) return [];
   const { _aws, ...fields }: Record<string, unknown> = { ...JSON.parse(line) };

@@ -1,5 +1,5 @@
-// A worker as a process of its own, so that it can be killed: the sync requests function behind a poller, told by the environment
-// where everything is.
+// A worker as a process of its own, so that it can be killed: the function `sync` behind a poller, with all addresses
+// from the environment.
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { handler } from '../../functions/sync.ts';
 import { sqsMessageSource } from '../../local/environment/message-source.ts';

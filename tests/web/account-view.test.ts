@@ -128,7 +128,7 @@ test.each(['claim', 'stale-link'] as const)(
 );
 
 test('an erasure asked for by one link says from when a second one does it', () =>
-  expect(html({ kind: 'asked', confirmFrom: next })).toContain('after December 24, 2026'));
+  expect(html({ kind: 'unconfirmed', confirmFrom: next })).toContain('after December 24, 2026'));
 
 test('the link of a mailing gives standing, and nobody to manage', () =>
   expect(html(known('granted', []))).not.toMatch(/name="(?:manage|erase|export|forget-all)"/));
@@ -151,7 +151,7 @@ test.each(['en', 'de', 'es', 'fr', 'ru', 'uk'])('every state speaks %s without a
     ...(['checking', 'stranger', 'forgotten', 'prove', 'erased', 'pending'] as const).map((kind) => ({ kind })),
     known('membership', [supporter(), supporter({ proof: 'fresh-link' }), unproven]),
     { kind: 'sure', supporter: 'cus_one' },
-    { kind: 'asked', confirmFrom: next },
+    { kind: 'unconfirmed', confirmFrom: next },
     { kind: 'requested', link: 'l' },
     { kind: 'redeem', action: 'redeem', token: 't' },
   ];

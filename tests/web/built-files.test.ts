@@ -24,14 +24,14 @@ afterAll(() => rmSync(folder, { recursive: true }));
 interface Arrival {
   readonly cookie?: string;
   readonly rest?: string;
-  readonly storage?: 'works' | 'refuses';
+  readonly storage?: 'answers' | 'refuses';
   /** What stands on the script's own tag. */
   readonly tag?: Record<string, string> | null;
 }
 function decidedBy({
   cookie = '',
   rest,
-  storage = 'works',
+  storage = 'answers',
   tag = { pass: 'layout' },
 }: Arrival): Record<string, string> {
   const dataset: Record<string, string> = {};
@@ -41,7 +41,7 @@ function decidedBy({
   const page = {
     document: { cookie, documentElement: { dataset }, currentScript: tag === null ? null : { dataset: tag } },
     Date: { now: () => monday },
-    ...(storage === 'works' ? { localStorage: { getItem: () => rest ?? null } } : {}),
+    ...(storage === 'answers' ? { localStorage: { getItem: () => rest ?? null } } : {}),
   };
   if (storage === 'refuses') Object.defineProperty(page, 'localStorage', { get: refuse });
   runInNewContext(manifest.head.text, page);

@@ -90,7 +90,7 @@ test('a plain form sends an amount as it was typed', () => {
     data: { amountMinor: 750, frequency: 'once' },
   });
 });
-test('what a page is told cannot break out of its markup', () => {
+test('values of a page cannot break out of its markup', () => {
   const hostile = '"><script>alert(1)</script>';
   const html = toHtml(
     contributionBox(offerIn('usd'), speechIn('en'), { ...options, source: hostile, methods: [hostile] }),

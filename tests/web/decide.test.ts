@@ -63,7 +63,7 @@ test.each([
   ['month-full', { asksThisMonth: 3, asksPerMonth: 3 }],
   ['pending', { passCookie: passUntil(monday + day, 'pending') }],
   ['no-pass', {}],
-] as const)('of several reasons the strongest is told: %s', (reason, circumstances) =>
+] as const)('of several reasons the strongest counts: %s', (reason, circumstances) =>
   expect(decide({ ...nobody, ...circumstances }).reason).toBe(reason),
 );
 

@@ -16,7 +16,7 @@ import { fill } from './strings.ts';
 export interface AccountPage {
   readonly speech: AccountSpeech;
   draw(state: AccountState): void;
-  turnTo(state: AccountState): void;
+  showState(state: AccountState): void;
   complain(problem: ApiProblem | FormFlaw, currency?: string): void;
   /** What went well. */
   announce(sentence: string): void;
@@ -42,7 +42,7 @@ async function look(page: AccountPage): Promise<void> {
 
 function refuse(page: AccountPage, problem: ApiProblem, currency = ''): void {
   if (problem.status === 401) page.leave({ kind: 'stranger' });
-  else if (problem.code === 'not-fresh') page.turnTo({ kind: 'prove' });
+  else if (problem.code === 'not-fresh') page.showState({ kind: 'prove' });
   else page.complain(problem, currency);
 }
 
@@ -86,7 +86,7 @@ async function erase(page: AccountPage, { value: supporter }: Pressed): Promise<
   const erased = await client.eraseSupporter(supporter);
   if (!erased.ok) return refuse(page, erased.failure);
   const { status, confirmFrom = '' } = erased.value;
-  if (status === 'asked') page.turnTo({ kind: 'asked', confirmFrom });
+  if (status === 'unconfirmed') page.showState({ kind: 'unconfirmed', confirmFrom });
   else page.leave({ kind: status });
 }
 
@@ -101,7 +101,7 @@ const forgetting =
 async function ask(page: AccountPage, { fields }: Pressed): Promise<void> {
   const email = String(fields.get('email')).trim();
   const requested = await client.requestLink({ email, purpose: 'portal', locale: page.speech.locale });
-  if (requested.ok) page.turnTo({ kind: 'requested', link: requested.value.link });
+  if (requested.ok) page.showState({ kind: 'requested', link: requested.value.link });
   else page.complain(requested.failure);
 }
 
@@ -119,7 +119,7 @@ export const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
   ['manage', manage],
   ['change', change],
   ['export', download],
-  ['erase', async (page, { value }) => page.turnTo({ kind: 'sure', supporter: value })],
+  ['erase', async (page, { value }) => page.showState({ kind: 'sure', supporter: value })],
   ['erase-surely', erase],
   ['forget', forgetting(false)],
   ['forget-all', forgetting(true)],

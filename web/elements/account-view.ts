@@ -16,7 +16,7 @@ export type AccountState =
   | { readonly kind: 'checking' | 'stranger' | 'forgotten' | 'prove' | 'erased' | 'pending' }
   | { readonly kind: 'known'; readonly standing: StandingOut['standing']; readonly supporters: Supporters }
   /** Asked for by one link; a second one erases. */
-  | { readonly kind: 'asked'; readonly confirmFrom: string }
+  | { readonly kind: 'unconfirmed'; readonly confirmFrom: string }
   /** Asked whether the reader means it. */
   | { readonly kind: 'sure'; readonly supporter: string }
   | { readonly kind: 'requested'; readonly link: string }
@@ -49,10 +49,10 @@ function pieces(state: AccountState, speech: AccountSpeech, supportPage: string 
       return [title(strings.erasedTitle), text(strings.erasedText)];
     case 'pending':
       return [title(strings.laterTitle), text(strings.laterText)];
-    case 'asked':
+    case 'unconfirmed':
       return [
-        title(strings.askedTitle),
-        text(fill(strings.asked, { date: showDay(state.confirmFrom, speech.locale) })),
+        title(strings.eraseRequestedTitle),
+        text(fill(strings.eraseRequested, { date: showDay(state.confirmFrom, speech.locale) })),
         row(press('look', strings.notErase)),
         status,
       ];

@@ -39,7 +39,7 @@ export const isErased = (body: unknown): body is EraseOut =>
   isFields(body) &&
   (body['status'] === 'erased' ||
     body['status'] === 'pending' ||
-    (body['status'] === 'asked' && isText(body['confirmFrom'])));
+    (body['status'] === 'unconfirmed' && isText(body['confirmFrom'])));
 
 export const isLink = (body: unknown): body is LinkOut => isFields(body) && isText(body['link']);
 

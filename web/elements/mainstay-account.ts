@@ -52,7 +52,7 @@ export class MainstayAccount extends HTMLElement implements AccountPage {
   }
 
   /** For what a press changed: whoever cannot see the page hears of it. */
-  turnTo(state: AccountState): void {
+  showState(state: AccountState): void {
     this.draw(state);
     this.querySelector('h2')?.focus();
   }
@@ -69,7 +69,7 @@ export class MainstayAccount extends HTMLElement implements AccountPage {
   leave(state: AccountState): void {
     if (hasPass()) dropPass();
     show(decideNow());
-    this.turnTo(state);
+    this.showState(state);
   }
 
   private write(sentence: string, kind: 'problem' | 'news'): void {

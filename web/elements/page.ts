@@ -55,7 +55,7 @@ export async function decideThisView(): Promise<void> {
   const client = { readStanding: () => readStanding(callApi) };
   const renewed = await renew({ client, memory: browserMemory, pass });
   // Money that was on its way has come: the page is quiet at once. The other way round this page view stays quiet.
-  if (renewed === 'kept' && !leavesQuiet(decision)) show(decideNow());
+  if (renewed === 'renewed' && !leavesQuiet(decision)) show(decideNow());
 }
 
 export function decideNow(): Decision {

@@ -104,7 +104,7 @@ export function inMonth(month: Month, { strings }: RemindSpeech): string {
   return Object.entries<string>(strings).find(([key]) => key === `in${number}`)?.[1] ?? month;
 }
 
-/** In UTC: at a month's edge somebody may be offered the month that has just begun, and is told so by the API. */
+/** In UTC: at a month's edge somebody may be offered the month that has just begun, and the API refuses it. */
 const monthAhead = (now: Instant, ahead: number): Month =>
   monthOfNumber((monthNumberOf(monthOf(now, 'UTC')) ?? 0) + ahead);
 const middleOf = (month: Month): Instant => Date.parse(`${month}-15T12:00:00Z`);

@@ -12,7 +12,7 @@ export interface RenewalNeeds {
   readonly pass: { read(): string | null; drop(): void };
 }
 /** `kept`: it stands. `ended`: the next page may ask again. `later`: no answer, so nothing changes but the next try. */
-export type Renewed = 'kept' | 'ended' | 'later' | 'under-way';
+export type Renewed = 'renewed' | 'ended' | 'later' | 'under-way';
 
 /**
  * How long nobody asks again, whatever came of it: an API that is down is not asked at every page view. Longer than the
@@ -27,7 +27,7 @@ export async function renew(needs: RenewalNeeds): Promise<Renewed> {
 
 async function renewAlone({ client, memory, pass }: RenewalNeeds, before: string | null): Promise<Renewed> {
   // Another tab was quicker.
-  if (pass.read() !== before) return pass.read() === null ? 'ended' : 'kept';
+  if (pass.read() !== before) return pass.read() === null ? 'ended' : 'renewed';
   const now = memory.now();
   const mark = instantIn(memory.recall('mainstay.renewing')) ?? 0;
   // A mark further away than its own life comes from a clock that was set back, and binds nobody.
@@ -35,7 +35,7 @@ async function renewAlone({ client, memory, pass }: RenewalNeeds, before: string
   memory.remember('mainstay.renewing', String(now + markLife));
   const answer = await client.readStanding();
   if (!answer.ok && answer.failure.status !== 401) return 'later';
-  if (answer.ok && answer.value.standing.supporter) return 'kept';
+  if (answer.ok && answer.value.standing.supporter) return 'renewed';
   // Only the pass that was asked about: the answer may have set another, for money that is on its way.
   if (pass.read() === before) pass.drop();
   return 'ended';

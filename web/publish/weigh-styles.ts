@@ -29,11 +29,11 @@ function weighed(selector: string): string {
 function selectorsOf(prelude: string): string[] {
   const found = [''];
   let depth = 0;
-  for (const letter of prelude) {
-    if (letter === '(' || letter === '[') depth += 1;
-    if (letter === ')' || letter === ']') depth -= 1;
-    if (letter === ',' && depth === 0) found.push('');
-    else found[found.length - 1] += letter;
+  for (const character of prelude) {
+    if (character === '(' || character === '[') depth += 1;
+    if (character === ')' || character === ']') depth -= 1;
+    if (character === ',' && depth === 0) found.push('');
+    else found[found.length - 1] += character;
   }
   return found;
 }

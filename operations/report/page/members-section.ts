@@ -28,7 +28,7 @@ ${barChart({ title: 'Memberships that began, were won back and ended, by month',
 export function retentionSection({ members: { cohorts } }: MonthReport): string {
   const shown = cohorts.filter(({ joined }) => joined > 0);
   if (shown.length === 0) return '';
-  const columns = Math.max(...shown.map(({ kept }) => kept.length));
+  const columns = Math.max(...shown.map(({ active }) => active.length));
   const heading = Array.from(
     { length: columns },
     (_, at) => `<th style="text-align:center">${at === 0 ? 'same' : `+${at}`}</th>`,
@@ -40,9 +40,9 @@ export function retentionSection({ members: { cohorts } }: MonthReport): string 
     .join('')}</tbody></table></div></section>`;
 }
 
-function cohortRow({ month, joined, kept }: Cohort, columns: number): string {
+function cohortRow({ month, joined, active }: Cohort, columns: number): string {
   const cells = Array.from({ length: columns }, (_, at) => {
-    const count = kept[at];
+    const count = active[at];
     if (count === undefined) return '<td></td>';
     const share = count / joined;
     // Light cells have dark text, and dark cells light text.

@@ -28,7 +28,7 @@ describe('the control plane', () => {
     expect(new Date((item?.current_period_end ?? 0) * 1000).toISOString()).toBe('2027-05-10T09:00:00.000Z');
   });
 
-  test('forgets everything on reset, but not who is told', async () => {
+  test('deletes everything on reset, except the endpoints', async () => {
     await newMember(stage);
     await stage.command('/reset');
     expect((await stage.stripe.events.list()).data).toEqual([]);

@@ -83,7 +83,7 @@ describe('an endpoint that does not answer well', () => {
     expect(tally()).toMatchObject({ sent: 1, refused: 1 });
   });
 
-  test('that is switched off meanwhile is not told any more', async () => {
+  test('that is disabled meanwhile gets no more events', async () => {
     stage.answer = () => 500;
     await stage.stripe.customers.create({ name: 'Ada' });
     await stage.sandbox.tick();
@@ -170,7 +170,7 @@ test('after a reset nothing of the old account is delivered', async () => {
     waiting.shift()?.();
     await new Promise((resolve) => setImmediate(resolve));
   }
-  // Eight were out already; the four that waited for their turn stay at home.
+  // Eight were sent already; the four that waited are not sent.
   expect(stage.received).toHaveLength(8);
 });
 

@@ -47,7 +47,7 @@ describe('a refund', () => {
     });
   });
 
-  test('is told by its own events and takes the money from the balance, but not the fee', async () => {
+  test('has events of its own and takes the money from the balance, but not the fee', async () => {
     const payment_intent = await gift();
     forget();
     const refund = await stage.stripe.refunds.create({ payment_intent, amount: 1500 });

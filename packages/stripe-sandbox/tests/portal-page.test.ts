@@ -89,7 +89,7 @@ describe('the portal', () => {
     expect((await subscriptionOf(other.subscription.id)).cancel_at).toBeNull();
   });
 
-  test('leads a flow straight to its question, and then where it was told', async () => {
+  test('opens a flow at its question, and then goes to its return address', async () => {
     const { subscription, customer } = await openPortal();
     const flow = await stage.stripe.billingPortal.sessions.create({
       customer,

@@ -1,4 +1,4 @@
-// The types of Stripe that tests turn into JSON Schema: what the sandbox answers, and what may be asked of it. Names that
+// The types of Stripe that tests convert to JSON Schema: what the sandbox answers, and what may be asked of it. Names that
 // end in Params are requests.
 import type { Stripe } from 'stripe';
 

@@ -99,7 +99,7 @@ describe('a pause', () => {
     expect(invoice?.status).toBe('void');
   });
 
-  test('of the collection ends by itself when told when', async () => {
+  test('of the collection ends by itself at a given time', async () => {
     const { subscription } = await newMember(stage);
     const resumes_at = Math.floor(stage.now() / 1000) + 10 * 86_400;
     const pause_collection = { behavior: 'keep_as_draft' as const, resumes_at };

@@ -33,7 +33,7 @@ function member(world: World, method: 'card' | 'bank_debit' = 'card') {
   return { session, subscription: retrieveSubscription(world, String(session.subscription)) };
 }
 
-test('a year of a membership needs no request and no promise', () => {
+test('a year of a membership needs no request and no pending call', () => {
   const world = createWorld({ seed: 1, now: start });
   const { subscription } = member(world);
   advanceTo(world, start + 365 * dayMilliseconds);

@@ -39,11 +39,11 @@ async function entomb({ documentClient, tableName }: TableRef, customer: Custome
     new UpdateCommand({
       TableName: tableName,
       Key: stateKey(customer),
-      UpdateExpression: 'SET #erasedAt = if_not_exists(#erasedAt, :at) REMOVE #devicesSince, #eraseAskedAt',
+      UpdateExpression: 'SET #erasedAt = if_not_exists(#erasedAt, :at) REMOVE #devicesSince, #eraseRequestedAt',
       ExpressionAttributeNames: {
         '#erasedAt': 'erasedAt',
         '#devicesSince': 'devicesSince',
-        '#eraseAskedAt': 'eraseAskedAt',
+        '#eraseRequestedAt': 'eraseRequestedAt',
       },
       ExpressionAttributeValues: { ':at': at },
       ReturnValues: 'ALL_NEW',

@@ -1,4 +1,4 @@
-// Counts what calls to the table cost, so that a benchmark and the promise tests can keep the budgets. Production does
+// Counts what calls to the table cost, so that a benchmark and the contract tests can check the budgets. Production does
 // not use it. A call that failed its condition is billed too, but DynamoDB tells no figure for it.
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 

@@ -1,5 +1,5 @@
 // Checkouts and the attempts that opened them. Each has an end: a row past it is answered to nobody, whether DynamoDB has
-// deleted it or not. Of several equal attempts one begins; the others are told of it in the same call.
+// deleted it or not. Of several equal attempts one begins; the others get it in the same call.
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';

@@ -61,7 +61,7 @@ export function parsePartRow(row: unknown): Versioned & { readonly part: z.outpu
   return { ...parseBookkeeping(row), part: parseRow(part, row, 'part') };
 }
 
-/** The row that takes the place of the noted one; its version is one higher even where nothing else changed. */
+/** The row that replaces the one that was read; its version is one higher even where nothing else changed. */
 export function partRow(sync: PartSave) {
   return {
     ...partKey(sync.key),

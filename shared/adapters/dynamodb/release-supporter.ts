@@ -25,13 +25,13 @@ export async function releaseSupporter({ documentClient, tableName }: TableRef, 
   for (const pk of pointers) {
     await documentClient.send(new DeleteCommand({ TableName: tableName, Key: { pk, sk: customer } }));
   }
-  const unchanged = ['devicesSince', 'eraseAskedAt', 'pointers'].map((name) =>
+  const unchanged = ['devicesSince', 'eraseRequestedAt', 'pointers'].map((name) =>
     name in state ? `#${name} = :${name}` : `attribute_not_exists(#${name})`,
   );
-  const { devicesSince, eraseAskedAt } = state;
+  const { devicesSince, eraseRequestedAt } = state;
   const held = Object.entries({
     ':devicesSince': devicesSince,
-    ':eraseAskedAt': eraseAskedAt,
+    ':eraseRequestedAt': eraseRequestedAt,
     ':pointers': state['pointers'],
   });
   const values = Object.fromEntries(held.filter(([, value]) => value !== undefined));
@@ -44,7 +44,7 @@ export async function releaseSupporter({ documentClient, tableName }: TableRef, 
         ExpressionAttributeNames: {
           '#erasedAt': 'erasedAt',
           '#devicesSince': 'devicesSince',
-          '#eraseAskedAt': 'eraseAskedAt',
+          '#eraseRequestedAt': 'eraseRequestedAt',
           '#pointers': 'pointers',
         },
         ...(Object.keys(values).length === 0 ? {} : { ExpressionAttributeValues: values }),

@@ -38,7 +38,7 @@ async function cancel(table: TableRef, capability: Hash, how: 'once' | 'forever'
   return cancelPending(table, { address, reminder }, now);
 }
 
-/** `reminder` is the one promise that is meant; null means whatever the address has pending. */
+/** `reminder` names the one reminder; null means whatever the address has pending. */
 async function cancelPending(
   table: TableRef,
   { address, reminder }: { readonly address: EmailHash; readonly reminder: Reminder['id'] | null },
@@ -62,7 +62,7 @@ async function cancelPending(
   return marked === null ? 'nothing' : 'cancelled';
 }
 
-/** Without an end: the hash must stay for as long as the promise not to write does. */
+/** Without an end: the hash must stay for ever, so that no message is sent again. */
 async function neverAgain(table: TableRef, address: EmailHash, now: Instant): Promise<'cancelled' | 'nothing'> {
   const settled = await updateRow(table, reminderKey(address), {
     set: { never: now, state: 'cancelled' },

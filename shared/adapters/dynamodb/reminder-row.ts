@@ -32,14 +32,14 @@ const leasedRow = z.object({
   tries: z.int(),
 });
 export function parseLeasedRow(row: unknown): LeasedReminder {
-  const { pepper, hash: addressHash, messages = [], ...rest } = parseRow(leasedRow, row, 'promise');
+  const { pepper, hash: addressHash, messages = [], ...rest } = parseRow(leasedRow, row, 'reminder');
   return { ...rest, messages, address: { pepper, hash: addressHash } };
 }
 
 const leftRow = z.object({ id, pepper: z.string(), hash, state: z.string(), wakeAt: instantField, lease: z.string() });
 /** A row that somebody has in hand, as far as it takes to settle it. */
 export function parseLeftRow(row: unknown) {
-  const { pepper, hash: addressHash, ...rest } = parseRow(leftRow, row, 'promise');
+  const { pepper, hash: addressHash, ...rest } = parseRow(leftRow, row, 'reminder');
   return { ...rest, address: { pepper, hash: addressHash } };
 }
 
@@ -53,7 +53,7 @@ export function isSuppressedRow(row: unknown, now: Instant): boolean {
 const capabilityRow = z.object({
   pepper: z.string(),
   hash,
-  /** The one promise it cancels; null for a message's, which speaks for its address. */
+  /** The one reminder it cancels; null for a message's, which acts for its address. */
   reminder: z.nullable(id),
   forgetAt: instantField,
 });
@@ -61,7 +61,7 @@ export const parseCapabilityRow = (row: unknown) => parseRow(capabilityRow, row,
 
 export const nameFields = ({ pepper, hash: addressHash }: EmailHash) => ({ pepper, hash: addressHash });
 
-/** What a new promise puts into its address's row, whatever was there; the messages of the year stay. */
+/** What a new reminder writes into its address's row, whatever was there; the messages of the year stay. */
 export function pendingFields({ id: reminder, address, sealed, dueAt, contribution, locale }: Reminder) {
   const forgetAt = endOfPending(dueAt);
   return {
@@ -82,7 +82,7 @@ export function pendingFields({ id: reminder, address, sealed, dueAt, contributi
 /** A sealed address never stays longer, also where no sweep comes to settle it. */
 export const endOfPending = (dueAt: Instant): Instant => dueAt + lateAfter + day;
 
-/** What a promise loses when it is settled. */
+/** The attributes that a reminder loses when it is settled. */
 export const pendingOnly = [
   'sealed',
   'dueAt',

@@ -1,4 +1,4 @@
-// Reminders as rows, one per address hash: whatever happens to a promise is one conditional write of one row, so
+// Reminders as rows, one per address hash: every change of a reminder is one conditional write of one row, so
 // no two hands can disagree about it. This file asks; what cancels, and what a sweep does, stands beside it.
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../../core/time.ts';
@@ -25,7 +25,7 @@ export function dynamodbReminderStore(documentClient: DynamoDBDocumentClient, ta
 /** A sweep or another asking may hold the row for a moment; it is gone before the third try. */
 const askTries = 3;
 
-// Promise and capability in one transaction: a capability that leads nowhere is never kept, and a refusal takes as long.
+// Reminder and capability in one transaction: a capability without a reminder is never stored, and a refusal takes as long.
 async function ask({ documentClient, tableName }: TableRef, reminder: Reminder, asking: Asking) {
   const { address, id, dueAt } = reminder;
   const update = rowUpdate(tableName, reminderKey(address), {
@@ -40,10 +40,10 @@ async function ask({ documentClient, tableName }: TableRef, reminder: Reminder, 
       { Update: update },
       { Put: { TableName: tableName, Item: { ...cancelKey(asking.cancel), ...capability } } },
     ]);
-    if (outcome.kind === 'written') return 'kept';
+    if (outcome.kind === 'written') return 'saved';
     if (outcome.kind === 'refused') return 'ignored';
   }
-  throw new Error('a promise could not be kept: its row was busy');
+  throw new Error('a reminder could not be saved: its row was busy');
 }
 
 async function isSuppressed({ documentClient, tableName }: TableRef, address: EmailHash, now: Instant) {

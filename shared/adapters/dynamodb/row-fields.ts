@@ -3,7 +3,7 @@
 import * as z from 'zod/mini';
 import type { Instant } from '../../core/time.ts';
 
-/** A text that a parser of core turns into a branded one. */
+/** A text that a parser of core makes a branded one. */
 export function idField<T extends string>(parse: (text: string) => T | null) {
   return z.pipe(
     z.string(),
@@ -21,8 +21,8 @@ export const amountField = z.int();
 export function parseRow<Schema extends z.ZodMiniType>(schema: Schema, row: unknown, kind: string): z.output<Schema> {
   const parsed = schema.safeParse(row);
   if (parsed.success) return parsed.data;
-  const places = parsed.error.issues.map((issue) => issue.path.join('.') || 'row').join(', ');
-  throw new Error(`a ${kind} row cannot be read: ${places}`);
+  const paths = parsed.error.issues.map((issue) => issue.path.join('.') || 'row').join(', ');
+  throw new Error(`a ${kind} row cannot be read: ${paths}`);
 }
 
 /** DynamoDB deletes expired rows late, so a reader never trusts that it has. */

@@ -24,7 +24,7 @@ export function dynamodbSupporterStore(documentClient: DynamoDBDocumentClient, t
     save: (sync) => save(table, sync),
     read: (customer) => read(table, customer),
     forgetDevices: (customer, since) => forget(table, customer, { field: 'devicesSince', since }),
-    askErasure: (customer, since) => forget(table, customer, { field: 'eraseAskedAt', since }),
+    askErasure: (customer, since) => forget(table, customer, { field: 'eraseRequestedAt', since }),
     dropPointers: (customer, except) => dropPointers(table, customer, (pk) => !pk.startsWith(keys.emailPrefix(except))),
     pointEmail: (emailHash, customer) => pointEmail(table, emailHash, customer),
     addressesOf: (customer) => addressesOf(table, customer),
@@ -84,7 +84,7 @@ function checkTombstone(tableName: string, customer: CustomerId): TransactionIte
 
 const stateRow = z.object({
   devicesSince: z.optional(instantField),
-  eraseAskedAt: z.optional(instantField),
+  eraseRequestedAt: z.optional(instantField),
   erasedAt: z.optional(instantField),
 });
 
@@ -99,7 +99,7 @@ async function read(table: TableRef, customer: CustomerId): Promise<Supporter | 
     memberships: parts.filter((part) => part.kind === 'membership'),
     payments: parts.filter((part) => part.kind === 'payment'),
     devicesSince: state.devicesSince ?? 0,
-    eraseAskedAt: state.eraseAskedAt ?? 0,
+    eraseRequestedAt: state.eraseRequestedAt ?? 0,
     isErased,
   };
 }
@@ -132,7 +132,7 @@ async function rowsOf({ documentClient, tableName }: TableRef, customer: Custome
 }
 
 interface Forgetting {
-  readonly field: 'devicesSince' | 'eraseAskedAt';
+  readonly field: 'devicesSince' | 'eraseRequestedAt';
   readonly since: Instant;
 }
 async function forget(

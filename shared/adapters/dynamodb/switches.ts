@@ -27,7 +27,7 @@ export function dynamodbSwitches(documentClient: DynamoDBDocumentClient, tableNa
   };
 }
 
-/** For staff. What a function was told before it goes on believing for half a minute. */
+/** For staff. A function may use the value that it read before for half a minute. */
 export async function throwSwitch(
   documentClient: DynamoDBDocumentClient,
   tableName: string,

@@ -18,7 +18,7 @@ export const tableDefinition = {
   partitionKey: { name: 'pk', type: 'S' },
   sortKey: { name: 'sk', type: 'S' },
   /**
-   * Sparse: only reminders that are not settled have these attributes. `wakeAt` is when a promise wants to be
+   * Sparse: only reminders that are not settled have these attributes. `wakeAt` is when a reminder has to be
    * looked at: when it is due, or when the lease of whoever has it in hand is over.
    */
   dueIndex: { name: 'due', partitionKey: { name: 'due', type: 'S' }, sortKey: { name: 'wakeAt', type: 'N' } },

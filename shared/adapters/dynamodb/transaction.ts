@@ -12,7 +12,7 @@ export type TransactionOutcome =
   | { readonly kind: 'written' }
   /** Places in the transaction whose condition did not hold. */
   | { readonly kind: 'refused'; readonly indexes: readonly number[] }
-  /** DynamoDB does not queue: of two transactions on one row at once, one is turned away. */
+  /** DynamoDB does not queue: of two transactions on one row at once, one is refused. */
   | { readonly kind: 'conflict' };
 
 export async function transact(

@@ -1,4 +1,4 @@
-// A write with a condition, told apart from one that failed: that somebody else was first is an answer, and no error.
+// A write with a condition. A refused condition is an answer and no error: another write was first.
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 
 /** What DynamoDB answered; null where the condition did not hold. Anything else is thrown. */

@@ -7,7 +7,7 @@ export const suite = new CipherSuite({
   aead: new Aes256Gcm(),
 });
 /** Said in every seal, so that nothing sealed for another purpose with the same key opens here. */
-export const purpose = new TextEncoder().encode('mainstay letter v1');
+export const purpose = new TextEncoder().encode('mainstay message v1');
 
 export const textToBytes = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 export const fromBase64 = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(text, 'base64url'));

@@ -32,7 +32,7 @@ export function memoryReminderStore(): MemoryReminderStore {
       const fresh = { wakeAt: reminder.dueAt, lease: null, isCancelled: false, tries: 0 };
       putRecord(memory, { ...found, state: 'due', pending: { ...reminder, ...fresh }, forgetAt });
       memory.capabilities.set(cancel, { address, reminder: reminder.id, forgetAt });
-      return 'kept';
+      return 'saved';
     },
     ...memoryReminderCancel(memory),
     ...memoryReminderSweep(memory),

@@ -30,7 +30,7 @@ export function memorySupporterStore(): MemorySupporterStore {
     save: async (sync) => save(memory, structuredClone(sync)),
     read: async (customer) => structuredClone(records.supporterOf(customer, records.recordOf(memory, customer))),
     forgetDevices: async (customer, since) => forget(memory, customer, { field: 'devicesSince', since }),
-    askErasure: async (customer, since) => forget(memory, customer, { field: 'eraseAskedAt', since }),
+    askErasure: async (customer, since) => forget(memory, customer, { field: 'eraseRequestedAt', since }),
     ...memoryEmailPointers(memory),
     release: (customer) => release(memory, customer),
     entomb(customer, at) {
@@ -62,7 +62,7 @@ function save(memory: records.SupporterMemory, { key, versioned, part, counted }
 }
 
 interface Forgetting {
-  readonly field: 'devicesSince' | 'eraseAskedAt';
+  readonly field: 'devicesSince' | 'eraseRequestedAt';
   readonly since: Instant;
 }
 function forget(memory: records.SupporterMemory, customer: CustomerId, { field, since }: Forgetting): void {

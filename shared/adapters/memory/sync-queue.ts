@@ -34,7 +34,7 @@ export interface MemorySyncQueue extends SyncQueue {
   acknowledge(receipt: string): void;
   /** Gives the sync request back at once instead of when its time is over. */
   fail(receipt: string): void;
-  /** Rings not yet acknowledged, hidden ones too. */
+  /** Sync requests not yet acknowledged, hidden ones too. */
   size(): number;
   deadLetters(): readonly SyncRequest[];
   dump(): SyncQueueDump;

@@ -1,5 +1,5 @@
 // Signs grants with keys derived from those of passes (HKDF, RFC 5869), each under the id of the one it comes from: one
-// secret fewer to keep, and taking a key out of the ring ends its passes and its grants together.
+// secret fewer to keep, and removing a key from the key ring ends its passes and its grants together.
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import type { GrantSigner } from '../../ports/grant-signer.ts';
 import type { KeyRing } from './key-ring.ts';

@@ -11,7 +11,7 @@ const keyBytes = 32;
 export function keyRing(current: string, keys: Readonly<Record<string, string>>): KeyRing {
   const decoded = new Map(Object.entries(keys).map(([id, text]) => [id, Buffer.from(text, 'base64url')]));
   const key = decoded.get(current);
-  if (key === undefined) throw new Error('the current key is not in its ring');
+  if (key === undefined) throw new Error('the current key is not in its key ring');
   if ([...decoded.values()].some((each) => each.length < keyBytes)) throw new Error('a key is shorter than 256 bits');
   return { current, key, keys: decoded };
 }

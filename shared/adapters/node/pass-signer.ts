@@ -1,4 +1,4 @@
-// Signs passes with the current key of their own ring.
+// Signs passes with the current key of their own key ring.
 import { createHmac } from 'node:crypto';
 import type { PassSigner } from '../../ports/pass-signer.ts';
 import type { KeyRing } from './key-ring.ts';

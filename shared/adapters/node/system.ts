@@ -42,7 +42,7 @@ export const consoleLog = (functionName: string, stage: string): Log => ({
   },
 });
 
-/** Told of the whole stage, whichever function saw it first: the return page or the worker. */
+/** A metric of the whole stage, whichever function saw it first: the return page or the worker. */
 const ofTheStage: readonly LogMessage[] = [
   ...(['payment-confirmed', 'membership-started', 'membership-ended', 'membership-recovered'] as const),
   'given-after-reminder',

@@ -1,5 +1,5 @@
 // How often a subscription asks, in the two words that readers are shown. We sell months and years; what others sold and an
-// import or a mark made ours may ask every three months or every week, and is told as what it comes to.
+// import or a mark made ours may ask every three months or every week, and is shown as the nearest one.
 export interface Interval {
   readonly interval: string;
   readonly interval_count?: number | undefined;

@@ -29,15 +29,15 @@ export function periodOf(
   const purpose = { kind: 'period', membership, frequency, periodEnd: end } as const;
   if (confirmedAt === null) return purpose;
   const last = paying.filter((line) => line.period.end === longest.period.end);
-  const backing = invoice.status === 'paid' ? backingOf(invoice, lines, last) : 'nothing';
-  if (backing === 'money') return purpose;
+  const paidBy = invoice.status === 'paid' ? paidByOf(invoice, lines, last) : 'nothing';
+  if (paidBy === 'money') return purpose;
   // Money that came for an invoice which is not paid, or not to be paid any more, pays for not a day.
-  if (backing === 'nothing') return { ...purpose, periodEnd: Math.min(start, confirmedAt) };
-  return { ...purpose, creditedThrough: backing.creditedThrough };
+  if (paidBy === 'nothing') return { ...purpose, periodEnd: Math.min(start, confirmedAt) };
+  return { ...purpose, creditedThrough: paidBy.creditedThrough };
 }
 
 /** What stands behind the lines that end last: money alone, or also credit for the unused time of some period, or nothing. */
-function backingOf(
+function paidByOf(
   invoice: InvoiceAnswer,
   lines: readonly InvoiceLineAnswer[],
   last: readonly InvoiceLineAnswer[],

@@ -8,8 +8,8 @@ import type * as z from 'zod/mini';
 export function read<T extends z.ZodMiniType>(schema: T, answer: unknown, mode: 'test' | 'live'): z.infer<T> {
   const parsed = schema.safeParse(answer);
   if (!parsed.success) {
-    const places = parsed.error.issues.map((issue) => issue.path.join('.'));
-    throw new Error(`Stripe answered in another shape: ${places.join(', ')}`);
+    const paths = parsed.error.issues.map((issue) => issue.path.join('.'));
+    throw new Error(`Stripe answered in another shape: ${paths.join(', ')}`);
   }
   const { data } = parsed;
   if (typeof data === 'object' && data !== null && 'livemode' in data && data.livemode !== (mode === 'live')) {

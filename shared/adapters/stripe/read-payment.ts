@@ -1,5 +1,5 @@
 // A payment as it is now, in one to three reads: the intent with its charge and refunds; the invoice it pays, where it
-// is no gift of ours; its disputes, where there are any. What Stripe does not link yet is told as null, not guessed.
+// is no gift of ours; its disputes, where there are any. What Stripe does not link yet is null, not guessed.
 import type { Marker } from '../../core/checkout.ts';
 import { type CustomerId, type MembershipId, type PaymentId, parseCustomerId } from '../../core/ids.ts';
 import { type Currency, parseCurrency } from '../../core/money.ts';
@@ -48,7 +48,7 @@ async function readFromIntent(access: StripeAccess, id: PaymentId, isDisputed: b
   return { marker, isOwnerGone, payment: await paymentOf(access, id, intentRead, paidFor.purpose, marker) };
 }
 
-/** Of several invoices that one intent pays, what lasts longest: the money is told once, with the end that it reaches. */
+/** Of several invoices that one intent pays, what lasts longest: the money counts once, with the end that it reaches. */
 async function latestPeriod(access: StripeAccess, invoices: readonly InvoiceAnswer[], confirmedAt: Instant | null) {
   let latest: { readonly invoice: InvoiceAnswer; readonly purpose: PeriodPurpose } | null = null;
   for (const invoice of invoices) {

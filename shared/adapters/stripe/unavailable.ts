@@ -1,4 +1,4 @@
-// Turns what the SDK throws when Stripe cannot be asked now into the one expected failure. Anything else (a wrong key,
+// Makes the errors of the SDK for a Stripe that cannot answer now the one expected failure. Anything else (a wrong key,
 // a parameter of ours that Stripe refuses) is a defect of ours and is thrown on.
 import Stripe from 'stripe';
 import { fail, type Result } from '../../core/result.ts';

@@ -1,5 +1,5 @@
 // Cloudflare Turnstile: asks its siteverify whether an answer is a person's, was given on one of our pages, and was not used
-// before (developers.cloudflare.com/turnstile/get-started/server-side-validation). The reader's address is not told. Bounded
+// before (developers.cloudflare.com/turnstile/get-started/server-side-validation). The reader's address is not sent. Bounded
 // in time and size; whatever is no clear yes is none.
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';

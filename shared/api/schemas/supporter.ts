@@ -16,9 +16,9 @@ export type MembershipOut = z.infer<typeof membershipOut>;
 
 /** Which of several supporters; without it, the one whose membership goes on. */
 export const eraseIn = z.strictObject({ supporter: z.optional(supporterId) });
-/** `pending`: it has begun and ends without another call. `asked`: a link redeemed after `confirmFrom` confirms it. */
+/** `pending`: it has begun and ends without another call. `unconfirmed`: a link redeemed after `confirmFrom` confirms it. */
 export const eraseOut = z.object({
-  status: z.enum(['erased', 'pending', 'asked']),
+  status: z.enum(['erased', 'pending', 'unconfirmed']),
   confirmFrom: z.optional(instant),
 });
 

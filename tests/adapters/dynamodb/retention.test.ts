@@ -47,9 +47,9 @@ describe('a row', () => {
       ['SALT#<day> / -: it lives longer than it should'],
     ],
     [
-      'with an end that nobody promised',
+      'with an end that is not described',
       { ...payment, ttl: 1 },
-      ['SUP# ttl: nobody says what it is for', `${retention[2]?.key}: it has an end that nobody promised`],
+      ['SUP# ttl: nobody says what it is for', `${retention[2]?.key}: it has an end that is not described`],
     ],
     [
       'that holds an address',

@@ -4,7 +4,7 @@ import { keyRing } from '../../../shared/adapters/node/key-ring.ts';
 
 const key = (byte: number, length = 32): string => Buffer.alloc(length, byte).toString('base64url');
 
-describe('a ring of keys', () => {
+describe('a key ring', () => {
   test('signs with the current one and knows the others', () => {
     const testKeyRing = keyRing('k2', { k1: key(1), k2: key(2) });
     expect([testKeyRing.current, testKeyRing.key]).toEqual(['k2', Buffer.alloc(32, 2)]);
@@ -23,6 +23,6 @@ describe('a ring of keys', () => {
   ])('is refused %s', (_what, current, keys) => expect(() => keyRing(current, keys)).toThrow());
   test('says nothing of a key in its refusal', () => {
     expect(() => keyRing('k1', { k1: 'canary' })).toThrow(/^a key is shorter than 256 bits$/);
-    expect(() => keyRing('canary', { k1: key(1) })).toThrow(/^the current key is not in its ring$/);
+    expect(() => keyRing('canary', { k1: key(1) })).toThrow(/^the current key is not in its key ring$/);
   });
 });

@@ -44,7 +44,7 @@ describe('an answer of Stripe', () => {
   test.each([
     ['an error that came as a success', { message: 'canary not found' }],
     ['another object', { ...session, object: 'payment_intent' }],
-    ['a status nobody told us of', { ...session, status: 'canary' }],
+    ['a status that is not documented', { ...session, status: 'canary' }],
     ['half an object', { object: 'checkout.session' }],
     ['nothing', null],
     ['a text', 'canary'],

@@ -1,4 +1,4 @@
-// The SDK behind a key that may change: never a key of the other mode, our bounds on every request, nothing told besides.
+// The SDK behind a key that may change: never a key of the other mode, our bounds on every request, and no other data.
 import Stripe from 'stripe';
 import { describe, expect, test } from 'vitest';
 import { stripeAccess } from '../../../shared/adapters/stripe/client.ts';
@@ -24,7 +24,7 @@ describe('a key', () => {
     ['test', 'whsec_canary'],
     ['test', ' sk_test_canary'],
     ['test', ''],
-  ] as const)('in the mode %s that is %j closes the function, and is not told in the refusal', async (mode, key) => {
+  ] as const)('in the mode %s that is %j closes the function, and is not in the error', async (mode, key) => {
     const refusal = await accessTo(mode, key)
       .client()
       .catch((error: Error) => error.message);

@@ -28,7 +28,7 @@ describe.each([
     { ...steps.tenOnce, email: 'reader@example.org', campaign: 'ad-free', source: 'article', locale: 'ru' },
   ],
 ])('for %s Checkout', (_what, input) => {
-  test('is told only this', async () => {
+  test('gets only this', async () => {
     const names = [...new Set([...(await sent(input)).keys()].map((name) => name.replace(/\[.*/, '')))];
     expect(names.filter((name) => !requested.includes(name))).toEqual([]);
   });

@@ -114,7 +114,7 @@ describe('what others sell', () => {
     ['year', 2, 3000, 'annual', 1500],
     ['week', 1, 1000, 'monthly', 4348],
     ['day', 7, 1000, 'monthly', 4348],
-  ])('every %s × %i of %i is told as %s %i', async (interval, count, amount, frequency, amountMinor) => {
+  ])('every %s × %i of %i is read as %s %i', async (interval, count, amount, frequency, amountMinor) => {
     const price = {
       currency: 'usd',
       unit_amount: amount,
@@ -148,7 +148,7 @@ describe('what others sell', () => {
     expect(standingOf({ memberships: [held], payments: [paid] }, now, policy).reason).toBe(reason);
   });
 
-  test('an end beyond the next payment leaves that payment to be told', async () => {
+  test('an end beyond the next payment does not hide that payment', async () => {
     const answers = { 'subscriptions/sub_one': subscriptionOf({ cancel_at: at('2028-01-01') }) };
     const { membership } = await cannedPayments(answers).readMembership(make.membershipId());
     expect(membership).toMatchObject({ renewsAt: at('2026-12-23') * 1000, endsAt: at('2028-01-01') * 1000 });

@@ -17,11 +17,7 @@ describe('what was returned', () => {
     ['without refunds is nothing', refunds(), 0],
     ['is what a refund gave back', refunds([300, 'succeeded']), 300],
     ['is the sum of several', refunds([300, 'succeeded'], [200, 'succeeded']), 500],
-    [
-      'counts a refund on its way, for the reader was promised it',
-      refunds([300, 'pending'], [100, 'requires_action']),
-      400,
-    ],
+    ['counts a pending refund, because the money is owed', refunds([300, 'pending'], [100, 'requires_action']), 400],
     ['counts a refund without a status', refunds([300, null]), 300],
     ['leaves out a refund that failed later', refunds([300, 'failed'], [200, 'succeeded']), 200],
     ['leaves out a refund that was called off', refunds([300, 'canceled']), 0],
@@ -63,11 +59,11 @@ describe('a dispute', () => {
     ['won, the money not yet back', dispute('won', 1), 'won', 500],
     ['lost', dispute('lost', 1), 'lost', 500],
     ['lost without a word about the money', dispute('lost', 0), 'lost', 500],
-    ['in a state nobody told us of', dispute('something_new', 1), 'open', 500],
+    ['in a state that is not documented', dispute('something_new', 1), 'open', 500],
   ])('%s', (_what, given, outcome, withdrawnMinor) =>
     expect(disputeOf([given])).toEqual({ outcome, withdrawnMinor, lostMinor: outcome === 'lost' ? withdrawnMinor : 0 }),
   );
-  test('beside another: the worst is told, and all that is held back', () => {
+  test('beside another: the worst counts, and all that is held back', () => {
     expect(disputeOf([dispute('won', 2), dispute('lost', 1, 300)])).toEqual({
       outcome: 'lost',
       withdrawnMinor: 300,

@@ -51,7 +51,7 @@ describe('a signed event', () => {
         },
       },
     }));
-  test('is read over its bytes, whatever letters are in them', async () =>
+  test('is read over its bytes, whatever characters are in them', async () =>
     expect(
       await outcome(signed(stripeEvent('customer.subscription.updated', { ...object, name: 'Ж\u2028😀' }), someday)),
     ).toBe('sync'));

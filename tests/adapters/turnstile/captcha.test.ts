@@ -36,7 +36,7 @@ const check = (answer: string | null, attempt = 'one', at = url) =>
 const yes = { success: true, hostname: 'meridian.example' };
 
 describe('an answer', () => {
-  test('that Turnstile takes, given on a page of ours, passes; it is told the secret and the answer, never who asks', async () => {
+  test('that Turnstile takes, given on a page of ours, passes; it gets the secret and the answer, never the address of the reader', async () => {
     says = json(yes);
     requested.length = 0;
     expect(await check('an-answer')).toBe('passed');

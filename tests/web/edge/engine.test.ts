@@ -22,11 +22,11 @@ async function signed(pass: Pass, fill = pass.keyId === 'k1' ? 1 : 2): Promise<s
   return `${passText(pass)}.${(await signer(pass.keyId, fill).currentKey()).sign(passText(pass))}`;
 }
 
-const asked = (cookies: EdgeRequest['cookies'], headers: EdgeRequest['headers'] = {}): EdgeRequest => ({
+const requests = (cookies: EdgeRequest['cookies'], headers: EdgeRequest['headers'] = {}): EdgeRequest => ({
   headers: { host: { value: 'x' }, ...headers },
   cookies,
 });
-const withPass = (value: string): EdgeRequest => asked({ [names.passCookie]: { value } });
+const withPass = (value: string): EdgeRequest => requests({ [names.passCookie]: { value } });
 const forged = { [names.passHeader]: { value: '1' } };
 
 /** What it is, the request, and what the origin must hear of it. */
@@ -36,7 +36,7 @@ const cases = async (): Promise<(readonly [string, EdgeRequest, '1' | null])[]> 
   return [
     ['a good pass', withPass(pass), '1'],
     ['a good pass by the key before', withPass(await signed({ ...good, keyId: 'k1' })), '1'],
-    ['a good pass and a forged header', asked({ [names.passCookie]: { value: pass } }, forged), '1'],
+    ['a good pass and a forged header', requests({ [names.passCookie]: { value: pass } }, forged), '1'],
     ['a forged signature', withPass(pass.slice(0, -2) + last + last), null],
     ['a signature by another key', withPass(await signed(good, 7)), null],
     ['a forged boundary', withPass(pass.replace(/r\.\w+\./, 'r.zzzzzz.')), null],
@@ -49,10 +49,10 @@ const cases = async (): Promise<(readonly [string, EdgeRequest, '1' | null])[]> 
     ['a line break behind it', withPass(`${pass}\n`), null],
     ['a long text', withPass(`v1.${'k'.repeat(5000)}`), null],
     ['an empty text', withPass(''), null],
-    ['a doubled cookie', asked({ [names.passCookie]: { value: pass, multiValue: [{ value: pass }] } }), null],
-    ['another cookie', asked({ other: { value: pass } }), null],
-    ['no cookie', asked({}), null],
-    ['no cookie and a forged header', asked({}, forged), null],
+    ['a doubled cookie', requests({ [names.passCookie]: { value: pass, multiValue: [{ value: pass }] } }), null],
+    ['another cookie', requests({ other: { value: pass } }), null],
+    ['no cookie', requests({}), null],
+    ['no cookie and a forged header', requests({}, forged), null],
   ];
 };
 
@@ -75,15 +75,15 @@ describe.skipIf(isNjsMissing)('the engine of CloudFront functions', () => {
   test('takes the text that once answered 503 to every page, and crashes at the first pass', async () => {
     const changed = seeded(awaitInArguments);
     const pass = await signed(good);
-    expect(runInNjs(changed, keys, [asked({})])).toHaveLength(1);
+    expect(runInNjs(changed, keys, [requests({})])).toHaveLength(1);
     expect(() => runInNjs(changed, keys, [withPass(pass)])).toThrow('njs ended with SIGSEGV');
   });
   test('refuses to load a text with an await in a call outside of a `try`', () => {
     const changed = seeded(['(await isProven(cookie.value))', 'Boolean(await isProven(cookie.value))']);
-    expect(() => runInNjs(changed, keys, [asked({})])).toThrow('await in arguments not supported');
+    expect(() => runInNjs(changed, keys, [requests({})])).toThrow('await in arguments not supported');
   });
   test('refuses a name that it has not', () => {
-    expect(() => runInNjs(seeded(['const keys', "fetch('/');\nconst keys"]), keys, [asked({})])).toThrow('fetch');
+    expect(() => runInNjs(seeded(['const keys', "fetch('/');\nconst keys"]), keys, [requests({})])).toThrow('fetch');
   });
 });
 
@@ -118,7 +118,7 @@ describe('the syntax of the deployed text', () => {
     ['a module that is not there', ["from 'crypto'", "from 'querystring2'"]],
     ['the name setTimeout', ['return request;', 'setTimeout(handler, 1); return request;']],
     ['the name URL', ['return request;', "return new URL('/');"]],
-  ])('would be told from one with %s', (what, change) => {
+  ])('differs from one with %s', (what, change) => {
     expect(refusedSyntax(seeded(change)).join()).toContain(what);
   });
 });

@@ -6,7 +6,7 @@ import { refusedSyntax } from '../../support/edge-syntax.ts';
 import { askNjs, isNjsMissing } from '../../support/njs.ts';
 
 test.skipIf(isNjsMissing)('a folder is its index.html, and a file is itself', () => {
-  const paths: readonly (readonly [asked: string, file: string])[] = [
+  const paths: readonly (readonly [requests: string, file: string])[] = [
     ['/', '/index.html'],
     ['/story/', '/story/index.html'],
     ['/story', '/story/index.html'],
@@ -15,8 +15,8 @@ test.skipIf(isNjsMissing)('a folder is its index.html, and a file is itself', ()
     ['/v1.2/notes', '/v1.2/notes/index.html'],
     ['/feed.xml', '/feed.xml'],
   ];
-  const asked = paths.map(([uri]) => `handler({ request: { uri: ${JSON.stringify(uri)} } }).uri`);
-  const printed = askNjs(`${folderFunctionCode()}\nconsole.log(JSON.stringify([${asked.join()}]));`);
+  const requests = paths.map(([uri]) => `handler({ request: { uri: ${JSON.stringify(uri)} } }).uri`);
+  const printed = askNjs(`${folderFunctionCode()}\nconsole.log(JSON.stringify([${requests.join()}]));`);
   expect(JSON.parse(printed)).toEqual(paths.map(([, file]) => file));
 });
 

@@ -1,4 +1,4 @@
-// Events and the endpoints that are told of them.
+// Events and the endpoints that get them.
 import {
   endpointCreate,
   endpointUpdate,

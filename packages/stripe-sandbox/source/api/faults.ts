@@ -29,13 +29,13 @@ export interface Fault extends Omit<FaultCommand, 'times'> {
 
 /** The first fault that is meant for this request; it is used up by one. */
 export function takeFault(faults: Fault[], method: string, path: string): Fault | undefined {
-  const place = faults.findIndex(
+  const index = faults.findIndex(
     (fault) => (fault.method === undefined || fault.method === method) && path.startsWith(fault.path ?? '/v1'),
   );
-  const fault = faults[place];
+  const fault = faults[index];
   if (fault === undefined) return undefined;
-  if (fault.times > 1) faults[place] = { ...fault, times: fault.times - 1 };
-  else faults.splice(place, 1);
+  if (fault.times > 1) faults[index] = { ...fault, times: fault.times - 1 };
+  else faults.splice(index, 1);
   return fault;
 }
 
@@ -57,6 +57,7 @@ function errorOf(status: number): object {
       message: 'This object cannot be accessed right now.',
       type: 'invalid_request_error',
     };
-  if (status < 500) return { message: 'The sandbox was told to refuse this request.', type: 'invalid_request_error' };
+  if (status < 500)
+    return { message: 'The sandbox refuses this request, as its control plane asked.', type: 'invalid_request_error' };
   return { message: 'An unknown error occurred.', type: 'api_error' };
 }

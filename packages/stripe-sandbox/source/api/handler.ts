@@ -31,8 +31,8 @@ export async function answer(
     const secret = checkCaller(request);
     checkPermission(state.restrictedKeys, secret, route.method, url.pathname);
     const fault = takeFault(state.faults, route.method, url.pathname);
-    const { promise, replayed } = guarded(state, { key, fault, requestId, path: url.pathname, body, route, id });
-    return shown(await promise, { key, fault, replayed, requestId });
+    const { answer, replayed } = guarded(state, { key, fault, requestId, path: url.pathname, body, route, id });
+    return shown(await answer, { key, fault, replayed, requestId });
   } catch (thrown) {
     return shown(answerFor(thrown, requestId), { key, replayed: false, requestId });
   }
@@ -65,21 +65,21 @@ interface Work {
 }
 
 /** The key is taken before anything is awaited, so that two requests with one key can never both work. */
-function guarded(state: SandboxState, work: Work): { promise: Promise<Answer>; replayed: boolean } {
+function guarded(state: SandboxState, work: Work): { answer: Promise<Answer>; replayed: boolean } {
   const { key } = work;
-  if (key === null) return { promise: perform(state, work, () => {}), replayed: false };
+  if (key === null) return { answer: perform(state, work, () => {}), replayed: false };
   const fingerprint = fingerprintOf(work.route.method, work.path, work.body);
   const { now } = state.world;
   const earlier = recorded(state.idempotency, key, fingerprint, now);
-  if (earlier !== undefined) return { promise: Promise.resolve(earlier), replayed: true };
+  if (earlier !== undefined) return { answer: Promise.resolve(earlier), replayed: true };
   prune(state.idempotency, now);
   const keep = (answer: Answer) => state.idempotency.set(key, { fingerprint, at: now, answer });
   state.idempotency.set(key, { fingerprint, at: now, answer: null });
-  const promise = perform(state, work, keep).finally(() => {
+  const answer = perform(state, work, keep).finally(() => {
     // Nothing was recorded: the request never began, and the key is as good as new.
     if (state.idempotency.get(key)?.answer === null) state.idempotency.delete(key);
   });
-  return { promise, replayed: false };
+  return { answer, replayed: false };
 }
 
 async function perform(state: SandboxState, work: Work, keep: (answer: Answer) => void): Promise<Answer> {

@@ -25,6 +25,6 @@ export function paginate(url: string, rows: readonly Row[], page: Page) {
 }
 
 function indexOfRow(rows: readonly Row[], id: string, param: string): number {
-  const place = rows.findIndex((row) => row.id === id);
-  return place === -1 ? refuse(`No such object: '${id}'`, { code: 'resource_missing', param }) : place;
+  const index = rows.findIndex((row) => row.id === id);
+  return index === -1 ? refuse(`No such object: '${id}'`, { code: 'resource_missing', param }) : index;
 }

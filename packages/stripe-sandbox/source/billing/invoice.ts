@@ -14,7 +14,7 @@ export interface InvoiceStart {
   readonly finalizesAt: number | null;
 }
 
-/** Not announced yet: in a renewal the moved period is told first. */
+/** No event yet: in a renewal the event of the moved period comes first. */
 export function draftInvoice(world: World, subscription: Subscription, start: InvoiceStart): Invoice {
   const id = mintId(world, 'in_1', 23);
   const customer = known(world.customers, subscription.customer);

@@ -47,7 +47,7 @@ export function retrieveCustomer(world: World, id: string): Customer | DeletedCu
   return world.deletedCustomers.get(id) ?? find(world.customers, id, 'customer');
 }
 
-/** Only a living customer: whoever names a deleted one is told there is none. */
+/** Only a customer that exists: a deleted one is answered as missing. */
 export function livingCustomer(world: World, id: string, param = 'customer'): Customer {
   if (world.deletedCustomers.has(id)) missing('customer', id, param);
   return find(world.customers, id, 'customer', param);

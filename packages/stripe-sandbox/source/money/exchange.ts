@@ -1,4 +1,4 @@
-// Exchange into the settlement currency. Stripe's `exchange_rate` turns minor units into minor units: 1000 of euro cents
+// Exchange into the settlement currency. Stripe's `exchange_rate` converts minor units into minor units: 1000 of euro cents
 // at 1.234 are 1234 of US cents, and 1000 yen at 0.67 are 670.
 import type { Settings } from '../world/settings.ts';
 import { decimalsOf, publishedMinimum } from './currencies.ts';

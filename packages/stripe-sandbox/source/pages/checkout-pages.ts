@@ -9,7 +9,7 @@ import type { SandboxServices } from '../sandbox-services.ts';
 import { refusalIn } from '../world/refusal.ts';
 import type { Session } from '../world/wire.ts';
 import { type Html, page, plainPage } from './layout.ts';
-import { money, rhythm } from './words.ts';
+import { money, rhythm } from './texts.ts';
 
 /** Filled in like the card, so that a newcomer needs one press; a payer types their own. */
 const somebody = 'reader@example.org';

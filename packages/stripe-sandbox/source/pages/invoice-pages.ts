@@ -10,7 +10,7 @@ import { retrieveInvoice } from '../world/retrieve.ts';
 import type { Invoice } from '../world/wire.ts';
 import type { World } from '../world/world.ts';
 import { type Html, page, plainPage } from './layout.ts';
-import { day, money } from './words.ts';
+import { day, money } from './texts.ts';
 
 export function invoicePages(services: SandboxServices): Hono {
   const { state, settle, dispatcher } = services;

@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { periodEnd } from '../billing/subscription.ts';
 import type { Invoice, PortalConfiguration, PortalSession, Subscription } from '../world/wire.ts';
 import type { Html } from './layout.ts';
-import { costOf, day, money } from './words.ts';
+import { costOf, day, money } from './texts.ts';
 
 export interface PortalView {
   readonly session: PortalSession;

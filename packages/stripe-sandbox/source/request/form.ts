@@ -13,7 +13,7 @@ const deepest = 10;
 
 export function parseForm(text: string): FormHash {
   const root: Growing = new Map();
-  for (const [key, value] of new URLSearchParams(text)) place(root, pathOf(key), value);
+  for (const [key, value] of new URLSearchParams(text)) insert(root, pathOf(key), value);
   return hashOf(root);
 }
 
@@ -27,7 +27,7 @@ function pathOf(key: string): string[] {
   return path;
 }
 
-function place(root: Growing, path: readonly string[], value: string): void {
+function insert(root: Growing, path: readonly string[], value: string): void {
   let here = root;
   path.forEach((name, depth) => {
     const key = name === '' ? String(here.size) : name;

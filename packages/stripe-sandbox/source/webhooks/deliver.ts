@@ -1,4 +1,4 @@
-// Sending what is due: signed afresh for every attempt, several at once, in no promised order. An answer that is not 2xx,
+// Sends what is due: signed again for every attempt, several at once, in no guaranteed order. An answer that is not 2xx,
 // or none, is a failed attempt.
 import { Stripe } from 'stripe';
 import type { SandboxEvent } from '../world/wire.ts';
@@ -17,7 +17,7 @@ export interface Dispatcher {
   begin(): void;
   /** Everything due has been tried, also what became due meanwhile. */
   finish(): Promise<void>;
-  /** The attempts for this event that are under way or wait for their turn. */
+  /** The attempts for this event that are in progress or wait for a free slot. */
   onTheirWay(event: string): Promise<unknown>;
 }
 
@@ -26,7 +26,7 @@ const together = 8;
 
 export function createDispatcher(send: Send, state: () => { world: World; deliveries: DeliveryQueue }): Dispatcher {
   const open = new Map<Promise<void>, string>();
-  const inSequence = turns(together);
+  const inSequence = limited(together);
 
   const begin = (): void => {
     const { world, deliveries: queue } = state();
@@ -52,7 +52,7 @@ export function createDispatcher(send: Send, state: () => { world: World; delive
 }
 
 /** Lets so many pieces of work run at a time; a place that becomes free goes to whoever waits longest. */
-function turns(most: number): (work: () => Promise<void>) => Promise<void> {
+function limited(most: number): (work: () => Promise<void>) => Promise<void> {
   let busy = 0;
   const waiting: (() => void)[] = [];
   return async (work) => {
@@ -72,7 +72,7 @@ async function attemptOnce(send: Send, world: World, queue: DeliveryQueue, deliv
   const endpoint = world.webhookEndpoints.get(delivery.endpoint);
   const secret = world.endpointSecrets.get(delivery.endpoint);
   const event = world.events.get(delivery.event);
-  // An endpoint that is gone or switched off is not told any more.
+  // An endpoint that is deleted or disabled gets no more events.
   if (endpoint?.status !== 'enabled' || secret === undefined || event === undefined) return;
   queue.tally.sent += 1;
   const body = JSON.stringify({ ...event, api_version: endpoint.api_version ?? event.api_version });

@@ -1,4 +1,4 @@
-// What is on its way to whom. The event log only grows; the queue keeps which events still have to be told to which
+// What is on its way to whom. The event log only grows; the queue keeps which events still have to be sent to which
 // endpoint, when next, and what storm they have to pass. It holds plain values and sends nothing itself.
 import { chance } from '../world/ids.ts';
 import { wants } from '../world/record.ts';
@@ -80,8 +80,8 @@ export function takeDue(queue: DeliveryQueue, world: World): Delivery[] {
 
 function shuffled<T>(rows: readonly T[], world: World): T[] {
   return rows
-    .map((row) => ({ row, place: chance(world) }))
-    .sort((one, other) => one.place - other.place)
+    .map((row) => ({ row, position: chance(world) }))
+    .sort((one, other) => one.position - other.position)
     .map(({ row }) => row);
 }
 
@@ -105,7 +105,7 @@ export interface DeliveryQueueSnapshot {
   readonly tally: DeliveryQueue['tally'];
 }
 
-/** What is on its way counts as not delivered: better told twice than never. */
+/** A delivery in progress counts as not delivered: better sent twice than never. */
 export const snapshotDeliveryQueue = ({ storm, pending, sending, tally }: DeliveryQueue): DeliveryQueueSnapshot => ({
   storm,
   pending: [...sending, ...pending],
@@ -119,7 +119,7 @@ export const restoreDeliveryQueue = ({ storm, pending, tally }: DeliveryQueueSna
   tally: { ...tally },
 });
 
-/** An event of the past is told again to everybody who follows it. */
+/** An event of the past is sent again to every endpoint that follows its type. */
 export function redeliver(queue: DeliveryQueue, world: World, event: string): number {
   let count = 0;
   const type = world.events.get(event)?.type ?? '';

@@ -1,4 +1,4 @@
-// Webhook endpoints: who is told of which events. The signing secret is shown once, when the endpoint is created.
+// Webhook endpoints: which of them gets which events. The signing secret is shown once, when the endpoint is created.
 import type { EndpointCreate, EndpointUpdate } from '../request/payment-parameters.ts';
 import { mergeMetadata } from '../request/scalars.ts';
 import { mintId } from '../world/ids.ts';

@@ -49,7 +49,7 @@ const run: Readonly<Record<Job['kind'], (world: World, id: string) => unknown>> 
   'finish-refund': finishDueRefund,
 };
 
-/** A bank debit that renews a membership goes the way its next renewals were told to go. */
+/** A bank debit that renews a membership ends as the control plane set for its next renewals. */
 function renewalFails(world: World, intent: string): boolean {
   const invoice = world.invoices.get(openPaymentOf(world, intent)?.invoice ?? '');
   const subscription = invoice === undefined ? null : subscriptionOf(invoice);

@@ -6,7 +6,7 @@ import type { World } from './world.ts';
 /** Kept in order of time; jobs of one moment keep the order in which they were put in. */
 export function schedule(world: World, kind: Job['kind'], id: string, atSeconds: number): void {
   const at = atSeconds * 1000;
-  let place = world.agenda.length;
-  while (place > 0 && (world.agenda[place - 1]?.at ?? 0) > at) place -= 1;
-  world.agenda.splice(place, 0, { at, kind, id });
+  let index = world.agenda.length;
+  while (index > 0 && (world.agenda[index - 1]?.at ?? 0) > at) index -= 1;
+  world.agenda.splice(index, 0, { at, kind, id });
 }

@@ -1,4 +1,4 @@
-// The event log: what happened, in the order it happened, with the object as it was then. Who is told, and when, and how
+// The event log: what happened, in the order it happened, with the object as it was then. Who gets it, and when, and how
 // often, is not decided here (webhooks/).
 import { Stripe } from 'stripe';
 import { mintId } from './ids.ts';

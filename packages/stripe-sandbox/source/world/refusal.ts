@@ -1,4 +1,4 @@
-// How Stripe says no. A refusal is thrown by the core and turned into an answer at one place (api/handler.ts); anything else
+// How Stripe refuses. The core throws a refusal, and one function makes it an answer (api/handler.ts); anything else
 // that is thrown is a fault of the sandbox itself and becomes a 500 that says so.
 export interface Refusal {
   readonly status: number;

@@ -1,5 +1,5 @@
 // What can be set about the imagined Stripe account: where money settles, what it costs, how long banks take and what
-// happens when a membership's card keeps failing. Nothing here is a promise of Stripe's prices.
+// happens when a membership's card keeps failing. The prices are examples, not Stripe's.
 export interface Settings {
   /** The name on Stripe's pages and invoices. */
   readonly accountName: string;

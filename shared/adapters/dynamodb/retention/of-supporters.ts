@@ -1,4 +1,4 @@
-// What is held of who gave, and what stays for the books when it may no longer be theirs.
+// What is stored of supporters, and what stays for accounting when it may no longer name them.
 import * as keys from '../table.ts';
 import type { Life, RowKind } from './row-kind.ts';
 
@@ -9,7 +9,7 @@ const money = {
   amountMinor: ['nobody', 'how much'],
   currency: ['nobody', 'of what'],
 } as const;
-const kept = {
+const stored = {
   version: ['nobody', 'a slower sync cannot overwrite newer state'],
   counted: ['nobody', 'what it adds to which total, so that a change is the difference'],
 } as const;
@@ -24,7 +24,7 @@ const paid = {
   dispute: ['nobody', 'whether a bank took it back'],
   settled: ['nobody', 'what reached the newsroom, for totals in one currency'],
   campaign: ['nobody', 'which total it belongs to'],
-  ...kept,
+  ...stored,
   shard: ['nobody', 'in which counter it is summed'],
 } as const;
 
@@ -37,7 +37,7 @@ export const rowsOfSupporters: readonly RowKind[] = [
     life: { says: 'with the supporter; the tombstone of an erased one for good', hasEnd: 'never', longest: null },
     attributes: {
       devicesSince: ['nobody', 'browsers that claimed or were linked before act no longer'],
-      eraseAskedAt: ['nobody', 'when an erasure was asked for by one link, so that a second one may confirm it'],
+      eraseRequestedAt: ['nobody', 'when an erasure was asked for by one link, so that a second one may confirm it'],
       erasedAt: ['nobody', 'the tombstone: nothing is written below it'],
       pointers: ['keyed', 'its address hashes, so that an erasure finds them without the address'],
     },
@@ -57,7 +57,7 @@ export const rowsOfSupporters: readonly RowKind[] = [
       renewsAt: ['nobody', 'shown to its supporter; a late renewal is synced'],
       endsAt: ['nobody', 'whether and when it ends'],
       grantedUntil: ['nobody', 'until when staff granted standing'],
-      ...kept,
+      ...stored,
     },
   },
   {

@@ -13,13 +13,13 @@ export function complaintsAbout(row: Readonly<Record<string, unknown>>, now: Ins
   const { pk, sk, ...attributes } = row;
   const kinds = retention.filter(({ key }) => shapeOf(key).test(`${String(pk)} / ${String(sk)}`));
   const [kind] = kinds;
-  const place = String(pk).replace(/#.*/s, '#');
-  if (kind === undefined || kinds.length > 1) return [`${place}: ${kinds.length} kinds of rows have such a key`];
+  const rowKind = String(pk).replace(/#.*/s, '#');
+  if (kind === undefined || kinds.length > 1) return [`${rowKind}: ${kinds.length} kinds of rows have such a key`];
   const unknown = Object.keys(attributes).filter((name) => !Object.hasOwn(kind.attributes, name));
   const addressed = Object.keys(attributes).filter((name) => addressLike.test(JSON.stringify(attributes[name]) ?? ''));
   return [
-    ...unknown.map((name) => `${place} ${name}: nobody says what it is for`),
-    ...addressed.map((name) => `${place} ${name}: it looks like an address`),
+    ...unknown.map((name) => `${rowKind} ${name}: nobody says what it is for`),
+    ...addressed.map((name) => `${rowKind} ${name}: it looks like an address`),
     ...lifeOf(kind, row['ttl'], now),
   ];
 }
@@ -31,7 +31,7 @@ const slack = 2 * second;
 
 function lifeOf({ key, life }: RowKind, ttl: unknown, now: Instant): string[] {
   if (ttl === undefined) return life.hasEnd === 'always' ? [`${key}: it has no end`] : [];
-  if (life.hasEnd === 'never') return [`${key}: it has an end that nobody promised`];
+  if (life.hasEnd === 'never') return [`${key}: it has an end that is not described`];
   const left = Number(ttl) * second - now;
   return life.longest !== null && left > life.longest + slack ? [`${key}: it lives longer than it should`] : [];
 }

@@ -10,7 +10,7 @@ export type LeadsTo = 'nobody' | 'stripe' | 'keyed' | 'secret' | 'sealed';
 export interface Life {
   /** In words, for the page. */
   readonly says: string;
-  /** Whether DynamoDB is told to delete it; readers never wait for that. */
+  /** Whether DynamoDB deletes it by its time to live; readers never rely on that. */
   readonly hasEnd: 'never' | 'always' | 'at-last';
   /** No row of this kind lies longer from now on, in milliseconds; null where only an erasure or the accounts end it. */
   readonly longest: number | null;
