@@ -63,7 +63,7 @@ const ordinary: readonly RegExp[] = [
   // Stripe's value of `submit_type`.
   /'book'/g,
   // A cookie's name, chosen so that it says nothing.
-  /'(?:secure )?visit'/g,
+  /' ?secure visit'/g,
   // What a discreet message must not say.
   /\|journal\b/g,
 ];
@@ -113,7 +113,7 @@ test('no file is named with a retired word, or holds one', () => {
     ),
   );
   expect(problems).toEqual([]);
-});
+}, 60_000);
 
 test('no name in the source is a retired word', () => {
   const sources = files.filter((file) => file.endsWith('.ts') && !namesExempt.some((start) => file.startsWith(start)));
@@ -125,7 +125,7 @@ test('no name in the source is a retired word', () => {
     ),
   );
   expect([...new Set(problems)]).toEqual([]);
-});
+}, 60_000);
 
 describe('the search', () => {
   test.each([
@@ -141,7 +141,7 @@ describe('the search', () => {
     'a ring of no part',
   ])('finds the retired word in %s', (text) => expect(foundIn(text)).toHaveLength(1));
 
-  test.each(['requestedAt', 'keptOnce', 'savedPlace', 'pageWords'])('finds the retired name %s', (name) =>
+  test.each(['askedAt', 'keptOnce', 'savedPlace', 'theWorks'])('finds the retired name %s', (name) =>
     expect(foundIn(name, inNames)).toHaveLength(1),
   );
 

@@ -62,22 +62,9 @@ export async function openReminderHarness(endpoint: string, mail: string) {
     const reminder = { id, address, sealed, dueAt: systemClock.now(), contribution, locale: 'en' };
     await reminders.ask(reminder, { cancel: nodeHasher.digest(id), isHeeded: true });
   }
-  /** Seconds and units of a step. */
-  async function measured(action: () => Promise<void>) {
-    units.splice(0);
-    const start = performance.now();
-    await action();
-    const unitsOf = (kind: ConsumedUnits['kind']) =>
-      units.filter((each) => each.kind === kind).reduce((sum, each) => sum + each.units, 0);
-    return {
-      seconds: (performance.now() - start) / 1000,
-      writeUnits: unitsOf('write'),
-      readUnits: unitsOf('read'),
-    };
-  }
   return {
     ask: (many: number) =>
-      measured(async () => {
+      measured(units, async () => {
         let next = 0;
         const asking = async (): Promise<void> => {
           while (next < many) await askOne(next++);
@@ -92,9 +79,23 @@ export async function openReminderHarness(endpoint: string, mail: string) {
           failed += 1;
           return null;
         });
-      const spent = await measured(() => sendDueReminders(needs, { hasTime: () => true, attempt }));
+      const spent = await measured(units, () => sendDueReminders(needs, { hasTime: () => true, attempt }));
       return { ...spent, messages, failed };
     },
     close: () => documents.destroy(),
+  };
+}
+
+/** Seconds and units of a step; `units` collects what the table reports meanwhile. */
+async function measured(units: ConsumedUnits[], step: () => Promise<void>) {
+  units.splice(0);
+  const start = performance.now();
+  await step();
+  const unitsOf = (kind: ConsumedUnits['kind']) =>
+    units.filter((each) => each.kind === kind).reduce((sum, each) => sum + each.units, 0);
+  return {
+    seconds: (performance.now() - start) / 1000,
+    writeUnits: unitsOf('write'),
+    readUnits: unitsOf('read'),
   };
 }

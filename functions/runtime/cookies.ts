@@ -28,40 +28,44 @@ export function readCookies(cookies: readonly string[] | undefined): ReadonlyMap
   return read;
 }
 
-export const passCookie = (names: CookieNames, token: string): string =>
-  `${names.pass}=${token}; Path=/; Max-Age=${secondsOf(deviceLife)}; SameSite=Lax; Secure`;
+/** The attributes of each cookie, written once: the cookie that deletes another must have the same ones. */
+const cookie = (pair: string, path: string, seconds: number, access: string): string =>
+  `${pair}; Path=${path}; Max-Age=${seconds}; ${access}; Secure`;
+const pass = (names: CookieNames, token: string, seconds: number): string =>
+  cookie(`${names.pass}=${token}`, '/', seconds, 'SameSite=Lax');
+const device = (names: CookieNames, token: string, seconds: number): string =>
+  cookie(`${names.device}=${token}`, '/v1', seconds, 'HttpOnly; SameSite=Strict');
+/** Of the claim and the reminder: browsers send it on the way back from Stripe, which is a navigation from another site. */
+const ofCheckouts = (name: string, value: string, seconds: number): string =>
+  cookie(`${name}=${value}`, '/v1/checkouts', seconds, 'HttpOnly; SameSite=Lax');
+
+export const passCookie = (names: CookieNames, token: string): string => pass(names, token, secondsOf(deviceLife));
+export const noPassCookie = (names: CookieNames): string => pass(names, '', 0);
+export const deviceCookie = (names: CookieNames, token: string): string => device(names, token, secondsOf(deviceLife));
+export const noDeviceCookie = (names: CookieNames): string => device(names, '', 0);
 /** The pass of a grant, and the grant itself in the device's place, for renewing: both expire with it. */
 export function grantCookies(
   names: CookieNames,
-  {
-    pass,
-    grant,
-    until,
-    now,
-  }: { readonly pass: Token | null; readonly grant: string; readonly until: Instant; readonly now: Instant },
+  granted: { readonly pass: Token | null; readonly grant: string; readonly until: Instant; readonly now: Instant },
 ): string[] {
-  const life = `Max-Age=${Math.max(1, secondsOf(until - now))}`;
-  const device = `${names.device}=${grant}; Path=/v1; ${life}; HttpOnly; SameSite=Strict; Secure`;
-  return pass === null ? [device] : [device, `${names.pass}=${pass.token}; Path=/; ${life}; SameSite=Lax; Secure`];
+  const seconds = Math.max(1, secondsOf(granted.until - granted.now));
+  const renewing = device(names, granted.grant, seconds);
+  return granted.pass === null ? [renewing] : [renewing, pass(names, granted.pass.token, seconds)];
 }
-export const noPassCookie = (names: CookieNames): string => `${names.pass}=; Path=/; Max-Age=0; SameSite=Lax; Secure`;
-export const deviceCookie = (names: CookieNames, token: string): string =>
-  `${names.device}=${token}; Path=/v1; Max-Age=${secondsOf(deviceLife)}; HttpOnly; SameSite=Strict; Secure`;
-export const noDeviceCookie = (names: CookieNames): string =>
-  `${names.device}=; Path=/v1; Max-Age=0; HttpOnly; SameSite=Strict; Secure`;
 /**
- * The secret, and behind a dot the token of the device that this browser is by now: the device's own cookie stays behind
- * on the way from Stripe, and a second tab's payment must join what the first one made.
+ * The secret, and behind a dot the token of the device that this browser is by now: browsers do not send the device's own
+ * cookie on the way from Stripe, and a second tab's payment must join the device that the first one made.
  */
 export const claimCookie = (names: CookieNames, { secret, deviceToken }: ClaimOfBrowser): string =>
-  `${names.claim}=${deviceToken === null ? secret : `${secret}.${deviceToken}`}; Path=/v1/checkouts; Max-Age=${secondsOf(sessionLife + openMemory)}; HttpOnly; SameSite=Lax; Secure`;
-export const noClaimCookie = (names: CookieNames): string =>
-  `${names.claim}=; Path=/v1/checkouts; Max-Age=0; HttpOnly; SameSite=Lax; Secure`;
-
+  ofCheckouts(
+    names.claim,
+    deviceToken === null ? secret : `${secret}.${deviceToken}`,
+    secondsOf(sessionLife + openMemory),
+  );
+export const noClaimCookie = (names: CookieNames): string => ofCheckouts(names.claim, '', 0);
 export const reminderCookie = (names: CookieNames, secret: string, life: number): string =>
-  `${names.reminder}=${secret}; Path=/v1/checkouts; Max-Age=${secondsOf(life)}; HttpOnly; SameSite=Lax; Secure`;
-export const noReminderCookie = (names: CookieNames): string =>
-  `${names.reminder}=; Path=/v1/checkouts; Max-Age=0; HttpOnly; SameSite=Lax; Secure`;
+  ofCheckouts(names.reminder, secret, secondsOf(life));
+export const noReminderCookie = (names: CookieNames): string => ofCheckouts(names.reminder, '', 0);
 
 const secretShape = /^[A-Za-z0-9_-]{43}$/;
 /** The secret in a cookie, or null for one that we cannot have set. */
@@ -88,9 +92,9 @@ export function claimIn(cookies: ReadonlyMap<string, string>, names: CookieNames
 /** What a browser keeps of a recognition: a pass, the hint that a payment is pending, or neither. */
 export const recognitionCookie = (
   names: CookieNames,
-  { pass, hint }: { readonly pass: Token | null; readonly hint: Token | null },
+  recognition: { readonly pass: Token | null; readonly hint: Token | null },
 ): string => {
-  const saved = pass ?? hint;
+  const saved = recognition.pass ?? recognition.hint;
   return saved === null ? noPassCookie(names) : passCookie(names, saved.token);
 };
 interface Token {

@@ -77,12 +77,7 @@ export function openRuntime({ ports, saved, services, undo, watch, complain }: R
   undo.later(() => poller.stop());
   const mailPoller = startPoller(services.mailSource, services.mail, complain);
   undo.later(() => mailPoller.stop());
-  const traceOf = ({ functionName }: Timer): string | null => {
-    const events = sandbox?.sandbox.state.world.events;
-    if (functionName !== 'reconcile' || events === undefined) return null;
-    // Once a week also without a reason: a change of the table by hand or a rotated pepper is not visible here.
-    return [calls, [...events.keys()].at(-1), Math.floor(clock.now() / (7 * day))].join(' ');
-  };
+  const traceOf = (timer: Timer): string | null => historyOf(timer, { sandbox, clock, calls });
   const sweep: Handler = async (call, context) => (isMailServed ? services.timed.mail?.(call, context) : undefined);
   const timers = createTimers({ functions: { ...services.timed, mail: sweep }, clock, complain, traceOf });
   const tick = async (): Promise<void> => {
@@ -91,16 +86,20 @@ export function openRuntime({ ports, saved, services, undo, watch, complain }: R
   };
   const ticking = setInterval(() => void tick().catch(complain), tickEvery);
   undo.later(() => clearInterval(ticking));
-  const origins = [ports.site];
-  const gateway = createGateway({
-    functions: services.http,
-    origins,
-    clock,
-    chance: systemChance,
-    watch: heard,
-    complain,
-  });
+  const outside = { origins: [ports.site], clock, chance: systemChance };
+  const gateway = createGateway({ functions: services.http, ...outside, watch: heard, complain });
   return { gateway, sandbox, clock, advance, drain: async () => (await poller.drain()) && mailPoller.drain() };
+}
+
+/** What a reconciliation depends on, as text: while it is the same, there is nothing to compare. */
+function historyOf(
+  { functionName }: Timer,
+  { sandbox, clock, calls }: Pick<Runtime, 'sandbox' | 'clock'> & { readonly calls: number },
+): string | null {
+  const events = sandbox?.sandbox.state.world.events;
+  if (functionName !== 'reconcile' || events === undefined) return null;
+  // Once a week also without a reason: a change of the table by hand or a rotated pepper is not visible here.
+  return [calls, [...events.keys()].at(-1), Math.floor(clock.now() / (7 * day))].join(' ');
 }
 
 interface SandboxNeeds extends Pick<RuntimeNeeds, 'ports' | 'saved'>, Pick<Runtime, 'clock' | 'advance'> {

@@ -52,7 +52,7 @@ describe('a monthly membership', () => {
     expect(await standing()).toMatchObject(stands('grace', '2027-01-06T09:00:00Z'));
     await newsroom.advanceDays(14);
     expect(await standing()).toMatchObject(none);
-    expect(browser.cookie('layout')).toBeUndefined();
+    expect(browser.cookie('fascia')).toBeUndefined();
   });
 
   test('whose failed renewal is paid within that time stands as if nothing had been', async () => {

@@ -41,7 +41,7 @@ test('the secret of the page makes a device with standing and a pass, in a brows
 
 test('the secret of the cookie proves the same', async () => {
   const opened = await openAndPay('card', browser, steps.fiveMonthly);
-  const said = await claim(opened, browser.cookie('__Secure-form', '/v1/checkouts'));
+  const said = await claim(opened, browser.cookie('__Secure-stub', '/v1/checkouts'));
   expect(said.status).toBe(200);
 });
 
@@ -135,8 +135,8 @@ describe.each([
   test('makes a device, but no pass before the money came: only the hint that it is on its way', async () => {
     const said = await claim(await openAndPay('bank_debit', browser, requested));
     expect([said.status, said.json]).toEqual([202, { status: 'pending' }]);
-    expect(browser.cookie('__Secure-visit', '/v1')).toMatch(/^[\w-]{43}$/);
-    expect(browser.cookie('layout')).toMatch(/^v1\.0\.pending\.\w+\.$/);
+    expect(browser.cookie('__Secure-seat', '/v1')).toMatch(/^[\w-]{43}$/);
+    expect(browser.cookie('fascia')).toMatch(/^v1\.0\.pending\.\w+\.$/);
     expect(await standing()).toMatchObject({ standing: { supporter: false }, pass: null });
   });
 
@@ -144,7 +144,7 @@ describe.each([
     await claim(await openAndPay('bank_debit', browser, requested));
     await newsroom.advanceDays(5);
     expect(await standing()).toMatchObject({ standing: { supporter: true }, pass: { token: expect.any(String) } });
-    expect(browser.cookie('layout')).toMatch(/^v1\.k1\.supporter\./);
+    expect(browser.cookie('fascia')).toMatch(/^v1\.k1\.supporter\./);
   });
 
   test('gives none when the bank refuses, and takes the hint back', async () => {
@@ -154,7 +154,7 @@ describe.each([
     await steps.command(newsroom, `/bank-debits/${intent}`, { outcome: 'failed' });
     await newsroom.drain();
     expect(await standing()).toMatchObject({ standing: { supporter: false }, pass: null });
-    expect(browser.cookie('layout')).toBeUndefined();
+    expect(browser.cookie('fascia')).toBeUndefined();
   });
 });
 
@@ -176,11 +176,11 @@ describe('a second gift in the same browser', () => {
 test('a repeated claim works, and whoever saw the cookie before it has nothing any more', async () => {
   const opened = await openAndPay();
   await claim(opened);
-  const seen = browser.cookie('__Secure-visit', '/v1');
+  const seen = browser.cookie('__Secure-seat', '/v1');
   expect((await claim(opened)).status).toBe(200);
-  expect(browser.cookie('__Secure-visit', '/v1')).not.toBe(seen);
+  expect(browser.cookie('__Secure-seat', '/v1')).not.toBe(seen);
   expect(await holdings()).toEqual([1]);
-  const thief = await newsroom.browser().call('GET', '/v1/standing', { cookies: [`__Secure-visit=${seen}`] });
+  const thief = await newsroom.browser().call('GET', '/v1/standing', { cookies: [`__Secure-seat=${seen}`] });
   expect(thief.status).toBe(401);
 });
 

@@ -119,9 +119,9 @@ test('an address that was typed is handed to Stripe and kept nowhere', async () 
 test('two checkouts of one browser share its secret, and nothing that could be linked in the table', async () => {
   const browser = newsroom.browser();
   const first = await openCheckout(browser);
-  const secret = browser.cookie('__Secure-form', '/v1/checkouts');
+  const secret = browser.cookie('__Secure-stub', '/v1/checkouts');
   const second = await openCheckout(browser);
-  expect(browser.cookie('__Secure-form', '/v1/checkouts')).toBe(secret);
+  expect(browser.cookie('__Secure-stub', '/v1/checkouts')).toBe(secret);
   const claimsOf = async ({ checkout }: typeof first) =>
     (await newsroom.stores.checkouts.read(checkout, newsroom.now()))?.claims ?? [];
   const claims = [...(await claimsOf(first)), ...(await claimsOf(second))];

@@ -39,10 +39,10 @@ test('the membership ends at Stripe, its customer is deleted, the browser is a s
   const given = await steps.give(newsroom, browser, { ...steps.fiveMonthly, ...adFree });
   const { customer, subscription } = await steps.partsOf(newsroom, given);
   const said = await erase();
-  expect([said.status, said.json, said.cookies.length]).toEqual([200, { status: 'erased' }, 2]);
+  expect([said.status, said.json, said.cookies.length]).toEqual([200, { status: 'erased' }, 3]);
   expect((await newsroom.stripe.subscriptions.retrieve(subscription)).status).toBe('canceled');
   expect(await newsroom.stripe.customers.retrieve(customer)).toMatchObject({ deleted: true });
-  expect([browser.cookie('layout'), browser.cookie('__Secure-visit', '/v1')]).toEqual([undefined, undefined]);
+  expect([browser.cookie('fascia'), browser.cookie('__Secure-seat', '/v1')]).toEqual([undefined, undefined]);
   await newsroom.drain();
   expect([(await look()).status, await raised()]).toEqual([401, 500]);
   await newsroom.advanceDays(40);
@@ -108,7 +108,7 @@ test('of several the default is the one whose membership goes on; a named one go
   expect([said.status, said.cookies]).toEqual([200, []]);
   expect((await look()).body).not.toContain(monthly.customer);
   expect((await look()).body).toContain(contribution.customer);
-  expect((await erase({ supporter: contribution.customer })).cookies).toHaveLength(2);
+  expect((await erase({ supporter: contribution.customer })).cookies).toHaveLength(3);
   expect((await look()).status).toBe(401);
 });
 
@@ -121,7 +121,7 @@ test('other browsers that claimed it are strangers at their next look', async ()
   expect((await steps.readStanding(other)).status).toBe(200);
   await erase();
   const said = await steps.readStanding(other);
-  expect([said.status, other.cookie('layout')]).toEqual([401, undefined]);
+  expect([said.status, other.cookie('fascia')]).toEqual([401, undefined]);
 });
 
 test.each([

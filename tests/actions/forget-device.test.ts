@@ -32,11 +32,11 @@ async function alsoIn(other: ReaderBrowser): Promise<void> {
 test('this browser is a stranger again, also to who kept its old cookie; the others are not', async () => {
   const other = newsroom.browser();
   await alsoIn(other);
-  const old = browser.cookie('__Secure-visit', '/v1');
+  const old = browser.cookie('__Secure-seat', '/v1');
   const said = await forget();
   expect([said.status, said.body]).toEqual([204, '']);
-  expect([browser.cookie('layout'), browser.cookie('__Secure-visit', '/v1')]).toEqual([undefined, undefined]);
-  const thief = await newsroom.browser().call('GET', '/v1/standing', { cookies: [`__Secure-visit=${old}`] });
+  expect([browser.cookie('fascia'), browser.cookie('__Secure-seat', '/v1')]).toEqual([undefined, undefined]);
+  const thief = await newsroom.browser().call('GET', '/v1/standing', { cookies: [`__Secure-seat=${old}`] });
   expect([thief.status, await known(other)]).toEqual([401, true]);
 });
 
@@ -46,7 +46,7 @@ test('with all, the other browsers get 401 at their next renewal and lose the pa
   expect((await forgetAll()).status).toBe(204);
   const said = await steps.readStanding(other);
   expect(said.status).toBe(401);
-  expect(other.cookie('layout')).toBeUndefined();
+  expect(other.cookie('fascia')).toBeUndefined();
   expect((await newsroom.stores.held()).devices).toEqual([]);
 });
 

@@ -16,6 +16,8 @@ test.each([
   harness.setClock(decemberEvening);
   await harness.sweep();
   expect(harness.messages()).toEqual([]);
-  expect(JSON.stringify([reminders.dump(), harness.log.lines])).not.toMatch(/alice|never.requested|reader\.example|s1\.k1/);
+  expect(JSON.stringify([reminders.dump(), harness.log.lines])).not.toMatch(
+    /alice|never.requested|reader\.example|s1\.k1/,
+  );
   expect(harness.log.of(message)).toEqual([{ count: 2 }]);
 });

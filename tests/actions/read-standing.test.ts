@@ -22,7 +22,7 @@ beforeEach(() => {
   newsroom = openNewsroom();
   browser = newsroom.browser();
 });
-const device = (from = browser) => from.cookie('__Secure-visit', '/v1');
+const device = (from = browser) => from.cookie('__Secure-seat', '/v1');
 const unknown = [401, expect.objectContaining({ code: 'device-unknown' })];
 
 test('a device reads its standing and gets new cookies, without a request to Stripe', async () => {
@@ -30,7 +30,7 @@ test('a device reads its standing and gets new cookies, without a request to Str
   newsroom.stripeCalls.length = 0;
   const said = await steps.readStanding(browser);
   expect([said.status, said.headers['cache-control']]).toEqual([200, 'no-store']);
-  expect(said.cookies.map((cookie) => cookie.split('=')[0])).toEqual(['__Secure-visit', 'layout']);
+  expect(said.cookies.map((cookie) => cookie.split('=')[0])).toEqual(['__Secure-seat', 'fascia']);
   expect(newsroom.stripeCalls).toEqual([]);
 });
 
@@ -40,7 +40,7 @@ test('the pass is the same bytes for every supporter, whenever in the week it wa
   await newsroom.advanceDays(1);
   await steps.give(newsroom, other, { ...steps.tenOnce, amountMinor: 77_700 });
   await steps.readStanding(browser);
-  expect(browser.cookie('layout')).toBe(other.cookie('layout'));
+  expect(browser.cookie('fascia')).toBe(other.cookie('fascia'));
 });
 
 test('a device that comes every week is known for ever; one that stays away 400 days is forgotten', async () => {
@@ -54,7 +54,7 @@ test('a device that comes every week is known for ever; one that stays away 400 
   expect((await steps.readStanding(browser)).status).toBe(200);
   const token = device();
   newsroom.wait(401 * days);
-  const said = await browser.call('GET', '/v1/standing', { cookies: [`__Secure-visit=${token}`] });
+  const said = await browser.call('GET', '/v1/standing', { cookies: [`__Secure-seat=${token}`] });
   expect([said.status, said.json]).toEqual(unknown);
 });
 
@@ -63,22 +63,22 @@ test('a device without standing keeps its cookie and loses its pass', async () =
   await newsroom.advanceDays(61);
   const said = await steps.readStanding(browser);
   expect(said.json).toEqual({ standing: { supporter: false }, pass: null });
-  expect([device()?.length, browser.cookie('layout')]).toEqual([43, undefined]);
+  expect([device()?.length, browser.cookie('fascia')]).toEqual([43, undefined]);
 });
 
 describe('a browser we do not know', () => {
   test.each([
     ['without any cookie', []],
-    ['with a device that never was', [`__Secure-visit=${'A'.repeat(43)}`]],
-    ['with a device cookie of another shape', ['__Secure-visit=short']],
-    ['with a device cookie far too long', [`__Secure-visit=${'A'.repeat(4000)}`]],
-    ['with a forged pass only', ['layout=v1.k1.supporter.tpag00.AAAA']],
+    ['with a device that never was', [`__Secure-seat=${'A'.repeat(43)}`]],
+    ['with a device cookie of another shape', ['__Secure-seat=short']],
+    ['with a device cookie far too long', [`__Secure-seat=${'A'.repeat(4000)}`]],
+    ['with a forged pass only', ['fascia=v1.k1.supporter.tpag00.AAAA']],
   ])('%s gets 401, and both cookies are taken back so that it asks no more', async (_, cookies) => {
     const said = await browser.call('GET', '/v1/standing', { cookies });
     expect([said.status, said.json]).toEqual(unknown);
     expect(said.cookies).toEqual([
-      expect.stringMatching(/^layout=; Path=\/; Max-Age=0;/),
-      expect.stringMatching(/^__Secure-visit=; Path=\/v1; Max-Age=0;/),
+      expect.stringMatching(/^fascia=; Path=\/; Max-Age=0;/),
+      expect.stringMatching(/^__Secure-seat=; Path=\/v1; Max-Age=0;/),
     ]);
   });
 });
@@ -92,7 +92,7 @@ test('two renewals at the same instant lose nothing', async () => {
 });
 
 describe('the pass of a tier', () => {
-  const pass = (of: ReaderBrowser) => of.cookie('layout');
+  const pass = (of: ReaderBrowser) => of.cookie('fascia');
 
   test('is equal byte for byte whatever stands behind it: membership, gift, grace, staff, a mailed link, a mailing', async () => {
     const [member, giver, late, granted, mailed] = Array.from({ length: 5 }, () => newsroom.browser());
@@ -148,9 +148,9 @@ describe('the pass of a tier', () => {
   test('is renewed under a new key without logging anybody out, at the edge neither', async () => {
     const keys = { k1: Buffer.alloc(32, 7).toString('base64url'), k2: Buffer.alloc(32, 8).toString('base64url') };
     const testKeyRing = (current: string) => async () => keyRing(current, keys);
-    const names = { passCookie: 'layout', passHeader: 'x-layout' };
+    const names = { passCookie: 'fascia', passHeader: 'x-fascia' };
     const edge = openEdge(names, (keyId) => new Map(Object.entries(keys)).get(keyId), newsroom.needs.clock);
-    const isQuiet = (token: string) => edge.isQuiet(new Headers({ cookie: `layout=${token}` }));
+    const isQuiet = (token: string) => edge.isQuiet(new Headers({ cookie: `fascia=${token}` }));
     await steps.give(newsroom, browser);
     const before = pass(browser) ?? '';
     expect(await isQuiet(before)).toBe(true);
@@ -159,10 +159,10 @@ describe('the pass of a tier', () => {
       passes: passSigner(testKeyRing('k2')),
       grants: grantSigner(testKeyRing('k2')),
     });
-    const cookies = [`__Secure-visit=${device()}`, `layout=${before}`];
+    const cookies = [`__Secure-seat=${device()}`, `fascia=${before}`];
     const requested = gatewayEvent({ method: 'GET', path: '/v1/standing', cookies, at: newsroom.now() });
     const said = saidOf(await rotated(requested, lambdaContext('recognition', 'a-request', 30)));
-    const after = /layout=([^;]+)/.exec(said.cookies.join())?.[1] ?? '';
+    const after = /fascia=([^;]+)/.exec(said.cookies.join())?.[1] ?? '';
     expect([said.status, parsePass(before)?.keyId, parsePass(after)?.keyId]).toEqual([200, 'k1', 'k2']);
     expect(await isQuiet(after)).toBe(true);
   });
@@ -172,11 +172,11 @@ test('swapped cookies give nobody another’s: the device decides, and a pass pr
   const other = newsroom.browser();
   await steps.give(newsroom, browser);
   await steps.give(newsroom, other, steps.tenOnce);
-  const swapped = [`__Secure-visit=${device(other)}`, `layout=${browser.cookie('layout')}`];
+  const swapped = [`__Secure-seat=${device(other)}`, `fascia=${browser.cookie('fascia')}`];
   const said = await newsroom.browser().call('GET', '/v1/standing', { cookies: swapped });
   expect(said.json).toMatchObject({ standing: { supporter: true } });
   const passAsDevice = await newsroom
     .browser()
-    .call('GET', '/v1/supporter', { cookies: [`__Secure-visit=${browser.cookie('layout')}`] });
+    .call('GET', '/v1/supporter', { cookies: [`__Secure-seat=${browser.cookie('fascia')}`] });
   expect(passAsDevice.status).toBe(401);
 });

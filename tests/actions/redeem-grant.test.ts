@@ -21,7 +21,7 @@ async function link(days = 35, signer = newsroom.needs.grants): Promise<string> 
   return `${text}.${key.sign(text)}`;
 }
 const redeem = (token: string, from = browser) => from.call('POST', '/v1/grants/redeem', { body: { token } });
-const grantCookie = (from = browser) => from.cookie('__Secure-visit', '/v1');
+const grantCookie = (from = browser) => from.cookie('__Secure-seat', '/v1');
 
 test('it gives standing and a pass until its day, makes no device and stores nothing', async () => {
   const before = JSON.stringify(await newsroom.stores.held());
@@ -31,9 +31,9 @@ test('it gives standing and a pass until its day, makes no device and stores not
   expect([said.status, said.json]).toEqual([200, expect.objectContaining({ standing })]);
   const life = 'Max-Age=3596400';
   expect(said.cookies).toEqual([
-    `__Secure-visit=${token}; Path=/v1; ${life}; HttpOnly; SameSite=Strict; Secure`,
+    `__Secure-seat=${token}; Path=/v1; ${life}; HttpOnly; SameSite=Strict; Secure`,
     expect.stringMatching(
-      new RegExp(`^layout=v1\\.k1\\.supporter\\.[0-9a-z]{6}\\.[\\w-]{43}; Path=/; ${life}; SameSite=Lax; Secure$`),
+      new RegExp(`^fascia=v1\\.k1\\.supporter\\.[0-9a-z]{6}\\.[\\w-]{43}; Path=/; ${life}; SameSite=Lax; Secure$`),
     ),
   ]);
   expect(JSON.stringify(await newsroom.stores.held())).toBe(before);
@@ -46,7 +46,7 @@ test('made again in the same week it is the same text, and its pass is a paying 
   await redeem(first);
   const payer = newsroom.browser();
   await steps.give(newsroom, payer);
-  expect(browser.cookie('layout')).toBe(payer.cookie('layout'));
+  expect(browser.cookie('fascia')).toBe(payer.cookie('fascia'));
 });
 
 test('it is renewed in the background until its day, and then both cookies are gone without a call', async () => {
@@ -55,13 +55,13 @@ test('it is renewed in the background until its day, and then both cookies are g
   const said = await steps.readStanding(browser);
   expect([said.status, said.json]).toMatchObject([200, { standing: { supporter: true } }]);
   newsroom.wait(22 * day);
-  expect([grantCookie(), browser.cookie('layout')]).toEqual([undefined, undefined]);
+  expect([grantCookie(), browser.cookie('fascia')]).toEqual([undefined, undefined]);
 });
 
 test('a browser that keeps its cookies longer than it may is a stranger all the same', async () => {
   const token = await link();
   newsroom.wait(42 * day);
-  const said = await browser.call('GET', '/v1/standing', { cookies: [`__Secure-visit=${token}`] });
+  const said = await browser.call('GET', '/v1/standing', { cookies: [`__Secure-seat=${token}`] });
   expect([said.status, said.cookies.length]).toEqual([401, 2]);
 });
 
@@ -80,7 +80,7 @@ test('whoever gives later becomes a device in its place; whoever forgets is a st
   await steps.give(newsroom, browser);
   expect((await browser.call('GET', '/v1/supporter')).status).toBe(200);
   expect((await other.call('DELETE', '/v1/standing?all=true')).status).toBe(204);
-  expect([grantCookie(other), other.cookie('layout')]).toEqual([undefined, undefined]);
+  expect([grantCookie(other), other.cookie('fascia')]).toEqual([undefined, undefined]);
 });
 
 test('it opens nothing: no export, no portal, no erasure, and it costs nobody their pass', async () => {
@@ -111,7 +111,7 @@ describe('is refused, all in the same words:', () => {
         await steps.give(newsroom, newsroom.browser());
         const payer = newsroom.browser();
         await steps.give(newsroom, payer);
-        return payer.cookie('layout') ?? '';
+        return payer.cookie('fascia') ?? '';
       },
     ],
     [
@@ -119,7 +119,7 @@ describe('is refused, all in the same words:', () => {
       async () => {
         const payer = newsroom.browser();
         await steps.give(newsroom, payer);
-        return (payer.cookie('layout') ?? '').replace('v1.k1.supporter', 'g1.k1');
+        return (payer.cookie('fascia') ?? '').replace('v1.k1.supporter', 'g1.k1');
       },
     ],
     [

@@ -35,7 +35,7 @@ describe.each([
     await steps.holdWebhooks(newsroom);
     const said = await steps.comeBack(browser, await openAndPay('card', input));
     expect([said.status, said.headers['location']]).toEqual([303, `${steps.article}#mainstay-thanks`]);
-    expect(browser.cookie('layout')).toMatch(/^v1\.k1\.supporter\./);
+    expect(browser.cookie('fascia')).toMatch(/^v1\.k1\.supporter\./);
     expect((await steps.readStanding(browser)).json).toMatchObject({ standing: { supporter: true } });
   });
 
@@ -80,7 +80,7 @@ describe.each([
 test('a bank debit brings its giver back with the word that the money is on its way', async () => {
   const said = await steps.comeBack(browser, await openAndPay('bank_debit'));
   expect(said.headers['location']).toBe(`${steps.article}#mainstay-pending`);
-  expect(browser.cookie('layout')).toMatch(/^v1\.0\.pending\./);
+  expect(browser.cookie('fascia')).toMatch(/^v1\.0\.pending\./);
 });
 
 test.each<[string, () => Promise<steps.Opened>]>([
@@ -114,7 +114,7 @@ describe('who cannot prove the browser', () => {
     const other = newsroom.browser();
     await steps.openCheckout(other);
     expect((await steps.comeBack(other, opened)).headers['location']).toBe(stranger);
-    expect(other.cookie('layout')).toBeUndefined();
+    expect(other.cookie('fascia')).toBeUndefined();
   });
 
   test.each(['co_typed-by-hand', '__proto__', 'co_%00', 'x'.repeat(300)])('may type %s', async (typed) => {
@@ -176,11 +176,11 @@ describe('two tabs of one browser, both paid', () => {
     const victim = newsroom.browser();
     await steps.give(newsroom, victim);
     const opened = await openAndPay();
-    const [secret = ''] = (browser.cookie('__Secure-form', '/v1/checkouts') ?? '').split('.');
+    const [secret = ''] = (browser.cookie('__Secure-stub', '/v1/checkouts') ?? '').split('.');
     const { devices } = await newsroom.stores.held();
     const hash = devices[0]?.hash ?? '';
     const said = await newsroom.browser().call('GET', `/v1/checkouts/${opened.checkout}/return`, {
-      cookies: [`__Secure-form=${secret}.${hash}`],
+      cookies: [`__Secure-stub=${secret}.${hash}`],
     });
     expect(said.headers['location']).toBe(`${steps.article}#mainstay-thanks`);
     expect((await steps.readStanding(victim)).json).toMatchObject({ standing: { supporter: true } });

@@ -58,7 +58,7 @@ async function giveTwice(newsroom: Newsroom, browser: ReaderBrowser) {
   return steps.give(newsroom, browser, { ...steps.fiveMonthly, campaign: 'ad-free' });
 }
 const deviceOf = ({ needs }: Newsroom, browser: ReaderBrowser) =>
-  needs.hasher.digest(browser.cookie('__Secure-visit', '/v1') ?? '');
+  needs.hasher.digest(browser.cookie('__Secure-seat', '/v1') ?? '');
 
 async function night({ needs, stores, now, drain }: Newsroom): Promise<void> {
   const parts = { erasures: stores.erasures, syncQueue: needs.syncQueue, log: needs.log, clock: { now } };

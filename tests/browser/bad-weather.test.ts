@@ -39,7 +39,7 @@ describeInBrowser('in bad weather', (scene) => {
     await reader.context.route('**/v1/**', () => undefined);
     await reader.page.goto(`${scene.environment().site}${reader.article}`, { waitUntil: 'load' });
     expect(await reader.banner.isVisible()).toBe(false);
-    expect((await reader.context.cookies()).map(({ name }) => name)).toContain('layout');
+    expect((await reader.context.cookies()).map(({ name }) => name)).toContain('fascia');
     expect(await reader.paint()).toMatchObject({ framesWithBanner: 0, shift: 0 });
   });
 

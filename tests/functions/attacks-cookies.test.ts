@@ -17,7 +17,7 @@ describe.skipIf(isTableMissing())('a page of another site', () => {
     harness = await openDeployedHarness();
   });
   afterAll(() => harness?.stop());
-  const held = (browser: ReaderBrowser) => [browser.cookie('layout'), browser.cookie('__Secure-visit', '/v1')];
+  const held = (browser: ReaderBrowser) => [browser.cookie('fascia'), browser.cookie('__Secure-seat', '/v1')];
   const supporter = async () => {
     const browser = harness.browser();
     await steps.give(harness, browser);
@@ -45,9 +45,9 @@ describe.skipIf(isTableMissing())('a page of another site', () => {
   });
 
   test('but a page of ours in a browser without a device gets a 401, and so does an unknown device', async () => {
-    const own = await harness.browser().call('GET', '/v1/standing', { cookies: ['layout=v1'] });
+    const own = await harness.browser().call('GET', '/v1/standing', { cookies: ['fascia=v1'] });
     expect([own.status, own.cookies.length]).toEqual([401, 2]);
-    const cookies = [`__Secure-visit=${randomBytes(32).toString('base64url')}`];
+    const cookies = [`__Secure-seat=${randomBytes(32).toString('base64url')}`];
     const forgotten = await harness.browser().call('GET', '/v1/standing', { isCrossSite: true, cookies });
     expect([forgotten.status, forgotten.cookies.length]).toEqual([401, 2]);
   });
@@ -55,7 +55,7 @@ describe.skipIf(isTableMissing())('a page of another site', () => {
   test('cannot replace the claim cookie of a reader who is on the way to Checkout, by a form without an origin', async () => {
     const browser = harness.browser();
     const opened = await steps.openCheckout(browser);
-    const before = browser.cookie('__Secure-form', '/v1/checkouts');
+    const before = browser.cookie('__Secure-stub', '/v1/checkouts');
     const form = new URLSearchParams({
       frequency: 'once',
       amountMinor: '500',
@@ -68,8 +68,8 @@ describe.skipIf(isTableMissing())('a page of another site', () => {
       headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'null' },
     });
     expect([said.status, said.cookies]).toEqual([403, []]);
-    expect(browser.cookie('__Secure-form', '/v1/checkouts')).toBe(before);
+    expect(browser.cookie('__Secure-stub', '/v1/checkouts')).toBe(before);
     await steps.pay(harness, opened);
-    expect((await steps.comeBack(browser, opened)).cookies.join()).toContain('__Secure-visit=');
+    expect((await steps.comeBack(browser, opened)).cookies.join()).toContain('__Secure-seat=');
   });
 });

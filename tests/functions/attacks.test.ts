@@ -35,7 +35,7 @@ describe.skipIf(isTableMissing())('an attacker', () => {
   describe('with a pass of somebody else', () => {
     test('sees no banner, and gets nothing more: no standing, no supporter, no portal', async () => {
       const { browser } = await give();
-      const cookies = [`layout=${browser.cookie('layout')}`];
+      const cookies = [`fascia=${browser.cookie('fascia')}`];
       for (const [method, path] of [
         ['GET', '/v1/standing'],
         ['GET', '/v1/supporter'],
@@ -47,14 +47,14 @@ describe.skipIf(isTableMissing())('an attacker', () => {
     });
     test('cannot tell whose it was: two people have the same bytes', async () => {
       const [one, two] = [await give(), await give('other@example.org', steps.tenOnce)];
-      expect(one.browser.cookie('layout')).toBe(two.browser.cookie('layout'));
+      expect(one.browser.cookie('fascia')).toBe(two.browser.cookie('fascia'));
     });
   });
 
   describe('with a device cookie', () => {
     test('that is nearly right is a stranger', async () => {
       const { browser } = await give();
-      const token = browser.cookie('__Secure-visit', '/v1') ?? '';
+      const token = browser.cookie('__Secure-seat', '/v1') ?? '';
       expect(token).toHaveLength(43);
       const forged = [
         token.slice(0, -1),
@@ -67,7 +67,7 @@ describe.skipIf(isTableMissing())('an attacker', () => {
       ];
       const stranger = same(await harness.browser().call('GET', '/v1/standing'));
       for (const each of forged) {
-        const said = await harness.browser().call('GET', '/v1/standing', { cookies: [`__Secure-visit=${each}`] });
+        const said = await harness.browser().call('GET', '/v1/standing', { cookies: [`__Secure-seat=${each}`] });
         expect(same(said)).toEqual(stranger);
       }
     });
@@ -76,7 +76,7 @@ describe.skipIf(isTableMissing())('an attacker', () => {
       // How long this browser is stored changes with every renewal of its own.
       const view = async () => (await mine.browser.call('GET', '/v1/supporter')).body.replace(/"forgetAt":"[^"]+"/, '');
       const before = await view();
-      const stolen = `__Secure-visit=${theirs.browser.cookie('__Secure-visit', '/v1')}`;
+      const stolen = `__Secure-seat=${theirs.browser.cookie('__Secure-seat', '/v1')}`;
       await mine.browser.call('GET', '/v1/standing', { cookies: [stolen, stolen] });
       expect(await view()).toBe(before);
     });
@@ -156,23 +156,23 @@ describe.skipIf(isTableMissing())('an attacker', () => {
       },
     );
     test('gets no line break into a header of ours by a return address', async () => {
-      for (const tail of ['\r\nSet-Cookie: layout=x', '%0d%0aSet-Cookie:%20layout=x', '\u0000', '?\n']) {
+      for (const tail of ['\r\nSet-Cookie: fascia=x', '%0d%0aSet-Cookie:%20fascia=x', '\u0000', '?\n']) {
         const said = await harness
           .browser()
           .call('POST', '/v1/checkouts', { body: { ...steps.tenOnce, returnUrl: `${steps.article}${tail}` } });
         for (const value of [...Object.values(said.headers), ...said.cookies]) expect(value).not.toMatch(/[\r\n\0]/);
-        expect(said.cookies.join()).not.toContain('layout=x');
+        expect(said.cookies.join()).not.toContain('fascia=x');
       }
     });
   });
 
   test.each<[string, readonly string[]]>([
-    ['endless', [`__Secure-visit=${'x'.repeat(100_000)}`, `layout=${'y'.repeat(100_000)}`]],
+    ['endless', [`__Secure-seat=${'x'.repeat(100_000)}`, `fascia=${'y'.repeat(100_000)}`]],
     ['very many', Array.from({ length: 2000 }, (_, at) => `c${at}=${at}`)],
     ['without a name', ['=x', '', ';', '==', 'novalue']],
     ['named like what objects have', ['__proto__=x', 'constructor=x', 'toString=x', 'hasOwnProperty=x']],
-    ['of other alphabets', ['__Secure-visit=жжжж', 'ключ=значение', '__Secure-visit=%00%ff']],
-    ['doubled', Array.from({ length: 50 }, () => `__Secure-visit=${secret()}`)],
+    ['of other alphabets', ['__Secure-seat=жжжж', 'ключ=значение', '__Secure-seat=%00%ff']],
+    ['doubled', Array.from({ length: 50 }, () => `__Secure-seat=${secret()}`)],
   ])('with cookies that are %s is a stranger like any other', async (_what, cookies) => {
     const stranger = same(await harness.browser().call('GET', '/v1/standing'));
     expect(same(await harness.browser().call('GET', '/v1/standing', { cookies }))).toEqual(stranger);

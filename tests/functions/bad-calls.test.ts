@@ -43,8 +43,8 @@ const portals: Row[] = [
 ];
 const standings: Row[] = [
   ['GET /v1/standing', {}, 401, 'device-unknown'],
-  ['GET /v1/standing', { cookies: [`__Secure-visit=${secret}`] }, 401, 'device-unknown'],
-  ['GET /v1/standing', { cookies: [`__Secure-visit=${canary}`, '=', 'x', '__proto__=1', ''] }, 401, 'device-unknown'],
+  ['GET /v1/standing', { cookies: [`__Secure-seat=${secret}`] }, 401, 'device-unknown'],
+  ['GET /v1/standing', { cookies: [`__Secure-seat=${canary}`, '=', 'x', '__proto__=1', ''] }, 401, 'device-unknown'],
   ['DELETE /v1/standing', foreign, 403, 'origin-foreign'],
   ['DELETE /v1/standing', { headers: { origin: 'null' } }, 403, 'origin-foreign'],
   [`DELETE /v1/standing?all=${canary}`, {}, 422, 'invalid-request'],
@@ -89,7 +89,7 @@ describe.skipIf(isTableMissing())('a stranger', () => {
   test('that forgets its device gets the same answer as a known browser', async () => {
     const said = await harness
       .browser()
-      .call('DELETE', '/v1/standing?all=true', { cookies: [`__Secure-visit=${secret}`] });
+      .call('DELETE', '/v1/standing?all=true', { cookies: [`__Secure-seat=${secret}`] });
     expect([said.status, said.body]).toEqual([204, '']);
   });
 
@@ -98,7 +98,7 @@ describe.skipIf(isTableMissing())('a stranger', () => {
     for (const id of [known, 'co_', '__proto__', 'z'.repeat(2000)]) {
       const said = await harness
         .browser()
-        .call('GET', `/v1/checkouts/${id}/return`, { cookies: [`__Secure-form=${secret}`] });
+        .call('GET', `/v1/checkouts/${id}/return`, { cookies: [`__Secure-stub=${secret}`] });
       expect([said.status, said.headers['location'], said.cookies]).toEqual([
         303,
         'https://meridian.example/account#mainstay-link',

@@ -148,7 +148,7 @@ describe.skipIf(isTableMissing())('packed as a deploy carries it', () => {
       await pay(checkoutOut.parse(JSON.parse(bodyOf(said))).url);
     },
     recognition: async (running) => {
-      const said = await ask(running, { method: 'GET', path: '/v1/standing', cookies: [`__Secure-visit=${key(9)}`] });
+      const said = await ask(running, { method: 'GET', path: '/v1/standing', cookies: [`__Secure-seat=${key(9)}`] });
       expect(said).toMatchObject({ statusCode: 401, body: expect.stringContaining('device-unknown') });
       const body = JSON.stringify({ email: 'somebody@example.org', purpose: 'device' });
       const input = await ask(running, { method: 'POST', path: '/v1/links', headers: json, body });

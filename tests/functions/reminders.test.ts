@@ -87,8 +87,8 @@ describe.skipIf(isTableMissing())('a reminder', () => {
       browser,
     );
     expect([said.status, said.json]).toEqual([202, { status: 'accepted' }]);
-    expect(browser.cookie('__Secure-draft', '/v1/checkouts')).toMatch(/^[\w-]{43}$/);
-    expect(browser.cookie('__Secure-draft', '/v1/standing')).toBeUndefined();
+    expect(browser.cookie('__Secure-later', '/v1/checkouts')).toMatch(/^[\w-]{43}$/);
+    expect(browser.cookie('__Secure-later', '/v1/standing')).toBeUndefined();
     const month = monthAhead(1);
     await comeTo(month);
     await sweep();
@@ -123,7 +123,7 @@ describe.skipIf(isTableMissing())('a reminder', () => {
     const opened = await steps.openCheckout(browser);
     await steps.pay(harness, opened, 'card', 'other-address@example.org');
     const said = await steps.comeBack(browser, opened);
-    expect(said.cookies.filter((each) => each.startsWith('__Secure-draft=;'))).toHaveLength(1);
+    expect(said.cookies.filter((each) => each.startsWith('__Secure-later=;'))).toHaveLength(1);
     await comeTo(monthAhead(1));
     expect(await messagesTo('two-addresses@example.org')).toEqual([]);
   });

@@ -36,7 +36,7 @@ describe.skipIf(isTableMissing())('a stolen table and the log of the CDN', () =>
       await steps.comeBack(browser, opened);
       await askForLink(browser, email);
       await harness.answerLinkRequests();
-      log.push({ network: sourceIp, path: '/an-article', cookies: [`layout=${cookie('layout')}`] });
+      log.push({ network: sourceIp, path: '/an-article', cookies: [`fascia=${cookie('fascia')}`] });
     }
     await harness.drain();
     dump = JSON.stringify(await harness.table.rows(), (_key, value) => (value instanceof Set ? [...value] : value));
@@ -76,7 +76,7 @@ describe.skipIf(isTableMissing())('a stolen table and the log of the CDN', () =>
     const devices = [...dump.matchAll(/DEVICE#([\w-]{43})/g)].map(([, hash = '']) => hash);
     expect(devices.length).toBeGreaterThan(0);
     for (const token of textsIn()) {
-      const said = await harness.browser().call('GET', '/v1/standing', { cookies: [`__Secure-visit=${token}`] });
+      const said = await harness.browser().call('GET', '/v1/standing', { cookies: [`__Secure-seat=${token}`] });
       expect(said.status).toBe(401);
     }
   });

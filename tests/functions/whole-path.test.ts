@@ -7,8 +7,8 @@ import { isTableMissing } from '../support/dynamodb-table.ts';
 import { proveMailbox } from '../support/link-steps.ts';
 import * as steps from '../support/newsroom-steps.ts';
 
-const pass = /^layout=v1\.k1\.supporter\.[0-9a-z]{6}\.[\w-]{43}; Path=\/; Max-Age=34560000; SameSite=Lax; Secure$/;
-const device = /^__Secure-visit=[\w-]{43}; Path=\/v1; Max-Age=34560000; HttpOnly; SameSite=Strict; Secure$/;
+const pass = /^fascia=v1\.k1\.supporter\.[0-9a-z]{6}\.[\w-]{43}; Path=\/; Max-Age=34560000; SameSite=Lax; Secure$/;
+const device = /^__Secure-seat=[\w-]{43}; Path=\/v1; Max-Age=34560000; HttpOnly; SameSite=Strict; Secure$/;
 
 describe.skipIf(isTableMissing())('through the deployed functions', () => {
   let harness: DeployedHarness;
@@ -25,7 +25,7 @@ describe.skipIf(isTableMissing())('through the deployed functions', () => {
 
   test('the checkout sets the claim cookie, for our own checkouts only and out of reach of scripts', async () => {
     const said = await harness.browser().call('POST', '/v1/checkouts', { body: steps.fiveMonthly });
-    const shape = /^__Secure-form=[\w-]{43}; Path=\/v1\/checkouts; Max-Age=176400; HttpOnly; SameSite=Lax; Secure$/;
+    const shape = /^__Secure-stub=[\w-]{43}; Path=\/v1\/checkouts; Max-Age=176400; HttpOnly; SameSite=Lax; Secure$/;
     expect(said.cookies).toEqual([expect.stringMatching(shape)]);
     expect(said.headers).toMatchObject({ 'content-type': 'application/json', 'cache-control': 'no-store' });
   });
@@ -37,7 +37,7 @@ describe.skipIf(isTableMissing())('through the deployed functions', () => {
       expect.stringMatching(device),
       expect.stringMatching(pass),
       expect.stringMatching(
-        /^__Secure-form=[\w-]{43}\.[\w-]{43}; Path=\/v1\/checkouts; Max-Age=176400; HttpOnly; SameSite=Lax; Secure$/,
+        /^__Secure-stub=[\w-]{43}\.[\w-]{43}; Path=\/v1\/checkouts; Max-Age=176400; HttpOnly; SameSite=Lax; Secure$/,
       ),
     ]);
     expect(said.headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
@@ -74,9 +74,9 @@ describe.skipIf(isTableMissing())('through the deployed functions', () => {
     const said = await browser.call('DELETE', '/v1/standing?all=true');
     expect([said.status, said.body]).toEqual([204, '']);
     expect(said.cookies).toEqual([
-      'layout=; Path=/; Max-Age=0; SameSite=Lax; Secure',
-      '__Secure-visit=; Path=/v1; Max-Age=0; HttpOnly; SameSite=Strict; Secure',
-      '__Secure-form=; Path=/v1/checkouts; Max-Age=0; HttpOnly; SameSite=Lax; Secure',
+      'fascia=; Path=/; Max-Age=0; SameSite=Lax; Secure',
+      '__Secure-seat=; Path=/v1; Max-Age=0; HttpOnly; SameSite=Strict; Secure',
+      '__Secure-stub=; Path=/v1/checkouts; Max-Age=0; HttpOnly; SameSite=Lax; Secure',
     ]);
     expect((await steps.readStanding(browser)).status).toBe(401);
   });
@@ -88,7 +88,7 @@ describe.skipIf(isTableMissing())('through the deployed functions', () => {
     const said = await steps.comeBack(browser, opened);
     expect(said.headers['location']).toBe(`${steps.article}#mainstay-pending`);
     expect(said.cookies[1]).toMatch(
-      /^layout=v1\.0\.pending\.[0-9a-z]{6}\.; Path=\/; Max-Age=34560000; SameSite=Lax; Secure$/,
+      /^fascia=v1\.0\.pending\.[0-9a-z]{6}\.; Path=\/; Max-Age=34560000; SameSite=Lax; Secure$/,
     );
     const intent = [...harness.sandbox.state.world.paymentIntents.values()].find(
       (each) => each.status === 'processing',

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { findJava } from '../../local/servers/dynamodb-local.ts';
 import { httpReader } from '../support/http-reader.ts';
 import { type LocalRun, startLocalRun } from '../support/local-run.ts';
@@ -11,6 +11,8 @@ import { type LocalRun, startLocalRun } from '../support/local-run.ts';
 const java = await findJava();
 if (java === null) console.warn('SKIPPED: there is no Java 17 here, so npm start was not tried with DynamoDB Local.');
 
+// A start takes seconds, and on a busy machine a minute.
+vi.setConfig({ testTimeout: 300_000 });
 let folder = '';
 let run: LocalRun | undefined;
 beforeEach(() => {

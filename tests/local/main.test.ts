@@ -5,11 +5,13 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { httpReader } from '../support/http-reader.ts';
 import { type LocalRun, startLocalRun } from '../support/local-run.ts';
 
 const withoutJava = { PATH: '/nowhere' };
+// A start takes seconds, and on a busy machine a minute.
+vi.setConfig({ testTimeout: 300_000 });
 let folder = '';
 const runs: LocalRun[] = [];
 beforeEach(() => {

@@ -107,7 +107,7 @@ describe("the site's pages", () => {
     const [found] = await checkPage({
       target,
       reach: fetch,
-      passCookie: 'layout',
+      passCookie: 'fascia',
       paths: ['/', '/account'],
       isFronted,
     });
@@ -119,7 +119,7 @@ describe("the site's pages", () => {
   });
   test.each([
     ['every page is 503', () => 503],
-    ['only a page with a pass is 503', (_path: string, cookie: string) => (cookie.includes('layout=v1.') ? 503 : 200)],
+    ['only a page with a pass is 503', (_path: string, cookie: string) => (cookie.includes('fascia=v1.') ? 503 : 200)],
   ])('are a problem of the CloudFront function if %s', async (_what, statusOf) => {
     const found = await look(statusOf);
     expect(found?.state).toBe('problem');
@@ -131,7 +131,7 @@ describe("the site's pages", () => {
   });
   test('that nobody serves yet are only a notice where nothing stands before the API', async () => {
     const port = await freePort();
-    const needs = { target: { site: `http://127.0.0.1:${port}` }, reach: fetch, passCookie: 'layout', paths: ['/'] };
+    const needs = { target: { site: `http://127.0.0.1:${port}` }, reach: fetch, passCookie: 'fascia', paths: ['/'] };
     expect((await checkPage({ ...needs, isFronted: false }))[0]?.state).toBe('notice');
     expect((await checkPage({ ...needs, isFronted: true }))[0]?.state).toBe('problem');
   });

@@ -88,7 +88,7 @@ describe('a fresh clone', () => {
     expect([code, error]).toEqual([0, '']);
     expect(readdirSync(join(into, 'dist'))).toContain('web');
     expect(readdirSync(join(into, 'out'))).toContain('mainstay-test.template.json');
-  });
+  }, 180_000);
 
   test.each([
     ['cdk', app],

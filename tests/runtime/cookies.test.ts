@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import * as cookies from '../../functions/runtime/cookies.ts';
 import { nodeHasher } from '../../shared/adapters/node/hasher.ts';
 
-const names = { pass: 'layout', device: '__Secure-visit', claim: '__Secure-form', reminder: '__Secure-draft' };
+const names = { pass: 'fascia', device: '__Secure-seat', claim: '__Secure-stub', reminder: '__Secure-later' };
 const token = 'Az09-_'.padEnd(43, 'x');
 /** "name=value; A; B=c" as its value and its attributes, sorted. */
 const attributes = (cookie: string) => {
@@ -15,17 +15,17 @@ const fourHundredDays = 'Max-Age=34560000';
 describe('a cookie that is set', () => {
   test('for the pass can be read by the page, everywhere on the site, for 400 days', () =>
     expect(attributes(cookies.passCookie(names, 'v1.x'))).toEqual({
-      pair: 'layout=v1.x',
+      pair: 'fascia=v1.x',
       rest: [fourHundredDays, 'Path=/', 'SameSite=Lax', 'Secure'],
     }));
   test('for the device is out of reach of scripts and other sites, for 400 days', () =>
     expect(attributes(cookies.deviceCookie(names, token))).toEqual({
-      pair: `__Secure-visit=${token}`,
+      pair: `__Secure-seat=${token}`,
       rest: ['HttpOnly', fourHundredDays, 'Path=/v1', 'SameSite=Strict', 'Secure'],
     }));
   test('for the claim comes back with the reader from Stripe, and lives as long as the checkout', () =>
     expect(attributes(cookies.claimCookie(names, { secret: token, deviceToken: null }))).toEqual({
-      pair: `__Secure-form=${token}`,
+      pair: `__Secure-stub=${token}`,
       rest: ['HttpOnly', `Max-Age=${49 * 3600}`, 'Path=/v1/checkouts', 'SameSite=Lax', 'Secure'],
     }));
 });
@@ -83,7 +83,7 @@ describe('cookies that come', () => {
 });
 
 describe('a secret in a cookie', () => {
-  const secret = (value: string) => cookies.secretIn(new Map([['__Secure-visit', value]]), '__Secure-visit');
+  const secret = (value: string) => cookies.secretIn(new Map([['__Secure-seat', value]]), '__Secure-seat');
   test('is taken in its shape', () => expect(secret(token)).toBe(token));
   test.each([
     '',
@@ -94,7 +94,7 @@ describe('a secret in a cookie', () => {
     `"${token.slice(2)}"`,
     '../'.padEnd(43, 'x'),
   ])('is none as %j', (value) => expect(secret(value)).toBeNull());
-  test('is none where no cookie is', () => expect(cookies.secretIn(new Map(), '__Secure-visit')).toBeNull());
+  test('is none where no cookie is', () => expect(cookies.secretIn(new Map(), '__Secure-seat')).toBeNull());
   test('of the device is compared by its hash', () => {
     expect(cookies.deviceIn(new Map([[names.device, token]]), names, nodeHasher)).toBe(nodeHasher.digest(token));
     expect(cookies.deviceIn(new Map([[names.device, 'x']]), names, nodeHasher)).toBeNull();
@@ -107,9 +107,9 @@ describe('the cookies of a recognition', () => {
   const saved = (found: { pass?: typeof pass; hint?: typeof hint }) =>
     attributes(cookies.recognitionCookie(names, { pass: null, hint: null, ...found })).pair;
   test('is the pass where there is one', () => {
-    expect(saved({ pass })).toBe('layout=v1.pass');
-    expect(saved({ pass, hint })).toBe('layout=v1.pass');
+    expect(saved({ pass })).toBe('fascia=v1.pass');
+    expect(saved({ pass, hint })).toBe('fascia=v1.pass');
   });
-  test('is the hint while money is on its way', () => expect(saved({ hint })).toBe('layout=v1.hint'));
-  test('is nothing, and what was there is taken back, where there is neither', () => expect(saved({})).toBe('layout='));
+  test('is the hint while money is on its way', () => expect(saved({ hint })).toBe('fascia=v1.hint'));
+  test('is nothing, and what was there is taken back, where there is neither', () => expect(saved({})).toBe('fascia='));
 });

@@ -6,7 +6,7 @@ import { gatewayEvent } from '../support/gateway-event.ts';
 const [old, fresh] = ['o'.repeat(40), 'n'.repeat(40)];
 const edgeWith = (current: readonly string[], again = current): Edge => ({
   secrets: { current: async () => current, again: async () => again },
-  secretHeader: 'x-origin',
+  secretHeader: 'x-source',
   addressHeader: 'cloudfront-viewer-address',
 });
 const edge = edgeWith([fresh, old]);
@@ -24,7 +24,7 @@ describe('without a CDN', () => {
     viewer,
     { 'x-forwarded-for': '198.51.100.10' },
     { 'x-real-ip': '198.51.100.10', forwarded: 'for=198.51.100.10', 'true-client-ip': '198.51.100.10' },
-    { 'x-origin': fresh, ...viewer },
+    { 'x-source': fresh, ...viewer },
   ])('the gateway alone names the caller, whatever the headers %j', async (headers) =>
     expect(await called(headers, null)).toBe('203.0.113.7'),
   );
@@ -32,16 +32,16 @@ describe('without a CDN', () => {
 
 describe('behind a CDN', () => {
   test.each([old, fresh])('either of two secrets opens while they are rotated', async (secret) =>
-    expect(await called({ 'x-origin': secret, ...viewer })).toBe('198.51.100.10'),
+    expect(await called({ 'x-source': secret, ...viewer })).toBe('198.51.100.10'),
   );
   test('a secret that was rotated since it was read opens too', async () =>
-    expect(await called({ 'x-origin': fresh, ...viewer }, edgeWith([old], [fresh, old]))).toBe('198.51.100.10'));
+    expect(await called({ 'x-source': fresh, ...viewer }, edgeWith([old], [fresh, old]))).toBe('198.51.100.10'));
   test.each<[string, Record<string, string>]>([
     ['nothing', viewer],
-    ['an empty one', { 'x-origin': '', ...viewer }],
-    ['a wrong one', { 'x-origin': 'x'.repeat(40), ...viewer }],
-    ['the beginning of it', { 'x-origin': fresh.slice(0, -1), ...viewer }],
-    ['both at once', { 'x-origin': `${fresh},${old}`, ...viewer }],
+    ['an empty one', { 'x-source': '', ...viewer }],
+    ['a wrong one', { 'x-source': 'x'.repeat(40), ...viewer }],
+    ['the beginning of it', { 'x-source': fresh.slice(0, -1), ...viewer }],
+    ['both at once', { 'x-source': `${fresh},${old}`, ...viewer }],
     ['it under another name', { origin: fresh, ...viewer }],
   ])('%s does not open', async (_what, headers) => expect(await called(headers)).toBeNull());
   test('Stripe and liveness need none, and no header counts there', async () =>
@@ -53,7 +53,7 @@ describe('behind a CDN', () => {
     ['[2001:db8:1:2:3:4:5:6]:46532', '2001:db8:1:2::/64'],
     ['2001:db8:1:2::1:46532', '2001:db8:1:2::/64'],
   ])('CloudFront says %s', async (address, network) =>
-    expect(await called({ 'x-origin': fresh, 'cloudfront-viewer-address': address })).toBe(network),
+    expect(await called({ 'x-source': fresh, 'cloudfront-viewer-address': address })).toBe(network),
   );
   test.each([
     ['198.51.100.10', '198.51.100.10'],
@@ -62,14 +62,14 @@ describe('behind a CDN', () => {
     ['[2001:db8:1:2::6]', '2001:db8:1:2::/64'],
   ])('another CDN says %s', async (address, network) =>
     expect(
-      await called({ 'x-origin': fresh, 'true-client-ip': address }, { ...edge, addressHeader: 'true-client-ip' }),
+      await called({ 'x-source': fresh, 'true-client-ip': address }, { ...edge, addressHeader: 'true-client-ip' }),
     ).toBe(network),
   );
   test.each(['', 'unknown', '198.51.100.10:1, 198.51.100.11:1'])(
     'for %j, or nothing, the gateway names the caller',
     async (address) => {
-      expect(await called({ 'x-origin': fresh, 'cloudfront-viewer-address': address })).toBe('203.0.113.7');
-      expect(await called({ 'x-origin': fresh })).toBe('203.0.113.7');
+      expect(await called({ 'x-source': fresh, 'cloudfront-viewer-address': address })).toBe('203.0.113.7');
+      expect(await called({ 'x-source': fresh })).toBe('203.0.113.7');
     },
   );
 });

@@ -1,5 +1,5 @@
 // `npm run check:settings`: may a newsroom edit its own file? Copies the repository, edits every setting in the copy, and there
-// builds and runs the unit and contract tests. File names given as arguments run only those tests.
+// builds and runs the unit and contract tests. Arguments are vitest's: file names run only those tests.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -17,7 +17,7 @@ export async function borrow(
   await devices.remember({ ...own, holdings: [...own.holdings, ...added] });
 
   async function deviceOf(browser: ReaderBrowser) {
-    const token = browser.cookie('__Secure-visit', '/v1') ?? '';
+    const token = browser.cookie('__Secure-seat', '/v1') ?? '';
     const device = await devices.read(newsroom.needs.hasher.digest(token), newsroom.now());
     if (device === null) throw new Error('this browser is no device');
     return device;

@@ -12,7 +12,7 @@ interface At {
 }
 export async function freshen({ stores, needs, now }: At, browser: ReaderBrowser): Promise<void> {
   const { devices } = stores;
-  const token = browser.cookie('__Secure-visit', '/v1') ?? '';
+  const token = browser.cookie('__Secure-seat', '/v1') ?? '';
   const device = await devices.read(needs.hasher.digest(token), now());
   if (device === null) throw new Error('this browser is no device');
   const freshUntil = now() + needs.portalFreshMinutes * minute;

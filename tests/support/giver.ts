@@ -51,7 +51,7 @@ async function storedStanding({ table, now: clock }: DeployedHarness, browser: R
   const { documentClient, tableName } = table;
   const now = clock();
   const { policy } = wireWorld('offer', { SITE_ORIGINS: [site], API_URL: site });
-  const hash = nodeHasher.digest(browser.cookie('__Secure-visit', '/v1') ?? '');
+  const hash = nodeHasher.digest(browser.cookie('__Secure-seat', '/v1') ?? '');
   const device = await dynamodbDeviceStore(documentClient, tableName).read(hash, now);
   const { read } = dynamodbSupporterStore(documentClient, tableName);
   const held = await Promise.all((device?.holdings ?? []).map(({ customer }) => read(customer)));

@@ -7,14 +7,15 @@ export interface LocalRun {
   readonly child: ChildProcess;
   /** All its output so far, on both streams. */
   said(): string;
-  /** Resolves with the output up to then; throws when it ends before, or after half a minute. */
+  /** Resolves with the output up to then; throws when it ends before, or after two minutes. */
   saying(wanted: RegExp): Promise<RegExpExecArray>;
   /** Exit code, or the signal that ended it. */
   readonly ended: Promise<number | string | null>;
 }
 
 const main = join(import.meta.dirname, '..', '..', 'local', 'main.ts');
-const patience = 30_000;
+/** Generous, because the machine may be busy: a run that is broken ends at once. */
+const patience = 120_000;
 
 /** `environment` replaces the usual one except for what a process needs to run at all. */
 export function startLocalRun(args: readonly string[], environment: Readonly<Record<string, string>>): LocalRun {

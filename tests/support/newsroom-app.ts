@@ -30,7 +30,7 @@ const donations = new Mainstay(stack, 'Donations', {
   dist,
   senderAddress: 'post@meridian.example',
   webAclArn: shield?.webAclArn,
-  edge: { passCookie: 'layout', passHeader: 'x-layout', secretHeader: 'x-their-own' },
+  edge: { passCookie: 'fascia', passHeader: 'x-fascia', secretHeader: 'x-their-own' },
 });
 addOutputs(stack, donations);
 // The construct's outputs can be used by the stack around it.

@@ -20,8 +20,8 @@ export const settings = parseSettings({
     perSecond: 10,
     suppressDays: { bounce: 30, complaint: 365 },
   },
-  cookies: { pass: 'layout', device: '__Secure-visit', claim: '__Secure-form', reminder: '__Secure-draft' },
-  edge: { passHeader: 'x-layout', secretHeader: 'x-origin', addressHeader: 'cloudfront-viewer-address' },
+  cookies: { pass: 'fascia', device: '__Secure-seat', claim: '__Secure-stub', reminder: '__Secure-later' },
+  edge: { passHeader: 'x-fascia', secretHeader: 'x-source', addressHeader: 'cloudfront-viewer-address' },
   captcha: null,
   offer: [
     {

@@ -15,7 +15,7 @@ for (const [name, settings] of Object.entries(stageVariants)) {
     dist,
     senderAddress: 'post@meridian.example',
     webAclArn: shield?.webAclArn,
-    edge: { passCookie: 'layout', passHeader: 'x-layout', secretHeader: 'x-their-own' },
+    edge: { passCookie: 'fascia', passHeader: 'x-fascia', secretHeader: 'x-their-own' },
   });
 }
 app.synth();

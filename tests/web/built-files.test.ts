@@ -32,7 +32,7 @@ function decidedBy({
   cookie = '',
   rest,
   storage = 'answers',
-  tag = { pass: 'layout' },
+  tag = { pass: 'fascia' },
 }: Arrival): Record<string, string> {
   const dataset: Record<string, string> = {};
   const refuse = () => {
@@ -51,13 +51,13 @@ function decidedBy({
 describe('the head snippet', () => {
   test.each([
     ['asks a stranger', '', 'ask'],
-    ['leaves a supporter without asks', `layout=${passUntil(monday + day)}`, 'quiet'],
-    ['leaves a stale pass without asks', `layout=${passUntil(monday - 90 * day)}`, 'quiet'],
-    ['asks while money is on its way', `layout=${passUntil(monday + day, 'pending')}`, 'ask'],
-    ['finds the pass among other cookies', `a=1; layout=${passUntil(monday + day)}; b=2`, 'quiet'],
-    ['is not taken in by a name that ends alike', `my-layout=${passUntil(monday + day)}`, 'ask'],
-    ['asks where the cookie holds nonsense', 'layout=yes', 'ask'],
-    ['asks where the cookie is empty', 'layout=', 'ask'],
+    ['leaves a supporter without asks', `fascia=${passUntil(monday + day)}`, 'quiet'],
+    ['leaves a stale pass without asks', `fascia=${passUntil(monday - 90 * day)}`, 'quiet'],
+    ['asks while money is on its way', `fascia=${passUntil(monday + day, 'pending')}`, 'ask'],
+    ['finds the pass among other cookies', `a=1; fascia=${passUntil(monday + day)}; b=2`, 'quiet'],
+    ['is not taken in by a name that ends alike', `my-fascia=${passUntil(monday + day)}`, 'ask'],
+    ['asks where the cookie holds nonsense', 'fascia=yes', 'ask'],
+    ['asks where the cookie is empty', 'fascia=', 'ask'],
   ])('%s', (_, cookie, decided) => expect(decidedBy({ cookie })['mainstay']).toBe(decided));
 
   test('reads the name of the cookie from its own tag', () => {
@@ -73,7 +73,7 @@ describe('the head snippet', () => {
     ['asks where nothing was closed', undefined, undefined],
   ])('%s', (_, rest, banner) => expect(decidedBy(rest === undefined ? {} : { rest })['mainstayBanner']).toBe(banner));
   test('decides in a browser that refuses storage', () => {
-    const cookie = `layout=${passUntil(monday + day)}`;
+    const cookie = `fascia=${passUntil(monday + day)}`;
     expect(decidedBy({ cookie, storage: 'refuses' })).toEqual({ mainstay: 'quiet' });
     expect(decidedBy({ storage: 'refuses' })).toEqual({ mainstay: 'ask' });
   });
@@ -139,7 +139,7 @@ describe('what is in the files', () => {
     for (const file of all(/js$/)) expect(built(file)).not.toMatch(/ZodError|_zod/);
   });
   test('no setting of the newsroom is built into a script', () => {
-    for (const file of all(/js$/)) expect(built(file)).not.toMatch(/Meridian|layout\b|ad-free/);
+    for (const file of all(/js$/)) expect(built(file)).not.toMatch(/Meridian|fascia\b|ad-free/);
   });
   test('one language in each script', () => {
     for (const language of languages) {

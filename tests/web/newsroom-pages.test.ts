@@ -16,8 +16,8 @@ let pages: Hono;
 beforeAll(async () => {
   await buildWeb(webFiles);
   pages = newsroomPages({
-    cookieNames: { pass: 'layout' },
-    recognise: async (headers) => headers.get('cookie') === 'layout=proven',
+    cookieNames: { pass: 'fascia' },
+    recognise: async (headers) => headers.get('cookie') === 'fascia=proven',
     published: await openPublished(webFiles),
     clockScript: '/_local/clock.js',
     checkoutOrigins: ['https://checkout.stripe.com'],
@@ -51,7 +51,7 @@ describe.each(paths)('%s', (path) => {
   });
   test('loads the clock before the decision, and the decision before any style', async () => {
     const { html } = await read(path);
-    const at = ['/_local/clock.js', 'data-pass="layout">', 'rel="stylesheet"', '<body>'].map((each) =>
+    const at = ['/_local/clock.js', 'data-pass="fascia">', 'rel="stylesheet"', '<body>'].map((each) =>
       html.indexOf(each),
     );
     expect(at).toEqual([...at].sort((one, other) => one - other));
@@ -69,8 +69,8 @@ describe.each(paths)('%s', (path) => {
   });
   test('is the same file for everybody, save the mark of a proven pass', async () => {
     const stranger = await read(path);
-    expect((await read(path, 'layout=forged; other=1')).html).toBe(stranger.html);
-    const supporter = await read(path, 'layout=proven');
+    expect((await read(path, 'fascia=forged; other=1')).html).toBe(stranger.html);
+    const supporter = await read(path, 'fascia=proven');
     expect(supporter.html).toBe(stranger.html.replace('<html lang="en">', '<html lang="en" data-mainstay="quiet">'));
   });
 });

@@ -1,8 +1,10 @@
 // Bars by month as plain SVG: stacked upwards, and downwards for losses. No script draws them, so they also print. A table
 // beside each chart holds the same numbers for readers who cannot see it.
+
+import { escapeHtml } from '../../../shared/core/escape-html.ts';
 import type { Month } from '../../../shared/core/time.ts';
 import { ink } from './style.ts';
-import { monthLabel, safe } from './texts.ts';
+import { monthLabel } from './texts.ts';
 
 export interface Stack {
   readonly month: Month;
@@ -31,7 +33,7 @@ export function barChart({ title, stacks, axisText, height = 210 }: ChartInput):
   const bars = stacks.map((stack, at) =>
     stackOf(stack, { x: left + at * slot, slot, y, isNow: at === stacks.length - 1, height }),
   );
-  return `<svg viewBox="0 0 ${width} ${height}" role="img"><title>${safe(title)}</title>${lines.join('')}${bars.join('')}</svg>`;
+  return `<svg viewBox="0 0 ${width} ${height}" role="img"><title>${escapeHtml(title)}</title>${lines.join('')}${bars.join('')}</svg>`;
 }
 
 /** 1, 2 or 5 times a power of ten, so that there are three to six lines. */
@@ -46,7 +48,7 @@ const ticks = (from: number, to: number, step: number): number[] =>
 
 const gridLine = (at: number, value: number, text: ChartInput['axisText']): string =>
   `<line x1="${left}" x2="${width}" y1="${at.toFixed(1)}" y2="${at.toFixed(1)}" stroke="${value === 0 ? ink : '#e6e1d5'}" stroke-width="1"/>` +
-  `<text x="${left - 8}" y="${(at + 4).toFixed(1)}" text-anchor="end">${safe(text(Math.abs(value)))}</text>`;
+  `<text x="${left - 8}" y="${(at + 4).toFixed(1)}" text-anchor="end">${escapeHtml(text(Math.abs(value)))}</text>`;
 
 interface Spot {
   readonly x: number;

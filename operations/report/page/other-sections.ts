@@ -1,9 +1,11 @@
 // The sections about campaigns, reminders and the sources of contributions.
+
+import { escapeHtml } from '../../../shared/core/escape-html.ts';
 import { reminderSource } from '../../../shared/core/reminder.ts';
 import type { CampaignMonths, MonthReport, SourceLine } from '../month-report.ts';
 import { barChart } from './chart.ts';
 import { shades } from './style.ts';
-import { amountText, countText, roundText, safe, shareText } from './texts.ts';
+import { amountText, countText, roundText, shareText } from './texts.ts';
 
 export const campaignSections = ({ campaigns }: MonthReport): string =>
   campaigns
@@ -18,10 +20,10 @@ function campaignSection({ id, currency, goalMinor, months }: CampaignMonths): s
     month,
     pieces: [{ value, colour: shades.monthly }],
   }));
-  return `<section><h2>Campaign “${safe(id)}”</h2>
+  return `<section><h2>Campaign “${escapeHtml(id)}”</h2>
 <p class="note">${amountText(raisedMinor, currency)} of ${amountText(goalMinor, currency)} this month: ${shareText(raisedMinor, goalMinor)}. Other currencies are counted at the rate of their settlement, or the settings' own.</p>
 <svg viewBox="0 0 716 18" role="img"><title>${shareText(raisedMinor, goalMinor)} of the goal</title><rect width="716" height="14" rx="2" fill="#ece7db"/><rect width="${filled.toFixed(1)}" height="14" rx="2" fill="${shades.annual}"/></svg>
-${barChart({ title: `Raised for ${safe(id)} by month`, stacks, axisText: (value) => roundText(value, currency), height: 140 })}</section>`;
+${barChart({ title: `Raised for ${escapeHtml(id)} by month`, stacks, axisText: (value) => roundText(value, currency), height: 140 })}</section>`;
 }
 
 export function remindersSection({ messages: { sent, waiting }, sources }: MonthReport): string {
@@ -44,7 +46,7 @@ export function sourcesSection({ sources }: MonthReport): string {
     .slice(0, mostSources)
     .map(
       (line) =>
-        `<tr><td>${line.source === null ? 'not named' : safe(line.source)}</td><td>${line.contributions}</td><td>${line.memberships}</td><td>${sumText(line.sums)}</td></tr>`,
+        `<tr><td>${line.source === null ? 'not named' : escapeHtml(line.source)}</td><td>${line.contributions}</td><td>${line.memberships}</td><td>${sumText(line.sums)}</td></tr>`,
     );
   return `<section><h2>Where they came from</h2>
 <p class="note">Checkouts opened and paid this month, by the source that the page named. Renewals are not included.</p>

@@ -1,4 +1,6 @@
 // The whole report as one HTML file. It loads nothing, runs no script, and prints on two sheets.
+
+import { escapeHtml } from '../../../shared/core/escape-html.ts';
 import { isoOf, monthOf } from '../../../shared/core/time.ts';
 import type { MonthReport } from '../month-report.ts';
 import { netOf, wholeOf } from '../report-income.ts';
@@ -7,7 +9,7 @@ import { incomeSection } from './income-section.ts';
 import { membersSection, retentionSection } from './members-section.ts';
 import { campaignSections, remindersSection, sourcesSection } from './other-sections.ts';
 import { style } from './style.ts';
-import { amountText, countText, monthText, safe } from './texts.ts';
+import { amountText, countText, monthText } from './texts.ts';
 
 export function reportPage(report: MonthReport): string {
   const { newsroom, month, madeAt, timeZone } = report;
@@ -15,8 +17,8 @@ export function reportPage(report: MonthReport): string {
   const title = `${monthText(month)}${isSoFar ? ', so far' : ''}`;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex"><title>${safe(newsroom)}: ${title}</title><style>${style}</style></head>
-<body><main><header><p class="kicker"><span>${safe(newsroom)}</span><span>What readers gave</span></p><h1>${title}</h1></header>
+<meta name="robots" content="noindex"><title>${escapeHtml(newsroom)}: ${title}</title><style>${style}</style></head>
+<body><main><header><p class="kicker"><span>${escapeHtml(newsroom)}</span><span>What readers gave</span></p><h1>${title}</h1></header>
 <p class="lead">${leadOf(report)}</p>
 ${figuresOf(report)}
 ${incomeSection(report)}
@@ -26,7 +28,7 @@ ${campaignSections(report)}
 ${sourcesSection(report)}
 ${remindersSection(report)}
 ${checkSection(report)}
-<footer>Months are those of ${safe(timeZone)}. A membership is active for the period that was paid, and two weeks more while Stripe retries the next payment. Erased supporters are in the income but in no count of memberships. These pages hold no name, address or id. While few readers give, do not publish the numbers. Made ${isoOf(madeAt).slice(0, 10)}.</footer>
+<footer>Months are those of ${escapeHtml(timeZone)}. A membership is active for the period that was paid, and two weeks more while Stripe retries the next payment. Erased supporters are in the income but in no count of memberships. These pages hold no name, address or id. While few readers give, do not publish the numbers. Made ${isoOf(madeAt).slice(0, 10)}.</footer>
 </main></body></html>
 `;
 }
@@ -35,7 +37,7 @@ ${checkSection(report)}
 function leadOf({ income, members, month, newsroom }: MonthReport): string {
   const [before, now] = [income.at(-2), income.at(-1)];
   const main = now?.currencies[0];
-  if (main === undefined) return `${safe(newsroom)} has no confirmed money in these twelve months.`;
+  if (main === undefined) return `${escapeHtml(newsroom)} has no confirmed money in these twelve months.`;
   const given = netOf(wholeOf(main));
   const previous = before?.currencies.find(({ currency }) => currency === main.currency);
   const others = (now?.currencies.slice(1) ?? []).filter((each) => wholeOf(each).payments > 0);

@@ -1,0 +1,177 @@
+// The rooms of the source, and what each may import: as narrow as what is true today. tests/architecture.test.ts checks it.
+
+/** Errors that a person can correct, and lines about progress: the same for a local run and for the commands. */
+const said = ['local/environment/cannot-start.ts', 'local/environment/progress.ts'];
+/** Packages whose cost the bench measures. */
+const measured = ['@aws-sdk', '@middy', 'aws-lambda', 'stripe', 'zod/mini'];
+// Each room, and the only rooms or packages its files may import. First match wins.
+export const rooms: readonly [room: string, mayImport: readonly string[]][] = [
+  ['shared/core', ['shared/core']],
+  ['shared/api', ['shared/api', 'shared/core', 'zod/mini']],
+  ['shared/ports', ['shared/ports', 'shared/core']],
+  ['shared/actions', ['shared/actions', 'shared/ports', 'shared/core']],
+  ['shared/adapters/dynamodb/table.ts', ['shared/core']],
+  ['shared/adapters/stripe/event-types.ts', ['shared/core']],
+  [
+    'shared/adapters',
+    [
+      'shared/adapters',
+      'shared/ports',
+      'shared/core',
+      'stripe',
+      'zod/mini',
+      '@aws-sdk',
+      '@smithy',
+      '@hpke/core',
+      'node:',
+    ],
+  ],
+  ['functions/runtime', ['functions/runtime', 'shared', '@middy', '@aws-sdk', 'zod/mini', 'aws-lambda', '#settings']],
+  [
+    'functions/routes',
+    ['functions/routes', 'functions/runtime', 'shared/actions', 'shared/api', 'shared/ports', 'shared/core'],
+  ],
+  ['functions', ['functions/routes', 'functions/runtime', 'shared/actions', 'shared/api', 'shared/ports']],
+  [
+    'infra',
+    [
+      ...['infra', 'web/edge', 'shared/api', 'shared/adapters/dynamodb/table.ts'],
+      'shared/adapters/stripe/event-types.ts',
+      // The names of the log's messages, which alarms and the dashboard count.
+      'shared/ports/system.ts',
+      ...['#settings', 'aws-cdk-lib', 'cdk-nag', 'constructs', 'node:'],
+    ],
+  ],
+  [
+    'web/publish',
+    [
+      ...['web/publish', 'web/elements/print.ts', 'web/elements/strings.ts', 'shared/api', 'shared/core'],
+      ...['#settings', 'esbuild', 'zod/mini', 'node:'],
+    ],
+  ],
+  ['web/edge', ['web/edge', 'node:fs']],
+  ['web/elements', ['web/elements', 'web/strings', 'shared/core', 'shared/api']],
+  ['packages/stripe-sandbox', ['packages/stripe-sandbox', 'hono', '@hono', 'stripe', 'zod/mini', 'node:']],
+  // The parts of the commands. What each may use of a local run is named file by file.
+  ['operations/terminal', [...said, 'operations/terminal', 'shared/actions', 'shared/core', 'stripe', 'node:readline']],
+  [
+    'operations/stage',
+    [
+      ...[...said, 'operations/stage', 'local/environment/functions.ts', 'local/environment/run-record.ts'],
+      ...['functions/runtime/config.ts', 'shared/core', '#settings', '@aws-sdk', 'zod/mini', 'node:path'],
+    ],
+  ],
+  [
+    'operations/account',
+    [
+      ...[...said, 'operations/account', 'operations/setup', 'operations/stage', 'functions/runtime/secret-shapes.ts'],
+      ...['shared/adapters', 'shared/core', 'shared/ports', '@aws-sdk', 'stripe', 'zod/mini', 'node:crypto'],
+    ],
+  ],
+  [
+    'operations/setup',
+    [
+      ...[...said, 'operations/setup', 'operations/account', 'operations/stage', 'operations/terminal'],
+      ...['local/environment/seal-pair.ts', 'functions/runtime/secret-shapes.ts', 'shared/adapters', 'shared/ports'],
+      ...['#settings', 'stripe'],
+    ],
+  ],
+  [
+    'operations/doctor',
+    [
+      ...[...said, 'operations/doctor', 'operations/account', 'operations/setup', 'operations/stage'],
+      ...['operations/terminal', 'shared/adapters', 'shared/core', 'shared/ports', '@aws-sdk', 'stripe'],
+    ],
+  ],
+  [
+    'operations/preflight',
+    ['operations/preflight', 'operations/doctor', 'operations/terminal', 'shared/api', '@aws-sdk'],
+  ],
+  [
+    'operations/rotate',
+    [
+      ...[...said, 'operations/rotate', 'operations/account', 'operations/doctor', 'operations/stage'],
+      ...['local/environment/seal-pair.ts', 'shared/adapters/dynamodb', 'shared/core', '@aws-sdk', 'zod/mini'],
+    ],
+  ],
+  [
+    'operations/import',
+    [
+      ...[...said, 'operations/import', 'shared/actions', 'shared/adapters/stripe', 'shared/core', 'shared/ports'],
+      ...['stripe', 'zod/mini'],
+    ],
+  ],
+  [
+    'operations/report',
+    ['operations/report', 'shared/adapters/dynamodb', 'shared/core', '@aws-sdk', 'stripe', 'zod/mini'],
+  ],
+  ['operations/cost', ['operations/cost']],
+  ['operations/inspect', ['operations/inspect', 'operations/terminal', 'shared/actions', 'shared/core']],
+  ['operations/privacy-page', ['operations/privacy-page', 'shared/adapters/dynamodb']],
+  [
+    'operations/reconcile',
+    [...said, 'operations/reconcile', 'operations/terminal', 'shared/actions', 'shared/core', 'shared/ports'],
+  ],
+  ['operations/redrive', ['operations/redrive', 'shared/adapters/node', '@aws-sdk']],
+  [
+    'operations',
+    [
+      ...[
+        ...said,
+        'operations',
+        'functions/runtime',
+        'shared/actions',
+        'shared/adapters',
+        'shared/core',
+        'shared/ports',
+      ],
+      ...['#settings', '@aws-sdk', 'zod/mini', 'node:'],
+    ],
+  ],
+  [
+    'local/demo',
+    [
+      ...[
+        'local/demo',
+        'local/gallery/gallery-pages.ts',
+        'local/servers/edge.ts',
+        'functions/runtime/secret-shapes.ts',
+      ],
+      ...['shared/ports', 'web/elements/print.ts', 'web/publish', '#settings', 'hono', '@hono', 'node:'],
+    ],
+  ],
+  [
+    'local/gallery',
+    [
+      ...['local/gallery', 'local/demo', 'shared/core', 'shared/ports', 'web/publish/manifest.ts', '#settings'],
+      ...['hono', 'node:'],
+    ],
+  ],
+  [
+    'local/servers',
+    [
+      ...['local/servers', 'local/environment/cannot-start.ts', 'local/environment/lambda-context.ts', 'web/edge'],
+      ...['packages/stripe-sandbox', 'shared/adapters', 'shared/api', 'shared/core', 'shared/ports', '#settings'],
+      ...['@aws-sdk', '@hono', 'aws-lambda', 'aws-ses-v2-local', 'fauxqs', 'zod/mini', 'node:'],
+    ],
+  ],
+  [
+    'local/environment',
+    [
+      ...['local/environment', 'local/servers', 'local/demo/newsroom-server.ts', 'packages/stripe-sandbox'],
+      ...['functions', 'shared/adapters', 'shared/api', 'shared/core', 'shared/ports', 'build.ts', '#settings'],
+      ...['@aws-sdk', 'aws-lambda', 'zod/mini', 'node:'],
+    ],
+  ],
+  ['local', ['local/environment']],
+  ['bench/baselines', ['bench/baselines', 'shared/adapters/hpke', ...measured]],
+  ['bench/dependencies', ['bench/dependencies', 'bench/baselines', 'shared/adapters/hpke', ...measured]],
+  [
+    'bench',
+    [
+      ...['bench', 'functions', 'local/environment', 'local/servers', 'packages/stripe-sandbox', 'build.ts'],
+      ...['shared/actions', 'shared/adapters', 'shared/api', 'shared/core', 'shared/ports', '#settings'],
+      ...['@aws-sdk', 'aws-lambda', 'esbuild', 'stripe', 'node:'],
+    ],
+  ],
+];
