@@ -32,13 +32,15 @@ export default defineConfig({
           'packages/*/tests/**/*.test.ts',
         ],
         {
-          testTimeout: 30_000,
+          // Many start processes, and a busy machine takes minutes for a few of them.
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       ),
       project('real', ['tests/{contracts,functions}/**/*.test.ts'], {
         globalSetup: ['tests/support/real-servers.ts'],
-        testTimeout: 60_000,
-        hookTimeout: 60_000,
+        testTimeout: 240_000,
+        hookTimeout: 240_000,
       }),
       project('browser-path', ['tests/browser/path.test.ts'], { testTimeout: 180_000, hookTimeout: 120_000 }),
       project('browser', ['tests/browser/**/*.test.ts'], {
