@@ -67,7 +67,7 @@ const amount = (browser: ReaderBrowser, amountMinor: number) =>
 /** What a cell means in an answer. What may be read is always answered with 200, and holds more or less. */
 function answerOf(right: Right, said: Said): Allowed | string {
   if (right === 'read-all' && said.status === 200) return /amountMinor|renewsAt|2026-12/.test(said.body) ? 'yes' : 'no';
-  if (right === 'erase' && said.body.includes('"asked"')) return 'second-link';
+  if (right === 'erase' && said.body.includes('"unconfirmed"')) return 'second-link';
   if (said.status < 300) return 'yes';
   return (
     { 'not-fresh': 'no', 'not-claimed': 'new-checkout' }[String(Reflect.get(Object(said.json), 'code'))] ?? said.body
