@@ -106,7 +106,6 @@ async function openCheckout(harness: FlowHarness, frequency: 'once' | 'monthly')
     amountMinor: 1000,
     currency: 'usd',
     campaign: 'ad-free',
-    email: addressOf(frequency),
   };
   const claimHash = randomBytes(32).toString('base64url');
   const body = JSON.stringify({ ...contribution, claimHash, returnUrl: `${site}/an-article` });

@@ -17,7 +17,6 @@ export const createCheckoutRoute = (needs: CreateCheckoutNeeds & { readonly cook
       campaign: body.campaign ?? null,
       source: body.source ?? null,
       locale: body.locale ?? null,
-      email: body.email ?? null,
       returnUrl: body.returnUrl,
       claimHash: body.claimHash ?? null,
       claimSecret: sentClaim?.secret ?? null,

@@ -1,6 +1,6 @@
 // One press of the button is one session, however often the network repeats it: the caller's key leads to the attempt
-// that began first. Only hashes are kept, and the hash of what was asked is keyed by the caller's own key, so that a
-// typed address cannot be guessed from the table.
+// that began first. Only hashes are kept, and the hash of what was asked is keyed by the caller's own key, so that the
+// page and the amount cannot be guessed from the table.
 import { attemptLife, sessionLife } from '../core/checkout.ts';
 import type { Failure } from '../core/failure.ts';
 import { known, parseCheckoutId } from '../core/ids.ts';

@@ -54,7 +54,6 @@ export interface OpenedForReader extends OpenedCheckout {
 
 // Wide enough for a newsroom's own office and for Tor exits, too narrow for a card-testing script.
 const byCaller: AttemptLimit = { name: 'checkouts-by-caller', most: 30, windowSeconds: 600 };
-const byEmail: AttemptLimit = { name: 'checkouts-by-email', most: 10, windowSeconds: 3600 };
 
 export async function createCheckout(
   needs: CreateCheckoutNeeds,
@@ -81,29 +80,23 @@ export async function createCheckout(
 function checkRequest(needs: CreateCheckoutNeeds, input: CheckoutInput): Result<CheckoutRequest, Failure> {
   const contribution = checkContribution(needs.offer, input.contribution);
   if (!contribution.ok) return contribution;
-  const { campaign, source, locale, email } = input;
+  const { campaign, source, locale } = input;
   if (campaign !== null && !needs.campaigns.some((each) => each.id === campaign))
     return fail({ kind: 'campaign-unknown' });
   const returnUrl = parseReturnUrl(input.returnUrl, needs.origins);
   if (returnUrl === null) return fail({ kind: 'return-url-foreign' });
-  return succeed({ contribution: contribution.value, campaign, source, locale, email, returnUrl });
+  return succeed({ contribution: contribution.value, campaign, source, locale, returnUrl });
 }
 
 /** The kill switch, the rate limits, then the captcha: a flood must end before it reaches the captcha's service. */
 async function admit(needs: CreateCheckoutNeeds, input: CheckoutInput, now: Instant): Promise<Result<null, Failure>> {
   if (await needs.switches.isStopped('checkouts')) return fail({ kind: 'checkouts-stopped' });
-  const waitSeconds = await countAttempt(needs, input, now);
+  const waitSeconds = await needs.limiter.count(byCaller, input.caller, now);
   if (waitSeconds !== null) return fail({ kind: 'too-many-attempts', retryAfterSeconds: waitSeconds });
   // With the page's own key a repeated press is the same attempt.
   const attempt = input.attemptKey ?? needs.chance.token(16);
   const outcome = await needs.captcha.check({ answer: input.captcha, attempt });
   return outcome === 'passed' ? succeed(null) : fail({ kind: `captcha-${outcome}` });
-}
-
-async function countAttempt(needs: CreateCheckoutNeeds, input: CheckoutInput, now: Instant): Promise<number | null> {
-  const waitSeconds = await needs.limiter.count(byCaller, input.caller, now);
-  if (waitSeconds !== null || input.email === null) return waitSeconds;
-  return needs.limiter.count(byEmail, input.email, now);
 }
 
 /** These refusals are not the reader's mistake, so they are counted and watched. */

@@ -1,6 +1,5 @@
 // What a reader asks Stripe Checkout for, and what we store of it until we know the outcome: enough to know the browser
 // again and to send it back to its page. Never who paid.
-import type { Email } from './email.ts';
 import type { CampaignId, CheckoutId, CustomerId, Hash, SessionId, Source } from './ids.ts';
 import type { Contribution } from './offer.ts';
 import { day, hour, type Instant, minute } from './time.ts';
@@ -11,7 +10,6 @@ export interface CheckoutRequest {
   readonly campaign: CampaignId | null;
   readonly source: Source | null;
   readonly locale: string | null;
-  readonly email: Email | null;
   /** The page the reader came from. Once checked: on one of our origins, without its query. */
   readonly returnUrl: string;
 }

@@ -1,7 +1,6 @@
 // The `payments` port on bad days: Stripe failing, silent, cut off, or answering something that is not ours. To open
 // something is then a failure that was to be expected; to read something throws, so that nothing is ever taken for gone.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { parseEmail } from '../../shared/core/email.ts';
 import { known, parsePaymentId } from '../../shared/core/ids.ts';
 import type { NewCheckout, Payments } from '../../shared/ports/payments.ts';
 import * as build from '../support/builders.ts';
@@ -19,7 +18,6 @@ const newCheckout: NewCheckout = {
   campaign: null,
   source: null,
   locale: null,
-  email: null,
   successUrl: `${site}/back`,
   cancelUrl: `${site}/left`,
   expiresAt: build.someday + 3_600_000,
@@ -152,17 +150,6 @@ test('the same key with the same order answers the same session; with another or
   expect(await sandbox().openCheckout(newCheckout)).toEqual(first);
   const contribution = { ...newCheckout.contribution, amountMinor: 2000 };
   await expect(sandbox().openCheckout({ ...newCheckout, contribution })).rejects.toThrow('same parameters');
-});
-
-test('an address that Stripe does not take is left out, and the reader types it at Stripe', async () => {
-  const email = 'reader@example.org';
-  const stricter = paymentsOver(async (request) => {
-    const error = { type: 'invalid_request_error', code: 'email_invalid', param: 'customer_email', message: 'Invalid' };
-    const isTyped = (await request.clone().text()).includes('customer_email');
-    return isTyped ? Response.json({ error }, { status: 400 }) : newsroom.sandbox.fetch(request);
-  });
-  const typed = known(parseEmail(email));
-  expect(await stricter.openCheckout({ ...newCheckout, email: typed })).toMatchObject({ ok: true });
 });
 
 describe('the key', () => {

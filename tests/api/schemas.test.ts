@@ -25,7 +25,6 @@ describe('a checkout that is asked for', () => {
       campaign: 'ad-free',
       source: 'footer',
       claimHash: secret,
-      email: 'reader@example.org',
     };
     expect(takes(checkout.checkoutIn, { ...contribution, ...more })).toBe(true);
   });
@@ -56,7 +55,7 @@ describe('a checkout that is asked for', () => {
     ['a source too long', { source: 'a'.repeat(33) }],
     ['a hash too short', { claimHash: 'x'.repeat(42) }],
     ['a locale that is markup', { locale: '<b>' }],
-    ['an address that is none', { email: 'reader' }],
+    ['an address, which the payer types at Stripe', { email: 'reader@example.org' }],
     ['a null in place of nothing', { campaign: null }],
     ['a customer', { customer: 'cus_somebody' }],
     ['a payment method', { payment_method_types: ['card'] }],

@@ -72,4 +72,26 @@ describe.skipIf(isTableMissing())('a page of another site', () => {
     await steps.pay(harness, opened);
     expect((await steps.comeBack(browser, opened)).cookies.join()).toContain('__Secure-seat=');
   });
+
+  test.each([
+    ['a form without an origin', { origin: 'null' }, false],
+    [
+      'a form without an origin, of a browser that does not say where from',
+      { origin: 'null', 'sec-fetch-site': '' },
+      false,
+    ],
+    ['a form of our own page', {}, false],
+    ['a script of our own page', {}, true],
+  ])('cannot plant its own address into what a reader pays: %s', async (_, headers, isJson) => {
+    const sent = { ...steps.tenOnce, email: 'planter@example.org' };
+    const form = new URLSearchParams(Object.entries(sent).map(([name, value]) => [name, String(value)]));
+    const type = isJson ? 'application/json' : 'application/x-www-form-urlencoded';
+    const sessions = harness.sandbox.state.world.sessions.size;
+    const said = await harness.browser().call('POST', '/v1/checkouts', {
+      body: isJson ? sent : form.toString(),
+      headers: { 'content-type': type, ...headers },
+    });
+    expect([said.status, said.cookies, harness.sandbox.state.world.sessions.size]).toEqual([422, [], sessions]);
+    expect(said.body).not.toContain('planter@');
+  });
 });

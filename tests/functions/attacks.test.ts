@@ -143,18 +143,15 @@ describe.skipIf(isTableMissing())('an attacker', () => {
       'a\u2028@b.example',
       'a\u0000@b.example',
     ];
-    test.each(['/v1/checkouts', '/v1/links', '/v1/reminders'])(
-      'gets no address with a line break into %s',
-      async (path) => {
-        for (const email of broken) {
-          const said = await harness.browser().call('POST', path, {
-            body: { ...(path === '/v1/checkouts' ? steps.tenOnce : { purpose: 'portal', month: '+1' }), email },
-          });
-          expect([said.status, said.json]).toEqual([422, expect.objectContaining({ code: 'invalid-request' })]);
-          expect(said.body).not.toContain('b.example');
-        }
-      },
-    );
+    test.each(['/v1/links', '/v1/reminders'])('gets no address with a line break into %s', async (path) => {
+      for (const email of broken) {
+        const said = await harness.browser().call('POST', path, {
+          body: { purpose: 'portal', month: '+1', email },
+        });
+        expect([said.status, said.json]).toEqual([422, expect.objectContaining({ code: 'invalid-request' })]);
+        expect(said.body).not.toContain('b.example');
+      }
+    });
     test('gets no line break into a header of ours by a return address', async () => {
       for (const tail of ['\r\nSet-Cookie: fascia=x', '%0d%0aSet-Cookie:%20fascia=x', '\u0000', '?\n']) {
         const said = await harness

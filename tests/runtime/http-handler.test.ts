@@ -98,7 +98,7 @@ describe('a refusal', () => {
   });
   test('before any action is logged as well, without what was sent', async () => {
     const { call, log } = handlerWith();
-    await call({ ...posted, body: JSON.stringify({ ...contribution, email: 'canary at example.org' }) });
+    await call({ ...posted, body: JSON.stringify({ ...contribution, source: 'canary at example.org' }) });
     expect(log.of('request-refused')).toEqual([{ route: 'createCheckout', failure: 'invalid-request' }]);
   });
 });
@@ -114,7 +114,7 @@ describe('what breaks on our side', () => {
     ['nothing', undefined, 'unknown'],
   ])('as %s is a 500 without details', async (_what, thrown, errorName) => {
     const { call, log } = handlerWith({ create: throwing(thrown) });
-    const said = await call({ ...posted, body: JSON.stringify({ ...contribution, email: 'canary@example.org' }) });
+    const said = await call({ ...posted, body: JSON.stringify({ ...contribution, source: 'canary' }) });
     expect([said.statusCode, said.json.code]).toEqual([500, 'something-broke']);
     expect(said.headers).toMatchObject({ 'retry-after': '5' });
     expect(log.lines).toEqual([{ message: 'request-failed', fields: { route: 'createCheckout', errorName } }]);

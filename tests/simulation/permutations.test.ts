@@ -29,7 +29,6 @@ async function openStory() {
     campaign: parseCampaignId('ad-free'),
     source: null,
     locale: null,
-    email: null,
     claimHash: null,
     claimSecret: null,
     device: null,

@@ -137,7 +137,6 @@ function openCheckout({ stage, newsroom, dice: chance, claims, isNarrow }: Scene
       campaign,
       source: null,
       locale: null,
-      email: null,
       claimHash: null,
       claimSecret: null,
       device: null,

@@ -52,12 +52,9 @@ const input = { ...steps.fiveMonthly, campaign: 'ad-free', source: 'article' };
 const membership: Flow = async (harness, person) => {
   const { browser, email } = person;
   const sent = { headers: { 'idempotency-key': steps.pressKey('of-a-canary') } };
-  const opened = await steps.openCheckout(
-    browser,
-    { ...input, email, returnUrl: `${steps.article}?utm=${email}` },
-    sent,
-  );
-  await steps.openCheckout(browser, { ...input, email, returnUrl: `${steps.article}?utm=${email}` }, sent);
+  const pressed = { ...input, returnUrl: `${steps.article}?utm=${email}` };
+  const opened = await steps.openCheckout(browser, pressed, sent);
+  await steps.openCheckout(browser, pressed, sent);
   await pays(harness, person, opened, 'declined');
   await pays(harness, person, opened);
   await steps.comeBack(browser, opened);
@@ -81,8 +78,8 @@ const membership: Flow = async (harness, person) => {
 
 /** A plain form, a bank debit that fails, a claim by secret, a dispute, a refund. */
 const contributions: Flow = async (harness, person) => {
-  const { browser, email } = person;
-  const form = { frequency: 'once', amount: '12.00', currency: 'usd', returnUrl: steps.article, email };
+  const { browser } = person;
+  const form = { frequency: 'once', amount: '12.00', currency: 'usd', returnUrl: steps.article };
   await browser.call('POST', '/v1/checkouts', {
     body: new URLSearchParams(form).toString(),
     headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
@@ -93,7 +90,7 @@ const contributions: Flow = async (harness, person) => {
   await steps.command(harness, `/bank-debits/${idIn(sessionOf(harness, debit)?.payment_intent)}`, {
     outcome: 'failed',
   });
-  const paid = await steps.openCheckout(browser, { ...steps.tenOnce, campaign: 'ad-free', email });
+  const paid = await steps.openCheckout(browser, { ...steps.tenOnce, campaign: 'ad-free' });
   await pays(harness, person, paid);
   await steps.comeBack(browser, paid);
   await steps.command(harness, '/disputes', {
@@ -107,7 +104,7 @@ const contributions: Flow = async (harness, person) => {
 
 /** Requests a link from another browser, by button and by code, and also for an address that nobody gave with. */
 const links: Flow = async (harness, person, other) => {
-  const opened = await steps.openCheckout(person.browser, { ...input, email: person.email });
+  const opened = await steps.openCheckout(person.browser, input);
   await pays(harness, person, opened);
   await steps.comeBack(person.browser, opened);
   await harness.drain();
@@ -149,7 +146,7 @@ const reminders: Flow = async (harness, { browser, email }, other) => {
 
 /** Gives, and erases everything. */
 const erasure: Flow = async (harness, person) => {
-  const opened = await steps.openCheckout(person.browser, { ...input, email: person.email });
+  const opened = await steps.openCheckout(person.browser, input);
   await pays(harness, person, opened);
   await steps.comeBack(person.browser, opened);
   await harness.drain();
@@ -162,6 +159,7 @@ const erasure: Flow = async (harness, person) => {
 const misuse: Flow = async (_harness, { browser, email, name, userAgent }, other) => {
   const wrong: readonly (readonly [string, string, Sent?])[] = [
     ['POST', '/v1/checkouts', { body: { ...input, [email]: name, name } }],
+    ['POST', '/v1/checkouts', { body: { ...input, email } }],
     ['POST', '/v1/checkouts', { body: { ...input, email: `${email}\r\nBcc: ${other.email}` } }],
     ['POST', '/v1/checkouts', { body: { ...input, source: email, campaign: email, locale: name, currency: name } }],
     ['POST', '/v1/checkouts', { body: `{"email":"${email}` }],
@@ -189,15 +187,15 @@ const misuse: Flow = async (_harness, { browser, email, name, userAgent }, other
 
 /** Stripe, the table and the secrets fail while somebody gives; what could not be answered becomes a dead letter. */
 const badDays: Flow = async (harness, person) => {
-  const { browser, email } = person;
+  const { browser } = person;
   await steps.command(harness, '/faults', { status: 500, times: 6, method: 'POST' });
-  await browser.call('POST', '/v1/checkouts', { body: { ...input, email } });
-  await browser.call('POST', '/v1/checkouts', { body: { ...input, email } });
+  await browser.call('POST', '/v1/checkouts', { body: input });
+  await browser.call('POST', '/v1/checkouts', { body: input });
   await steps.command(harness, '/faults', { release: true });
-  const opened = await steps.openCheckout(browser, { ...input, email });
+  const opened = await steps.openCheckout(browser, input);
   for (const name of ['AWS_ENDPOINT_URL_DYNAMODB', 'AWS_ENDPOINT_URL_SECRETS_MANAGER']) {
     harness.coldStart({ [name]: 'http://127.0.0.1:1' });
-    await browser.call('POST', '/v1/checkouts', { body: { ...input, email } });
+    await browser.call('POST', '/v1/checkouts', { body: input });
     await browser.call('GET', '/v1/standing');
   }
   harness.coldStart();
@@ -215,14 +213,14 @@ const throughTheEdge: Flow = async (harness, person) => {
   harness.secrets[secretNames.origin] = JSON.stringify({ sent: secret });
   harness.coldStart({ ORIGIN_SECRET: secretNames.origin, ORIGIN_HEADER: settings.edge.secretHeader });
   const headers = { [settings.edge.secretHeader]: secret };
-  await person.browser.call('POST', '/v1/checkouts', { body: { ...input, email: person.email }, headers });
-  await person.browser.call('POST', '/v1/checkouts', { body: { ...input, email: person.email } });
+  await person.browser.call('POST', '/v1/checkouts', { body: input, headers });
+  await person.browser.call('POST', '/v1/checkouts', { body: input });
   harness.coldStart();
 };
 
 /** The nightly runs, and the years after which nothing is stored under a name. */
 const time: Flow = async (harness, person) => {
-  const opened = await steps.openCheckout(person.browser, { ...steps.tenOnce, email: person.email });
+  const opened = await steps.openCheckout(person.browser, steps.tenOnce);
   await pays(harness, person, opened);
   await steps.comeBack(person.browser, opened);
   await harness.drain();

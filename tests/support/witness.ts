@@ -32,13 +32,14 @@ export function openWitness() {
     },
     /** What a queue delivered to a worker. */
     handed: (event: unknown): void => void handed?.push(JSON.stringify(event)),
-    /** A request of ours to Stripe: its address, and the fields it writes except the payer's own. */
+    /** A request of ours to Stripe: its address, and what it writes there. The payer types address and name at Stripe only. */
     async toStripe(request: Request): Promise<void> {
       stripeUrls?.push(request.url, request.headers.get('idempotency-key') ?? '');
       const written = [...new URLSearchParams(await request.clone().text())];
-      // Stripe gets the address to fill in a field; it knows it anyway.
-      const ours = written.filter(([name]) => name !== 'customer_email');
-      stripeMetadata?.push(...ours.map(([name, value]) => `${name}=${value}`), request.headers.get('user-agent') ?? '');
+      stripeMetadata?.push(
+        ...written.map(([name, value]) => `${name}=${value}`),
+        request.headers.get('user-agent') ?? '',
+      );
     },
     /** All of it, with the current content of the table, the queues and the log. */
     async traces(harness: Lying): Promise<Traces> {

@@ -1,6 +1,6 @@
 // Opens a hosted Checkout Session for exactly one line. It asks Stripe for no more about the payer than it must, never
-// passes `customer`, and puts our marker on the session and on what the session will make.
-import Stripe from 'stripe';
+// passes a customer or an address, and puts our marker on the session and on what the session will make.
+import type Stripe from 'stripe';
 import { known, parseSessionId } from '../../core/ids.ts';
 import { type Result, succeed } from '../../core/result.ts';
 import { instantOfSeconds, secondsOf } from '../../core/time.ts';
@@ -39,9 +39,6 @@ export async function openCheckout(
       expiresAt: instantOfSeconds(session.expires_at),
     });
   } catch (error) {
-    // Stripe is stricter with addresses than we can be; it only fills in a field, which the reader can do as well.
-    if (newCheckout.email !== null && isAboutEmail(error))
-      return openCheckout(access, texts, { ...newCheckout, email: null });
     // An archived product of ours must not stop giving: this checkout names its own, under a key of its own.
     if (texts.product !== undefined && isProductRefused(error, texts.product)) {
       const idempotencyKey = `${newCheckout.idempotencyKey}.named`;
@@ -50,9 +47,6 @@ export async function openCheckout(
     return unavailable(error);
   }
 }
-
-const isAboutEmail = (error: unknown): boolean =>
-  error instanceof Stripe.errors.StripeInvalidRequestError && error.param === 'customer_email';
 
 function paramsOf(texts: Texts, newCheckout: NewCheckout): Stripe.Checkout.SessionCreateParams {
   const metadata = markerOf(newCheckout);
@@ -67,7 +61,6 @@ function paramsOf(texts: Texts, newCheckout: NewCheckout): Stripe.Checkout.Sessi
     billing_address_collection: 'auto',
     // One predictable currency: what the reader chose is what is asked for.
     adaptive_pricing: { enabled: false },
-    ...(newCheckout.email === null ? {} : { customer_email: newCheckout.email }),
     ...modeOf(texts, newCheckout, metadata),
   };
 }

@@ -1,7 +1,7 @@
 // Opening a checkout, claiming it, and opening Stripe's portal.
 import * as z from 'zod/mini';
 import { parseHash } from '../../core/ids.ts';
-import { currency, email, from, longText, text } from '../texts.ts';
+import { currency, from, longText, text } from '../texts.ts';
 import { amountMinor, campaignId, frequency, locale, source, supporterId } from './fields.ts';
 import { standingOut } from './recognition.ts';
 
@@ -14,7 +14,6 @@ export const checkoutIn = z.strictObject({
   source: z.optional(source),
   returnUrl: longText(2048),
   claimHash: z.optional(from(parseHash, 'a SHA-256 hash as 43 characters of base64url')),
-  email: z.optional(email),
   /** The captcha's token, where the newsroom uses one. */
   captcha: z.optional(longText(2048)),
 });

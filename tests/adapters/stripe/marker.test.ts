@@ -12,7 +12,6 @@ const newCheckout: NewCheckout = {
   campaign: campaignId(),
   source: known(parseSource('footer')),
   locale: 'en',
-  email: null,
   successUrl: 'https://meridian.example/v1/checkouts/x/return',
   cancelUrl: 'https://meridian.example/a',
   expiresAt: someday,
