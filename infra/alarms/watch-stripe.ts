@@ -36,6 +36,13 @@ export function watchStripe(watch: Watch, accessLog: LogGroup): void {
     firstStep:
       'Read errorName in the log of the function stripe-webhook. Its secret may be empty, or SQS refuses the message.',
   });
+  addAlarm(watch, 'address-is-unreadable', {
+    metric: logged(watch, 'address-unreadable', { stage: watch.stage }),
+    atLeast: 1,
+    hurt: 'One supporter: Stripe took an e-mail address that we cannot read, so no link will ever reach them.',
+    firstStep:
+      "Find the session of the log line address-unreadable in Stripe's dashboard, correct the customer's address there, and run `npm run repoint -- cus_…`.",
+  });
   addAlarm(watch, 'stripe-speaks-another-version', {
     metric: logged(watch, 'event-of-other-version', { functionName: 'stripe-webhook' }),
     atLeast: 1,

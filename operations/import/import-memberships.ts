@@ -14,7 +14,7 @@ import { type CandidateSource, patiently } from './read-candidates.ts';
 export interface ImportNeeds extends CandidateSource {
   readonly worker: SyncNeeds &
     RepointNeeds & {
-      readonly payments: Pick<Payments, 'readMembership' | 'readPayment' | 'locatePayments' | 'readTypedEmails'>;
+      readonly payments: Pick<Payments, 'readMembership' | 'readPayment' | 'locatePayments' | 'readEmails'>;
       readonly supporters: SupporterStore;
     };
   readonly screen: Screen;

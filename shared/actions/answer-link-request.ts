@@ -6,8 +6,8 @@ import type { Email } from '../core/email.ts';
 import type { CustomerId } from '../core/ids.ts';
 import { codeBytes, codeOf, type Link, type LinkPurpose, linkLife, mostCodeTries, tokenOf } from '../core/link.ts';
 import { linkMessage } from '../core/link-message.ts';
+import { inLinkOrder } from '../core/link-order.ts';
 import { parseLinkRequestText } from '../core/sealed-request.ts';
-import { standingOf } from '../core/standing.ts';
 import type { StandingPolicy } from '../core/standing-policy.ts';
 import type { EmailHasher, Hasher } from '../ports/hasher.ts';
 import type { LinkStore } from '../ports/link-store.ts';
@@ -64,13 +64,10 @@ async function answer(needs: AnswerLinkNeeds, { id, sealed }: MailRequest): Prom
   return posted;
 }
 
-/** Those who stand longest first: a device holds only so many, and somebody may have typed this address a hundred times. */
 async function customersOf(needs: AnswerLinkNeeds, email: Email): Promise<CustomerId[]> {
-  const now = needs.clock.now();
   const supporters = await readPointed(needs, await needs.emails.hashesOf(email));
-  return supporters
-    .map((each) => ({ customer: each.customer, until: standingOf(each, now, needs.policy).until ?? 0 }))
-    .sort((one, other) => other.until - one.until)
+  // A device holds no more; somebody may have typed this address hundreds of times.
+  return inLinkOrder(supporters, needs.clock.now(), needs.policy)
     .slice(0, mostHoldings)
     .map((each) => each.customer);
 }

@@ -83,7 +83,7 @@ async function answerCustomer(needs: AnswerNeeds, { customerId }: SyncRequest): 
   // Stripe deleted the customer, or an erasure was interrupted and the request is our own.
   const isWanted =
     (await needs.erasures.read(customerId)) !== null || (await needs.payments.isCustomerGone(customerId));
-  if (!isWanted) return [await repointSupporter(needs, customerId)];
+  if (!isWanted) return [(await repointSupporter(needs, customerId)) === null ? 'foreign' : 'unchanged'];
   const run = await runErasure(needs, customerId);
   if (!run.ok) throw new Error('an erasure is interrupted: Stripe does not answer');
   return [run.value];

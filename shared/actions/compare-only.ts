@@ -27,7 +27,7 @@ export function compareOnly(needs: AnswerNeeds, show: (difference: Difference) =
       read: (customer) => needs.supporters.read(customer),
       addressesOf: async () => [],
       pointEmail: async () => undefined,
-      dropPointers: async () => undefined,
+      dropPointers: async () => 0,
       save: async ({ key, versioned, part, counted }) => {
         // As the store itself would say, whose tombstone is looked at only in its own save.
         if ((await needs.supporters.read(key.customer))?.isErased === true) return 'erased';

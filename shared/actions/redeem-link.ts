@@ -75,7 +75,8 @@ async function holdingsOf(needs: RedeemLinkNeeds, link: Link, former: Device | n
   const freshUntil = link.purpose === 'portal' ? now + needs.portalFreshMinutes * minute : 0;
   const held = former === null ? [] : await readHoldings(needs, former);
   const claimed = new Map(held.flatMap(({ holding }) => (holding.isBorrowed ? [] : [[holding.customer, holding]])));
-  return link.customers.map((customer) => {
+  // The first of the link are added last: beyond what a device holds, the last of the link give way.
+  return link.customers.toReversed().map((customer) => {
     const before = claimed.get(customer);
     return before === undefined
       ? { customer, since: now, isBorrowed: true, freshUntil }

@@ -1,23 +1,28 @@
-// Points to a supporter under the pepper that is current now, and takes the pointers under others away. We hold no address,
-// so Stripe is asked for those that were typed into this customer's checkouts; they are hashed and forgotten at once.
+// Points to a supporter from the addresses that Stripe has of it, under the pepper that is current now, and takes every other
+// pointer away. We hold no address, so Stripe is asked; what it answers is hashed and forgotten at once.
 import type { CustomerId } from '../core/ids.ts';
 import type { EmailHasher } from '../ports/hasher.ts';
 import type { Payments } from '../ports/payments.ts';
 import type { SupporterStore } from '../ports/supporter-store.ts';
 
 export interface RepointNeeds {
-  readonly payments: Pick<Payments, 'readTypedEmails'>;
+  readonly payments: Pick<Payments, 'readEmails'>;
   readonly supporters: Pick<SupporterStore, 'read' | 'pointEmail' | 'dropPointers'>;
   readonly emails: EmailHasher;
 }
 
-export async function repointSupporter(needs: RepointNeeds, customer: CustomerId): Promise<'unchanged' | 'foreign'> {
+/** Null where nothing is held of this customer. */
+export interface Repointed {
+  readonly pointed: number;
+  readonly dropped: number;
+}
+
+export async function repointSupporter(needs: RepointNeeds, customer: CustomerId): Promise<Repointed | null> {
   const supporter = await needs.supporters.read(customer);
-  if (supporter === null || supporter.isErased) return 'foreign';
+  if (supporter === null || supporter.isErased) return null;
+  const emails = await needs.payments.readEmails(customer);
+  const current = await Promise.all(emails.map((email) => needs.emails.hashEmail(email)));
   // The new ones first: interrupted between the two, an address leads here twice rather than not at all.
-  for (const email of await needs.payments.readTypedEmails(customer)) {
-    await needs.supporters.pointEmail(await needs.emails.hashEmail(email), customer);
-  }
-  await needs.supporters.dropPointers(customer, await needs.emails.pepper());
-  return 'unchanged';
+  for (const emailHash of current) await needs.supporters.pointEmail(emailHash, customer);
+  return { pointed: current.length, dropped: await needs.supporters.dropPointers(customer, current) };
 }

@@ -40,6 +40,7 @@ export async function settleCheckout(needs: SettleNeeds, session: SessionId): Pr
     if (first?.source === reminderSource) needs.log.write('given-after-reminder', {});
   }
   const outcomes = await syncParts(needs, truth, customer);
+  if (truth.isUnreadable) needs.log.write('address-unreadable', { objectId: session });
   // A typed address proves nothing: it is only a pointer, by keyed hash, for who can later show it is theirs.
   if (truth.email !== null && !isNobodyLeft(outcomes)) {
     await needs.supporters.pointEmail(await needs.emails.hashEmail(truth.email), customer);

@@ -20,10 +20,16 @@ export interface Holding {
 }
 /** Browsers keep a cookie 400 days at most (RFC 6265bis §5.5), so a device is remembered as long. */
 export const deviceLife = 400 * day;
-/** One browser acts for this many supporters at most; the oldest give way. */
-export const mostHoldings = 20;
+/** One browser acts for this many supporters at most: each request for a pass reads them all. */
+export const mostHoldings = 100;
 
-/** The same device acting for one more supporter; a supporter it already holds is held anew. */
+/**
+ * The same device acting for one more supporter; a supporter it already holds is held anew. Beyond the most, the oldest that a
+ * link brought gives way before anything that this browser opened itself: strangers can type an address, and add to its link.
+ */
 export function holdAlso(holdings: readonly Holding[], added: Holding): Holding[] {
-  return [...holdings.filter((each) => each.customer !== added.customer), added].slice(-mostHoldings);
+  const others = holdings.filter((each) => each.customer !== added.customer);
+  if (others.length < mostHoldings) return [...others, added];
+  const leaving = others.find((each) => each.isBorrowed) ?? others[0];
+  return [...others.filter((each) => each !== leaving), added];
 }

@@ -24,7 +24,10 @@ export interface OpenedCheckout {
 /** `spent`: Stripe recorded the failure under this key and would replay it; only a new key can succeed. */
 export type PaymentsFailure = { readonly kind: 'unavailable'; readonly isKeySpent: boolean };
 
-/** A session as it is now. `email` is what its payer typed: it proves nothing and is only ever hashed. */
+/**
+ * A session as it is now. `email` is what its payer typed, or what staff corrected it to: it proves nothing, and is only ever
+ * hashed or sealed.
+ */
 export interface CheckoutTruth {
   readonly session: SessionId;
   readonly status: 'open' | 'complete' | 'expired';
@@ -34,6 +37,8 @@ export interface CheckoutTruth {
   readonly marker: Marker | null;
   readonly customer: CustomerId | null;
   readonly email: Email | null;
+  /** Stripe has an address that we cannot read as one. */
+  readonly isUnreadable: boolean;
   readonly membership: MembershipId | null;
   /** What pays for it, as far as Stripe links it yet. */
   readonly payments: readonly PaymentId[];
@@ -79,8 +84,10 @@ export interface Payments {
   locatePayments(objectId: string): Promise<readonly LocatedPayment[]>;
   /** Whether Stripe deleted this customer. */
   isCustomerGone(customer: CustomerId): Promise<boolean>;
-  /** What was typed into the completed checkouts of this customer: to be hashed, and kept nowhere. */
-  readTypedEmails(customer: CustomerId): Promise<readonly Email[]>;
+  /** The addresses that lead to this customer, typed or corrected: to be hashed, and kept nowhere. */
+  readEmails(customer: CustomerId): Promise<readonly Email[]>;
+  /** From now on the customer's own address counts, and what was typed does not: staff corrected it. */
+  markEmailCorrected(customer: CustomerId): Promise<Result<null, PaymentsFailure>>;
   /** At once; one that ended before is no error. */
   cancelMembership(membership: MembershipId): Promise<Result<null, PaymentsFailure>>;
   /** Ends its memberships too; one that is gone is no error. Stripe keeps what its law demands. */

@@ -21,8 +21,11 @@ export interface PartSave {
   readonly counted: Counted | null;
 }
 
-/** More checkouts than this under one address are no reader's; whoever reads them must not work without end. */
-export const mostPointed = 40;
+/**
+ * Whoever reads what an address leads to must not work without end. An address is typed by anybody, and each entry costs a
+ * payment: far more than a stranger pays to push a reader's own off the list.
+ */
+export const mostPointed = 500;
 
 export interface SupporterStore {
   /** Strongly consistent. */
@@ -34,8 +37,8 @@ export interface SupporterStore {
   forgetDevices(customer: CustomerId, since: Instant): Promise<void>;
   /** Saves when an erasure was requested that a second link must confirm; it replaces an earlier one. */
   askErasure(customer: CustomerId, at: Instant): Promise<void>;
-  /** Takes away every pointer to this supporter that is not under the pepper `except`. */
-  dropPointers(customer: CustomerId, except: string): Promise<void>;
+  /** Takes away every pointer to this supporter that is not one of `current`. Answers how many there were. */
+  dropPointers(customer: CustomerId, current: readonly EmailHash[]): Promise<number>;
   /** Points from the keyed hash of an address to a supporter that used it. Repeating it changes nothing; an erased supporter gets none. */
   pointEmail(emailHash: EmailHash, customer: CustomerId): Promise<void>;
   /** The hashes of addresses that lead to this supporter. Strongly consistent. */

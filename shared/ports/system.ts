@@ -61,6 +61,7 @@ export type LogMessage =
   | 'reminders-stuck'
   | 'reminders-capped'
   | 'given-after-reminder'
+  | 'address-unreadable'
   | 'mail-bounced'
   | 'mail-complained'
   | 'supporter-erased'

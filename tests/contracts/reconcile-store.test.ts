@@ -125,7 +125,7 @@ describe.each(plugs)('a reconcile store $name', ({ isMissing, open }) => {
       await harness.supporters.pointEmail({ pepper: 'p2', hash: make.hashOf('ben') }, ben);
       expect(await syncRequests()).toEqual([{ part: 'customer', objectId: ada, customerId: ada }]);
       await harness.supporters.pointEmail({ pepper: 'p2', hash: make.hashOf('ada, anew') }, ada);
-      await harness.supporters.dropPointers(ada, 'p2');
+      await harness.supporters.dropPointers(ada, [{ pepper: 'p2', hash: make.hashOf('ada, anew') }]);
       expect(await syncRequests()).toEqual([]);
     });
 

@@ -26,6 +26,12 @@ describe('one more supporter', () => {
     expect(held[0]).toEqual(hold('n1'));
     expect(held.at(-1)).toEqual(hold('new'));
   });
+  test('beyond the most lets what a link brought go before what this browser opened', () => {
+    const own = hold('own');
+    const linked = Array.from({ length: mostHoldings - 1 }, (_, index) => ({ ...hold(`n${index}`), isBorrowed: true }));
+    const held = holdAlso([own, ...linked], { ...hold('new'), isBorrowed: true });
+    expect([held.length, held[0], held[1]]).toEqual([mostHoldings, own, linked[1]]);
+  });
   test('changes nothing of the list it was added to', () => {
     const before = [hold('one')];
     holdAlso(before, hold('two'));
@@ -33,7 +39,7 @@ describe('one more supporter', () => {
   });
   test('whatever came before: never a supporter twice, never too many, and always the new one', () =>
     fc.assert(
-      fc.property(fc.array(fc.nat(30), { maxLength: 60 }), fc.nat(30), (claimed, last) => {
+      fc.property(fc.array(fc.nat(150), { maxLength: 160 }), fc.nat(150), (claimed, last) => {
         const before = claimed.reduce<Holding[]>((held, number) => holdAlso(held, hold(`n${number}`)), []);
         const held = holdAlso(before, hold(`n${last}`));
         expect(new Set(held.map((each) => each.customer)).size).toBe(held.length);

@@ -84,6 +84,26 @@ describe.skipIf(isTableMissing())('whoever opens a checkout that somebody else p
     expect([failed.status, failed.body]).toEqual([200, fine.body]);
   });
 
+  test('does not push a membership off its link by gifts that are typed with its address, before or after it', async () => {
+    const email = 'pushed@example.org';
+    const plant = async (count: number) => {
+      for (let at = 0; at < count; at += 1) {
+        await steps.pay(harness, await steps.openCheckout(harness.browser(), steps.tenOnce), 'card', email);
+      }
+      await harness.drain();
+    };
+    await plant(12);
+    const victim = await paidByVictim(email);
+    await plant(13);
+    const payer = harness.browser();
+    await proveMailbox(harness, payer, email);
+    const reached = await payer.call('POST', '/v1/portal', { body: { supporter: victim.customer } });
+    expect(reached.status).toBe(200);
+    // Nothing else is cut either: they are as much the mailbox's.
+    const shown = (await payer.call('GET', '/v1/supporter')).body;
+    expect(new Set(shown.match(/cus_\w+/g)).size).toBe(26);
+  });
+
   test('whoever took over a mailbox erases nothing with one link, and the amount only falls', async () => {
     const victim = await paidByVictim('taken@example.org');
     const thief = harness.browser();

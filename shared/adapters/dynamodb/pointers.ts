@@ -26,11 +26,17 @@ export async function addressesOf({ documentClient, tableName }: TableRef, custo
 /** A sync to the same supporter may hold its STATE for a moment; it is gone before the third try. */
 const dropTries = 3;
 
-export async function dropPointers(table: TableRef, customer: CustomerId, isDropped: (pk: string) => boolean) {
+export async function dropPointers(
+  table: TableRef,
+  customer: CustomerId,
+  isDropped: (pk: string) => boolean,
+): Promise<number> {
   const { documentClient, tableName } = table;
   const Key = stateKey(customer);
   const { Item } = await documentClient.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
-  for (const pk of pointersIn(Item).filter(isDropped)) await dropPointer(table, customer, pk);
+  const dropped = pointersIn(Item).filter(isDropped);
+  for (const pk of dropped) await dropPointer(table, customer, pk);
+  return dropped.length;
 }
 
 // The row and its name in the list go together, so that no interruption leaves one that nobody finds.

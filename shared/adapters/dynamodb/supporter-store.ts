@@ -25,7 +25,10 @@ export function dynamodbSupporterStore(documentClient: DynamoDBDocumentClient, t
     read: (customer) => read(table, customer),
     forgetDevices: (customer, since) => forget(table, customer, { field: 'devicesSince', since }),
     askErasure: (customer, since) => forget(table, customer, { field: 'eraseRequestedAt', since }),
-    dropPointers: (customer, except) => dropPointers(table, customer, (pk) => !pk.startsWith(keys.emailPrefix(except))),
+    dropPointers: (customer, current) => {
+      const partitions = current.map(({ pepper, hash }) => keys.emailPartition(pepper, hash));
+      return dropPointers(table, customer, (pk) => !partitions.includes(pk));
+    },
     pointEmail: (emailHash, customer) => pointEmail(table, emailHash, customer),
     addressesOf: (customer) => addressesOf(table, customer),
     pointedFrom: (emailHashes) => pointedFrom(table, emailHashes),

@@ -23,18 +23,21 @@ export const memoryEmailPointers = (memory: SupporterMemory): EmailPointers => (
     );
     return [...new Set(found)].sort().slice(0, mostPointed);
   },
-  async dropPointers(customer, except) {
-    dropPointersTo(memory, customer, (pepper) => pepper !== except);
+  async dropPointers(customer, current) {
+    const starts = current.map(({ pepper, hash }) => `${pepper}#${hash}`);
+    return dropPointersTo(memory, customer, (start) => !starts.includes(start));
   },
 });
 
 export function dropPointersTo(
   { pointers }: SupporterMemory,
   customer: CustomerId,
-  isDropped: (pepper: string) => boolean = () => true,
-): void {
-  for (const pointer of pointers) {
-    const [pepper = '', , to] = pointer.split('#');
-    if (to === customer && isDropped(pepper)) pointers.delete(pointer);
-  }
+  isDropped: (start: string) => boolean = () => true,
+): number {
+  const dropped = [...pointers].filter((pointer) => {
+    const [pepper = '', hash = '', to] = pointer.split('#');
+    return to === customer && isDropped(`${pepper}#${hash}`);
+  });
+  for (const pointer of dropped) pointers.delete(pointer);
+  return dropped.length;
 }

@@ -46,6 +46,7 @@ export const consoleLog = (functionName: string, stage: string): Log => ({
 const ofTheStage: readonly LogMessage[] = [
   ...(['payment-confirmed', 'membership-started', 'membership-ended', 'membership-recovered'] as const),
   'given-after-reminder',
+  'address-unreadable',
 ];
 
 function metricsOf(message: LogMessage, { amountMinor, delaySeconds, declined }: LogFields) {

@@ -1,5 +1,6 @@
 // What we read of Checkout Sessions, of the billing portal and of customers.
 import * as z from 'zod/mini';
+import { customerWithAddress } from './address-of-customer.ts';
 import { id, listOf, maybeId, metadata, seconds } from './answer-fields.ts';
 import { invoiceAnswer } from './billing-answers.ts';
 
@@ -12,7 +13,8 @@ export const sessionAnswer = z.object({
   url: z.nullish(z.string()),
   expires_at: seconds,
   metadata,
-  customer: maybeId,
+  /** An id where it was not asked for with the session. */
+  customer: z.nullish(z.union([id, customerWithAddress])),
   customer_details: z.nullish(z.object({ email: z.nullish(z.string()) })),
   payment_intent: maybeId,
   subscription: maybeId,
@@ -24,6 +26,7 @@ export const sessionsAnswer = listOf(z.object({ customer: maybeId, livemode: z.b
 const typedSession = z.object({
   livemode: z.boolean(),
   metadata,
+  customer: sessionAnswer.shape.customer,
   customer_details: sessionAnswer.shape.customer_details,
 });
 export const typedSessionsAnswer = listOf(typedSession);

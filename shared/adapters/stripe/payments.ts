@@ -1,5 +1,6 @@
 // The `payments` port over Stripe's API. Each read is its own small file; this one only puts them together.
 import type { Payments } from '../../ports/payments.ts';
+import { markEmailCorrected } from './address-of-customer.ts';
 import { changeAmount } from './change-amount.ts';
 import type { StripeAccess } from './client.ts';
 import { cancelMembership, deleteCustomer } from './end-customer.ts';
@@ -8,9 +9,9 @@ import { locatePayments } from './locate-payments.ts';
 import { type CheckoutTexts, openCheckout } from './open-checkout.ts';
 import { openPortal } from './open-portal.ts';
 import { readCheckout } from './read-checkout.ts';
+import { readEmails } from './read-emails.ts';
 import { readMembership } from './read-membership.ts';
 import { readPayment } from './read-payment.ts';
-import { readTypedEmails } from './read-typed-emails.ts';
 
 /** What was made on the account for us. Where nothing was, Stripe's default portal and a product of the moment serve. */
 export interface MadeAtStripe {
@@ -29,7 +30,8 @@ export const stripePayments = (
   readPayment: (payment, seen) => readPayment(access, payment, seen?.isDisputed),
   locatePayments: (objectId) => locatePayments(access, objectId),
   isCustomerGone: (customer) => isCustomerGone(access, customer),
-  readTypedEmails: (customer) => readTypedEmails(access, customer),
+  readEmails: (customer) => readEmails(access, customer),
+  markEmailCorrected: (customer) => markEmailCorrected(access, customer),
   cancelMembership: (membership) => cancelMembership(access, membership),
   deleteCustomer: (customer) => deleteCustomer(access, customer),
   openPortal: async (newCheckout) => openPortal(access, newCheckout, (await made()).portal),

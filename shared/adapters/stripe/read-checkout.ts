@@ -1,5 +1,4 @@
 // A session as it is now, in one read: whether it is complete, whose it is, and what it made.
-import { parseEmail } from '../../core/email.ts';
 import {
   known,
   type PaymentId,
@@ -11,6 +10,7 @@ import {
 } from '../../core/ids.ts';
 import { instantOfSeconds } from '../../core/time.ts';
 import type { CheckoutTruth } from '../../ports/payments.ts';
+import { addressOf } from './address-of-customer.ts';
 import { type SessionAnswer, sessionAnswer } from './checkout-answers.ts';
 import type { StripeAccess } from './client.ts';
 import { readMarker } from './marker.ts';
@@ -21,21 +21,25 @@ export async function readCheckout(access: StripeAccess, id: SessionId): Promise
   const stripe = await access.client();
   const session = read(
     sessionAnswer,
-    await stripe.checkout.sessions.retrieve(id, { expand: ['invoice.payments'] }),
+    await stripe.checkout.sessions.retrieve(id, { expand: ['invoice.payments', 'customer'] }),
     access.mode,
   );
+  const customer = typeof session.customer === 'object' ? session.customer : null;
   return {
     session: known(parseSessionId(session.id)),
     status: session.status ?? 'open',
     isPaid: session.payment_status !== 'unpaid',
     expiresAt: instantOfSeconds(session.expires_at),
     marker: readMarker(session.metadata),
-    customer: parseCustomerId(session.customer ?? ''),
-    email: parseEmail(session.customer_details?.email ?? ''),
+    customer: parseCustomerId(customerIdOf(session.customer)),
+    ...addressOf(session.customer_details?.email, customer),
     membership: parseMembershipId(session.subscription ?? ''),
     payments: await paymentsOf(access, session),
   };
 }
+
+const customerIdOf = (customer: SessionAnswer['customer']): string =>
+  typeof customer === 'string' ? customer : (customer?.id ?? '');
 
 async function paymentsOf(
   access: StripeAccess,

@@ -1,7 +1,7 @@
-// The addresses that were typed into the completed checkouts of one customer: what its pointers are made of. Not the
-// customer's own address, which the portal may change: from an empty table the same pointers must come out.
+// The addresses that lead to one customer: what its pointers are made of. From an empty table the same pointers come out.
 import { type Email, parseEmail } from '../../core/email.ts';
 import type { CustomerId } from '../../core/ids.ts';
+import { addressOf } from './address-of-customer.ts';
 import { importedAnswer } from './billing-answers.ts';
 import { typedSessionsAnswer } from './checkout-answers.ts';
 import type { StripeAccess } from './client.ts';
@@ -11,13 +11,21 @@ import { read } from './read-answer.ts';
 /** Each checkout makes a customer of its own, so there is one; staff may have joined some by hand. */
 const mostSessions = 100;
 
-export async function readTypedEmails(access: StripeAccess, customer: CustomerId): Promise<readonly Email[]> {
+export async function readEmails(access: StripeAccess, customer: CustomerId): Promise<readonly Email[]> {
   const stripe = await access.client();
-  const sessions = await stripe.checkout.sessions.list({ customer, status: 'complete', limit: mostSessions });
-  const typed = read(typedSessionsAnswer, sessions, access.mode)
+  const sessions = await stripe.checkout.sessions.list({
+    customer,
+    status: 'complete',
+    limit: mostSessions,
+    expand: ['data.customer'],
+  });
+  const found = read(typedSessionsAnswer, sessions, access.mode)
     .data.filter(({ metadata }) => readMarker(metadata) !== null)
-    .flatMap(({ customer_details: details }) => parseEmail(details?.email ?? '') ?? []);
-  return typed.length > 0 ? typed : emailsOfImported(access, customer);
+    .flatMap(({ customer: owner, customer_details: details }) => {
+      const { email } = addressOf(details?.email, typeof owner === 'object' ? owner : null);
+      return email === null ? [] : [email];
+    });
+  return found.length > 0 ? [...new Set(found)] : emailsOfImported(access, customer);
 }
 
 /** Who was imported never typed an address here: that of the customer is all there is. */
