@@ -1,16 +1,18 @@
-// The HTTP function that uses Stripe's key for a reader: opens and claims checkouts, opens the portal, changes a membership's
+// The HTTP function that uses Stripe's key for a reader: opens and claims checkouts, seals a payer's address for a link, opens the portal, changes a membership's
 // amount, and erases a supporter.
 import type { ChangeMembershipNeeds } from '../shared/actions/change-membership.ts';
 import type { CreateCheckoutNeeds } from '../shared/actions/create-checkout.ts';
 import type { EraseSupporterNeeds } from '../shared/actions/erase-supporter.ts';
 import type { OpenPortalNeeds } from '../shared/actions/open-portal.ts';
 import type { ReturnNeeds } from '../shared/actions/return-from-checkout.ts';
+import type { SendOwnLinkNeeds } from '../shared/actions/send-own-link.ts';
 import { changeMembershipRoute } from './routes/change-membership.ts';
 import { claimCheckoutRoute } from './routes/claim-checkout.ts';
 import { createCheckoutRoute } from './routes/create-checkout.ts';
 import { eraseSupporterRoute } from './routes/erase-supporter.ts';
 import { openPortalRoute } from './routes/open-portal.ts';
 import { returnFromCheckoutRoute } from './routes/return-from-checkout.ts';
+import { sendOwnLinkRoute } from './routes/send-own-link.ts';
 import type { CookieNames } from './runtime/cookies.ts';
 import { type HandlerNeeds, type HttpHandler, httpHandler } from './runtime/http-handler.ts';
 import { lazily } from './runtime/lazily.ts';
@@ -19,6 +21,7 @@ import { wireCheckout } from './runtime/wire-checkout.ts';
 export type CheckoutNeeds = HandlerNeeds &
   CreateCheckoutNeeds &
   ReturnNeeds &
+  SendOwnLinkNeeds &
   OpenPortalNeeds &
   ChangeMembershipNeeds &
   EraseSupporterNeeds & { readonly cookies: CookieNames };
@@ -28,6 +31,7 @@ export const serve = (needs: CheckoutNeeds): HttpHandler =>
     createCheckoutRoute(needs),
     returnFromCheckoutRoute(needs),
     claimCheckoutRoute(needs),
+    sendOwnLinkRoute(needs),
     openPortalRoute(needs),
     changeMembershipRoute(needs),
     eraseSupporterRoute(needs),

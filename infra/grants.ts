@@ -41,10 +41,12 @@ const nothing: Trust = { secrets: [], table: [], syncQueue: [], mailQueue: [], f
 export const trust: Readonly<Record<FunctionName, Trust>> = {
   // Sums a campaign's counters and updates the progress it shows.
   offer: { ...nothing, table: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'] },
+  // Seals the address of a payer, for a link, with the public key.
   checkout: {
     ...nothing,
-    secrets: ['Stripe', 'Pass', 'Pepper'],
+    secrets: ['Stripe', 'Pass', 'Pepper', 'Sealing'],
     table: [...singleRows, ...saveParts, ...readSupporters, ...deleteRows],
+    mailQueue: ['sqs:SendMessage'],
   },
   // Seals requests for a link with the public key. It may not read the private one.
   recognition: {

@@ -1,4 +1,5 @@
 // What `checkout` depends on, doing nothing: the calls of `POST /v1/checkouts`, made raw.
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import {
   DeleteCommand,
   GetCommand,
@@ -9,6 +10,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
+import { suite } from '../../shared/adapters/hpke/suite.ts';
 import { answer } from './answer.ts';
 import { noRow, rowSchema } from './schemas.ts';
 import { readSecret } from './secrets.ts';
@@ -17,7 +19,15 @@ import { documentClient, keyOf, TableName } from './table.ts';
 
 const documents = documentClient();
 /** In the function's bundle for its other routes. */
-export const unused = { DeleteCommand, QueryCommand, TransactWriteCommand, unmarshall };
+export const unused = {
+  DeleteCommand,
+  QueryCommand,
+  SQSClient,
+  SendMessageCommand,
+  TransactWriteCommand,
+  suite,
+  unmarshall,
+};
 
 export const handler = answer(async () => {
   await documents.send(new GetCommand(keyOf('SWITCH#checkouts')));

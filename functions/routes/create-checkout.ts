@@ -28,7 +28,8 @@ export const createCheckoutRoute = (needs: CreateCheckoutNeeds & { readonly cook
     if (!opened.ok) return fail({ failure: opened.failure });
     const { checkout, url, expiresAt, claimSecret } = opened.value;
     const deviceToken = secretIn(cookies, needs.cookies.device) ?? sentClaim?.deviceToken ?? null;
-    const claim = [claimCookie(needs.cookies, { secret: claimSecret, deviceToken })];
+    const lastCheckout = sentClaim?.checkout ?? null;
+    const claim = [claimCookie(needs.cookies, { secret: claimSecret, deviceToken, checkout: lastCheckout })];
     return succeed(
       isForm
         ? { status: 303, location: url, cookies: claim }

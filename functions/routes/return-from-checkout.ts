@@ -2,6 +2,7 @@
 // the cookies that hide contribution requests from its first paint.
 import { type ReturnNeeds, returnFromCheckout } from '../../shared/actions/return-from-checkout.ts';
 import { routes } from '../../shared/api/routes.ts';
+import { parseCheckoutId } from '../../shared/core/ids.ts';
 import { succeed } from '../../shared/core/result.ts';
 import {
   type CookieNames,
@@ -20,8 +21,9 @@ export const returnFromCheckoutRoute = (needs: ReturnNeeds & { readonly cookies:
     const reminderSecret = secretIn(cookies, needs.cookies.reminder);
     const claim = claimIn(cookies, needs.cookies);
     const known = claim?.deviceToken ?? null;
+    const checkout = parseCheckoutId(params['checkoutId'] ?? '');
     const { location, claimed } = await returnFromCheckout(needs, {
-      checkout: params['checkoutId'] ?? '',
+      checkout,
       secret: claim?.secret ?? null,
       device: deviceIn(cookies, needs.cookies, needs.hasher) ?? (known === null ? null : needs.hasher.digest(known)),
       reminderSecret,
@@ -32,7 +34,7 @@ export const returnFromCheckoutRoute = (needs: ReturnNeeds & { readonly cookies:
       deviceCookie(needs.cookies, claimed.deviceToken),
       recognitionCookie(needs.cookies, claimed),
       // Kept to its age: another tab may come back yet, and this one again.
-      claimCookie(needs.cookies, { secret: claim.secret, deviceToken: claimed.deviceToken }),
+      claimCookie(needs.cookies, { secret: claim.secret, deviceToken: claimed.deviceToken, checkout }),
       ...(reminderSecret === null ? [] : [noReminderCookie(needs.cookies)]),
     ];
     return succeed({ status: 303, location, cookies: saved });

@@ -3,7 +3,7 @@
 
 import { openMemory, sessionLife } from '../../shared/core/checkout.ts';
 import { deviceLife } from '../../shared/core/device.ts';
-import type { Hash } from '../../shared/core/ids.ts';
+import { type CheckoutId, type Hash, parseCheckoutId } from '../../shared/core/ids.ts';
 import { type Instant, secondsOf } from '../../shared/core/time.ts';
 import type { Hasher } from '../../shared/ports/hasher.ts';
 
@@ -54,12 +54,13 @@ export function grantCookies(
 }
 /**
  * The secret, and behind a dot the token of the device that this browser is by now: browsers do not send the device's own
- * cookie on the way from Stripe, and a second tab's payment must join the device that the first one made.
+ * cookie on the way from Stripe, and a second tab's payment must join the device that the first one made. Behind another dot
+ * the checkout that it came back from last, to whose payer it may have a link sent.
  */
-export const claimCookie = (names: CookieNames, { secret, deviceToken }: ClaimOfBrowser): string =>
+export const claimCookie = (names: CookieNames, { secret, deviceToken, checkout }: ClaimOfBrowser): string =>
   ofCheckouts(
     names.claim,
-    deviceToken === null ? secret : `${secret}.${deviceToken}`,
+    [secret, deviceToken ?? '', checkout ?? ''].join('.').replace(/\.+$/, ''),
     secondsOf(sessionLife + openMemory),
   );
 export const noClaimCookie = (names: CookieNames): string => ofCheckouts(names.claim, '', 0);
@@ -81,12 +82,14 @@ export function deviceIn(cookies: ReadonlyMap<string, string>, names: CookieName
 export interface ClaimOfBrowser {
   readonly secret: string;
   readonly deviceToken: string | null;
+  readonly checkout: CheckoutId | null;
 }
 /** Null for what we cannot have set. */
 export function claimIn(cookies: ReadonlyMap<string, string>, names: CookieNames): ClaimOfBrowser | null {
-  const [secret = '', deviceToken = null, ...more] = cookies.get(names.claim)?.split('.') ?? [];
+  const [secret = '', deviceToken = null, checkout = '', ...more] = cookies.get(names.claim)?.split('.') ?? [];
   if (!secretShape.test(secret) || more.length > 0) return null;
-  return { secret, deviceToken: deviceToken !== null && secretShape.test(deviceToken) ? deviceToken : null };
+  const token = deviceToken !== null && secretShape.test(deviceToken) ? deviceToken : null;
+  return { secret, deviceToken: token, checkout: parseCheckoutId(checkout) };
 }
 
 /** What a browser keeps of a recognition: a pass, the hint that a payment is pending, or neither. */

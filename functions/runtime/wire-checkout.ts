@@ -1,5 +1,7 @@
-// The `checkout` function's adapters: Stripe's key, the key of passes, the pepper, and its rows.
+// The `checkout` function's adapters: Stripe's key, the key of passes, the pepper, a public key to seal with, and its rows.
 
+import { sqsMailQueue } from '../../shared/adapters/aws/mail-queue.ts';
+import { createQueueClient } from '../../shared/adapters/aws/sync-queue.ts';
 import { dynamodbAnonymousPaymentStore } from '../../shared/adapters/dynamodb/anonymous-payment-store.ts';
 import { dynamodbAttemptLimiter } from '../../shared/adapters/dynamodb/attempt-limiter.ts';
 import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
@@ -9,10 +11,11 @@ import { dynamodbErasureStore } from '../../shared/adapters/dynamodb/erasure-sto
 import { dynamodbReminderCancel } from '../../shared/adapters/dynamodb/reminder-cancel.ts';
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
 import { dynamodbSwitches } from '../../shared/adapters/dynamodb/switches.ts';
+import { hpkeSealer } from '../../shared/adapters/hpke/sealer.ts';
 import { emailHasher } from '../../shared/adapters/node/hasher.ts';
 import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
 import { readConfig, required } from './config.ts';
-import { parseKeyRing, parseStripeSecret } from './secret-shapes.ts';
+import { parseKeyRing, parseSealingKey, parseStripeSecret } from './secret-shapes.ts';
 import { wireCaptcha } from './wire-captcha.ts';
 import { wireEdge } from './wire-edge.ts';
 import { wireSecrets } from './wire-secrets.ts';
@@ -43,6 +46,8 @@ export function wireCheckout() {
     erasures: dynamodbErasureStore(documents, table),
     devices: dynamodbDeviceStore(documents, table),
     reminders: dynamodbReminderCancel(documents, table),
+    sealer: hpkeSealer(secret(required(config, 'SEALING_SECRET'), parseSealingKey).current),
+    mail: sqsMailQueue(createQueueClient(), required(config, 'MAIL_QUEUE_URL')),
     limiter: dynamodbAttemptLimiter(documents, table, { chance: world.chance, secret: peppers.current }),
     switches: dynamodbSwitches(documents, table, world.clock),
   };

@@ -39,7 +39,7 @@ export function watchStripe(watch: Watch, accessLog: LogGroup): void {
   addAlarm(watch, 'address-is-unreadable', {
     metric: logged(watch, 'address-unreadable', { stage: watch.stage }),
     atLeast: 1,
-    hurt: 'One supporter: Stripe took an e-mail address that we cannot read, so no link will ever reach them.',
+    hurt: 'Supporters whose e-mail address Stripe took and we cannot read: no link will ever reach them.',
     firstStep:
       "Find the session of the log line address-unreadable in Stripe's dashboard, correct the customer's address there, and run `npm run repoint -- cus_…`.",
   });

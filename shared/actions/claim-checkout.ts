@@ -1,7 +1,7 @@
 // The browser that opened a checkout proves it did, and becomes a device. That proves who opened it and not who paid, so it
 // gives standing and nothing else (`rights.ts`). A complete session makes a device; only confirmed money makes a pass. A
 // wrong secret and an unknown checkout answer alike.
-import { type Checkout, sessionLife } from '../core/checkout.ts';
+import { sessionLife } from '../core/checkout.ts';
 import type { Device, Holding } from '../core/device.ts';
 import type { Failure } from '../core/failure.ts';
 import type { CheckoutId, Hash } from '../core/ids.ts';
@@ -12,9 +12,8 @@ import type { CheckoutStore } from '../ports/checkout-store.ts';
 import type { ReminderStore } from '../ports/reminder-store.ts';
 import type { SupporterStore } from '../ports/supporter-store.ts';
 import { cancelReminder } from './cancel-reminder.ts';
-
 import { type EnrolNeeds, enrolDevice } from './enrol-device.ts';
-import { cookieClaim } from './new-checkout.ts';
+import { claimProof } from './new-checkout.ts';
 import { readDevice, readHoldings, readSupporters } from './read-supporters.ts';
 import { type RecogniseNeeds, type Recognition, recognise } from './recognise.ts';
 import { type SettleNeeds, settleCheckout } from './settle-checkout.ts';
@@ -47,7 +46,7 @@ export async function claimCheckout(needs: ClaimNeeds, claim: Claim): Promise<Re
   const waitSeconds = await needs.limiter.count(byCaller, claim.caller, now);
   if (waitSeconds !== null) return fail({ kind: 'too-many-attempts', retryAfterSeconds: waitSeconds });
   const checkout = await needs.checkouts.read(claim.checkout, now);
-  const proof = checkout === null ? null : proofIn(needs, checkout, claim.secret);
+  const proof = checkout === null ? null : claimProof(needs.hasher, checkout, claim.secret);
   if (checkout === null || proof === null) return refuse(needs);
   const settled = await settleCheckout(needs, checkout.session);
   if (settled.status !== 'complete') return fail({ kind: 'checkout-open' });
@@ -69,12 +68,6 @@ export async function claimCheckout(needs: ClaimNeeds, claim: Claim): Promise<Re
 function refuse({ log }: ClaimNeeds): Result<never, Failure> {
   log.write('claim-refused', {});
   return fail({ kind: 'checkout-unknown' });
-}
-
-/** Which of the two secrets it is: of the browser's cookie, or of its page. Null for neither. */
-function proofIn({ hasher }: ClaimNeeds, { id, claims }: Checkout, secret: string): 'cookie' | 'page' | null {
-  if (claims.includes(cookieClaim(hasher, id, secret))) return 'cookie';
-  return claims.includes(hasher.digest(secret)) ? 'page' : null;
 }
 
 interface Claiming extends Pick<Holding, 'customer'> {

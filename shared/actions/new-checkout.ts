@@ -50,8 +50,15 @@ export function checkoutOf(
     returnUrl,
     device: input.device,
     customer: null,
+    links: 0,
     forgetAt: opened.expiresAt + openMemory,
   };
+}
+
+/** Which of the two secrets it is: of the browser's cookie, or of its page. Null for neither. */
+export function claimProof(hasher: Hasher, { id, claims }: Checkout, secret: string): 'cookie' | 'page' | null {
+  if (claims.includes(cookieClaim(hasher, id, secret))) return 'cookie';
+  return claims.includes(hasher.digest(secret)) ? 'page' : null;
 }
 
 /** A browser has one cookie secret for all its checkouts. Hashed with the checkout, two rows of it cannot be linked. */

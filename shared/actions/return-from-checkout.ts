@@ -1,8 +1,7 @@
 // Brings a reader back from Checkout to the page they came from, recognised: the page is quiet before the first paint,
 // with or without JavaScript. Whoever cannot prove this browser opened the checkout learns nothing, not even the page.
 
-import type { Hash } from '../core/ids.ts';
-import { parseCheckoutId } from '../core/ids.ts';
+import type { CheckoutId, Hash } from '../core/ids.ts';
 import { returnTo } from '../core/return-url.ts';
 import { type Claimed, type ClaimNeeds, claimCheckout } from './claim-checkout.ts';
 
@@ -11,7 +10,8 @@ export interface ReturnNeeds extends ClaimNeeds {
   readonly accountPage: string;
 }
 export interface CheckoutReturn {
-  readonly checkout: string;
+  /** Null for what is no id. */
+  readonly checkout: CheckoutId | null;
   readonly secret: string | null;
   readonly device: Hash | null;
   readonly reminderSecret: string | null;
@@ -24,9 +24,9 @@ export interface Returned {
 
 export async function returnFromCheckout(needs: ReturnNeeds, arrival: CheckoutReturn): Promise<Returned> {
   const stranger = { location: returnTo(needs.accountPage, 'link'), claimed: null };
-  const checkout = parseCheckoutId(arrival.checkout);
-  if (checkout === null || arrival.secret === null) return stranger;
-  const { secret, device, reminderSecret, caller } = arrival;
+  const { checkout, secret } = arrival;
+  if (checkout === null || secret === null) return stranger;
+  const { device, reminderSecret, caller } = arrival;
   const claimed = await claimCheckout(needs, { checkout, secret, device, reminderSecret, caller });
   if (claimed.ok) {
     const word = claimed.value.standing.supporter ? 'thanks' : 'pending';

@@ -83,6 +83,10 @@ const plain = {
   'captcha-failed': [403, 'The captcha was not accepted. Please solve it once more.'],
   'checkout-unknown': [404, 'This browser opened no such checkout.'],
   'checkout-open': [409, 'This checkout is not completed yet.'],
+  'links-used-up': [
+    409,
+    'The link was sent twice already. Ask for another one with your address, on the account page.',
+  ],
   'device-unknown': [401, 'This browser is not recognised.'],
   'supporter-unknown': [404, 'This browser does not act for that supporter.'],
   'not-fresh': [403, 'Please prove once more that it is you: ask for a link by e-mail.'],

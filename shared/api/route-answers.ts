@@ -52,6 +52,15 @@ export const routeAnswers: Readonly<Record<RouteName, RouteAnswers>> = {
     answers: { 200: 'Confirmed: standing, pass and device cookie.', 202: 'Complete; the money is on its way.' },
     problems: { 404: ['checkout-unknown'], 409: ['checkout-open'], 429: ['too-many-attempts'] },
   },
+  sendOwnLink: {
+    summary:
+      'Mails a link to the address of a checkout’s payer, for the browser that opened it: twice, and without showing it.',
+    answers: { 202: 'The message is on its way. `link` redeems it together with its code.' },
+    problems: {
+      404: ['checkout-unknown'],
+      409: ['checkout-open', 'links-used-up'],
+    },
+  },
   openPortal: {
     summary: 'The address of the payment service’s portal, for use at once; only minutes after a link.',
     answers: { 200: 'The address.' },

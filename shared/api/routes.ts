@@ -1,7 +1,7 @@
 // The public HTTP API as one table. The gateway, the local server, the functions and the OpenAPI document read it, and none
 // repeats it. A route's name is the name of the action behind it; `functionName` is the one Lambda that may answer it.
 import type * as z from 'zod/mini';
-import { checkoutIn, checkoutOut, claimIn, claimOut, portalIn, portalOut } from './schemas/checkout.ts';
+import { checkoutIn, checkoutOut, claimIn, claimOut, ownLinkIn, portalIn, portalOut } from './schemas/checkout.ts';
 import { none } from './schemas/fields.ts';
 import { campaignOut, offerOut, offerQuery } from './schemas/offer.ts';
 import { forgetQuery, grantIn, linkIn, linkOut, redemptionIn, standingOut } from './schemas/recognition.ts';
@@ -45,6 +45,14 @@ export const routes = {
     access: 'origin',
     body: claimIn,
     out: claimOut,
+  },
+  sendOwnLink: {
+    ...checkout,
+    method: 'POST',
+    path: '/v1/checkouts/link',
+    access: 'own-form',
+    body: ownLinkIn,
+    out: linkOut,
   },
   openPortal: { ...checkout, method: 'POST', path: '/v1/portal', access: 'origin', body: portalIn, out: portalOut },
   readStanding: { ...recognition, method: 'GET', path: '/v1/standing', access: 'open', out: standingOut },

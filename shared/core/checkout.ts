@@ -23,6 +23,8 @@ export interface Checkout extends Pick<CheckoutRequest, 'contribution' | 'campai
   readonly device: Hash | null;
   /** Set once the session is complete. */
   readonly customer: CustomerId | null;
+  /** How many links its claim alone had mailed to the payer. */
+  readonly links: number;
   /** When this row ends. */
   readonly forgetAt: Instant;
 }
@@ -38,5 +40,7 @@ export interface Marker {
 export const sessionLife = 60 * minute;
 /** A request repeated with its key within this time opens the same session: Stripe must still accept its expiry. */
 export const attemptLife = 29 * minute;
+/** The claim proves who opened it: enough for two messages to its payer, and for no more in somebody's mailbox. */
+export const mostLinks = 2;
 export const openMemory = 48 * hour;
 export const completeMemory = 30 * day;

@@ -22,6 +22,7 @@ export type Failure =
   | { readonly kind: 'payments-unavailable'; readonly retryAfterSeconds: number }
   | { readonly kind: 'checkout-unknown' }
   | { readonly kind: 'checkout-open' }
+  | { readonly kind: 'links-used-up' }
   | { readonly kind: 'device-unknown' }
   | { readonly kind: 'supporter-unknown' }
   | { readonly kind: 'not-fresh' }

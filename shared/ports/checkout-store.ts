@@ -30,4 +30,6 @@ export interface CheckoutStore {
    * one call that was the first, so that what happens once per checkout happens once; null to every other.
    */
   complete(checkout: CheckoutId, customer: CustomerId, forgetAt: Instant): Promise<Checkout | null>;
+  /** Counts one message that the claim alone sends; false, and nothing counted, once there were `mostLinks`. */
+  takeLink(checkout: CheckoutId): Promise<boolean>;
 }

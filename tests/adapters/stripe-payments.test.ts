@@ -28,6 +28,7 @@ describe('a checkout', () => {
       marker: { checkout: checkout.checkout, campaign: null },
       customer: null,
       email: null,
+      isUnreadable: false,
       membership: null,
       payments: [],
     });

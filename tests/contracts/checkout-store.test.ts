@@ -3,7 +3,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
 import { memoryCheckoutStore } from '../../shared/adapters/memory/checkout-store.ts';
-import { completeMemory } from '../../shared/core/checkout.ts';
+import { completeMemory, mostLinks } from '../../shared/core/checkout.ts';
 import { minute } from '../../shared/core/time.ts';
 import type { CheckoutStore } from '../../shared/ports/checkout-store.ts';
 import { attempt, checkout, checkoutId, customerId, hashOf, sessionId, someday } from '../support/builders.ts';
@@ -51,6 +51,16 @@ describe.each(plugs)('a checkout store $name', ({ isMissing, open }) => {
       const startedAt = old.forgetAt;
       const late = attempt({ ...old, checkout: checkoutId('late'), startedAt, forgetAt: startedAt + minute });
       expect(await store.begin(late)).toEqual(late);
+    });
+
+    test('of twenty who ask for a link at once two get one, and nobody for a checkout that is not remembered', async () => {
+      const id = checkoutId('links');
+      await store.remember(checkout({ id }));
+      const taken = await Promise.all(twenty.map(() => store.takeLink(id)));
+      expect(taken.filter((each) => each)).toHaveLength(mostLinks);
+      expect((await store.read(id, someday))?.links).toBe(mostLinks);
+      expect(await store.takeLink(checkoutId('unheard'))).toBe(false);
+      expect(await store.read(checkoutId('unheard'), someday)).toBeNull();
     });
 
     test('of twenty callers that replace one attempt exactly one wins', async () => {

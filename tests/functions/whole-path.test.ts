@@ -37,7 +37,7 @@ describe.skipIf(isTableMissing())('through the deployed functions', () => {
       expect.stringMatching(device),
       expect.stringMatching(pass),
       expect.stringMatching(
-        /^__Secure-stub=[\w-]{43}\.[\w-]{43}; Path=\/v1\/checkouts; Max-Age=176400; HttpOnly; SameSite=Lax; Secure$/,
+        /^__Secure-stub=[\w-]{43}\.[\w-]{43}\.co_[\w-]{22}; Path=\/v1\/checkouts; Max-Age=176400; HttpOnly; SameSite=Lax; Secure$/,
       ),
     ]);
     expect(said.headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });

@@ -31,6 +31,7 @@ describe('every alarm', () => {
         'AWS/SQS ApproximateAgeOfOldestMessage MailRequests',
         'AWS/Lambda Errors syncfunction',
         'Mainstay/live sync-failed sync',
+        'Mainstay/live address-unreadable live',
         'Mainstay/live event-of-other-version stripe-webhook',
         'Mainstay/live payment-confirmed live',
         'Mainstay/live declined stripe-webhook',

@@ -62,7 +62,8 @@ const granted: Readonly<Record<FunctionName, readonly string[]>> = {
   checkout: [
     ...table('ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
     ...logs('checkout'),
-    ...secret('Origin', 'Pass', 'Pepper', 'Stripe'),
+    ...secret('Origin', 'Pass', 'Pepper', 'Sealing', 'Stripe'),
+    'sqs:SendMessage on MailRequests',
   ],
   recognition: [
     ...table('DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),

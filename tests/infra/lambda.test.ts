@@ -27,7 +27,10 @@ const functionOf = (stage: StageName, functionName: FunctionName) => {
 const everyFunction = ['API_URL', 'MODE', 'SITE_ORIGINS', 'STAGE'];
 const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   offer: [...everyFunction, 'TABLE'],
-  checkout: [...everyFunction, 'PASS_SECRET', 'PEPPER_SECRET', 'STRIPE_SECRET', 'TABLE'],
+  checkout: [
+    ...everyFunction,
+    ...['MAIL_QUEUE_URL', 'PASS_SECRET', 'PEPPER_SECRET', 'SEALING_SECRET', 'STRIPE_SECRET', 'TABLE'],
+  ],
   recognition: [...everyFunction, 'MAIL_QUEUE_URL', 'PASS_SECRET', 'SEALING_SECRET', 'TABLE'],
   'stripe-webhook': [...everyFunction, 'SYNC_QUEUE_URL', 'WEBHOOK_SECRET'],
   sync: [...everyFunction, 'PEPPER_SECRET', 'STRIPE_SECRET', 'TABLE'],

@@ -18,7 +18,7 @@ import { type FunctionName, functions } from '../../shared/api/routes.ts';
  */
 const mostKilobytes: Readonly<Record<FunctionName, number>> = {
   offer: 445,
-  checkout: 761,
+  checkout: 861,
   recognition: 507,
   'stripe-webhook': 651,
   sync: 693,
@@ -30,9 +30,9 @@ const mostKilobytes: Readonly<Record<FunctionName, number>> = {
 const carriedBy: Readonly<Record<string, readonly FunctionName[]>> = {
   stripe: ['checkout', 'stripe-webhook', 'sync', 'reconcile'],
   '@aws-sdk/client-dynamodb': ['offer', 'checkout', 'recognition', 'sync', 'reconcile', 'mail', 'reminders'],
-  '@aws-sdk/client-sqs': ['recognition', 'stripe-webhook', 'reconcile'],
+  '@aws-sdk/client-sqs': ['checkout', 'recognition', 'stripe-webhook', 'reconcile'],
   '@aws-sdk/client-sesv2': ['mail'],
-  '@hpke/core': ['recognition', 'mail', 'reminders'],
+  '@hpke/core': ['checkout', 'recognition', 'mail', 'reminders'],
   '@aws-sdk/client-secrets-manager': functions,
 };
 const metafile = z.object({ inputs: z.record(z.string(), z.unknown()) });

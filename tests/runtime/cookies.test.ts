@@ -2,9 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import * as cookies from '../../functions/runtime/cookies.ts';
 import { nodeHasher } from '../../shared/adapters/node/hasher.ts';
+import { checkoutId } from '../support/builders.ts';
 
 const names = { pass: 'fascia', device: '__Secure-seat', claim: '__Secure-stub', reminder: '__Secure-later' };
 const token = 'Az09-_'.padEnd(43, 'x');
+const checkout = checkoutId('back');
 /** "name=value; A; B=c" as its value and its attributes, sorted. */
 const attributes = (cookie: string) => {
   const [pair = '', ...rest] = cookie.split('; ');
@@ -24,17 +26,19 @@ describe('a cookie that is set', () => {
       rest: ['HttpOnly', fourHundredDays, 'Path=/v1', 'SameSite=Strict', 'Secure'],
     }));
   test('for the claim comes back with the reader from Stripe, and lives as long as the checkout', () =>
-    expect(attributes(cookies.claimCookie(names, { secret: token, deviceToken: null }))).toEqual({
+    expect(attributes(cookies.claimCookie(names, { secret: token, deviceToken: null, checkout: null }))).toEqual({
       pair: `__Secure-stub=${token}`,
       rest: ['HttpOnly', `Max-Age=${49 * 3600}`, 'Path=/v1/checkouts', 'SameSite=Lax', 'Secure'],
     }));
 });
 
 test.each([
-  [token, { secret: token, deviceToken: null }],
-  [`${token}.${token}`, { secret: token, deviceToken: token }],
-  [`${token}.short`, { secret: token, deviceToken: null }],
-  [`${token}.`, { secret: token, deviceToken: null }],
+  [token, { secret: token, deviceToken: null, checkout: null }],
+  [`${token}.${token}`, { secret: token, deviceToken: token, checkout: null }],
+  [`${token}.${token}.${checkout}`, { secret: token, deviceToken: token, checkout }],
+  [`${token}.${token}.co_short`, { secret: token, deviceToken: token, checkout: null }],
+  [`${token}.short`, { secret: token, deviceToken: null, checkout: null }],
+  [`${token}.`, { secret: token, deviceToken: null, checkout: null }],
   [`${token}.${token}.${token}`, null],
   [`.${token}`, null],
   ['', null],
@@ -46,7 +50,11 @@ describe('a cookie that is taken back', () => {
   test.each([
     ['pass', cookies.noPassCookie(names), cookies.passCookie(names, '')],
     ['device', cookies.noDeviceCookie(names), cookies.deviceCookie(names, '')],
-    ['claim', cookies.noClaimCookie(names), cookies.claimCookie(names, { secret: '', deviceToken: null })],
+    [
+      'claim',
+      cookies.noClaimCookie(names),
+      cookies.claimCookie(names, { secret: '', deviceToken: null, checkout: null }),
+    ],
   ])('the %s is empty, over at once, and otherwise as it was set', (_which, none, set) => {
     expect(attributes(none).pair).toBe(attributes(set).pair);
     const lasting = attributes(set).rest.map((each) => each.replace(/^Max-Age=.*/, 'Max-Age=0'));

@@ -92,6 +92,7 @@ export const checkout = (overrides: Partial<Checkout> = {}): Checkout => ({
   returnUrl: 'https://meridian.example/an-article',
   device: null,
   customer: null,
+  links: 0,
   forgetAt: someday + openMemory,
   ...overrides,
 });

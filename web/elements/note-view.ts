@@ -8,9 +8,9 @@ import { type Branch, tree } from './tree.ts';
 
 /**
  * Closing without JavaScript is leaving the note's fragment for one that names nothing. `linksAddress` is where a plain
- * form asks for a link: "/v1/links".
+ * form asks for a link: "/v1/links"; `ownLinkAddress` where the browser that has just given asks without an address.
  */
-export function note(kind: NoteKind, speech: Speech<keyof typeof pageStrings>, linksAddress: string): Branch {
+export function note(kind: NoteKind, speech: Speech<keyof typeof pageStrings>, addresses: NoteAddresses): Branch {
   const { strings } = speech;
   const id = noteId(kind);
   return tree(
@@ -18,10 +18,31 @@ export function note(kind: NoteKind, speech: Speech<keyof typeof pageStrings>, l
     { class: 'mainstay-note', id, tabindex: '-1', 'aria-labelledby': `${id}-title` },
     tree('p', { class: 'mainstay-note-title', id: `${id}-title` }, strings[`${kind}Title`]),
     tree('p', { class: 'mainstay-note-text' }, strings[kind]),
-    ...(kind === 'link' ? [linkForm(speech, linksAddress)] : []),
+    ...(kind === 'link' ? [linkForm(speech, addresses.linksAddress)] : []),
+    ...(kind === 'thanks' || kind === 'pending' ? [ownLinkForm(speech, addresses.ownLinkAddress)] : []),
     tree('a', { class: 'mainstay-close', href: '#mainstay-closed', 'aria-label': strings.close }, '×'),
   );
 }
+
+export interface NoteAddresses {
+  readonly linksAddress: string;
+  readonly ownLinkAddress: string;
+}
+/** Where they are under an API: "/v1". */
+export const noteAddressesUnder = (api: string): NoteAddresses => ({
+  linksAddress: `${api}/links`,
+  ownLinkAddress: `${api}/checkouts/link`,
+});
+
+/** Nothing to type: the claim cookie says which checkout it was, and the payment service has its address. */
+const ownLinkForm = ({ strings, locale }: Speech<keyof typeof pageStrings>, action: string): Branch =>
+  tree(
+    'form',
+    { class: 'mainstay-note-form', method: 'post', action },
+    tree('input', { type: 'hidden', name: 'locale', value: locale }),
+    tree('p', {}, strings.ownLinkHint),
+    tree('button', { class: 'mainstay-secondary', type: 'submit' }, strings.ownLinkSend),
+  );
 
 /** A form as it is, with and without JavaScript: the API answers it with a page that takes the code from the e-mail. */
 const linkForm = ({ strings, locale }: Speech<keyof typeof pageStrings>, action: string): Branch =>

@@ -6,7 +6,7 @@ import { request } from './banner-view.ts';
 import { type BoxOptions, contributionBox, type DrawnOffer } from './contribution-box.ts';
 import { type PrintedStrings, stringsOf } from './languages.ts';
 import { noteKinds } from './note-kinds.ts';
-import { note } from './note-view.ts';
+import { note, noteAddressesUnder } from './note-view.ts';
 import { offersText } from './printed-offers.ts';
 import { type DrawnProgress, progressView } from './progress-view.ts';
 import { localeOf, type Speech, speechOf } from './strings.ts';
@@ -56,7 +56,7 @@ export function printBox(offers: readonly DrawnOffer[], box: PrintedBox): string
 
 /** The notes a reader may find on coming back from the payment page; before the end of the body. */
 export const printNotes = (page: PrintedPage): string =>
-  noteKinds.map((kind) => toHtml(note(kind, speechFor(page), `${page.api ?? '/v1'}/links`))).join('\n');
+  noteKinds.map((kind) => toHtml(note(kind, speechFor(page), noteAddressesUnder(page.api ?? '/v1')))).join('\n');
 
 /** `<mainstay-progress>` with its goal; the figures come when it is looked at. */
 export const printProgress = (campaign: DrawnProgress & { readonly campaign: string }, page: PrintedPage): string =>

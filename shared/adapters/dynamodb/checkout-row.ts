@@ -31,6 +31,8 @@ const checkoutRow = z.object({
   returnUrl: z.string(),
   device: z.nullable(hash),
   customer: z.nullable(idField(parseCustomerId)),
+  // Rows of before this was counted hold none.
+  links: z._default(z.int(), 0),
   forgetAt: instantField,
 });
 const attemptRow = z.object({

@@ -3,7 +3,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { Checkout } from '../../core/checkout.ts';
+import { type Checkout, mostLinks } from '../../core/checkout.ts';
 import type { Attempt, CheckoutStore } from '../../ports/checkout-store.ts';
 import { parseAttemptRow, parseCheckoutRow } from './checkout-row.ts';
 import { addClaims } from './claims.ts';
@@ -23,6 +23,7 @@ export function dynamodbCheckoutStore(documentClient: DynamoDBDocumentClient, ta
       return found === null ? null : unlessForgotten(found, now);
     },
     complete: (checkout, customer, forgetAt) => complete(table, checkout, { customer, forgetAt }),
+    takeLink: (checkout) => takeLink(table, checkout),
   };
 }
 
@@ -36,6 +37,12 @@ async function complete(
   if (held === null) return null;
   const before = parseCheckoutRow(held);
   return before.customer === null ? before : null;
+}
+
+async function takeLink(table: TableRef, checkout: Checkout['id']): Promise<boolean> {
+  const condition = 'attribute_exists(#pk) AND (attribute_not_exists(#links) OR #links < :most)';
+  const change = { set: {}, add: { links: 1 }, condition, values: { most: mostLinks } };
+  return (await updateRow(table, checkoutKey(checkout), change)) !== null;
 }
 
 async function begin({ documentClient, tableName }: TableRef, attempt: Attempt): Promise<Attempt> {

@@ -1,6 +1,6 @@
 // Checkouts and attempts in memory. Like the table it goes on holding what is past its end for a while, and like every
 // adapter it answers none of that.
-import type { Checkout } from '../../core/checkout.ts';
+import { type Checkout, mostLinks } from '../../core/checkout.ts';
 import type { CheckoutId, Hash } from '../../core/ids.ts';
 import type { Attempt, CheckoutStore } from '../../ports/checkout-store.ts';
 import { addClaims } from '../dynamodb/claims.ts';
@@ -45,6 +45,12 @@ export function memoryCheckoutStore(): MemoryCheckoutStore {
       if (held === undefined) return null;
       checkouts.set(checkout, { ...held, customer, forgetAt });
       return held.customer === null ? structuredClone(held) : null;
+    },
+    async takeLink(checkout) {
+      const held = checkouts.get(checkout);
+      if (held === undefined || held.links >= mostLinks) return false;
+      checkouts.set(checkout, { ...held, links: held.links + 1 });
+      return true;
     },
     dump: () => structuredClone({ checkouts: [...checkouts.values()], attempts: [...attempts.values()] }),
     restore(dump) {

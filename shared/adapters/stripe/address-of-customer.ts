@@ -12,8 +12,15 @@ import { unavailable } from './unavailable.ts';
 /** In the metadata of the customer. It says that the address was corrected, and nothing of the address. */
 export const correctedMarker = { mainstay_address: 'corrected' } as const;
 
-export const customerWithAddress = z.object({ id, email: z.nullish(z.string()), metadata: z.optional(metadata) });
-export type CustomerWithAddress = z.infer<typeof customerWithAddress>;
+/** A payer as a session names it; its own address only where that was corrected, all else of it is left out. */
+export const payer = z.pipe(
+  z.union([id, z.object({ id, email: z.nullish(z.string()), metadata: z.optional(metadata) })]),
+  z.transform((value) => {
+    if (typeof value === 'string') return { id: value, corrected: null };
+    const isCorrected = value.metadata?.['mainstay_address'] === correctedMarker.mainstay_address;
+    return { id: value.id, corrected: isCorrected ? (value.email ?? '') : null };
+  }),
+);
 
 /** `isUnreadable`: Stripe has an address that `parseEmail` refuses, so nothing can lead from it to the customer. */
 export interface AddressFound {
@@ -22,10 +29,9 @@ export interface AddressFound {
 }
 export function addressOf(
   typed: string | null | undefined,
-  customer: CustomerWithAddress | null | undefined,
+  customer: z.infer<typeof payer> | null | undefined,
 ): AddressFound {
-  const isCorrected = customer?.metadata?.['mainstay_address'] === correctedMarker.mainstay_address;
-  const text = (isCorrected ? customer.email : typed) ?? '';
+  const text = customer?.corrected ?? typed ?? '';
   const email = parseEmail(text);
   return { email, isUnreadable: email === null && text !== '' };
 }

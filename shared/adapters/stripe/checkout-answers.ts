@@ -1,6 +1,6 @@
 // What we read of Checkout Sessions, of the billing portal and of customers.
 import * as z from 'zod/mini';
-import { customerWithAddress } from './address-of-customer.ts';
+import { payer } from './address-of-customer.ts';
 import { id, listOf, maybeId, metadata, seconds } from './answer-fields.ts';
 import { invoiceAnswer } from './billing-answers.ts';
 
@@ -13,8 +13,7 @@ export const sessionAnswer = z.object({
   url: z.nullish(z.string()),
   expires_at: seconds,
   metadata,
-  /** An id where it was not asked for with the session. */
-  customer: z.nullish(z.union([id, customerWithAddress])),
+  customer: z.nullish(payer),
   customer_details: z.nullish(z.object({ email: z.nullish(z.string()) })),
   payment_intent: maybeId,
   subscription: maybeId,

@@ -24,22 +24,18 @@ export async function readCheckout(access: StripeAccess, id: SessionId): Promise
     await stripe.checkout.sessions.retrieve(id, { expand: ['invoice.payments', 'customer'] }),
     access.mode,
   );
-  const customer = typeof session.customer === 'object' ? session.customer : null;
   return {
     session: known(parseSessionId(session.id)),
     status: session.status ?? 'open',
     isPaid: session.payment_status !== 'unpaid',
     expiresAt: instantOfSeconds(session.expires_at),
     marker: readMarker(session.metadata),
-    customer: parseCustomerId(customerIdOf(session.customer)),
-    ...addressOf(session.customer_details?.email, customer),
+    customer: parseCustomerId(session.customer?.id ?? ''),
+    ...addressOf(session.customer_details?.email, session.customer),
     membership: parseMembershipId(session.subscription ?? ''),
     payments: await paymentsOf(access, session),
   };
 }
-
-const customerIdOf = (customer: SessionAnswer['customer']): string =>
-  typeof customer === 'string' ? customer : (customer?.id ?? '');
 
 async function paymentsOf(
   access: StripeAccess,

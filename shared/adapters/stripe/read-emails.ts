@@ -22,7 +22,7 @@ export async function readEmails(access: StripeAccess, customer: CustomerId): Pr
   const found = read(typedSessionsAnswer, sessions, access.mode)
     .data.filter(({ metadata }) => readMarker(metadata) !== null)
     .flatMap(({ customer: owner, customer_details: details }) => {
-      const { email } = addressOf(details?.email, typeof owner === 'object' ? owner : null);
+      const { email } = addressOf(details?.email, owner);
       return email === null ? [] : [email];
     });
   return found.length > 0 ? [...new Set(found)] : emailsOfImported(access, customer);

@@ -1,6 +1,6 @@
 // Opening a checkout, claiming it, and opening Stripe's portal.
 import * as z from 'zod/mini';
-import { parseHash } from '../../core/ids.ts';
+import { parseCheckoutId, parseHash } from '../../core/ids.ts';
 import { currency, from, longText, text } from '../texts.ts';
 import { amountMinor, campaignId, frequency, locale, source, supporterId } from './fields.ts';
 import { standingOut } from './recognition.ts';
@@ -22,6 +22,12 @@ export const checkoutOut = z.object({ checkoutId: z.string(), url: z.string(), e
 
 export const claimIn = z.strictObject({
   secret: text(/^[A-Za-z0-9_-]{43}$/, '32 random bytes as 43 characters of base64url'),
+});
+/** The browser's claim cookie names checkout and secret; a site that keeps the secret in its page sends both. */
+export const ownLinkIn = z.strictObject({
+  locale: z.optional(locale),
+  checkoutId: z.optional(from(parseCheckoutId, 'what opening the checkout was answered with')),
+  secret: z.optional(claimIn.shape.secret),
 });
 /** The checkout is complete and its payment is pending (202). */
 export const pendingOut = z.object({ status: z.literal('pending') });

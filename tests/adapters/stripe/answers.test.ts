@@ -32,8 +32,17 @@ describe('an answer of Stripe', () => {
     expect(saved).toContain('reader@example.org');
   });
   test('names an object by its id, written out or not', () => {
-    expect(read(sessionAnswer, session, 'test').customer).toBe('cus_one');
-    expect(read(sessionAnswer, { ...session, customer: 'cus_one' }, 'test').customer).toBe('cus_one');
+    const owner = { id: 'cus_one', corrected: null };
+    expect(read(sessionAnswer, session, 'test').customer).toEqual(owner);
+    expect(read(sessionAnswer, { ...session, customer: 'cus_one' }, 'test').customer).toEqual(owner);
+  });
+  test('takes the address of a customer only where staff marked it as corrected', () => {
+    const customer = { ...session.customer, email: 'right@example.org' };
+    const of = (metadata: object) => read(sessionAnswer, { ...session, customer: { ...customer, metadata } }, 'test');
+    expect(of({ mainstay_address: 'corrected' }).customer).toEqual({ id: 'cus_one', corrected: 'right@example.org' });
+    for (const metadata of [{}, { mainstay_address: 'yes' }, { mainstay: 'corrected' }]) {
+      expect(of(metadata).customer).toEqual({ id: 'cus_one', corrected: null });
+    }
   });
   test.each([
     ['test', true],

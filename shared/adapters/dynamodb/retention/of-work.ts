@@ -67,6 +67,7 @@ export const rowsOfWork: readonly RowKind[] = [
       returnUrl: ['nobody', 'the page to go back to, without its query'],
       device: ['secret', 'what this browser held before is not lost'],
       customer: ['stripe', 'whose it became'],
+      links: ['nobody', 'how many messages its claim alone had sent to the payer: two at most'],
       ...ending,
     },
   },
