@@ -13,6 +13,7 @@ export const newContribution = (name: string): NewCheckout => ({
   campaign: known(parseCampaignId('ad-free')),
   source: null,
   locale: 'en',
+  replaces: null,
   successUrl: `${site}/v1/checkouts/co_${name}/return`,
   cancelUrl: `${site}/an-article`,
   expiresAt: Math.floor(systemClock.now() / hour) * hour + 2 * hour,

@@ -4,6 +4,7 @@ import type { ChangeMembershipNeeds } from '../shared/actions/change-membership.
 import type { CreateCheckoutNeeds } from '../shared/actions/create-checkout.ts';
 import type { EraseSupporterNeeds } from '../shared/actions/erase-supporter.ts';
 import type { OpenPortalNeeds } from '../shared/actions/open-portal.ts';
+import type { ReplaceMembershipNeeds } from '../shared/actions/replace-membership.ts';
 import type { ReturnNeeds } from '../shared/actions/return-from-checkout.ts';
 import type { SendOwnLinkNeeds } from '../shared/actions/send-own-link.ts';
 import { changeMembershipRoute } from './routes/change-membership.ts';
@@ -11,6 +12,7 @@ import { claimCheckoutRoute } from './routes/claim-checkout.ts';
 import { createCheckoutRoute } from './routes/create-checkout.ts';
 import { eraseSupporterRoute } from './routes/erase-supporter.ts';
 import { openPortalRoute } from './routes/open-portal.ts';
+import { replaceMembershipRoute } from './routes/replace-membership.ts';
 import { returnFromCheckoutRoute } from './routes/return-from-checkout.ts';
 import { sendOwnLinkRoute } from './routes/send-own-link.ts';
 import type { CookieNames } from './runtime/cookies.ts';
@@ -24,6 +26,7 @@ export type CheckoutNeeds = HandlerNeeds &
   SendOwnLinkNeeds &
   OpenPortalNeeds &
   ChangeMembershipNeeds &
+  ReplaceMembershipNeeds &
   EraseSupporterNeeds & { readonly cookies: CookieNames };
 
 export const serve = (needs: CheckoutNeeds): HttpHandler =>
@@ -34,6 +37,7 @@ export const serve = (needs: CheckoutNeeds): HttpHandler =>
     sendOwnLinkRoute(needs),
     openPortalRoute(needs),
     changeMembershipRoute(needs),
+    replaceMembershipRoute(needs),
     eraseSupporterRoute(needs),
   ]);
 

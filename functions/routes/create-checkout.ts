@@ -17,6 +17,7 @@ export const createCheckoutRoute = (needs: CreateCheckoutNeeds & { readonly cook
       campaign: body.campaign ?? null,
       source: body.source ?? null,
       locale: body.locale ?? null,
+      replaces: null,
       returnUrl: body.returnUrl,
       claimHash: body.claimHash ?? null,
       claimSecret: sentClaim?.secret ?? null,

@@ -53,7 +53,11 @@ async function answerCheckout(needs: AnswerNeeds, { objectId }: SyncRequest): Pr
   const session = parseSessionId(objectId);
   if (session === null) return ['foreign'];
   const settled = await settleCheckout(needs, session);
-  return settled.status === 'complete' ? settled.outcomes : [settled.status];
+  if (settled.status !== 'complete') return [settled.status];
+  // Here and not on the reader's way back: it is retried until Stripe answers. Stripe then tells of the end like of any other.
+  if (settled.ends !== null && !(await needs.payments.cancelMembership(settled.ends)).ok)
+    throw new Error('a replaced membership goes on: Stripe does not answer');
+  return settled.outcomes;
 }
 
 async function answerMembership(

@@ -2,16 +2,16 @@
 // checkout besides, because it spends money. Stripe is changed first, and then the part is synced, so that the answer is what
 // Stripe says.
 import type { Failure } from '../core/failure.ts';
-import type { Hash, MembershipId } from '../core/ids.ts';
 import { isLive, type Membership } from '../core/membership.ts';
 import { checkContribution, type Offer } from '../core/offer.ts';
 import { fail, type Result, succeed } from '../core/result.ts';
-import { permit, proofOf } from '../core/rights.ts';
+import { permit } from '../core/rights.ts';
 import type { DeviceStore } from '../ports/device-store.ts';
 import type { Hasher } from '../ports/hasher.ts';
 import type { Payments } from '../ports/payments.ts';
 import type { Chance } from '../ports/system.ts';
-import { type ReadSupportersNeeds, readDevice, readHoldings } from './read-supporters.ts';
+import { findHeldMembership, type NamedMembership } from './find-held-membership.ts';
+import type { ReadSupportersNeeds } from './read-supporters.ts';
 import { type SyncNeeds, syncPart } from './sync-part.ts';
 
 export interface ChangeMembershipNeeds extends SyncNeeds, ReadSupportersNeeds {
@@ -22,10 +22,7 @@ export interface ChangeMembershipNeeds extends SyncNeeds, ReadSupportersNeeds {
   readonly hasher: Hasher;
   readonly chance: Chance;
 }
-export interface MembershipChange {
-  readonly device: Hash | null;
-  /** Null for what is no id of a membership. */
-  readonly membership: MembershipId | null;
+export interface MembershipChange extends NamedMembership {
   readonly amountMinor: number;
   /** The caller's; without one each call is a change of its own. */
   readonly attemptKey: string | null;
@@ -52,24 +49,16 @@ export async function changeMembership(
   return part?.kind === 'membership' ? succeed(part) : fail({ kind: 'membership-unknown' });
 }
 
-/** A membership of somebody else is as unknown as one that never was. */
 async function findMembership(
   needs: ChangeMembershipNeeds,
-  { device: hash, membership: id, amountMinor }: MembershipChange,
+  change: MembershipChange,
 ): Promise<Result<Membership, Failure>> {
-  const now = needs.clock.now();
-  const device = await readDevice(needs, hash, now);
-  if (device === null) return fail({ kind: 'device-unknown' });
-  const held = await readHoldings(needs, device);
-  if (held.length === 0) return fail({ kind: 'device-unknown' });
-  for (const { holding, supporter } of held) {
-    const membership = supporter.memberships.find((each) => each.id === id);
-    if (membership === undefined) continue;
-    const right = amountMinor > membership.amountMinor ? 'amount-up' : 'amount-down';
-    const permitted = permit(right, proofOf(holding, now));
-    return permitted.ok ? succeed(membership) : permitted;
-  }
-  return fail({ kind: 'membership-unknown' });
+  const found = await findHeldMembership(needs, change);
+  if (!found.ok) return found;
+  const { membership, proof } = found.value;
+  const right = change.amountMinor > membership.amountMinor ? 'amount-up' : 'amount-down';
+  const permitted = permit(right, proof);
+  return permitted.ok ? succeed(membership) : permitted;
 }
 
 // Never the caller's own text: the same key for another change must not replay the first.

@@ -80,17 +80,19 @@ export async function createCheckout(
 function checkRequest(needs: CreateCheckoutNeeds, input: CheckoutInput): Result<CheckoutRequest, Failure> {
   const contribution = checkContribution(needs.offer, input.contribution);
   if (!contribution.ok) return contribution;
-  const { campaign, source, locale } = input;
+  const { campaign, source, locale, replaces } = input;
   if (campaign !== null && !needs.campaigns.some((each) => each.id === campaign))
     return fail({ kind: 'campaign-unknown' });
   const returnUrl = parseReturnUrl(input.returnUrl, needs.origins);
   if (returnUrl === null) return fail({ kind: 'return-url-foreign' });
-  return succeed({ contribution: contribution.value, campaign, source, locale, returnUrl });
+  return succeed({ contribution: contribution.value, campaign, source, locale, replaces, returnUrl });
 }
 
 /** The kill switch, the rate limits, then the captcha: a flood must end before it reaches the captcha's service. */
 async function admit(needs: CreateCheckoutNeeds, input: CheckoutInput, now: Instant): Promise<Result<null, Failure>> {
   if (await needs.switches.isStopped('checkouts')) return fail({ kind: 'checkouts-stopped' });
+  // Whoever replaces a membership has just proved the payer's mailbox: no flood, and no robot.
+  if (input.replaces !== null) return succeed(null);
   const waitSeconds = await needs.limiter.count(byCaller, input.caller, now);
   if (waitSeconds !== null) return fail({ kind: 'too-many-attempts', retryAfterSeconds: waitSeconds });
   // With the page's own key a repeated press is the same attempt.

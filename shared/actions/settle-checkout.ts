@@ -1,7 +1,7 @@
 // Reads from Stripe what came of a checkout: stores that it is complete, and syncs the parts it made. The return page,
 // the claim and the sync request all run this same step, so it does not matter which comes first, or how often.
 import { completeMemory } from '../core/checkout.ts';
-import type { CustomerId, SessionId } from '../core/ids.ts';
+import type { CustomerId, MembershipId, SessionId } from '../core/ids.ts';
 import { reminderSource } from '../core/reminder.ts';
 import type { Instant } from '../core/time.ts';
 import type { CheckoutStore } from '../ports/checkout-store.ts';
@@ -25,6 +25,8 @@ export type Settled =
       readonly customer: CustomerId;
       /** Until when it could be paid. */
       readonly expiresAt: Instant;
+      /** What it was paid to replace, and so ends. */
+      readonly ends: MembershipId | null;
       readonly outcomes: readonly SyncOutcome[];
     };
 
@@ -45,7 +47,8 @@ export async function settleCheckout(needs: SettleNeeds, session: SessionId): Pr
   if (truth.email !== null && !isNobodyLeft(outcomes)) {
     await needs.supporters.pointEmail(await needs.emails.hashEmail(truth.email), customer);
   }
-  return { status: 'complete', customer, expiresAt: truth.expiresAt, outcomes };
+  const ends = truth.isPaid ? truth.replaces : null;
+  return { status: 'complete', customer, expiresAt: truth.expiresAt, ends, outcomes };
 }
 
 /** To who is gone no address leads, also where an empty table has forgotten their tombstone, or all is too old to be theirs. */

@@ -38,7 +38,7 @@ function operationOf(name: RouteName, route: Route): Json {
 }
 
 /** Doing it twice by accident would cost somebody money. */
-const withKey: readonly RouteName[] = ['createCheckout', 'changeMembership'];
+const withKey: readonly RouteName[] = ['createCheckout', 'changeMembership', 'replaceMembership'];
 
 function parametersOf(name: RouteName, { path, query }: Route): Json[] {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, segment]) => ({

@@ -99,6 +99,20 @@ export const routeAnswers: Readonly<Record<RouteName, RouteAnswers>> = {
       503: ['payments-unavailable'],
     },
   },
+  replaceMembership: {
+    summary:
+      'Opens a checkout for another amount of a membership, which ends once that checkout is paid; only minutes after a link.',
+    answers: { 201: 'The address of the payment page, with a claim cookie.' },
+    problems: {
+      400: ['idempotency-key-invalid'],
+      401: ['device-unknown'],
+      403: ['not-fresh'],
+      404: ['membership-unknown'],
+      409: ['membership-ended', 'attempt-conflict', 'attempt-complete'],
+      422: [...amounts, 'currency-not-offered', 'return-url-foreign'],
+      503: ['checkouts-stopped', 'payments-unavailable'],
+    },
+  },
   eraseSupporter: {
     summary:
       'Erases a supporter, minutes after a link, where it was given or by a second link: memberships end, what we hold goes, the customer is deleted.',

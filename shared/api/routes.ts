@@ -7,7 +7,7 @@ import { campaignOut, offerOut, offerQuery } from './schemas/offer.ts';
 import { forgetQuery, grantIn, linkIn, linkOut, redemptionIn, standingOut } from './schemas/recognition.ts';
 import { cancelIn, reminderIn, reminderOut } from './schemas/reminder.ts';
 import { acceptedOut, healthOut, openapiOut } from './schemas/service.ts';
-import { eraseIn, eraseOut, membershipIn, membershipOut, supporterOut } from './schemas/supporter.ts';
+import { eraseIn, eraseOut, membershipIn, membershipOut, replacementIn, supporterOut } from './schemas/supporter.ts';
 
 /**
  * Who may call. `open`: everybody. `origin`: JSON from one of the newsroom's origins. `form`: a plain HTML form too.
@@ -74,6 +74,14 @@ export const routes = {
     access: 'origin',
     body: membershipIn,
     out: membershipOut,
+  },
+  replaceMembership: {
+    ...checkout,
+    method: 'POST',
+    path: '/v1/memberships/{membership}/checkouts',
+    access: 'origin',
+    body: replacementIn,
+    out: checkoutOut,
   },
   eraseSupporter: {
     ...checkout,

@@ -1,6 +1,6 @@
 // What a reader asks Stripe Checkout for, and what we store of it until we know the outcome: enough to know the browser
 // again and to send it back to its page. Never who paid.
-import type { CampaignId, CheckoutId, CustomerId, Hash, SessionId, Source } from './ids.ts';
+import type { CampaignId, CheckoutId, CustomerId, Hash, MembershipId, SessionId, Source } from './ids.ts';
 import type { Contribution } from './offer.ts';
 import { day, hour, type Instant, minute } from './time.ts';
 
@@ -10,6 +10,8 @@ export interface CheckoutRequest {
   readonly campaign: CampaignId | null;
   readonly source: Source | null;
   readonly locale: string | null;
+  /** The membership that ends once this one is paid; null for any other checkout. */
+  readonly replaces: MembershipId | null;
   /** The page the reader came from. Once checked: on one of our origins, without its query. */
   readonly returnUrl: string;
 }

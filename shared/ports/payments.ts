@@ -40,6 +40,8 @@ export interface CheckoutTruth {
   /** Stripe has an address that we cannot read as one. */
   readonly isUnreadable: boolean;
   readonly membership: MembershipId | null;
+  /** The membership that its payer asked to end once this is paid. */
+  readonly replaces: MembershipId | null;
   /** What pays for it, as far as Stripe links it yet. */
   readonly payments: readonly PaymentId[];
 }

@@ -174,6 +174,7 @@ describe('where a reader comes back to us', () => {
         campaign: null,
         source: null,
         locale: null,
+        replaces: null,
         claimHash: null,
         claimSecret: null,
         device: null,

@@ -18,6 +18,7 @@ const newCheckout: NewCheckout = {
   campaign: null,
   source: null,
   locale: null,
+  replaces: null,
   successUrl: `${site}/back`,
   cancelUrl: `${site}/left`,
   expiresAt: build.someday + 3_600_000,

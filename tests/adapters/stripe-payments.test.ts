@@ -30,6 +30,7 @@ describe('a checkout', () => {
       email: null,
       isUnreadable: false,
       membership: null,
+      replaces: null,
       payments: [],
     });
     expect(desk.calls()).toEqual(['GET /v1/checkout/sessions/…']);

@@ -29,6 +29,7 @@ async function openStory() {
     campaign: parseCampaignId('ad-free'),
     source: null,
     locale: null,
+    replaces: null,
     claimHash: null,
     claimSecret: null,
     device: null,

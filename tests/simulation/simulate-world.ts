@@ -137,6 +137,7 @@ function openCheckout({ stage, newsroom, dice: chance, claims, isNarrow }: Scene
       campaign,
       source: null,
       locale: null,
+      replaces: null,
       claimHash: null,
       claimSecret: null,
       device: null,

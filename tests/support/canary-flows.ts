@@ -65,6 +65,10 @@ const membership: Flow = async (harness, person) => {
   await browser.call('GET', '/v1/supporter');
   await browser.call('POST', '/v1/portal', { body: {} });
   await browser.call('PATCH', `/v1/memberships/${membershipId}`, { body: { amountMinor: 700 } });
+  const replacement = { amountMinor: 900, returnUrl: `${steps.article}?utm=${email}` };
+  await browser.call('POST', `/v1/memberships/${membershipId}/checkouts`, { body: replacement });
+  await browser.call('POST', '/v1/checkouts/link', { body: { locale: 'fr' } });
+  await harness.answerLinkRequests();
   await harness.wait(33 * day);
   await harness.drain();
   await steps.command(harness, `/subscriptions/${membershipId}/renewals`, { outcome: 'fails' });

@@ -61,6 +61,8 @@ async function change(page: AccountPage, { value: membership, fields }: Pressed)
   const amount = readAmount(String(fields.get('amount')), currency, offer.value.amounts[frequency]);
   if (!amount.ok) return page.complain(amount.failure, currency);
   const changed = await client.changeMembership(membership, { amountMinor: amount.value }, browserMemory.token());
+  if (!changed.ok && changed.failure.code === 'not-claimed')
+    return page.showState({ kind: 'replace', membership, amountMinor: amount.value });
   if (!changed.ok) return refuse(page, changed.failure, currency);
   await look(page);
   const { locale, strings } = page.speech;
@@ -68,6 +70,19 @@ async function change(page: AccountPage, { value: membership, fields }: Pressed)
   const amountShown = showAmount(amountMinor, currency, locale);
   const date = renewsAt === null ? '' : showDay(renewsAt, locale);
   page.announce(fill(strings.changed, { amount: amountShown, date }));
+}
+
+/** To the payment page; the old membership ends only once the new one is paid. */
+async function replace(page: AccountPage, { value }: Pressed): Promise<void> {
+  const [membership = '', amount] = value.split(' ');
+  const wanted = {
+    amountMinor: Number(amount),
+    returnUrl: location.href.split('#')[0] ?? '',
+    locale: page.speech.locale,
+  };
+  const opened = await client.replaceMembership(membership, wanted, browserMemory.token());
+  if (opened.ok) location.assign(opened.value.url);
+  else refuse(page, opened.failure);
 }
 
 async function download(page: AccountPage): Promise<void> {
@@ -118,6 +133,7 @@ export const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
   ['look', look],
   ['manage', manage],
   ['change', change],
+  ['replace', replace],
   ['export', download],
   ['erase', async (page, { value }) => page.showState({ kind: 'sure', supporter: value })],
   ['erase-surely', erase],

@@ -19,6 +19,8 @@ export type AccountState =
   | { readonly kind: 'unconfirmed'; readonly confirmFrom: string }
   /** Asked whether the reader means it. */
   | { readonly kind: 'sure'; readonly supporter: string }
+  /** A higher amount takes a new payment from this browser. */
+  | { readonly kind: 'replace'; readonly membership: string; readonly amountMinor: number }
   | { readonly kind: 'requested'; readonly link: string }
   | { readonly kind: 'redeem'; readonly action: 'redeem' | 'grant'; readonly token: string }
   | { readonly kind: 'failed'; readonly problem: ApiProblem };
@@ -72,6 +74,16 @@ function pieces(state: AccountState, speech: AccountSpeech, supportPage: string 
         title(strings.sureTitle),
         text(strings.sure),
         row(press('erase-surely', strings.surely, state.supporter), press('look', strings.notErase)),
+        status,
+      ];
+    case 'replace':
+      return [
+        title(strings.replaceTitle),
+        text(strings['not-claimed']),
+        row(
+          press('replace', strings.replacePress, `${state.membership} ${state.amountMinor}`),
+          press('look', strings.notReplace),
+        ),
         status,
       ];
     case 'known':

@@ -4,7 +4,7 @@ import type { checkoutIn, claimIn } from '../../shared/api/schemas/checkout.ts';
 import type { CampaignOut, OfferOut } from '../../shared/api/schemas/offer.ts';
 import type { grantIn, linkIn, redemptionIn, StandingOut } from '../../shared/api/schemas/recognition.ts';
 import type { cancelIn, reminderIn } from '../../shared/api/schemas/reminder.ts';
-import type { MembershipOut, membershipIn, SupporterOut } from '../../shared/api/schemas/supporter.ts';
+import type { MembershipOut, membershipIn, replacementIn, SupporterOut } from '../../shared/api/schemas/supporter.ts';
 import {
   type CheckoutOut,
   type ClaimOut,
@@ -44,6 +44,8 @@ export interface Client {
   readSupporter(): Answer<SupporterOut>;
   /** From the next period on; one key per press of the button. */
   changeMembership(membership: string, change: In<typeof membershipIn>, idempotencyKey: string): Answer<MembershipOut>;
+  /** The membership ends once this checkout is paid; one key per press of the button. */
+  replaceMembership(membership: string, wanted: In<typeof replacementIn>, idempotencyKey: string): Answer<CheckoutOut>;
   eraseSupporter(supporter: string): Answer<EraseOut>;
   /** Answers the same, whether or not anybody gave under the address. */
   requestLink(input: In<typeof linkIn>): Answer<LinkOut>;
@@ -69,6 +71,12 @@ export function createClient(call: CallApi): Client {
         `/memberships/${encodeURIComponent(membership)}`,
         sending('PATCH', change, { 'idempotency-key': idempotencyKey }),
         isMembership,
+      ),
+    replaceMembership: (membership, wanted, idempotencyKey) =>
+      call(
+        `/memberships/${encodeURIComponent(membership)}/checkouts`,
+        sending('POST', wanted, { 'idempotency-key': idempotencyKey }),
+        isCheckout,
       ),
     eraseSupporter: (supporter) => call('/supporter', sending('DELETE', { supporter }), isErased),
     requestLink: (input) => call('/links', sending('POST', input), isLink),

@@ -50,9 +50,11 @@ export async function openCheckout(
 
 function paramsOf(texts: Texts, newCheckout: NewCheckout): Stripe.Checkout.SessionCreateParams {
   const metadata = markerOf(newCheckout);
+  // On the session alone: what it makes replaces nothing later.
+  const replacing = newCheckout.replaces === null ? {} : { mainstay_replaces: newCheckout.replaces };
   return {
     client_reference_id: newCheckout.checkout,
-    metadata,
+    metadata: { ...metadata, ...replacing },
     line_items: [{ quantity: 1, price_data: priceOf(texts, newCheckout) }],
     success_url: newCheckout.successUrl,
     cancel_url: newCheckout.cancelUrl,

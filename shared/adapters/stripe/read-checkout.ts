@@ -33,6 +33,7 @@ export async function readCheckout(access: StripeAccess, id: SessionId): Promise
     customer: parseCustomerId(session.customer?.id ?? ''),
     ...addressOf(session.customer_details?.email, session.customer),
     membership: parseMembershipId(session.subscription ?? ''),
+    replaces: parseMembershipId(session.metadata?.['mainstay_replaces'] ?? ''),
     payments: await paymentsOf(access, session),
   };
 }

@@ -1,9 +1,16 @@
 // What is stored about supporters, as they may read it themselves; changing a membership, and erasing.
 import * as z from 'zod/mini';
 import { proofs } from '../../core/rights.ts';
-import { amountMinor, instant, money, supporterId } from './fields.ts';
+import { longText } from '../texts.ts';
+import { amountMinor, instant, locale, money, supporterId } from './fields.ts';
 
 export const membershipIn = z.strictObject({ amountMinor });
+/** For another amount by a new checkout; the membership ends once that is paid. */
+export const replacementIn = z.strictObject({
+  amountMinor,
+  returnUrl: longText(2048),
+  locale: z.optional(locale),
+});
 export const membershipOut = z.object({
   membership: z.string(),
   ...money,

@@ -12,6 +12,7 @@ const newCheckout: NewCheckout = {
   campaign: campaignId(),
   source: known(parseSource('footer')),
   locale: 'en',
+  replaces: null,
   successUrl: 'https://meridian.example/v1/checkouts/x/return',
   cancelUrl: 'https://meridian.example/a',
   expiresAt: someday,

@@ -1,0 +1,37 @@
+// Opens a checkout for another amount of a membership, in place of the one that runs: for who reads the payer's mail but did not
+// open its checkout, and so may not spend what that card holds. The old one ends when the new one is paid, and not before.
+import type { Failure } from '../core/failure.ts';
+import type { Source } from '../core/ids.ts';
+import { isLive } from '../core/membership.ts';
+import { fail, type Result } from '../core/result.ts';
+import { allowed } from '../core/rights.ts';
+import {
+  type CheckoutInput,
+  type CreateCheckoutNeeds,
+  createCheckout,
+  type OpenedForReader,
+} from './create-checkout.ts';
+import { type FindHeldNeeds, findHeldMembership, type NamedMembership } from './find-held-membership.ts';
+
+export type ReplaceMembershipNeeds = CreateCheckoutNeeds & FindHeldNeeds;
+export interface Replacement
+  extends NamedMembership,
+    Pick<CheckoutInput, 'attemptKey' | 'caller' | 'claimSecret' | 'locale' | 'returnUrl'> {
+  readonly amountMinor: number;
+  readonly source: Source | null;
+}
+
+export async function replaceMembership(
+  needs: ReplaceMembershipNeeds,
+  { amountMinor, membership: id, ...input }: Replacement,
+): Promise<Result<OpenedForReader, Failure>> {
+  const found = await findHeldMembership(needs, { device: input.device, membership: id });
+  if (!found.ok) return found;
+  const { membership, proof } = found.value;
+  if (allowed('amount-up', proof) === 'no') return fail({ kind: 'not-fresh' });
+  if (!isLive(membership)) return fail({ kind: 'membership-ended' });
+  const { frequency, currency } = membership;
+  const contribution = { frequency, amountMinor, currency };
+  const more = { campaign: null, claimHash: null, captcha: null, replaces: membership.id };
+  return createCheckout(needs, { ...input, ...more, contribution });
+}
