@@ -2,15 +2,14 @@
 // all it needs. A plain form is answered with such a page, so that it works without JavaScript too.
 import { type RequestLinkNeeds, requestLink } from '../../shared/actions/request-link.ts';
 import { routes } from '../../shared/api/routes.ts';
-import { fail, succeed } from '../../shared/core/result.ts';
+import { succeed } from '../../shared/core/result.ts';
 import { codePage } from '../runtime/code-page.ts';
 import { answering } from '../runtime/http-handler.ts';
 
 export const requestLinkRoute = (needs: RequestLinkNeeds) =>
-  answering('requestLink', routes.requestLink, async ({ body, caller, isForm }) => {
+  answering('requestLink', routes.requestLink, async ({ body, isForm }) => {
     const { email, purpose, locale = null } = body;
-    const requested = await requestLink(needs, { email, purpose, locale, caller });
-    if (!requested.ok) return fail({ failure: requested.failure });
-    if (isForm) return succeed({ status: 202, page: codePage(requested.value.link, locale) });
-    return succeed({ status: 202, body: { status: 'accepted', ...requested.value } });
+    const requested = await requestLink(needs, { email, purpose, locale });
+    if (isForm) return succeed({ status: 202, page: codePage(requested.link, locale) });
+    return succeed({ status: 202, body: { status: 'accepted', ...requested } });
   });

@@ -38,16 +38,15 @@ export interface Claimed extends Recognition {
   readonly returnUrl: string;
 }
 
-// A reader claims once or twice; a guesser would need 2^256 tries. This only keeps the guesses from costing us.
+// A guesser would need 2^256 tries; this only keeps the guesses from costing us more than a look. Only failures count, and
+// they stop nobody's proof: readers behind one exit of a VPN must not pay for each other's.
 const byCaller: AttemptLimit = { name: 'claims-by-caller', most: 60, windowSeconds: 600 };
 
 export async function claimCheckout(needs: ClaimNeeds, claim: Claim): Promise<Result<Claimed, Failure>> {
   const now = needs.clock.now();
-  const waitSeconds = await needs.limiter.count(byCaller, claim.caller, now);
-  if (waitSeconds !== null) return fail({ kind: 'too-many-attempts', retryAfterSeconds: waitSeconds });
   const checkout = await needs.checkouts.read(claim.checkout, now);
   const proof = checkout === null ? null : claimProof(needs.hasher, checkout, claim.secret);
-  if (checkout === null || proof === null) return refuse(needs);
+  if (checkout === null || proof === null) return refuse(needs, claim, now);
   const settled = await settleCheckout(needs, checkout.session);
   if (settled.status !== 'complete') return fail({ kind: 'checkout-open' });
   // Whoever gave is not reminded to; should a bank debit fail weeks later, they hear of it from Stripe.
@@ -57,7 +56,7 @@ export async function claimCheckout(needs: ClaimNeeds, claim: Claim): Promise<Re
   // Whoever keeps the claim's secret in a page may be any script of it: only the cookie speaks for the browser that it was before.
   const former = await readDevice(needs, claim.device ?? (proof === 'cookie' ? checkout.device : null), now);
   const added = await holdingOf(needs, { customer: settled.customer, expiresAt: settled.expiresAt, former });
-  if (added === null) return refuse(needs);
+  if (added === null) return refuse(needs, claim, now);
   const enrolled = await enrolDevice(needs, { former, added: [added], now });
   const recognition = await recognise(needs, await readSupporters(needs, enrolled.device), now);
   if (!recognition.ok) return recognition;
@@ -65,8 +64,10 @@ export async function claimCheckout(needs: ClaimNeeds, claim: Claim): Promise<Re
   return succeed({ ...recognition.value, deviceToken: enrolled.token, returnUrl: checkout.returnUrl });
 }
 
-function refuse({ log }: ClaimNeeds): Result<never, Failure> {
+async function refuse({ log, limiter }: ClaimNeeds, { caller }: Claim, now: Instant): Promise<Result<never, Failure>> {
   log.write('claim-refused', {});
+  const waitSeconds = await limiter.count(byCaller, caller, now);
+  if (waitSeconds !== null) return fail({ kind: 'too-many-attempts', retryAfterSeconds: waitSeconds });
   return fail({ kind: 'checkout-unknown' });
 }
 

@@ -52,7 +52,8 @@ export interface OpenedForReader extends OpenedCheckout {
   readonly claimSecret: string;
 }
 
-// Wide enough for a newsroom's own office and for Tor exits, too narrow for a card-testing script.
+// More than an office or an exit of Tor gives, and as much as a card-testing script. It is logged and refuses nobody: readers
+// share exits. Against scripts there are the captcha, Stripe's own checks, an alarm on declined cards, and the switch.
 const byCaller: AttemptLimit = { name: 'checkouts-by-caller', most: 30, windowSeconds: 600 };
 
 export async function createCheckout(
@@ -88,13 +89,12 @@ function checkRequest(needs: CreateCheckoutNeeds, input: CheckoutInput): Result<
   return succeed({ contribution: contribution.value, campaign, source, locale, replaces, returnUrl });
 }
 
-/** The kill switch, the rate limits, then the captcha: a flood must end before it reaches the captcha's service. */
+/** The kill switch, then the captcha. Nobody who gives is told to wait for what others behind the same network did. */
 async function admit(needs: CreateCheckoutNeeds, input: CheckoutInput, now: Instant): Promise<Result<null, Failure>> {
   if (await needs.switches.isStopped('checkouts')) return fail({ kind: 'checkouts-stopped' });
   // Whoever replaces a membership has just proved the payer's mailbox: no flood, and no robot.
   if (input.replaces !== null) return succeed(null);
-  const waitSeconds = await needs.limiter.count(byCaller, input.caller, now);
-  if (waitSeconds !== null) return fail({ kind: 'too-many-attempts', retryAfterSeconds: waitSeconds });
+  if ((await needs.limiter.count(byCaller, input.caller, now)) !== null) needs.log.write('checkouts-flooded', {});
   // With the page's own key a repeated press is the same attempt.
   const attempt = input.attemptKey ?? needs.chance.token(16);
   const outcome = await needs.captcha.check({ answer: input.captcha, attempt });

@@ -32,6 +32,7 @@ export interface Redeemed extends Recognition {
   readonly deviceToken: string;
 }
 
+// Only failures count, and they stop no right proof: a code has its own few tries, whoever calls.
 const byCaller: AttemptLimit = { name: 'redemptions-by-caller', most: 30, windowSeconds: 600 };
 
 export async function redeemLink(
@@ -39,12 +40,13 @@ export async function redeemLink(
   { proof, device: hash, caller }: Redemption,
 ): Promise<Result<Redeemed, Failure>> {
   const now = needs.clock.now();
-  const waitSeconds = await needs.limiter.count(byCaller, caller, now);
-  if (waitSeconds !== null) return fail({ kind: 'too-many-attempts', retryAfterSeconds: waitSeconds });
   const link = await take(needs, proof, now);
   if (link === null || link.customers.length === 0) {
     needs.log.write('link-refused', {});
-    return fail({ kind: 'link-unknown' });
+    const waitSeconds = await needs.limiter.count(byCaller, caller, now);
+    return fail(
+      waitSeconds === null ? { kind: 'link-unknown' } : { kind: 'too-many-attempts', retryAfterSeconds: waitSeconds },
+    );
   }
   const former = await readDevice(needs, hash, now);
   const added = await holdingsOf(needs, link, former, now);

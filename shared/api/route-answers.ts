@@ -38,7 +38,6 @@ export const routeAnswers: Readonly<Record<RouteName, RouteAnswers>> = {
       409: ['attempt-conflict', 'attempt-complete'],
       422: [...amounts, 'currency-not-offered', 'campaign-unknown', 'return-url-foreign'],
       403: ['captcha-failed'],
-      429: ['too-many-attempts'],
       503: ['checkouts-stopped', 'captcha-unavailable', 'payments-unavailable'],
     },
   },
@@ -133,7 +132,7 @@ export const routeAnswers: Readonly<Record<RouteName, RouteAnswers>> = {
     answers: {
       202: 'Accepted. `link` and the code from the message redeem it without the address in the message.',
     },
-    problems: { 429: ['too-many-attempts'] },
+    problems: {},
   },
   redeemLink: {
     summary: 'Redeems a mailed link, once: this browser is recognised from now on.',

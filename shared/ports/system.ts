@@ -38,6 +38,7 @@ export interface LogFields {
 export type LogMessage =
   | 'checkout-opened'
   | 'checkout-refused'
+  | 'checkouts-flooded'
   | 'checkout-claimed'
   | 'claim-refused'
   | 'standing-renewed'

@@ -48,10 +48,11 @@ test('one address gets four messages an hour; the fifth request is answered like
   expect(newsroom.mail.size()).toBe(4);
 });
 
-test('one caller who asks too often must wait', async () => {
-  for (let input = 0; input < 10; input += 1) await askForLink(browser, `reader${input}@example.org`);
-  const said = await askForLink(browser, 'another@example.org');
-  expect([said.status, said.json]).toEqual([429, expect.objectContaining({ code: 'too-many-attempts' })]);
+test('readers behind one network are not counted together: a hundred ask, each for their own', async () => {
+  for (let reader = 0; reader < 100; reader += 1) {
+    expect((await askForLink(browser, `reader${reader}@example.org`)).status).toBe(202);
+  }
+  expect(newsroom.mail.size()).toBe(100);
 });
 
 test.each([{}, { email: 'none' }, { email: 'a@example.org', purpose: 'cake' }, { email: 'a@example.org', extra: 1 }])(
