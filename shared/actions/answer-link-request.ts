@@ -40,7 +40,8 @@ export type LinkAnswered = 'sent' | 'nobody' | 'refused' | 'unreadable' | 'stopp
 
 export async function answerLinkRequest(needs: AnswerLinkNeeds, request: MailRequest): Promise<LinkAnswered> {
   const outcome = await answer(needs, request);
-  needs.log.write('link-answered', { outcome });
+  // Whether anybody gave under the address is no line of a log.
+  needs.log.write('link-answered', outcome === 'stopped' ? { outcome } : {});
   return outcome;
 }
 

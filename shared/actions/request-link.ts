@@ -1,6 +1,6 @@
 // Takes a request for a link and queues it, sealed. Known or not, the address goes the same way in the same time, and the
 // answer is the same: only the function `mail` looks whether anybody gave under it.
-import { type LinkRequest, linkRequestText } from '../core/sealed-request.ts';
+import { type LinkRequest, linkRequestText, noRequestText } from '../core/sealed-request.ts';
 import type { AttemptLimit, AttemptLimiter } from '../ports/attempt-limiter.ts';
 import type { MailQueue } from '../ports/mail-queue.ts';
 import type { Sealer } from '../ports/seal.ts';
@@ -28,10 +28,12 @@ export async function requestLink(
 ): Promise<{ readonly link: string }> {
   const now = needs.clock.now();
   const id = needs.chance.token(16);
-  const sealed = await needs.sealer.seal(linkRequestText({ email, purpose, locale }), id);
-  // Said to nobody: that an address was asked about before is not the caller's to know.
+  const request = { email, purpose, locale };
+  // Said to nobody, neither by the answer nor by its time nor in the log: that an address was asked about before is not the
+  // caller's to know. One too many is sealed and queued as well, without its address.
   const isTooOften = (await needs.limiter.count(byEmail, email, now)) !== null;
-  if (!isTooOften) await needs.mail.send({ id, sealed });
-  needs.log.write('link-requested', { outcome: isTooOften ? 'too-often' : 'queued' });
+  const sealed = await needs.sealer.seal(isTooOften ? noRequestText(request) : linkRequestText(request), id);
+  await needs.mail.send({ id, sealed });
+  needs.log.write('link-requested', {});
   return { link: id };
 }

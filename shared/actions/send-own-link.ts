@@ -53,7 +53,7 @@ export async function sendOwnLink(
     const sealed = await needs.sealer.seal(linkRequestText({ email: truth.email, purpose: 'portal', locale }), id);
     await needs.mail.send({ id, sealed });
   }
-  needs.log.write('link-requested', { outcome: 'queued' });
+  needs.log.write('link-requested', {});
   return succeed({ link: id });
 }
 

@@ -41,11 +41,22 @@ test('what waits shows no address, and opens only under its own id', async () =>
   expect(await newsroom.needs.opener.open(request.sealed, 'another')).toBeNull();
 });
 
-test('one address gets four messages an hour; the fifth request is answered like the others', async () => {
+test('one address gets four messages an hour; the fifth request is answered, sealed and queued like the others', async () => {
+  const opened = await steps.openCheckout(newsroom.browser());
+  await steps.pay(newsroom, opened, 'card', 'reader@example.org');
+  await newsroom.drain();
   for (let input = 0; input < 5; input += 1) {
     expect((await askForLink(newsroom.browser(), 'reader@example.org')).status).toBe(202);
   }
-  expect(newsroom.mail.size()).toBe(4);
+  const waiting = newsroom.mail.dump().map(({ request }) => request.sealed.length);
+  expect([waiting.length, new Set(waiting).size]).toEqual([5, 1]);
+  await newsroom.answerLinkRequests();
+  expect([newsroom.mailer.posted().length, newsroom.mail.size()]).toEqual([4, 0]);
+  // Nor does a line of the log tell the fifth, or an address that nobody gave under, from the others.
+  await askForLink(newsroom.browser(), 'nobody@example.org');
+  await newsroom.answerLinkRequests();
+  for (const message of ['link-requested', 'link-answered'] as const)
+    expect(newsroom.log.of(message)).toEqual(Array.from({ length: 6 }, () => ({})));
 });
 
 test('readers behind one network are not counted together: a hundred ask, each for their own', async () => {
