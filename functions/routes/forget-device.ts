@@ -1,9 +1,16 @@
-// DELETE /v1/standing: forgets this browser; with ?all=true every browser that claimed the same supporters.
+// DELETE /v1/standing: forgets this browser, and takes back every cookie of ours; with ?all=true every browser that claimed the same supporters.
 import { type ForgetDeviceNeeds, forgetDevice } from '../../shared/actions/forget-device.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { fail, succeed } from '../../shared/core/result.ts';
 import type { Hasher } from '../../shared/ports/hasher.ts';
-import { type CookieNames, deviceIn, noClaimCookie, noDeviceCookie, noPassCookie } from '../runtime/cookies.ts';
+import {
+  type CookieNames,
+  deviceIn,
+  noClaimCookie,
+  noDeviceCookie,
+  noPassCookie,
+  noReminderCookie,
+} from '../runtime/cookies.ts';
 import { answering } from '../runtime/http-handler.ts';
 
 export const forgetDeviceRoute = (
@@ -14,5 +21,6 @@ export const forgetDeviceRoute = (
     const device = deviceIn(cookies, names, needs.hasher);
     const forgotten = await forgetDevice(needs, { device, isAll: query.all === 'true' });
     if (!forgotten.ok) return fail({ failure: forgotten.failure });
-    return succeed({ status: 204, cookies: [noPassCookie(names), noDeviceCookie(names), noClaimCookie(names)] });
+    const taken = [noPassCookie(names), noDeviceCookie(names), noClaimCookie(names), noReminderCookie(names)];
+    return succeed({ status: 204, cookies: taken });
   });

@@ -30,6 +30,8 @@ export const replaceMembershipRoute = (needs: ReplaceMembershipNeeds & { readonl
     return succeed({
       status: 201,
       body: { checkoutId: checkout, url, expiresAt: isoOf(expiresAt) },
-      cookies: [claimCookie(needs.cookies, { secret: claimSecret, deviceToken, checkout: sentClaim?.checkout ?? null })],
+      cookies: [
+        claimCookie(needs.cookies, { secret: claimSecret, deviceToken, checkout: sentClaim?.checkout ?? null }),
+      ],
     });
   });

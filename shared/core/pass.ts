@@ -14,20 +14,23 @@ export interface Pass {
   readonly expiresAt: Instant;
 }
 
+/** As the cookie has them: whoever looks at a seized browser reads no word of what it is for. */
+const marks = { supporter: 'a', pending: 'b' } as const satisfies Record<Tier, string>;
+
 export const passBoundary = (now: Instant): Instant => commonBoundary(now, noticeDays);
 
 /** What is signed: everything before the last dot. */
 export const passText = ({ keyId, tier, expiresAt }: Pass): string =>
-  [passVersion, keyId, tier, secondsOf(expiresAt).toString(36)].join('.');
+  [passVersion, keyId, marks[tier], secondsOf(expiresAt).toString(36)].join('.');
 
 /** Reads what a cookie holds without proving it; null for anything that is no pass. */
 export function parsePass(token: string): (Pass & { readonly mac: string }) | null {
-  const shape = /^v1\.([a-z0-9-]{1,16})\.(supporter|pending)\.([0-9a-z]{1,9})\.([A-Za-z0-9_-]{0,86})$/.exec(token);
+  const shape = /^v1\.([a-z0-9-]{1,16})\.(a|b)\.([0-9a-z]{1,9})\.([A-Za-z0-9_-]{0,86})$/.exec(token);
   if (shape === null) return null;
-  const [, keyId = '', tier, seconds = '', mac = ''] = shape;
+  const [, keyId = '', mark, seconds = '', mac = ''] = shape;
   return {
     keyId,
-    tier: tier === 'pending' ? 'pending' : 'supporter',
+    tier: mark === marks.pending ? 'pending' : 'supporter',
     expiresAt: instantOfSeconds(Number.parseInt(seconds, 36)),
     mac,
   };

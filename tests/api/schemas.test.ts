@@ -109,7 +109,7 @@ describe.each(bodiesIn)('%s', (_what, schema, fine) => {
 
 describe('what goes out', () => {
   const standing = { supporter: true };
-  const pass = { token: 'v1.k1.supporter.x.y', expiresAt: '2026-11-30T00:00:00Z' };
+  const pass = { token: 'v1.k1.a.x.y', expiresAt: '2026-11-30T00:00:00Z' };
   const campaign = {
     campaign: 'ad-free',
     month: '2026-11',

@@ -143,4 +143,38 @@ describeInBrowser('the supporter’s page', (scene) => {
     await reader.open();
     expect(await reader.banner.isVisible()).toBe(false);
   });
+
+  test.each([true, false])(
+    'whoever has just given types no address: the note that thanks sends their link (JavaScript: %s)',
+    async (javaScriptEnabled) => {
+      const reader = await scene.reader({ javaScriptEnabled });
+      const email = `thanked-${javaScriptEnabled}@example.org`;
+      await reader.give({ frequency: 'Monthly', amount: '$5' }, email);
+      const text = await messageAfter(scene.environment(), email, () =>
+        reader.thanks.getByRole('button', { name: 'Send me my link' }).click(),
+      );
+      expect(await reader.page.content()).not.toContain(email);
+      await takePicture(reader.page, `account 11 own link ${javaScriptEnabled}`);
+      await reader.page.getByRole('textbox').fill(/[0-9A-Z]{5}-[0-9A-Z]{5}/.exec(text)?.[0] ?? '');
+      await reader.page.getByRole('button').click();
+      await reader.page.locator('mainstay-account [data-mainstay-show=quiet], mainstay-account h2').first().waitFor();
+      if (javaScriptEnabled) await reader.page.getByText('$5 a month.').waitFor();
+    },
+  );
+
+  test('a browser that forgets keeps no cookie of ours, and nothing that our scripts remembered', async () => {
+    const reader = await scene.reader();
+    await reader.open();
+    await reader.page.evaluate(() => localStorage.setItem('mainstay.closed', String(Date.now() + 60_000)));
+    await reader.give({ frequency: 'Once', amount: '$25' }, 'forgets@example.org');
+    expect(new URL(reader.page.url()).hash).toBe('');
+    const pass = (await reader.context.cookies()).map(({ value }) => value).join(' ');
+    expect(pass).not.toMatch(/support|member|donat|pending|gift/);
+    await reader.open(accountPage);
+    await reader.page.getByRole('button', { name: 'Forget this device' }).click();
+    await reader.page.getByText('own history').waitFor();
+    expect(await reader.context.cookies()).toEqual([]);
+    const saved = await reader.page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]);
+    expect(saved.filter((key) => key.startsWith('mainstay'))).toEqual([]);
+  });
 });

@@ -12,7 +12,7 @@ test('what was written is read again', () => {
 test.each([
   '',
   'g1',
-  `v1.k1.supporter.abc.${mac}`,
+  `v1.k1.a.abc.${mac}`,
   `g1.K1.abc.${mac}`,
   `g1.k1.abc.${mac}m`,
   `g1.k1..${mac}`,

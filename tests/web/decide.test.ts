@@ -32,7 +32,7 @@ const table: readonly [behaviour: string, circumstances: Partial<Circumstances>,
   ],
   ['nonsense in the cookie is a stranger, and calls nobody', { passCookie: 'v1.k1.supporter' }, true, false],
   ['another version is a stranger', { passCookie: fresh.replace('v1', 'v2') }, true, false],
-  ['another tier is a stranger', { passCookie: fresh.replace('supporter', 'owner') }, true, false],
+  ['another tier is a stranger', { passCookie: fresh.replace('.a.', '.owner.') }, true, false],
   ['who asked to be reminded is not asked before', { remindedUntil: monday + day }, false, false],
   ['who was to be reminded is asked again after it', { remindedUntil: monday }, true, false],
   ['a closed banner rests', { dismissedUntil: monday + day }, false, false],
@@ -80,7 +80,7 @@ const nearlyAPass = fc.oneof(
     .tuple(
       fc.constantFrom('v1', 'v2', ''),
       fc.string({ maxLength: 18, unit: fc.constantFrom('k', '1', '-', 'K') }),
-      fc.constantFrom('supporter', 'pending', 'Supporter', ''),
+      fc.constantFrom('a', 'b', 'A', 'supporter', ''),
       fc.string({ maxLength: 11, unit: fc.constantFrom('0', 'z', 'Z') }),
       fc.string({ maxLength: 90, unit: fc.constantFrom('a', '_', '-', '+', '\n') }),
     )

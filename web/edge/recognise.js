@@ -19,7 +19,7 @@ async function handler(event) {
 }
 
 async function isProven(pass) {
-  const found = /^(v1\.([a-z0-9-]{1,16})\.supporter\.([0-9a-z]{1,9}))\.([A-Za-z0-9_-]{43})$/.exec(pass);
+  const found = /^(v1\.([a-z0-9-]{1,16})\.a\.([0-9a-z]{1,9}))\.([A-Za-z0-9_-]{43})$/.exec(pass);
   // This runtime's `$` lets a line break stand behind it.
   if (!found || found[0] !== pass || parseInt(found[3], 36) * 1000 <= Date.now()) return false;
   let key;

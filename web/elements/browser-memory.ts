@@ -23,6 +23,14 @@ export type MemoryKey =
   | 'mainstay.rest'
   | 'mainstay.renewing';
 
+const everyKey: readonly MemoryKey[] = [
+  'mainstay.closed',
+  'mainstay.reminded',
+  'mainstay.asks',
+  'mainstay.rest',
+  'mainstay.renewing',
+];
+
 export const now = (): Instant => Date.now();
 
 export function recall(key: MemoryKey): string | null {
@@ -38,6 +46,17 @@ function remember(key: MemoryKey, value: string): void {
     localStorage.setItem(key, value);
   } catch {
     // Full or forbidden: then the banner simply comes back on the next page.
+  }
+}
+
+/** Takes away all that was ever remembered here, for a browser that is to tell nothing. */
+export function forgetAll(): void {
+  for (const key of everyKey) {
+    try {
+      localStorage.removeItem(key);
+    } catch {
+      // Forbidden: then nothing was remembered either.
+    }
   }
 }
 

@@ -7,6 +7,7 @@ import problemStrings from '../strings/en/problems.json' with { type: 'json' };
 import { type AccountPage, actions } from './account-actions.ts';
 import { type AccountState, accountView } from './account-view.ts';
 import type { ApiProblem } from './api-problem.ts';
+import { forgetAll } from './browser-memory.ts';
 import { type FormFlaw, sentenceFor } from './contribution-of-form.ts';
 import { decideNow, dropPass, hasPass, show, speechAt } from './page.ts';
 import { toNode } from './tree.ts';
@@ -68,6 +69,7 @@ export class MainstayAccount extends HTMLElement implements AccountPage {
   /** The server has removed its cookies; the pass is dropped here too, should its answer have been cut short. */
   leave(state: AccountState): void {
     if (hasPass()) dropPass();
+    if (state.kind !== 'stranger') forgetAll();
     show(decideNow());
     this.showState(state);
   }

@@ -12,7 +12,7 @@ export function cookieIn(cookies: string, name: string): string | null {
  * snippet needs no more than this. It must agree with `parsePass` and `decide`; a test holds the three together.
  */
 export const isSupporterPass = (token: string | null): boolean =>
-  /^v1\.[a-z0-9-]{1,16}\.supporter\.[0-9a-z]{1,9}\.[\w-]{0,86}$/.test(token ?? '');
+  /^v1\.[a-z0-9-]{1,16}\.a\.[0-9a-z]{1,9}\.[\w-]{0,86}$/.test(token ?? '');
 
 /** What to write into `document.cookie` so that the pass is gone. */
 export const withoutPass = (name: string): string => `${name}=; Path=/; Max-Age=0; SameSite=Lax; Secure`;

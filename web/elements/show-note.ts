@@ -37,6 +37,8 @@ export function showNote(notes: Notes | null): void {
   const text = shown.querySelector('.mainstay-note-text');
   if (kind === 'pending' && text !== null && notes !== null) text.textContent = expected(notes.pendingBy());
   shown.dataset['shown'] = '';
+  // At once: neither a copied address nor a reload says it again, and the history keeps the page without the word.
+  history.replaceState(history.state, '', location.pathname + location.search);
   // Following a link to it, the browser has focused it already.
   const before = document.activeElement === shown ? lastLeft : document.activeElement;
   shown.focus({ preventScroll: true });
@@ -46,8 +48,6 @@ export function showNote(notes: Notes | null): void {
     event.preventDefault();
     shown.dataset['shown'] = 'no';
     if (before instanceof HTMLElement) before.focus({ preventScroll: true });
-    // So that neither a reload nor a copied address says it again.
-    history.replaceState(history.state, '', location.pathname + location.search);
   };
   shown.addEventListener('click', close);
   shown.addEventListener('keydown', close);
