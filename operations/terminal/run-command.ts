@@ -2,6 +2,7 @@
 // with 1.
 import Stripe from 'stripe';
 import { CannotStart } from '../../local/environment/cannot-start.ts';
+import { permissionSentence } from '../account/permission-sentence.ts';
 import { type CommandHelp, helpText, isAskingForHelp } from './command-help.ts';
 
 export async function runCommand(help: CommandHelp, work: () => Promise<boolean>): Promise<void> {
@@ -21,12 +22,12 @@ export async function runCommand(help: CommandHelp, work: () => Promise<boolean>
   }
 }
 
-/** Null for a defect. Stripe's own messages are left out, because they name keys and accounts. */
+/** Null for a defect. Of Stripe's own messages only what names no key and no account. */
 export function sentenceOf(error: unknown): string | null {
   if (error instanceof CannotStart) return error.message;
   if (error instanceof Stripe.errors.StripeAuthenticationError) return 'Stripe does not know the key.';
   if (error instanceof Stripe.errors.StripePermissionError) {
-    return 'The Stripe key lacks a permission. `npm run setup` lists the rows it needs. STRIPE_SETUP_KEY uses another key for one run.';
+    return `The Stripe key lacks a permission. Stripe: ${permissionSentence(error)} \`npm run setup\` lists the rows it needs. STRIPE_SETUP_KEY uses another key for one run.`;
   }
   if (error instanceof Stripe.errors.StripeConnectionError) return 'Stripe could not be reached.';
   if (error instanceof Stripe.errors.StripeRateLimitError)

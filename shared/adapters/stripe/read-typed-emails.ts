@@ -5,6 +5,7 @@ import type { CustomerId } from '../../core/ids.ts';
 import { importedAnswer } from './billing-answers.ts';
 import { typedSessionsAnswer } from './checkout-answers.ts';
 import type { StripeAccess } from './client.ts';
+import { expands } from './expands.ts';
 import { isImported, readMarker } from './marker.ts';
 import { read } from './read-answer.ts';
 
@@ -23,7 +24,12 @@ export async function readTypedEmails(access: StripeAccess, customer: CustomerId
 /** Who was imported never typed an address here: that of the customer is all there is. */
 async function emailsOfImported(access: StripeAccess, customer: CustomerId): Promise<readonly Email[]> {
   const stripe = await access.client();
-  const answer = await stripe.subscriptions.list({ customer, status: 'all', limit: 100, expand: ['data.customer'] });
+  const answer = await stripe.subscriptions.list({
+    customer,
+    status: 'all',
+    limit: 100,
+    expand: expands.importedMemberships,
+  });
   return read(importedAnswer, answer, access.mode)
     .data.filter(({ metadata }) => isImported(metadata))
     .flatMap(({ customer: owner }) => parseEmail(owner.email ?? '') ?? [])

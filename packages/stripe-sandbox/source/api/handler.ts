@@ -29,9 +29,9 @@ export async function answer(
   try {
     settle();
     const secret = checkCaller(request);
-    checkPermission(state.restrictedKeys, secret, route.method, url.pathname);
     const fault = takeFault(state.faults, route.method, url.pathname);
-    const { answer, replayed } = guarded(state, { key, fault, requestId, path: url.pathname, body, route, id });
+    const work = { key, fault, requestId, path: url.pathname, body, route, id, secret };
+    const { answer, replayed } = guarded(state, work);
     return shown(await answer, { key, fault, replayed, requestId });
   } catch (thrown) {
     return shown(answerFor(thrown, requestId), { key, replayed: false, requestId });
@@ -56,6 +56,8 @@ export function unknownRoute(state: SandboxState, request: Request): Response {
 
 interface Work {
   readonly key: string | null;
+  /** The key of the API that the caller sent. */
+  readonly secret: string;
   readonly fault: Fault | undefined;
   readonly requestId: string;
   readonly path: string;
@@ -105,10 +107,12 @@ async function perform(state: SandboxState, work: Work, keep: (answer: Answer) =
 /** Reading the parameters may refuse, and leaves no trace; the step's own outcome is kept, whatever it is. */
 function execute(
   state: SandboxState,
-  { key, route, id, path, body, requestId }: Work,
+  { key, secret, route, id, path, body, requestId }: Work,
   keep: (answer: Answer) => void,
 ): Answer {
-  const action = route.prepare(parseForm(body), { id, url: path });
+  const permit = (expand: readonly string[]) =>
+    checkPermission(state.restrictedKeys, secret, { method: route.method, path, expand });
+  const action = route.prepare(parseForm(body), { id, url: path, permit });
   state.world.request = { id: requestId, idempotency_key: key };
   try {
     const done = { status: 200, requestId, body: JSON.stringify(action(state.world)) };
