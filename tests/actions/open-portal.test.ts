@@ -46,6 +46,17 @@ test('renewing the standing does not make it fresh', async () => {
   expect((await open()).status).toBe(403);
 });
 
+test.each([
+  ['nobody saved the portal’s settings', {}],
+  ['the configuration that setup stored is gone', { portal: 'bpc_gone' }],
+])('where %s, it is away for a moment, never a defect', async (_why, made) => {
+  Object.assign(newsroom.made, made);
+  newsroom.sandbox.state.world.settings = { ...newsroom.sandbox.state.world.settings, hasDefaultPortal: false };
+  await give();
+  const said = await open();
+  expect([said.status, said.json]).toEqual([503, expect.objectContaining({ code: 'payments-unavailable' })]);
+});
+
 test('a stranger learns nothing but that it is one', async () => {
   await give();
   const said = await open({}, newsroom.browser());

@@ -82,7 +82,9 @@ export function openNewsroomOn<S extends Stores>(
   });
   // As `npm run setup` makes it.
   createProduct(sandbox.state.world, { id: productId, name: settings.discreet.productName });
-  /** The requests of the functions to Stripe, in order. */
+  /** What lies beside the functions' key. A test may change it. */
+  const made: { portal?: string; product?: string } = { product: productId };
+  /** What the functions asked of Stripe, in order. */
   const stripeCalls: StripeCall[] = [];
   const stripeWith = (readVersioned: (call: StripeCall) => void) =>
     Stripe.createFetchHttpClient(async (input, init) => {
@@ -97,7 +99,7 @@ export function openNewsroomOn<S extends Stores>(
   const needs = {
     ...world,
     ...stores,
-    payments: stripePayments(access, settings.discreet, async () => ({ product: productId })),
+    payments: stripePayments(access, settings.discreet, async () => made),
     passes: passSigner(testKeyRing),
     grants: grantSigner(testKeyRing),
     emails: emailHasher(testKeyRing),
@@ -183,6 +185,7 @@ export function openNewsroomOn<S extends Stores>(
     queue,
     sandbox,
     stripeCalls,
+    made,
     ask,
     browser,
     answerSyncRequests,

@@ -1,6 +1,7 @@
 // Opens Stripe's billing portal for one customer. The address is a key to a name: it is used at once, never stored,
 // mailed or logged.
-import { type Result, succeed } from '../../core/result.ts';
+import Stripe from 'stripe';
+import { fail, type Result, succeed } from '../../core/result.ts';
 import type { PaymentsFailure, PortalInput } from '../../ports/payments.ts';
 import { portalAnswer } from './checkout-answers.ts';
 import type { StripeAccess } from './client.ts';
@@ -24,6 +25,16 @@ export async function openPortal(
     );
     return succeed({ url: read(portalAnswer, answer, access.mode).url });
   } catch (error) {
+    // Until setup made one, or after somebody deleted it: an operator's to mend, and `doctor` says so.
+    if (isConfigurationRefused(error)) return fail({ kind: 'unavailable', isKeySpent: true });
     return unavailable(error);
   }
 }
+
+/**
+ * Stripe has no configuration of the portal to open. Public reports show the sentence "No configuration provided and your test
+ * mode default configuration has not been created"; no error code is documented.
+ */
+const isConfigurationRefused = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeInvalidRequestError &&
+  (error.param === 'configuration' || /\bconfiguration\b/i.test(error.message));
