@@ -7,9 +7,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type LocalEnvironment, startEnvironment } from '../../local/environment/environment.ts';
 import { openSecrets, type StripeKeys, secretNames } from '../../local/environment/secrets.ts';
 import { openState } from '../../local/environment/state.ts';
-import { type SandboxServer, serveSandbox } from '../../packages/stripe-sandbox/source/server.ts';
 import { createProduct } from '../../packages/stripe-sandbox/source/catalog/product.ts';
 import { createConfiguration } from '../../packages/stripe-sandbox/source/portal/configuration.ts';
+import { type SandboxServer, serveSandbox } from '../../packages/stripe-sandbox/source/server.ts';
 import { systemChance } from '../../shared/adapters/node/system.ts';
 import { productId } from '../../shared/adapters/stripe/product.ts';
 import { httpReader } from '../support/http-reader.ts';
@@ -41,7 +41,8 @@ const stop = (): Promise<void> => running.splice(0)[0]?.stop() ?? Promise.resolv
 const secretWith = (ids: object): string => JSON.stringify({ key: keys.secretKey, ...ids });
 const portalId = (): string => createConfiguration(account.sandbox.state.world, { features: {} }).id;
 
-describe('supporters', () => {
+// The first of them may have to build the bundles.
+describe('supporters', { timeout: 120_000 }, () => {
   test('of the sandbox are unknown in a run with one’s own Stripe, and its own in one with the sandbox', async () => {
     const [ofSandbox, ofAccount] = [new Map<string, string>(), new Map<string, string>()];
     const first = await start('sandbox');
@@ -99,7 +100,7 @@ describe('what setup made', () => {
   });
 });
 
-describe('the terminal says', () => {
+describe('the terminal says', { timeout: 120_000 }, () => {
   const lacking = async (): Promise<string> => (await (await start(keys)).missingAtStripe()).join('\n');
 
   test('what an account lacks that nobody set up', async () => {

@@ -53,6 +53,7 @@ describe('on a new account and a new stage', () => {
     });
     const product = await stage.stripe.products.retrieve(productId);
     expect(product.name).toBe(settings.discreet.productName);
+    expect(product.statement_descriptor).toBe(settings.discreet.membershipStatement);
     expect(parseStripeSecret(secrets['stage/Stripe'] ?? '')).toEqual({
       key: functionsKey,
       portal: portal?.id,
@@ -141,14 +142,20 @@ describe('a second time', () => {
     await stage.stripe.billingPortal.configurations.update(portal?.id ?? '', {
       features: { customer_update: { enabled: true, allowed_updates: ['email'] } },
     });
-    await stage.stripe.products.update(productId, { name: 'Donation to a banned newspaper' });
+    await stage.stripe.products.update(productId, {
+      name: 'Donation to a banned newspaper',
+      statement_descriptor: 'BANNED NEWSPAPER',
+    });
     expect(await setUp(needs, sure)).toBe(true);
     const [mended] = (await stage.stripe.webhookEndpoints.list()).data;
     expect(mended).toMatchObject({ id: endpoint?.id, status: 'enabled' });
     expect(mended?.enabled_events.toSorted()).toEqual(Object.keys(eventTypes).toSorted());
     const configuration = await stage.stripe.billingPortal.configurations.retrieve(portal?.id ?? '');
     expect(configuration.features.customer_update.enabled).toBe(false);
-    expect((await stage.stripe.products.retrieve(productId)).name).toBe(settings.discreet.productName);
+    expect(await stage.stripe.products.retrieve(productId)).toMatchObject({
+      name: settings.discreet.productName,
+      statement_descriptor: settings.discreet.membershipStatement,
+    });
     expect(secrets).toEqual(before);
   });
 

@@ -15,6 +15,7 @@ import { serve as serveSync } from '../../functions/sync.ts';
 import { lambdaContext } from '../../local/environment/lambda-context.ts';
 import { newSealPair } from '../../local/environment/seal-pair.ts';
 import { findRoute } from '../../local/servers/gateway-routes.ts';
+import { madeProduct } from '../../local/servers/sandbox-server.ts';
 import { createProduct } from '../../packages/stripe-sandbox/source/catalog/product.ts';
 import { createSandbox } from '../../packages/stripe-sandbox/source/sandbox.ts';
 import { hpkeOpener } from '../../shared/adapters/hpke/opener.ts';
@@ -81,7 +82,7 @@ export function openNewsroomOn<S extends Stores>(
     wait: () => new Promise(() => {}),
   });
   // As `npm run setup` makes it.
-  createProduct(sandbox.state.world, { id: productId, name: settings.discreet.productName });
+  createProduct(sandbox.state.world, madeProduct);
   /** What lies beside the functions' key. A test may change it. */
   const made: { portal?: string; product?: string } = { product: productId };
   /** What the functions asked of Stripe, in order. */

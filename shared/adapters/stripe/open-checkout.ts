@@ -6,20 +6,13 @@ import { type Result, succeed } from '../../core/result.ts';
 import { instantOfSeconds, secondsOf } from '../../core/time.ts';
 import type { NewCheckout, OpenedCheckout, PaymentsFailure } from '../../ports/payments.ts';
 import { sessionAnswer } from './checkout-answers.ts';
+import { shownOf, type Texts } from './checkout-texts.ts';
 import type { StripeAccess } from './client.ts';
 import { checkoutLocale } from './locales.ts';
 import { markerOf } from './marker.ts';
 import { isProductRefused } from './product.ts';
 import { read } from './read-answer.ts';
 import { unavailable } from './unavailable.ts';
-
-export interface CheckoutTexts {
-  /** What stands on Stripe's page and, after the newsroom's own name, on the card statement. */
-  readonly productName: string;
-  readonly statementSuffix: string;
-}
-/** `product` as it was made on the account; without one each checkout names its own. */
-type Texts = CheckoutTexts & { readonly product?: string | undefined };
 
 export async function openCheckout(
   access: StripeAccess,
@@ -41,7 +34,12 @@ export async function openCheckout(
   } catch (error) {
     // Stripe is stricter with addresses than we can be; it only fills in a field, which the reader can do as well.
     if (newCheckout.email !== null && isAboutEmail(error))
-      return openCheckout(access, texts, { ...newCheckout, email: null });
+      return openCheckout(access, texts, {
+        ...newCheckout,
+        email: null,
+        // Other parameters under the same key would be refused (docs.stripe.com/api/idempotent_requests).
+        idempotencyKey: `${newCheckout.idempotencyKey}.unnamed`,
+      });
     // An archived product of ours must not stop giving: this checkout names its own, under a key of its own.
     if (texts.product !== undefined && isProductRefused(error, texts.product)) {
       const idempotencyKey = `${newCheckout.idempotencyKey}.named`;
@@ -67,6 +65,7 @@ function paramsOf(texts: Texts, newCheckout: NewCheckout): Stripe.Checkout.Sessi
     billing_address_collection: 'auto',
     // One predictable currency: what the reader chose is what is asked for.
     adaptive_pricing: { enabled: false },
+    ...shownOf(texts, newCheckout),
     ...(newCheckout.email === null ? {} : { customer_email: newCheckout.email }),
     ...modeOf(texts, newCheckout, metadata),
   };
@@ -84,7 +83,7 @@ function priceOf(texts: Texts, { contribution }: NewCheckout) {
 }
 
 function modeOf(
-  texts: CheckoutTexts,
+  texts: Texts,
   { contribution }: NewCheckout,
   metadata: Record<string, string>,
 ): Pick<

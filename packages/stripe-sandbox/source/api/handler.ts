@@ -3,7 +3,8 @@
 import { Stripe } from 'stripe';
 import { parseForm } from '../request/form.ts';
 import type { SandboxState } from '../sandbox-state.ts';
-import { fail, type Refusal, refusalIn } from '../world/refusal.ts';
+import { type Refusal, refusalIn } from '../world/refusal.ts';
+import { checkCaller } from './caller.ts';
 import { type Fault, faultAnswer, takeFault } from './faults.ts';
 import { type Answer, fingerprintOf, prune, recorded } from './idempotency.ts';
 import { checkPermission } from './key-permissions.ts';
@@ -132,34 +133,6 @@ const held = (state: SandboxState): Promise<void> => new Promise((release) => st
 function nextRequestId(state: SandboxState): string {
   state.requestsSeen += 1;
   return `req_${String(state.requestsSeen).padStart(14, '0')}`;
-}
-
-function checkCaller(request: Request): string {
-  const secret = keyIn(request.headers.get('authorization') ?? '');
-  if (!/^(sk|rk)_test_\w+$/.test(secret)) fail(unauthorized(secret));
-  const version = request.headers.get('stripe-version');
-  if (version !== null && version !== Stripe.API_VERSION)
-    fail({
-      status: 400,
-      error: {
-        type: 'invalid_request_error',
-        message: `Invalid Stripe API version: ${version}. The sandbox speaks ${Stripe.API_VERSION} only.`,
-      },
-    });
-  return secret;
-}
-
-function keyIn(authorization: string): string {
-  const [scheme = '', value = ''] = authorization.split(' ');
-  if (scheme.toLowerCase() === 'bearer') return value;
-  return scheme.toLowerCase() === 'basic' ? (atob(value).split(':')[0] ?? '') : '';
-}
-
-function unauthorized(secret: string): Refusal {
-  const message = secret.includes('_live_')
-    ? 'The Stripe sandbox refuses live keys.'
-    : 'You did not provide a test API key. Use one that begins with sk_test_ or rk_test_.';
-  return { status: 401, error: { type: 'invalid_request_error', message } };
 }
 
 function answerFor(thrown: unknown, requestId: string): Answer {
