@@ -2,7 +2,7 @@
 // mailed or logged.
 import Stripe from 'stripe';
 import { fail, type Result, succeed } from '../../core/result.ts';
-import type { PaymentsFailure, PortalInput } from '../../ports/payments.ts';
+import type { PaymentsFailure, PortalFlow, PortalInput } from '../../ports/payments.ts';
 import { portalAnswer } from './checkout-answers.ts';
 import type { StripeAccess } from './client.ts';
 import { read } from './read-answer.ts';
@@ -19,6 +19,7 @@ export async function openPortal(
       {
         customer: input.customer,
         return_url: input.returnUrl,
+        ...(input.flow === null ? {} : { flow_data: flowOf(input.flow, input.returnUrl) }),
         ...(configuration === undefined ? {} : { configuration }),
       },
       { idempotencyKey: input.idempotencyKey },
@@ -30,6 +31,12 @@ export async function openPortal(
     return unavailable(error);
   }
 }
+
+const flowOf = (flow: PortalFlow, returnUrl: string): Stripe.BillingPortal.SessionCreateParams.FlowData => ({
+  type: flow.kind,
+  after_completion: { type: 'redirect', redirect: { return_url: returnUrl } },
+  ...(flow.kind === 'subscription_cancel' ? { subscription_cancel: { subscription: flow.membership } } : {}),
+});
 
 /**
  * Stripe has no configuration of the portal to open. Public reports show the sentence "No configuration provided and your test
