@@ -154,15 +154,18 @@ test('the same key with the same order answers the same session; with another or
   await expect(sandbox().openCheckout({ ...newCheckout, contribution })).rejects.toThrow('same parameters');
 });
 
-test('an address that Stripe does not take is left out, and the reader types it at Stripe', async () => {
+test('an address that Stripe does not take is left out under a key of its own, and the reader types it at Stripe', async () => {
   const email = 'reader@example.org';
+  const keys = new Set<string | null>();
   const stricter = paymentsOver(async (request) => {
     const error = { type: 'invalid_request_error', code: 'email_invalid', param: 'customer_email', message: 'Invalid' };
+    keys.add(request.headers.get('idempotency-key'));
     const isTyped = (await request.clone().text()).includes('customer_email');
     return isTyped ? Response.json({ error }, { status: 400 }) : newsroom.sandbox.fetch(request);
   });
   const typed = known(parseEmail(email));
   expect(await stricter.openCheckout({ ...newCheckout, email: typed })).toMatchObject({ ok: true });
+  expect(keys.size).toBe(2);
 });
 
 describe('the key', () => {

@@ -73,7 +73,8 @@ test('nothing personal, no id and no amount is in it', () => {
 
 describe('a difference is printed', { timeout: 120_000 }, () => {
   test('when a field of the sandbox is taken away', async () => {
-    const without = await record((answer) => answer.replaceAll(/"collection_method":"\w+",?/g, ''));
+    const isKept = (name: string, value: unknown) => (name === 'collection_method' ? undefined : value);
+    const without = await record((answer) => JSON.stringify(JSON.parse(answer, isKept)));
     const found = differences(committed(), without);
     expect(found).toContain(
       'renewal · GET /v1/subscriptions/{sub}: lacks    < collection_method: "charge_automatically"',
