@@ -94,16 +94,16 @@ async function rehearseMembership(story: Story): Promise<void> {
     };
     await payments.openPortal(input);
   }
-  const turns: readonly [string, () => Promise<unknown>][] = [
+  const changes: readonly [string, () => Promise<unknown>][] = [
     ['renewal', () => payer.nextPeriod(subscribed, 'paid')],
     ['failed renewal', () => payer.nextPeriod(subscribed, 'fails')],
     ['recovery', () => payer.recover(subscribed)],
     ['cancel', () => stripe.subscriptions.update(membership, { cancel_at_period_end: true })],
     ['un-cancel', () => stripe.subscriptions.update(membership, { cancel_at_period_end: false })],
   ];
-  for (const [step, turn] of turns) {
+  for (const [step, change] of changes) {
     await eventsOf(story, step, async () => {
-      await turn();
+      await change();
       return subscribed;
     });
     await readMembership(story, membership);

@@ -103,7 +103,7 @@ describe.each(keyRows)('without $row', ({ row, slug }) => {
   });
 });
 
-test('write is not read: a key that may only read what it must write is told so', async () => {
+test('write is not read: the finding names each row that may only read', async () => {
   const stage = setStage();
   const stripe = await restrict(
     stage,

@@ -68,7 +68,9 @@ describe.each([
   });
 });
 
-test('a secret that was never filled is told from one that AWS keeps back', { timeout: 60_000 }, async () => {
+test('a secret that was never filled is another finding than one that AWS keeps back', {
+  timeout: 60_000,
+}, async () => {
   const { code, text } = await run('setup', ['--yes'], { refused: 'ResourceNotFoundException', status: 400 });
   expect([code, text]).toEqual([1, expect.stringContaining('No Stripe key is stored yet')]);
   expect(text).toContain('https://dashboard.stripe.com/test/apikeys/create?');

@@ -60,11 +60,11 @@ test('the recording is of the whole story', () => {
     ...['renewal', 'failed renewal', 'recovery', 'cancel', 'un-cancel', 'erasure'],
     ...['gift', 'partial refund', 'full refund', 'dispute', 'bank debit', 'webhook endpoints', 'key probes'],
   ]);
-  const told = (step: string) => now.find(({ title }) => title === `${step} · events`)?.lines ?? [];
-  expect(told('renewal')).toContain('* invoice.paid');
-  expect(told('failed renewal')).toContain('* invoice.payment_failed');
-  expect(told('dispute')).toContain('* charge.dispute.created');
-  expect(told('erasure')).toContain('* customer.deleted');
+  const eventsIn = (step: string) => now.find(({ title }) => title === `${step} · events`)?.lines ?? [];
+  expect(eventsIn('renewal')).toContain('* invoice.paid');
+  expect(eventsIn('failed renewal')).toContain('* invoice.payment_failed');
+  expect(eventsIn('dispute')).toContain('* charge.dispute.created');
+  expect(eventsIn('erasure')).toContain('* customer.deleted');
 });
 
 test('nothing personal, no id and no amount is in it', () => {
@@ -73,8 +73,8 @@ test('nothing personal, no id and no amount is in it', () => {
 
 describe('a difference is printed', { timeout: 120_000 }, () => {
   test('when a field of the sandbox is taken away', async () => {
-    const isKept = (name: string, value: unknown) => (name === 'collection_method' ? undefined : value);
-    const without = await record((answer) => JSON.stringify(JSON.parse(answer, isKept)));
+    const isThere = (name: string, value: unknown) => (name === 'collection_method' ? undefined : value);
+    const without = await record((answer) => JSON.stringify(JSON.parse(answer, isThere)));
     const found = differences(committed(), without);
     expect(found).toContain(
       'renewal · GET /v1/subscriptions/{sub}: lacks    < collection_method: "charge_automatically"',
