@@ -1,8 +1,8 @@
 // Tries the rows of a restricted key, and keeps what Stripe said where it refused. One call may need several permissions and a
 // refusal names only one, so each refusal is counted for the row that it names.
 import Stripe from 'stripe';
+import { permissionSentence } from '../terminal/permission-sentence.ts';
 import type { KeyRow } from './key-rows.ts';
-import { permissionSentence } from './permission-sentence.ts';
 
 export interface ProbedRow extends KeyRow {
   /** Stripe's own sentence; null if the key has the permission. */

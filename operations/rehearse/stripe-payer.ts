@@ -19,22 +19,11 @@ export interface StripePayerNeeds {
 
 export function stripePayer({ stripe, product, nowSeconds }: StripePayerNeeds): Payer {
   let clock: Stripe.TestHelpers.TestClock | null = null;
-  const until = async (isDone: () => Promise<boolean>, what: string): Promise<void> => {
-    for (let tries = 0; tries < mostTries; tries += 1) {
-      if (await isDone()) return;
-      await systemPause.wait(everyMilliseconds);
-    }
-    throw new CannotStart(`Stripe did not finish in two minutes: ${what}.`);
-  };
-  const useCard = async (customer: string, card: string): Promise<void> => {
-    const { id } = await stripe.paymentMethods.attach(card, { customer });
-    await stripe.customers.update(customer, { invoice_settings: { default_payment_method: id } });
-  };
   return {
     async subscribe(metadata) {
       clock = await stripe.testHelpers.testClocks.create({ frozen_time: nowSeconds(), name: 'Mainstay rehearsal' });
       const customer = await stripe.customers.create({ test_clock: clock.id });
-      await useCard(customer.id, cards.card);
+      await useCard(stripe, customer.id, cards.card);
       const made = await stripe.subscriptions.create({
         customer: customer.id,
         items: [{ price_data: monthly(product) }],
@@ -43,44 +32,65 @@ export function stripePayer({ stripe, product, nowSeconds }: StripePayerNeeds): 
       return { customer: customer.id, subscription: made.id };
     },
     async nextPeriod({ customer, subscription }: Subscribed, outcome) {
-      await useCard(customer, outcome === 'paid' ? cards.card : failing);
+      await useCard(stripe, customer, outcome === 'paid' ? cards.card : failing);
       const { items } = await stripe.subscriptions.retrieve(subscription);
       const end = Math.max(...items.data.map((each) => each.current_period_end));
-      const { id } = await stripe.testHelpers.testClocks.advance(clock?.id ?? '', {
-        // Stripe pays an hour after it made the draft.
-        frozen_time: end + daySeconds / 8,
-      });
+      // Stripe pays an hour after it made the draft.
+      const frozen = { frozen_time: end + daySeconds / 8 };
+      const { id } = await stripe.testHelpers.testClocks.advance(clock?.id ?? '', frozen);
       await until(async () => (await stripe.testHelpers.testClocks.retrieve(id)).status === 'ready', 'the test clock');
     },
     async recover({ customer, subscription }: Subscribed) {
-      await useCard(customer, cards.card);
+      await useCard(stripe, customer, cards.card);
       const { latest_invoice: invoice } = await stripe.subscriptions.retrieve(subscription);
       await stripe.invoices.pay(idIn(invoice));
     },
-    async payOnce(how, metadata): Promise<Paying> {
-      const customer = await stripe.customers.create();
-      const bank = {
-        allowed_payment_method_types: ['us_bank_account'],
-        mandate_data: { customer_acceptance: { type: 'offline' as const } },
-      };
-      const card = { automatic_payment_methods: { enabled: true, allow_redirects: 'never' as const } };
-      const intent = await stripe.paymentIntents.create({
-        amount: amountOnce,
-        currency: 'usd',
-        customer: customer.id,
-        payment_method: cards[how],
-        confirm: true,
-        metadata: { ...metadata },
-        ...(how === 'bank' ? bank : card),
-      });
-      const isDisputed = async () => (await stripe.disputes.list({ payment_intent: intent.id })).data.length > 0;
-      if (how === 'dispute') await until(isDisputed, 'the dispute of a test card');
-      return { customer: customer.id, intent: intent.id };
-    },
-    /** Events come some seconds after what they tell of. */
+    payOnce: (how, metadata) => payOnce(stripe, how, metadata),
+    /** Events come some seconds after what they report. */
     settle: () => systemPause.wait(5 * everyMilliseconds),
     async leave() {
       if (clock !== null) await stripe.testHelpers.testClocks.del(clock.id);
     },
   };
+}
+
+async function payOnce(
+  stripe: Stripe,
+  how: keyof typeof cards,
+  metadata: Readonly<Record<string, string>>,
+): Promise<Paying> {
+  const customer = await stripe.customers.create();
+  const intent = await stripe.paymentIntents.create({
+    amount: amountOnce,
+    currency: 'usd',
+    customer: customer.id,
+    payment_method: cards[how],
+    confirm: true,
+    metadata: { ...metadata },
+    ...(how === 'bank' ? byBank : byCard),
+  });
+  const isDisputed = async () => (await stripe.disputes.list({ payment_intent: intent.id })).data.length > 0;
+  if (how === 'dispute') await until(isDisputed, 'the dispute of a test card');
+  return { customer: customer.id, intent: intent.id };
+}
+
+const byBank: Partial<Stripe.PaymentIntentCreateParams> = {
+  allowed_payment_method_types: ['us_bank_account'],
+  mandate_data: { customer_acceptance: { type: 'offline' } },
+};
+const byCard: Partial<Stripe.PaymentIntentCreateParams> = {
+  automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
+};
+
+async function useCard(stripe: Stripe, customer: string, card: string): Promise<void> {
+  const { id } = await stripe.paymentMethods.attach(card, { customer });
+  await stripe.customers.update(customer, { invoice_settings: { default_payment_method: id } });
+}
+
+async function until(isDone: () => Promise<boolean>, what: string): Promise<void> {
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    if (await isDone()) return;
+    await systemPause.wait(everyMilliseconds);
+  }
+  throw new CannotStart(`Stripe did not finish in two minutes: ${what}.`);
 }

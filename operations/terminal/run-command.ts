@@ -2,8 +2,8 @@
 // with 1.
 import Stripe from 'stripe';
 import { CannotStart } from '../../local/environment/cannot-start.ts';
-import { permissionSentence } from '../account/permission-sentence.ts';
 import { type CommandHelp, helpText, isAskingForHelp } from './command-help.ts';
+import { permissionSentence } from './permission-sentence.ts';
 
 export async function runCommand(help: CommandHelp, work: () => Promise<boolean>): Promise<void> {
   // The reader of a pipe may close it early (`| head`); the command still finishes its work.

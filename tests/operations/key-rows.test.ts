@@ -4,9 +4,9 @@ import Stripe from 'stripe';
 import { describe, expect, test } from 'vitest';
 import { settings } from '#settings';
 import { keyRows, newKeyLink, setupRows } from '../../operations/account/key-rows.ts';
-import { permissionSentence } from '../../operations/account/permission-sentence.ts';
 import { probeKey } from '../../operations/account/probe-key.ts';
 import { readStripeMonth } from '../../operations/report/read-stripe-month.ts';
+import { permissionSentence } from '../../operations/terminal/permission-sentence.ts';
 import {
   idOf,
   newMember,

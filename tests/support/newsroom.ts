@@ -85,7 +85,7 @@ export function openNewsroomOn<S extends Stores>(
   createProduct(sandbox.state.world, madeProduct);
   /** What lies beside the functions' key. A test may change it. */
   const made: { portal?: string; product?: string } = { product: productId };
-  /** What the functions asked of Stripe, in order. */
+  /** The requests of the functions to Stripe, in order. */
   const stripeCalls: StripeCall[] = [];
   const stripeWith = (readVersioned: (call: StripeCall) => void) =>
     Stripe.createFetchHttpClient(async (input, init) => {
