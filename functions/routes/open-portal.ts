@@ -9,6 +9,7 @@ import { answering } from '../runtime/http-handler.ts';
 export const openPortalRoute = (needs: OpenPortalNeeds & { readonly cookies: CookieNames; readonly hasher: Hasher }) =>
   answering('openPortal', routes.openPortal, async ({ body, cookies }) => {
     const device = deviceIn(cookies, needs.cookies, needs.hasher);
-    const opened = await openPortal(needs, { device, supporter: body.supporter ?? null });
+    const { supporter = null, flow = null, membership = null } = body;
+    const opened = await openPortal(needs, { device, supporter, flow, membership });
     return opened.ok ? succeed({ status: 200, body: opened.value }) : fail({ failure: opened.failure });
   });

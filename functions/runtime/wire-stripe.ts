@@ -8,11 +8,10 @@ import type { Config } from './config.ts';
 import type { StripeSecret } from './secret-shapes.ts';
 
 export function wireStripe(config: Config, secret: CachedSecret<StripeSecret>): Payments {
-  const { productName, statementSuffix } = settings.discreet;
   const access = stripeAccess({
     mode: config.MODE,
     key: async () => (await secret.current()).key,
     apiUrl: config.STRIPE_API_URL,
   });
-  return stripePayments(access, { productName, statementSuffix }, secret.current);
+  return stripePayments(access, settings.discreet, secret.current);
 }

@@ -6,6 +6,7 @@ import { openNewsroom } from '../demo/newsroom-server.ts';
 import type { GatewayCall } from '../servers/gateway.ts';
 import { builtFolder } from './bundles.ts';
 import type { VirtualClock } from './clock.ts';
+import { missingAtStripe } from './missing-at-stripe.ts';
 import { openPorts, type Ports } from './ports.ts';
 import { noProgress, type Progress } from './progress.ts';
 import { openRuntime, type Runtime } from './runtime.ts';
@@ -36,6 +37,8 @@ export interface LocalEnvironment {
   /** Null if the functions use Stripe itself. */
   readonly sandboxAddress: string | null;
   readonly sandbox: Sandbox | null;
+  /** What setup has not made on the developer's own account yet, in sentences; none with the sandbox. */
+  missingAtStripe(): Promise<readonly string[]>;
   readonly adapters: Services['adapters'];
   readonly clock: VirtualClock;
   /** Everything that is due in between happens at its own hour. */
@@ -68,13 +71,14 @@ async function open(options: EnvironmentOptions, undo: Undo): Promise<LocalEnvir
   const services = await openServices({
     root,
     site: ports.site,
-    stripeApi: ports.sandboxApi,
+    stripeApi: ports.sandboxApi ?? saved.keys.apiUrl ?? null,
     dynamodbPort: ports.dynamodbPort,
     mailPort: ports.mailPort,
     progress,
     undo,
     folder: saved.state.folder,
     table: saved.table,
+    queue: saved.queue,
     keys: saved.keys,
     secrets: saved.secrets,
     keepSecret: saved.keepSecret,
@@ -93,8 +97,11 @@ async function open(options: EnvironmentOptions, undo: Undo): Promise<LocalEnvir
   // Closed first at the end, so that no request reaches a half closed environment.
   undo.later(() => ports.close());
   const { adapters } = services;
-  const addresses = { site: ports.site, sandboxAddress };
-  return { ...addresses, adapters, sandbox: sandbox?.sandbox ?? null, clock, advance, drain, stop: () => undo.all() };
+  const missing = async () => (hasSandbox ? [] : missingAtStripe(saved.keys, saved.secrets, adapters));
+  return {
+    ...{ site: ports.site, sandboxAddress, sandbox: sandbox?.sandbox ?? null, adapters, missingAtStripe: missing },
+    ...{ clock, advance, drain, stop: () => undo.all() },
+  };
 }
 
 /** The answer of `/_local`. */

@@ -25,7 +25,9 @@ export async function run(): Promise<void> {
       await (await starting).stop();
     });
     screen.write('\n  Mainstay on this machine\n\n');
-    screen.write(greeting(await starting, stateDir));
+    const environment = await starting;
+    screen.write(greeting(environment, stateDir));
+    for (const sentence of await environment.missingAtStripe()) screen.write(`  ✗ Stripe  ${sentence}\n`);
   } catch (error) {
     process.stderr.write(error instanceof CannotStart ? `\n  ${error.message}\n\n` : `${stackOf(error)}\n`);
     process.exitCode = 1;

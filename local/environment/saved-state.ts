@@ -1,5 +1,6 @@
 // Opens what the last run saved: the lock, the time and state of the world, and the secrets. With Stripe itself behind the
-// functions it uses real time and another table, because Stripe's clock cannot be moved.
+// functions it uses real time, because Stripe's clock cannot be moved, and another table, queue and memory, so that none of the
+// sandbox's supporters is known there.
 import { systemChance } from '../../shared/adapters/node/system.ts';
 import type { Secrets } from '../servers/secrets-server.ts';
 import { takeLock } from './lock.ts';
@@ -17,6 +18,8 @@ export interface SavedState {
   readonly secrets: Secrets;
   readonly keepSecret: (name: string, value: string) => void;
   readonly table: string;
+  /** The folder of the queues within that of the run. */
+  readonly queue: string;
   /** The sandbox computes its ids from it. */
   readonly seed: number;
   write(world: SavedWorld): void;
@@ -32,17 +35,19 @@ export async function openSavedState(
   const run = systemChance.token(12);
   const state = openState(stateDir);
   if (state.folder !== null) undo.later(await takeLock(state, { site, run }));
-  const world = readWorld(state);
+  const name = brought === null ? 'world' : 'world-stripe-test';
+  const world = readWorld(state, name);
   return {
     state,
     run,
     world: brought === null ? world : { ...world, shift: 0 },
     ...openSecrets(state, systemChance, brought),
     table: brought === null ? 'mainstay' : 'mainstay-stripe-test',
+    queue: brought === null ? 'queue' : 'queue-stripe-test',
     seed: Buffer.from(systemChance.token(4), 'base64url').readUInt32BE(),
-    // A run in memory has nothing to write, and a run against Stripe has no world of its own.
+    // A run that ends with the process has nothing to write.
     write: (next) => {
-      if (state.folder !== null && brought === null) writeWorld(state, next);
+      if (state.folder !== null) writeWorld(state, name, next);
     },
   };
 }

@@ -5,6 +5,7 @@ import { productId } from '../../shared/adapters/stripe/product.ts';
 import type { Chance } from '../../shared/ports/system.ts';
 import type { Secrets } from '../servers/secrets-server.ts';
 import { CannotStart } from './cannot-start.ts';
+import { keepMade, readMade } from './made-at-stripe.ts';
 import { newSealPair, type SealPair } from './seal-pair.ts';
 import type { State } from './state.ts';
 
@@ -23,6 +24,8 @@ export const secretNames = {
 export interface StripeKeys {
   readonly secretKey: string;
   readonly webhookSecret: string;
+  /** Another server of Stripe's API on this machine; left out for Stripe itself. */
+  readonly apiUrl?: string;
 }
 /** A key of 256 bits, as `adapters/node/key-ring.ts` requires. */
 const keyBytes = 32;
@@ -47,26 +50,29 @@ export function openSecrets(
   const saved = savedSecrets(state, chance);
   // Values that a command put later. Stripe's own keys are saved only where the sandbox is used.
   const put = new Map(Object.entries(putIn.parse(state.read('put-secrets') ?? {})));
-  if (brought !== null) for (const name of [secretNames.stripe, secretNames.webhook]) put.delete(name);
+  const ofStripe: readonly string[] = [secretNames.stripe, secretNames.webhook];
+  const used = [...put].filter(([name]) => brought === null || !ofStripe.includes(name));
   const keys = brought ?? { secretKey: saved.secretKey, webhookSecret: saved.webhookSecret };
   return {
     keys,
     keepSecret: (name, value) => {
+      if (brought !== null && name === secretNames.stripe) return keepMade(state, brought, value);
+      if (brought !== null && ofStripe.includes(name)) return;
       put.set(name, value);
-      if (brought === null) state.write('put-secrets', Object.fromEntries(put));
+      state.write('put-secrets', Object.fromEntries(put));
     },
     secrets: {
       [secretNames.stripe]: JSON.stringify({
         key: keys.secretKey,
         // The sandbox has it from the start; at Stripe `npm run setup` creates it.
-        ...(brought === null ? { product: productId } : {}),
+        ...(brought === null ? { product: productId } : readMade(state, brought)),
       }),
       [secretNames.webhook]: JSON.stringify({ secrets: [keys.webhookSecret] }),
       [secretNames.pass]: JSON.stringify({ current: 'k1', keys: { k1: saved.passKey } }),
       [secretNames.pepper]: JSON.stringify({ current: 'p1', keys: { p1: saved.pepperKey } }),
       [secretNames.seal]: JSON.stringify({ current: 's1', keys: { s1: saved.seal.opens } }),
       [secretNames.sealing]: JSON.stringify({ current: 's1', key: saved.seal.seals }),
-      ...Object.fromEntries(put),
+      ...Object.fromEntries(used),
     },
   };
 }

@@ -41,6 +41,7 @@ export interface ServicesNeeds {
   readonly secrets: Secrets;
   readonly keepSecret: (name: string, value: string) => void;
   readonly table: string;
+  readonly queue: string;
   /** 0 is any free port. */
   readonly dynamodbPort: number;
   readonly mailPort: number;
@@ -130,9 +131,9 @@ const openDynamodb = (
     return server;
   });
 
-const openQueue = ({ progress, undo, folder }: ServicesNeeds): Promise<QueueServer> =>
+const openQueue = ({ progress, undo, folder, queue }: ServicesNeeds): Promise<QueueServer> =>
   progress.step('Queue', async () => {
-    const server = await startQueueServer({ port: 0, directory: folder === null ? null : join(folder, 'queue') });
+    const server = await startQueueServer({ port: 0, directory: folder === null ? null : join(folder, queue) });
     undo.later(() => server.stop());
     return server;
   });

@@ -9,7 +9,7 @@ import { serve as serveRecognition } from '../../functions/recognition.ts';
 import { serve as serveReconcile } from '../../functions/reconcile.ts';
 import { serve as serveReminders } from '../../functions/reminders.ts';
 import { openapiText } from '../../functions/runtime/openapi-text.ts';
-import { parseKeyRing, parseSealingKey } from '../../functions/runtime/secret-shapes.ts';
+import { parseKeyRing, parseSealingKey, parseStripeSecret } from '../../functions/runtime/secret-shapes.ts';
 import type { TimerHandler } from '../../functions/runtime/timer-handler.ts';
 import { wireWorld } from '../../functions/runtime/wire-world.ts';
 import { serve as serveStripeEvents } from '../../functions/stripe-webhook.ts';
@@ -36,7 +36,6 @@ import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
 import { systemChance, systemClock, systemPause } from '../../shared/adapters/node/system.ts';
 import { stripeAccess } from '../../shared/adapters/stripe/client.ts';
 import { stripePayments } from '../../shared/adapters/stripe/payments.ts';
-import { productId } from '../../shared/adapters/stripe/product.ts';
 import { stripeEvents } from '../../shared/adapters/stripe/stripe-events.ts';
 import { stripeListing } from '../../shared/adapters/stripe/stripe-listing.ts';
 import type { Device } from '../../shared/core/device.ts';
@@ -93,7 +92,9 @@ export function openStandIn({ site, stripeApi, keys, secrets, mail: mailEndpoint
   const access = stripeAccess({ mode: 'test', key: async () => keys.secretKey, apiUrl: stripeApi ?? undefined });
   const plugs = {
     ...stores,
-    payments: stripePayments(access, settings.discreet, async () => (stripeApi === null ? {} : { product: productId })),
+    payments: stripePayments(access, settings.discreet, async () =>
+      parseStripeSecret(secrets[secretNames.stripe] ?? '{}'),
+    ),
     captcha: noCaptcha,
     passes: passSigner(keyRingNamed(secretNames.pass)),
     grants: grantSigner(keyRingNamed(secretNames.pass)),

@@ -17,8 +17,18 @@ const largestPort = 65_535 - 3;
 
 export const readOptions = (environment: Environment): StartOptions => ({
   port: portIn(environment['PORT']),
-  stripe: stripeIn(environment['STRIPE_SECRET_KEY'] ?? '', environment['STRIPE_WEBHOOK_SECRET'] ?? ''),
+  stripe: withApi(
+    stripeIn(environment['STRIPE_SECRET_KEY'] ?? '', environment['STRIPE_WEBHOOK_SECRET'] ?? ''),
+    environment['STRIPE_API_URL'] ?? '',
+  ),
 });
+
+/** Only on this machine: a key must go to nobody else. */
+function withApi(keys: StripeKeys | null, apiUrl: string): StripeKeys | null {
+  if (apiUrl === '' || keys === null) return keys;
+  if (/^http:\/\/(?:localhost|127\.0\.0\.1):\d+\/?$/.test(apiUrl)) return { ...keys, apiUrl };
+  throw new CannotStart('STRIPE_API_URL must be a server on this machine, such as http://localhost:8788.');
+}
 
 function portIn(text = ''): number {
   if (text === '') return usualPort;

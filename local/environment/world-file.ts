@@ -12,6 +12,9 @@ export interface SavedWorld {
   readonly memory: StandInDump | null;
 }
 
+/** With Stripe itself behind the functions another file: supporters of the sandbox are nobody's there. */
+export type WorldName = 'world' | 'world-stripe-test';
+
 /** Increased when the shape of the saved state changes: an older file is then refused instead of misread. */
 const version = 2;
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
@@ -23,14 +26,15 @@ const savedIn = z.object({
   memory: z.nullable(z.custom<StandInDump>(isObject)),
 });
 
-export function readWorld(state: State): SavedWorld {
-  const saved = state.read('world');
+export function readWorld(state: State, name: WorldName): SavedWorld {
+  const saved = state.read(name);
   if (saved === null) return { shift: 0, sandbox: null, memory: null };
   const parsed = savedIn.safeParse(saved);
   if (parsed.success) return parsed.data;
   throw new CannotStart(
-    `${state.folder}/world.json is of another version of Mainstay. Remove ${state.folder} to begin afresh.`,
+    `${state.folder}/${name}.json is of another version of Mainstay. Remove ${state.folder} to begin afresh.`,
   );
 }
 
-export const writeWorld = (state: State, world: SavedWorld): void => state.write('world', { version, ...world });
+export const writeWorld = (state: State, name: WorldName, world: SavedWorld): void =>
+  state.write(name, { version, ...world });

@@ -32,6 +32,14 @@ export interface SandboxServer {
   readonly listener: RequestListener;
 }
 
+const { productName: name, membershipStatement } = settings.discreet;
+/** As `npm run setup` makes it. */
+export const madeProduct = {
+  id: productId,
+  name,
+  ...(membershipStatement === undefined ? {} : { statement_descriptor: membershipStatement }),
+};
+
 /** Stripe waits about as long for a webhook. */
 const webhookPatience = 20_000;
 
@@ -49,8 +57,7 @@ export function openSandbox(needs: SandboxNeeds, saved: SandboxSnapshot | null):
   });
   if (saved !== null) restore(sandbox, saved, endpoint);
   // As `npm run setup` makes it at Stripe: without it no amount could be changed.
-  if (!sandbox.state.world.products.has(productId))
-    createProduct(sandbox.state.world, { id: productId, name: settings.discreet.productName });
+  if (!sandbox.state.world.products.has(productId)) createProduct(sandbox.state.world, madeProduct);
   const answer = getRequestListener((request) => answerAndSave(sandbox, needs, request), {
     overrideGlobalObjects: false,
   });

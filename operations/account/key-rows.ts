@@ -1,103 +1,143 @@
-// The permissions that the functions need, as rows of a restricted key, each with a call that shows whether a key has it.
-// The call reads at most one object, or updates an object that does not exist. Stripe checks the permission before it looks
-// for the object, so "no such object" means yes. That order is not documented and was only seen with the sandbox.
-import Stripe from 'stripe';
+// The permissions that the functions need, as rows of a restricted key, each with calls that show whether a key has it. A call
+// reads at most one object, or is about an object that does not exist, and expands what the functions expand. Stripe checks the
+// permission before it looks for the object, so "no such object" means yes (docs/unverified.md).
+import type Stripe from 'stripe';
+import { expands } from '../../shared/adapters/stripe/expands.ts';
 
 export interface KeyRow {
-  /** Close to the name in the dashboard's list of permissions; its spelling changes. */
+  /** As the dashboard lists it, read in public reports; its spelling changes. */
   readonly row: string;
-  readonly level: 'read' | 'write';
+  /** As Stripe's refusals name it. */
+  readonly slug: `rak_${string}`;
   readonly why: string;
-  probe(stripe: Stripe): Promise<unknown>;
+  readonly probes: readonly ((stripe: Stripe) => Promise<unknown>)[];
 }
 const one = { limit: 1 };
-const nobody = 'cus_mainstayprobe';
+const [nobody, nothing, noIntent] = ['cus_mainstayprobe', 'sub_mainstayprobe', 'pi_mainstayprobe'];
+const [noSession, noInvoice] = ['cs_test_mainstayprobe', 'in_mainstayprobe'];
+const noMetadata = { metadata: {} };
 
 export const keyRows: readonly KeyRow[] = [
   {
     row: 'Checkout Sessions',
-    level: 'write',
-    why: 'opens checkouts',
-    probe: (stripe) => stripe.checkout.sessions.expire('cs_test_mainstayprobe'),
+    slug: 'rak_checkout_session_write',
+    why: 'opens checkouts, and reads what was paid with them',
+    probes: [
+      (stripe) => stripe.checkout.sessions.expire(noSession),
+      (stripe) => stripe.checkout.sessions.retrieve(noSession, { expand: expands.checkout }),
+      (stripe) => stripe.checkout.sessions.list({ ...one, expand: expands.checkoutsOfCustomer }),
+    ],
   },
   {
     row: 'Customer portal',
-    level: 'write',
+    slug: 'rak_customer_portal_write',
     why: 'opens the portal',
-    probe: (stripe) => stripe.billingPortal.sessions.create({ customer: nobody }),
+    probes: [(stripe) => stripe.billingPortal.sessions.create({ customer: nobody })],
   },
   {
     row: 'Customers',
-    level: 'write',
+    slug: 'rak_customer_write',
     why: 'erases supporters on request',
-    probe: (stripe) => stripe.customers.update(nobody, { metadata: {} }),
+    probes: [(stripe) => stripe.customers.update(nobody, noMetadata)],
   },
   {
     row: 'Subscriptions',
-    level: 'write',
+    slug: 'rak_subscription_write',
     why: 'changes amounts, cancels, imports',
-    probe: (stripe) => stripe.subscriptions.update('sub_mainstayprobe', { metadata: {} }),
+    probes: [
+      (stripe) => stripe.subscriptions.update(nothing, noMetadata),
+      (stripe) => stripe.subscriptions.retrieve(nothing, { expand: expands.membership }),
+      (stripe) => stripe.subscriptions.list({ ...one, status: 'all', expand: expands.importedMemberships }),
+    ],
   },
-  { row: 'Invoices', level: 'read', why: 'what was paid for a period', probe: (stripe) => stripe.invoices.list(one) },
   {
-    row: 'Invoice payments',
-    level: 'read',
-    why: 'which payment paid which invoice',
-    probe: (stripe) => stripe.invoicePayments.list(one),
+    row: 'Invoices',
+    slug: 'rak_invoice_read',
+    why: 'what was paid for a period, and by which payment',
+    probes: [
+      (stripe) => stripe.invoices.list(one),
+      (stripe) => stripe.invoices.retrieve(noInvoice, { expand: expands.invoiceOwner }),
+      (stripe) => stripe.invoicePayments.list({ ...one, expand: expands.invoicesOfIntent }),
+    ],
+  },
+  {
+    row: 'Credit notes',
+    slug: 'rak_credit_note_read',
+    why: 'Stripe asks for it where an invoice shows its payments',
+    probes: [(stripe) => stripe.invoices.retrieve(noInvoice, { expand: expands.invoiceToLocate })],
   },
   {
     row: 'PaymentIntents',
-    level: 'read',
+    slug: 'rak_payment_intent_read',
     why: 'payments',
-    probe: (stripe) => stripe.paymentIntents.list(one),
+    probes: [
+      (stripe) => stripe.paymentIntents.list(one),
+      (stripe) => stripe.paymentIntents.retrieve(noIntent, { expand: expands.intent }),
+      (stripe) => stripe.paymentIntents.retrieve(noIntent, { expand: expands.intentToLocate }),
+    ],
   },
-  { row: 'Charges and Refunds', level: 'read', why: 'refunds', probe: (stripe) => stripe.charges.list(one) },
-  { row: 'Disputes', level: 'read', why: 'disputed amounts', probe: (stripe) => stripe.disputes.list(one) },
   {
-    row: 'Balance',
-    level: 'read',
+    row: 'Charges and Refunds',
+    slug: 'rak_charge_read',
+    why: 'charges and refunds',
+    probes: [(stripe) => stripe.charges.list(one), (stripe) => stripe.refunds.list(one)],
+  },
+  {
+    row: 'Disputes',
+    slug: 'rak_dispute_read',
+    why: 'disputed amounts',
+    probes: [
+      (stripe) => stripe.disputes.list(one),
+      (stripe) => stripe.disputes.list({ ...one, expand: expands.disputesWithIntent }),
+    ],
+  },
+  {
+    row: 'Balance transaction sources',
+    slug: 'rak_balance_transaction_source_read',
     why: 'amounts settled to the balance',
-    probe: (stripe) => stripe.balanceTransactions.list(one),
+    probes: [
+      (stripe) => stripe.balanceTransactions.list(one),
+      (stripe) => stripe.charges.list({ ...one, expand: expands.chargesOfMonth }),
+    ],
   },
   {
     row: 'Products',
-    level: 'read',
+    slug: 'rak_product_read',
     why: 'the product of a checkout',
-    probe: (stripe) => stripe.products.list(one),
+    probes: [(stripe) => stripe.products.list(one)],
   },
-  { row: 'Events', level: 'read', why: 'events that were missed', probe: (stripe) => stripe.events.list(one) },
+  {
+    row: 'Events',
+    slug: 'rak_event_read',
+    why: 'events that were missed',
+    probes: [(stripe) => stripe.events.list(one)],
+  },
 ];
 
 /** Only for the key that runs the setup; the functions do not need them. */
 export const setupRows: readonly KeyRow[] = [
   {
     row: 'Webhook Endpoints',
-    level: 'write',
+    slug: 'rak_webhook_write',
     why: 'creates the endpoint',
-    probe: (stripe) => stripe.webhookEndpoints.update('we_mainstayprobe', { metadata: {} }),
+    probes: [(stripe) => stripe.webhookEndpoints.update('we_mainstayprobe', noMetadata)],
   },
   {
     row: 'Products',
-    level: 'write',
+    slug: 'rak_product_write',
     why: 'creates the product',
-    probe: (stripe) => stripe.products.update('mainstay_probe', { metadata: {} }),
+    probes: [(stripe) => stripe.products.update('mainstay_probe', noMetadata)],
   },
   {
     row: 'Customer portal',
-    level: 'write',
+    slug: 'rak_customer_portal_write',
     why: 'creates its configuration',
-    probe: (stripe) => stripe.billingPortal.configurations.update('bpc_mainstayprobe', { metadata: {} }),
+    probes: [(stripe) => stripe.billingPortal.configurations.update('bpc_mainstayprobe', noMetadata)],
   },
 ];
 
-export async function isPermitted(stripe: Stripe, { probe }: KeyRow): Promise<boolean> {
-  try {
-    await probe(stripe);
-    return true;
-  } catch (error) {
-    if (error instanceof Stripe.errors.StripePermissionError) return false;
-    // No such object: the key passed the permission check.
-    if (error instanceof Stripe.errors.StripeInvalidRequestError) return true;
-    throw error;
-  }
+/** Stripe's page for a new restricted key, with its name and every permission filled in. */
+export function newKeyLink(mode: 'test' | 'live', rows: readonly KeyRow[] = keyRows): string {
+  const wanted = rows.map(({ slug }) => `&permissions[]=${slug}`).join('');
+  return `https://dashboard.stripe.com${mode === 'test' ? '/test' : ''}/apikeys/create?name=Mainstay${wanted}`;
 }

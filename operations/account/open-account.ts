@@ -8,6 +8,7 @@ import { readTarget } from '../stage/deploy-target.ts';
 import { maybeEnvironmentOf } from '../stage/enter-stage.ts';
 import { storedSecrets } from '../stage/stored-secrets.ts';
 import { type AccountNeeds, readStripeSecret } from './account-needs.ts';
+import { newKeyLink } from './key-rows.ts';
 import { openPassKeys } from './pass-key-store.ts';
 import { stripeWith } from './stripe-key.ts';
 
@@ -27,7 +28,7 @@ export async function openAccount(): Promise<Account> {
   const key = maybeEnvironmentOf('STRIPE_SETUP_KEY') ?? functionsKey;
   if (key === null) {
     throw new CannotStart(
-      'No Stripe key is stored yet. Pass one: STRIPE_FUNCTIONS_KEY=rk_… STRIPE_SETUP_KEY=sk_… npm run setup',
+      `No Stripe key is stored yet. Make a restricted one at ${newKeyLink(target.mode)} and pass it: STRIPE_FUNCTIONS_KEY=rk_… STRIPE_SETUP_KEY=sk_… npm run setup`,
     );
   }
   return {

@@ -1,7 +1,8 @@
 // Checks the Stripe account and the secrets: whatever `npm run setup` would change is reported as a problem.
 import Stripe from 'stripe';
 import { stripeApiVersion } from '../../shared/adapters/stripe/event-types.ts';
-import { isPermitted, keyRows } from '../account/key-rows.ts';
+import { keyRows, newKeyLink } from '../account/key-rows.ts';
+import { probeKey } from '../account/probe-key.ts';
 import type { SecretNeeds } from '../setup/plan-secrets.ts';
 import { planAll } from '../setup/set-up.ts';
 import type { Finding } from '../terminal/finding.ts';
@@ -10,7 +11,7 @@ export async function checkAccount(
   needs: SecretNeeds & { readonly functionsStripe: Stripe | null },
 ): Promise<readonly Finding[]> {
   const planned = await planAll(needs);
-  return [...planned.map(asProblem), await checkRows(needs.functionsStripe), checkVersion()];
+  return [...planned.map(asProblem), await checkRows(needs.functionsStripe, needs.target.mode), checkVersion()];
 }
 
 function asProblem({ about, state, is, remedy }: Finding): Finding {
@@ -18,13 +19,20 @@ function asProblem({ about, state, is, remedy }: Finding): Finding {
   return { about, state, is, ...(remedy === undefined ? {} : { remedy }) };
 }
 
-async function checkRows(stripe: Stripe | null): Promise<Finding> {
+async function checkRows(stripe: Stripe | null, mode: 'test' | 'live'): Promise<Finding> {
   const about = 'Key permissions';
   if (stripe === null) return { about, state: 'problem', is: 'no key is stored', remedy: 'npm run setup' };
-  const lacking: string[] = [];
-  for (const each of keyRows) if (!(await isPermitted(stripe, each))) lacking.push(`${each.row} (${each.level})`);
+  const probed = await probeKey(stripe, keyRows);
+  const lacking = probed.flatMap(({ row, slug, refusal }) =>
+    refusal === null ? [] : [`${row} (${refusal.includes(slug) ? slug : refusal})`],
+  );
   if (lacking.length === 0) return { about, state: 'ok', is: 'the key has every permission that the functions need' };
-  return { about, state: 'problem', is: `lacks ${lacking.join(', ')}`, remedy: 'add these rows in the dashboard' };
+  return {
+    about,
+    state: 'problem',
+    is: `lacks ${lacking.join(', ')}`,
+    remedy: `add these rows to the key in the dashboard, or make a new one: ${newKeyLink(mode)}`,
+  };
 }
 
 function checkVersion(): Finding {

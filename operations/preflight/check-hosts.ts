@@ -9,7 +9,9 @@ import { cloudFront, type PreflightNeeds, route53, siteHostsOf } from './preflig
 
 export async function checkAliases(needs: PreflightNeeds): Promise<readonly Finding[]> {
   const about = 'CloudFront aliases';
-  if (needs.stage.front.kind !== 'cloudfront') return [{ about, state: 'ok', is: 'this stage needs none' }];
+  const { front } = needs.stage;
+  if (front.kind !== 'cloudfront') return [{ about, state: 'ok', is: 'this stage needs none' }];
+  if (front.areHostsElsewhere) return [{ about, state: 'ok', is: 'this deploy claims none (areHostsElsewhere)' }];
   const client = cloudFront();
   try {
     const listed: DistributionSummary[] = [];
@@ -34,18 +36,22 @@ async function checkAlias(
   }
   if (holder !== undefined) {
     const is = `${host} is an alias of distribution ${holder.Id}, so the deploy would fail and roll back`;
-    return { about, state: 'problem', is, remedy: remedyFor(host) };
+    return { about, state: 'problem', is, remedy: moveIt(host) };
   }
   const answer = await reached(needs.reach, `https://${host}/`);
   if (answer?.headers.has('x-amz-cf-id')) {
     const is = `${host} is served by CloudFront, by a distribution that this account does not list`;
-    return { about, state: 'problem', is, remedy: remedyFor(host) };
+    return { about, state: 'problem', is, remedy: letGo(host) };
   }
   return { about, state: 'ok', is: `${host} is free` };
 }
 
-const remedyFor = (host: string): string =>
-  `remove the alias ${host} from that distribution before the deploy; until the deploy has ended it is served by nobody`;
+const later = 'set front.areHostsElsewhere: true and deploy; then';
+/** Between distributions of one account. */
+const moveIt = (host: string): string =>
+  `${later} move it without a gap: aws cloudfront associate-alias --alias ${host} --target-distribution-id <the new one>`;
+const letGo = (host: string): string =>
+  `${later} have ${host} removed from that distribution, take areHostsElsewhere out, and deploy again`;
 
 export async function checkZones(needs: PreflightNeeds): Promise<readonly Finding[]> {
   const client = route53();

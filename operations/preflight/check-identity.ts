@@ -14,7 +14,7 @@ export async function checkIdentity(needs: PreflightNeeds, isDeployed: boolean):
   if (identity === null) return [{ about, state: 'ok', is: `${domain} will be created in ${needs.region}` }];
   if (isDeployed) return [{ about, state: 'ok', is: `${domain} belongs to the stack` }];
   const is = `${domain} is an identity of SES in ${needs.region} already, so the deploy would fail and roll back`;
-  const remedy = `delete it first, and the stack creates it again: aws sesv2 delete-email-identity --region ${needs.region} --email-identity ${domain}`;
+  const remedy = `set senderIdentity: 'adopt' for this stage, which keeps the DNS records; or delete it, and the stack makes it: aws sesv2 delete-email-identity --region ${needs.region} --email-identity ${domain}`;
   return [{ about, state: 'problem', is, remedy }];
 }
 

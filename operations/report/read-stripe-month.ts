@@ -2,6 +2,7 @@
 // source. Ids are used for pairing only; nothing personal is read.
 import type Stripe from 'stripe';
 import * as z from 'zod/mini';
+import { expands } from '../../shared/adapters/stripe/expands.ts';
 import { type Instant, secondsOf } from '../../shared/core/time.ts';
 import type { CheckedPayment } from './report-check.ts';
 
@@ -46,7 +47,7 @@ const sessionIn = z.object({
 export async function readStripeMonth(stripe: Stripe, from: Instant, to: Instant): Promise<StripeMonth> {
   const created = { gte: secondsOf(from), lt: secondsOf(to) };
   const charges: StripeCharge[] = [];
-  const listed = stripe.charges.list({ created, limit: pageSize, expand: ['data.balance_transaction'] });
+  const listed = stripe.charges.list({ created, limit: pageSize, expand: expands.chargesOfMonth });
   for await (const each of listed) charges.push(...chargeOf(chargeIn.parse(each)));
   const checkouts: CompletedCheckout[] = [];
   const sessions = stripe.checkout.sessions.list({ created, status: 'complete', limit: pageSize });

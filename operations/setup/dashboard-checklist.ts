@@ -51,7 +51,7 @@ export const dashboardSettings: readonly DashboardSetting[] = [
   {
     where: 'Settings → Payment methods',
     advice: 'cards and wallets; bank debits only if waiting for days is acceptable',
-    why: 'Link stores an address and a card across shops; off is more discreet',
+    why: 'a debit is pending for days. Link needs no hand: each checkout asks Stripe not to offer it',
   },
   {
     where: 'Radar → Rules',

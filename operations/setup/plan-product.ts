@@ -1,5 +1,5 @@
-// Plans the one Stripe product of all contributions. Payers read its name on Stripe's page, so it is the discreet name from
-// the settings.
+// Plans the one Stripe product of all contributions. Payers read its name on Stripe's page, and card statements of memberships
+// show its descriptor, so both are the discreet ones from the settings.
 import Stripe from 'stripe';
 import { settings } from '#settings';
 import { productId } from '../../shared/adapters/stripe/product.ts';
@@ -10,7 +10,11 @@ const about = 'Product';
 
 export async function planProduct(needs: AccountNeeds): Promise<Finding> {
   const { stripe } = needs;
-  const { productName: name } = settings.discreet;
+  const { productName: name, membershipStatement } = settings.discreet;
+  const wanted = {
+    name,
+    ...(membershipStatement === undefined ? {} : { statement_descriptor: membershipStatement }),
+  };
   const found = await findProduct(stripe);
   const storedId = (await readStripeSecret(needs))?.product;
   const storeId = () => storeAccountIds(needs, { product: productId });
@@ -20,28 +24,40 @@ export async function planProduct(needs: AccountNeeds): Promise<Finding> {
       state: 'change',
       is: `create "${name}", so that no checkout creates its own`,
       apply: async () => {
-        await stripe.products.create({ id: productId, name, metadata: { mainstay: '1' } });
+        await stripe.products.create({ id: productId, ...wanted, metadata: { mainstay: '1' } });
         await storeId();
       },
     };
   }
-  if (found.name !== name || !found.active) {
+  const lacking = [
+    ...(found.name === name ? [] : [`rename it to "${name}"`]),
+    ...(found.active ? [] : ['activate it']),
+    ...(membershipStatement === undefined || found.statement_descriptor === membershipStatement
+      ? []
+      : [`show "${membershipStatement}" on statements of memberships`]),
+  ];
+  if (lacking.length > 0) {
     return {
       about,
       state: 'change',
-      is: `rename it to "${name}", as in the settings`,
+      is: `${lacking.join('; ')}, as in the settings`,
       apply: async () => {
-        await stripe.products.update(productId, { name, active: true });
+        await stripe.products.update(productId, { ...wanted, active: true });
         await storeId();
       },
     };
   }
   if (storedId !== productId)
     return { about, state: 'change', is: `store the id of "${name}" for the functions`, apply: storeId };
-  return { about, state: 'ok', is: `"${name}"` };
+  return { about, state: 'ok', is: `"${name}", on statements of memberships ${statementOf(found)}` };
 }
 
-async function findProduct(stripe: Stripe): Promise<{ name: string; active: boolean } | null> {
+type Found = Pick<Stripe.Product, 'name' | 'active' | 'statement_descriptor'>;
+
+const statementOf = ({ statement_descriptor: text }: Found): string =>
+  typeof text === 'string' ? `"${text}"` : "the account's own text (discreet.membershipStatement is not set)";
+
+async function findProduct(stripe: Stripe): Promise<Found | null> {
   try {
     return await stripe.products.retrieve(productId);
   } catch (error) {

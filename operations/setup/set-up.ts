@@ -2,7 +2,8 @@
 // second run finds nothing to do.
 import { CannotStart } from '../../local/environment/cannot-start.ts';
 import type { Screen } from '../../local/environment/progress.ts';
-import { isPermitted, type KeyRow, keyRows, setupRows } from '../account/key-rows.ts';
+import { type KeyRow, keyRows, newKeyLink, setupRows } from '../account/key-rows.ts';
+import { probeKey } from '../account/probe-key.ts';
 import { type Finding, findingLines } from '../terminal/finding.ts';
 import { checklistLines } from './dashboard-checklist.ts';
 import { planPortal } from './plan-portal.ts';
@@ -20,13 +21,14 @@ export interface SetUpNeeds extends SecretNeeds {
 
 /** False if there is a problem that setup cannot correct. */
 export async function setUp(needs: SetUpNeeds, { isSure }: { readonly isSure: boolean }): Promise<boolean> {
-  const { screen } = needs;
+  const { screen, target } = needs;
   const print = (lines: readonly string[]) => screen.write(`${lines.join('\n')}\n\n`);
   const findings = await planAll(needs);
   print(findings.flatMap(findingLines));
   print(
     await rowLines('Permissions that the functions need (rows of a restricted key):', keyRows, needs.functionsStripe),
   );
+  print([`  A new key with them: ${newKeyLink(target.mode)}`]);
   print(await rowLines('Permissions that this setup needs, once:', setupRows, needs.stripe));
   const isApplied = await applyAll(needs, findings, isSure);
   print(checklistLines());
@@ -69,10 +71,10 @@ async function rowLines(
   rows: readonly KeyRow[],
   stripe: SecretNeeds['stripe'] | null,
 ): Promise<readonly string[]> {
-  const lines: string[] = [];
-  for (const each of rows) {
-    const mark = stripe === null ? '?' : (await isPermitted(stripe, each)) ? '✓' : '✗';
-    lines.push(`  ${mark} ${each.row.padEnd(22)} ${each.level.padEnd(7)} ${each.why}`);
-  }
+  const probed = stripe === null ? rows.map((row) => ({ ...row, refusal: null })) : await probeKey(stripe, rows);
+  const lines = probed.flatMap(({ row, slug, why, refusal }) => [
+    `  ${stripe === null ? '?' : refusal === null ? '✓' : '✗'} ${row.padEnd(28)} ${slug.padEnd(36)} ${why}`,
+    ...(refusal === null ? [] : [`      → Stripe: ${refusal}`]),
+  ]);
   return [`  ${title}`, ...lines];
 }

@@ -3,6 +3,7 @@
 import Stripe from 'stripe';
 import { CannotStart } from '../../local/environment/cannot-start.ts';
 import { type CommandHelp, helpText, isAskingForHelp } from './command-help.ts';
+import { permissionSentence } from './permission-sentence.ts';
 
 export async function runCommand(help: CommandHelp, work: () => Promise<boolean>): Promise<void> {
   // The reader of a pipe may close it early (`| head`); the command still finishes its work.
@@ -21,12 +22,12 @@ export async function runCommand(help: CommandHelp, work: () => Promise<boolean>
   }
 }
 
-/** Null for a defect. Stripe's own messages are left out, because they name keys and accounts. */
+/** Null for a defect. Of Stripe's own messages only what names no key and no account. */
 export function sentenceOf(error: unknown): string | null {
   if (error instanceof CannotStart) return error.message;
   if (error instanceof Stripe.errors.StripeAuthenticationError) return 'Stripe does not know the key.';
   if (error instanceof Stripe.errors.StripePermissionError) {
-    return 'The Stripe key lacks a permission. `npm run setup` lists the rows it needs. STRIPE_SETUP_KEY uses another key for one run.';
+    return `The Stripe key lacks a permission. Stripe: ${permissionSentence(error)} \`npm run setup\` lists the rows it needs. STRIPE_SETUP_KEY uses another key for one run.`;
   }
   if (error instanceof Stripe.errors.StripeConnectionError) return 'Stripe could not be reached.';
   if (error instanceof Stripe.errors.StripeRateLimitError)

@@ -8,6 +8,10 @@ const statementLength = 22;
 const joint = '* ';
 const longestPrefix = 10;
 const shortestPrefix = 2;
+/** Of a descriptor that stands alone. */
+const shortestStatement = 5;
+/** 1200 in the doc comment of `custom_text.submit.message`, less what a statement can add. */
+const longestNotice = 1200 - statementLength;
 
 const says = (shape: RegExp, sentence: string) => z.regex(shape, { error: sentence });
 const isOnStatement = [
@@ -19,6 +23,9 @@ const isOnStatement = [
 ];
 const statementText = (shortest: number, longest: number) =>
   z.string().check(z.minLength(shortest), z.maxLength(longest), ...isOnStatement);
+
+const language = z.string().check(z.regex(/^[a-z]{2,3}$/));
+const notice = z.string().check(z.maxLength(longestNotice), z.regex(/\{statement\}/));
 
 export const discreetSettings = z.strictObject({
   /** On Stripe's page and on receipts. */
@@ -34,6 +41,28 @@ export const discreetSettings = z.strictObject({
   statementPrefix: z.optional(statementText(shortestPrefix, longestPrefix)),
   /** What a card statement shows after the prefix. */
   statementSuffix: statementText(1, statementLength - joint.length - shortestPrefix),
+  /** What a card statement shows of a membership, without the prefix; without it Stripe uses the account's own. */
+  membershipStatement: z.optional(statementText(shortestStatement, statementLength)),
+  /** At the top of Stripe's page, in place of the account's name. */
+  checkoutName: z.optional(
+    z
+      .string()
+      .check(
+        z.minLength(1),
+        z.maxLength(60),
+        says(/^\S(?:.*\S)?$/s, 'must not begin or end with a space'),
+        says(/^\P{Cc}*$/u, 'must be one line'),
+      ),
+  ),
+  /**
+   * What a payer reads before paying, by language, with `{statement}` where the statement's text goes. Without it our own
+   * sentences, in six languages; `'none'` shows nothing.
+   */
+  statementNotice: z.optional(
+    z.union([z.literal('none'), z.record(language, notice)], {
+      error: `must be 'none', or by language ("en") a text with {statement} in it of at most ${longestNotice} characters`,
+    }),
+  ),
 });
 type DiscreetSettings = z.output<typeof discreetSettings>;
 

@@ -61,12 +61,14 @@ export const routeAnswers: Readonly<Record<RouteName, RouteAnswers>> = {
     },
   },
   openPortal: {
-    summary: 'The address of the payment service’s portal, for use at once; only minutes after a link.',
+    summary:
+      'The address of the payment service’s portal, or of one page of it, for use at once; only minutes after a link.',
     answers: { 200: 'The address.' },
     problems: {
       401: ['device-unknown'],
       403: ['not-fresh'],
-      404: ['supporter-unknown'],
+      404: ['supporter-unknown', 'membership-unknown'],
+      409: ['membership-ended'],
       503: ['payments-unavailable'],
     },
   },

@@ -64,8 +64,15 @@ export interface LocatedPayment {
   /** It was disputed when it was looked for. Only a hint for reading it again, never a part of what is saved. */
   readonly isDisputed: boolean;
 }
+/** One page of the portal in place of its home page, which shows more. It leads back when the reader is done. */
+export type PortalFlow =
+  | { readonly kind: 'payment_method_update' }
+  | { readonly kind: 'subscription_cancel'; readonly membership: MembershipId };
+
 export interface PortalInput {
   readonly customer: CustomerId;
+  /** Null for the home page. */
+  readonly flow: PortalFlow | null;
   readonly returnUrl: string;
   readonly idempotencyKey: string;
 }

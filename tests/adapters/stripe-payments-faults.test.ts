@@ -24,7 +24,7 @@ const newCheckout: NewCheckout = {
   expiresAt: build.someday + 3_600_000,
   idempotencyKey: 'one-press',
 };
-const portal = { customer: build.customerId(), returnUrl: site, idempotencyKey: 'one-portal' };
+const portal = { customer: build.customerId(), flow: null, returnUrl: site, idempotencyKey: 'one-portal' };
 const reads: [string, (payments: Payments) => Promise<unknown>][] = [
   ['a checkout', (payments) => payments.readCheckout(build.sessionId('unheard'))],
   ['a membership', (payments) => payments.readMembership(build.membershipId('unheard'))],

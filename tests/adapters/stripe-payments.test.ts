@@ -240,7 +240,7 @@ test('an intent, its charge and its invoice all lead to the one payment; anythin
 
 test('the portal opens in one call, for the customer that was named', async () => {
   const { customer } = await desk.partsOf(await desk.opened());
-  const newCheckout = { customer, returnUrl: steps.article, idempotencyKey: 'portal.one' };
+  const newCheckout = { customer, flow: null, returnUrl: steps.article, idempotencyKey: 'portal.one' };
   expect(await payments().openPortal(newCheckout)).toMatchObject({
     ok: true,
     value: { url: expect.stringMatching('/p/session/') },

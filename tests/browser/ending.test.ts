@@ -51,6 +51,32 @@ describeInBrowser('cancelling in the portal', (scene) => {
   });
 });
 
+describeInBrowser('one page of the portal, from the account page', (scene) => {
+  test('changes the card without showing anything else, then cancels, and leads back each time', async () => {
+    const reader = await scene.reader();
+    const { site } = scene.environment();
+    await reader.give({ frequency: 'Monthly', amount: '$5' }, 'pages@example.org');
+    await proveMailbox(scene.environment(), reader, 'pages@example.org');
+    await reader.page.getByRole('button', { name: 'Change the payment method' }).click();
+    await reader.page.waitForURL('**/p/session/**');
+    expect(await reader.page.getByText('Invoices').count()).toBe(0);
+    await reader.page.getByRole('button', { name: 'Update card' }).click();
+    await reader.page.waitForURL(`${site}${accountPage}`);
+
+    await reader.page.getByRole('button', { name: 'Cancel this membership' }).click();
+    await reader.page.getByText('is not renewed after that').waitFor();
+    await reader.page.getByRole('button', { name: 'Cancel membership' }).click();
+    await reader.page.waitForURL(`${site}${accountPage}`);
+    // Stripe's event may come after the reader did.
+    await scene.environment().advance(60_000);
+    await reader.page.reload();
+    await reader.page.getByText('It ends on').waitFor();
+    expect(await reader.page.getByRole('button', { name: 'Cancel this membership' }).count()).toBe(0);
+    const [subscription] = scene.environment().sandbox?.state.world.subscriptions.values() ?? [];
+    expect(subscription?.cancel_at).not.toBeNull();
+  });
+});
+
 describeInBrowser('forgetting this device', (scene) => {
   test('brings the banner back here at once, and the membership goes on', async () => {
     const reader = await scene.reader();

@@ -27,6 +27,15 @@ describe('the real test mode of Stripe', () => {
     expect(readOptions({ STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET }).stripe).toEqual(stripe);
     expect(readOptions({ STRIPE_SECRET_KEY: 'rk_test_abc', STRIPE_WEBHOOK_SECRET }).stripe).not.toBeNull();
   });
+  test('can be another server of this machine, and of no other: a key must go to nobody else', () => {
+    const pair = { STRIPE_SECRET_KEY: 'sk_test_abc', STRIPE_WEBHOOK_SECRET };
+    const STRIPE_API_URL = 'http://localhost:8788';
+    expect(readOptions({ ...pair, STRIPE_API_URL }).stripe?.apiUrl).toBe(STRIPE_API_URL);
+    expect(readOptions({ STRIPE_API_URL }).stripe).toBeNull();
+    const elsewhere = ['https://api.example', 'http://localhost.example:80', 'http://10.0.0.1:8788', 'localhost:8788'];
+    for (const url of elsewhere)
+      expect(() => readOptions({ ...pair, STRIPE_API_URL: url })).toThrow('must be a server on this machine');
+  });
   test.each([
     ['sk_live_51abcdef', STRIPE_WEBHOOK_SECRET, 'live key'],
     ['rk_live_51abcdef', STRIPE_WEBHOOK_SECRET, 'live key'],

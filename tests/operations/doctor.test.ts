@@ -47,12 +47,13 @@ describe('the account', () => {
   test('the finding for a key without a permission names its row', async () => {
     const { needs, stage } = await saved(openCommandStage());
     await setUp(needs, { isSure: true });
-    await stage.command('/keys', { key: 'rk_test_blind', may: ['checkout_sessions:write'] });
+    await stage.command('/keys', { key: 'rk_test_blind', may: ['rak_checkout_session_write'] });
     const functionsStripe = sdkFor(stage.sandbox, 0, 'rk_test_blind');
     const [rights] = (await checkAccount({ ...needs, functionsStripe })).filter(
       ({ about }) => about === 'Key permissions',
     );
-    expect(rights?.is).toContain('Events (read)');
+    expect(rights?.is).toContain('Events (rak_event_read)');
+    expect(rights?.remedy).toContain('https://dashboard.stripe.com/test/apikeys/create?');
     expect(rights?.is).not.toContain('Checkout Sessions');
   });
 

@@ -3,7 +3,8 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { helpText } from '../../operations/terminal/command-help.ts';
 
@@ -41,14 +42,47 @@ test('every file of operations/ is a command of package.json', () => {
   expect(commands.map(([, line]) => line.split('/').at(-1)).sort()).toEqual(files.sort());
 });
 
-describe.each(commands)('npm run %s', (name, line) => {
-  test('-- --help says usage, options and an example, and ends with 0', async () => {
-    const { code, out, error } = await run(line, ['--help', '--nonsense']);
-    expect([code, error]).toEqual([0, '']);
+/** All of them in one process, because each alone loads the same libraries once more. */
+async function helpOfAll(): Promise<Ended & { readonly texts: ReadonlyMap<string, string> }> {
+  const files = commands.map(([name, line]) => [name, line.split(' ').at(-1)]);
+  const script = join(folder, 'help-of-all.mjs');
+  writeFileSync(
+    script,
+    `for (const [name, file] of ${JSON.stringify(files)}) {
+  process.argv = [process.argv[0], file, '--help', '--nonsense'];
+  process.stdout.write('\\n@@' + name + '\\n');
+  await import(${JSON.stringify(pathToFileURL(resolve('.')).href)} + '/' + file);
+}`,
+  );
+  const preload = commands[0]?.[1].split(' ').slice(0, 3).join(' ') ?? '';
+  const ended = await run(`${preload} ${script}`, []);
+  const texts = new Map(
+    ended.out.split('\n@@').map((each) => {
+      const end = each.indexOf('\n');
+      return [each.slice(0, end), each.slice(end + 1)] as const;
+    }),
+  );
+  return { ...ended, texts };
+}
+
+describe('--help of every command', { timeout: 120_000 }, () => {
+  let all: Awaited<ReturnType<typeof helpOfAll>>;
+  beforeAll(async () => {
+    all = await helpOfAll();
+  }, 120_000);
+  test('ends with 0, and nothing is an error', () => expect([all.code, all.error]).toEqual([0, '']));
+  test.each(commands)('npm run %s says usage, options and an example', (name) => {
+    const out = all.texts.get(name) ?? '';
     expect(out).toContain(`npm run ${name}`);
+    expect(out).toContain('--help');
     expect(out).toMatch(/Example: .*npm run/);
     // The line for the shell works as it stands: options come after "--".
     expect(out).not.toMatch(/Example: .*npm run [\w-]+ (?!-- )\S/);
+  });
+  test('a command alone ends so too', async () => {
+    const { code, out, error } = await run(scripts['doctor'] ?? '', ['--help', '--nonsense']);
+    expect([code, error]).toEqual([0, '']);
+    expect(out.trim()).toBe(all.texts.get('doctor')?.trim());
   });
 });
 

@@ -131,7 +131,8 @@ describe('npm run preflight', () => {
       /www\.meridian\.example is an alias of distribution E123/,
       /no hosted zone of this account holds meridian\.example/,
       /meridian\.example is an identity of SES in eu-central-1 already/,
-      /delete-email-identity --region eu-central-1/,
+      /senderIdentity: 'adopt'.*delete-email-identity --region eu-central-1/,
+      /front\.areHostsElsewhere: true.*associate-alias --alias/,
       /SES sandbox/,
       /allows 10 concurrent executions/,
     ]) {
@@ -206,6 +207,17 @@ test("a host that another account's distribution serves is a problem, although i
   expect(found.map(({ state }) => state)).toEqual(['problem', 'problem']);
   const free = await checkAliases({ ...needs, reach: async () => new Response('') });
   expect(free.map(({ state }) => state)).toEqual(['ok', 'ok']);
+});
+
+test('hosts that stay with another distribution for now are none of this deploy', async () => {
+  const { live } = settings.stages;
+  if (live?.front.kind !== 'cloudfront') throw new Error('the test settings have no stage live behind CloudFront');
+  const stage = { ...live, front: { ...live.front, areHostsElsewhere: true } };
+  const aws = await startAwsStandIn({});
+  open.push(aws);
+  useAws(aws.config.endpoint);
+  const needs = { name: 'live', stage, region: 'eu-central-1', reach: fetch, sender: 'post@meridian.example' };
+  expect(await checkAliases(needs)).toMatchObject([{ state: 'ok', is: expect.stringContaining('areHostsElsewhere') }]);
 });
 
 test.each([

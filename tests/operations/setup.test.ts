@@ -53,6 +53,7 @@ describe('on a new account and a new stage', () => {
     });
     const product = await stage.stripe.products.retrieve(productId);
     expect(product.name).toBe(settings.discreet.productName);
+    expect(product.statement_descriptor).toBe(settings.discreet.membershipStatement);
     expect(parseStripeSecret(secrets['stage/Stripe'] ?? '')).toEqual({
       key: functionsKey,
       portal: portal?.id,
@@ -141,14 +142,20 @@ describe('a second time', () => {
     await stage.stripe.billingPortal.configurations.update(portal?.id ?? '', {
       features: { customer_update: { enabled: true, allowed_updates: ['email'] } },
     });
-    await stage.stripe.products.update(productId, { name: 'Donation to a banned newspaper' });
+    await stage.stripe.products.update(productId, {
+      name: 'Donation to a banned newspaper',
+      statement_descriptor: 'BANNED NEWSPAPER',
+    });
     expect(await setUp(needs, sure)).toBe(true);
     const [mended] = (await stage.stripe.webhookEndpoints.list()).data;
     expect(mended).toMatchObject({ id: endpoint?.id, status: 'enabled' });
     expect(mended?.enabled_events.toSorted()).toEqual(Object.keys(eventTypes).toSorted());
     const configuration = await stage.stripe.billingPortal.configurations.retrieve(portal?.id ?? '');
     expect(configuration.features.customer_update.enabled).toBe(false);
-    expect((await stage.stripe.products.retrieve(productId)).name).toBe(settings.discreet.productName);
+    expect(await stage.stripe.products.retrieve(productId)).toMatchObject({
+      name: settings.discreet.productName,
+      statement_descriptor: settings.discreet.membershipStatement,
+    });
     expect(secrets).toEqual(before);
   });
 
@@ -223,15 +230,18 @@ describe('the pass keys of the edge', () => {
 
 test('each permission of a restricted key is tried without changing anything', async () => {
   const { needs, stage, said } = await open();
-  const may = ['checkout_sessions:write', 'customers:read', 'invoices:read', 'events:read'];
+  const may = ['rak_checkout_session_write', 'rak_customer_read', 'rak_invoice_read', 'rak_event_read'];
   await stage.command('/keys', { key: 'rk_test_narrow', may });
   const functionsStripe = sdkFor(stage.sandbox, 0, 'rk_test_narrow');
   await setUp({ ...needs, functionsStripe }, sure);
   const printed = said();
-  expect(printed).toMatch(/✓ Checkout Sessions +write/);
-  expect(printed).toMatch(/✗ Customers +write/);
-  expect(printed).toMatch(/✓ Events +read/);
-  expect(printed).toMatch(/✗ Subscriptions +write/);
+  expect(printed).toMatch(/✓ Checkout Sessions +rak_checkout_session_write/);
+  expect(printed).toMatch(/✗ Customers +rak_customer_write/);
+  expect(printed).toMatch(/✓ Events +rak_event_read/);
+  expect(printed).toMatch(/✗ Subscriptions +rak_subscription_write/);
+  expect(printed).toMatch(/✗ Credit notes +rak_credit_note_read .*\n +→ Stripe: Having the 'rak_credit_note_read'/);
+  expect(printed).toContain('https://dashboard.stripe.com/test/apikeys/create?name=Mainstay&permissions[]=rak_');
+  expect(printed).not.toMatch(/rk_test_|acct_/);
   expect((await stage.stripe.customers.list()).data).toEqual([]);
 });
 

@@ -16,6 +16,9 @@ export const editSettings = (from: Settings): Written => ({
   discreet: {
     productName: otherThan(from.discreet.productName, 'Lantern order', 'Beacon order'),
     statementSuffix: otherThan(from.discreet.statementSuffix, 'LANTERN', 'BEACON'),
+    membershipStatement: otherThan(from.discreet.membershipStatement ?? '', 'LANTERN MONTHLY', 'BEACON MONTHLY'),
+    checkoutName: otherThan(from.discreet.checkoutName ?? '', 'Lantern', 'Beacon'),
+    statementNotice: { en: 'On your statement: {statement}.' },
   },
   mail: {
     sender: otherThan(from.mail.sender, 'desk@lantern.example', 'desk@beacon.example'),

@@ -15,6 +15,7 @@ import { serve as serveSync } from '../../functions/sync.ts';
 import { lambdaContext } from '../../local/environment/lambda-context.ts';
 import { newSealPair } from '../../local/environment/seal-pair.ts';
 import { findRoute } from '../../local/servers/gateway-routes.ts';
+import { madeProduct } from '../../local/servers/sandbox-server.ts';
 import { createProduct } from '../../packages/stripe-sandbox/source/catalog/product.ts';
 import { createSandbox } from '../../packages/stripe-sandbox/source/sandbox.ts';
 import { hpkeOpener } from '../../shared/adapters/hpke/opener.ts';
@@ -81,7 +82,9 @@ export function openNewsroomOn<S extends Stores>(
     wait: () => new Promise(() => {}),
   });
   // As `npm run setup` makes it.
-  createProduct(sandbox.state.world, { id: productId, name: settings.discreet.productName });
+  createProduct(sandbox.state.world, madeProduct);
+  /** What lies beside the functions' key. A test may change it. */
+  const made: { portal?: string; product?: string } = { product: productId };
   /** The requests of the functions to Stripe, in order. */
   const stripeCalls: StripeCall[] = [];
   const stripeWith = (readVersioned: (call: StripeCall) => void) =>
@@ -97,7 +100,7 @@ export function openNewsroomOn<S extends Stores>(
   const needs = {
     ...world,
     ...stores,
-    payments: stripePayments(access, settings.discreet, async () => ({ product: productId })),
+    payments: stripePayments(access, settings.discreet, async () => made),
     passes: passSigner(testKeyRing),
     grants: grantSigner(testKeyRing),
     emails: emailHasher(testKeyRing),
@@ -183,6 +186,7 @@ export function openNewsroomOn<S extends Stores>(
     queue,
     sandbox,
     stripeCalls,
+    made,
     ask,
     browser,
     answerSyncRequests,

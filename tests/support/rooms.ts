@@ -65,6 +65,7 @@ export const rooms: readonly [room: string, mayImport: readonly string[]][] = [
     'operations/account',
     [
       ...[...said, 'operations/account', 'operations/setup', 'operations/stage', 'functions/runtime/secret-shapes.ts'],
+      'operations/terminal/permission-sentence.ts',
       ...['shared/adapters', 'shared/core', 'shared/ports', '@aws-sdk', 'stripe', 'zod/mini', 'node:crypto'],
     ],
   ],
@@ -103,7 +104,10 @@ export const rooms: readonly [room: string, mayImport: readonly string[]][] = [
   ],
   [
     'operations/report',
-    ['operations/report', 'shared/adapters/dynamodb', 'shared/core', '@aws-sdk', 'stripe', 'zod/mini'],
+    [
+      ...['operations/report', 'shared/adapters/dynamodb', 'shared/adapters/stripe/expands.ts', 'shared/core'],
+      ...['@aws-sdk', 'stripe', 'zod/mini'],
+    ],
   ],
   ['operations/cost', ['operations/cost']],
   ['operations/inspect', ['operations/inspect', 'operations/terminal', 'shared/actions', 'shared/core']],
@@ -111,6 +115,13 @@ export const rooms: readonly [room: string, mayImport: readonly string[]][] = [
   [
     'operations/reconcile',
     [...said, 'operations/reconcile', 'operations/terminal', 'shared/actions', 'shared/core', 'shared/ports'],
+  ],
+  [
+    'operations/rehearse',
+    [
+      ...[...said, 'operations/rehearse', 'operations/account', 'shared/adapters', 'shared/core', 'shared/ports'],
+      ...['#settings', 'stripe'],
+    ],
   ],
   ['operations/redrive', ['operations/redrive', 'shared/adapters/node', '@aws-sdk']],
   [
@@ -160,7 +171,7 @@ export const rooms: readonly [room: string, mayImport: readonly string[]][] = [
     [
       ...['local/environment', 'local/servers', 'local/demo/newsroom-server.ts', 'packages/stripe-sandbox'],
       ...['functions', 'shared/adapters', 'shared/api', 'shared/core', 'shared/ports', 'build.ts', '#settings'],
-      ...['@aws-sdk', 'aws-lambda', 'zod/mini', 'node:'],
+      ...['@aws-sdk', 'aws-lambda', 'stripe', 'zod/mini', 'node:'],
     ],
   ],
   ['local', ['local/environment']],

@@ -10,7 +10,12 @@ export const settings = parseSettings({
     supportPath: '/support',
     reminderPath: '/reminders',
   },
-  discreet: { productName: 'Meridian contribution', statementSuffix: 'MERIDIAN' },
+  discreet: {
+    productName: 'Meridian contribution',
+    statementSuffix: 'MERIDIAN',
+    membershipStatement: 'MERIDIAN',
+    checkoutName: 'Meridian',
+  },
   // From an address of yours that Amazon SES has verified. Discreet messages name neither the newsroom nor the cause.
   mail: {
     sender: 'post@meridian.example',

@@ -87,7 +87,15 @@ describe('a membership', () => {
     expect(shown).toContain('It ends on December 24, 2026');
     expect(shown).not.toMatch(/name="change"|next payment/);
   });
-  test('whose last payment failed says so', () => expect(held({ status: 'past_due' })).toContain('did not go through'));
+  test('whose last payment failed says so, and leads to the page that changes the payment method', () => {
+    const shown = held({ status: 'past_due' });
+    expect(shown).toMatch(/did not go through.*name="card" value="cus_/);
+  });
+  test('that goes on can be cancelled; one that is to end cannot once more', () => {
+    expect(held({})).toContain('name="cancel" value="sub_');
+    expect(held({ endsAt: next })).not.toContain('name="cancel"');
+    expect(held({ renewsAt: null, endsAt: next })).not.toMatch(/name="(?:cancel|card)"/);
+  });
   test('in a currency we do not know is shown without an amount, not with a wrong one', () =>
     expect(held({ currency: 'xxx' })).not.toContain('5 a month'));
 });

@@ -72,7 +72,10 @@ describe('what is asked', () => {
     json(200, standing);
     expect(await client.readStanding()).toEqual({ ok: true, value: standing });
     json(200, { url: 'https://billing.stripe.com/p/1' });
-    expect(await client.openPortal('cus_one')).toEqual({ ok: true, value: { url: 'https://billing.stripe.com/p/1' } });
+    expect(await client.openPortal({ supporter: 'cus_one' })).toEqual({
+      ok: true,
+      value: { url: 'https://billing.stripe.com/p/1' },
+    });
     answer = { status: 204, body: '' };
     expect(await client.forgetDevice(false)).toEqual({ ok: true, value: null });
     expect(requested.map(({ method, path }) => `${method} ${path}`)).toEqual([
@@ -117,7 +120,10 @@ describe('what comes of it', () => {
         failure: { code: 'unreadable' },
       });
       json(200, { url });
-      expect(await client.openPortal('cus_one')).toMatchObject({ ok: false, failure: { code: 'unreadable' } });
+      expect(await client.openPortal({ supporter: 'cus_one' })).toMatchObject({
+        ok: false,
+        failure: { code: 'unreadable' },
+      });
     },
   );
   test('a standing without its fields is none', async () => {

@@ -46,11 +46,14 @@ function refuse(page: AccountPage, problem: ApiProblem, currency = ''): void {
   else page.complain(problem, currency);
 }
 
-async function manage(page: AccountPage, { value }: Pressed): Promise<void> {
-  const opened = await client.openPortal(value);
-  if (opened.ok) location.assign(opened.value.url);
-  else refuse(page, opened.failure);
-}
+/** To the portal's home page, or to one page of it that shows less. */
+const opening =
+  (wanted: (value: string) => Parameters<typeof client.openPortal>[0]): Action =>
+  async (page, { value }) => {
+    const opened = await client.openPortal(wanted(value));
+    if (opened.ok) location.assign(opened.value.url);
+    else refuse(page, opened.failure);
+  };
 
 async function change(page: AccountPage, { value: membership, fields }: Pressed): Promise<void> {
   const currency = parseCurrency(String(fields.get('currency')));
@@ -131,7 +134,9 @@ async function redeem(page: AccountPage, opened: ReturnType<typeof client.redeem
 
 export const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
   ['look', look],
-  ['manage', manage],
+  ['manage', opening((supporter) => ({ supporter }))],
+  ['card', opening((supporter) => ({ supporter, flow: 'payment_method_update' }))],
+  ['cancel', opening((membership) => ({ membership, flow: 'subscription_cancel' }))],
   ['change', change],
   ['replace', replace],
   ['export', download],

@@ -22,7 +22,7 @@ export function supporterView(held: Supporter, speech: AccountSpeech): Branch {
   return tree(
     'section',
     { class: 'mainstay-held' },
-    ...memberships.flatMap((each) => membershipView(each, speech)),
+    ...memberships.flatMap((each) => membershipView(each, supporter, speech)),
     ...contributions.map((each) =>
       tree(
         'p',
@@ -36,7 +36,7 @@ export function supporterView(held: Supporter, speech: AccountSpeech): Branch {
   );
 }
 
-function membershipView(membership: Membership, speech: AccountSpeech): Tree[] {
+function membershipView(membership: Membership, supporter: string, speech: AccountSpeech): Tree[] {
   const { strings, locale } = speech;
   const { frequency, renewsAt, endsAt, status } = membership;
   const amount = amountOf(membership, speech);
@@ -54,7 +54,13 @@ function membershipView(membership: Membership, speech: AccountSpeech): Tree[] {
     tree('strong', {}, lines[0] ?? ''),
     ` ${lines.slice(1).join(' ')}`,
   );
-  return goesOn ? [heading, changeForm(membership, speech)] : [heading];
+  if (!goesOn) return [heading];
+  return [
+    heading,
+    changeForm(membership, speech),
+    action('card', strings.card, strings.cardHint, supporter),
+    ...(endsAt === null ? [action('cancel', strings.cancel, strings.cancelHint, membership.membership)] : []),
+  ];
 }
 
 const changeForm = ({ membership, currency, frequency }: Membership, { strings }: AccountSpeech): Branch =>

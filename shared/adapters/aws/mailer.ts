@@ -55,8 +55,14 @@ const unsubscribeHeaders = (url: string) => [
   { Name: 'List-Unsubscribe-Post', Value: 'List-Unsubscribe=One-Click' },
 ];
 
-/** What SES answers about this message alone: with these it will not take it later either. */
-const aboutTheMessage = ['MessageRejected', 'BadRequestException', 'ValidationException'];
+/**
+ * With these it will not take this message a minute later either. In SES's sandbox IAM may also evaluate the identity of the
+ * recipient, and then the refusal is an AccessDenied: waiting does not help, and the account is not too busy.
+ */
+const aboutTheMessage = [
+  ...['MessageRejected', 'BadRequestException', 'ValidationException'],
+  ...['AccessDeniedException', 'AccessDenied', 'NotAuthorizedException'],
+];
 
 // Any answer of SES below 500 means that nothing left; without an answer, or with a 5xx, nobody knows.
 function outcomeOf(error: unknown): 'refused' | 'throttled' {

@@ -5,6 +5,7 @@ import type { LocatedPayment } from '../../ports/payments.ts';
 import { invoiceAnswer } from './billing-answers.ts';
 import { sessionsAnswer } from './checkout-answers.ts';
 import type { StripeAccess } from './client.ts';
+import { expands } from './expands.ts';
 import { chargeAnswer, intentAnswer } from './payment-answers.ts';
 import { read } from './read-answer.ts';
 import { intentsOf } from './read-invoices.ts';
@@ -18,7 +19,11 @@ export async function locatePayments(access: StripeAccess, objectId: string): Pr
 
 async function ofInvoice(access: StripeAccess, id: string): Promise<readonly LocatedPayment[]> {
   const stripe = await access.client();
-  const invoice = read(invoiceAnswer, await stripe.invoices.retrieve(id, { expand: ['payments'] }), access.mode);
+  const invoice = read(
+    invoiceAnswer,
+    await stripe.invoices.retrieve(id, { expand: expands.invoiceToLocate }),
+    access.mode,
+  );
   const customer = invoice.customer?.id;
   if (customer === undefined) return [];
   const intents = await intentsOf(access, invoice);
@@ -28,7 +33,7 @@ async function ofInvoice(access: StripeAccess, id: string): Promise<readonly Loc
 
 async function ofIntent(access: StripeAccess, id: string): Promise<readonly LocatedPayment[]> {
   const stripe = await access.client();
-  const answer = await stripe.paymentIntents.retrieve(id, { expand: ['latest_charge'] });
+  const answer = await stripe.paymentIntents.retrieve(id, { expand: expands.intentToLocate });
   const intent = read(intentAnswer, answer, access.mode);
   const isDisputed = typeof intent.latest_charge === 'object' && intent.latest_charge?.disputed === true;
   if (intent.customer !== null && intent.customer !== undefined) return locationOf(id, intent.customer.id, isDisputed);

@@ -6,20 +6,13 @@ import { type Result, succeed } from '../../core/result.ts';
 import { instantOfSeconds, secondsOf } from '../../core/time.ts';
 import type { NewCheckout, OpenedCheckout, PaymentsFailure } from '../../ports/payments.ts';
 import { sessionAnswer } from './checkout-answers.ts';
+import { shownOf, type Texts } from './checkout-texts.ts';
 import type { StripeAccess } from './client.ts';
 import { checkoutLocale } from './locales.ts';
 import { markerOf } from './marker.ts';
 import { isProductRefused } from './product.ts';
 import { read } from './read-answer.ts';
 import { unavailable } from './unavailable.ts';
-
-export interface CheckoutTexts {
-  /** What stands on Stripe's page and, after the newsroom's own name, on the card statement. */
-  readonly productName: string;
-  readonly statementSuffix: string;
-}
-/** `product` as it was made on the account; without one each checkout names its own. */
-type Texts = CheckoutTexts & { readonly product?: string | undefined };
 
 export async function openCheckout(
   access: StripeAccess,
@@ -63,6 +56,7 @@ function paramsOf(texts: Texts, newCheckout: NewCheckout): Stripe.Checkout.Sessi
     billing_address_collection: 'auto',
     // One predictable currency: what the reader chose is what is asked for.
     adaptive_pricing: { enabled: false },
+    ...shownOf(texts, newCheckout),
     ...modeOf(texts, newCheckout, metadata),
   };
 }
@@ -79,7 +73,7 @@ function priceOf(texts: Texts, { contribution }: NewCheckout) {
 }
 
 function modeOf(
-  texts: CheckoutTexts,
+  texts: Texts,
   { contribution }: NewCheckout,
   metadata: Record<string, string>,
 ): Pick<

@@ -2,11 +2,12 @@
 import type { Payments } from '../../ports/payments.ts';
 import { markEmailCorrected } from './address-of-customer.ts';
 import { changeAmount } from './change-amount.ts';
+import type { CheckoutTexts } from './checkout-texts.ts';
 import type { StripeAccess } from './client.ts';
 import { cancelMembership, deleteCustomer } from './end-customer.ts';
 import { isCustomerGone } from './is-customer-gone.ts';
 import { locatePayments } from './locate-payments.ts';
-import { type CheckoutTexts, openCheckout } from './open-checkout.ts';
+import { openCheckout } from './open-checkout.ts';
 import { openPortal } from './open-portal.ts';
 import { readCheckout } from './read-checkout.ts';
 import { readEmails } from './read-emails.ts';

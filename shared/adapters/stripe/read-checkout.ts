@@ -13,6 +13,7 @@ import type { CheckoutTruth } from '../../ports/payments.ts';
 import { addressOf } from './address-of-customer.ts';
 import { type SessionAnswer, sessionAnswer } from './checkout-answers.ts';
 import type { StripeAccess } from './client.ts';
+import { expands } from './expands.ts';
 import { readMarker } from './marker.ts';
 import { read } from './read-answer.ts';
 import { intentsOf } from './read-invoices.ts';
@@ -21,7 +22,7 @@ export async function readCheckout(access: StripeAccess, id: SessionId): Promise
   const stripe = await access.client();
   const session = read(
     sessionAnswer,
-    await stripe.checkout.sessions.retrieve(id, { expand: ['invoice.payments', 'customer'] }),
+    await stripe.checkout.sessions.retrieve(id, { expand: expands.checkout }),
     access.mode,
   );
   return {

@@ -5,6 +5,7 @@ import { addressOf } from './address-of-customer.ts';
 import { importedAnswer } from './billing-answers.ts';
 import { typedSessionsAnswer } from './checkout-answers.ts';
 import type { StripeAccess } from './client.ts';
+import { expands } from './expands.ts';
 import { isImported, readMarker } from './marker.ts';
 import { read } from './read-answer.ts';
 
@@ -17,7 +18,7 @@ export async function readEmails(access: StripeAccess, customer: CustomerId): Pr
     customer,
     status: 'complete',
     limit: mostSessions,
-    expand: ['data.customer'],
+    expand: expands.checkoutsOfCustomer,
   });
   const found = read(typedSessionsAnswer, sessions, access.mode)
     .data.filter(({ metadata }) => readMarker(metadata) !== null)
@@ -31,7 +32,12 @@ export async function readEmails(access: StripeAccess, customer: CustomerId): Pr
 /** Who was imported never typed an address here: that of the customer is all there is. */
 async function emailsOfImported(access: StripeAccess, customer: CustomerId): Promise<readonly Email[]> {
   const stripe = await access.client();
-  const answer = await stripe.subscriptions.list({ customer, status: 'all', limit: 100, expand: ['data.customer'] });
+  const answer = await stripe.subscriptions.list({
+    customer,
+    status: 'all',
+    limit: 100,
+    expand: expands.importedMemberships,
+  });
   return read(importedAnswer, answer, access.mode)
     .data.filter(({ metadata }) => isImported(metadata))
     .flatMap(({ customer: owner }) => parseEmail(owner.email ?? '') ?? [])

@@ -2,6 +2,7 @@
 // dispute's sync request names neither customer nor invoice, so it has spent one call before it may begin to read.
 import type { PaymentId } from '../../core/ids.ts';
 import type { StripeAccess } from './client.ts';
+import { expands } from './expands.ts';
 import { type DisputeAnswer, disputeAnswer, type IntentAnswer, intentAnswer } from './payment-answers.ts';
 import { read } from './read-answer.ts';
 import { readPages } from './read-pages.ts';
@@ -11,16 +12,13 @@ export interface IntentRead {
   /** Null where they were not asked for: then there are none, or the charge says that there are. */
   readonly disputes: readonly DisputeAnswer[] | null;
 }
-const shown = ['customer', 'latest_charge.balance_transaction', 'latest_charge.refunds'];
-/** Four steps is as deep as Stripe expands (docs.stripe.com/api/expanding_objects). */
-const shownOfDispute = shown.map((path) => `data.payment_intent.${path}`);
 
 export async function readIntent(access: StripeAccess, id: PaymentId, isDisputed: boolean): Promise<IntentRead> {
-  const disputes = isDisputed ? await listDisputes(access, id, shownOfDispute) : [];
+  const disputes = isDisputed ? await listDisputes(access, id, expands.disputesWithIntent) : [];
   const intent = disputes[0]?.payment_intent;
   if (typeof intent === 'object' && intent !== null) return { intent, disputes };
   const stripe = await access.client();
-  const answer = await stripe.paymentIntents.retrieve(id, { expand: shown });
+  const answer = await stripe.paymentIntents.retrieve(id, { expand: expands.intent });
   return { intent: read(intentAnswer, answer, access.mode), disputes: null };
 }
 

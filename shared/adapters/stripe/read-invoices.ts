@@ -9,6 +9,7 @@ import {
   paidInvoice,
 } from './billing-answers.ts';
 import type { StripeAccess } from './client.ts';
+import { expands } from './expands.ts';
 import { allOf, readPages } from './read-pages.ts';
 
 /** One transfer may pay several invoices. */
@@ -16,7 +17,7 @@ export async function invoicesPaidBy(access: StripeAccess, intent: PaymentId): P
   const stripe = await access.client();
   const payment = { type: 'payment_intent' as const, payment_intent: intent };
   const links = await readPages(access, paidInvoice, (range) =>
-    stripe.invoicePayments.list({ payment, expand: ['data.invoice'], ...range }),
+    stripe.invoicePayments.list({ payment, expand: expands.invoicesOfIntent, ...range }),
   );
   return links.flatMap(({ invoice }) => (typeof invoice === 'string' ? [] : invoice));
 }

@@ -12,6 +12,7 @@ import {
   subscriptionItem,
 } from './billing-answers.ts';
 import type { StripeAccess } from './client.ts';
+import { expands } from './expands.ts';
 import { rhythmOf } from './interval.ts';
 import { readGrant, readMarker } from './marker.ts';
 import { read } from './read-answer.ts';
@@ -21,7 +22,7 @@ export async function readMembership(access: StripeAccess, id: MembershipId): Pr
   const stripe = await access.client();
   const subscription = read(
     subscriptionAnswer,
-    await stripe.subscriptions.retrieve(id, { expand: ['customer'] }),
+    await stripe.subscriptions.retrieve(id, { expand: expands.membership }),
     access.mode,
   );
   const marker = readMarker(subscription.metadata);

@@ -9,6 +9,7 @@ import type { PaymentTruth } from '../../ports/payments.ts';
 import { type InvoiceAnswer, invoiceAnswer } from './billing-answers.ts';
 import { sessionsAnswer } from './checkout-answers.ts';
 import type { StripeAccess } from './client.ts';
+import { expands } from './expands.ts';
 import { readMarker } from './marker.ts';
 import { disputeOf, inCurrencyOf, returnedMinor, settledOf } from './money-back.ts';
 import type { IntentAnswer } from './payment-answers.ts';
@@ -135,7 +136,11 @@ async function markerOfInvoice(access: StripeAccess, invoice: InvoiceAnswer, mem
 
 async function readFromInvoice(access: StripeAccess, id: PaymentId): Promise<PaymentTruth> {
   const stripe = await access.client();
-  const invoice = read(invoiceAnswer, await stripe.invoices.retrieve(id, { expand: ['customer'] }), access.mode);
+  const invoice = read(
+    invoiceAnswer,
+    await stripe.invoices.retrieve(id, { expand: expands.invoiceOwner }),
+    access.mode,
+  );
   const isOwnerGone = invoice.customer?.isGone === true;
   const nothing = { marker: null, isOwnerGone, payment: null };
   const paidAt = invoice.status === 'paid' ? invoice.status_transitions.paid_at : null;

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { parseCheckoutId, parseHash } from '../../core/ids.ts';
 import { currency, from, longText, text } from '../texts.ts';
-import { amountMinor, campaignId, frequency, locale, source, supporterId } from './fields.ts';
+import { amountMinor, campaignId, frequency, locale, membershipId, source, supporterId } from './fields.ts';
 import { standingOut } from './recognition.ts';
 
 export const checkoutIn = z.strictObject({
@@ -33,5 +33,11 @@ export const ownLinkIn = z.strictObject({
 export const pendingOut = z.object({ status: z.literal('pending') });
 export const claimOut = z.union([standingOut, pendingOut]);
 
-export const portalIn = z.strictObject({ supporter: z.optional(supporterId) });
+/** `flow`: one page of the portal, which shows less than its home page; it leads back here. */
+export const portalIn = z.strictObject({
+  supporter: z.optional(supporterId),
+  flow: z.optional(z.enum(['payment_method_update', 'subscription_cancel'])),
+  /** Which of several to cancel; without it, the one that goes on. */
+  membership: z.optional(membershipId),
+});
 export const portalOut = z.object({ url: z.string() });

@@ -70,6 +70,8 @@ describe('an answer of SES', () => {
   test.each([
     [400, 'MessageRejected', 'refused'],
     [400, 'BadRequestException', 'refused'],
+    [403, 'AccessDeniedException', 'refused'],
+    [403, 'AccessDenied', 'refused'],
     [429, 'TooManyRequestsException', 'throttled'],
     [400, 'LimitExceededException', 'throttled'],
     [400, 'SendingPausedException', 'throttled'],

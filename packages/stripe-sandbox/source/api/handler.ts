@@ -3,7 +3,8 @@
 import { Stripe } from 'stripe';
 import { parseForm } from '../request/form.ts';
 import type { SandboxState } from '../sandbox-state.ts';
-import { fail, type Refusal, refusalIn } from '../world/refusal.ts';
+import { type Refusal, refusalIn } from '../world/refusal.ts';
+import { checkCaller } from './caller.ts';
 import { type Fault, faultAnswer, takeFault } from './faults.ts';
 import { type Answer, fingerprintOf, prune, recorded } from './idempotency.ts';
 import { checkPermission } from './key-permissions.ts';
@@ -29,9 +30,9 @@ export async function answer(
   try {
     settle();
     const secret = checkCaller(request);
-    checkPermission(state.restrictedKeys, secret, route.method, url.pathname);
     const fault = takeFault(state.faults, route.method, url.pathname);
-    const { answer, replayed } = guarded(state, { key, fault, requestId, path: url.pathname, body, route, id });
+    const work = { key, fault, requestId, path: url.pathname, body, route, id, secret };
+    const { answer, replayed } = guarded(state, work);
     return shown(await answer, { key, fault, replayed, requestId });
   } catch (thrown) {
     return shown(answerFor(thrown, requestId), { key, replayed: false, requestId });
@@ -56,6 +57,8 @@ export function unknownRoute(state: SandboxState, request: Request): Response {
 
 interface Work {
   readonly key: string | null;
+  /** The key of the API that the caller sent. */
+  readonly secret: string;
   readonly fault: Fault | undefined;
   readonly requestId: string;
   readonly path: string;
@@ -105,10 +108,12 @@ async function perform(state: SandboxState, work: Work, keep: (answer: Answer) =
 /** Reading the parameters may refuse, and leaves no trace; the step's own outcome is kept, whatever it is. */
 function execute(
   state: SandboxState,
-  { key, route, id, path, body, requestId }: Work,
+  { key, secret, route, id, path, body, requestId }: Work,
   keep: (answer: Answer) => void,
 ): Answer {
-  const action = route.prepare(parseForm(body), { id, url: path });
+  const permit = (expand: readonly string[]) =>
+    checkPermission(state.restrictedKeys, secret, { method: route.method, path, expand });
+  const action = route.prepare(parseForm(body), { id, url: path, permit });
   state.world.request = { id: requestId, idempotency_key: key };
   try {
     const done = { status: 200, requestId, body: JSON.stringify(action(state.world)) };
@@ -128,34 +133,6 @@ const held = (state: SandboxState): Promise<void> => new Promise((release) => st
 function nextRequestId(state: SandboxState): string {
   state.requestsSeen += 1;
   return `req_${String(state.requestsSeen).padStart(14, '0')}`;
-}
-
-function checkCaller(request: Request): string {
-  const secret = keyIn(request.headers.get('authorization') ?? '');
-  if (!/^(sk|rk)_test_\w+$/.test(secret)) fail(unauthorized(secret));
-  const version = request.headers.get('stripe-version');
-  if (version !== null && version !== Stripe.API_VERSION)
-    fail({
-      status: 400,
-      error: {
-        type: 'invalid_request_error',
-        message: `Invalid Stripe API version: ${version}. The sandbox speaks ${Stripe.API_VERSION} only.`,
-      },
-    });
-  return secret;
-}
-
-function keyIn(authorization: string): string {
-  const [scheme = '', value = ''] = authorization.split(' ');
-  if (scheme.toLowerCase() === 'bearer') return value;
-  return scheme.toLowerCase() === 'basic' ? (atob(value).split(':')[0] ?? '') : '';
-}
-
-function unauthorized(secret: string): Refusal {
-  const message = secret.includes('_live_')
-    ? 'The Stripe sandbox refuses live keys.'
-    : 'You did not provide a test API key. Use one that begins with sk_test_ or rk_test_.';
-  return { status: 401, error: { type: 'invalid_request_error', message } };
 }
 
 function answerFor(thrown: unknown, requestId: string): Answer {

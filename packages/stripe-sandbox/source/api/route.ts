@@ -12,6 +12,8 @@ export interface Call {
   /** The value of `:id` in the path. */
   readonly id: string;
   readonly url: string;
+  /** Refuses what the caller's key may not see. Stripe does so after it has read the parameters. */
+  permit(expand: readonly string[]): void;
 }
 
 export interface Route {
@@ -36,6 +38,7 @@ export function route<T extends Expanding>(
     path,
     prepare(form, call) {
       const wanted = spec.read(form, '');
+      call.permit(wanted.expand ?? []);
       return (world) => expand(world, run(world, wanted, call.id), wanted.expand ?? []);
     },
   };

@@ -45,8 +45,17 @@ function intentFor(world: World, invoice: Invoice): PaymentIntent {
     customer: invoice.customer,
     description: invoice.billing_reason === 'subscription_create' ? 'Subscription creation' : 'Subscription update',
     setupFutureUsage: 'off_session',
+    statementDescriptor: descriptorOf(world, productsOf(invoice)),
   });
 }
+
+/** As Stripe does for subscriptions: the descriptor of the first product that has one. */
+export function descriptorOf(world: World, products: readonly string[]): string | null {
+  const descriptors = products.map((id) => world.products.get(id)?.statement_descriptor);
+  return descriptors.find((each) => typeof each === 'string') ?? null;
+}
+
+const productsOf = ({ lines }: Invoice) => lines.data.map(({ pricing }) => `${pricing?.price_details?.product}`);
 
 /** A negative balance is credit, a positive one is owed. An amount below the smallest charge is owed next time. */
 function dueAfterBalance(world: World, invoice: Invoice, balance: number): { due: number; endingBalance: number } {

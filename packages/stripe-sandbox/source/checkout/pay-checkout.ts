@@ -1,5 +1,6 @@
 // The payer's side of a checkout. A decline leaves the page open for another try; a success completes the session, and only
 // then do a membership and its first invoice exist. A bank debit completes it unpaid.
+import { descriptorOf } from '../billing/finalize-invoice.ts';
 import { createCustomer, livingCustomer } from '../customers/customer.ts';
 import { confirmIntent } from '../payments/confirm-intent.ts';
 import { newIntent } from '../payments/payment-intent.ts';
@@ -8,7 +9,7 @@ import { mergeMetadata } from '../request/scalars.ts';
 import { record } from '../world/record.ts';
 import { refuse } from '../world/refusal.ts';
 import { change, find, known } from '../world/rows.ts';
-import type { Customer, PaymentIntent, PaymentMethod, Session } from '../world/wire.ts';
+import type { Customer, LineItem, PaymentIntent, PaymentMethod, Session } from '../world/wire.ts';
 import type { World } from '../world/world.ts';
 import { beginMembership } from './begin-membership.ts';
 
@@ -59,7 +60,7 @@ function intentOf(world: World, session: Session): PaymentIntent {
     receiptEmail: requested?.receipt_email ?? null,
     setupFutureUsage: once ? (requested?.setup_future_usage ?? null) : 'off_session',
     ...(requested?.capture_method === undefined ? {} : { captureMethod: requested.capture_method }),
-    statementDescriptor: requested?.statement_descriptor ?? null,
+    statementDescriptor: once ? (requested?.statement_descriptor ?? null) : descriptorOf(world, productsOf(plan.items)),
     statementDescriptorSuffix: requested?.statement_descriptor_suffix ?? null,
   });
   // The intent of a membership never shows in its session: only its invoice will point to it.
@@ -67,6 +68,8 @@ function intentOf(world: World, session: Session): PaymentIntent {
   else world.intentsOfMemberships.set(session.id, intent.id);
   return intent;
 }
+
+const productsOf = (items: readonly LineItem[]) => items.map(({ price }) => `${price?.product}`);
 
 interface Payer {
   readonly email: string;

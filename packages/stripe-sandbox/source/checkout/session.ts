@@ -46,6 +46,9 @@ const requestedFor = (wanted: SessionCreate) => ({
   adaptive_pricing: { enabled: wanted.adaptive_pricing?.enabled ?? true },
   allow_promotion_codes: wanted.allow_promotion_codes ?? null,
   allowed_payment_method_types: wanted.allowed_payment_method_types ?? null,
+  ...(wanted.branding_settings?.display_name === undefined
+    ? {}
+    : { branding_settings: { ...plainBranding, display_name: wanted.branding_settings.display_name } }),
   billing_address_collection: wanted.billing_address_collection ?? null,
   cancel_url: wanted.cancel_url ?? null,
   client_reference_id: wanted.client_reference_id ?? null,
@@ -64,6 +67,15 @@ const requestedFor = (wanted: SessionCreate) => ({
     ? {}
     : { excluded_payment_method_types: [...wanted.excluded_payment_method_types] }),
 });
+
+const plainBranding = {
+  background_color: '#ffffff',
+  border_style: 'rounded',
+  button_color: '#0074d4',
+  font_family: 'default',
+  icon: null,
+  logo: null,
+} as const;
 
 const simulated = ['card', 'us_bank_account'];
 

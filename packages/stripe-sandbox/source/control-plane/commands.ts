@@ -48,10 +48,11 @@ export const settingsCommand = z.strictObject({
   refunds: z.exactOptional(z.enum(['succeed', 'pending', 'fail-later'])),
   refundDays: z.exactOptional(minor),
   cancelDisputedSubscriptions: z.exactOptional(z.boolean()),
+  hasDefaultPortal: z.exactOptional(z.boolean()),
 });
 /** Restricts a key of one's own choosing; what is not listed it may not. */
 export const keyCommand = z.strictObject({
   key: z.string().check(z.regex(/^rk_test_\w+$/)),
-  may: z.array(z.string().check(z.regex(/^[a-z_]+:(?:read|write)$/))),
+  may: z.array(z.string().check(z.regex(/^rak_[a-z_]+_(?:read|write)$/))),
 });
 export const emptyCommand = z.strictObject({});

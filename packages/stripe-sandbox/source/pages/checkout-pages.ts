@@ -86,12 +86,14 @@ function openPage(
     session.customer === null ? session.customer_email : (world.customers.get(session.customer)?.email ?? null);
   const items = world.checkoutPlans.get(session.id)?.items ?? [];
   const banks = session.payment_method_types.includes('us_bank_account');
+  const name = session.branding_settings?.display_name ?? world.settings.accountName;
+  const notice = session.custom_text.submit?.message;
   return page(
-    `Checkout – ${world.settings.accountName}`,
+    `Checkout – ${name}`,
     html`<div class="two">
 <section aria-label="Summary">
   ${session.cancel_url === null ? '' : html`<p><a href="${session.cancel_url}">Back</a></p>`}
-  <p class="soft">${world.settings.accountName}</p>
+  <p class="soft">${name}</p>
   ${items.map((item) => html`<h1>${item.description}</h1>`)}
   <p class="amount">${money(session.amount_total, session.currency)}</p>
   <p class="soft">${rhythm(items[0]?.price)}</p>
@@ -108,6 +110,7 @@ function openPage(
   </div>
   <label for="name">Name on card</label>
   <input id="name" name="name" autocomplete="off" value="">
+  ${notice === undefined ? '' : html`<p class="soft">${notice}</p>`}
   <button name="action" value="pay">Pay</button>
   ${banks ? html`<button class="quiet" name="action" value="bank">Pay by bank debit</button>` : ''}
   <button class="bad" name="action" value="decline">Decline</button>

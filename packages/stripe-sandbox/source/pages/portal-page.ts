@@ -40,6 +40,12 @@ ${
 }</section>`;
 }
 
+/** All that a link to change the card shows. */
+export function cardPage({ session, secret }: Pick<PortalView, 'session' | 'secret'>): Html {
+  return html`${cardForm(secret)}
+${session.return_url === null ? '' : html`<p><a href="${session.return_url}">Return to site</a></p>`}`;
+}
+
 function cardForm(secret: string): Html {
   return html`<section class="card"><h2>Card</h2>
 <form method="post" action="/p/session/${secret}/card">

@@ -15,7 +15,7 @@ import { refusalIn } from '../world/refusal.ts';
 import { newestFirst } from '../world/rows.ts';
 import type { PortalSession } from '../world/wire.ts';
 import { page, plainPage } from './layout.ts';
-import { cancelQuestion, portalPage } from './portal-page.ts';
+import { cancelQuestion, cardPage, portalPage } from './portal-page.ts';
 
 export function portalPages(services: SandboxServices): Hono {
   const pages = new Hono();
@@ -73,6 +73,8 @@ function home(
   const { flow } = session;
   if (flow?.type === 'subscription_cancel' && context.req.query('home') === undefined)
     return context.redirect(`/p/session/${secret}/memberships/${flow.subscription_cancel?.subscription}/cancel`, 303);
+  if (flow?.type === 'payment_method_update' && context.req.query('home') === undefined)
+    return context.html(page('Your card', cardPage({ session, secret })));
   const memberships = newestFirst(world.subscriptions).filter(
     (row) => row.customer === session.customer && isLive(row),
   );

@@ -32,8 +32,10 @@ export function updateConfiguration(world: World, id: string, wanted: Configurat
   return after;
 }
 
-export function defaultConfiguration(world: World): PortalConfiguration {
+/** Undefined in an account where nobody saved the portal's settings. */
+export function defaultConfiguration(world: World): PortalConfiguration | undefined {
   for (const configuration of world.portalConfigurations.values()) if (configuration.is_default) return configuration;
+  if (!world.settings.hasDefaultPortal) return undefined;
   const features = {
     invoice_history: { enabled: true },
     payment_method_update: { enabled: true },

@@ -15,6 +15,8 @@ import { defaultConfiguration } from './configuration.ts';
 
 const unusedSeconds = 5 * 60;
 const openSeconds = 60 * 60;
+const noDefault =
+  'No configuration provided and your test mode default configuration has not been created. Provide a configuration or create your default by saving your customer portal settings in test mode at https://dashboard.stripe.com/test/settings/billing/portal.';
 
 export function createPortalSession(world: World, wanted: PortalCreate): PortalSession {
   if (wanted.customer === undefined)
@@ -22,7 +24,7 @@ export function createPortalSession(world: World, wanted: PortalCreate): PortalS
   const customer = livingCustomer(world, wanted.customer);
   const configuration =
     wanted.configuration === undefined
-      ? defaultConfiguration(world)
+      ? (defaultConfiguration(world) ?? refuse(noDefault))
       : find(world.portalConfigurations, wanted.configuration, 'configuration', 'configuration');
   if (!configuration.active) refuse('The configuration is not active.', { param: 'configuration' });
   const returnUrl = wanted.return_url ?? configuration.default_return_url;

@@ -24,6 +24,8 @@ export interface Settings {
   readonly refunds: 'succeed' | 'pending' | 'fail-later';
   readonly refundDays: number;
   readonly cancelDisputedSubscriptions: boolean;
+  /** Whether somebody saved the portal's settings in the dashboard; otherwise only a configuration by its id opens it. */
+  readonly hasDefaultPortal: boolean;
 }
 
 export const defaultSettings: Settings = {
@@ -55,4 +57,5 @@ export const defaultSettings: Settings = {
   refunds: 'succeed',
   refundDays: 5,
   cancelDisputedSubscriptions: false,
+  hasDefaultPortal: true,
 };
