@@ -26,7 +26,16 @@ export type Answered = SyncOutcome | 'open' | 'expired';
 export const isDifference = (outcome: Answered): boolean => outcome === 'changed' || outcome === 'anonymised';
 
 export async function answerSyncRequest(needs: AnswerNeeds, syncRequest: SyncRequest): Promise<Answered> {
-  const outcome = worstOf(await answer(needs, syncRequest));
+  return logAnswered(needs, syncRequest, await answer(needs, syncRequest));
+}
+
+/** Of several outcomes the most important one is what came of the request. */
+export function logAnswered(
+  needs: Pick<AnswerNeeds, 'log'>,
+  syncRequest: SyncRequest,
+  outcomes: readonly Answered[],
+): Answered {
+  const outcome = worstOf(outcomes);
   const { part, eventId, objectId } = syncRequest;
   // The event for it never arrived or was lost here: staff should find out why.
   if (isReconciling(syncRequest) && isDifference(outcome)) {
@@ -53,7 +62,9 @@ async function answerCheckout(needs: AnswerNeeds, { objectId }: SyncRequest): Pr
   const session = parseSessionId(objectId);
   if (session === null) return ['foreign'];
   const settled = await settleCheckout(needs, session);
-  return settled.status === 'complete' ? settled.outcomes : [settled.status];
+  if (settled.status !== 'complete') return [settled.status];
+  if (settled.isLinkMissing) throw new Error('a paid checkout is not linked yet');
+  return settled.outcomes;
 }
 
 async function answerMembership(

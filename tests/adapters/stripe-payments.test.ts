@@ -30,6 +30,7 @@ describe('a checkout', () => {
       email: null,
       membership: null,
       payments: [],
+      isLinkMissing: false,
     });
     expect(desk.calls()).toEqual(['GET /v1/checkout/sessions/…']);
   });

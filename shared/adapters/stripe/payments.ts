@@ -9,6 +9,7 @@ import { type CheckoutTexts, openCheckout } from './open-checkout.ts';
 import { openPortal } from './open-portal.ts';
 import { readCheckout } from './read-checkout.ts';
 import { readMembership } from './read-membership.ts';
+import { readParts } from './read-parts.ts';
 import { readPayment } from './read-payment.ts';
 import { readTypedEmails } from './read-typed-emails.ts';
 
@@ -25,8 +26,9 @@ export const stripePayments = (
 ): Payments => ({
   openCheckout: async (newCheckout) => openCheckout(access, { ...texts, product: (await made()).product }, newCheckout),
   readCheckout: (session) => readCheckout(access, session),
+  readParts: (input) => readParts(access, input),
   readMembership: (membership) => readMembership(access, membership),
-  readPayment: (payment, seen) => readPayment(access, payment, seen?.isDisputed),
+  readPayment: (payment, seen) => readPayment(access, payment, seen),
   locatePayments: (objectId) => locatePayments(access, objectId),
   isCustomerGone: (customer) => isCustomerGone(access, customer),
   readTypedEmails: (customer) => readTypedEmails(access, customer),

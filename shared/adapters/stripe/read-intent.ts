@@ -11,16 +11,17 @@ export interface IntentRead {
   /** Null where they were not asked for: then there are none, or the charge says that there are. */
   readonly disputes: readonly DisputeAnswer[] | null;
 }
-const shown = ['customer', 'latest_charge.balance_transaction', 'latest_charge.refunds'];
+/** Of an intent, and so of whatever shows one. */
+export const shownOfIntent = ['customer', 'latest_charge.balance_transaction', 'latest_charge.refunds'];
 /** Four steps is as deep as Stripe expands (docs.stripe.com/api/expanding_objects). */
-const shownOfDispute = shown.map((path) => `data.payment_intent.${path}`);
+const shownOfDispute = shownOfIntent.map((path) => `data.payment_intent.${path}`);
 
 export async function readIntent(access: StripeAccess, id: PaymentId, isDisputed: boolean): Promise<IntentRead> {
   const disputes = isDisputed ? await listDisputes(access, id, shownOfDispute) : [];
   const intent = disputes[0]?.payment_intent;
   if (typeof intent === 'object' && intent !== null) return { intent, disputes };
   const stripe = await access.client();
-  const answer = await stripe.paymentIntents.retrieve(id, { expand: shown });
+  const answer = await stripe.paymentIntents.retrieve(id, { expand: shownOfIntent });
   return { intent: read(intentAnswer, answer, access.mode), disputes: null };
 }
 
