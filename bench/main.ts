@@ -1,5 +1,6 @@
 // `npm run bench`: the size and start of the functions, the cost of each flow, and the speed of the worker, beside the
-// budgets. It always ends with 0, except with `-- --strict`. `-- --runs 31` measures more starts.
+// budgets. It always ends with 0, except with `-- --strict`. `-- --runs 31` measures more starts, `-- --flows` only flows and
+// throughput.
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { findJava, startDynamodbLocal } from '../local/servers/dynamodb-local.ts';
@@ -8,16 +9,21 @@ import { measureDependencies } from './cold-start/measure-dependencies.ts';
 import { measureFunctions } from './cold-start/measure-functions.ts';
 import { describeFlows, describeThroughput } from './flows/describe-flows.ts';
 import { type FlowHarness, openFlowHarness } from './flows/flow-harness.ts';
+import { measureBatches } from './flows/measure-batches.ts';
 import { measureFlows } from './flows/measure-flows.ts';
 import { measureThroughput } from './flows/measure-throughput.ts';
 
 const { values } = parseArgs({
-  options: { runs: { type: 'string', default: '11' }, strict: { type: 'boolean', default: false } },
+  options: {
+    runs: { type: 'string', default: '11' },
+    strict: { type: 'boolean', default: false },
+    flows: { type: 'boolean', default: false },
+  },
 });
 const runs = Number(values.runs);
 if (!Number.isInteger(runs) || runs < 1 || runs > 1000) throw new Error('--runs must be a whole number up to 1000');
 
-const over = [...(await benchFunctions()), ...(await benchFlows())];
+const over = [...(values.flows ? [] : await benchFunctions()), ...(await benchFlows())];
 for (const each of over) console.log(`Over its budget: ${each}.`);
 if (values.strict && over.length > 0) process.exitCode = 1;
 
@@ -44,7 +50,8 @@ async function benchFlows(): Promise<readonly string[]> {
   const table = await startDynamodbLocal({ java, port: 0, directory: null });
   try {
     showProgress('Flows');
-    const shown = describeFlows(await inHarness(table.endpoint, measureFlows));
+    const each = await inHarness(table.endpoint, measureFlows);
+    const shown = describeFlows([...each, ...(await inHarness(table.endpoint, measureBatches))]);
     showProgress('Throughput');
     const throughput = await inHarness(table.endpoint, measureThroughput);
     showProgress('');

@@ -7,6 +7,7 @@ import { EventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { mostSyncFunctions } from '../shared/api/stripe-share.ts';
 import { type Timer, timers } from '../shared/api/timers.ts';
 import { addAlarm, type Watch } from './alarms/alarm.ts';
 import { type Functions, timeoutOf } from './lambda.ts';
@@ -58,12 +59,6 @@ export function addSyncQueue(watch: Watch): Queue {
   return syncQueue;
 }
 
-/**
- * One instance of the function sync calls Stripe about ten times a second. Stripe allows 25 calls a second in test mode and
- * 100 in live mode for the whole account, and the checkout needs its share.
- */
-const mostSyncFunctions = { test: 2, live: 5 } as const;
-
 export function connectSyncQueue(scope: Construct, sync: IFunction, syncQueue: Queue, mode: 'test' | 'live'): void {
   new EventSourceMapping(scope, 'SyncRequestsToFunction', {
     target: sync,
@@ -72,6 +67,7 @@ export function connectSyncQueue(scope: Construct, sync: IFunction, syncQueue: Q
     batchSize: 10,
     // Only the failed requests come back, not the whole batch.
     reportBatchItemFailures: true,
+    // Each instance takes its share of Stripe's rate limit.
     maxConcurrency: mostSyncFunctions[mode],
   });
 }

@@ -42,7 +42,8 @@ export interface TakenRequest {
 }
 export type FlowHarness = Awaited<ReturnType<typeof openFlowHarness>>;
 
-const testKeyRing = async () => keyRing('k1', { k1: randomBytes(32).toString('base64url') });
+const oneKey = keyRing('k1', { k1: randomBytes(32).toString('base64url') });
+const testKeyRing = async () => oneKey;
 const quiet = { log: { write: () => undefined } };
 
 export async function openFlowHarness(endpoint: string) {

@@ -95,7 +95,7 @@ interface Opened {
   readonly session: string;
   readonly claim: string;
 }
-async function openCheckout(harness: FlowHarness, frequency: 'once' | 'monthly'): Promise<Opened> {
+export async function openCheckout(harness: FlowHarness, frequency: 'once' | 'monthly'): Promise<Opened> {
   const headers = {
     'content-type': 'application/json',
     origin: site,
@@ -115,7 +115,7 @@ async function openCheckout(harness: FlowHarness, frequency: 'once' | 'monthly')
   return { checkoutId, session, claim: cookieIn(answer, settings.cookies.claim) };
 }
 
-async function comeBack(harness: FlowHarness, { checkoutId, claim }: Opened): Promise<string> {
+export async function comeBack(harness: FlowHarness, { checkoutId, claim }: Opened): Promise<string> {
   const sent = { cookies: [claim], pathParameters: { checkoutId } };
   const answer = await harness.http('checkout', 'GET /v1/checkouts/{checkoutId}/return', sent);
   return cookieIn(answer, settings.cookies.device);

@@ -1,7 +1,9 @@
-// The handler of the sync queue: answers the messages of each group in order. A failure returns that message and the rest
-// of its group, and the other groups go on. The queue delivers them again, and finally moves them to the dead-letter queue.
-import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+// The handler of the sync queue: hands a batch to the worker and returns the messages that were not answered, by failure
+// or for want of time. The queue delivers them again, and finally moves them to the dead-letter queue. Order means
+// nothing: each answer is Stripe's state of now.
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod/mini';
+import type { BatchSteps } from '../../shared/actions/answer-sync-requests.ts';
 import { parseCustomerId } from '../../shared/core/ids.ts';
 import { type SyncRequest, syncedParts } from '../../shared/core/sync-request.ts';
 import type { Log } from '../../shared/ports/system.ts';
@@ -11,8 +13,10 @@ export type QueueHandler = (
   context: Pick<Context, 'getRemainingTimeInMillis'>,
 ) => Promise<SQSBatchResponse>;
 
-/** One request takes at most this long with every Stripe read slow. Begun with less, it would time out with its batch. */
+/** One supporter takes at most this long with every Stripe read slow. Begun with less, it would time out with its batch. */
 const leastMilliseconds = 25_000;
+/** What is still under way so long before the function is stopped goes back, so that what was done stays done. */
+const lastMilliseconds = 2_000;
 
 const text = z.string().check(z.minLength(1), z.maxLength(140));
 const syncRequestIn = z.object({
@@ -27,43 +31,45 @@ const syncRequestIn = z.object({
 
 export function syncHandler(
   { log }: { readonly log: Log },
-  answer: (syncRequest: SyncRequest) => Promise<unknown>,
+  answer: (syncRequests: readonly SyncRequest[], steps: BatchSteps) => Promise<void>,
 ): QueueHandler {
   return async ({ Records }, context) => {
-    const failed = new Set<string>();
-    const stopped = new Set<string>();
-    const answered = new Set<string>();
-    for (const record of Records) {
-      const group = record.attributes.MessageGroupId ?? record.messageId;
-      if (stopped.has(group) || context.getRemainingTimeInMillis() < leastMilliseconds) {
-        failed.add(record.messageId);
-        continue;
+    const waiting = new Set(Records.map(({ messageId }) => messageId));
+    const messagesOf = new Map<SyncRequest, readonly string[]>();
+    const sayFailed = (error: unknown) =>
+      log.write('sync-failed', { errorName: error instanceof Error ? error.name : 'unknown' });
+    const requested = new Map<string, { readonly syncRequest: SyncRequest; readonly messages: string[] }>();
+    for (const { messageId, body } of Records) {
+      try {
+        const syncRequest = syncRequestIn.parse(JSON.parse(body));
+        // Requests of one batch for one part are one question; across batches they are not, because Stripe may have changed.
+        const name = `${syncRequest.part} ${syncRequest.objectId} ${syncRequest.customerId}`;
+        const same = requested.get(name) ?? { syncRequest, messages: [] };
+        same.messages.push(messageId);
+        requested.set(name, same);
+        messagesOf.set(same.syncRequest, same.messages);
+      } catch (error) {
+        sayFailed(error);
       }
-      const isDone = await answerRecord(record, answered, answer, log);
-      if (isDone) continue;
-      stopped.add(group);
-      failed.add(record.messageId);
     }
-    return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
+    const steps: BatchSteps = {
+      hasTime: () => context.getRemainingTimeInMillis() >= leastMilliseconds,
+      done: (syncRequest) => {
+        for (const message of messagesOf.get(syncRequest) ?? []) waiting.delete(message);
+      },
+      failed: (_syncRequest, error) => sayFailed(error),
+    };
+    await untilLate(answer([...messagesOf.keys()], steps), context);
+    return { batchItemFailures: [...waiting].map((itemIdentifier) => ({ itemIdentifier })) };
   };
 }
 
-async function answerRecord(
-  record: SQSRecord,
-  answered: Set<string>,
-  answer: (syncRequest: SyncRequest) => Promise<unknown>,
-  log: Log,
-): Promise<boolean> {
-  try {
-    const syncRequest = syncRequestIn.parse(JSON.parse(record.body));
-    // Requests of one batch for one part need one answer. Across batches they do not: Stripe may have changed meanwhile.
-    const part = `${syncRequest.part} ${syncRequest.objectId}`;
-    if (answered.has(part)) return true;
-    await answer(syncRequest);
-    answered.add(part);
-    return true;
-  } catch (error) {
-    log.write('sync-failed', { errorName: error instanceof Error ? error.name : 'unknown' });
-    return false;
-  }
+/** What goes on after that is as good as killed: whatever it saves lands on the version it read, or not at all. */
+async function untilLate(work: Promise<void>, context: Parameters<QueueHandler>[1]): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, Math.max(0, context.getRemainingTimeInMillis() - lastMilliseconds));
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
 }

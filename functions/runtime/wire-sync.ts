@@ -6,6 +6,7 @@ import { dynamodbErasureStore } from '../../shared/adapters/dynamodb/erasure-sto
 import { dynamodbReminderCancel } from '../../shared/adapters/dynamodb/reminder-cancel.ts';
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
 import { emailHasher } from '../../shared/adapters/node/hasher.ts';
+import { systemPause } from '../../shared/adapters/node/system.ts';
 import { readConfig, required } from './config.ts';
 import { parseKeyRing, parseStripeSecret } from './secret-shapes.ts';
 import { wireSecrets } from './wire-secrets.ts';
@@ -16,9 +17,11 @@ export function wireSync() {
   const config = readConfig();
   const secret = wireSecrets();
   const [documents, table] = [createDocumentClient(), required(config, 'TABLE')];
+  const world = wireWorld('sync', config);
+  const paced = { clock: world.clock, pause: systemPause };
   return {
-    ...wireWorld('sync', config),
-    payments: wireStripe(config, secret(required(config, 'STRIPE_SECRET'), parseStripeSecret)),
+    ...world,
+    payments: wireStripe(config, secret(required(config, 'STRIPE_SECRET'), parseStripeSecret), paced),
     emails: emailHasher(secret(required(config, 'PEPPER_SECRET'), parseKeyRing).current),
     checkouts: dynamodbCheckoutStore(documents, table),
     supporters: dynamodbSupporterStore(documents, table),

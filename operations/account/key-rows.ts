@@ -25,6 +25,7 @@ export const keyRows: readonly KeyRow[] = [
     probes: [
       (stripe) => stripe.checkout.sessions.expire(noSession),
       (stripe) => stripe.checkout.sessions.retrieve(noSession, { expand: expands.checkout }),
+      (stripe) => stripe.checkout.sessions.retrieve(noSession, { expand: expands.wholeCheckout }),
       (stripe) => stripe.checkout.sessions.list({ ...one, expand: expands.checkoutsOfCustomer }),
     ],
   },
@@ -57,6 +58,7 @@ export const keyRows: readonly KeyRow[] = [
     probes: [
       (stripe) => stripe.invoices.list(one),
       (stripe) => stripe.invoices.retrieve(noInvoice, { expand: expands.invoiceOwner }),
+      (stripe) => stripe.invoices.retrieve(noInvoice, { expand: expands.wholeInvoice }),
       (stripe) => stripe.invoicePayments.list({ ...one, expand: expands.invoicesOfIntent }),
     ],
   },

@@ -1,7 +1,7 @@
 // Answers one sync request: finds its part, decides whether it is ours, and makes our state what Stripe says now. A throw
 // returns the request to the queue; an outcome ends it.
 
-import { parseMembershipId, parsePaymentId, parseSessionId } from '../core/ids.ts';
+import { type MembershipId, parseMembershipId, parsePaymentId, parseSessionId } from '../core/ids.ts';
 import type { SyncRequest } from '../core/sync-request.ts';
 import type { Payments } from '../ports/payments.ts';
 import { type RepointNeeds, repointSupporter } from './repoint-supporter.ts';
@@ -26,7 +26,16 @@ export type Answered = SyncOutcome | 'open' | 'expired';
 export const isDifference = (outcome: Answered): boolean => outcome === 'changed' || outcome === 'anonymised';
 
 export async function answerSyncRequest(needs: AnswerNeeds, syncRequest: SyncRequest): Promise<Answered> {
-  const outcome = worstOf(await answer(needs, syncRequest));
+  return logAnswered(needs, syncRequest, await answer(needs, syncRequest));
+}
+
+/** Of several outcomes the most important one is what came of the request. */
+export function logAnswered(
+  needs: Pick<AnswerNeeds, 'log'>,
+  syncRequest: SyncRequest,
+  outcomes: readonly Answered[],
+): Answered {
+  const outcome = worstOf(outcomes);
   const { part, eventId, objectId } = syncRequest;
   // The event for it never arrived or was lost here: staff should find out why.
   if (isReconciling(syncRequest) && isDifference(outcome)) {
@@ -54,10 +63,18 @@ async function answerCheckout(needs: AnswerNeeds, { objectId }: SyncRequest): Pr
   if (session === null) return ['foreign'];
   const settled = await settleCheckout(needs, session);
   if (settled.status !== 'complete') return [settled.status];
-  // Here and not on the reader's way back: it is retried until Stripe answers. Stripe then tells of the end like of any other.
-  if (settled.ends !== null && !(await needs.payments.cancelMembership(settled.ends)).ok)
-    throw new Error('a replaced membership goes on: Stripe does not answer');
+  if (settled.isLinkMissing) throw new Error('a paid checkout is not linked yet');
+  await endReplaced(needs, settled.ends);
   return settled.outcomes;
+}
+
+/**
+ * Here and not on the reader's way back, because a request is repeated until Stripe answers. Stripe then reports the end as it
+ * does any other.
+ */
+export async function endReplaced({ payments }: Pick<AnswerNeeds, 'payments'>, ends: MembershipId | null) {
+  if (ends !== null && !(await payments.cancelMembership(ends)).ok)
+    throw new Error('a replaced membership goes on: Stripe does not answer');
 }
 
 async function answerMembership(

@@ -47,7 +47,7 @@ export async function claimCheckout(needs: ClaimNeeds, claim: Claim): Promise<Re
   const checkout = await needs.checkouts.read(claim.checkout, now);
   const proof = checkout === null ? null : claimProof(needs.hasher, checkout, claim.secret);
   if (checkout === null || proof === null) return refuse(needs, claim, now);
-  const settled = await settleCheckout(needs, checkout.session);
+  const settled = await settleCheckout(needs, checkout.session, checkout.customer);
   if (settled.status !== 'complete') return fail({ kind: 'checkout-open' });
   // Whoever gave is not reminded to; should a bank debit fail weeks later, they hear of it from Stripe.
   if (claim.reminderSecret !== null) {

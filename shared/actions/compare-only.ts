@@ -1,10 +1,11 @@
 // The needs of answering a sync request, with all writes replaced: what would be saved is reported and kept in memory, so
 // that a second sync finds what the first one left. With it a reconciliation shows each difference before it saves any.
 
+import type { CustomerId } from '../core/ids.ts';
 import { isSame } from '../core/is-same.ts';
 import { succeed } from '../core/result.ts';
 import type { Part, PartKey } from '../core/supporter.ts';
-import type { Versioned } from '../ports/supporter-store.ts';
+import type { PartSave, Versioned, VersionedSupporter } from '../ports/supporter-store.ts';
 import type { AnswerNeeds } from './answer-sync-request.ts';
 
 export interface Difference {
@@ -20,6 +21,10 @@ export function compareOnly(needs: AnswerNeeds, show: (difference: Difference) =
   const anonymised = new Map<string, Awaited<ReturnType<AnswerNeeds['anonymousPayments']['readVersioned']>>>();
   const nothing: Versioned = { version: 0, part: null, counted: null };
   const readVersioned = async (key: PartKey) => seen.get(nameOf(key)) ?? (await needs.supporters.readVersioned(key));
+  const keep = ({ key, versioned, part, counted }: PartSave): void => {
+    if (!isSame(versioned.part, part)) show({ key, before: versioned.part, after: part });
+    seen.set(nameOf(key), { version: versioned.version + 1, part, counted });
+  };
   return {
     ...needs,
     supporters: {
@@ -28,11 +33,15 @@ export function compareOnly(needs: AnswerNeeds, show: (difference: Difference) =
       addressesOf: async () => [],
       pointEmail: async () => undefined,
       dropPointers: async () => 0,
-      save: async ({ key, versioned, part, counted }) => {
+      save: async (sync) => {
         // As the store itself would say, whose tombstone is looked at only in its own save.
-        if ((await needs.supporters.read(key.customer))?.isErased === true) return 'erased';
-        if (!isSame(versioned.part, part)) show({ key, before: versioned.part, after: part });
-        seen.set(nameOf(key), { version: versioned.version + 1, part, counted });
+        if ((await needs.supporters.read(sync.key.customer))?.isErased === true) return 'erased';
+        keep(sync);
+        return 'saved';
+      },
+      readAllVersioned: async (customer) => overlaid(await needs.supporters.readAllVersioned(customer), customer, seen),
+      saveAll: async ({ parts }) => {
+        for (const sync of parts) keep(sync);
         return 'saved';
       },
     },
@@ -54,6 +63,15 @@ export function compareOnly(needs: AnswerNeeds, show: (difference: Difference) =
         return 'saved';
       },
     },
+    ...withoutTraces(needs),
+  };
+}
+
+/** What beside the parts would be written, sent to Stripe or logged. */
+function withoutTraces(
+  needs: AnswerNeeds,
+): Pick<AnswerNeeds, 'reminders' | 'erasures' | 'payments' | 'checkouts' | 'log'> {
+  return {
     reminders: { withdraw: async () => undefined },
     erasures: {
       begin: async (customer, at) => ({ customer, startedAt: at, step: 'memberships' }),
@@ -68,6 +86,21 @@ export function compareOnly(needs: AnswerNeeds, show: (difference: Difference) =
     checkouts: { complete: async () => null },
     log: { write: () => undefined },
   };
+}
+
+/** What is held, as it would be had all been saved so far. */
+function overlaid(
+  held: VersionedSupporter,
+  customer: CustomerId,
+  seen: ReadonlyMap<string, Versioned>,
+): VersionedSupporter {
+  const overlay = [...seen].flatMap(([name, versioned]) => {
+    const [owner, id = ''] = name.split(' ');
+    return owner === customer ? [[id, versioned] as const] : [];
+  });
+  // What would be gone is not held.
+  const parts = [...new Map([...held.parts, ...overlay])].filter(([, { version }]) => version > 0);
+  return { ...held, parts: new Map(parts) };
 }
 
 const nameOf = ({ customer, id }: PartKey): string => `${customer} ${id}`;

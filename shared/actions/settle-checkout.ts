@@ -1,23 +1,11 @@
 // Reads from Stripe what came of a checkout: stores that it is complete, and syncs the parts it made. The return page,
 // the claim and the sync request all run this same step, so it does not matter which comes first, or how often.
-import { completeMemory } from '../core/checkout.ts';
 import type { CustomerId, MembershipId, SessionId } from '../core/ids.ts';
-import { reminderSource } from '../core/reminder.ts';
 import type { Instant } from '../core/time.ts';
-import type { CheckoutStore } from '../ports/checkout-store.ts';
-import type { EmailHasher } from '../ports/hasher.ts';
-import type { CheckoutTruth, Payments } from '../ports/payments.ts';
-import type { SupporterStore } from '../ports/supporter-store.ts';
-import type { Clock } from '../ports/system.ts';
-import { type SyncNeeds, type SyncOutcome, syncPart } from './sync-part.ts';
+import type { SyncOutcome } from './sync-part.ts';
+import { madeBy, type SupporterSynced, type SupporterSyncNeeds, syncSupporter } from './sync-supporter.ts';
 
-export interface SettleNeeds extends SyncNeeds {
-  readonly payments: Pick<Payments, 'readCheckout' | 'readMembership' | 'readPayment'>;
-  readonly supporters: Pick<SupporterStore, 'readVersioned' | 'save' | 'read' | 'pointEmail'>;
-  readonly checkouts: Pick<CheckoutStore, 'complete'>;
-  readonly emails: EmailHasher;
-  readonly clock: Clock;
-}
+export type SettleNeeds = SupporterSyncNeeds;
 export type Settled =
   | { readonly status: 'foreign' | 'open' | 'expired' }
   | {
@@ -28,40 +16,29 @@ export type Settled =
       /** What it was paid to replace, and so ends. */
       readonly ends: MembershipId | null;
       readonly outcomes: readonly SyncOutcome[];
+      /** It was paid, and Stripe does not show by what yet: it must be asked again. */
+      readonly isLinkMissing: boolean;
     };
 
-export async function settleCheckout(needs: SettleNeeds, session: SessionId): Promise<Settled> {
-  const truth = await needs.payments.readCheckout(session);
-  const { marker, customer } = truth;
-  if (marker === null) return { status: 'foreign' };
-  if (truth.status !== 'complete') return { status: truth.status };
-  if (customer === null) throw new Error('a complete checkout names no customer');
-  if (marker.checkout !== null) {
-    const first = await needs.checkouts.complete(marker.checkout, customer, needs.clock.now() + completeMemory);
-    // Counted, never joined: which reminder it was nobody can say.
-    if (first?.source === reminderSource) needs.log.write('given-after-reminder', {});
-  }
-  const outcomes = await syncParts(needs, truth, customer);
-  if (truth.isUnreadable) needs.log.write('address-unreadable', { objectId: session });
-  // A typed address proves nothing: it is only a pointer, by keyed hash, for who can later show it is theirs.
-  if (truth.email !== null && !isNobodyLeft(outcomes)) {
-    await needs.supporters.pointEmail(await needs.emails.hashEmail(truth.email), customer);
-  }
-  const ends = truth.isPaid ? truth.replaces : null;
-  return { status: 'complete', customer, expiresAt: truth.expiresAt, ends, outcomes };
+/** `customer`: whose it is, where a sync stored before that it is complete. */
+export async function settleCheckout(
+  needs: SettleNeeds,
+  session: SessionId,
+  customer: CustomerId | null = null,
+): Promise<Settled> {
+  const completed = new Set(customer === null ? [] : [session]);
+  return settledOf(await syncSupporter(needs, { customer, objectIds: [session], completed }), session);
 }
 
-/** To who is gone no address leads, also where an empty table has forgotten their tombstone, or all is too old to be theirs. */
-const isNobodyLeft = (outcomes: readonly SyncOutcome[]): boolean =>
-  outcomes.includes('erased') ||
-  (outcomes.length > 0 && outcomes.every((each) => each === 'anonymised' || each === 'aged'));
-
-// One after another: two transactions on one supporter at the same instant would only make each other stale.
-async function syncParts(needs: SettleNeeds, truth: CheckoutTruth, customer: CustomerId): Promise<SyncOutcome[]> {
-  const outcomes: SyncOutcome[] = [];
-  if (truth.membership !== null) {
-    outcomes.push(await syncPart(needs, { kind: 'membership', customer, id: truth.membership }));
-  }
-  for (const id of truth.payments) outcomes.push(await syncPart(needs, { kind: 'payment', customer, id }));
-  return outcomes;
+/** What a sync says of one of the checkouts that it was asked for. */
+export function settledOf({ truth, outcomes }: SupporterSynced, session: SessionId): Settled {
+  const checkout = truth.checkouts.get(session);
+  if (checkout === undefined) throw new Error('a checkout was not read');
+  const { marker, status, customer, expiresAt } = checkout;
+  if (marker === null) return { status: 'foreign' };
+  if (status !== 'complete') return { status };
+  if (customer === null) throw new Error('a complete checkout names no customer');
+  const made = madeBy(checkout).flatMap((id) => outcomes.get(id) ?? []);
+  const ends = checkout.isPaid ? checkout.replaces : null;
+  return { status, customer, expiresAt, ends, outcomes: made, isLinkMissing: checkout.isLinkMissing };
 }

@@ -99,7 +99,7 @@ export async function syncPart(needs: SyncNeeds, target: SyncTarget): Promise<Sy
 }
 
 /** Once for each: no other save replaced this very version. */
-function logTransition({ log, clock }: SyncNeeds, change: Change): void {
+export function logTransition({ log, clock }: SyncNeeds, change: Change): void {
   const transition = transitionOf(change, clock.now());
   if (transition === null) return;
   log.write(
@@ -115,9 +115,10 @@ async function eraseOwner(needs: SyncNeeds, customer: CustomerId): Promise<void>
   await anonymiseSupporter(needs, customer);
 }
 
-const isTooOld = ({ clock, linkDays }: SyncNeeds, part: Part): boolean => isAged(part, clock.now() - linkDays * day);
+export const isTooOld = ({ clock, linkDays }: SyncNeeds, part: Part): boolean =>
+  isAged(part, clock.now() - linkDays * day);
 
-const isAnonymous = async ({ anonymousPayments }: SyncNeeds, target: SyncTarget): Promise<boolean> =>
+export const isAnonymous = async ({ anonymousPayments }: SyncNeeds, target: SyncTarget): Promise<boolean> =>
   target.kind === 'payment' && (await anonymousPayments.readVersioned(target.id)).version > 0;
 
 // Nobody who was erased comes back; their payments stay as anonymous payments.

@@ -44,6 +44,8 @@ export interface CheckoutTruth {
   readonly replaces: MembershipId | null;
   /** What pays for it, as far as Stripe links it yet. */
   readonly payments: readonly PaymentId[];
+  /** It was paid just now, and Stripe does not show by what. */
+  readonly isLinkMissing: boolean;
 }
 /** `membership` is null where it is none that we could hold (another app's, in a currency or state we do not know). */
 export interface MembershipTruth {
@@ -69,6 +71,22 @@ export type PortalFlow =
   | { readonly kind: 'payment_method_update' }
   | { readonly kind: 'subscription_cancel'; readonly membership: MembershipId };
 
+/** Objects of one supporter, by any of their ids (cs_, sub_, pi_, in_), to be read together. */
+export interface PartsInput {
+  readonly objectIds: readonly string[];
+  /** Seen in dispute on the way here, as in `LocatedPayment`. */
+  readonly disputed: ReadonlySet<PaymentId>;
+}
+/** What the objects asked for are, and every part that they name; each was read once. */
+export interface PartsTruth {
+  readonly checkouts: ReadonlyMap<SessionId, CheckoutTruth>;
+  /** What pays each invoice that was asked for, as far as Stripe links it yet. */
+  readonly invoices: ReadonlyMap<string, readonly PaymentId[]>;
+  readonly memberships: ReadonlyMap<MembershipId, MembershipTruth>;
+  readonly payments: ReadonlyMap<PaymentId, PaymentTruth>;
+  /** Of ours, the checkouts and invoices that were paid just now and of which Stripe does not show by what. */
+  readonly withoutLink: ReadonlySet<string>;
+}
 export interface PortalInput {
   readonly customer: CustomerId;
   /** Null for the home page. */
@@ -86,10 +104,12 @@ export interface AmountChange {
 export interface Payments {
   openCheckout(newCheckout: NewCheckout): Promise<Result<OpenedCheckout, PaymentsFailure>>;
   readCheckout(session: Checkout['session']): Promise<CheckoutTruth>;
+  /** Reads as little as it can: what one answer shows of another object is not asked for again. */
+  readParts(input: PartsInput): Promise<PartsTruth>;
   readMembership(membership: MembershipId): Promise<MembershipTruth>;
   /** One that was seen in dispute is asked for together with its disputes: one call instead of two, the same truth. */
   readPayment(payment: PaymentId, seen?: Pick<LocatedPayment, 'isDisputed'>): Promise<PaymentTruth>;
-  /** Which payments an intent, charge or invoice stands for; none while Stripe does not link them yet. */
+  /** Which payments an intent, charge or invoice stands for. Throws where it is ours and Stripe does not link them yet. */
   locatePayments(objectId: string): Promise<readonly LocatedPayment[]>;
   /** Whether Stripe deleted this customer. */
   isCustomerGone(customer: CustomerId): Promise<boolean>;

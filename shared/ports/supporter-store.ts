@@ -1,5 +1,5 @@
-// The parts of supporters, each with a version. Every adapter fulfils this contract: `save` is atomic and only lands on
-// the version that was read; it moves the version even when the part did not change; and it never writes below the
+// The parts of supporters, each with a version. Every adapter fulfils this contract: a save is atomic and only lands on
+// the versions that were read; it moves each version even when its part did not change; and it never writes below the
 // tombstone of an erased supporter.
 import type { Counted } from '../core/campaign.ts';
 import type { CustomerId } from '../core/ids.ts';
@@ -21,6 +21,25 @@ export interface PartSave {
   readonly counted: Counted | null;
 }
 
+/** All that we held of a supporter before asking Stripe. A part that is not in it has the version 0. */
+export interface VersionedSupporter {
+  /** By the id of the part. */
+  readonly parts: ReadonlyMap<string, Versioned>;
+  readonly isErased: boolean;
+  /** The hashes of addresses that lead to this supporter. */
+  readonly addresses: readonly EmailHash[];
+}
+/** Parts of one supporter that are saved together or not at all. */
+export interface SupporterSave {
+  readonly customer: CustomerId;
+  /** At least one and at most `mostPartsSaved`; of each only the versioned state counts that was read before Stripe. */
+  readonly parts: readonly PartSave[];
+  /** An address that leads to this supporter from now on. `isKnown`: it was among the addresses that were read. */
+  readonly address: { readonly emailHash: EmailHash; readonly isKnown: boolean } | null;
+}
+/** A part writes its row and moves at most two counters, and DynamoDB takes 100 rows at once. */
+export const mostPartsSaved = 30;
+
 /**
  * Whoever reads what an address leads to must not work without end. An address is typed by anybody, and each entry costs a
  * payment: far more than a stranger pays to push a reader's own off the list.
@@ -31,6 +50,10 @@ export interface SupporterStore {
   /** Strongly consistent. */
   readVersioned(key: PartKey): Promise<Versioned>;
   save(sync: PartSave): Promise<'saved' | 'stale' | 'erased'>;
+  /** Every part in one consistent look. */
+  readAllVersioned(customer: CustomerId): Promise<VersionedSupporter>;
+  /** `stale`: a version moved, the address is known no longer, or the supporter was erased. Nothing was written then. */
+  saveAll(save: SupporterSave): Promise<'saved' | 'stale'>;
   /** All parts, strongly consistent; null where we hold nothing of this customer. At most `mostParts`. */
   read(customer: CustomerId): Promise<Supporter | null>;
   /** From now on devices that claimed before `since` act for this supporter no longer. */

@@ -32,6 +32,7 @@ describe('a checkout', () => {
       membership: null,
       replaces: null,
       payments: [],
+      isLinkMissing: false,
     });
     expect(desk.calls()).toEqual(['GET /v1/checkout/sessions/…']);
   });

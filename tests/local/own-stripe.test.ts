@@ -46,13 +46,13 @@ describe('supporters', { timeout: 120_000 }, () => {
   test('of the sandbox are unknown in a run with one’s own Stripe, and its own in one with the sandbox', async () => {
     const [ofSandbox, ofAccount] = [new Map<string, string>(), new Map<string, string>()];
     const first = await start('sandbox');
-    await httpReader(first.site, first.sandboxAddress ?? '', ofSandbox).give(500);
+    await httpReader(first.site, first.sandboxAddress ?? '', ofSandbox).give();
     await stop();
 
     const own = await start(keys);
     expect(await httpReader(own.site, account.url, new Map(ofSandbox)).standing()).toBe(401);
     const reader = httpReader(own.site, account.url, ofAccount);
-    await reader.give(700);
+    await reader.give();
     expect(await reader.standing()).toMatchObject({ supporter: true });
     await stop();
 

@@ -50,7 +50,7 @@ async function callsWith(stage: Stage, stripe: Stripe): Promise<readonly (() => 
     () => payments.locatePayments(idOf(subscription.latest_invoice)),
     () => payments.locatePayments(intent),
     () => payments.isCustomerGone(customer),
-    () => payments.readTypedEmails(customer),
+    () => payments.readEmails(customer),
     () => stripe.checkout.sessions.create({ ...checkout, line_items: [{ quantity: 1, price_data: priceOf(product) }] }),
     () => stripe.billingPortal.sessions.create({ customer }),
     ...listings.map((name) => () => listing.page(name, null, null)),

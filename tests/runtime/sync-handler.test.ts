@@ -1,4 +1,4 @@
-// The worker's function: order within a group, no group waits for another, and no failed request is lost.
+// The worker's function: one sync per part, no supporter waits for another, and no failed request is lost.
 import { describe, expect, test } from 'vitest';
 import { syncHandler } from '../../functions/runtime/sync-handler.ts';
 import type { SyncRequest } from '../../shared/core/sync-request.ts';
@@ -13,9 +13,13 @@ async function answerBatch(
   { failing = [] as readonly string[], context = plenty } = {},
 ) {
   const [answered, log]: [SyncRequest[], ReturnType<typeof recordedLog>] = [[], recordedLog()];
-  const handler = syncHandler({ log }, async (each) => {
-    answered.push(each);
-    if (failing.includes(each.objectId)) throw new TypeError('canary@example.org did not answer');
+  const handler = syncHandler({ log }, async (syncRequests, steps) => {
+    for (const each of syncRequests) {
+      if (!steps.hasTime()) continue;
+      answered.push(each);
+      if (failing.includes(each.objectId)) steps.failed(each, new TypeError('canary@example.org did not answer'));
+      else steps.done(each);
+    }
   });
   const { batchItemFailures } = await handler(queueEvent(delivered), context);
   return {
@@ -45,22 +49,11 @@ describe('a batch', () => {
   });
 });
 
-describe('a sync request that fails', () => {
-  test('comes again with all that follow it in its group, and no other group waits', async () => {
-    const delivered = [
-      deliver('pi_1', 'a'),
-      deliver('pi_2', 'a'),
-      deliver('pi_3', 'b'),
-      deliver('pi_4', 'a'),
-      deliver('pi_5', 'b'),
-    ];
+describe('a request that fails', () => {
+  test('comes again alone: order means nothing, so nothing waits behind it', async () => {
+    const delivered = [deliver('pi_1', 'a'), deliver('pi_2', 'a'), deliver('pi_3', 'b'), deliver('pi_4', 'a')];
     const { requested, failed } = await answerBatch(delivered, { failing: ['pi_2'] });
-    expect(failed).toEqual(['pi_2', 'pi_4']);
-    expect(requested).toEqual(['pi_1', 'pi_2', 'pi_3', 'pi_5']);
-  });
-  test('does not stop what has no customer but the same object', async () => {
-    const { failed } = await answerBatch([deliver('pi_1', 'a'), deliver('pi_9', null)], { failing: ['pi_1'] });
-    expect(failed).toEqual(['pi_1']);
+    expect([requested, failed]).toEqual([['pi_1', 'pi_2', 'pi_3', 'pi_4'], ['pi_2']]);
   });
   test('is logged by the kind of its error alone', async () => {
     const { log } = await answerBatch([deliver('pi_1', 'a')], { failing: ['pi_1'] });
@@ -68,20 +61,22 @@ describe('a sync request that fails', () => {
   });
   test('with a value that is no error is logged too', async () => {
     const log = recordedLog();
-    const handler = syncHandler({ log }, () => Promise.reject('canary'));
+    const handler = syncHandler({ log }, async ([first], steps) => {
+      if (first !== undefined) steps.failed(first, 'canary');
+    });
     expect((await handler(queueEvent([deliver('pi_1', 'a')]), plenty)).batchItemFailures).toHaveLength(1);
     expect(log.of('sync-failed')).toEqual([{ errorName: 'unknown' }]);
   });
 });
 
-describe('sync requests for one part in one batch', () => {
-  test('are one sync', async () => {
-    const { requested, failed } = await answerBatch([
-      deliver('pi_1', 'a', 'm1'),
-      deliver('pi_1', 'a', 'm2'),
-      deliver('pi_1', null, 'm3'),
-    ]);
+describe('requests of one part in one batch', () => {
+  test('are one question, and all of them are answered by it', async () => {
+    const { requested, failed } = await answerBatch([deliver('pi_1', 'a', 'm1'), deliver('pi_1', 'a', 'm2')]);
     expect([requested, failed]).toEqual([['pi_1'], []]);
+  });
+  test('all come again when it fails', async () => {
+    const delivered = [deliver('pi_1', 'a', 'm1'), deliver('pi_1', 'a', 'm2')];
+    expect((await answerBatch(delivered, { failing: ['pi_1'] })).failed).toEqual(['m1', 'm2']);
   });
   test('are two, where only the kind of part differs', async () => {
     const delivered = [
@@ -90,15 +85,11 @@ describe('sync requests for one part in one batch', () => {
     ];
     expect((await answerBatch(delivered)).requested).toHaveLength(2);
   });
-  test('are never answered by one that failed: the next group syncs again', async () => {
-    const delivered = [deliver('pi_1', 'a', 'm1'), deliver('pi_1', null, 'm2')];
-    const { requested, failed } = await answerBatch(delivered, { failing: ['pi_1'] });
-    expect(requested).toEqual(['pi_1', 'pi_1']);
-    expect(failed).toEqual(['m1', 'm2']);
-  });
   test('are synced again in the next batch, because Stripe may have changed', async () => {
     const requested: string[] = [];
-    const handler = syncHandler({ log: recordedLog() }, async (each) => void requested.push(each.objectId));
+    const handler = syncHandler({ log: recordedLog() }, async (syncRequests) => {
+      requested.push(...syncRequests.map(({ objectId }) => objectId));
+    });
     await handler(queueEvent([deliver('pi_1', 'a')]), plenty);
     await handler(queueEvent([deliver('pi_1', 'a')]), plenty);
     expect(requested).toEqual(['pi_1', 'pi_1']);
@@ -122,9 +113,9 @@ describe('a message that is no sync request', () => {
     expect([failed, requested]).toEqual([['bad'], ['pi_2']]);
     expect(log.of('sync-failed')).toHaveLength(1);
   });
-  test('holds up its own group, like any that fails', async () => {
+  test('holds up no other request of its group', async () => {
     const { failed } = await answerBatch([raw('hello', 'bad', 'cus_a'), deliver('pi_1', 'a', 'm1')]);
-    expect(failed).toEqual(['bad', 'm1']);
+    expect(failed).toEqual(['bad']);
   });
 });
 
@@ -136,14 +127,20 @@ describe('a sync request with a customer of another shape', () => {
 });
 
 describe('when time runs out', () => {
-  test('what could not start comes again, in every group, and no sync starts that would be cut off', async () => {
-    const left = [60_000, 25_000, 24_999, 10_000];
+  test('what could not start comes again, and no sync starts that would be cut off', async () => {
+    const left = [60_000, 60_000, 25_000, 24_999, 10_000];
     const context = { getRemainingTimeInMillis: () => left.shift() ?? 0 };
     const delivered = [deliver('pi_1', 'a'), deliver('pi_2', 'b'), deliver('pi_3', 'a'), deliver('pi_4', 'c')];
-    const { requested, failed } = await answerBatch(delivered, { context });
-    expect([requested, failed]).toEqual([
-      ['pi_1', 'pi_2'],
-      ['pi_3', 'pi_4'],
-    ]);
+    const { requested } = await answerBatch(delivered, { context });
+    expect(requested).toEqual(['pi_1', 'pi_2', 'pi_3']);
+  });
+  test('what never ends comes again, and what was done before stays done', async () => {
+    const context = { getRemainingTimeInMillis: () => 2_050 };
+    const handler = syncHandler({ log: recordedLog() }, async ([first], steps) => {
+      if (first !== undefined) steps.done(first);
+      await new Promise(() => {});
+    });
+    const { batchItemFailures } = await handler(queueEvent([deliver('pi_1', 'a'), deliver('pi_2', 'b')]), context);
+    expect(batchItemFailures).toEqual([{ itemIdentifier: 'pi_2' }]);
   });
 });

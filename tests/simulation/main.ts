@@ -1,12 +1,14 @@
 // npm run simulate -- --seeds 100000 [--from 1]: as many worlds as there is time for, on every core, and their counts.
-// Ends with 1 and the seeds when an invariant was broken. With --reminders the worlds are those of reminders.
+// Ends with 1 and the seeds when an invariant was broken. With --reminders the worlds are those of reminders, with --money
+// those in which an oracle computes every standing and total.
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { simulateMoney } from './money-world.ts';
 import { type ReminderReport, simulateReminders } from './reminder-world.ts';
 import { simulateWorld, type WorldReport } from './simulate-world.ts';
 
-type Report = WorldReport | ReminderReport;
+type Report = WorldReport | ReminderReport | Pick<WorldReport, 'seed' | 'broken'>;
 type Sums = Readonly<Record<string, number>> & { readonly worlds: number; readonly failures: number };
 const nothing: Sums = { worlds: 0, failures: 0 };
 function add(sums: Sums, { seed: _, broken, ...counts }: Report): Sums {
@@ -23,13 +25,15 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     worker: { type: 'boolean' },
     reminders: { type: 'boolean', default: false },
+    money: { type: 'boolean', default: false },
   },
 });
 const [seeds, from] = [Number(values.seeds), Number(values.from)];
 if (values.worker === true) await simulateHere();
 else await simulateEverywhere();
 
-function simulate(seed: number): Promise<Report> {
+async function simulate(seed: number): Promise<Report> {
+  if (values.money) return { seed, broken: await simulateMoney(seed) };
   return values.reminders ? simulateReminders(seed) : simulateWorld(seed);
 }
 
@@ -39,7 +43,7 @@ async function simulateHere(): Promise<void> {
 
 async function simulateEverywhere(): Promise<void> {
   const cores = availableParallelism();
-  const more = values.reminders ? ['--reminders'] : [];
+  const more = [...(values.reminders ? ['--reminders'] : []), ...(values.money ? ['--money'] : [])];
   const share = Math.ceil(seeds / cores);
   let sums = nothing;
   const hear = (report: Report): void => {

@@ -1,6 +1,5 @@
 // The newsroom of a simulated world: memory stores and our real Stripe adapter over the sandbox, with one task at a time. A
 // broken worker is the same newsroom with one guarantee of an adapter removed.
-import { isDeepStrictEqual } from 'node:util';
 import { settings } from '#settings';
 import type { World } from '../../packages/stripe-sandbox/source/world/world.ts';
 import { memoryStores } from '../../shared/adapters/memory/stores.ts';
@@ -11,19 +10,16 @@ import { noCaptcha } from '../../shared/adapters/node/no-captcha.ts';
 import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
 import { stripePayments } from '../../shared/adapters/stripe/payments.ts';
 import { stripeListing } from '../../shared/adapters/stripe/stripe-listing.ts';
-import type { Payments } from '../../shared/ports/payments.ts';
-import type { SupporterStore } from '../../shared/ports/supporter-store.ts';
 import type { Log } from '../../shared/ports/system.ts';
 import { seededChance } from '../support/seeded-chance.ts';
+import { type Breakage, broken } from './breakages.ts';
 import { paced, type Stage, type Task } from './stage.ts';
 import { stripeFacade } from './stripe-facade.ts';
 
-/** The faults a worker may have; each must be caught. */
-export type Breakage = 'none' | 'fetch-before-version' | 'blind-save' | 'no-save-when-unchanged';
 const testKeyRing = keyRing('k1', { k1: 'A'.repeat(43) });
 const silentLog: Log = { write: () => undefined };
 
-export function openNewsroom(world: World, seed: number, breakage: Breakage) {
+export function openNewsroom(world: World, seed: number, breakage: Breakage, days?: number) {
   const clock = { now: () => world.now };
   const chance = seededChance(`world ${seed}`);
   const access = stripeFacade(world);
@@ -31,7 +27,7 @@ export function openNewsroom(world: World, seed: number, breakage: Breakage) {
   const payments = stripePayments(access, { productName: 'Contribution', statementSuffix: 'NEWS' });
   const { offer, campaigns, standing, portalFreshMinutes, newsroom } = settings;
   // In every third world links to supporters expire after days, so that parts become too old during the storm.
-  const linkDays = seed % 3 === 0 ? 20 : settings.linkDays;
+  const linkDays = days ?? (seed % 3 === 0 ? 20 : settings.linkDays);
   const still = {
     offer,
     campaigns,
@@ -59,7 +55,8 @@ export function openNewsroom(world: World, seed: number, breakage: Breakage) {
     listing: stripeListing(access),
     /** Everything an action needs. Each of its steps is an await at which anything may happen. */
     needsOf: (stage: Stage, task: Task) => {
-      const plugs = breakages[breakage]({ payments, supporters: stores.supporters });
+      const pause = () => stage.pause(task);
+      const plugs = broken(breakage, { payments, supporters: stores.supporters, pause });
       return {
         ...still,
         payments: paced(stage, task, plugs.payments),
@@ -76,51 +73,3 @@ export function openNewsroom(world: World, seed: number, breakage: Breakage) {
   };
 }
 export type Newsroom = ReturnType<typeof openNewsroom>;
-
-interface Plugs {
-  readonly payments: Payments;
-  readonly supporters: SupporterStore;
-}
-const breakages: Readonly<Record<Breakage, (plugs: Plugs) => Plugs>> = {
-  none: (plugs) => plugs,
-  'fetch-before-version': fetchingFirst,
-  'blind-save': ({ payments, supporters }) => ({
-    payments,
-    supporters: {
-      ...supporters,
-      save: async (sync) => supporters.save({ ...sync, versioned: await supporters.readVersioned(sync.key) }),
-    },
-  }),
-  'no-save-when-unchanged': ({ payments, supporters }) => ({
-    payments,
-    supporters: {
-      ...supporters,
-      save: async (sync) => (isDeepStrictEqual(sync.part, sync.versioned.part) ? 'saved' : supporters.save(sync)),
-    },
-  }),
-};
-
-// Reads Stripe at the time of the versioned read, and answers from that later.
-function fetchingFirst({ payments, supporters }: Plugs): Plugs {
-  const fetched = new Map<string, Promise<unknown>>();
-  const saved = <T>(id: string, read: () => Promise<T>) => (fetched.get(id) as Promise<T> | undefined) ?? read();
-  return {
-    payments: {
-      ...payments,
-      readMembership: (id) => saved(id, () => payments.readMembership(id)),
-      readPayment: (id) => saved(id, () => payments.readPayment(id)),
-      readCheckout: async (session) => {
-        const truth = await payments.readCheckout(session);
-        if (truth.membership !== null) fetched.set(truth.membership, payments.readMembership(truth.membership));
-        for (const id of truth.payments) fetched.set(id, payments.readPayment(id));
-        return truth;
-      },
-      locatePayments: async (objectId) => {
-        const located = await payments.locatePayments(objectId);
-        for (const { payment } of located) fetched.set(payment, payments.readPayment(payment));
-        return located;
-      },
-    },
-    supporters,
-  };
-}

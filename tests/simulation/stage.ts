@@ -24,11 +24,11 @@ const longestQuickness = 9;
 export class Fault extends Error {}
 
 /**
- * Not defects: a sync that gave up beside too many others, which the queue repeats; and a checkout that was opened so
- * slowly that Stripe refuses its expiry, which the reader repeats.
+ * Not defects: a sync that gave up beside too many others, or came before Stripe linked the money, which the queue repeats;
+ * and a checkout that was opened so slowly that Stripe refuses its expiry, which the reader repeats.
  */
 export const isGivenUp = (error: unknown): boolean =>
-  error instanceof Error && /stayed stale|at least 30 minutes/.test(error.message);
+  error instanceof Error && /stayed stale|not linked yet|at least 30 minutes/.test(error.message);
 
 interface Paused {
   readonly task: Task;
@@ -98,6 +98,7 @@ export function createStage(dice: Dice): Stage {
       if (dice.happens(stage.faults.deaths)) {
         // It never returns: whatever it leased stays leased until the time runs out.
         next.task.isDead = true;
+        for (const each of paused.filter(({ task }) => task === next.task)) paused.splice(paused.indexOf(each), 1);
         stage.counts.deaths += 1;
         return true;
       }

@@ -49,5 +49,5 @@ export function stripeFacade(world: World): StripeAccess {
     events: { list: many(list.listEvents) },
     customers: { retrieve: one(retrieveCustomer) },
   };
-  return { mode: 'test', client: async () => client as unknown as Stripe };
+  return { mode: 'test', now: () => world.now, client: async () => client as unknown as Stripe };
 }

@@ -95,7 +95,7 @@ export function openNewsroomOn<S extends Stores>(
       return sandbox.fetch(request);
     });
   const httpClient = stripeWith((call) => void stripeCalls.push(call));
-  const access = stripeAccess({ mode: 'test', key: async () => 'sk_test_newsroom', httpClient });
+  const access = stripeAccess({ mode: 'test', key: async () => 'sk_test_newsroom', now: clock.now, httpClient });
   const world = { ...wireWorld('offer', { SITE_ORIGINS: [site], API_URL: site }), clock, chance, log };
   const needs = {
     ...world,

@@ -28,7 +28,7 @@ export async function pointEmail(table: TableRef, { pepper, hash }: EmailHash, c
 }
 
 // The supporter knows its pointers, because an erasure must find them without knowing the address.
-function rememberPointer(tableName: string, customer: CustomerId, pointer: string): TransactionItems[number] {
+export function rememberPointer(tableName: string, customer: CustomerId, pointer: string): TransactionItems[number] {
   return {
     Update: {
       TableName: tableName,

@@ -5,11 +5,41 @@ import { campaignKey, shardOf } from './table.ts';
 import type { TransactionItems } from './transaction.ts';
 
 export const moveTotals = (tableName: string, partId: string, changes: readonly CountedChange[]): TransactionItems =>
-  changes.map(({ campaign, month, amountMinor, contributions }) => ({
+  moveTotalsOf(tableName, [{ partId, changes }]);
+
+interface PartMoves {
+  readonly partId: string;
+  readonly changes: readonly CountedChange[];
+}
+interface Move extends CountedChange {
+  readonly shard: number;
+  /** How many contributions came or went. */
+  readonly counts: number;
+  readonly moves: number;
+}
+
+/** Of several parts: moves of one counter are summed. */
+export function moveTotalsOf(tableName: string, parts: readonly PartMoves[]): TransactionItems {
+  const sums = new Map<string, Move>();
+  for (const { partId, changes } of parts) {
+    for (const change of changes) {
+      const shard = shardOf(partId);
+      const { pk } = campaignKey(change.campaign, { month: change.month, shard });
+      const before = sums.get(pk) ?? { ...change, shard, amountMinor: 0, contributions: 0, counts: 0, moves: 0 };
+      sums.set(pk, {
+        ...before,
+        amountMinor: before.amountMinor + change.amountMinor,
+        contributions: before.contributions + change.contributions,
+        counts: before.counts + Math.abs(change.contributions),
+        moves: before.moves + 1,
+      });
+    }
+  }
+  return [...sums.values()].map(({ campaign, month, shard, amountMinor, contributions, counts, moves }) => ({
     Update: {
       TableName: tableName,
-      Key: campaignKey(campaign, { month, shard: shardOf(partId) }),
-      UpdateExpression: 'ADD #raised :raised, #contributions :contributions, #counts :counts, #moves :one',
+      Key: campaignKey(campaign, { month, shard }),
+      UpdateExpression: 'ADD #raised :raised, #contributions :contributions, #counts :counts, #moves :moves',
       ExpressionAttributeNames: {
         '#raised': 'raisedMinor',
         '#contributions': 'contributions',
@@ -19,11 +49,12 @@ export const moveTotals = (tableName: string, partId: string, changes: readonly 
       ExpressionAttributeValues: {
         ':raised': amountMinor,
         ':contributions': contributions,
-        ':counts': Math.abs(contributions),
-        ':one': 1,
+        ':counts': counts,
+        ':moves': moves,
       },
     },
   }));
+}
 
 /**
  * For what is counted on unchanged but lies elsewhere from now on: whoever sums the rows meanwhile may have met it twice

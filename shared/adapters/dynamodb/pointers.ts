@@ -17,10 +17,13 @@ export const pointersIn = (state: unknown): readonly string[] => [
 export async function addressesOf({ documentClient, tableName }: TableRef, customer: CustomerId): Promise<EmailHash[]> {
   const key = { TableName: tableName, Key: stateKey(customer), ConsistentRead: true };
   const { Item } = await documentClient.send(new GetCommand(key));
-  return pointersIn(Item).map((pk) => {
-    const [, pepper = '', hash = ''] = pk.split('#');
-    return { pepper, hash: known(parseHash(hash)) };
-  });
+  return pointersIn(Item).map((pk) => addressOf(pk));
+}
+
+/** The address that a pointer's partition is of. */
+export function addressOf(pk: string): EmailHash {
+  const [, pepper = '', hash = ''] = pk.split('#');
+  return { pepper, hash: known(parseHash(hash)) };
 }
 
 /** A sync to the same supporter may hold its STATE for a moment; it is gone before the third try. */

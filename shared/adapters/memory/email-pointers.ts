@@ -1,5 +1,6 @@
 // Pointers in memory from the keyed hash of an address to the supporters that gave under it, as "pepper#hash#customer".
 import { type CustomerId, known, parseCustomerId, parseHash } from '../../core/ids.ts';
+import type { EmailHash } from '../../ports/hasher.ts';
 import { mostPointed, type SupporterStore } from '../../ports/supporter-store.ts';
 import { recordOf, type SupporterMemory } from './supporter-records.ts';
 
@@ -7,13 +8,9 @@ type EmailPointers = Pick<SupporterStore, 'pointEmail' | 'addressesOf' | 'pointe
 
 export const memoryEmailPointers = (memory: SupporterMemory): EmailPointers => ({
   async pointEmail({ pepper, hash }, customer) {
-    if (recordOf(memory, customer).erasedAt === null) memory.pointers.add(`${pepper}#${hash}#${customer}`);
+    if (recordOf(memory, customer).erasedAt === null) pointTo(memory, { pepper, hash }, customer);
   },
-  addressesOf: async (customer) =>
-    [...memory.pointers].flatMap((pointer) => {
-      const [pepper = '', hash = '', to] = pointer.split('#');
-      return to === customer ? [{ pepper, hash: known(parseHash(hash)) }] : [];
-    }),
+  addressesOf: async (customer) => addressesIn(memory, customer),
   async pointedFrom(emailHashes) {
     const starts = emailHashes.map(({ pepper, hash }) => `${pepper}#${hash}#`);
     const found = [...memory.pointers].flatMap((pointer) =>
@@ -28,6 +25,19 @@ export const memoryEmailPointers = (memory: SupporterMemory): EmailPointers => (
     return dropPointersTo(memory, customer, (start) => !starts.includes(start));
   },
 });
+
+export const addressesIn = ({ pointers }: SupporterMemory, customer: CustomerId): EmailHash[] =>
+  [...pointers].flatMap((pointer) => {
+    const [pepper = '', hash = '', to] = pointer.split('#');
+    return to === customer ? [{ pepper, hash: known(parseHash(hash)) }] : [];
+  });
+
+const pointerOf = ({ pepper, hash }: EmailHash, customer: CustomerId): string => `${pepper}#${hash}#${customer}`;
+export const isPointed = ({ pointers }: SupporterMemory, emailHash: EmailHash, customer: CustomerId): boolean =>
+  pointers.has(pointerOf(emailHash, customer));
+export function pointTo({ pointers }: SupporterMemory, emailHash: EmailHash, customer: CustomerId): void {
+  pointers.add(pointerOf(emailHash, customer));
+}
 
 export function dropPointersTo(
   { pointers }: SupporterMemory,

@@ -3,10 +3,17 @@
 import { type Counted, countedChanges } from '../../core/campaign.ts';
 import type { CampaignTotal } from '../../core/campaign-progress.ts';
 import type { CustomerId } from '../../core/ids.ts';
-import type { PartKey } from '../../core/supporter.ts';
+import { mostParts, type PartKey } from '../../core/supporter.ts';
 import type { Instant } from '../../core/time.ts';
-import type { PartSave, SupporterStore, Versioned } from '../../ports/supporter-store.ts';
-import { dropPointersTo, memoryEmailPointers } from './email-pointers.ts';
+import {
+  mostPartsSaved,
+  type PartSave,
+  type SupporterSave,
+  type SupporterStore,
+  type Versioned,
+  type VersionedSupporter,
+} from '../../ports/supporter-store.ts';
+import { addressesIn, dropPointersTo, isPointed, memoryEmailPointers, pointTo } from './email-pointers.ts';
 import * as records from './supporter-records.ts';
 
 export interface MemorySupporterStore extends SupporterStore {
@@ -28,6 +35,8 @@ export function memorySupporterStore(): MemorySupporterStore {
   return {
     readVersioned: async (key) => structuredClone(readVersioned(key)),
     save: async (sync) => save(memory, structuredClone(sync)),
+    readAllVersioned: async (customer) => structuredClone(versionedOf(memory, customer)),
+    saveAll: async (all) => saveAll(memory, structuredClone(all)),
     read: async (customer) => structuredClone(records.supporterOf(customer, records.recordOf(memory, customer))),
     forgetDevices: async (customer, since) => forget(memory, customer, { field: 'devicesSince', since }),
     askErasure: async (customer, since) => forget(memory, customer, { field: 'eraseRequestedAt', since }),
@@ -46,6 +55,17 @@ export function memorySupporterStore(): MemorySupporterStore {
   };
 }
 
+function versionedOf(memory: records.SupporterMemory, customer: CustomerId): VersionedSupporter {
+  const { parts, erasedAt } = records.recordOf(memory, customer);
+  const held = Object.values(parts).filter((each) => each.part !== null);
+  if (held.length > mostParts) throw new Error('a supporter has more parts than any one person');
+  return {
+    parts: new Map(held.map((each) => [String(each.part?.id), each])),
+    isErased: erasedAt !== null,
+    addresses: addressesIn(memory, customer),
+  };
+}
+
 // Nothing in here waits, so no other save can come between the checks and the writes: that is the transaction.
 function save(memory: records.SupporterMemory, { key, versioned, part, counted }: PartSave) {
   if (part.id !== key.id || part.customer !== key.customer) {
@@ -58,6 +78,24 @@ function save(memory: records.SupporterMemory, { key, versioned, part, counted }
   const parts = { ...record.parts, [name]: { version: versioned.version + 1, part, counted } };
   memory.supporters.set(key.customer, { ...record, parts });
   count(memory, versioned.counted, counted);
+  return 'saved';
+}
+
+function saveAll(memory: records.SupporterMemory, { customer, parts, address }: SupporterSave): 'saved' | 'stale' {
+  if (parts.length === 0 || parts.length > mostPartsSaved) throw new Error('as many parts cannot be saved at once');
+  for (const { key, part } of parts) {
+    const isOthers = key.customer !== customer || part.customer !== customer || part.id !== key.id;
+    if (isOthers) throw new Error('a part was about to be saved under the name of another');
+  }
+  const { parts: held, erasedAt } = records.recordOf(memory, customer);
+  const isStale = ({ key, versioned }: PartSave) =>
+    (held[records.partName(key)] ?? records.neverSaved).version !== versioned.version;
+  if (erasedAt !== null || parts.some(isStale)) return 'stale';
+  if (address?.isKnown === true && !isPointed(memory, address.emailHash, customer)) return 'stale';
+  for (const part of parts) {
+    if (save(memory, part) !== 'saved') throw new Error('one part was saved twice in one transaction');
+  }
+  if (address !== null) pointTo(memory, address.emailHash, customer);
   return 'saved';
 }
 

@@ -5,6 +5,8 @@ import { id, idOf, listOf, metadata, owner, seconds } from './answer-fields.ts';
 export const invoicePayment = z.object({
   id: z.optional(id),
   status: z.string(),
+  /** Stripe made its intent for this invoice, and it pays no other. */
+  is_default: z.optional(z.boolean()),
   payment: z.object({ type: z.string(), payment_intent: z.optional(idOf) }),
 });
 export const invoiceLine = z.object({
@@ -27,6 +29,8 @@ export const invoiceAnswer = z.object({
   customer: z.nullish(owner),
   currency: z.string(),
   amount_paid: z.int(),
+  /** Of it, what came from outside Stripe. */
+  amount_paid_off_stripe: z.nullish(z.int()),
   /** Of the customer, before and after it was finalised: below zero is credit. */
   starting_balance: z.nullish(z.int()),
   ending_balance: z.nullish(z.int()),
@@ -68,6 +72,15 @@ export const subscriptionAnswer = z.object({
   ended_at: z.nullable(seconds),
   items: shown(subscriptionItem),
 });
+/** An invoice whose membership is read in the same answer. */
+export const wholeInvoiceAnswer = z.extend(invoiceAnswer, {
+  parent: z.nullable(
+    z.object({
+      subscription_details: z.nullish(z.object({ subscription: z.union([id, subscriptionAnswer]), metadata })),
+    }),
+  ),
+});
+export type WholeInvoiceAnswer = z.infer<typeof wholeInvoiceAnswer>;
 /** What a change of its amount needs to know. */
 export const changeableAnswer = z.object({
   object: z.literal('subscription'),

@@ -2,7 +2,8 @@
 import * as z from 'zod/mini';
 import { payer } from './address-of-customer.ts';
 import { id, listOf, maybeId, metadata, seconds } from './answer-fields.ts';
-import { invoiceAnswer } from './billing-answers.ts';
+import { invoiceAnswer, subscriptionAnswer } from './billing-answers.ts';
+import { intentAnswer } from './payment-answers.ts';
 
 export const sessionAnswer = z.object({
   object: z.literal('checkout.session'),
@@ -17,9 +18,15 @@ export const sessionAnswer = z.object({
   customer_details: z.nullish(z.object({ email: z.nullish(z.string()) })),
   payment_intent: maybeId,
   subscription: maybeId,
-  invoice: z.nullish(z.union([id, z.object({ id, payments: invoiceAnswer.shape.payments })])),
+  invoice: z.nullish(z.union([id, invoiceAnswer])),
 });
 export type SessionAnswer = z.infer<typeof sessionAnswer>;
+/** The same with what it made: each is read in the session's own answer. */
+export const wholeSessionAnswer = z.extend(sessionAnswer, {
+  payment_intent: z.nullish(z.union([id, intentAnswer])),
+  subscription: z.nullish(z.union([id, subscriptionAnswer])),
+});
+export type WholeSessionAnswer = z.infer<typeof wholeSessionAnswer>;
 
 export const sessionsAnswer = listOf(z.object({ customer: maybeId, livemode: z.boolean(), metadata }));
 const typedSession = z.object({

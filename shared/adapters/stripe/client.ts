@@ -1,27 +1,32 @@
 // The Stripe SDK with our bounds, behind a secret that may change: a new key makes a new client. A key of the other
 // mode closes the function, because test and live money must never meet.
 import Stripe from 'stripe';
+import type { Instant } from '../../core/time.ts';
 import { stripeApiVersion } from './event-types.ts';
 
 export type Mode = 'test' | 'live';
 export interface StripeAccess {
   readonly mode: Mode;
   client(): Promise<Stripe>;
+  /** To tell what Stripe has not linked yet from what it will never link. Without it, nothing is waited for. */
+  readonly now?: (() => Instant) | undefined;
 }
 export interface StripeAccessOptions {
   readonly mode: Mode;
   /** Answers the current key, from a cache. */
   readonly key: () => Promise<string>;
+  readonly now?: StripeAccess['now'];
   /** Only on one machine: the sandbox in Stripe's place. */
   readonly apiUrl?: string | undefined;
-  /** Only in tests: the same sandbox without a socket. */
+  /** To pace requests; in tests the sandbox without a socket. */
   readonly httpClient?: Stripe.HttpClient | undefined;
 }
 
-export function stripeAccess({ mode, key, apiUrl, httpClient }: StripeAccessOptions): StripeAccess {
+export function stripeAccess({ mode, key, now: clock, apiUrl, httpClient }: StripeAccessOptions): StripeAccess {
   let current: { readonly key: string; readonly client: Stripe } | undefined;
   return {
     mode,
+    now: clock,
     async client() {
       const now = await key();
       if (current?.key === now) return current.client;
@@ -31,6 +36,9 @@ export function stripeAccess({ mode, key, apiUrl, httpClient }: StripeAccessOpti
     },
   };
 }
+
+/** What the SDK uses where it is given none. */
+export const nodeHttpClient = (): Stripe.HttpClient => Stripe.createNodeHttpClient();
 
 function makeClient(key: string, apiUrl: string | undefined, httpClient: Stripe.HttpClient | undefined): Stripe {
   return new Stripe(key, {

@@ -6,9 +6,10 @@ import { invoiceAnswer } from './billing-answers.ts';
 import { sessionsAnswer } from './checkout-answers.ts';
 import type { StripeAccess } from './client.ts';
 import { expands } from './expands.ts';
+import { readMarker } from './marker.ts';
 import { chargeAnswer, intentAnswer } from './payment-answers.ts';
 import { read } from './read-answer.ts';
-import { intentsOf } from './read-invoices.ts';
+import { payersOf } from './read-invoices.ts';
 
 export async function locatePayments(access: StripeAccess, objectId: string): Promise<readonly LocatedPayment[]> {
   if (objectId.startsWith('in_')) return ofInvoice(access, objectId);
@@ -26,9 +27,11 @@ async function ofInvoice(access: StripeAccess, id: string): Promise<readonly Loc
   );
   const customer = invoice.customer?.id;
   if (customer === undefined) return [];
-  const intents = await intentsOf(access, invoice);
-  if (intents.length > 0) return intents.flatMap((intent) => locationOf(intent, customer));
-  return invoice.status === 'paid' ? locationOf(invoice.id, customer) : [];
+  const { payments, isLinkMissing } = await payersOf(access, invoice);
+  if (isLinkMissing && readMarker(invoice.parent?.subscription_details?.metadata) !== null) {
+    throw new Error('a paid invoice is not linked yet');
+  }
+  return payments.flatMap((payment) => locationOf(payment, customer));
 }
 
 async function ofIntent(access: StripeAccess, id: string): Promise<readonly LocatedPayment[]> {

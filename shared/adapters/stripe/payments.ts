@@ -12,6 +12,7 @@ import { openPortal } from './open-portal.ts';
 import { readCheckout } from './read-checkout.ts';
 import { readEmails } from './read-emails.ts';
 import { readMembership } from './read-membership.ts';
+import { readParts } from './read-parts.ts';
 import { readPayment } from './read-payment.ts';
 
 /** What was made on the account for us. Where nothing was, Stripe's default portal and a product of the moment serve. */
@@ -27,8 +28,9 @@ export const stripePayments = (
 ): Payments => ({
   openCheckout: async (newCheckout) => openCheckout(access, { ...texts, product: (await made()).product }, newCheckout),
   readCheckout: (session) => readCheckout(access, session),
+  readParts: (input) => readParts(access, input),
   readMembership: (membership) => readMembership(access, membership),
-  readPayment: (payment, seen) => readPayment(access, payment, seen?.isDisputed),
+  readPayment: (payment, seen) => readPayment(access, payment, seen),
   locatePayments: (objectId) => locatePayments(access, objectId),
   isCustomerGone: (customer) => isCustomerGone(access, customer),
   readEmails: (customer) => readEmails(access, customer),

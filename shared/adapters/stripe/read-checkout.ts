@@ -1,7 +1,7 @@
-// A session as it is now, in one read: whether it is complete, whose it is, and what it made.
+// A session as it is now: whether it is complete, whose it is, and what it made. Alone it is one small read; whole, the
+// same read also shows the membership, the invoice and the intent, so that nobody asks for them again.
 import {
   known,
-  type PaymentId,
   parseCustomerId,
   parseMembershipId,
   parsePaymentId,
@@ -11,20 +11,39 @@ import {
 import { instantOfSeconds } from '../../core/time.ts';
 import type { CheckoutTruth } from '../../ports/payments.ts';
 import { addressOf } from './address-of-customer.ts';
-import { type SessionAnswer, sessionAnswer } from './checkout-answers.ts';
+import { type SessionAnswer, sessionAnswer, type WholeSessionAnswer, wholeSessionAnswer } from './checkout-answers.ts';
 import type { StripeAccess } from './client.ts';
 import { expands } from './expands.ts';
 import { readMarker } from './marker.ts';
 import { read } from './read-answer.ts';
-import { intentsOf } from './read-invoices.ts';
+import { type Payers, payersOf } from './read-invoices.ts';
 
 export async function readCheckout(access: StripeAccess, id: SessionId): Promise<CheckoutTruth> {
   const stripe = await access.client();
-  const session = read(
-    sessionAnswer,
-    await stripe.checkout.sessions.retrieve(id, { expand: expands.checkout }),
-    access.mode,
-  );
+  const answer = await stripe.checkout.sessions.retrieve(id, { expand: expands.checkout });
+  const session = read(sessionAnswer, answer, access.mode);
+  return checkoutTruthOf(access, session);
+}
+
+export interface WholeCheckout {
+  readonly truth: CheckoutTruth;
+  readonly session: WholeSessionAnswer;
+}
+
+export async function readWholeCheckout(access: StripeAccess, id: SessionId): Promise<WholeCheckout> {
+  const stripe = await access.client();
+  const answer = await stripe.checkout.sessions.retrieve(id, { expand: expands.wholeCheckout });
+  const session = read(wholeSessionAnswer, answer, access.mode);
+  const [intent, subscription] = [idOf(session.payment_intent), idOf(session.subscription)];
+  const truth = await checkoutTruthOf(access, { ...session, payment_intent: intent, subscription });
+  return { truth, session };
+}
+
+const idOf = (shown: string | { readonly id: string } | null | undefined): string | null =>
+  typeof shown === 'object' ? (shown?.id ?? null) : (shown ?? null);
+
+async function checkoutTruthOf(access: StripeAccess, session: SessionAnswer): Promise<CheckoutTruth> {
+  const { payments, isLinkMissing } = await payersOfSession(access, session);
   return {
     session: known(parseSessionId(session.id)),
     status: session.status ?? 'open',
@@ -35,18 +54,17 @@ export async function readCheckout(access: StripeAccess, id: SessionId): Promise
     ...addressOf(session.customer_details?.email, session.customer),
     membership: parseMembershipId(session.subscription ?? ''),
     replaces: parseMembershipId(session.metadata?.['mainstay_replaces'] ?? ''),
-    payments: await paymentsOf(access, session),
+    payments,
+    isLinkMissing,
   };
 }
 
-async function paymentsOf(
+async function payersOfSession(
   access: StripeAccess,
   { payment_intent: intent, invoice }: SessionAnswer,
-): Promise<PaymentId[]> {
-  if (typeof intent === 'string') return [known(parsePaymentId(intent))];
-  if (typeof invoice !== 'object' || invoice === null) return [];
-  const intents = await intentsOf(access, invoice);
-  // No intent paid it (out of band, or credit): the invoice stands for the money.
-  const ids = intents.length > 0 ? intents : [invoice.id];
-  return ids.map((each) => known(parsePaymentId(each)));
+): Promise<Payers> {
+  if (typeof intent === 'string') return { payments: [known(parsePaymentId(intent))], isLinkMissing: false };
+  return typeof invoice === 'object' && invoice !== null
+    ? payersOf(access, invoice)
+    : { payments: [], isLinkMissing: false };
 }

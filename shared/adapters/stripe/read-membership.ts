@@ -1,6 +1,6 @@
 // A subscription as it is now. Its period end says when Stripe will ask next, not what was paid: at a failed renewal it
 // has moved already.
-import { known, type MembershipId, parseCustomerId, parseMembershipId } from '../../core/ids.ts';
+import { type MembershipId, parseCustomerId, parseMembershipId } from '../../core/ids.ts';
 import { type Membership, membershipStatuses } from '../../core/membership.ts';
 import { parseCurrency } from '../../core/money.ts';
 import { type Instant, instantOfSeconds } from '../../core/time.ts';
@@ -25,8 +25,17 @@ export async function readMembership(access: StripeAccess, id: MembershipId): Pr
     await stripe.subscriptions.retrieve(id, { expand: expands.membership }),
     access.mode,
   );
+  return membershipTruthOf(access, subscription);
+}
+
+/** The customer must be expanded: only so it shows whether it was deleted. */
+export async function membershipTruthOf(
+  access: StripeAccess,
+  subscription: SubscriptionAnswer,
+): Promise<MembershipTruth> {
+  const stripe = await access.client();
   const marker = readMarker(subscription.metadata);
-  const { items } = subscription;
+  const { id, items } = subscription;
   const all = await allOf(items, () =>
     readPages(access, subscriptionItem, (range) => stripe.subscriptionItems.list({ subscription: id, ...range })),
   );
@@ -36,12 +45,12 @@ export async function readMembership(access: StripeAccess, id: MembershipId): Pr
 }
 
 function membershipOf(subscription: SubscriptionAnswer, items: readonly SubscriptionItemAnswer[]): Membership | null {
-  const [item] = items;
+  const [item, id] = [items[0], parseMembershipId(subscription.id)];
   const status = membershipStatuses.find((each) => each === subscription.status);
-  // Old accounts let other apps choose the ids of their customers: such a one is none of ours.
+  // Old accounts let other apps choose ids: such a one is none of ours.
   const customer = parseCustomerId(subscription.customer.id);
   const currency = parseCurrency(item?.price.currency ?? '');
-  if (item === undefined || status === undefined || currency === null || customer === null) return null;
+  if (item === undefined || id === null || status === undefined || currency === null || customer === null) return null;
   const periodEnd = instantOfSeconds(Math.max(...items.map((each) => each.current_period_end)));
   const endsAt = endOf(subscription, periodEnd);
   // Of several items the first names the rhythm.
@@ -49,7 +58,7 @@ function membershipOf(subscription: SubscriptionAnswer, items: readonly Subscrip
   const chargedMinor = items.reduce((sum, { price, quantity }) => sum + (price.unit_amount ?? 0) * (quantity ?? 1), 0);
   return {
     kind: 'membership',
-    id: known(parseMembershipId(subscription.id)),
+    id,
     customer,
     frequency,
     amountMinor: Math.round(chargedMinor / periods),

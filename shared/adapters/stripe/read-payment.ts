@@ -20,13 +20,27 @@ import { invoicesPaidBy, linesOf } from './read-invoices.ts';
 import { readMembership } from './read-membership.ts';
 import { readRefunds } from './read-refunds.ts';
 
-/** `isDisputed`: seen so before, which saves a call and decides nothing. */
-export async function readPayment(access: StripeAccess, id: PaymentId, isDisputed = false): Promise<PaymentTruth> {
-  return id.startsWith('in_') ? readFromInvoice(access, id) : readFromIntent(access, id, isDisputed);
+/** What was seen of it in the same sync. */
+export interface SeenOfPayment {
+  /** Saves a call and decides nothing. */
+  readonly isDisputed?: boolean;
+  readonly intent?: IntentAnswer | undefined;
+  /** The only one that it pays. */
+  readonly invoice?: InvoiceAnswer | undefined;
 }
 
-async function readFromIntent(access: StripeAccess, id: PaymentId, isDisputed: boolean): Promise<PaymentTruth> {
-  const intentRead = await readIntent(access, id, isDisputed);
+export async function readPayment(
+  access: StripeAccess,
+  id: PaymentId,
+  seen: SeenOfPayment = {},
+): Promise<PaymentTruth> {
+  return id.startsWith('in_') ? readFromInvoice(access, id) : readFromIntent(access, id, seen);
+}
+
+async function readFromIntent(access: StripeAccess, id: PaymentId, seen: SeenOfPayment): Promise<PaymentTruth> {
+  const { isDisputed = false } = seen;
+  const intentRead =
+    seen.intent === undefined ? await readIntent(access, id, isDisputed) : { intent: seen.intent, disputes: null };
   const { intent } = intentRead;
   const isOwnerGone = intent.customer?.isGone === true;
   const contribution = readMarker(intent.metadata);
@@ -37,7 +51,7 @@ async function readFromIntent(access: StripeAccess, id: PaymentId, isDisputed: b
       payment: await paymentOf(access, id, intentRead, { kind: 'gift' }, contribution),
     };
   }
-  const invoices = await invoicesPaidBy(access, id);
+  const invoices = seen.invoice === undefined ? await invoicesPaidBy(access, id) : [seen.invoice];
   if (invoices.length === 0) {
     const marker = await markerOfSession(access, id);
     const payment = marker === null ? null : await paymentOf(access, id, intentRead, { kind: 'gift' }, marker);

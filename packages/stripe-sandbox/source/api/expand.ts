@@ -1,6 +1,6 @@
 // Expanding: an id in an answer is replaced by the object it names, along paths of up to four steps; some lists are shown
 // only when asked for. Rows are not touched: what is expanded is copied on the way down.
-import { paymentsOf } from '../billing/invoice-payment.ts';
+import { isLinked, paymentsOf } from '../billing/invoice-payment.ts';
 import { lineItemList } from '../checkout/session.ts';
 import { asOfNow } from '../payments/balance-transaction.ts';
 import { listRefunds, listSubscriptions } from '../world/list.ts';
@@ -78,7 +78,10 @@ function included(world: World, owner: Hash, field: string): object | undefined 
   });
   if (owner['object'] === 'checkout.session' && field === 'line_items') return lineItemList(world, id);
   if (owner['object'] === 'invoice' && field === 'payments')
-    return list(paymentsOf(world, id), `/v1/invoice_payments?invoice=${id}`);
+    return list(
+      paymentsOf(world, id).filter((payment) => isLinked(world, payment)),
+      `/v1/invoice_payments?invoice=${id}`,
+    );
   if (owner['object'] === 'charge' && field === 'refunds')
     return list(listRefunds(world, { charge: id }), `/v1/charges/${id}/refunds`);
   if (owner['object'] === 'customer' && field === 'subscriptions')

@@ -38,6 +38,10 @@ export const markCanceled = (world: World, payment: InvoicePayment): InvoicePaym
     status_transitions: { canceled_at: secondsNow(world), paid_at: null },
   });
 
+/** Stripe shows what pays an invoice a moment after it was paid. */
+export const isLinked = (world: World, { created }: InvoicePayment): boolean =>
+  secondsNow(world) - created >= world.settings.linkDelaySeconds;
+
 export const paymentsOf = (world: World, invoice: string): InvoicePayment[] =>
   [...world.invoicePayments.values()].filter((payment) => payment.invoice === invoice);
 

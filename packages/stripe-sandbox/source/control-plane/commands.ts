@@ -41,6 +41,7 @@ export const settingsCommand = z.strictObject({
   bankFee: z.exactOptional(z.strictObject({ share, atMostMinor: minor })),
   disputeFeeMinor: z.exactOptional(minor),
   balanceDelaySeconds: z.exactOptional(minor),
+  linkDelaySeconds: z.exactOptional(minor),
   payoutDays: z.exactOptional(minor),
   bankDebitDays: z.exactOptional(minor),
   retryDays: z.exactOptional(z.array(z.int().check(z.gte(1)))),

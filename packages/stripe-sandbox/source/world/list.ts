@@ -1,6 +1,7 @@
 // Lists, newest first, filtered as the API's GET routes filter them; pages are cut elsewhere (api/paginate.ts). A filter
 // that is not given lets everything through.
 import { subscriptionOf } from '../billing/invoice.ts';
+import { isLinked } from '../billing/invoice-payment.ts';
 import { asOfNow } from '../payments/balance-transaction.ts';
 import type { InvoiceList, InvoicePaymentList, SubscriptionList } from '../request/billing-parameters.ts';
 import type { CustomerList, PriceList, ProductList } from '../request/customer-parameters.ts';
@@ -95,6 +96,7 @@ export const listInvoices = (world: World, by: InvoiceList = {}): wire.Invoice[]
 export const listInvoicePayments = (world: World, by: InvoicePaymentList = {}): wire.InvoicePayment[] =>
   newestFirst(world.invoicePayments).filter(
     (row) =>
+      isLinked(world, row) &&
       within(row.created, by.created) &&
       is(by.invoice, row.invoice) &&
       is(by.status, row.status) &&

@@ -12,6 +12,8 @@ export interface Settings {
   readonly disputeFeeMinor: number;
   /** A charge learns its balance transaction this much later, as with Stripe's asynchronous capture. */
   readonly balanceDelaySeconds: number;
+  /** What pays an invoice is shown with it, and listed, this much later. */
+  readonly linkDelaySeconds: number;
   /** Money of a charge is available after this many days. */
   readonly payoutDays: number;
   /** A bank debit that nobody decided by hand succeeds after this many days. */
@@ -49,6 +51,7 @@ export const defaultSettings: Settings = {
   bankFee: { share: 0.008, atMostMinor: 500 },
   disputeFeeMinor: 1500,
   balanceDelaySeconds: 5,
+  linkDelaySeconds: 0,
   payoutDays: 2,
   bankDebitDays: 4,
   // Smart Retries' default: eight tries in two weeks, the first of them at the renewal itself.

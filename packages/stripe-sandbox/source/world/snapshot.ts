@@ -1,5 +1,6 @@
 // A world as plain JSON and back, exactly: same rows in the same order, same ids and same chance to come. Every table is
 // named, so that the compiler notices one that was forgotten.
+import { defaultSettings } from './settings.ts';
 import type { World } from './world.ts';
 
 type Rows<T> = T extends Map<string, infer Row> ? readonly (readonly [string, Row])[] : T;
@@ -47,7 +48,8 @@ export function restoreWorld(saved: WorldSnapshot): World {
   return {
     now: saved.now,
     baseUrl: saved.baseUrl,
-    settings: saved.settings,
+    // A state saved by an older version knows fewer.
+    settings: { ...defaultSettings, ...saved.settings },
     idSeed: saved.idSeed,
     idsDrawn: saved.idsDrawn,
     chanceState: saved.chanceState,
