@@ -15,8 +15,8 @@ export async function missingAtStripe(
   const stripe = await stripeAccess({ mode: 'test', key: async () => secretKey, apiUrl }).client();
   try {
     const lacking = [
-      ...(await isPortalReady(stripe, made.portal) ? [] : [noPortal]),
-      ...(await isProductReady(stripe, made.product) ? [] : [noProduct]),
+      ...((await isPortalReady(stripe, made.portal)) ? [] : [noPortal]),
+      ...((await isProductReady(stripe, made.product)) ? [] : [noProduct]),
     ];
     return lacking.length === 0 ? [] : [...lacking, adapters === 'aws' ? runSetup : cannotSetUp];
   } catch (error) {

@@ -133,7 +133,11 @@ async function answerGroup(needs: AnswerNeeds, { customer, group, steps }: Group
   }
 }
 
-async function endAllReplaced(needs: AnswerNeeds, synced: SupporterSynced, objectIds: readonly string[]): Promise<void> {
+async function endAllReplaced(
+  needs: AnswerNeeds,
+  synced: SupporterSynced,
+  objectIds: readonly string[],
+): Promise<void> {
   for (const session of objectIds.flatMap((id) => parseSessionId(id) ?? [])) {
     const settled = settledOf(synced, session);
     if (settled.status === 'complete' && !settled.isLinkMissing) await endReplaced(needs, settled.ends);

@@ -130,6 +130,7 @@ async function openCheckout({ needs, chance }: Scene): Promise<void> {
     campaign: chance.happens(0.8) ? parseCampaignId('ad-free') : null,
     source: null,
     locale: null,
+    replaces: null,
     claimHash: null,
     claimSecret: null,
     device: null,

@@ -6,7 +6,12 @@ const intent = ['customer', 'latest_charge.balance_transaction', 'latest_charge.
 export const expands = {
   checkout: ['invoice.payments', 'customer'],
   /** With all that it made, so that none of it is asked for again. */
-  wholeCheckout: ['customer', 'subscription.customer', 'invoice.payments', ...intent.map((path) => `payment_intent.${path}`)],
+  wholeCheckout: [
+    'customer',
+    'subscription.customer',
+    'invoice.payments',
+    ...intent.map((path) => `payment_intent.${path}`),
+  ],
   wholeInvoice: ['payments', 'parent.subscription_details.subscription.customer'],
   checkoutsOfCustomer: ['data.customer'],
   intent,

@@ -91,7 +91,11 @@ async function showCheckout(access: StripeAccess, shown: Shown, { truth, session
 
 async function showInvoice(access: StripeAccess, shown: Shown, id: string): Promise<void> {
   const stripe = await access.client();
-  const whole = read(wholeInvoiceAnswer, await stripe.invoices.retrieve(id, { expand: expands.wholeInvoice }), access.mode);
+  const whole = read(
+    wholeInvoiceAnswer,
+    await stripe.invoices.retrieve(id, { expand: expands.wholeInvoice }),
+    access.mode,
+  );
   const subscription = whole.parent?.subscription_details?.subscription;
   if (typeof subscription === 'object') await showMembership(access, shown, subscription);
   const invoice = invoiceIn(whole);
