@@ -1,9 +1,8 @@
 // Reads from Stripe what came of a checkout: stores that it is complete, and syncs the parts it made. The return page,
 // the claim and the sync request all run this same step, so it does not matter which comes first, or how often.
-import { completeMemory } from '../core/checkout.ts';
+import { endOfComplete } from '../core/checkout.ts';
 import type { CustomerId, SessionId } from '../core/ids.ts';
 import { reminderSource } from '../core/reminder.ts';
-import type { Instant } from '../core/time.ts';
 import type { CheckoutStore } from '../ports/checkout-store.ts';
 import type { EmailHasher } from '../ports/hasher.ts';
 import type { CheckoutTruth, Payments } from '../ports/payments.ts';
@@ -23,8 +22,6 @@ export type Settled =
   | {
       readonly status: 'complete';
       readonly customer: CustomerId;
-      /** Until when it could be paid. */
-      readonly expiresAt: Instant;
       readonly outcomes: readonly SyncOutcome[];
     };
 
@@ -35,7 +32,7 @@ export async function settleCheckout(needs: SettleNeeds, session: SessionId): Pr
   if (truth.status !== 'complete') return { status: truth.status };
   if (customer === null) throw new Error('a complete checkout names no customer');
   if (marker.checkout !== null) {
-    const first = await needs.checkouts.complete(marker.checkout, customer, needs.clock.now() + completeMemory);
+    const first = await needs.checkouts.complete(marker.checkout, customer, endOfComplete(needs.clock.now()));
     // Counted, never joined: which reminder it was nobody can say.
     if (first?.source === reminderSource) needs.log.write('given-after-reminder', {});
   }
@@ -44,7 +41,7 @@ export async function settleCheckout(needs: SettleNeeds, session: SessionId): Pr
   if (truth.email !== null && !isNobodyLeft(outcomes)) {
     await needs.supporters.pointEmail(await needs.emails.hashEmail(truth.email), customer);
   }
-  return { status: 'complete', customer, expiresAt: truth.expiresAt, outcomes };
+  return { status: 'complete', customer, outcomes };
 }
 
 /** To who is gone no address leads, also where an empty table has forgotten their tombstone, or all is too old to be theirs. */

@@ -150,7 +150,7 @@ const wrong: readonly [string, unknown, string][] = [
   ['standing.graceDays.asleep', {}, 'standing.graceDays has what is not known here: asleep'],
   ['standing.graceDays.active.late', 1, 'standing.graceDays.active has what is not known here: late'],
   ['mail.suppressDays.bounce', 0, 'mail.suppressDays.bounce must be at least 1'],
-  ['mail.suppressDays.complaint', 401, 'mail.suppressDays.complaint must be at most 400'],
+  ['mail.suppressDays.complaint', 381, 'mail.suppressDays.complaint must be at most 380'],
   ['linkDays', 380, 'linkDays must be at least 381: a year with its grace, and a gift, end before'],
   ['portalFreshMinutes', 1441, 'portalFreshMinutes must be at most 1440'],
   ['campaigns.0.id', 'Ad Free', 'campaigns.0.id must be a campaign id: a-z, 0-9 and "-", at most 32'],

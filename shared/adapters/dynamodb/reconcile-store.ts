@@ -7,6 +7,7 @@ import * as z from 'zod/mini';
 import { isAged } from '../../core/is-aged.ts';
 import { isOverdue } from '../../core/membership.ts';
 import type { DueBy, DueSync, ReconcileStore, TotalDifference } from '../../ports/reconcile-store.ts';
+import { forgetFreshness } from './forget-freshness.ts';
 import { parseBookkeeping, parsePartRow } from './part-row.ts';
 import { parseReconcileRun } from './reconcile-run-row.ts';
 import { amountField, parseRow } from './row-fields.ts';
@@ -37,6 +38,7 @@ export function dynamodbReconcileStore(documentClient: DynamoDBDocumentClient, t
       );
     },
     due: (by) => dueSyncs(table, by),
+    forgetFreshness: (now) => forgetFreshness(table, now),
     auditTotals: () => auditTotals(table),
     correctTotal: (difference) => correctTotal(table, difference),
   };

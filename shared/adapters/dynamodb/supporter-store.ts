@@ -1,7 +1,6 @@
 // Supporters as rows of the table: one per membership and payment, one STATE with what was forgotten. Each save is one
 // transaction of the part, the totals it moves, and a look at the tombstone, so no two of them can disagree.
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { countedChanges } from '../../core/campaign.ts';
 import type { CustomerId } from '../../core/ids.ts';
@@ -13,6 +12,7 @@ import { moveTotals } from './move-totals.ts';
 import { parsePartRow, partRow } from './part-row.ts';
 import { addressesOf, dropPointers } from './pointers.ts';
 import { instantField, parseRow } from './row-fields.ts';
+import { type RowUpdate, updateRow } from './row-update.ts';
 import * as keys from './table.ts';
 import type { TableRef } from './table-ref.ts';
 import { type TransactionItems, transact } from './transaction.ts';
@@ -23,8 +23,8 @@ export function dynamodbSupporterStore(documentClient: DynamoDBDocumentClient, t
     readVersioned: (key) => readVersioned(table, key),
     save: (sync) => save(table, sync),
     read: (customer) => read(table, customer),
-    forgetDevices: (customer, since) => forget(table, customer, { field: 'devicesSince', since }),
-    askErasure: (customer, since) => forget(table, customer, { field: 'eraseRequestedAt', since }),
+    forgetDevices: (customer) => updateUnlessErased(table, customer, forgetting),
+    askErasure: (customer, from) => updateUnlessErased(table, customer, askingUntil(from)),
     dropPointers: (customer, except) => dropPointers(table, customer, (pk) => !pk.startsWith(keys.emailPrefix(except))),
     pointEmail: (emailHash, customer) => pointEmail(table, emailHash, customer),
     addressesOf: (customer) => addressesOf(table, customer),
@@ -83,8 +83,8 @@ function checkTombstone(tableName: string, customer: CustomerId): TransactionIte
 }
 
 const stateRow = z.object({
-  devicesSince: z.optional(instantField),
-  eraseRequestedAt: z.optional(instantField),
+  generation: z.optional(z.int()),
+  eraseFrom: z.optional(instantField),
   erasedAt: z.optional(instantField),
 });
 
@@ -98,8 +98,8 @@ async function read(table: TableRef, customer: CustomerId): Promise<Supporter | 
     customer,
     memberships: parts.filter((part) => part.kind === 'membership'),
     payments: parts.filter((part) => part.kind === 'payment'),
-    devicesSince: state.devicesSince ?? 0,
-    eraseRequestedAt: state.eraseRequestedAt ?? 0,
+    generation: state.generation ?? 0,
+    eraseFrom: state.eraseFrom ?? 0,
     isErased,
   };
 }
@@ -131,28 +131,18 @@ async function rowsOf({ documentClient, tableName }: TableRef, customer: Custome
   return rows;
 }
 
-interface Forgetting {
-  readonly field: 'devicesSince' | 'eraseRequestedAt';
-  readonly since: Instant;
-}
-async function forget(
-  { documentClient, tableName }: TableRef,
-  customer: CustomerId,
-  { field, since }: Forgetting,
-): Promise<void> {
-  try {
-    await documentClient.send(
-      new UpdateCommand({
-        TableName: tableName,
-        Key: keys.stateKey(customer),
-        UpdateExpression: 'SET #since = :since',
-        ConditionExpression: 'attribute_not_exists(#erasedAt) AND (attribute_not_exists(#since) OR #since < :since)',
-        ExpressionAttributeNames: { '#since': field, '#erasedAt': 'erasedAt' },
-        ExpressionAttributeValues: { ':since': since },
-      }),
-    );
-  } catch (error) {
-    // Forgotten already, or erased: what was asked for is so.
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
+const forgetting = {
+  set: {},
+  add: { generation: 1 },
+  remove: ['eraseFrom'],
+  condition: 'attribute_not_exists(#erasedAt)',
+};
+const askingUntil = (from: Instant) => ({
+  set: { eraseFrom: from },
+  condition: 'attribute_not_exists(#erasedAt) AND (attribute_not_exists(#eraseFrom) OR #eraseFrom < :from)',
+  values: { from },
+});
+/** Of who is erased nothing is stored any more: what was asked for is so. */
+async function updateUnlessErased(table: TableRef, customer: CustomerId, change: RowUpdate): Promise<void> {
+  await updateRow(table, keys.stateKey(customer), change);
 }
