@@ -22,7 +22,7 @@ const leads: Readonly<Record<LeadsTo, string>> = {
 
 const tables = (): string =>
   [
-    '| row | why | how long | read by | leads to |',
+    '| row | why | how long | read or written by | leads to |',
     '|---|---|---|---|---|',
     ...retention.map(
       ({ key, why, life, readers, leadsTo }) =>

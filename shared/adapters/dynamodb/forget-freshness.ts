@@ -3,8 +3,8 @@
 import { type DynamoDBDocumentClient, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { withoutStaleness } from '../../core/device.ts';
 import type { Instant } from '../../core/time.ts';
-import { parseDeviceRow } from './device-row.ts';
-import { deviceKey, devicePrefix } from './table.ts';
+import { parseHoldings } from './device-row.ts';
+import { devicePrefix } from './table.ts';
 import type { TableRef } from './table-ref.ts';
 import { unlessRefused } from './unless-refused.ts';
 
@@ -24,8 +24,10 @@ export async function forgetFreshness({ documentClient, tableName }: TableRef, n
 }
 
 const devicesOnly = {
+  Select: 'SPECIFIC_ATTRIBUTES' as const,
+  ProjectionExpression: '#pk, #sk, #holdings',
   FilterExpression: 'begins_with(#pk, :devices)',
-  ExpressionAttributeNames: { '#pk': 'pk' },
+  ExpressionAttributeNames: { '#pk': 'pk', '#sk': 'sk', '#holdings': 'holdings' },
   ExpressionAttributeValues: { ':devices': devicePrefix },
 };
 
@@ -35,14 +37,14 @@ async function forget(
   row: unknown,
   now: Instant,
 ): Promise<void> {
-  const { hash, holdings } = parseDeviceRow(row);
+  const { pk, sk, holdings } = parseHoldings(row);
   if (holdings.every(({ freshUntil }) => freshUntil === 0 || freshUntil > now)) return;
   // Where a link or a claim changed it meanwhile, the next night looks again.
   await unlessRefused(
     documentClient.send(
       new UpdateCommand({
         TableName,
-        Key: deviceKey(hash),
+        Key: { pk, sk },
         UpdateExpression: 'SET #holdings = :forgotten',
         ConditionExpression: '#holdings = :held',
         ExpressionAttributeNames: { '#holdings': 'holdings' },

@@ -16,7 +16,7 @@ export const rowsOfMail: readonly RowKind[] = [
   {
     key: `${keys.reminderPrefix}<pepper>#<hash> / ${keys.alone}`,
     leadsTo: 'keyed',
-    readers: ['reminders', 'mail', 'checkout'],
+    readers: ['reminders', 'mail', 'checkout', 'sync'],
     why: 'one e-mail in the month that the reader chose, and at most two a year',
     life: {
       says: 'until it is sent, at most a month late; settled at most 400 days; a bounce or complaint until `mail.suppressDays`; "never again" for ever',

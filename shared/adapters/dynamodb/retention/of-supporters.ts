@@ -94,7 +94,7 @@ export const rowsOfSupporters: readonly RowKind[] = [
     key: `${keys.campaignPrefix}<campaign>#<month>#<shard> / ${keys.alone}`,
     leadsTo: 'nobody',
     life: forAccounting,
-    readers: ['offer', 'reconcile'],
+    readers: ['checkout', 'sync', 'offer', 'reconcile'],
     why: 'totals of a campaign',
     attributes: {
       raisedMinor: ['nobody', 'the sum of what its payments count'],
@@ -104,7 +104,7 @@ export const rowsOfSupporters: readonly RowKind[] = [
     },
   },
   {
-    key: `${keys.campaignPrefix}<campaign>#<month> / ${keys.progressSortKey}`,
+    key: `${keys.progressPrefix}<campaign>#<month> / ${keys.alone}`,
     leadsTo: 'nobody',
     life: forAccounting,
     readers: ['offer'],

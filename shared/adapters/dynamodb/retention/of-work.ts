@@ -42,7 +42,7 @@ export const rowsOfWork: readonly RowKind[] = [
   {
     key: `${keys.switchPrefix}<name> / ${keys.alone}`,
     leadsTo: 'nobody',
-    readers: ['checkout', 'mail', 'reminders', 'recognition'],
+    readers: ['checkout', 'mail'],
     why: 'staff stopped something',
     life: { says: 'until staff switch it back', hasEnd: 'never', longest: null },
     attributes: { isStopped: ['nobody', 'whether it is stopped'] },
@@ -104,7 +104,7 @@ export const rowsOfWork: readonly RowKind[] = [
   {
     key: `${keys.linkPrefix}<hash> / ${keys.alone}`,
     leadsTo: 'secret',
-    readers: ['mail', 'recognition'],
+    readers: ['mail', 'recognition', 'reconcile'],
     why: 'a mailed link makes another browser a device, once',
     life: { says: 'half an hour and up to five minutes, or until it is used', hasEnd: 'always', longest: longestLink },
     attributes: {

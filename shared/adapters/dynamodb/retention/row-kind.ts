@@ -24,7 +24,7 @@ export interface RowKind {
   readonly leadsTo: LeadsTo;
   readonly why: string;
   readonly life: Life;
-  /** The functions that read it. */
+  /** The functions that read or write it: those whose role opens it. */
   readonly readers: readonly string[];
   readonly attributes: Readonly<Record<string, Attribute>>;
   /** Of an instant in the key. */
