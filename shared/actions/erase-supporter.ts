@@ -1,7 +1,7 @@
 // Erases a supporter: at once for a browser that opened the checkout and reads the payer's mail, and by two mailed links, at least 72
 // hours apart, for one that only reads the mail. Once begun it ends by itself: where Stripe does not answer now, the
 // rest is done later.
-import { confirmableFrom, isRequested, isConfirmed } from '../core/erasure-request.ts';
+import { confirmableFrom, isConfirmed, isRequested } from '../core/erasure-request.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Hash } from '../core/ids.ts';
 import { fail, type Result, succeed } from '../core/result.ts';

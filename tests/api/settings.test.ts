@@ -103,7 +103,16 @@ const wrong: readonly [string, unknown, string][] = [
   ['discreet.statementSuffix', 'NEWS ', 'discreet.statementSuffix must not begin or end with a space'],
   ['discreet.productName', '   ', 'discreet.productName must not begin or end with a space'],
   ['discreet.productName', 'A\nB', 'discreet.productName must be one line'],
-  ['cookies.pass', 'lay out', 'cookies.pass must be a cookie name of letters, digits, "-" and "_"'],
+  [
+    'cookies.pass',
+    'lay out',
+    'cookies.pass must be a cookie name of letters, digits, "-" and "_" that does not begin with "__Host-"',
+  ],
+  [
+    'cookies.device',
+    '__Host-seat',
+    'cookies.device must be a cookie name of letters, digits, "-" and "_" that does not begin with "__Host-"',
+  ],
   ['cookies.claim', 'fascia', 'cookies names fascia twice'],
   ['edge.passHeader', 'X-Layout', 'edge.passHeader must be a header name of a-z, 0-9 and "-"'],
   ['offer', [], 'offer must be at least 1 long'],

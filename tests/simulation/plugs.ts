@@ -20,7 +20,7 @@ import { stripeFacade } from './stripe-facade.ts';
 
 /** The faults a worker may have; each must be caught. */
 export type Breakage = 'none' | 'fetch-before-version' | 'blind-save' | 'no-save-when-unchanged';
-const testKeyRing = keyRing('k1', { k1: 'A'.repeat(43) });
+const testKeyRing = keyRing('k1', { k1: 'B'.repeat(43) });
 const silentLog: Log = { write: () => undefined };
 
 export function openNewsroom(world: World, seed: number, breakage: Breakage) {
