@@ -1,4 +1,4 @@
-// CloudFront's cache and forwarding rules for each path. The cache key of every answer for one reader includes all cookies,
+// CloudFront's cache and forwarding rules for each path. The cache key of every answer for one reader includes all our cookies,
 // so that no reader can get another reader's answer. How long an answer may be cached, the answer itself says.
 import { Duration } from 'aws-cdk-lib';
 import {
@@ -12,6 +12,7 @@ import {
   OriginRequestQueryStringBehavior,
 } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
+import { settings } from '#settings';
 import { type Route, routes } from '../shared/api/routes.ts';
 import { globalName } from './global-name.ts';
 
@@ -46,7 +47,8 @@ export const addPublicCache = (scope: Construct): CachePolicy =>
 
 /**
  * For one reader. Nothing of it is kept or shared, for every answer says `no-store`; but an answer of the gateway's own says
- * nothing, and CloudFront may hand it to all requests of one key that wait. With all cookies in the key it never joins two readers.
+ * nothing, and CloudFront may hand it to all requests of one key that wait. With all our cookies in the key it never joins two
+ * readers.
  */
 export const addReaderCache = (scope: Construct): CachePolicy =>
   new CachePolicy(scope, 'ReaderCache', {
@@ -58,7 +60,7 @@ export const addReaderCache = (scope: Construct): CachePolicy =>
     maxTtl: Duration.seconds(1),
     queryStringBehavior: CacheQueryStringBehavior.all(),
     headerBehavior: CacheHeaderBehavior.allowList('Origin'),
-    cookieBehavior: CacheCookieBehavior.all(),
+    cookieBehavior: CacheCookieBehavior.allowList(...ourCookies),
   });
 
 /** What the functions and the CORS preflight read, and the reader's address; not the user agent. */
@@ -67,12 +69,18 @@ export const forwardedHeaders = [
   ...['Access-Control-Request-Method', 'Access-Control-Request-Headers'],
 ] as const;
 
+/**
+ * Those of the site's own stay with the site: they are none of our business, and with them a reader of a large site would send
+ * more than the 10,240 bytes of headers that API Gateway accepts.
+ */
+export const ourCookies: readonly string[] = Object.values(settings.cookies);
+
 export const addApiRequests = (scope: Construct): OriginRequestPolicy =>
   new OriginRequestPolicy(scope, 'ApiRequests', {
     originRequestPolicyName: globalName(scope, 'ApiRequests'),
     comment: 'Mainstay: the part of a request that goes to the API',
     headerBehavior: OriginRequestHeaderBehavior.allowList(...forwardedHeaders),
-    cookieBehavior: OriginRequestCookieBehavior.all(),
+    cookieBehavior: OriginRequestCookieBehavior.allowList(...ourCookies),
     queryStringBehavior: OriginRequestQueryStringBehavior.all(),
   });
 

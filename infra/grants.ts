@@ -1,5 +1,6 @@
 // The IAM permissions of each function, and nothing else. A function cannot leak what it cannot read, so every action is
-// written out and every resource is one ARN, without wildcards.
+// written out and every resource is one ARN, without wildcards. Of the table each function gets the rows that
+// `table-access.ts` names, and no other.
 import { ArnFormat } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -11,48 +12,37 @@ import { type FunctionName, type Route, reachedDirectly, routes } from '../share
 import type { Sender } from './mail.ts';
 import { isFronted, type Stage } from './stage.ts';
 import type { SecretName, Secrets } from './storage.ts';
+import { type TableStatement, tableStatements } from './table-access.ts';
 
 interface Trust {
   readonly secrets: readonly SecretName[];
   /** DynamoDB has no action for a transaction: it needs the actions of its parts. */
-  readonly table: readonly string[];
+  readonly table: readonly TableStatement[];
   readonly syncQueue: readonly string[];
   readonly mailQueue: readonly string[];
-  /** Queries the index of reminders for those that are due. */
-  readonly findsDue: boolean;
   /** From the sender in the settings and from no other address. */
   readonly maySendMail: boolean;
 }
-/** One row by its key: read, replace or change. */
-const singleRows = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'];
-/** The check for the tombstone when a part is saved. */
-const saveParts = ['dynamodb:ConditionCheckItem'];
-/** All parts of one supporter. */
-const readSupporters = ['dynamodb:Query'];
-/** Forgotten devices, the parts of an erased supporter, the salts of past days. */
-const deleteRows = ['dynamodb:DeleteItem'];
-/** All rows, for the nightly sums. The table holds no personal data that it could read. */
-const readAll = ['dynamodb:Scan'];
 /** What Lambda needs to read a queue for a function. */
 const receiveMessages = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
 
-const nothing: Trust = { secrets: [], table: [], syncQueue: [], mailQueue: [], findsDue: false, maySendMail: false };
+const nothing: Trust = { secrets: [], table: [], syncQueue: [], mailQueue: [], maySendMail: false };
 
 export const trust: Readonly<Record<FunctionName, Trust>> = {
   // Sums a campaign's counters and updates the progress it shows.
-  offer: { ...nothing, table: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'] },
+  offer: { ...nothing, table: tableStatements('offer') },
   // Seals the address of a payer, for a link, with the public key.
   checkout: {
     ...nothing,
     secrets: ['Stripe', 'Pass', 'Pepper', 'Sealing'],
-    table: [...singleRows, ...saveParts, ...readSupporters, ...deleteRows],
+    table: tableStatements('checkout'),
     mailQueue: ['sqs:SendMessage'],
   },
   // Seals requests for a link with the public key. It may not read the private one.
   recognition: {
     ...nothing,
     secrets: ['Pass', 'Sealing'],
-    table: [...singleRows, ...readSupporters, ...deleteRows],
+    table: tableStatements('recognition'),
     mailQueue: ['sqs:SendMessage'],
   },
   'stripe-webhook': { ...nothing, secrets: ['Webhook'], syncQueue: ['sqs:SendMessage'] },
@@ -60,27 +50,26 @@ export const trust: Readonly<Record<FunctionName, Trust>> = {
   sync: {
     ...nothing,
     secrets: ['Stripe', 'Pepper'],
-    table: [...singleRows, ...saveParts, ...readSupporters, ...deleteRows],
+    table: tableStatements('sync'),
     syncQueue: receiveMessages,
   },
   // Finds who gave under an address, sends e-mail to it, and finds the reminders that are due. It never calls Stripe.
   mail: {
     ...nothing,
     secrets: ['Seal', 'Pepper'],
-    table: [...singleRows, ...readSupporters],
-    findsDue: true,
+    table: tableStatements('mail'),
     mailQueue: receiveMessages,
     maySendMail: true,
   },
   // Seals addresses with the public key and may not read the private one. It finds a row by its hash and lists nothing.
-  reminders: { ...nothing, secrets: ['Sealing', 'Pepper'], table: [...singleRows, ...deleteRows] },
+  reminders: { ...nothing, secrets: ['Sealing', 'Pepper'], table: tableStatements('reminders') },
   // Reads Stripe's lists and sends sync requests. It changes no part, only counters and its own cursor. It lists erasures
   // and removes the last traces of an erased supporter from devices, checkouts and links.
   reconcile: {
     ...nothing,
     // The pepper only for its id: it sends a sync request for each pointer under an older pepper.
     secrets: ['Stripe', 'Pepper'],
-    table: [...singleRows, ...readAll, ...readSupporters, ...deleteRows],
+    table: tableStatements('reconcile'),
     syncQueue: ['sqs:SendMessage'],
   },
 };
@@ -105,7 +94,7 @@ export interface Granted extends Pick<Stage, 'front'> {
 }
 export function grantsOf(functionName: FunctionName, granted: Granted, logs: LogGroup): PolicyStatement[] {
   const { table, syncQueue, mailQueue, sender, secrets } = granted;
-  const { table: onTable, syncQueue: onSyncQueue, mailQueue: onMailQueue, findsDue, maySendMail } = trust[functionName];
+  const { table: onTable, syncQueue: onSyncQueue, mailQueue: onMailQueue, maySendMail } = trust[functionName];
   const names = secretsOf(functionName, granted);
   // Only its own log group: the managed policy would allow every log of the account.
   const statements = [allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logs.logGroupArn])];
@@ -117,8 +106,7 @@ export function grantsOf(functionName: FunctionName, granted: Granted, logs: Log
       ),
     );
   }
-  if (onTable.length > 0) statements.push(allow(onTable, [table.tableArn]));
-  if (findsDue) statements.push(allow(['dynamodb:Query'], [dueIndexOf(table)]));
+  statements.push(...onTable.map((each) => touching(table, each)));
   if (onSyncQueue.length > 0) statements.push(allow(onSyncQueue, [syncQueue.queueArn]));
   if (onMailQueue.length > 0) statements.push(allow(onMailQueue, [mailQueue.queueArn]));
   if (maySendMail) statements.push(sendingFrom(sender));
@@ -139,6 +127,14 @@ const readingByName = ({ stack }: LogGroup, name: string): PolicyStatement => {
     [stack.formatArn({ ...ref, arnFormat: ArnFormat.COLON_RESOURCE_NAME })],
   );
 };
+
+/** By its conditions only the rows that the function may touch. */
+const touching = (table: TableV2, { on, actions, conditions }: TableStatement): PolicyStatement =>
+  new PolicyStatement({
+    actions: [...actions],
+    resources: [on === 'table' ? table.tableArn : dueIndexOf(table)],
+    conditions,
+  });
 
 const dueIndexOf = (table: TableV2): string => `${table.tableArn}/index/${tableDefinition.dueIndex.name}`;
 

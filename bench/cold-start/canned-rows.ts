@@ -18,7 +18,7 @@ const forgetAt = now + 300 * day;
 
 const device: Device = {
   hash: known(parseHash(deviceHash)),
-  holdings: [{ customer, since: now - day, isBorrowed: false, freshUntil: now }],
+  holdings: [{ customer, generation: 0, isBorrowed: false, freshUntil: now }],
   forgetAt,
 };
 const parts: readonly Part[] = [

@@ -8,6 +8,7 @@ import { parseGrant } from '../../shared/core/grant.ts';
 import { fail, succeed } from '../../shared/core/result.ts';
 import type { Hasher } from '../../shared/ports/hasher.ts';
 import {
+  ambiguous,
   type CookieNames,
   deviceCookie,
   deviceIn,
@@ -35,7 +36,9 @@ export const readStandingRoute = (
     const read = await readStanding(needs, { device: deviceIn(cookies, names, needs.hasher) });
     if (!read.ok || token === null) {
       const failure = read.ok ? { kind: 'device-unknown' as const } : read.failure;
-      const isOurs = cookies.has(names.device) || header('sec-fetch-site') === 'same-origin';
+      // Of two device cookies one is ours, and the other was set by another host of the domain: neither is taken away.
+      const isClear = cookies.get(names.device) !== ambiguous;
+      const isOurs = isClear && (cookies.has(names.device) || header('sec-fetch-site') === 'same-origin');
       return fail({ failure, cookies: isOurs ? [noPassCookie(names), noDeviceCookie(names)] : [] });
     }
     const saved = [deviceCookie(names, token), recognitionCookie(names, read.value)];

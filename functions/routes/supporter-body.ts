@@ -9,9 +9,8 @@ export const supporterBody = ({ device, supporters }: Shown): SupporterOut => ({
   supporters: supporters.map(oneOf),
 });
 
-const oneOf = ({ customer, since, proof, freshUntil, standing, memberships, payments }: HeldSupporter) => ({
+const oneOf = ({ customer, proof, freshUntil, standing, memberships, payments }: HeldSupporter) => ({
   supporter: customer,
-  since: isoOf(since),
   proof,
   freshUntil: isoOf(freshUntil),
   standing: {

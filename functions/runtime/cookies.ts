@@ -17,13 +17,19 @@ export interface CookieNames {
 /** Longer than any cookie we set; a longer value is ignored. */
 const longestValue = 200;
 
-/** API Gateway hands cookies over as "name=value" texts; of a name sent twice the first counts, as browsers order them by path. */
+/** In the place of two values: no cookie of ours has such a one. */
+export const ambiguous = '?';
+/**
+ * API Gateway hands cookies over as "name=value" texts. A name that comes with two values has neither: another host of the
+ * newsroom's domain can set a cookie of our name for all hosts, and nobody can say which of the two is ours (decision 0026).
+ */
 export function readCookies(cookies: readonly string[] | undefined): ReadonlyMap<string, string> {
   const read = new Map<string, string>();
   for (const cookie of cookies ?? []) {
     const at = cookie.indexOf('=');
     const [name, value] = [cookie.slice(0, at).trim(), cookie.slice(at + 1).trim()];
-    if (at > 0 && value.length <= longestValue && !read.has(name)) read.set(name, value);
+    if (at <= 0 || value.length > longestValue) continue;
+    read.set(name, (read.get(name) ?? value) === value ? value : ambiguous);
   }
   return read;
 }

@@ -11,13 +11,16 @@ const stripeSecret = z.object({
   portal: z.optional(z.string().check(z.regex(/^bpc_[A-Za-z0-9]{1,64}$/))),
   product: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_]{1,64}$/))),
 });
-const webhookSecret = z.object({ secrets: z.array(text).check(z.minLength(1), z.maxLength(4)) });
+// Stripe makes them far longer. Whoever guesses one can tell us what was paid.
+const signingSecret = z.string().check(z.minLength(20));
+const webhookSecret = z.object({ secrets: z.array(signingSecret).check(z.minLength(1), z.maxLength(4)) });
 // The shape in which a pass names its key: under any other id nobody could read the passes it signs.
 const keyId = z.string().check(z.regex(/^[a-z0-9-]{1,16}$/));
 const keyRingSecret = z.object({ current: keyId, keys: z.record(z.string(), z.string()) });
 
-/** A public key: it can seal and cannot open. 32 bytes as base64url. */
-const sealingSecret = z.object({ current: keyId, key: z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/)) });
+/** A public key: it can seal and cannot open. 32 bytes as base64url, and not all zeros. */
+const publicKey = z.string().check(z.regex(/^(?!A{43}$)[A-Za-z0-9_-]{43}$/));
+const sealingSecret = z.object({ current: keyId, key: publicKey });
 // At least 32 random characters, so that it cannot be guessed.
 const fromChance = z.string().check(z.minLength(32), z.maxLength(256));
 const originSecret = z.object({ sent: fromChance, others: z._default(z.array(fromChance).check(z.maxLength(1)), []) });

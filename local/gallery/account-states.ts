@@ -28,7 +28,6 @@ const held = (overrides: object = {}) => ({
       supporters: [
         {
           supporter: 'cus_1',
-          since: until,
           proof: 'both',
           freshUntil: until,
           standing: { supporter: true, until, reason: 'membership' },

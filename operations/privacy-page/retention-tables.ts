@@ -1,4 +1,5 @@
 // The generated part of docs/privacy.md: what the table holds, from the definitions in the code.
+import { grains } from '../../shared/adapters/dynamodb/retention/grain.ts';
 import { retention } from '../../shared/adapters/dynamodb/retention/retention.ts';
 import type { LeadsTo, RowKind } from '../../shared/adapters/dynamodb/retention/row-kind.ts';
 
@@ -21,20 +22,20 @@ const leads: Readonly<Record<LeadsTo, string>> = {
 
 const tables = (): string =>
   [
-    '| row | why | how long | read by | leads to |',
+    '| row | why | how long | read or written by | leads to |',
     '|---|---|---|---|---|',
     ...retention.map(
       ({ key, why, life, readers, leadsTo }) =>
         `| \`${key}\` | ${why} | ${life.says} | ${readers.map((functionName) => `\`${functionName}\``).join(' ')} | ${leads[leadsTo]} |`,
     ),
     '',
-    '| row | attribute | what for | leads to |',
-    '|---|---|---|---|',
+    '| row | attribute | what for | leads to | an instant is as fine as |',
+    '|---|---|---|---|---|',
     ...retention.flatMap(attributesOf),
   ].join('\n');
 
 const attributesOf = ({ key, attributes }: RowKind): string[] =>
   Object.entries(attributes).map(
-    ([name, [leadsTo, purpose]]) =>
-      `| \`${key.replaceAll(/<[^>]+>/g, '…')}\` | \`${name}\` | ${purpose} | ${leads[leadsTo]} |`,
+    ([name, [leadsTo, purpose, grain]]) =>
+      `| \`${key.replaceAll(/<[^>]+>/g, '…')}\` | \`${name}\` | ${purpose} | ${leads[leadsTo]} | ${grain === undefined ? '' : grains[grain].says} |`,
   );

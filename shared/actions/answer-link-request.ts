@@ -4,7 +4,7 @@
 import { mostHoldings } from '../core/device.ts';
 import type { Email } from '../core/email.ts';
 import type { CustomerId } from '../core/ids.ts';
-import { codeBytes, codeOf, type Link, type LinkPurpose, linkLife, mostCodeTries, tokenOf } from '../core/link.ts';
+import { codeBytes, codeOf, endOfLink, type Link, type LinkPurpose, mostCodeTries, tokenOf } from '../core/link.ts';
 import { linkMessage } from '../core/link-message.ts';
 import { inLinkOrder } from '../core/link-order.ts';
 import { parseLinkRequestText } from '../core/sealed-request.ts';
@@ -87,5 +87,5 @@ const linkOf = ({ hasher, clock }: AnswerLinkNeeds, { id, secret, code, purpose,
   purpose,
   customers,
   triesLeft: mostCodeTries,
-  forgetAt: clock.now() + linkLife,
+  forgetAt: endOfLink(clock.now()),
 });

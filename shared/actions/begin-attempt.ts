@@ -1,11 +1,11 @@
 // One press of the button is one session, however often the network repeats it: the caller's key leads to the attempt
 // that began first. Only hashes are kept, and the hash of what was asked is keyed by the caller's own key, so that the
 // page and the amount cannot be guessed from the table.
-import { attemptLife, sessionLife } from '../core/checkout.ts';
+import { attemptLife, sessionLife, startOfAttempt } from '../core/checkout.ts';
 import type { Failure } from '../core/failure.ts';
 import { known, parseCheckoutId } from '../core/ids.ts';
 import { fail, type Result, succeed } from '../core/result.ts';
-import { day, type Instant, second } from '../core/time.ts';
+import { day, type Instant } from '../core/time.ts';
 import type { Attempt, CheckoutStore } from '../ports/checkout-store.ts';
 import type { Hasher } from '../ports/hasher.ts';
 import type { PaymentsFailure } from '../ports/payments.ts';
@@ -53,7 +53,7 @@ export async function retryLater(
 }
 
 function freshAttempt(needs: Needs, attemptKey: string, requested: string, now: Instant): Attempt {
-  const startedAt = now - (now % second);
+  const startedAt = startOfAttempt(now);
   return {
     key: needs.hasher.digest(`attempt.${attemptKey}`),
     checkout: known(parseCheckoutId(`co_${needs.chance.token(16)}`)),

@@ -1,7 +1,6 @@
 // The browser that opened a checkout proves it did, and becomes a device. That proves who opened it and not who paid, so it
 // gives standing and nothing else (`rights.ts`). A complete session makes a device; only confirmed money makes a pass. A
 // wrong secret and an unknown checkout answer alike.
-import { sessionLife } from '../core/checkout.ts';
 import type { Device, Holding } from '../core/device.ts';
 import type { Failure } from '../core/failure.ts';
 import type { CheckoutId, Hash } from '../core/ids.ts';
@@ -55,7 +54,7 @@ export async function claimCheckout(needs: ClaimNeeds, claim: Claim): Promise<Re
   }
   // Whoever keeps the claim's secret in a page may be any script of it: only the cookie speaks for the browser that it was before.
   const former = await readDevice(needs, claim.device ?? (proof === 'cookie' ? checkout.device : null), now);
-  const added = await holdingOf(needs, { customer: settled.customer, expiresAt: settled.expiresAt, former });
+  const added = await holdingOf(needs, settled.customer, former);
   if (added === null) return refuse(needs, claim, now);
   const enrolled = await enrolDevice(needs, { former, added: [added], now });
   const recognition = await recognise(needs, await readSupporters(needs, enrolled.device), now);
@@ -71,19 +70,18 @@ async function refuse({ log, limiter }: ClaimNeeds, { caller }: Claim, now: Inst
   return fail({ kind: 'checkout-unknown' });
 }
 
-interface Claiming extends Pick<Holding, 'customer'> {
-  readonly expiresAt: Instant;
-  readonly former: Device | null;
-}
 /**
- * A claim is as old as its checkout, whenever it is shown: "forget all browsers" ends it for good. What a mailed link proved
- * to this browser before stays proven.
+ * A claim is of the first generation, whenever it is shown: each checkout makes a supporter of its own, so "forget all browsers"
+ * always comes after it and ends it for good. What a mailed link proved to this browser before stays proven.
  */
-async function holdingOf(needs: ClaimNeeds, { customer, expiresAt, former }: Claiming): Promise<Holding | null> {
-  const since = expiresAt - sessionLife;
+async function holdingOf(
+  needs: ClaimNeeds,
+  customer: Holding['customer'],
+  former: Device | null,
+): Promise<Holding | null> {
   const supporter = await needs.supporters.read(customer);
-  if (supporter !== null && since < supporter.devicesSince) return null;
+  if (supporter !== null && supporter.generation > 0) return null;
   const held = former === null ? [] : await readHoldings(needs, former);
   const before = held.find(({ holding }) => holding.customer === customer)?.holding;
-  return { customer, since: before?.since ?? since, isBorrowed: false, freshUntil: before?.freshUntil ?? 0 };
+  return { customer, generation: 0, isBorrowed: false, freshUntil: before?.freshUntil ?? 0 };
 }

@@ -1,6 +1,6 @@
 // Makes a browser a device, or the device it already is act for more: always under a new token, which holds what the old
 // one held, so that whoever saw the old cookie has nothing after the next claim or link.
-import { type Device, deviceLife, type Holding, holdAlso } from '../core/device.ts';
+import { type Device, endOfDevice, type Holding, holdAlso, withoutStaleness } from '../core/device.ts';
 import type { Instant } from '../core/time.ts';
 import type { DeviceStore } from '../ports/device-store.ts';
 import type { Hasher } from '../ports/hasher.ts';
@@ -25,8 +25,8 @@ export async function enrolDevice(
   const token = chance.token(32);
   const device: Device = {
     hash: hasher.digest(token),
-    holdings: added.reduce<readonly Holding[]>(holdAlso, former?.holdings ?? []),
-    forgetAt: now + deviceLife,
+    holdings: added.reduce<readonly Holding[]>(holdAlso, withoutStaleness(former?.holdings ?? [], now)),
+    forgetAt: endOfDevice(now),
   };
   await devices.remember(device);
   if (former !== null) await devices.forget(former.hash);

@@ -1,7 +1,7 @@
 // Erases a supporter: at once for a browser that opened the checkout and reads the payer's mail, and by two mailed links, at least 72
 // hours apart, for one that only reads the mail. Once begun it ends by itself: where Stripe does not answer now, the
 // rest is done later.
-import { isConfirmed, isRequested, secondLinkAfter } from '../core/erasure-request.ts';
+import { confirmableFrom, isConfirmed, isRequested } from '../core/erasure-request.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Hash } from '../core/ids.ts';
 import { fail, type Result, succeed } from '../core/result.ts';
@@ -52,10 +52,10 @@ async function askFirst(
   now: Instant,
 ): Promise<Instant | null> {
   if (allowed('erase', proofOf(holding, now)) === 'yes') return null;
-  const ask = { requestedAt: supporter.eraseRequestedAt, since: supporter.devicesSince };
-  if (isConfirmed(ask, holding.freshUntil - needs.portalFreshMinutes * minute, now)) return null;
-  if (isRequested(ask, now)) return ask.requestedAt + secondLinkAfter;
-  await needs.supporters.askErasure(supporter.customer, now);
+  if (isConfirmed(supporter.eraseFrom, holding.freshUntil - needs.portalFreshMinutes * minute, now)) return null;
+  if (isRequested(supporter.eraseFrom, now)) return supporter.eraseFrom;
+  const from = confirmableFrom(now);
+  await needs.supporters.askErasure(supporter.customer, from);
   needs.log.write('erasure-requested', {});
-  return now + secondLinkAfter;
+  return from;
 }

@@ -1,6 +1,6 @@
 // Makes this browser a stranger again; with `isAll`, every browser of the supporters it proves by a fresh link, those that claimed
 // among them: whoever opened a checkout that somebody else paid must not stay for ever. No list of a person's devices is
-// kept for that: each supporter only remembers since when devices count.
+// kept for that: each supporter only counts how often its browsers were forgotten.
 import type { Device } from '../core/device.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Hash } from '../core/ids.ts';
@@ -46,7 +46,6 @@ async function forgetEverywhere(
   const held = await readHoldings(needs, device);
   const proven = held.filter(({ holding }) => allowed('forget-all-browsers', proofOf(holding, now)) === 'yes');
   if (proven.length === 0 && held.length > 0) return fail({ kind: 'not-fresh' });
-  // One millisecond on, so that claims of this very instant are among the forgotten.
-  for (const { holding } of proven) await needs.supporters.forgetDevices(holding.customer, now + 1);
+  for (const { holding } of proven) await needs.supporters.forgetDevices(holding.customer);
   return succeed(null);
 }

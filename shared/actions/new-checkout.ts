@@ -1,5 +1,5 @@
 // What Stripe gets of a new checkout, and what we store of it once it is open.
-import { type Checkout, type CheckoutRequest, openMemory, sessionLife } from '../core/checkout.ts';
+import { type Checkout, type CheckoutRequest, endOfOpen, sessionLife } from '../core/checkout.ts';
 import type { CheckoutId, Hash } from '../core/ids.ts';
 import { returnTo } from '../core/return-url.ts';
 import type { Attempt } from '../ports/checkout-store.ts';
@@ -51,7 +51,7 @@ export function checkoutOf(
     device: input.device,
     customer: null,
     links: 0,
-    forgetAt: opened.expiresAt + openMemory,
+    forgetAt: endOfOpen(opened.expiresAt),
   };
 }
 

@@ -1,6 +1,6 @@
 // Tells a device its standing and renews what the browser keeps: called once a week, in the background. A device that
 // acts for nobody any more is forgotten, and the answer is the same as for one we never knew.
-import { deviceLife } from '../core/device.ts';
+import { endOfDevice, withoutStaleness } from '../core/device.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Hash } from '../core/ids.ts';
 import { fail, type Result } from '../core/result.ts';
@@ -28,8 +28,8 @@ export async function readStanding(
     return fail({ kind: 'device-unknown' });
   }
   const held = new Set(supporters.map((each) => each.customer));
-  const holdings = device.holdings.filter((each) => held.has(each.customer));
-  await needs.devices.renew(device, { ...device, holdings, forgetAt: now + deviceLife });
+  const holdings = withoutStaleness(device.holdings, now).filter((each) => held.has(each.customer));
+  await needs.devices.renew(device, { ...device, holdings, forgetAt: endOfDevice(now) });
   needs.log.write('standing-renewed', {});
   return recognise(needs, supporters, now);
 }

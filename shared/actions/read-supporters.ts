@@ -49,5 +49,5 @@ export async function readPointed(
   return read.flatMap((each) => (each === null || each.isErased ? [] : [each]));
 }
 
-const isHeld = ({ since }: Pick<Holding, 'since'>, supporter: Supporter): boolean =>
-  !supporter.isErased && since >= supporter.devicesSince;
+const isHeld = ({ generation }: Pick<Holding, 'generation'>, supporter: Supporter): boolean =>
+  !supporter.isErased && generation === supporter.generation;

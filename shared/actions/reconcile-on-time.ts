@@ -1,5 +1,5 @@
 // What the timer does each night and each week: queues a sync request for what Stripe lists, and for
-// what is overdue; then continues erasures and corrects the totals. A call that runs out of time saves its cursor, and the
+// what is overdue; then continues erasures, forgets until when links were fresh, and corrects the totals. A call that runs out of time saves its cursor, and the
 // next call continues; one that comes when all is done does nothing, so the timer may call as often as it likes.
 import { day, hour, type Instant, secondsOf } from '../core/time.ts';
 import type { ReconcileRun, ReconcileStore } from '../ports/reconcile-store.ts';
@@ -63,6 +63,7 @@ export async function reconcileOnTime(needs: ReconcileOnTimeNeeds, call: TimedCa
   );
   if (cursor.listing !== null || !call.hasTime()) return 'left';
   const due = (await requestDueSyncs(needs, run)) + (await resumeErasures(needs, run.run));
+  await reconciliations.forgetFreshness(needs.clock.now());
   await healTotals({ totals: reconciliations, log });
   await reconciliations.keepRun(call.job, { ...run, cursor, isDone: true });
   log.write('reconcile-ran', { why: call.job, count: cursor.counts.queued + due });

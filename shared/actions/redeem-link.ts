@@ -1,11 +1,11 @@
 // Redeems a mailed link, once: whoever reads the mail of an address may act for those who gave under it, for a while with the
 // rights of a fresh link (`rights.ts`), and afterwards with those of a claim.
-import type { Device, Holding } from '../core/device.ts';
+import { type Device, endOfFreshness, type Holding } from '../core/device.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Hash } from '../core/ids.ts';
 import { type Link, parseCode, parseToken } from '../core/link.ts';
 import { fail, type Result, succeed } from '../core/result.ts';
-import { type Instant, minute } from '../core/time.ts';
+import type { Instant } from '../core/time.ts';
 import type { AttemptLimit, AttemptLimiter } from '../ports/attempt-limiter.ts';
 import type { LinkStore } from '../ports/link-store.ts';
 import type { Clock, Log } from '../ports/system.ts';
@@ -74,14 +74,17 @@ async function take(
 
 /** What this browser claimed itself stays claimed: together the two prove more than either. */
 async function holdingsOf(needs: RedeemLinkNeeds, link: Link, former: Device | null, now: Instant): Promise<Holding[]> {
-  const freshUntil = link.purpose === 'portal' ? now + needs.portalFreshMinutes * minute : 0;
+  const freshUntil = link.purpose === 'portal' ? endOfFreshness(now, needs.portalFreshMinutes) : 0;
   const held = former === null ? [] : await readHoldings(needs, former);
   const claimed = new Map(held.flatMap(({ holding }) => (holding.isBorrowed ? [] : [[holding.customer, holding]])));
   // The first of the link are added last: beyond what a device holds, the last of the link give way.
-  return link.customers.toReversed().map((customer) => {
+  const linked = await Promise.all(link.customers.toReversed().map((customer) => needs.supporters.read(customer)));
+  return linked.flatMap((supporter) => {
+    if (supporter === null) return [];
+    const { customer, generation } = supporter;
     const before = claimed.get(customer);
     return before === undefined
-      ? { customer, since: now, isBorrowed: true, freshUntil }
+      ? { customer, generation, isBorrowed: true, freshUntil }
       : { ...before, freshUntil: Math.max(before.freshUntil, freshUntil) };
   });
 }

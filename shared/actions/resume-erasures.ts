@@ -12,8 +12,8 @@ export interface ResumeNeeds {
   readonly clock: Clock;
   readonly log: Log;
 }
-/** Longer than any night in which the worker could have ended it. */
-const patience = 2 * day;
+/** Longer than any night in which the worker could have ended it, counted from the beginning of its day. */
+const patience = 3 * day;
 
 /** Answers how many sync requests were queued. */
 export async function resumeErasures(needs: ResumeNeeds, run: string): Promise<number> {

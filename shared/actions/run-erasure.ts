@@ -4,6 +4,7 @@
 import type { Erasure, ErasureStep } from '../core/erasure.ts';
 import type { CustomerId } from '../core/ids.ts';
 import { type Result, succeed } from '../core/result.ts';
+import { day, roundedDown } from '../core/time.ts';
 import type { ErasureStore } from '../ports/erasure-store.ts';
 import type { Payments, PaymentsFailure } from '../ports/payments.ts';
 import type { ReminderStore } from '../ports/reminder-store.ts';
@@ -41,7 +42,7 @@ export async function runErasure(
 async function beginErasure({ erasures, supporters, clock }: ErasureNeeds, customer: CustomerId) {
   const begun: Erasure | null = await erasures.read(customer);
   if (begun !== null) return begun;
-  return (await supporters.read(customer)) === null ? null : erasures.begin(customer, clock.now());
+  return (await supporters.read(customer)) === null ? null : erasures.begin(customer, roundedDown(clock.now(), day));
 }
 
 const steps: Readonly<Record<ErasureStep, { readonly step: Step; readonly next: ErasureStep } | null>> = {

@@ -1,7 +1,7 @@
 // Mails a link to whoever paid a checkout, at the request of the browser that opened it. The claim proves the checkout, so
 // nobody types an address: Stripe has it, it is sealed at once, and never shown. A mistyped one shows by a message that
 // does not come.
-import { mostLinks, sessionLife } from '../core/checkout.ts';
+import { mostLinks } from '../core/checkout.ts';
 import type { Failure } from '../core/failure.ts';
 import type { CheckoutId } from '../core/ids.ts';
 import { fail, type Result, succeed } from '../core/result.ts';
@@ -45,8 +45,7 @@ export async function sendOwnLink(
     await needs.supporters.read(held.customer),
   ];
   // "Forget all browsers" ends claims too, and an erased supporter is nobody's.
-  const since = truth.expiresAt - sessionLife;
-  if (supporter !== null && (supporter.isErased || since < supporter.devicesSince)) return refused;
+  if (supporter !== null && (supporter.isErased || supporter.generation > 0)) return refused;
   if (held.links >= mostLinks || !(await needs.checkouts.takeLink(held.id))) return fail({ kind: 'links-used-up' });
   const id = needs.chance.token(16);
   if (truth.email !== null) {

@@ -1,7 +1,6 @@
 // Reads from Stripe what came of a checkout: stores that it is complete, and syncs the parts it made. The return page,
 // the claim and the sync request all run this same step, so it does not matter which comes first, or how often.
 import type { CustomerId, MembershipId, SessionId } from '../core/ids.ts';
-import type { Instant } from '../core/time.ts';
 import type { SyncOutcome } from './sync-part.ts';
 import { madeBy, type SupporterSynced, type SupporterSyncNeeds, syncSupporter } from './sync-supporter.ts';
 
@@ -11,8 +10,6 @@ export type Settled =
   | {
       readonly status: 'complete';
       readonly customer: CustomerId;
-      /** Until when it could be paid. */
-      readonly expiresAt: Instant;
       /** What it was paid to replace, and so ends. */
       readonly ends: MembershipId | null;
       readonly outcomes: readonly SyncOutcome[];
@@ -34,11 +31,11 @@ export async function settleCheckout(
 export function settledOf({ truth, outcomes }: SupporterSynced, session: SessionId): Settled {
   const checkout = truth.checkouts.get(session);
   if (checkout === undefined) throw new Error('a checkout was not read');
-  const { marker, status, customer, expiresAt } = checkout;
+  const { marker, status, customer } = checkout;
   if (marker === null) return { status: 'foreign' };
   if (status !== 'complete') return { status };
   if (customer === null) throw new Error('a complete checkout names no customer');
   const made = madeBy(checkout).flatMap((id) => outcomes.get(id) ?? []);
   const ends = checkout.isPaid ? checkout.replaces : null;
-  return { status, customer, expiresAt, ends, outcomes: made, isLinkMissing: checkout.isLinkMissing };
+  return { status, customer, ends, outcomes: made, isLinkMissing: checkout.isLinkMissing };
 }

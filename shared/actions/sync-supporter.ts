@@ -2,7 +2,7 @@
 // is that of every sync: read the versions of all parts by one consistent look, *then* ask Stripe, then save against
 // those versions, moving each also where nothing changed. A part that only the answer named has the version 0 if that
 // look did not show it; if the look came after the answer and shows it, Stripe is asked again.
-import { completeMemory } from '../core/checkout.ts';
+import { endOfComplete } from '../core/checkout.ts';
 import type { CustomerId, PaymentId, SessionId } from '../core/ids.ts';
 import { isSame } from '../core/is-same.ts';
 import { reminderSource } from '../core/reminder.ts';
@@ -125,7 +125,7 @@ async function storeComplete(
 ): Promise<void> {
   for (const { marker, customer, session, isUnreadable } of checkouts) {
     if (completed.has(session) || marker === null || marker.checkout === null) continue;
-    const first = await needs.checkouts.complete(marker.checkout, customer, needs.clock.now() + completeMemory);
+    const first = await needs.checkouts.complete(marker.checkout, customer, endOfComplete(needs.clock.now()));
     completed.add(session);
     if (isUnreadable) needs.log.write('address-unreadable', { objectId: session });
     // Counted, never joined: which reminder it was nobody can say.

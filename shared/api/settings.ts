@@ -18,8 +18,13 @@ const range = z.strictObject({
   minimumMinor: minorUnits,
   maximumMinor: minorUnits,
 });
-const suppressed = z.int().check(z.gte(1), z.lte(400));
-const cookieName = text(/^[A-Za-z0-9_-]{1,40}$/, 'a cookie name of letters, digits, "-" and "_"');
+/** Shorter than a settled row lives, which ends on a Monday within 400 days. */
+const suppressed = z.int().check(z.gte(1), z.lte(380));
+// A browser refuses `__Host-` with a path; why ours have one stands in decision 0026.
+const cookieName = text(
+  /^(?!__Host-)[A-Za-z0-9_-]{1,40}$/i,
+  'a cookie name of letters, digits, "-" and "_" that does not begin with "__Host-"',
+);
 const headerName = text(/^[a-z][a-z0-9-]{1,39}$/, 'a header name of a-z, 0-9 and "-"');
 const path = text(/^\/[^\s?#]*$/, 'a path like "/support"');
 

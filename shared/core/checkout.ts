@@ -2,7 +2,7 @@
 // again and to send it back to its page. Never who paid.
 import type { CampaignId, CheckoutId, CustomerId, Hash, MembershipId, SessionId, Source } from './ids.ts';
 import type { Contribution } from './offer.ts';
-import { day, hour, type Instant, minute } from './time.ts';
+import { commonBoundary, day, hour, type Instant, minute, roundedDown, roundedUp, week } from './time.ts';
 
 /** What a reader asks for, as far as it decides what Stripe gets. */
 export interface CheckoutRequest {
@@ -46,3 +46,10 @@ export const attemptLife = 29 * minute;
 export const mostLinks = 2;
 export const openMemory = 48 * hour;
 export const completeMemory = 30 * day;
+
+/** When an attempt began, as far as Stripe's half hour needs it; what is asked again within an hour still names the same. */
+export const startOfAttempt = (now: Instant): Instant => roundedDown(now, 5 * minute);
+/** What lies two days in the table says no more than the day; a week more would be a week longer. */
+export const endOfOpen = (expiresAt: Instant): Instant => roundedUp(expiresAt + openMemory, day);
+/** A common boundary at most `completeMemory` away. */
+export const endOfComplete = (now: Instant): Instant => commonBoundary(now, (completeMemory - week) / day);

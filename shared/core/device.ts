@@ -1,6 +1,6 @@
 // One browser that may act for supporters: an opaque token in an HttpOnly cookie, of which only the hash is stored.
 import type { CustomerId, Hash } from './ids.ts';
-import { day, type Instant } from './time.ts';
+import { commonBoundary, day, type Instant, minute, roundedDown, week } from './time.ts';
 
 export interface Device {
   readonly hash: Hash;
@@ -9,7 +9,8 @@ export interface Device {
 }
 export interface Holding {
   readonly customer: CustomerId;
-  readonly since: Instant;
+  /** The supporter's when this browser came to act for it. Once the supporter has another, this browser acts for it no longer. */
+  readonly generation: number;
   /** By a mailed link alone: this browser did not open the checkout. What either allows stands in `rights.ts`. */
   readonly isBorrowed: boolean;
   /**
@@ -22,6 +23,13 @@ export interface Holding {
 export const deviceLife = 400 * day;
 /** One browser acts for this many supporters at most: each request for a pass reads them all. */
 export const mostHoldings = 100;
+/** A common boundary at most `deviceLife` away: a stolen table must not say on which day a browser was last here. */
+export const endOfDevice = (now: Instant): Instant => commonBoundary(now, (deviceLife - week) / day);
+/** Whole minutes, rounded down, so that a link never counts as fresh for longer than it should. */
+export const endOfFreshness = (now: Instant, minutes: number): Instant => roundedDown(now + minutes * minute, minute);
+/** Freshness that is over says only when somebody was here; the night forgets it. */
+export const withoutStaleness = (holdings: readonly Holding[], now: Instant): readonly Holding[] =>
+  holdings.map((each) => (each.freshUntil <= now ? { ...each, freshUntil: 0 } : each));
 
 /**
  * The same device acting for one more supporter; a supporter it already holds is held anew. Beyond the most, the oldest that a

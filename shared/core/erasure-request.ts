@@ -1,19 +1,15 @@
 // An erasure that was asked for by a mailed link alone: it needs a second link, later. A mailbox may be taken over or shared, and
-// its owner must have days to see the first link's message before anything is gone.
-import { day, hour, type Instant } from './time.ts';
+// its owner must have days to see the first link's message before anything is gone. What is stored is a common boundary, which
+// does not say when it was asked for.
+import { commonBoundary, type Instant, week } from './time.ts';
 
-export const secondLinkAfter = 72 * hour;
+/** A Monday at least 72 hours away. */
+export const confirmableFrom = (now: Instant): Instant => commonBoundary(now, 3);
 /** After so long the first link is forgotten, and whoever asks again begins anew. */
-const askLife = 30 * day;
+const askLife = 4 * week;
 
-/** `since`: when devices of the supporter were last forgotten, which ends an erasure that was only asked for. */
-export interface ErasureAsk {
-  readonly requestedAt: Instant;
-  readonly since: Instant;
-}
-export const isRequested = ({ requestedAt, since }: ErasureAsk, now: Instant): boolean =>
-  requestedAt > 0 && requestedAt >= since && now < requestedAt + askLife;
+export const isRequested = (from: Instant, now: Instant): boolean => from > 0 && now < from + askLife;
 
 /** `linkedAt`: when the link that is fresh now was redeemed. */
-export const isConfirmed = (ask: ErasureAsk, linkedAt: Instant, now: Instant): boolean =>
-  isRequested(ask, now) && linkedAt >= ask.requestedAt + secondLinkAfter;
+export const isConfirmed = (from: Instant, linkedAt: Instant, now: Instant): boolean =>
+  isRequested(from, now) && linkedAt >= from;

@@ -1,6 +1,6 @@
 // An erasure that was begun, and how far it came. Each place can be done again; only what comes before it is surely done.
 import type { CustomerId } from './ids.ts';
-import { day, type Instant } from './time.ts';
+import { commonBoundary, day, type Instant } from './time.ts';
 
 /**
  * `memberships`: Stripe must ask for no more money. `ours`: the tombstone, addresses, parts. `customer`: Stripe's own.
@@ -13,8 +13,10 @@ export type ErasureStep = (typeof erasureSteps)[number];
 
 export interface Erasure {
   readonly customer: CustomerId;
+  /** The beginning of that day (UTC). */
   readonly startedAt: Instant;
   readonly step: ErasureStep;
 }
 /** Stripe lists events for 30 days. */
 export const doneErasureMemory = 40 * day;
+export const endOfDoneErasure = (now: Instant): Instant => commonBoundary(now, doneErasureMemory / day);

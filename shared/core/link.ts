@@ -1,7 +1,7 @@
 // A link that was mailed: whoever reads that mail makes another browser a device, once, within half an hour. Only hashes
 // lie in the table, and an address nobody gave under gets a row like every other, so that nothing tells the two apart.
 import type { CustomerId, Hash } from './ids.ts';
-import { type Instant, minute } from './time.ts';
+import { type Instant, minute, roundedUp } from './time.ts';
 
 /** `device`: to be left without asks in this browser. `portal`: also to see and change one's membership. */
 export const linkPurposes = ['portal', 'device'] as const;
@@ -20,6 +20,10 @@ export interface Link {
   readonly forgetAt: Instant;
 }
 export const linkLife = 30 * minute;
+const linkGrain = 5 * minute;
+/** Half an hour, and up to five minutes more: the table need not say when the message was asked for. */
+export const endOfLink = (now: Instant): Instant => roundedUp(now + linkLife, linkGrain);
+export const longestLink = linkLife + linkGrain;
 /** Five tries at 50 bits. */
 export const mostCodeTries = 5;
 

@@ -69,6 +69,12 @@ export const mostMessagesAYear = 2;
 /** A settled reminder keeps only hashes, so that its message can still end all messages. */
 export const settledLife = 400 * time.day;
 
+/** A common boundary at most `settledLife` away: it must not say on which day somebody cancelled. */
+export const endOfSettled = (now: time.Instant): time.Instant =>
+  time.commonBoundary(now, (settledLife - time.week) / time.day);
+/** As a message of the year is counted: rounded up, so that two years' messages never come closer together. */
+export const countedAt = (now: time.Instant): time.Instant => time.commonBoundary(now, 0);
+
 export const messagesOfYear = (messages: readonly time.Instant[], now: time.Instant): readonly time.Instant[] =>
   messages.filter((each) => now - 365 * time.day < each);
 

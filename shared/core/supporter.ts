@@ -10,10 +10,10 @@ export interface Supporter {
   readonly customer: CustomerId;
   readonly memberships: readonly Membership[];
   readonly payments: readonly Payment[];
-  /** Devices that claimed, or were linked, before this instant act for this supporter no longer. */
-  readonly devicesSince: Instant;
-  /** When its erasure was asked for by a mailed link alone; 0 for never. A second link confirms it. */
-  readonly eraseRequestedAt: Instant;
+  /** How often all its browsers were forgotten. Those of an earlier generation act for it no longer; every claim is of 0. */
+  readonly generation: number;
+  /** From when a second link confirms the erasure that a first one asked for; 0 where none was asked for. */
+  readonly eraseFrom: Instant;
   readonly isErased: boolean;
 }
 /** The name of one part: the unit that is read from Stripe and saved. */

@@ -9,13 +9,19 @@ export const second = 1000;
 export const minute = 60 * second;
 export const hour = 60 * minute;
 export const day = 24 * hour;
-const week = 7 * day;
+export const week = 7 * day;
 /** Monday 5 January 1970, the first Monday an instant can name. */
-const firstMonday = 4 * day;
+export const firstMonday = 4 * day;
 
 /** The first Monday 00:00 UTC at least `noticeDays` away: the same for everyone, so that a pass tells nobody apart. */
 export const commonBoundary = (now: Instant, noticeDays: number): Instant =>
   Math.ceil((now + noticeDays * day - firstMonday) / week) * week + firstMonday;
+
+/** The last Monday 00:00 UTC, now included. */
+export const boundaryBefore = (now: Instant): Instant => Math.floor((now - firstMonday) / week) * week + firstMonday;
+
+export const roundedDown = (instant: Instant, step: number): Instant => Math.floor(instant / step) * step;
+export const roundedUp = (instant: Instant, step: number): Instant => Math.ceil(instant / step) * step;
 
 export const secondsOf = (instant: Instant): number => Math.floor(instant / second);
 export const instantOfSeconds = (seconds: number): Instant => seconds * second;

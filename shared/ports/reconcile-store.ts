@@ -51,6 +51,8 @@ export interface ReconcileStore {
   keepRun(job: ReconcileJob, run: ReconcileRun): Promise<void>;
   /** In no order; a supporter to whom several addresses lead may come several times. */
   due(by: DueBy): AsyncIterable<DueSync>;
+  /** Takes out of every device until when a link was fresh, where that is over. */
+  forgetFreshness(now: Instant): Promise<void>;
   auditTotals(): Promise<readonly TotalDifference[]>;
   /** `moved`: somebody counted meanwhile; what to correct is only known after another look. */
   correctTotal(difference: TotalDifference): Promise<'corrected' | 'moved'>;

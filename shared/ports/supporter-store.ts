@@ -56,10 +56,10 @@ export interface SupporterStore {
   saveAll(save: SupporterSave): Promise<'saved' | 'stale'>;
   /** All parts, strongly consistent; null where we hold nothing of this customer. At most `mostParts`. */
   read(customer: CustomerId): Promise<Supporter | null>;
-  /** From now on devices that claimed before `since` act for this supporter no longer. */
-  forgetDevices(customer: CustomerId, since: Instant): Promise<void>;
-  /** Saves when an erasure was requested that a second link must confirm; it replaces an earlier one. */
-  askErasure(customer: CustomerId, at: Instant): Promise<void>;
+  /** Begins another generation of browsers, and ends an erasure that was only asked for. */
+  forgetDevices(customer: CustomerId): Promise<void>;
+  /** Stores from when a second link confirms an erasure; an earlier one gives way. */
+  askErasure(customer: CustomerId, from: Instant): Promise<void>;
   /** Takes away every pointer to this supporter that is not one of `current`. Answers how many there were. */
   dropPointers(customer: CustomerId, current: readonly EmailHash[]): Promise<number>;
   /** Points from the keyed hash of an address to a supporter that used it. Repeating it changes nothing; an erased supporter gets none. */

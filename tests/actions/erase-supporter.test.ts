@@ -198,22 +198,31 @@ describe('who only reads the mail', () => {
   const unconfirmed = (said: { status: number; json: unknown }, confirmFrom: string) =>
     expect([said.status, said.json]).toEqual([202, { status: 'unconfirmed', confirmFrom }]);
 
-  test('asks first, and erases by a second link 72 hours later, not a second before', async () => {
-    unconfirmed(await ask(), '2026-11-26T09:00:00Z');
-    newsroom.wait(72 * hours - 1000);
-    unconfirmed(await ask(), '2026-11-26T09:00:00Z');
+  test('asks first, and erases by a second link from a Monday at least 72 hours later, not a second before', async () => {
+    unconfirmed(await ask(), '2026-11-30T00:00:00Z');
+    newsroom.wait(159 * hours - 1000);
+    unconfirmed(await ask(), '2026-11-30T00:00:00Z');
     // The link of a second before is still fresh, and is no second one.
     newsroom.wait(1000);
-    unconfirmed(await press({ supporter: customer }, linked), '2026-11-26T09:00:00Z');
+    unconfirmed(await press({ supporter: customer }, linked), '2026-11-30T00:00:00Z');
     expect(await newsroom.stripe.customers.retrieve(customer)).not.toMatchObject({ deleted: true });
     expect((await ask()).json).toEqual({ status: 'erased' });
     expect(await newsroom.stripe.customers.retrieve(customer)).toMatchObject({ deleted: true });
   });
 
+  test.each([
+    ['on a Thursday', 3 * 24, '2026-11-30T00:00:00Z'],
+    ['72 hours before a Monday', 4 * 24 - 9, '2026-11-30T00:00:00Z'],
+    ['less than 72 hours before a Monday', 4 * 24 - 8, '2026-12-07T00:00:00Z'],
+  ])('who asks %s gets the Monday that leaves 72 hours', async (_, after, from) => {
+    newsroom.wait(after * hours);
+    unconfirmed(await ask(), from);
+  });
+
   test('begins anew after a month', async () => {
     await ask();
-    newsroom.wait(30 * 24 * hours);
-    unconfirmed(await ask(), '2026-12-26T09:00:00Z');
+    newsroom.wait((7 * 24 - 9 + 28 * 24) * hours);
+    unconfirmed(await ask(), '2027-01-04T00:00:00Z');
   });
 
   test('begins anew once the owner of the mailbox has forgotten all browsers', async () => {
@@ -221,7 +230,7 @@ describe('who only reads the mail', () => {
     newsroom.wait(hours);
     await freshen(newsroom, browser);
     expect((await browser.call('DELETE', '/v1/standing?all=true')).status).toBe(204);
-    newsroom.wait(73 * hours);
+    newsroom.wait(160 * hours);
     expect((await ask()).status).toBe(404);
     expect(await newsroom.stripe.customers.retrieve(customer)).not.toMatchObject({ deleted: true });
   });

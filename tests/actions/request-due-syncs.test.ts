@@ -18,8 +18,8 @@ let night: () => Promise<void>;
 const reader = known(parseEmail('reader@example.org'));
 const pepper = (fill: number): string => Buffer.alloc(32, fill).toString('base64url');
 const openNight = (needs: Newsroom['needs']) => {
-  const { supporters, anonymousPayments } = newsroom.stores;
-  const reconciliations = memoryReconcileStore(supporters, anonymousPayments);
+  const { supporters, anonymousPayments, devices } = newsroom.stores;
+  const reconciliations = memoryReconcileStore(supporters, anonymousPayments, devices);
   const call = serve({ ...needs, listing: newsroom.listing, reconciliations });
   return async () => {
     await call({ job: 'nightly' }, { getRemainingTimeInMillis: () => 900_000 });

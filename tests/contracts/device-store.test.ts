@@ -43,7 +43,7 @@ describe.each(plugs)('a device store $name', ({ isMissing, open }) => {
     test('a device remembered again is as it was remembered last', async () => {
       const first = device({ hash: hashOf('again') });
       const holdings = Array.from({ length: mostHoldings }, (_, index) =>
-        holding({ customer: customerId(`c${index}`), since: index, isBorrowed: index % 2 === 0 }),
+        holding({ customer: customerId(`c${index}`), generation: index, isBorrowed: index % 2 === 0 }),
       );
       const last = { ...first, holdings, forgetAt: someday + 1 };
       await store.remember(first);

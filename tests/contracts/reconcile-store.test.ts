@@ -16,8 +16,9 @@ import { giftOf, sync } from './supporter-store-adapters.ts';
 const november = { campaign: make.campaignId(), month: '2026-11' };
 
 async function openMemory() {
-  const { supporters, anonymousPayments, reconciliations } = memoryStores({ token: () => '' });
+  const { supporters, anonymousPayments, reconciliations, devices } = memoryStores({ token: () => '' });
   return {
+    devices,
     supporters,
     anonymousPayments,
     store: reconciliations,
@@ -31,8 +32,9 @@ async function openMemory() {
 }
 async function openTable() {
   const { documentClient, tableName } = await freshTable();
-  const { supporters, anonymousPayments, reconciliations } = dynamodbStores(documentClient, tableName);
+  const { supporters, anonymousPayments, reconciliations, devices } = dynamodbStores(documentClient, tableName);
   return {
+    devices,
     supporters,
     anonymousPayments,
     store: reconciliations,
@@ -68,6 +70,23 @@ describe.each(plugs)('a reconcile store $name', ({ isMissing, open }) => {
       return found;
     };
     const due = async () => (await syncRequests()).map(({ objectId }) => objectId).sort();
+
+    test('what was fresh leaves no time behind, and what is fresh stays, each supporter for itself', async () => {
+      const holdings = [0, 1, -60_000, 60_000].map((offset, at) =>
+        make.holding({ customer: make.customerId(`f${at}`), freshUntil: at === 0 ? 0 : make.someday + offset }),
+      );
+      const [device, fresh] = [
+        make.device({ holdings }),
+        make.device({ hash: make.hashOf('fresh'), holdings: holdings.slice(1, 2) }),
+      ];
+      await Promise.all([device, fresh].map((each) => harness.devices.remember(each)));
+      await harness.store.forgetFreshness(make.someday);
+      const left = await Promise.all([device, fresh].map((each) => harness.devices.read(each.hash, make.someday)));
+      expect(left).toEqual([
+        { ...device, holdings: holdings.map((each, at) => (at === 2 ? { ...each, freshUntil: 0 } : each)) },
+        fresh,
+      ]);
+    });
 
     test('a run is where it was left, each job for itself', async () => {
       const run: ReconcileRun = {

@@ -29,6 +29,8 @@ function described(): Map<string, string[]> {
 const kindOf = (pk: string, sk: string) =>
   `${pk.startsWith('JOB#') ? pk : pk.replace(/#.*/, '#')}/${sk.replace(/#.*/, '#').replace(/^(<|cus_|nightly).*/, '*')}`;
 
+const monday = Date.UTC(2026, 10, 23);
+
 describe.skipIf(isTableMissing())('docs/storage.md', () => {
   let written: Map<string, string[]>;
   let rows: Record<string, unknown>[];
@@ -79,8 +81,8 @@ async function writeOneOfEach({ documentClient, tableName }: FreshTable): Promis
   await stores.reconciliations.keepRun('nightly', run);
   await writeErasure(stores.erasures);
   await writeReminders(stores.reminders);
-  await supporters.forgetDevices(make.customerId(), make.someday);
-  await supporters.askErasure(make.customerId(), make.someday);
+  await supporters.forgetDevices(make.customerId());
+  await supporters.askErasure(make.customerId(), monday);
   await stores.links.remember({
     id: make.hashOf('id'),
     token: make.hashOf('token'),
@@ -96,12 +98,12 @@ async function writeOneOfEach({ documentClient, tableName }: FreshTable): Promis
   await limiter.count({ name: 'a-limit', most: 1, windowSeconds: 60 }, '192.0.2.17', make.someday);
   // Staff throws a switch by hand; a tombstone stands where nothing else is.
   const put = (Item: Record<string, unknown>) => documentClient.send(new PutCommand({ TableName: tableName, Item }));
-  await put({ ...stateKey(make.customerId('gone')), erasedAt: make.someday });
+  await put({ ...stateKey(make.customerId('gone')), erasedAt: monday });
   await put({ ...switchKey('checkouts'), isStopped: true });
 }
 
 async function writeErasure(erasures: ErasureStore): Promise<void> {
-  await erasures.begin(make.customerId('gone'), make.someday);
+  await erasures.begin(make.customerId('gone'), monday);
   await erasures.moveOn(make.customerId('gone'), 'done', make.someday);
 }
 
@@ -123,6 +125,6 @@ async function writeReminders(reminders: ReminderStore): Promise<void> {
     }
   }
   await reminders.cancel(make.hashOf(`message ${make.reminderId('r0')}`), 'forever', make.someday);
-  await reminders.suppress(make.emailHash('silenced'), make.someday + 30 * 86_400_000, make.someday);
+  await reminders.suppress(make.emailHash('silenced'), monday + 28 * 86_400_000, make.someday);
   await reminders.countMessage(1, make.someday);
 }

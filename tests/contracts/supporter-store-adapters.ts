@@ -55,8 +55,8 @@ async function openMemory(): Promise<SupporterPlug> {
       const { supporters, ...rest } = store.dump();
       const found = supporters.find(([each]) => each === customer)?.[1] ?? {
         parts: {},
-        devicesSince: 0,
-        eraseRequestedAt: 0,
+        generation: 0,
+        eraseFrom: 0,
       };
       const others = supporters.filter(([each]) => each !== customer);
       store.restore({ ...rest, supporters: [...others, [customer, { ...found, erasedAt: someday }]] });

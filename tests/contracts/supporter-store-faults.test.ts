@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
 import { partKey, supporterPartition } from '../../shared/adapters/dynamodb/table.ts';
 import type { PartSave } from '../../shared/ports/supporter-store.ts';
-import { counted, hashOf, keyOf, someday } from '../support/builders.ts';
+import { counted, hashOf, keyOf } from '../support/builders.ts';
 import { breakCalls, loseNextAnswer, refuseWrites } from '../support/dynamodb-faults.ts';
 import { type FreshTable, freshTable, isTableMissing } from '../support/dynamodb-table.ts';
 import { giftOf, sync } from './supporter-store-adapters.ts';
@@ -94,9 +94,9 @@ describe.skipIf(isTableMissing())('a supporter store on DynamoDB', () => {
 
   test('forgetting devices throws what is not the answer of its condition', async () => {
     const { store } = storeWith(Object.assign(new Error('no'), { name: 'ThrottlingException' }));
-    await expect(store.forgetDevices(giftOf('thrown').customer, someday)).rejects.toThrow('no');
+    await expect(store.forgetDevices(giftOf('thrown').customer)).rejects.toThrow('no');
     const refused = storeWith(new ConditionalCheckFailedException({ $metadata: {}, message: 'no' }));
-    await expect(refused.store.forgetDevices(giftOf('thrown').customer, someday)).resolves.toBeUndefined();
+    await expect(refused.store.forgetDevices(giftOf('thrown').customer)).resolves.toBeUndefined();
   });
 
   test('parts that fill several pages are read to the last one, and rows of other kinds trouble nobody', async () => {

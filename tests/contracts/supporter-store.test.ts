@@ -38,7 +38,7 @@ describe.each(supporterPlugs)('a supporter store $name', ({ isMissing, open }) =
         expect(await store.readVersioned(make.keyOf(part))).toEqual({ version: 1, part, counted: counts });
       }
       const supporter = await store.read(customer);
-      expect(supporter).toMatchObject({ customer, devicesSince: 0, isErased: false });
+      expect(supporter).toMatchObject({ customer, generation: 0, isErased: false });
       expect(supporter?.memberships).toEqual(expect.arrayContaining(parts.slice(0, 2)));
       expect(supporter?.payments).toEqual(expect.arrayContaining(parts.slice(2)));
       expect(supporter?.memberships).toHaveLength(2);
@@ -58,10 +58,10 @@ describe.each(supporterPlugs)('a supporter store $name', ({ isMissing, open }) =
       const stale = { version: 7, part: null, counted: null };
       expect(await store.save({ key, versioned: stale, part, counted: null })).toBe('erased');
       await store.pointEmail({ pepper: 'p1', hash: make.hashOf('erased') }, part.customer);
-      await store.forgetDevices(part.customer, make.someday);
+      await store.forgetDevices(part.customer);
       expect(await store.readVersioned(key)).toMatchObject({ version: 1 });
       expect(await store.readVersioned(make.keyOf(other))).toMatchObject({ version: 0 });
-      expect(await store.read(part.customer)).toMatchObject({ isErased: true, devicesSince: 0, memberships: [] });
+      expect(await store.read(part.customer)).toMatchObject({ isErased: true, generation: 0, memberships: [] });
       expect((await plug.totals())['erased#2026-11']).toEqual({ raisedMinor: 1000, contributions: 1 });
       expect(await plug.pointers()).toBe(pointers);
     });
@@ -78,7 +78,7 @@ describe.each(supporterPlugs)('a supporter store $name', ({ isMissing, open }) =
 
     test('a customer of whom nothing is held is null, also when only devices were forgotten', async () => {
       expect(await store.read(make.customerId('nobody'))).toBeNull();
-      await store.forgetDevices(make.customerId('nobody'), make.someday);
+      await store.forgetDevices(make.customerId('nobody'));
       expect(await store.read(make.customerId('nobody'))).toBeNull();
     });
 
@@ -88,12 +88,21 @@ describe.each(supporterPlugs)('a supporter store $name', ({ isMissing, open }) =
       expect(gone).toMatchObject({ isErased: true, memberships: [], payments: [] });
     });
 
-    test('forgetting devices holds from the latest time asked for, and outlives later saves', async () => {
+    test('each forgetting of devices counts, also of two at once, and outlives later saves', async () => {
       const part = giftOf('devices');
       await sync(store, part);
-      for (const since of [make.someday, make.someday - day]) await store.forgetDevices(part.customer, since);
+      await Promise.all([store.forgetDevices(part.customer), store.forgetDevices(part.customer)]);
       await sync(store, part);
-      expect(await store.read(part.customer)).toMatchObject({ devicesSince: make.someday, payments: [part] });
+      expect(await store.read(part.customer)).toMatchObject({ generation: 2, payments: [part] });
+    });
+
+    test('of two askings for an erasure the later counts, and forgetting devices ends both', async () => {
+      const part = giftOf('erasing');
+      await sync(store, part);
+      for (const from of [make.someday, make.someday - day]) await store.askErasure(part.customer, from);
+      expect(await store.read(part.customer)).toMatchObject({ eraseFrom: make.someday });
+      await store.forgetDevices(part.customer);
+      expect(await store.read(part.customer)).toMatchObject({ eraseFrom: 0, generation: 1 });
     });
 
     test('an address points to each supporter that used it, once', async () => {
@@ -112,12 +121,12 @@ describe.each(supporterPlugs)('a supporter store $name', ({ isMissing, open }) =
       for (let from = 0; from < mostParts; from += 25) {
         await Promise.all(contributions.slice(from, from + 25).map((part) => sync(store, part)));
       }
-      await store.forgetDevices(customer, make.someday);
+      await store.forgetDevices(customer);
       const supporter = await store.read(customer);
       expect(new Set(supporter?.payments.map((each) => each.id))).toEqual(
         new Set(contributions.map((each) => each.id)),
       );
-      expect(supporter?.devicesSince).toBe(make.someday);
+      expect(supporter?.generation).toBe(1);
       await sync(store, giftOf('most', { customer, id: make.paymentId('over') }));
       await expect(store.read(customer)).rejects.toThrow('more parts than any one person');
     });
@@ -168,12 +177,12 @@ test('what memory holds of supporters survives as JSON', async () => {
   const store = memorySupporterStore();
   const part = make.payment();
   await sync(store, part, make.counted(1000));
-  await store.forgetDevices(part.customer, make.someday);
+  await store.forgetDevices(part.customer);
   await store.pointEmail({ pepper: 'p1', hash: make.hashOf('stored') }, part.customer);
   const revived = memorySupporterStore();
   revived.restore(JSON.parse(JSON.stringify(store.dump())));
   expect(revived.dump()).toEqual(store.dump());
-  expect(await revived.read(part.customer)).toMatchObject({ devicesSince: make.someday, payments: [part] });
+  expect(await revived.read(part.customer)).toMatchObject({ generation: 1, payments: [part] });
   expect(revived.totals()).toEqual([
     { campaign: 'ad-free', month: '2026-11', raisedMinor: 1000, contributions: 1, counts: 1 },
   ]);

@@ -1,22 +1,28 @@
 // A device acts for the supporters it claimed: each once, and not for more than a browser has reason to.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { deviceLife, type Holding, holdAlso, mostHoldings } from '../../shared/core/device.ts';
-import { day } from '../../shared/core/time.ts';
+import {
+  deviceLife,
+  endOfDevice,
+  endOfFreshness,
+  type Holding,
+  holdAlso,
+  mostHoldings,
+  withoutStaleness,
+} from '../../shared/core/device.ts';
+import { day, hour, minute } from '../../shared/core/time.ts';
 import { customerId, holding, someday } from '../support/builders.ts';
 
-const hold = (name: string, since = someday): Holding => holding({ customer: customerId(name), since });
+const monday = Date.UTC(2026, 10, 23);
+const hold = (name: string, generation = 0): Holding => holding({ customer: customerId(name), generation });
 
 describe('one more supporter', () => {
   test('comes behind those that were there', () =>
     expect(holdAlso([hold('one')], hold('two'))).toEqual([hold('one'), hold('two')]));
   test('that was held already is held anew, and once', () =>
-    expect(holdAlso([hold('one'), hold('two')], hold('one', someday + day))).toEqual([
-      hold('two'),
-      hold('one', someday + day),
-    ]));
+    expect(holdAlso([hold('one'), hold('two')], hold('one', 1))).toEqual([hold('two'), hold('one', 1)]));
   test('that was borrowed can be claimed', () => {
-    const borrowed = { ...hold('one', someday + day), isBorrowed: true };
+    const borrowed = { ...hold('one', 1), isBorrowed: true };
     expect(holdAlso([borrowed], hold('one'))).toEqual([hold('one')]);
   });
   test('beyond the most makes the oldest give way', () => {
@@ -49,4 +55,18 @@ describe('one more supporter', () => {
     ));
 });
 
-test('a device is remembered as long as browsers keep a cookie', () => expect(deviceLife).toBe(400 * day));
+test('a device is remembered as long as browsers keep a cookie, to a Monday', () => {
+  expect(deviceLife).toBe(400 * day);
+  for (let hours = 0; hours < 14 * 24; hours += 1) {
+    const now = monday + hours * hour + 1;
+    const end = new Date(endOfDevice(now));
+    expect([end.getUTCDay(), end.getTime() % day]).toEqual([1, 0]);
+    expect(end.getTime() - now).toBeLessThanOrEqual(deviceLife);
+    expect(end.getTime() - now).toBeGreaterThan(deviceLife - 8 * day);
+  }
+});
+test('a link is never fresh for longer than it should, and freshness that is over leaves no time behind', () => {
+  expect(endOfFreshness(monday + 59_999, 15)).toBe(monday + 15 * minute);
+  const [stale, fresh] = [holding({ freshUntil: someday }), holding({ freshUntil: someday + minute })];
+  expect(withoutStaleness([stale, fresh], someday).map((each) => each.freshUntil)).toEqual([0, someday + minute]);
+});

@@ -39,7 +39,7 @@ test('nothing that gives standing is too old', () => {
       });
       const endsAt = make.someday - endedAgo * day;
       const membership = make.membership({ frequency: 'annual', amountMinor: 5000, status: 'canceled', endsAt });
-      const supporter = { customer: make.customerId(), devicesSince: 0, isErased: false, payments: [payment] };
+      const supporter = { customer: make.customerId(), generation: 0, isErased: false, payments: [payment] };
       const standing = standingOf({ ...supporter, memberships: isGift ? [] : [membership] }, make.someday, policy);
       const agedBefore = make.someday - settings.linkDays * day;
       if (standing.supporter) expect(isAged(payment, agedBefore)).toBe(false);

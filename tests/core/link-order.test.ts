@@ -11,8 +11,8 @@ const named = (name: string, parts: Partial<Supporter>): Supporter => ({
   customer: customerId(name),
   memberships: [],
   payments: [],
-  devicesSince: 0,
-  eraseRequestedAt: 0,
+  generation: 0,
+  eraseFrom: 0,
   isErased: false,
   ...parts,
 });

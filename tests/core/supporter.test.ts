@@ -7,8 +7,8 @@ const supporter = (name: string, memberships: Supporter['memberships'] = []): Su
   customer: customerId(name),
   memberships,
   payments: [],
-  devicesSince: someday,
-  eraseRequestedAt: 0,
+  generation: 1,
+  eraseFrom: 0,
   isErased: false,
 });
 

@@ -44,6 +44,27 @@ describe.skipIf(isTableMissing())('a page of another site', () => {
     expect([said.status, said.cookies, held(browser)]).toEqual([401, [], before]);
   });
 
+  test.each(['before', 'behind'])(
+    'of a sibling host that sets a device of its own, %s ours, joins nothing to it and takes nothing away',
+    async (where) => {
+      const [browser, intruder] = [await supporter(), await supporter()];
+      const own = `__Secure-seat=${browser.cookie('__Secure-seat', '/v1')}`;
+      const planted = `__Secure-seat=${intruder.cookie('__Secure-seat', '/v1')}`;
+      const cookies = where === 'before' ? [planted, own] : [own, planted];
+      const reader = harness.browser();
+      const renewal = await reader.call('GET', '/v1/standing', {
+        cookies,
+        headers: { 'sec-fetch-site': 'same-origin' },
+      });
+      expect([renewal.status, renewal.cookies]).toEqual([401, []]);
+      const forgotten = await reader.call('DELETE', '/v1/standing', { cookies });
+      expect(forgotten.status).toBe(204);
+      expect([(await steps.readStanding(browser)).status, (await steps.readStanding(intruder)).status]).toEqual([
+        200, 200,
+      ]);
+    },
+  );
+
   test('but a page of ours in a browser without a device gets a 401, and so does an unknown device', async () => {
     const own = await harness.browser().call('GET', '/v1/standing', { cookies: ['fascia=v1'] });
     expect([own.status, own.cookies.length]).toEqual([401, 2]);

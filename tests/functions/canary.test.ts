@@ -33,6 +33,8 @@ describe.skipIf(isTableMissing())('after every flow', () => {
 
   test('every store has content, and every route was called', () => {
     for (const [trace, texts] of Object.entries(traces)) expect([trace, texts.length > 0]).toEqual([trace, true]);
+    // And each call of the table was judged by the policy of its function.
+    expect(harness.judged()).toBeGreaterThan(100);
     const requested = harness.witness.requested();
     expect(Object.keys(routes).filter((name) => !requested.has(name) && !notHere.includes(name))).toEqual([]);
   });

@@ -155,6 +155,7 @@ describe.skipIf(isTableMissing())('POST /v1/stripe/events', () => {
       ['an empty one', ['']],
       ['none', []],
       ['too short a one', ['whsec']],
+      ['one of eight characters', ['whsec_12']],
       ['no JSON', 'whsec_plain_text'],
       ['nothing at all', ''],
     ])('%s closes the function, also to a signature made with it, and Stripe will try again', async (_, secrets) => {

@@ -18,7 +18,8 @@ async function openCommand() {
   );
   await actions.holdWebhooks(newsroom);
   await newsroom.stripe.refunds.create({ payment_intent: parts.intent, amount: 300 });
-  const reconciliations = memoryReconcileStore(newsroom.stores.supporters, newsroom.stores.anonymousPayments);
+  const { supporters, anonymousPayments, devices } = newsroom.stores;
+  const reconciliations = memoryReconcileStore(supporters, anonymousPayments, devices);
   let said = '';
   const screen = {
     isTerminal: false,

@@ -16,7 +16,7 @@ import { type Breakage, broken } from './breakages.ts';
 import { paced, type Stage, type Task } from './stage.ts';
 import { stripeFacade } from './stripe-facade.ts';
 
-const testKeyRing = keyRing('k1', { k1: 'A'.repeat(43) });
+const testKeyRing = keyRing('k1', { k1: 'B'.repeat(43) });
 const silentLog: Log = { write: () => undefined };
 
 export function openNewsroom(world: World, seed: number, breakage: Breakage, days?: number) {

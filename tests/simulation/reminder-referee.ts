@@ -6,7 +6,7 @@ import { endOfPending } from '../../shared/adapters/dynamodb/reminder-row.ts';
 import { nodeHasher } from '../../shared/adapters/node/hasher.ts';
 import type { Email } from '../../shared/core/email.ts';
 import type { Hash } from '../../shared/core/ids.ts';
-import { mostMessagesAYear, settledLife } from '../../shared/core/reminder.ts';
+import { endOfSettled, mostMessagesAYear } from '../../shared/core/reminder.ts';
 import { day, type Instant } from '../../shared/core/time.ts';
 import type { LeasedReminder, Reminder, ReminderStore } from '../../shared/ports/reminder-store.ts';
 
@@ -80,7 +80,7 @@ export function reminderReferee() {
       if ((silent.get(address.hash) ?? 0) > now) broken.push('a message was marked for a suppressed address');
       found.begun += 1;
       messageOf.set(capability, found);
-      capabilities.set(capability, { address: address.hash, reminder: null, endsAt: now + settledLife });
+      capabilities.set(capability, { address: address.hash, reminder: null, endsAt: endOfSettled(now) });
     },
     settled({ id }: { readonly id: string }, end: string): void {
       const found = saved.get(id);

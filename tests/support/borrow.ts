@@ -13,7 +13,7 @@ export async function borrow(
   await steps.give(newsroom, borrower, steps.tenOnce);
   const { devices } = newsroom.stores;
   const [theirs, own] = await Promise.all([deviceOf(claimer), deviceOf(borrower)]);
-  const added = theirs.holdings.map((each) => ({ ...each, since: newsroom.now(), isBorrowed: true }));
+  const added = theirs.holdings.map((each) => ({ ...each, isBorrowed: true }));
   await devices.remember({ ...own, holdings: [...own.holdings, ...added] });
 
   async function deviceOf(browser: ReaderBrowser) {

@@ -2,8 +2,8 @@
 // and their money are invented.
 import { createHash } from 'node:crypto';
 import type { Counted } from '../../shared/core/campaign.ts';
-import { type Checkout, openMemory } from '../../shared/core/checkout.ts';
-import { type Device, deviceLife, type Holding } from '../../shared/core/device.ts';
+import { type Checkout, endOfOpen } from '../../shared/core/checkout.ts';
+import { type Device, endOfDevice, type Holding } from '../../shared/core/device.ts';
 import * as ids from '../../shared/core/ids.ts';
 import type { Membership } from '../../shared/core/membership.ts';
 import { type Currency, parseCurrency } from '../../shared/core/money.ts';
@@ -93,7 +93,7 @@ export const checkout = (overrides: Partial<Checkout> = {}): Checkout => ({
   device: null,
   customer: null,
   links: 0,
-  forgetAt: someday + openMemory,
+  forgetAt: endOfOpen(someday),
   ...overrides,
 });
 
@@ -103,14 +103,14 @@ export const attempt = (overrides: Partial<Attempt> = {}): Attempt => ({
   requested: hashOf('five dollars a month'),
   startedAt: someday,
   tries: 0,
-  forgetAt: someday + 29 * minute,
+  forgetAt: someday + 30 * minute,
   ...overrides,
 });
 
 /** Claimed a moment ago. */
 export const holding = (overrides: Partial<Holding> = {}): Holding => ({
   customer: customerId(),
-  since: someday,
+  generation: 0,
   isBorrowed: false,
   freshUntil: someday + 15 * minute,
   ...overrides,
@@ -119,7 +119,7 @@ export const holding = (overrides: Partial<Holding> = {}): Holding => ({
 export const device = (overrides: Partial<Device> = {}): Device => ({
   hash: hashOf('the token of one browser'),
   holdings: [holding()],
-  forgetAt: someday + deviceLife,
+  forgetAt: endOfDevice(someday),
   ...overrides,
 });
 

@@ -30,10 +30,11 @@ import { startSecretsServer } from '../../local/servers/secrets-server.ts';
 import { createSandbox } from '../../packages/stripe-sandbox/source/sandbox.ts';
 import { complaintsAbout } from '../../shared/adapters/dynamodb/retention/retention.ts';
 import { eventTypes } from '../../shared/adapters/stripe/event-types.ts';
-import type { FunctionName } from '../../shared/api/routes.ts';
+import { type FunctionName, functions } from '../../shared/api/routes.ts';
 import { day } from '../../shared/core/time.ts';
 import { freshTable } from './dynamodb-table.ts';
 import { gatewayEvent, type Requested } from './gateway-event.ts';
+import { known, openGuardedTable } from './guarded-table.ts';
 import { site } from './newsroom.ts';
 import { lasting } from './newsroom-stores.ts';
 import { readerBrowser } from './reader-browser.ts';
@@ -75,12 +76,13 @@ export async function openDeployedHarness() {
     return sandbox.fetch(request);
   };
   const listener = getRequestListener(webhookFunction, { overrideGlobalObjects: false });
-  const [stripe, queue, store, table, mail] = await Promise.all([
+  const [stripe, queue, store, table, mail, guard] = await Promise.all([
     listen(0, 'the Stripe sandbox', (request, response) => void listener(request, response)),
     startQueueServer({ port: 0, directory: null, visibilitySeconds: 30 }),
     startSecretsServer(secrets),
     freshTable(),
     startMailServer(0),
+    openGuardedTable(inject('dynamodbEndpoint') ?? ''),
     buildFunctions(folder),
   ]);
   stripeApi = `http://127.0.0.1:${stripe.port}`;
@@ -89,7 +91,7 @@ export async function openDeployedHarness() {
     table: table.tableName,
     queueUrl: queue.queueUrl,
     mailQueueUrl: queue.mailQueueUrl,
-    dynamodb: inject('dynamodbEndpoint') ?? '',
+    dynamodb: guard.endpoint,
     sqs: queue.endpoint,
     mail: mail.endpoint,
     secrets: store.url,
@@ -106,7 +108,8 @@ export async function openDeployedHarness() {
   const coldStart = (overrides: Readonly<Record<string, string | undefined>> = {}): void => {
     leave();
     leave = enterEnvironment({ ...environment, ...overrides });
-    handlers = loadFunctions(folder);
+    const loaded = loadFunctions(folder);
+    handlers = Object.fromEntries(functions.map((each) => [each, known(each, loaded[each])]));
   };
 
   async function ask(requested: Requested): Promise<APIGatewayProxyStructuredResultV2> {
@@ -183,6 +186,8 @@ export async function openDeployedHarness() {
     answerLinkRequests,
     night,
     mail,
+    /** How many calls of functions the policies judged. */
+    judged: guard.judged,
     /** A scheduled call of a function. */
     timer: async (functionName: FunctionName, call: object) =>
       handlers[functionName]?.(call, lambdaContext(functionName, 'a-timer', 900)),
@@ -196,11 +201,13 @@ export async function openDeployedHarness() {
     async stop(): Promise<void> {
       // Whatever a test did: no row is there without a description.
       expect((await table.rows()).flatMap((row) => complaintsAbout(row, clock.now()))).toEqual([]);
+      // And no function reached for a row that its role does not open.
+      expect(guard.refused).toEqual([]);
       leave();
       startClock(0, Date.now);
       logged.mockRestore();
       client.destroy();
-      await Promise.all([stripe.close(), queue.stop(), store.stop(), mail.stop()]);
+      await Promise.all([stripe.close(), guard.close(), queue.stop(), store.stop(), mail.stop()]);
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,6 +1,6 @@
 // Makes a browser prove the mailbox of every supporter it acts for, as redeeming a mailed link minutes ago does, without the
 // message: for tests of what a fresh link allows. `link-steps.ts` does every step.
-import { minute } from '../../shared/core/time.ts';
+import { endOfFreshness } from '../../shared/core/device.ts';
 import type { DeviceStore } from '../../shared/ports/device-store.ts';
 import type { Hasher } from '../../shared/ports/hasher.ts';
 import type { ReaderBrowser } from './reader-browser.ts';
@@ -15,7 +15,7 @@ export async function freshen({ stores, needs, now }: At, browser: ReaderBrowser
   const token = browser.cookie('__Secure-seat', '/v1') ?? '';
   const device = await devices.read(needs.hasher.digest(token), now());
   if (device === null) throw new Error('this browser is no device');
-  const freshUntil = now() + needs.portalFreshMinutes * minute;
+  const freshUntil = endOfFreshness(now(), needs.portalFreshMinutes);
   await devices.renew(device, {
     ...device,
     holdings: device.holdings.map((each) => ({ ...each, freshUntil })),

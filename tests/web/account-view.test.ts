@@ -21,7 +21,6 @@ const membership = {
 };
 const supporter = (overrides: Partial<Supporter> = {}): Supporter => ({
   supporter: 'cus_one',
-  since: next,
   proof: 'both',
   freshUntil: next,
   standing: { supporter: true, until: next, reason: 'membership' },

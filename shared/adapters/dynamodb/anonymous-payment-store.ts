@@ -5,7 +5,7 @@ import { anonymised } from '../../core/anonymous-payment.ts';
 import { countedChanges } from '../../core/campaign.ts';
 import type { CustomerId, PaymentId } from '../../core/ids.ts';
 import type { PartKey } from '../../core/supporter.ts';
-import type { Instant } from '../../core/time.ts';
+import { boundaryBefore, type Instant } from '../../core/time.ts';
 import type {
   AnonymousPaymentSave,
   AnonymousPaymentStore,
@@ -39,13 +39,13 @@ async function entomb({ documentClient, tableName }: TableRef, customer: Custome
     new UpdateCommand({
       TableName: tableName,
       Key: stateKey(customer),
-      UpdateExpression: 'SET #erasedAt = if_not_exists(#erasedAt, :at) REMOVE #devicesSince, #eraseRequestedAt',
+      UpdateExpression: 'SET #erasedAt = if_not_exists(#erasedAt, :at) REMOVE #generation, #eraseFrom',
       ExpressionAttributeNames: {
         '#erasedAt': 'erasedAt',
-        '#devicesSince': 'devicesSince',
-        '#eraseRequestedAt': 'eraseRequestedAt',
+        '#generation': 'generation',
+        '#eraseFrom': 'eraseFrom',
       },
-      ExpressionAttributeValues: { ':at': at },
+      ExpressionAttributeValues: { ':at': boundaryBefore(at) },
       ReturnValues: 'ALL_NEW',
     }),
   );

@@ -7,28 +7,11 @@ import {
   PutCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod/mini';
-import { type Device, mostHoldings } from '../../core/device.ts';
-import { parseCustomerId, parseHash } from '../../core/ids.ts';
+import type { Device } from '../../core/device.ts';
 import type { DeviceStore } from '../../ports/device-store.ts';
-import { idField, instantField, parseRow, unlessForgotten } from './row-fields.ts';
+import { parseDeviceRow } from './device-row.ts';
+import { unlessForgotten } from './row-fields.ts';
 import { deviceKey, timeToLive } from './table.ts';
-
-const deviceRow = z.object({
-  hash: idField(parseHash),
-  holdings: z
-    .array(
-      z.object({
-        customer: idField(parseCustomerId),
-        since: instantField,
-        // Rows from before there were links have none.
-        isBorrowed: z._default(z.boolean(), false),
-        freshUntil: z._default(instantField, 0),
-      }),
-    )
-    .check(z.maxLength(mostHoldings)),
-  forgetAt: instantField,
-});
 
 export function dynamodbDeviceStore(documentClient: DynamoDBDocumentClient, tableName: string): DeviceStore {
   return {
@@ -48,7 +31,7 @@ export function dynamodbDeviceStore(documentClient: DynamoDBDocumentClient, tabl
       const { Item } = await documentClient.send(
         new GetCommand({ TableName: tableName, Key: deviceKey(hash), ConsistentRead: true }),
       );
-      return Item === undefined ? null : unlessForgotten(parseRow(deviceRow, Item, 'device'), now);
+      return Item === undefined ? null : unlessForgotten(parseDeviceRow(Item), now);
     },
     async forget(hash) {
       await documentClient.send(new DeleteCommand({ TableName: tableName, Key: deviceKey(hash) }));

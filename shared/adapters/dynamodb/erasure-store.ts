@@ -8,7 +8,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { doneErasureMemory, type Erasure, type ErasureStep, erasureSteps } from '../../core/erasure.ts';
+import { type Erasure, type ErasureStep, endOfDoneErasure, erasureSteps } from '../../core/erasure.ts';
 import { type CustomerId, parseCustomerId } from '../../core/ids.ts';
 import type { Instant } from '../../core/time.ts';
 import type { ErasureStore } from '../../ports/erasure-store.ts';
@@ -74,7 +74,7 @@ async function moveOn(
         ExpressionAttributeValues: {
           ':next': next,
           ...Object.fromEntries(before.map((each, index) => [`:before${index}`, each])),
-          ...(next === 'done' ? { ':ttl': timeToLive(at + doneErasureMemory) } : {}),
+          ...(next === 'done' ? { ':ttl': timeToLive(endOfDoneErasure(at)) } : {}),
         },
       }),
     ),

@@ -55,6 +55,11 @@ const counted = z.nullable(
 );
 const bookkeeping = z.object({ version, counted });
 
+/** All that `parsePartRow` reads, for who must name what it reads. */
+export const partFields: readonly string[] = [
+  ...new Set([...Object.keys(membership.shape), ...Object.keys(payment.shape), ...Object.keys(bookkeeping.shape)]),
+];
+
 export const parseBookkeeping = (row: unknown) => parseRow(bookkeeping, row, 'part');
 
 export function parsePartRow(row: unknown): Versioned & { readonly part: z.output<typeof part> } {

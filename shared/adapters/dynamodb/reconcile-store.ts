@@ -7,7 +7,8 @@ import * as z from 'zod/mini';
 import { isAged } from '../../core/is-aged.ts';
 import { isOverdue } from '../../core/membership.ts';
 import type { DueBy, DueSync, ReconcileStore, TotalDifference } from '../../ports/reconcile-store.ts';
-import { parseBookkeeping, parsePartRow } from './part-row.ts';
+import { forgetFreshness } from './forget-freshness.ts';
+import { parseBookkeeping, parsePartRow, partFields } from './part-row.ts';
 import { parseReconcileRun } from './reconcile-run-row.ts';
 import { amountField, parseRow } from './row-fields.ts';
 import {
@@ -37,6 +38,7 @@ export function dynamodbReconcileStore(documentClient: DynamoDBDocumentClient, t
       );
     },
     due: (by) => dueSyncs(table, by),
+    forgetFreshness: (now) => forgetFreshness(table, now),
     auditTotals: () => auditTotals(table),
     correctTotal: (difference) => correctTotal(table, difference),
   };
@@ -125,8 +127,14 @@ type Filter = Pick<
   'FilterExpression' | 'ProjectionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
 >;
 const rowsOf = (partition: string): Filter => ({
+  ProjectionExpression: '#pk, #raised, #contributions, #moves',
   FilterExpression: 'begins_with(#pk, :partition)',
-  ExpressionAttributeNames: { '#pk': 'pk' },
+  ExpressionAttributeNames: {
+    '#pk': 'pk',
+    '#raised': 'raisedMinor',
+    '#contributions': 'contributions',
+    '#moves': 'moves',
+  },
   ExpressionAttributeValues: { ':partition': partition },
 });
 /** What may be due, in one look through the table; who reads it decides. */
@@ -134,13 +142,9 @@ const dueRows = ({ overdueBefore, agedBefore, pepper }: DueBy): Filter => ({
   FilterExpression: `(begins_with(#sk, :membership) AND (#renewsAt < :overdue OR #endsAt < :overdue))
     OR (begins_with(#sk, :payment) AND (#confirmedAt < :aged OR #purpose.#periodEnd < :aged))
     OR (begins_with(#pk, :pointers) AND NOT begins_with(#pk, :current))`,
+  ProjectionExpression: ['pk', 'sk', ...partFields].map((name) => `#${name}`).join(),
   ExpressionAttributeNames: {
-    '#pk': 'pk',
-    '#sk': 'sk',
-    '#renewsAt': 'renewsAt',
-    '#endsAt': 'endsAt',
-    '#confirmedAt': 'confirmedAt',
-    '#purpose': 'purpose',
+    ...Object.fromEntries(['pk', 'sk', ...partFields].map((name) => [`#${name}`, name])),
     '#periodEnd': 'periodEnd',
   },
   ExpressionAttributeValues: {
@@ -166,6 +170,8 @@ async function* scan({ documentClient, tableName }: TableRef, filter: Filter): A
       new ScanCommand({
         TableName: tableName,
         ConsistentRead: true,
+        // The access policy demands that the attributes are named, so that no scan reads what is sealed.
+        Select: 'SPECIFIC_ATTRIBUTES',
         ...filter,
         ...(after === undefined ? {} : { ExclusiveStartKey: after }),
       }),

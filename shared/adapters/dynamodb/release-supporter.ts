@@ -25,13 +25,13 @@ export async function releaseSupporter({ documentClient, tableName }: TableRef, 
   for (const pk of pointers) {
     await documentClient.send(new DeleteCommand({ TableName: tableName, Key: { pk, sk: customer } }));
   }
-  const unchanged = ['devicesSince', 'eraseRequestedAt', 'pointers'].map((name) =>
+  const unchanged = ['generation', 'eraseFrom', 'pointers'].map((name) =>
     name in state ? `#${name} = :${name}` : `attribute_not_exists(#${name})`,
   );
-  const { devicesSince, eraseRequestedAt } = state;
+  const { generation, eraseFrom } = state;
   const held = Object.entries({
-    ':devicesSince': devicesSince,
-    ':eraseRequestedAt': eraseRequestedAt,
+    ':generation': generation,
+    ':eraseFrom': eraseFrom,
     ':pointers': state['pointers'],
   });
   const values = Object.fromEntries(held.filter(([, value]) => value !== undefined));
@@ -43,8 +43,8 @@ export async function releaseSupporter({ documentClient, tableName }: TableRef, 
         ConditionExpression: ['attribute_not_exists(#erasedAt)', ...unchanged].join(' AND '),
         ExpressionAttributeNames: {
           '#erasedAt': 'erasedAt',
-          '#devicesSince': 'devicesSince',
-          '#eraseRequestedAt': 'eraseRequestedAt',
+          '#generation': 'generation',
+          '#eraseFrom': 'eraseFrom',
           '#pointers': 'pointers',
         },
         ...(Object.keys(values).length === 0 ? {} : { ExpressionAttributeValues: values }),

@@ -2,7 +2,7 @@
 // only step that needs no more of a row than its key.
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Hash } from '../../core/ids.ts';
-import type { Instant } from '../../core/time.ts';
+import { boundaryBefore, type Instant } from '../../core/time.ts';
 import type { EmailHash } from '../../ports/hasher.ts';
 import type { Reminder, ReminderStore } from '../../ports/reminder-store.ts';
 import { endFields, nameFields, parseCapabilityRow, pendingOnly } from './reminder-row.ts';
@@ -65,14 +65,14 @@ async function cancelPending(
 /** Without an end: the hash must stay for ever, so that no message is sent again. */
 async function neverAgain(table: TableRef, address: EmailHash, now: Instant): Promise<'cancelled' | 'nothing'> {
   const settled = await updateRow(table, reminderKey(address), {
-    set: { never: now, state: 'cancelled' },
+    set: { never: boundaryBefore(now), state: 'cancelled' },
     remove: [...pendingOnly, 'forgetAt', 'ttl'],
     condition: '#state IN (:due, :leased) AND attribute_not_exists(#never)',
     values: { due: 'due', leased: 'leased' },
   });
   if (settled !== null) return 'cancelled';
   await updateRow(table, reminderKey(address), {
-    set: { never: now, ...nameFields(address) },
+    set: { never: boundaryBefore(now), ...nameFields(address) },
     remove: ['forgetAt', 'ttl'],
     condition: 'attribute_not_exists(#never)',
   });

@@ -4,10 +4,10 @@ import * as z from 'zod/mini';
 import { parseHash, parseReminderId } from '../../core/ids.ts';
 import { parseCurrency } from '../../core/money.ts';
 import { frequencies } from '../../core/offer.ts';
-import { lateAfter, settledLife } from '../../core/reminder.ts';
+import { endOfSettled, lateAfter } from '../../core/reminder.ts';
 import { parseSealed } from '../../core/sealed.ts';
 import { spreadOver } from '../../core/spread.ts';
-import { day, type Instant } from '../../core/time.ts';
+import { commonBoundary, day, type Instant } from '../../core/time.ts';
 import type { EmailHash } from '../../ports/hasher.ts';
 import type { LeasedReminder, Reminder } from '../../ports/reminder-store.ts';
 import { amountField, idField, instantField, parseRow } from './row-fields.ts';
@@ -80,7 +80,7 @@ export function pendingFields({ id: reminder, address, sealed, dueAt, contributi
   };
 }
 /** A sealed address never stays longer, also where no sweep comes to settle it. */
-export const endOfPending = (dueAt: Instant): Instant => dueAt + lateAfter + day;
+export const endOfPending = (dueAt: Instant): Instant => commonBoundary(dueAt, lateAfter / day + 1);
 
 /** The attributes that a reminder loses when it is settled. */
 export const pendingOnly = [
@@ -96,6 +96,6 @@ export const pendingOnly = [
 ];
 
 export function endFields(now: Instant) {
-  const forgetAt = now + settledLife;
+  const forgetAt = endOfSettled(now);
   return { forgetAt, ttl: timeToLive(forgetAt) };
 }

@@ -2,7 +2,7 @@
 // Each mark is written on the condition that the one before it is still ours.
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Hash } from '../../core/ids.ts';
-import { messagesOfYear, type SettledState } from '../../core/reminder.ts';
+import { countedAt, messagesOfYear, type SettledState } from '../../core/reminder.ts';
 import { day, type Instant, second } from '../../core/time.ts';
 import * as port from '../../ports/reminder-store.ts';
 import * as rows from './reminder-row.ts';
@@ -89,7 +89,7 @@ async function begin(table: TableRef, reminder: port.LeasedReminder, capability:
     set: {
       state: 'sending',
       wakeAt: now + port.sendingSeconds * second,
-      messages: [...messagesOfYear(reminder.messages, now), now],
+      messages: [...messagesOfYear(reminder.messages, now), countedAt(now)],
     },
     ...whileOurs(reminder, ` AND #state = :leased AND ${isUnsuppressed}`, { leased: 'leased', now }),
   });

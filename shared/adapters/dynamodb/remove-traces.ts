@@ -44,6 +44,7 @@ export async function removeTraces(
 
 const from = (after: Record<string, unknown> | undefined) => (after === undefined ? {} : { ExclusiveStartKey: after });
 const rowsWithTraces = {
+  Select: 'SPECIFIC_ATTRIBUTES' as const,
   FilterExpression: 'begins_with(#pk, :device) OR begins_with(#pk, :checkout) OR begins_with(#pk, :link)',
   ProjectionExpression: '#pk, #sk, #customer, #customers, #holdings',
   ExpressionAttributeNames: {

@@ -1,7 +1,6 @@
 // Supporters as rows of the table: one per membership and payment, one STATE with what was forgotten and which addresses
 // lead here.
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { CustomerId } from '../../core/ids.ts';
 import type { PartKey, Supporter } from '../../core/supporter.ts';
@@ -11,6 +10,7 @@ import { pointEmail, pointedFrom } from './email-pointers.ts';
 import { parsePartRow } from './part-row.ts';
 import { addressesOf, addressOf, dropPointers, pointersIn } from './pointers.ts';
 import { instantField, parseRow } from './row-fields.ts';
+import { type RowUpdate, updateRow } from './row-update.ts';
 import { saveAll, savePart } from './save-parts.ts';
 import { isPartRow, supporterRows } from './supporter-rows.ts';
 import * as keys from './table.ts';
@@ -24,8 +24,8 @@ export function dynamodbSupporterStore(documentClient: DynamoDBDocumentClient, t
     readAllVersioned: (customer) => readAllVersioned(table, customer),
     saveAll: (all) => saveAll(table, all),
     read: (customer) => read(table, customer),
-    forgetDevices: (customer, since) => forget(table, customer, { field: 'devicesSince', since }),
-    askErasure: (customer, since) => forget(table, customer, { field: 'eraseRequestedAt', since }),
+    forgetDevices: (customer) => updateUnlessErased(table, customer, forgetting),
+    askErasure: (customer, from) => updateUnlessErased(table, customer, askingUntil(from)),
     dropPointers: (customer, current) => {
       const partitions = current.map(({ pepper, hash }) => keys.emailPartition(pepper, hash));
       return dropPointers(table, customer, (pk) => !partitions.includes(pk));
@@ -44,8 +44,8 @@ async function readVersioned({ documentClient, tableName }: TableRef, key: PartK
 }
 
 const stateRow = z.object({
-  devicesSince: z.optional(instantField),
-  eraseRequestedAt: z.optional(instantField),
+  generation: z.optional(z.int()),
+  eraseFrom: z.optional(instantField),
   erasedAt: z.optional(instantField),
 });
 
@@ -70,34 +70,24 @@ async function read(table: TableRef, customer: CustomerId): Promise<Supporter | 
     customer,
     memberships: parts.filter((part) => part.kind === 'membership'),
     payments: parts.filter((part) => part.kind === 'payment'),
-    devicesSince: state.devicesSince ?? 0,
-    eraseRequestedAt: state.eraseRequestedAt ?? 0,
+    generation: state.generation ?? 0,
+    eraseFrom: state.eraseFrom ?? 0,
     isErased,
   };
 }
 
-interface Forgetting {
-  readonly field: 'devicesSince' | 'eraseRequestedAt';
-  readonly since: Instant;
-}
-async function forget(
-  { documentClient, tableName }: TableRef,
-  customer: CustomerId,
-  { field, since }: Forgetting,
-): Promise<void> {
-  try {
-    await documentClient.send(
-      new UpdateCommand({
-        TableName: tableName,
-        Key: keys.stateKey(customer),
-        UpdateExpression: 'SET #since = :since',
-        ConditionExpression: 'attribute_not_exists(#erasedAt) AND (attribute_not_exists(#since) OR #since < :since)',
-        ExpressionAttributeNames: { '#since': field, '#erasedAt': 'erasedAt' },
-        ExpressionAttributeValues: { ':since': since },
-      }),
-    );
-  } catch (error) {
-    // Forgotten already, or erased: what was asked for is so.
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
+const forgetting = {
+  set: {},
+  add: { generation: 1 },
+  remove: ['eraseFrom'],
+  condition: 'attribute_not_exists(#erasedAt)',
+};
+const askingUntil = (from: Instant) => ({
+  set: { eraseFrom: from },
+  condition: 'attribute_not_exists(#erasedAt) AND (attribute_not_exists(#eraseFrom) OR #eraseFrom < :from)',
+  values: { from },
+});
+/** Of who is erased nothing is stored any more: what was asked for is so. */
+async function updateUnlessErased(table: TableRef, customer: CustomerId, change: RowUpdate): Promise<void> {
+  await updateRow(table, keys.stateKey(customer), change);
 }

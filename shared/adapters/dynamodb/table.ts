@@ -38,6 +38,7 @@ export const supporterPrefix = 'SUP#';
 export const anonymousPaymentPrefix = 'ANONYMOUS#';
 export const emailPointerPrefix = 'EMAIL#';
 export const campaignPrefix = 'CAMPAIGN#';
+export const progressPrefix = 'PROGRESS#';
 export const checkoutPrefix = 'CHECKOUT#';
 export const attemptPrefix = 'ATTEMPT#';
 export const devicePrefix = 'DEVICE#';
@@ -52,7 +53,6 @@ export const jobPrefix = 'JOB#';
 
 export const supporterPartition = (customer: CustomerId): string => `${supporterPrefix}${customer}`;
 export const stateSortKey = 'STATE';
-export const progressSortKey = 'PROGRESS';
 export const membershipPrefix = 'MEMBERSHIP#';
 export const paymentPrefix = 'PAYMENT#';
 
@@ -93,7 +93,8 @@ export const cancelKey = (hash: Hash): RowKey => ({ pk: `${cancelPrefix}${hash}`
 export const messagesKey = (dayNumber: number): RowKey => ({ pk: `${messagesPrefix}${dayNumber}`, sk: alone });
 /** Each is a lane of the sweep, and takes a thousand writes a second. */
 export const dueShards = 4;
-export const duePartition = (shard: number): string => `DUE#${shard}`;
+export const duePrefix = 'DUE#';
+export const duePartition = (shard: number): string => `${duePrefix}${shard}`;
 /** `subject` is the keyed hash of what is counted, never the thing itself. */
 export const limitKey = (name: string, subject: string, windowStart: Instant): RowKey => ({
   pk: `${limitPrefix}${name}#${subject}#${secondsOf(windowStart)}`,
@@ -121,10 +122,10 @@ export function parseCampaignPartition(pk: string): (Pick<Counted, 'campaign' | 
 /** Where work stands that goes on over several calls. */
 export const jobKey = (work: 'reconcile' | 'erase', job: string): RowKey => ({ pk: `${jobPrefix}${work}`, sk: job });
 
-/** What was last shown of a campaign's month, and what will be. */
+/** What was last shown of a campaign's month, and what will be. Apart from the counters, which not every function may touch. */
 export const progressKey = (campaign: CampaignId, month: Month): RowKey => ({
-  pk: `${campaignPrefix}${campaign}#${month}`,
-  sk: progressSortKey,
+  pk: `${progressPrefix}${campaign}#${month}`,
+  sk: alone,
 });
 
 /** Which shard a part counts in: always the same one, so that what it added is taken out where it lies. */

@@ -1,5 +1,5 @@
 // Erasures in memory, beside the devices, checkouts and links in which their last traces lie.
-import { doneErasureMemory, type Erasure, erasureSteps } from '../../core/erasure.ts';
+import { type Erasure, endOfDoneErasure, erasureSteps } from '../../core/erasure.ts';
 import type { CustomerId } from '../../core/ids.ts';
 import type { Instant } from '../../core/time.ts';
 import type { ErasureStore } from '../../ports/erasure-store.ts';
@@ -36,7 +36,7 @@ export function memoryErasureStore(
     async moveOn(customer, step, at) {
       const held = erasures.get(customer);
       if (held === undefined || erasureSteps.indexOf(held.step) > erasureSteps.indexOf(step)) return;
-      erasures.set(customer, { ...held, step, forgetAt: step === 'done' ? at + doneErasureMemory : null });
+      erasures.set(customer, { ...held, step, forgetAt: step === 'done' ? endOfDoneErasure(at) : null });
     },
     unfinished: async () => [...erasures.values()].filter(({ step }) => step !== 'done').map(erasureOf),
     async removeTraces(customers) {

@@ -1,11 +1,13 @@
 // The memory of a reconciliation, beside the supporters and anonymous payments it looks at. Nothing waits between a look and its end,
 // so a sum is always of one moment; a total that is what it was then is short of its sum by the same amount.
+import { withoutStaleness } from '../../core/device.ts';
 import { parseCustomerId } from '../../core/ids.ts';
 import { isAged } from '../../core/is-aged.ts';
 import { isSame } from '../../core/is-same.ts';
 import { isOverdue } from '../../core/membership.ts';
 import type { ReconcileJob, ReconcileRun, ReconcileStore, TotalDifference } from '../../ports/reconcile-store.ts';
 import type { MemoryAnonymousPaymentStore } from './anonymous-payment-store.ts';
+import type { MemoryDeviceStore } from './device-store.ts';
 import type { MemorySupporterStore } from './supporter-store.ts';
 
 type Supporters = Pick<MemorySupporterStore, 'dump' | 'restore' | 'totals'>;
@@ -14,6 +16,7 @@ const nothing = { raisedMinor: 0, contributions: 0 };
 export function memoryReconcileStore(
   supporters: Supporters,
   anonymousPayments: Pick<MemoryAnonymousPaymentStore, 'dump'>,
+  devices: Pick<MemoryDeviceStore, 'dump' | 'restore'>,
 ): ReconcileStore {
   const runs = new Map<ReconcileJob, ReconcileRun>();
   const partsOf = () => supporters.dump().supporters.flatMap(([, held]) => Object.values(held.parts));
@@ -33,6 +36,10 @@ export function memoryReconcileStore(
         const [under, , customer = ''] = pointer.split('#');
         if (under !== pepper) yield { part: 'customer', objectId: customer, customerId: parseCustomerId(customer) };
       }
+    },
+    async forgetFreshness(now) {
+      const stale = devices.dump();
+      devices.restore(stale.map((each) => ({ ...each, holdings: withoutStaleness(each.holdings, now) })));
     },
     auditTotals: async () => differences(supporters, [...partsOf(), ...anonymousPayments.dump()]),
     async correctTotal({ campaign, month, held, sum }) {

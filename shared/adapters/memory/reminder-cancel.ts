@@ -1,5 +1,5 @@
 // What stops a reminder in memory: a cancel, a withdrawal, and "never again".
-import type { Instant } from '../../core/time.ts';
+import { boundaryBefore, type Instant } from '../../core/time.ts';
 import type { EmailHash } from '../../ports/hasher.ts';
 import type { ReminderStore } from '../../ports/reminder-store.ts';
 import { endFields } from '../dynamodb/reminder-row.ts';
@@ -30,7 +30,7 @@ function neverAgain(memory: ReminderMemory, address: EmailHash, now: Instant): '
   const found = recordOf(memory, address);
   if (found.never !== null) return 'nothing';
   const isPending = found.state === 'due' || found.state === 'leased';
-  const suppressed = { ...found, never: now, forgetAt: null };
+  const suppressed = { ...found, never: boundaryBefore(now), forgetAt: null };
   putRecord(memory, isPending ? { ...suppressed, state: 'cancelled', pending: null } : suppressed);
   return isPending ? 'cancelled' : 'nothing';
 }

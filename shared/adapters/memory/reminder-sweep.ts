@@ -1,6 +1,6 @@
 // What a sweep does to reminders in memory: it finds what is due, leases it, marks it before the message leaves, and
 // settles it.
-import { messagesOfYear } from '../../core/reminder.ts';
+import { countedAt, messagesOfYear } from '../../core/reminder.ts';
 import { spreadOver } from '../../core/spread.ts';
 import { day, type Instant, second } from '../../core/time.ts';
 import * as port from '../../ports/reminder-store.ts';
@@ -20,7 +20,12 @@ export const memoryReminderSweep = (memory: ReminderMemory): Sweep => ({
     const found = leasedRecord(memory, reminder);
     if (found?.pending == null || found.state !== 'leased' || isSuppressed(found, now)) return false;
     const pending = { ...found.pending, wakeAt: now + port.sendingSeconds * second };
-    putRecord(memory, { ...found, state: 'sending', pending, messages: [...messagesOfYear(messages, now), now] });
+    putRecord(memory, {
+      ...found,
+      state: 'sending',
+      pending,
+      messages: [...messagesOfYear(messages, now), countedAt(now)],
+    });
     return true;
   },
   settle: async (reminder, state, now) => settle(memory, reminder, state, now),

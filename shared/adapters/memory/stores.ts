@@ -24,7 +24,7 @@ export function memoryStores(chance: Chance) {
     devices,
     links,
     reminders: memoryReminderStore(),
-    reconciliations: memoryReconcileStore(supporters, anonymousPayments),
+    reconciliations: memoryReconcileStore(supporters, anonymousPayments, devices),
     limiter: memoryAttemptLimiter(chance),
     switches: memorySwitches(),
   };

@@ -8,8 +8,8 @@ import type { Versioned } from '../../ports/supporter-store.ts';
 
 export interface SupporterRecord {
   readonly parts: Record<string, Versioned>;
-  readonly devicesSince: Instant;
-  readonly eraseRequestedAt: Instant;
+  readonly generation: number;
+  readonly eraseFrom: Instant;
   readonly erasedAt: Instant | null;
 }
 /** Plain JSON: what a local run without Java saves for its next start. */
@@ -25,7 +25,7 @@ export interface SupporterMemory {
   readonly pointers: Set<string>;
 }
 
-export const emptyRecord: SupporterRecord = { parts: {}, devicesSince: 0, eraseRequestedAt: 0, erasedAt: null };
+export const emptyRecord: SupporterRecord = { parts: {}, generation: 0, eraseFrom: 0, erasedAt: null };
 export const neverSaved: Versioned = { version: 0, part: null, counted: null };
 export const partName = (key: Pick<PartKey, 'kind' | 'id'>): string => `${key.kind}#${key.id}`;
 const monthOf = (total: Pick<Counted, 'campaign' | 'month'>): string => `${total.campaign}#${total.month}`;
@@ -45,7 +45,7 @@ export function addTo({ totals }: SupporterMemory, change: CountedChange): void 
 }
 
 export function supporterOf(customer: CustomerId, record: SupporterRecord): Supporter | null {
-  const { parts: saved, devicesSince, eraseRequestedAt, erasedAt } = record;
+  const { parts: saved, generation, eraseFrom, erasedAt } = record;
   const parts = Object.keys(saved)
     .sort()
     .flatMap((name) => saved[name]?.part ?? []);
@@ -55,8 +55,8 @@ export function supporterOf(customer: CustomerId, record: SupporterRecord): Supp
     customer,
     memberships: parts.filter((part) => part.kind === 'membership'),
     payments: parts.filter((part) => part.kind === 'payment'),
-    devicesSince,
-    eraseRequestedAt,
+    generation,
+    eraseFrom,
     isErased: erasedAt !== null,
   };
 }

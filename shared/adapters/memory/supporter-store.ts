@@ -4,7 +4,7 @@ import { type Counted, countedChanges } from '../../core/campaign.ts';
 import type { CampaignTotal } from '../../core/campaign-progress.ts';
 import type { CustomerId } from '../../core/ids.ts';
 import { mostParts, type PartKey } from '../../core/supporter.ts';
-import type { Instant } from '../../core/time.ts';
+import { boundaryBefore, type Instant } from '../../core/time.ts';
 import {
   mostPartsSaved,
   type PartSave,
@@ -38,13 +38,15 @@ export function memorySupporterStore(): MemorySupporterStore {
     readAllVersioned: async (customer) => structuredClone(versionedOf(memory, customer)),
     saveAll: async (all) => saveAll(memory, structuredClone(all)),
     read: async (customer) => structuredClone(records.supporterOf(customer, records.recordOf(memory, customer))),
-    forgetDevices: async (customer, since) => forget(memory, customer, { field: 'devicesSince', since }),
-    askErasure: async (customer, since) => forget(memory, customer, { field: 'eraseRequestedAt', since }),
+    forgetDevices: async (customer) =>
+      change(memory, customer, (held) => ({ generation: held.generation + 1, eraseFrom: 0 })),
+    askErasure: async (customer, from) =>
+      change(memory, customer, (held) => ({ eraseFrom: Math.max(held.eraseFrom, from) })),
     ...memoryEmailPointers(memory),
     release: (customer) => release(memory, customer),
     entomb(customer, at) {
       const { parts, erasedAt } = records.recordOf(memory, customer);
-      memory.supporters.set(customer, { ...records.emptyRecord, parts, erasedAt: erasedAt ?? at });
+      memory.supporters.set(customer, { ...records.emptyRecord, parts, erasedAt: erasedAt ?? boundaryBefore(at) });
       dropPointersTo(memory, customer);
     },
     take: (key, version) => take(memory, key, version),
@@ -99,14 +101,10 @@ function saveAll(memory: records.SupporterMemory, { customer, parts, address }: 
   return 'saved';
 }
 
-interface Forgetting {
-  readonly field: 'devicesSince' | 'eraseRequestedAt';
-  readonly since: Instant;
-}
-function forget(memory: records.SupporterMemory, customer: CustomerId, { field, since }: Forgetting): void {
+type Change = (record: records.SupporterRecord) => Partial<records.SupporterRecord>;
+function change(memory: records.SupporterMemory, customer: CustomerId, changed: Change): void {
   const record = records.recordOf(memory, customer);
-  if (record.erasedAt !== null || record[field] >= since) return;
-  memory.supporters.set(customer, { ...record, [field]: since });
+  if (record.erasedAt === null) memory.supporters.set(customer, { ...record, ...changed(record) });
 }
 
 function release(memory: records.SupporterMemory, customer: CustomerId): void {

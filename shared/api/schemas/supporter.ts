@@ -58,7 +58,6 @@ export const supporterOut = z.object({
   supporters: z.array(
     z.object({
       supporter: z.string(),
-      since: instant,
       proof: z.enum(proofs),
       /** Until then this browser may change or end a membership, and open the portal. */
       freshUntil: instant,

@@ -3,7 +3,7 @@
 import { settledLife } from '../../../core/reminder.ts';
 import { day } from '../../../core/time.ts';
 import * as keys from '../table.ts';
-import { ending, type RowKind } from './row-kind.ts';
+import { ending, type RowKind, swept } from './row-kind.ts';
 
 /** A reminder may be a year ahead and is sent at most a month late. */
 const longestPending = 440 * day;
@@ -16,10 +16,10 @@ export const rowsOfMail: readonly RowKind[] = [
   {
     key: `${keys.reminderPrefix}<pepper>#<hash> / ${keys.alone}`,
     leadsTo: 'keyed',
-    readers: ['reminders', 'mail', 'checkout'],
+    readers: ['reminders', 'mail', 'checkout', 'sync'],
     why: 'one e-mail in the month that the reader chose, and at most two a year',
     life: {
-      says: 'until it is sent, at most a month late; settled 400 days; a bounce or complaint until `mail.suppressDays`; "never again" for ever',
+      says: 'until it is sent, at most a month late; settled at most 400 days; a bounce or complaint until `mail.suppressDays`; "never again" for ever',
       hasEnd: 'at-last',
       longest: longestPending,
     },
@@ -28,18 +28,22 @@ export const rowsOfMail: readonly RowKind[] = [
       id: ['nobody', 'what the sealed address is bound to'],
       state: ['nobody', 'how far it is'],
       sealed: ['sealed', 'where to write; gone when it is settled'],
-      dueAt: ['nobody', 'when'],
+      dueAt: ['nobody', 'when, on the first of a month: drawn from its id', 'timer'],
       contribution: ['nobody', 'what the e-mail proposes'],
       locale: ['nobody', 'in which language'],
       tries: ['nobody', 'how often sending was tried'],
       due: ['nobody', 'lies in the index until it is settled'],
-      wakeAt: ['nobody', 'when a sweep must look at it'],
+      wakeAt: ['nobody', 'when a sweep must look at it', 'timer'],
       lease: ['nobody', 'which sweep has the lease'],
       isCancelled: ['nobody', 'somebody cancelled during a lease'],
-      messages: ['nobody', 'when the last ones were sent: at most two a year'],
-      never: ['nobody', 'nothing is ever sent there again'],
-      suppressedUntil: ['nobody', 'no reminder is sent before this Monday: an e-mail bounced, or was reported'],
-      ...ending,
+      messages: ['nobody', 'in which weeks the last ones were sent: at most two a year', 'monday'],
+      never: ['nobody', 'nothing is ever sent there again', 'monday'],
+      suppressedUntil: [
+        'nobody',
+        'no reminder is sent before this Monday: an e-mail bounced, or was reported',
+        'monday',
+      ],
+      ...ending('monday'),
     },
   },
   {
@@ -48,11 +52,11 @@ export const rowsOfMail: readonly RowKind[] = [
     readers: ['reminders', 'mail', 'checkout'],
     why: 'its holder may cancel without a login',
     life: {
-      says: "a browser's: as long as its reminder; an e-mail's: 400 days",
+      says: "a browser's: as long as its reminder; an e-mail's: at most 400 days",
       hasEnd: 'always',
       longest: Math.max(settledLife, longestPending),
     },
-    attributes: { ...address, reminder: ['nobody', 'which reminder, or all of its address'], ...ending },
+    attributes: { ...address, reminder: ['nobody', 'which reminder, or all of its address'], ...ending('monday') },
   },
   {
     key: `${keys.messagesPrefix}<day> / ${keys.alone}`,
@@ -60,6 +64,6 @@ export const rowsOfMail: readonly RowKind[] = [
     readers: ['mail'],
     why: 'a cap on the e-mails of a day',
     life: { says: '3 days', hasEnd: 'always', longest: 4 * day },
-    attributes: { messages: ['nobody', 'how many were sent'], ttl: ending.ttl },
+    attributes: { messages: ['nobody', 'how many were sent'], ...swept('day') },
   },
 ];

@@ -2,10 +2,10 @@
 
 import { completeMemory, openMemory, sessionLife } from '../../../core/checkout.ts';
 import { deviceLife } from '../../../core/device.ts';
-import { linkLife } from '../../../core/link.ts';
+import { longestLink } from '../../../core/link.ts';
 import { day, hour } from '../../../core/time.ts';
 import * as keys from '../table.ts';
-import { ending, type RowKind } from './row-kind.ts';
+import { ending, type RowKind, swept } from './row-kind.ts';
 
 export const rowsOfWork: readonly RowKind[] = [
   {
@@ -16,8 +16,8 @@ export const rowsOfWork: readonly RowKind[] = [
     life: { says: 'until the next run', hasEnd: 'never', longest: null },
     attributes: {
       run: ['nobody', 'its name'],
-      startedAt: ['nobody', 'when the next may begin'],
-      since: ['nobody', 'how far back it looks'],
+      startedAt: ['nobody', 'when the next may begin', 'timer'],
+      since: ['nobody', 'how far back it looks', 'timer'],
       cursor: ['stripe', 'the page of which list comes next'],
       isDone: ['nobody', 'whether it is over'],
     },
@@ -28,21 +28,21 @@ export const rowsOfWork: readonly RowKind[] = [
     readers: ['checkout', 'sync', 'reconcile'],
     why: 'an interrupted erasure goes on',
     life: {
-      says: '40 days after it is done, because Stripe may still send events about it',
+      says: 'about 40 days after it is done, because Stripe may still send events about it',
       hasEnd: 'at-last',
-      longest: 41 * day,
+      longest: 48 * day,
     },
     attributes: {
       customer: ['stripe', 'who asked to be erased'],
-      startedAt: ['nobody', 'when'],
+      startedAt: ['nobody', 'on which day', 'day'],
       step: ['nobody', 'how far it came'],
-      ttl: ending.ttl,
+      ...swept('monday'),
     },
   },
   {
     key: `${keys.switchPrefix}<name> / ${keys.alone}`,
     leadsTo: 'nobody',
-    readers: ['checkout', 'mail', 'reminders', 'recognition'],
+    readers: ['checkout', 'mail'],
     why: 'staff stopped something',
     life: { says: 'until staff switch it back', hasEnd: 'never', longest: null },
     attributes: { isStopped: ['nobody', 'whether it is stopped'] },
@@ -53,9 +53,9 @@ export const rowsOfWork: readonly RowKind[] = [
     readers: ['checkout', 'sync', 'reconcile'],
     why: 'the browser that opened it is recognised when it returns',
     life: {
-      says: '48 hours after it could be paid; 30 days once complete',
+      says: 'to the end of the day 48 hours after it could be paid; at most 30 days once complete',
       hasEnd: 'always',
-      longest: Math.max(openMemory + sessionLife, completeMemory),
+      longest: Math.max(openMemory + sessionLife + day, completeMemory),
     },
     attributes: {
       id: ['nobody', 'its own name'],
@@ -68,7 +68,7 @@ export const rowsOfWork: readonly RowKind[] = [
       device: ['secret', 'what this browser held before is not lost'],
       customer: ['stripe', 'whose it became'],
       links: ['nobody', 'how many messages its claim alone had sent to the payer: two at most'],
-      ...ending,
+      ...ending('day'),
     },
   },
   {
@@ -81,9 +81,9 @@ export const rowsOfWork: readonly RowKind[] = [
       key: ['secret', 'the press, by the key its page made from chance'],
       checkout: ['nobody', 'what it opened'],
       requested: ['secret', 'the same press for something else is refused; hashed under the key of the press'],
-      startedAt: ['nobody', 'until when Stripe still accepts it'],
+      startedAt: ['nobody', 'until when Stripe still accepts it', 'five-minutes'],
       tries: ['nobody', 'a failure that Stripe replays is requested with a new key'],
-      ...ending,
+      ...ending('five-minutes'),
     },
   },
   {
@@ -91,19 +91,23 @@ export const rowsOfWork: readonly RowKind[] = [
     leadsTo: 'secret',
     readers: ['checkout', 'recognition', 'reconcile'],
     why: 'this browser is recognised',
-    life: { says: '400 days after its last renewal', hasEnd: 'always', longest: deviceLife },
+    life: { says: 'at most 400 days after its last renewal', hasEnd: 'always', longest: deviceLife },
     attributes: {
       hash: ['secret', 'the token in its cookie'],
-      holdings: ['stripe', 'for whom it may act, since when, whether by a mailed link, and until when a name may show'],
-      ...ending,
+      holdings: [
+        'stripe',
+        'for whom it may act, of which generation, whether by a mailed link, and until when a name may show: the night after, nothing',
+        'minute',
+      ],
+      ...ending('monday'),
     },
   },
   {
     key: `${keys.linkPrefix}<hash> / ${keys.alone}`,
     leadsTo: 'secret',
-    readers: ['mail', 'recognition'],
+    readers: ['mail', 'recognition', 'reconcile'],
     why: 'a mailed link makes another browser a device, once',
-    life: { says: 'half an hour, or until it is used', hasEnd: 'always', longest: linkLife },
+    life: { says: 'half an hour and up to five minutes, or until it is used', hasEnd: 'always', longest: longestLink },
     attributes: {
       id: ['secret', 'what the request for it was answered with'],
       token: ['secret', 'the token in the e-mail'],
@@ -111,7 +115,7 @@ export const rowsOfWork: readonly RowKind[] = [
       purpose: ['nobody', 'whether it may also open what shows a name'],
       customers: ['stripe', 'who gave under the address; nobody, for most addresses'],
       triesLeft: ['nobody', 'how often the code may still be tried'],
-      ...ending,
+      ...ending('five-minutes'),
     },
   },
   {
@@ -120,7 +124,8 @@ export const rowsOfWork: readonly RowKind[] = [
     readers: ['checkout', 'recognition', 'reminders'],
     why: 'too many attempts are refused; the hash is keyed with the salt of its day and a secret of the function',
     life: { says: 'its window, a day at most', hasEnd: 'always', longest: day + hour },
-    attributes: { attempts: ['nobody', 'how many'], ttl: ending.ttl },
+    keyGrain: 'minute',
+    attributes: { attempts: ['nobody', 'how many'], ...swept('minute') },
   },
   {
     key: `${keys.saltPrefix}<day> / ${keys.alone}`,
@@ -128,6 +133,6 @@ export const rowsOfWork: readonly RowKind[] = [
     readers: ['checkout', 'recognition', 'reminders'],
     why: 'the key of the hashes of its day, made from chance',
     life: { says: 'deleted by the day after the next', hasEnd: 'always', longest: 2 * day + hour },
-    attributes: { salt: ['nobody', 'the key'], ttl: ending.ttl },
+    attributes: { salt: ['nobody', 'the key'], ...swept('day') },
   },
 ];

@@ -1,6 +1,7 @@
 // Everything the table may hold, and what is wrong with a row that holds something else. `docs/privacy.md` is written from
 // it, and tests hold every stored row against it.
 import { type Instant, second } from '../../../core/time.ts';
+import { type Grain, grains, instantOfTtl, instantsIn, isOnGrid } from './grain.ts';
 import { rowsOfMail } from './of-mail.ts';
 import { rowsOfSupporters } from './of-supporters.ts';
 import { rowsOfWork } from './of-work.ts';
@@ -20,9 +21,29 @@ export function complaintsAbout(row: Readonly<Record<string, unknown>>, now: Ins
   return [
     ...unknown.map((name) => `${rowKind} ${name}: nobody says what it is for`),
     ...addressed.map((name) => `${rowKind} ${name}: it looks like an address`),
+    ...finenessOf(kind, row).map((complaint) => `${rowKind} ${complaint}`),
     ...lifeOf(kind, row['ttl'], now),
   ];
 }
+
+/** Every instant of the row, in its key too, lies on the grid that its kind names for it. */
+function finenessOf({ attributes, keyGrain }: RowKind, row: Readonly<Record<string, unknown>>): string[] {
+  const { pk, sk, ttl, ...others } = row;
+  const inKey = `${String(pk)}#${String(sk)}`
+    .split('#')
+    .flatMap((each) => (/^\d{10}$/.test(each) ? [instantOf(each)] : []));
+  const found: (readonly [name: string, grain: Grain | undefined, instants: readonly Instant[]])[] = [
+    ['key', keyGrain, inKey],
+    ['ttl', attributes['ttl']?.[2], ttl === undefined ? [] : [instantOfTtl(ttl)]],
+    ...Object.entries(others).map(([name, value]) => [name, attributes[name]?.[2], instantsIn(value)] as const),
+  ];
+  return found.flatMap(([name, grain, instants]) => {
+    if (instants.length === 0) return [];
+    if (grain === undefined) return [`${name}: nobody says how fine its instant is`];
+    return instants.every((each) => isOnGrid(each, grain)) ? [] : [`${name}: finer than ${grains[grain].says}`];
+  });
+}
+const instantOf = (seconds: string): Instant => Number(seconds) * second;
 
 /** Of a person; nothing of ours has an at sign. */
 const addressLike = /[^\s"@]+@[^\s"@]+\.[a-z]{2}/i;

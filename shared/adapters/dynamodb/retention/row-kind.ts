@@ -1,5 +1,6 @@
 // How a kind of row is described: what each of its attributes is for, to whom it could lead, how long it lies there and who
 // may read it. What is not described may not be stored.
+import type { Grain } from './grain.ts';
 
 /**
  * `nobody`: says nothing of any person. `stripe`: an id that leads to a person only for who may look into the Stripe
@@ -15,19 +16,23 @@ export interface Life {
   /** No row of this kind lies longer from now on, in milliseconds; null where only an erasure or the accounts end it. */
   readonly longest: number | null;
 }
+/** An instant has a grain: how fine it is stored. */
+export type Attribute = readonly [leadsTo: LeadsTo, purpose: string, grain?: Grain];
 export interface RowKind {
   /** Partition and sort key, what differs from row to row in angle brackets. */
   readonly key: string;
   readonly leadsTo: LeadsTo;
   readonly why: string;
   readonly life: Life;
-  /** The functions that read it. */
+  /** The functions that read or write it: those whose role opens it. */
   readonly readers: readonly string[];
-  readonly attributes: Readonly<Record<string, readonly [leadsTo: LeadsTo, purpose: string]>>;
+  readonly attributes: Readonly<Record<string, Attribute>>;
+  /** Of an instant in the key. */
+  readonly keyGrain?: Grain;
 }
 
+/** From when DynamoDB may delete a row. */
+export const swept = (grain: Grain) => ({ ttl: ['nobody', 'when DynamoDB may sweep it away', grain] }) as const;
 /** What every row that ends has beside its own. */
-export const ending = {
-  forgetAt: ['nobody', 'from when nobody is answered from it'],
-  ttl: ['nobody', 'when DynamoDB may sweep it away'],
-} as const;
+export const ending = (grain: Grain) =>
+  ({ forgetAt: ['nobody', 'from when nobody is answered from it', grain], ...swept(grain) }) as const;
