@@ -1,4 +1,4 @@
-// The newsroom's own settings: what readers may give, how long they are left without asks, and where the site lives. This is
+// The newsroom's own settings: what readers may give, how long they see no banners, and where the site lives. This is
 // the file to edit; everything else reads it. The newspaper here is invented, for the run on one machine.
 import { parseSettings } from './shared/api/settings.ts';
 
@@ -60,7 +60,7 @@ export const settings = parseSettings({
       annual: { suggestedMinor: [6000, 15_000, 30_000, 60_000], minimumMinor: 6000, maximumMinor: 3_000_000 },
     },
   ],
-  // How long readers are left without asks. What was paid for is always honoured to its end; a gift counts from the day its
+  // How long readers see no banners. What was paid for is always honoured to its end; a gift counts from the day its
   // money came. Money that a bank disputes is taken as 'paid' until the dispute is lost, or as 'returned' at once.
   standing: {
     giftDays: 60,

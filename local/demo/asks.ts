@@ -16,7 +16,7 @@ export const topBanner = (
 <div class="mainstay-line">
 <div class="mainstay-text">
 <p class="mainstay-title">Enjoying ad-free content?</p>
-<p>Since <time datetime="2026-07-01">1 July</time> our pages carry no advertisements, so that you can read without asks, and unwatched. That costs us <strong>${monthlyGoal(published)} a month</strong>. Your support helps to fill the gap.</p>
+<p>Since <time datetime="2026-07-01">1 July</time> our pages carry no advertisements, so that you can read undisturbed, and unwatched. That costs us <strong>${monthlyGoal(published)} a month</strong>. Your support helps to fill the gap.</p>
 </div>
 <a class="mainstay-continue" href="${target}">Support us</a>
 </div>

@@ -1,4 +1,4 @@
-// Checks each certificate of a stage before the deploy that uses it: it exists, is issued, names the host, and lies in the
+// Checks each certificate of a stage before the deploy that uses it: it exists, is issued, names the host, and is in the
 // region where it is needed. CloudFormation says the same an hour later, and rolls everything back.
 import { type CertificateDetail, DescribeCertificateCommand, ResourceNotFoundException } from '@aws-sdk/client-acm';
 import type { Finding } from '../terminal/finding.ts';

@@ -81,7 +81,7 @@ function zoneFinding(host: string, zones: readonly string[]): Finding {
     .filter((each) => host === each || host.endsWith(`.${each}`))
     .toSorted((one, other) => other.length - one.length);
   if (zone === host) return { about, state: 'ok', is: `${host} is the apex of a hosted zone: make it an ALIAS record` };
-  if (zone !== undefined) return { about, state: 'ok', is: `${host} lies in the hosted zone ${zone}` };
+  if (zone !== undefined) return { about, state: 'ok', is: `${host} is in the hosted zone ${zone}` };
   const remedy =
     'set its records at your DNS provider by hand; an apex (no subdomain) needs ALIAS or ANAME there, for a CNAME is not allowed';
   return { about, state: 'notice', is: `no hosted zone of this account holds ${host}`, remedy };

@@ -48,11 +48,11 @@ export async function claimCheckout(needs: ClaimNeeds, claim: Claim): Promise<Re
   if (checkout === null || proof === null) return refuse(needs, claim, now);
   const settled = await settleCheckout(needs, checkout.session, checkout.customer);
   if (settled.status !== 'complete') return fail({ kind: 'checkout-open' });
-  // Whoever gave is not reminded to; should a bank debit fail weeks later, they hear of it from Stripe.
+  // A supporter gets no reminder. If a bank debit fails weeks later, Stripe says so by e-mail.
   if (claim.reminderSecret !== null) {
     await cancelReminder(needs, { token: claim.reminderSecret, isForever: false });
   }
-  // Whoever keeps the claim's secret in a page may be any script of it: only the cookie speaks for the browser that it was before.
+  // A secret that a page keeps may be any script's: only the cookie proves which browser it was before.
   const former = await readDevice(needs, claim.device ?? (proof === 'cookie' ? checkout.device : null), now);
   const added = await holdingOf(needs, settled.customer, former);
   if (added === null) return refuse(needs, claim, now);

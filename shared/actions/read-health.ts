@@ -1,4 +1,4 @@
-// Liveness, and nothing about what lies behind: a public answer that listed the parts would be a map for an attacker.
+// Liveness, and nothing about the services behind: a public list of them would help an attacker.
 // A request through a CDN also learns whether the CDN sends the current origin secret, which its rotation depends on.
 import { type Result, succeed } from '../core/result.ts';
 

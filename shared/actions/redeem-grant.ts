@@ -1,4 +1,4 @@
-// Leaves a browser without asks until a day, because somebody sent it a link that says so. No device is made and nothing is
+// Hides banners in a browser until a day, because somebody sent it a link that says so. No device is made and nothing is
 // stored: the link itself is all there is, so there is nobody to be found behind it.
 import type { Failure } from '../core/failure.ts';
 import { grantText, parseGrant } from '../core/grant.ts';

@@ -1,6 +1,6 @@
 // Queues sync requests for what no event of Stripe announces: memberships that should have renewed or ended by now, parts that are too
 // old to be held under a name, and supporters whose address is hashed under a pepper that was rotated. A night does so
-// much of it; what is left still lies there the next night.
+// much of it; the rest is still there the next night.
 import { day } from '../core/time.ts';
 import type { EmailHasher } from '../ports/hasher.ts';
 import type { ReconcileRun, ReconcileStore } from '../ports/reconcile-store.ts';

@@ -73,7 +73,7 @@ export const routeAnswers: Readonly<Record<RouteName, RouteAnswers>> = {
     },
   },
   readStanding: {
-    summary: 'Whether this browser is left without asks: yes or no. Renews its pass and device cookies.',
+    summary: 'Whether this browser sees no banners: yes or no. Renews its pass and device cookies.',
     answers: { 200: 'The standing, and the pass while there is any.' },
     problems: { 401: ['device-unknown'] },
   },

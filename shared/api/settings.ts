@@ -77,7 +77,7 @@ const settingsIn = z.strictObject({
     }),
   ),
   offer: z.array(z.strictObject({ currency, once: range, monthly: range, annual: range })).check(z.minLength(1)),
-  /** How long readers are left without asks. */
+  /** How long readers see no banners. */
   standing: standingTable,
   /** How long a payment is stored under its supporter's Stripe id; after that it is an anonymous payment. */
   linkDays: z.int().check(z.gte(1), z.lte(3660)),

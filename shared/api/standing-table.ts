@@ -1,4 +1,4 @@
-// The table of how long readers are left without asks, as the newsroom writes it: whole, so that whoever reads it sees every
+// The table of how long readers see no banners, as the newsroom writes it: whole, so that whoever reads it sees every
 // case, and with days that cannot become for ever.
 import * as z from 'zod/mini';
 import { membershipStatuses } from '../core/membership.ts';

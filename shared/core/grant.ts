@@ -1,6 +1,6 @@
-// A signed permission to be left without asks until a day, for people who gave by bank, in crypto or elsewhere: it goes out in
+// A signed permission to see no banners until a day, for people who gave by bank, in crypto or elsewhere: it goes out in
 // a mailing, and is the same text for everybody of that mailing, so that it can name nobody. It is no device and no
-// membership; whoever it is passed on to is left without asks as well, and no more.
+// membership; anybody it is passed on to sees no banners either, and gets nothing more.
 import { commonBoundary, type Instant, instantOfSeconds, secondsOf } from './time.ts';
 
 export const grantVersion = 'g1';

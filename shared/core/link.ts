@@ -3,7 +3,7 @@
 import type { CustomerId, Hash } from './ids.ts';
 import { type Instant, minute, roundedUp } from './time.ts';
 
-/** `device`: to be left without asks in this browser. `portal`: also to see and change one's membership. */
+/** `device`: to see no banners in this browser. `portal`: also to see and change one's membership. */
 export const linkPurposes = ['portal', 'device'] as const;
 export type LinkPurpose = (typeof linkPurposes)[number];
 

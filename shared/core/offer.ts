@@ -42,7 +42,7 @@ export function checkContribution(
   return payable.ok ? succeed({ frequency: contribution.frequency, amountMinor, currency }) : payable;
 }
 
-/** The least that still counts as having given: below it a partly returned payment keeps nobody without asks. */
+/** The least that still counts as having given: below it a partly returned payment hides banners from nobody. */
 export function minimumOf(offer: Offer, frequency: Frequency, currency: Currency): number {
   return offer.currencies.find((each) => each.currency === currency)?.amounts[frequency].minimumMinor ?? 1;
 }

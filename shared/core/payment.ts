@@ -1,5 +1,5 @@
 // Money that moved for a gift or for one period of a membership, with what happened to it later. It is replaced whole
-// by what Stripe says, never added to, so repetition and order of what we hear do not matter.
+// by what Stripe says, never added to, so repetition and order of events do not matter.
 import type { CampaignId, CustomerId, MembershipId, PaymentId } from './ids.ts';
 import type { Money } from './money.ts';
 import type { Instant } from './time.ts';

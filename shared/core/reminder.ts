@@ -50,7 +50,7 @@ export function isMonthOffered(month: time.Month, now: time.Instant, timeZone: s
   return time.monthNumberOf(month) !== null && from <= month && month <= to;
 }
 
-/** A message is read by day: the reader's, where they said which clock they live by. */
+/** A message is sent by day: in the reader's own time zone, if they gave one. */
 const firstHour = 9;
 const lastHour = 18;
 const secondsOfDaytime = ((lastHour - firstHour) * time.hour) / time.second;

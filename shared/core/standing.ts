@@ -1,4 +1,4 @@
-// Is this supporter to be left without asks now, until when, and why: a pure function of all parts, the time and the
+// Whether this supporter sees no banners now, until when, and why: a pure function of all parts, the time and the
 // newsroom's policy. It follows money Stripe confirmed (or a grant in Stripe) and nothing else; it is never stored.
 import type { Membership } from './membership.ts';
 import { boughtPeriods, dueMoneyOf, isPaid, paidThroughOf, periodsOf } from './paid-through.ts';

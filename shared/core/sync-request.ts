@@ -1,4 +1,4 @@
-// A Stripe event as we use it: it says which part changed, nothing more. This is all that ever lies in the queue, so
+// A Stripe event as we use it: it says which part changed, nothing more. The queue never holds more, so
 // nothing personal can be in it or in its dead letters.
 import type { CustomerId } from './ids.ts';
 

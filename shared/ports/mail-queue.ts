@@ -1,5 +1,5 @@
 // Where requests for a message wait: half an hour, and without dead letters, because a seal that nobody answered in time is
-// better lost than kept. What lies in it is the same for an address we know and for one we do not.
+// better lost than kept. Its messages look the same for a known address and an unknown one.
 import type { Sealed } from '../core/sealed.ts';
 
 /** `sealed` holds address and purpose, bound to `id`. */

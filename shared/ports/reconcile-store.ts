@@ -1,5 +1,5 @@
 // What a reconciliation keeps and looks at beside the parts themselves: where a run stands, which memberships should have
-// been heard of by now, and whether the totals are the sum of what they count. An adapter must guarantee one thing above all: a
+// had an event by now, and whether the totals are the sum of what they count. An adapter must guarantee one thing above all: a
 // total is only corrected while nobody moved it since it was looked at.
 import type { Counted } from '../core/campaign.ts';
 import type { SyncRequest } from '../core/sync-request.ts';

@@ -53,7 +53,7 @@ export interface ReminderStore {
   /** Cancels what this address has pending, because whoever gave with it is erased. */
   withdraw(address: EmailHash, now: Instant): Promise<void>;
   /**
-   * For an address that bounced or complained: no reminder leaves to it before `until`, and a pending one is cancelled. Also
+   * For an address that bounced or complained: no reminder is sent to it before `until`, and a pending one is cancelled. Also
    * where nothing was ever asked. A later end replaces an earlier one; "never again" outlives both.
    */
   suppress(address: EmailHash, until: Instant, now: Instant): Promise<void>;

@@ -199,7 +199,7 @@ describe('a claim that is replayed', () => {
     await claim(opened, secret, thief);
     expect((await portal(thief)).status).toBe(403);
   });
-  test('on another day, from a browser that was picked up, is left without asks and shown no name', async () => {
+  test('on another day, from a browser that was picked up, shows no banners and no name', async () => {
     const opened = await openAndPay();
     await claim(opened);
     newsroom.wait(2 * 86_400_000);

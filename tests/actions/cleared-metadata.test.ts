@@ -29,7 +29,7 @@ async function clearedMembership() {
   return { customer, subscription, read };
 }
 
-test('a renewal after the metadata were cleared keeps its supporter without asks', async () => {
+test('a renewal after the metadata were cleared still hides banners from its supporter', async () => {
   const { read } = await clearedMembership();
   await newsroom.advanceDays(40);
   expect(await read()).toMatchObject({ supporter: true, payments: { length: 2 } });

@@ -1,5 +1,5 @@
 // Stripe closes invoices as paid without a cent: negative ones, those that credit covers, those too small to charge. Which of
-// them leave a reader without asks, and until when. Canned answers through the real SDK: the sandbox prorates nothing.
+// them hide banners from a reader, and until when. Canned answers through the real SDK: the sandbox prorates nothing.
 import { expect, test } from 'vitest';
 import { answerSyncRequest } from '../../shared/actions/answer-sync-request.ts';
 import { standingOf } from '../../shared/core/standing.ts';

@@ -115,7 +115,7 @@ describe('the pass of a tier', () => {
     expect(new Set(said.map(({ json }) => JSON.stringify(Reflect.get(Object(json), 'pass')))).size).toBe(1);
   });
 
-  test('ends at the common Monday, at least three days on, and the page view before the next look is left without asks', async () => {
+  test('ends at the common Monday, at least three days on, and the page view before the next look sees no banners', async () => {
     await steps.give(newsroom, browser);
     expect(parsePass(pass(browser) ?? '')?.expiresAt).toBe(Date.UTC(2026, 10, 30));
     for (const [days, monday] of [

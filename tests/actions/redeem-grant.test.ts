@@ -1,4 +1,4 @@
-// A link of a mailing leaves a browser without asks until its day, stores nothing, and is the same for everybody: nobody can be
+// A link of a mailing hides banners in a browser until its day, stores nothing, and is the same for everybody: nobody can be
 // distinguished from another by it, nor a granted reader from a paying one by the pass.
 import { beforeEach, describe, expect, test } from 'vitest';
 import { grantSigner } from '../../shared/adapters/node/grant-signer.ts';

@@ -1,4 +1,4 @@
-// A supporter who comes back is left without asks for as long as the membership goes on; renewing that takes one call, in
+// A supporter who comes back sees no banners for as long as the membership goes on; renewing that takes one call, in
 // the background, and only when the pass has run out. Nobody else profits from it.
 import { expect, test } from 'vitest';
 import { day } from '../../shared/core/time.ts';

@@ -12,14 +12,14 @@ async function openPortal(environment: LocalEnvironment, reader: Reader, email: 
   await reader.page.waitForURL('**/p/session/**');
 }
 
-/** The first view after a pass ran out is left without asks and asks; from the next one on the answer counts. */
+/** The first view after a pass ran out shows no banners and renews; from the next one on the answer counts. */
 async function lookTwice(reader: Reader): Promise<void> {
   await reader.open();
   await reader.open();
 }
 
 describeInBrowser('cancelling in the portal', (scene) => {
-  test('leaves the supporter without asks until the period ends, and brings the banner back after it', async () => {
+  test('hides banners from the supporter until the period ends, and brings the banner back after it', async () => {
     const reader = await scene.reader();
     await reader.give({ frequency: 'Monthly', amount: '$5' }, 'ends@example.org');
     await openPortal(scene.environment(), reader, 'ends@example.org');

@@ -5,7 +5,7 @@ import { day } from '../../shared/core/time.ts';
 import { describeInBrowser, takePicture } from '../support/browser.ts';
 
 describeInBrowser('once', (scene) => {
-  test(`a gift leaves its giver without asks for ${settings.standing.giftDays} days, and no longer`, async () => {
+  test(`a gift hides banners from its giver for ${settings.standing.giftDays} days, and no longer`, async () => {
     const reader = await scene.reader();
     await reader.open();
     await reader.choose({ frequency: 'Once', amount: '$25' });

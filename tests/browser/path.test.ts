@@ -1,5 +1,5 @@
 // The one path that everything else stands on: a reader gives five dollars a month on a newspaper's page, comes back to
-// it, and is left without asks without another word to any server.
+// it, and sees no banners without another word to any server.
 import { expect, test } from 'vitest';
 import { describeInBrowser, takePicture } from '../support/browser.ts';
 

@@ -1,4 +1,4 @@
-// The table of how long readers are left without asks, row by row and money by money: each case a newsroom can be asked about
+// The table of how long readers see no banners, row by row and money by money: each case a newsroom can be asked about
 // has its sentence here, and each entry of the table moves exactly the case it names.
 import { describe, expect, test } from 'vitest';
 import { membershipStatuses } from '../../shared/core/membership.ts';

@@ -60,7 +60,7 @@ export const settings = parseSettings({
       annual: { suggestedMinor: [6000, 15_000, 30_000, 60_000], minimumMinor: 6000, maximumMinor: 3_000_000 },
     },
   ],
-  // How long readers are left without asks. What was paid for is always honoured to its end; a gift counts from the day its
+  // How long readers see no banners. What was paid for is always honoured to its end; a gift counts from the day its
   // money came. Disputed money counts as 'paid' until the dispute is lost, or as 'returned' at once.
   standing: {
     giftDays: 60,

@@ -51,8 +51,8 @@ function decidedBy({
 describe('the head snippet', () => {
   test.each([
     ['asks a stranger', '', 'ask'],
-    ['leaves a supporter without asks', `fascia=${passUntil(monday + day)}`, 'quiet'],
-    ['leaves a stale pass without asks', `fascia=${passUntil(monday - 90 * day)}`, 'quiet'],
+    ['shows a supporter no banners', `fascia=${passUntil(monday + day)}`, 'quiet'],
+    ['shows no banners for a stale pass', `fascia=${passUntil(monday - 90 * day)}`, 'quiet'],
     ['asks while money is on its way', `fascia=${passUntil(monday + day, 'pending')}`, 'ask'],
     ['finds the pass among other cookies', `a=1; fascia=${passUntil(monday + day)}; b=2`, 'quiet'],
     ['is not taken in by a name that ends alike', `my-fascia=${passUntil(monday + day)}`, 'ask'],

@@ -20,7 +20,7 @@ const stale = passUntil(monday - day);
 const table: readonly [behaviour: string, circumstances: Partial<Circumstances>, show: boolean, renew: boolean][] = [
   ['a stranger sees the banner and calls nobody', {}, true, false],
   ['a supporter sees no banner and calls nobody', { passCookie: fresh }, false, false],
-  ['a stale pass is left without asks and renews', { passCookie: stale }, false, true],
+  ['a stale pass sees no banners and renews', { passCookie: stale }, false, true],
   ['a pass is stale from its boundary on', { passCookie: passUntil(monday) }, false, true],
   ['a pass stands until the last second', { passCookie: passUntil(monday + second) }, false, false],
   ['money on its way does not hide the banner yet', { passCookie: passUntil(monday + day, 'pending') }, true, false],

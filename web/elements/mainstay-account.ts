@@ -52,7 +52,7 @@ export class MainstayAccount extends HTMLElement implements AccountPage {
     this.replaceChildren(toNode(accountView(state, this.speech, this.getAttribute('support-page'))));
   }
 
-  /** For what a press changed: whoever cannot see the page hears of it. */
+  /** For what a press changed: a screen reader reads it out. */
   showState(state: AccountState): void {
     this.draw(state);
     this.querySelector('h2')?.focus();

@@ -8,7 +8,7 @@ export function cookieIn(cookies: string, name: string): string | null {
 }
 
 /**
- * Is this a supporter's pass, whatever its boundary? Stale or not, such a page view is left without asks, so the head
+ * Is this a supporter's pass, whatever its boundary? Stale or not, such a page view sees no banners, so the head
  * snippet needs no more than this. It must agree with `parsePass` and `decide`; a test holds the three together.
  */
 export const isSupporterPass = (token: string | null): boolean =>

@@ -1,5 +1,5 @@
 // Coming back from the payment page: shows the note the fragment names and hands it to screen readers. A fragment is
-// typed by anybody, so thanks are said only in a browser that is left without asks, and nothing is ever granted here.
+// typed by anybody, so thanks are said only in a browser that sees no banners, and nothing is ever granted here.
 // Closed by its cross or by Escape, it hands the keyboard back to where it was.
 import { day } from '../../shared/core/time.ts';
 import { now } from './browser-memory.ts';

@@ -1,4 +1,4 @@
-// What is published, and how it is found again: the manifest that lies beside the files. A site's templates read it to
+// What is published, and how it is found: the manifest beside the files. A site's templates read it to
 // name the right files with their integrity hashes.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

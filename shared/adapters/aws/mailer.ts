@@ -36,7 +36,7 @@ export const sesMailer = (client: SESv2Client, sender: Sender): Mailer => ({
   },
 });
 
-/** SES knows hosts by their ASCII names alone; a mailbox whose own name is not ASCII it refuses, and we hear it. */
+/** SES knows hosts by their ASCII names alone; it refuses a mailbox whose own name is not ASCII, and its answer says so. */
 function withAsciiHost(to: Email): string {
   const at = to.lastIndexOf('@');
   return `${to.slice(0, at)}@${domainToASCII(to.slice(at + 1))}`;

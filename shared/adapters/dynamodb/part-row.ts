@@ -1,4 +1,4 @@
-// One membership or payment as it lies in the table: its own fields, its version, and what it counts towards a campaign
+// One membership or payment as the table stores it: its own fields, its version, and what it counts towards a campaign
 // and in which shard. The row is always written whole, so no field of an older truth can survive in it.
 import * as z from 'zod/mini';
 import { parseCampaignId, parseCustomerId, parseMembershipId, parsePaymentId } from '../../core/ids.ts';

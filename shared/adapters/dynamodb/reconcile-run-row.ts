@@ -1,4 +1,4 @@
-// Where a reconciliation stands, as it lies in the table.
+// The cursor of a reconciliation, as the table stores it.
 import * as z from 'zod/mini';
 import type { ReconcileRun } from '../../ports/reconcile-store.ts';
 import { listings } from '../../ports/stripe-listing.ts';

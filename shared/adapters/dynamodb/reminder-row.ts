@@ -1,4 +1,4 @@
-// A reminder as it lies in the table, and what of it is written and taken away at each step. A pending one holds
+// A reminder as the table stores it, and the attributes that each step writes and removes. A pending one holds
 // a sealed address; a settled one only hashes and instants. `never` outlives them all, so its row has no end.
 import * as z from 'zod/mini';
 import { parseHash, parseReminderId } from '../../core/ids.ts';
@@ -37,7 +37,7 @@ export function parseLeasedRow(row: unknown): LeasedReminder {
 }
 
 const leftRow = z.object({ id, pepper: z.string(), hash, state: z.string(), wakeAt: instantField, lease: z.string() });
-/** A row that somebody has in hand, as far as it takes to settle it. */
+/** A leased row, as far as it takes to settle it. */
 export function parseLeftRow(row: unknown) {
   const { pepper, hash: addressHash, ...rest } = parseRow(leftRow, row, 'reminder');
   return { ...rest, address: { pepper, hash: addressHash } };

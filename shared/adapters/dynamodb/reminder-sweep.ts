@@ -1,4 +1,4 @@
-// What a sweep does to reminders: finds what is due, takes it in hand, marks it before the message leaves, and settles it.
+// What a sweep does to reminders: finds what is due, leases it, marks it before the message is sent, and settles it.
 // Each mark is written on the condition that the one before it is still ours.
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Hash } from '../../core/ids.ts';

@@ -19,7 +19,7 @@ export const tableDefinition = {
   sortKey: { name: 'sk', type: 'S' },
   /**
    * Sparse: only reminders that are not settled have these attributes. `wakeAt` is when a reminder has to be
-   * looked at: when it is due, or when the lease of whoever has it in hand is over.
+   * looked at: when it is due, or when its lease ends.
    */
   dueIndex: { name: 'due', partitionKey: { name: 'due', type: 'S' }, sortKey: { name: 'wakeAt', type: 'N' } },
   /** Seconds since 1970. DynamoDB deletes some days after it at the latest, so every reader checks `forgetAt` itself. */

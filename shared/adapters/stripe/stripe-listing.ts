@@ -21,7 +21,7 @@ const pageSize = 100;
 const entry = z.looseObject({ id: z.string() });
 const event = z.object({ id: z.string(), ...eventFields });
 
-/** Few of all events, and Stripe filters by at most twenty types: what the lists by day of birth do not show. */
+/** Few of all events, and Stripe filters by at most twenty types: what the lists by creation date do not show. */
 export const lateTypes = [
   'customer.deleted',
   'refund.updated',

@@ -4,7 +4,7 @@ import { change } from '../world/rows.ts';
 import type { PaymentIntent } from '../world/wire.ts';
 import type { World } from '../world/world.ts';
 
-/** Only the payment that completed the session speaks for it; later renewals do not. */
+/** Only the payment that completed the session decides it; later renewals do not. */
 export function bankDebitDecided(world: World, intent: PaymentIntent, outcome: 'succeeded' | 'failed'): void {
   for (const session of world.sessions.values()) {
     const pays = session.payment_intent === intent.id || world.intentsOfMemberships.get(session.id) === intent.id;

@@ -1,4 +1,4 @@
-// How a kind of row is described: what each of its attributes is for, to whom it could lead, how long it lies there and who
+// How a kind of row is described: what each of its attributes is for, to whom it could lead, how long it stays there and who
 // may read it. What is not described may not be stored.
 import type { Grain } from './grain.ts';
 
