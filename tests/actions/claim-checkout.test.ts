@@ -34,7 +34,7 @@ test('the secret of the page makes a device with standing and a pass, in a brows
   expect(said.status).toBe(200);
   expect(said.json).toMatchObject({
     standing: { supporter: true },
-    pass: { token: expect.stringMatching(/^v1\.k1\.supporter\./), expiresAt: '2026-11-30T00:00:00Z' },
+    pass: { token: expect.stringMatching(/^v1\.k1\.a\./), expiresAt: '2026-11-30T00:00:00Z' },
   });
   expect(said.cookies).toHaveLength(2);
 });
@@ -139,7 +139,7 @@ describe.each([
     const said = await claim(await openAndPay('bank_debit', browser, requested));
     expect([said.status, said.json]).toEqual([202, { status: 'pending' }]);
     expect(browser.cookie('__Secure-seat', '/v1')).toMatch(/^[\w-]{43}$/);
-    expect(browser.cookie('fascia')).toMatch(/^v1\.0\.pending\.\w+\.$/);
+    expect(browser.cookie('fascia')).toMatch(/^v1\.0\.b\.\w+\.$/);
     expect(await standing()).toMatchObject({ standing: { supporter: false }, pass: null });
   });
 
@@ -147,7 +147,7 @@ describe.each([
     await claim(await openAndPay('bank_debit', browser, requested));
     await newsroom.advanceDays(5);
     expect(await standing()).toMatchObject({ standing: { supporter: true }, pass: { token: expect.any(String) } });
-    expect(browser.cookie('fascia')).toMatch(/^v1\.k1\.supporter\./);
+    expect(browser.cookie('fascia')).toMatch(/^v1\.k1\.a\./);
   });
 
   test('gives none when the bank refuses, and takes the hint back', async () => {

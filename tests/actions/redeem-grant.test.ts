@@ -33,7 +33,7 @@ test('it gives standing and a pass until its day, makes no device and stores not
   expect(said.cookies).toEqual([
     `__Secure-seat=${token}; Path=/v1; ${life}; HttpOnly; SameSite=Strict; Secure`,
     expect.stringMatching(
-      new RegExp(`^fascia=v1\\.k1\\.supporter\\.[0-9a-z]{6}\\.[\\w-]{43}; Path=/; ${life}; SameSite=Lax; Secure$`),
+      new RegExp(`^fascia=v1\\.k1\\.a\\.[0-9a-z]{6}\\.[\\w-]{43}; Path=/; ${life}; SameSite=Lax; Secure$`),
     ),
   ]);
   expect(JSON.stringify(await newsroom.stores.held())).toBe(before);
@@ -119,7 +119,7 @@ describe('is refused, all in the same words:', () => {
       async () => {
         const payer = newsroom.browser();
         await steps.give(newsroom, payer);
-        return (payer.cookie('fascia') ?? '').replace('v1.k1.supporter', 'g1.k1');
+        return (payer.cookie('fascia') ?? '').replace('v1.k1.a', 'g1.k1');
       },
     ],
     [

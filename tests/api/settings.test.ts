@@ -105,7 +105,9 @@ const wrong: readonly [string, unknown, string][] = [
   ['discreet.membershipStatement', 'x'.repeat(23), 'discreet.membershipStatement must be at most 22 characters long'],
   ['discreet.membershipStatement', '12345', 'discreet.membershipStatement must hold at least one Latin letter'],
   ['discreet.membershipStatement', 'NEWS*24', `discreet.membershipStatement must not hold < > \\ ' " or *`],
-  ...[true, 'some', { en: 'no place for it' }, { EN: '{statement}' }, { en: `{statement}${'x'.repeat(1200)}` }].map(
+  ['discreet.statementNotice', { en: 'no place for it' }, 'discreet.statementNotice.en must hold {statement}'],
+  ['discreet.statementNotice', { en: `{statement}${'x'.repeat(1200)}` }, 'discreet.statementNotice.en must be at most 1178'],
+  ...[true, 'some', { EN: '{statement}' }].map(
     (value): [string, unknown, string] => [
       'discreet.statementNotice',
       value,

@@ -7,7 +7,7 @@ import { isTableMissing } from '../support/dynamodb-table.ts';
 import { proveMailbox } from '../support/link-steps.ts';
 import * as steps from '../support/newsroom-steps.ts';
 
-const pass = /^fascia=v1\.k1\.supporter\.[0-9a-z]{6}\.[\w-]{43}; Path=\/; Max-Age=34560000; SameSite=Lax; Secure$/;
+const pass = /^fascia=v1\.k1\.a\.[0-9a-z]{6}\.[\w-]{43}; Path=\/; Max-Age=34560000; SameSite=Lax; Secure$/;
 const device = /^__Secure-seat=[\w-]{43}; Path=\/v1; Max-Age=34560000; HttpOnly; SameSite=Strict; Secure$/;
 
 describe.skipIf(isTableMissing())('through the deployed functions', () => {

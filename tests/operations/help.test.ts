@@ -48,7 +48,10 @@ async function helpOfAll(): Promise<Ended & { readonly texts: ReadonlyMap<string
   const script = join(folder, 'help-of-all.mjs');
   writeFileSync(
     script,
-    `for (const [name, file] of ${JSON.stringify(files)}) {
+    // Each command listens for errors of its output.
+    `process.stdout.setMaxListeners(0);
+process.stderr.setMaxListeners(0);
+for (const [name, file] of ${JSON.stringify(files)}) {
   process.argv = [process.argv[0], file, '--help', '--nonsense'];
   process.stdout.write('\\n@@' + name + '\\n');
   await import(${JSON.stringify(pathToFileURL(resolve('.')).href)} + '/' + file);

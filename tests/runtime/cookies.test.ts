@@ -39,7 +39,8 @@ test.each([
   [`${token}.${token}.co_short`, { secret: token, deviceToken: token, checkout: null }],
   [`${token}.short`, { secret: token, deviceToken: null, checkout: null }],
   [`${token}.`, { secret: token, deviceToken: null, checkout: null }],
-  [`${token}.${token}.${token}`, null],
+  [`${token}.${token}.${token}`, { secret: token, deviceToken: token, checkout: null }],
+  [`${token}.${token}.${checkout}.`, null],
   [`.${token}`, null],
   ['', null],
 ])('a claim cookie that holds %j is read by its shape', (value, claim) =>

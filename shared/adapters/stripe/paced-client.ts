@@ -20,7 +20,8 @@ export function pacedHttpClient(inner: Stripe.HttpClient, perSecond: number, nee
       const now = needs.clock.now();
       const startsAt = Math.max(nextAt, now - 1000 + gap);
       nextAt = startsAt + gap;
-      if (startsAt > now) await needs.pause.wait(startsAt - now);
+      // Less than a millisecond is only the rounding of the gaps.
+      if (startsAt - now >= 1) await needs.pause.wait(startsAt - now);
       return inner.makeRequest(...request);
     },
   };

@@ -20,7 +20,7 @@ beforeEach(() => {
 });
 async function sent(input: object): Promise<URLSearchParams> {
   await steps.openCheckout(newsroom.browser(), input);
-  const [call] = newsroom.stripeCalls.filter((each) => each.call === 'POST /v1/checkout/sessions');
+  const call = newsroom.stripeCalls.findLast((each) => each.call === 'POST /v1/checkout/sessions');
   return call?.body ?? new URLSearchParams();
 }
 

@@ -39,7 +39,7 @@ const cases = async (): Promise<(readonly [string, EdgeRequest, '1' | null])[]> 
     ['a good pass and a forged header', requests({ [names.passCookie]: { value: pass } }, forged), '1'],
     ['a forged signature', withPass(pass.slice(0, -2) + last + last), null],
     ['a signature by another key', withPass(await signed(good, 7)), null],
-    ['a forged boundary', withPass(pass.replace(/r\.\w+\./, 'r.zzzzzz.')), null],
+    ['a forged boundary', withPass(pass.replace(/\.\w{6}\./, '.zzzzzz.')), null],
     ['a stale pass', withPass(await signed({ ...good, expiresAt: good.expiresAt - 8 * day })), null],
     ['money on its way', withPass(await signed({ ...good, tier: 'pending' })), null],
     ['an unknown key', withPass(await signed({ ...good, keyId: 'k9' })), null],
