@@ -1,10 +1,9 @@
 // Erases one supporter, step by step, each saved before the next begins: no more money is asked for; nothing of ours
 // leads to it any more, and nothing of it comes back; Stripe's customer is deleted. Whatever interrupts it, whoever runs
 // it next goes on: the same call, the worker after Stripe's event, or the nightly run, which also takes the last traces away.
-import type { Erasure, ErasureStep } from '../core/erasure.ts';
+import { type Erasure, type ErasureStep, startOfErasure } from '../core/erasure.ts';
 import type { CustomerId } from '../core/ids.ts';
 import { type Result, succeed } from '../core/result.ts';
-import { day, roundedDown } from '../core/time.ts';
 import type { ErasureStore } from '../ports/erasure-store.ts';
 import type { Payments, PaymentsFailure } from '../ports/payments.ts';
 import type { ReminderStore } from '../ports/reminder-store.ts';
@@ -42,7 +41,7 @@ export async function runErasure(
 async function beginErasure({ erasures, supporters, clock }: ErasureNeeds, customer: CustomerId) {
   const begun: Erasure | null = await erasures.read(customer);
   if (begun !== null) return begun;
-  return (await supporters.read(customer)) === null ? null : erasures.begin(customer, roundedDown(clock.now(), day));
+  return (await supporters.read(customer)) === null ? null : erasures.begin(customer, startOfErasure(clock.now()));
 }
 
 const steps: Readonly<Record<ErasureStep, { readonly step: Step; readonly next: ErasureStep } | null>> = {

@@ -3,6 +3,7 @@
 // state with older. Nothing is counted up, so a sync may be repeated at any time.
 import { type Campaign, countedOf } from '../core/campaign.ts';
 import type { Marker } from '../core/checkout.ts';
+import { startOfErasure } from '../core/erasure.ts';
 import type { CustomerId, MembershipId, PaymentId } from '../core/ids.ts';
 import { isAged } from '../core/is-aged.ts';
 import { isSame } from '../core/is-same.ts';
@@ -111,7 +112,7 @@ export function logTransition({ log, clock }: SyncNeeds, change: Change): void {
 // Staff deleted it at Stripe, and the event has not arrived (yet). The nightly run does the rest.
 async function eraseOwner(needs: SyncNeeds, customer: CustomerId): Promise<void> {
   const isNews = (await needs.supporters.read(customer))?.isErased !== true;
-  if (isNews) await needs.erasures.begin(customer, needs.clock.now());
+  if (isNews) await needs.erasures.begin(customer, startOfErasure(needs.clock.now()));
   await anonymiseSupporter(needs, customer);
 }
 

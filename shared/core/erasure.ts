@@ -1,6 +1,6 @@
 // An erasure that was begun, and how far it came. Each place can be done again; only what comes before it is surely done.
 import type { CustomerId } from './ids.ts';
-import { commonBoundary, day, type Instant } from './time.ts';
+import { commonBoundary, day, type Instant, roundedDown } from './time.ts';
 
 /**
  * `memberships`: Stripe must ask for no more money. `ours`: the tombstone, addresses, parts. `customer`: Stripe's own.
@@ -17,6 +17,8 @@ export interface Erasure {
   readonly startedAt: Instant;
   readonly step: ErasureStep;
 }
+/** As it is stored: the day, which is all that the alarm about a late one needs. */
+export const startOfErasure = (now: Instant): Instant => roundedDown(now, day);
 /** Stripe lists events for 30 days. */
 export const doneErasureMemory = 40 * day;
 export const endOfDoneErasure = (now: Instant): Instant => commonBoundary(now, doneErasureMemory / day);
