@@ -41,7 +41,7 @@ function linesOf(value: unknown, path: string): readonly string[] {
 function kindOf(value: unknown, field: string): string {
   if (typeof value !== 'string') return value === null ? 'null' : typeof value;
   if (words.has(field)) return JSON.stringify(value);
-  const [, prefix] = /^([a-z]{2,10})_(?:test_)?[A-Za-z0-9]{6,}$/.exec(value) ?? [];
+  const [, prefix] = /^([a-z]{2,10})_(?:test_)?(?:[A-Za-z0-9]{6,}|[\w-]{22})$/.exec(value) ?? [];
   return prefix === undefined ? 'text' : `id ${prefix}`;
 }
 

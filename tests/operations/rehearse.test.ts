@@ -79,7 +79,7 @@ describe('a difference is printed', { timeout: 120_000 }, () => {
     expect(found).toContain(
       'renewal · GET /v1/subscriptions/{sub}: lacks    < collection_method: "charge_automatically"',
     );
-    expect(found.every((each) => each.includes('collection_method'))).toBe(true);
+    expect(found.filter((each) => !each.includes('collection_method'))).toEqual([]);
   });
   test('when a value, a kind or a status is another', async () => {
     const other = await record((answer, path) =>
