@@ -21,7 +21,7 @@ const mostKilobytes: Readonly<Record<FunctionName, number>> = {
   checkout: 861,
   recognition: 507,
   'stripe-webhook': 651,
-  sync: 693,
+  sync: 736,
   reconcile: 690,
   mail: 580,
   reminders: 500,

@@ -114,13 +114,6 @@ export const moneyFaults: Readonly<Record<string, MoneyFault>> = {
       return { ...payment, purpose: { ...purpose, periodEnd: first.period.end * 1000 } };
     },
   },
-  'credit taken for money': {
-    payment: (payment) => {
-      if (payment.purpose.kind !== 'period') return payment;
-      const { creditedThrough: _, ...purpose } = payment.purpose;
-      return { ...payment, purpose };
-    },
-  },
   'settled amount in any currency': {
     counted: countedAs((payment) =>
       payment.settled === null ? payment : { ...payment, settled: { ...payment.settled, currency: dollars } },
