@@ -25,7 +25,9 @@ const statementText = (shortest: number, longest: number) =>
   z.string().check(z.minLength(shortest), z.maxLength(longest), ...isOnStatement);
 
 const language = z.string().check(z.regex(/^[a-z]{2,3}$/));
-const notice = z.string().check(z.maxLength(longestNotice), says(/\{statement\}/, 'must hold {statement}, where the statement goes'));
+const notice = z
+  .string()
+  .check(z.maxLength(longestNotice), says(/\{statement\}/, 'must hold {statement}, where the statement goes'));
 
 export const discreetSettings = z.strictObject({
   /** On Stripe's page and on receipts. */

@@ -106,14 +106,16 @@ const wrong: readonly [string, unknown, string][] = [
   ['discreet.membershipStatement', '12345', 'discreet.membershipStatement must hold at least one Latin letter'],
   ['discreet.membershipStatement', 'NEWS*24', `discreet.membershipStatement must not hold < > \\ ' " or *`],
   ['discreet.statementNotice', { en: 'no place for it' }, 'discreet.statementNotice.en must hold {statement}'],
-  ['discreet.statementNotice', { en: `{statement}${'x'.repeat(1200)}` }, 'discreet.statementNotice.en must be at most 1178'],
-  ...[true, 'some', { EN: '{statement}' }].map(
-    (value): [string, unknown, string] => [
-      'discreet.statementNotice',
-      value,
-      `discreet.statementNotice must be 'none', or by language ("en") a text with {statement} in it`,
-    ],
-  ),
+  [
+    'discreet.statementNotice',
+    { en: `{statement}${'x'.repeat(1200)}` },
+    'discreet.statementNotice.en must be at most 1178',
+  ],
+  ...[true, 'some', { EN: '{statement}' }].map((value): [string, unknown, string] => [
+    'discreet.statementNotice',
+    value,
+    `discreet.statementNotice must be 'none', or by language ("en") a text with {statement} in it`,
+  ]),
   ['discreet.checkoutName', ' News', 'discreet.checkoutName must not begin or end with a space'],
   ['discreet.checkoutName', 'x'.repeat(61), 'discreet.checkoutName must be at most 60 characters long'],
   ['discreet.productName', '   ', 'discreet.productName must not begin or end with a space'],
