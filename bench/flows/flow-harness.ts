@@ -17,12 +17,15 @@ import { dynamodbStores } from '../../shared/adapters/dynamodb/stores.ts';
 import { dynamodbSwitches } from '../../shared/adapters/dynamodb/switches.ts';
 import { hpkeSealer } from '../../shared/adapters/hpke/sealer.ts';
 import { grantSigner } from '../../shared/adapters/node/grant-signer.ts';
-import { emailHasher } from '../../shared/adapters/node/hasher.ts';
+import { emailHasher, nodeHasher } from '../../shared/adapters/node/hasher.ts';
 import { keyRing } from '../../shared/adapters/node/key-ring.ts';
 import { noCaptcha } from '../../shared/adapters/node/no-captcha.ts';
 import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
 import { systemChance, systemClock } from '../../shared/adapters/node/system.ts';
 import { stripeEvents } from '../../shared/adapters/stripe/stripe-events.ts';
+import { parseEmail } from '../../shared/core/email.ts';
+import { known } from '../../shared/core/ids.ts';
+import { endOfLink, mostCodeTries, tokenOf } from '../../shared/core/link.ts';
 import type { SyncRequest } from '../../shared/core/sync-request.ts';
 import { httpCall, queueEventOf, site } from '../lambda-events.ts';
 import { openBenchSandbox, webhookSecret } from '../sandbox.ts';
@@ -66,9 +69,25 @@ export async function openFlowHarness(endpoint: string) {
     if (Number(answer.statusCode) >= 400) throw new Error(`${routeKey} was refused: ${answer.body}`);
     return answer;
   };
+  const { links, supporters } = dynamodbStores(documents, table);
   return {
     sandbox,
     http,
+    /** A link to who gave under `email`, as the function `mail` would store it. Returns its token. */
+    async linkTo(email: string): Promise<string> {
+      const [id, linkSecret] = [systemChance.token(16), systemChance.token(32)];
+      const hashes = await emailHasher(testKeyRing).hashesOf(known(parseEmail(email)));
+      await links.remember({
+        id: nodeHasher.digest(id),
+        token: nodeHasher.digest(linkSecret),
+        code: nodeHasher.digest(systemChance.token(16)),
+        purpose: 'portal',
+        customers: await supporters.pointedFrom(hashes),
+        triesLeft: mostCodeTries,
+        forgetAt: endOfLink(systemClock.now()),
+      });
+      return tokenOf(id, linkSecret);
+    },
     /** Everything Stripe sent events for since the last call, as the webhook's own function accepted it. */
     async takeRequests(): Promise<readonly TakenRequest[]> {
       await sandbox.tick();

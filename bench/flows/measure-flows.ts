@@ -48,7 +48,13 @@ async function membershipJourney(harness: FlowHarness, record: Recorder): Promis
   await record('standing renewed', { mostStripe: 0, mostWrites: 1 }, () =>
     harness.http('recognition', 'GET /v1/standing', { cookies }),
   );
-  const sent = { cookies, headers: { 'content-type': 'application/json', origin: site }, body: '{}' };
+  const headers = { 'content-type': 'application/json', origin: site };
+  const token = await harness.linkTo(addressOf('membership'));
+  const redeeming = { cookies, headers, body: JSON.stringify({ token }) };
+  const redeemed = await record('link redeemed', noBudget, () =>
+    harness.http('recognition', 'POST /v1/links/redeem', redeeming),
+  );
+  const sent = { cookies: [cookieIn(redeemed, settings.cookies.device)], headers, body: '{}' };
   await record('portal opened', { mostStripe: 1, mostWrites: 0 }, () =>
     harness.http('checkout', 'POST /v1/portal', sent),
   );
