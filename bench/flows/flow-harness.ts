@@ -137,7 +137,7 @@ function openFunctions({ documents, table, payments, waiting }: Plugs) {
     limiter: dynamodbAttemptLimiter(documents, table, { chance: systemChance, secret }),
     switches: dynamodbSwitches(documents, table, systemClock),
     ...quiet,
-    // No flow of the bench asks for a link.
+    // No flow of the bench has a message sent.
     sealer: hpkeSealer(async () => ({ current: 's1', key: newSealPair().seals })),
     mail: { send: async () => undefined },
   };
