@@ -69,25 +69,11 @@ export async function openFlowHarness(endpoint: string) {
     if (Number(answer.statusCode) >= 400) throw new Error(`${routeKey} was refused: ${answer.body}`);
     return answer;
   };
-  const { links, supporters } = dynamodbStores(documents, table);
   return {
     sandbox,
     http,
     /** A link to who gave under `email`, as the function `mail` would store it. Returns its token. */
-    async linkTo(email: string): Promise<string> {
-      const [id, linkSecret] = [systemChance.token(16), systemChance.token(32)];
-      const hashes = await emailHasher(testKeyRing).hashesOf(known(parseEmail(email)));
-      await links.remember({
-        id: nodeHasher.digest(id),
-        token: nodeHasher.digest(linkSecret),
-        code: nodeHasher.digest(systemChance.token(16)),
-        purpose: 'portal',
-        customers: await supporters.pointedFrom(hashes),
-        triesLeft: mostCodeTries,
-        forgetAt: endOfLink(systemClock.now()),
-      });
-      return tokenOf(id, linkSecret);
-    },
+    linkTo: (email: string) => rememberLink(dynamodbStores(documents, table), email),
     /** Everything Stripe sent events for since the last call, as the webhook's own function accepted it. */
     async takeRequests(): Promise<readonly TakenRequest[]> {
       await sandbox.tick();
@@ -115,6 +101,22 @@ export async function openFlowHarness(endpoint: string) {
     },
     close: () => documents.destroy(),
   };
+}
+
+type LinkStores = Pick<ReturnType<typeof dynamodbStores>, 'links' | 'supporters'>;
+async function rememberLink({ links, supporters }: LinkStores, email: string): Promise<string> {
+  const [id, linkSecret] = [systemChance.token(16), systemChance.token(32)];
+  const hashes = await emailHasher(testKeyRing).hashesOf(known(parseEmail(email)));
+  await links.remember({
+    id: nodeHasher.digest(id),
+    token: nodeHasher.digest(linkSecret),
+    code: nodeHasher.digest(systemChance.token(16)),
+    purpose: 'portal',
+    customers: await supporters.pointedFrom(hashes),
+    triesLeft: mostCodeTries,
+    forgetAt: endOfLink(systemClock.now()),
+  });
+  return tokenOf(id, linkSecret);
 }
 
 type HttpFunction = 'checkout' | 'recognition' | 'stripe-webhook';
