@@ -101,8 +101,8 @@ describe('the limits', () => {
   test('an address that said never again is answered as every other, and nothing of it is kept', async () => {
     const reminders = memoryReminderStore();
     const harness = openReminderHarness({ reminders });
-    const silent0 = await harness.needs.emails.hashEmail(emailOf('silent'));
-    await reminders.suppress(silent0, someday + 365 * day, someday);
+    const address = await harness.needs.emails.hashEmail(emailOf('silent'));
+    await reminders.suppress(address, someday + 365 * day, someday);
     const [silent, other] = [await harness.ask('silent'), await harness.ask('other')];
     expect(Object.keys(silent.ok ? silent.value : {})).toEqual(Object.keys(other.ok ? other.value : {}));
     expect(silent.ok && Math.abs(silent.value.dueAt - someday)).toBeLessThan(8 * day + 12 * hour);

@@ -55,7 +55,7 @@ describe('at its time', () => {
     expect(harness.messages()).toEqual(['alice']);
   });
 
-  test('an address silenced under an older pepper gets none', async () => {
+  test('an address suppressed under an older pepper gets none', async () => {
     const older: EmailHash = { pepper: 'p0', hash: hashOf('alice under an older pepper') };
     const { emails } = openReminderHarness().needs;
     const hashesOf: typeof emails.hashesOf = async (email) => [...(await emails.hashesOf(email)), older];

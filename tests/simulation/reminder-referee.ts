@@ -13,7 +13,7 @@ import type { LeasedReminder, Reminder, ReminderStore } from '../../shared/ports
 interface SavedState {
   readonly id: string;
   readonly address: Hash;
-  /** Moved, cancelled or silenced: no mark may follow. */
+  /** Moved, cancelled or suppressed: no mark may follow. */
   isOver: boolean;
   end: string | null;
   messages: number;

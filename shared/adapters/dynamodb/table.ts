@@ -81,7 +81,7 @@ export const checkoutKey = (checkout: CheckoutId): RowKey => ({ pk: `${checkoutP
 export const attemptKey = (key: Hash): RowKey => ({ pk: `${attemptPrefix}${key}`, sk: alone });
 export const deviceKey = (hash: Hash): RowKey => ({ pk: `${devicePrefix}${hash}`, sk: alone });
 export const linkKey = (id: Hash): RowKey => ({ pk: `${linkPrefix}${id}`, sk: alone });
-/** All there is of one address as far as reminders go: the promise, the messages of a year, and whether never again. */
+/** All there is of one address as far as reminders go: the reminder, the messages of a year, and whether never again. */
 export const reminderKey = ({ pepper, hash }: { readonly pepper: string; readonly hash: Hash }): RowKey => ({
   pk: `${reminderPrefix}${pepper}#${hash}`,
   sk: alone,
