@@ -33,6 +33,8 @@ const configIn = z.object({
   ORIGIN_HEADER: z.optional(text),
   /** Only on one machine. */
   STRIPE_API_URL: z.optional(z.url()),
+  /** Only on one machine, which cannot reach the captcha's servers: none is asked. */
+  CAPTCHA: z.optional(z.literal('none')),
 });
 export type Config = z.infer<typeof configIn>;
 

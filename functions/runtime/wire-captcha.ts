@@ -7,9 +7,9 @@ import type { Config } from './config.ts';
 import { parseCaptchaKey } from './secret-shapes.ts';
 import type { OpenSecret } from './wire-secrets.ts';
 
-export function wireCaptcha({ SITE_ORIGINS }: Config, secret: OpenSecret): Captcha {
+export function wireCaptcha({ SITE_ORIGINS, CAPTCHA }: Config, secret: OpenSecret): Captcha {
   const { captcha } = settings;
-  if (captcha === null) return noCaptcha;
+  if (captcha === null || CAPTCHA === 'none') return noCaptcha;
   const hosts = SITE_ORIGINS.map((origin) => new URL(origin).hostname);
   return turnstileCaptcha({ secret: secret(captcha.secretName, parseCaptchaKey).current, hosts, url: turnstileUrl });
 }

@@ -37,6 +37,7 @@ export function functionEnvironment(endpoints: FunctionEndpoints): Readonly<Reco
     SEAL_SECRET: secretNames.seal,
     SEALING_SECRET: secretNames.sealing,
     STRIPE_API_URL: endpoints.stripeApi ?? undefined,
+    CAPTCHA: 'none',
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_SQS: endpoints.sqs,
     AWS_ENDPOINT_URL_SESV2: endpoints.mail,

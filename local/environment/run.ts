@@ -2,6 +2,7 @@
 // signal. A problem that the person can correct is one sentence; only a defect shows its stack.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { settings } from '#settings';
 import { CannotStart } from './cannot-start.ts';
 import { type LocalEnvironment, startEnvironment } from './environment.ts';
 import { showProgress } from './progress.ts';
@@ -55,6 +56,7 @@ function greeting({ site, sandboxAddress, adapters, clock }: LocalEnvironment, s
       ? 'Stripe    your own test mode; `stripe listen` forwards the events'
       : `Stripe    ${sandboxAddress}  (a sandbox: any card, no money)`,
     `More      ${site}/_local`,
+    ...(settings.captcha === null ? [] : ['Captcha   not asked on this machine, though the settings name one']),
     ...(days === 0 ? [] : [`Time      ${days} days ahead, as in the last run`]),
     `State     ${stateDir}  (remove it to start again)`,
     'Stop      Ctrl-C',

@@ -2,6 +2,7 @@
 // stands before it, and what is to wake somebody. Two stages that share an address or a host are refused: a test stage
 // must never look like the live one.
 import * as z from 'zod/mini';
+import { regionsWithoutBudgets } from './budget-regions.ts';
 import { text } from './texts.ts';
 
 const origin = text(/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$/, 'an origin like "https://example.org", without a path');
@@ -83,7 +84,7 @@ export function wrongStages(stages: Readonly<Record<string, StageSettings>>): st
 }
 
 function wrongStage(name: string, stage: StageSettings): string[] {
-  const { front, origins, apiHost, stripeHost, mode } = stage;
+  const { front, origins, apiHost, stripeHost, mode, region = '', budgetDollars } = stage;
   const own = [apiHost, stripeHost].flatMap((each) => each?.name ?? []);
   return [
     ...(front.kind === 'own' && apiHost === undefined
@@ -97,7 +98,23 @@ function wrongStage(name: string, stage: StageSettings): string[] {
     ...(mode === 'live' && origins.some((each) => each.startsWith('http:') && !isLocal(hostOf(each)))
       ? [`stages.${name}.origins must be https: a browser keeps no cookie of ours without it`]
       : []),
+    ...Object.entries({ apiHost, stripeHost }).flatMap(([host, own]) =>
+      wrongCertificate(`stages.${name}.${host}`, own, region),
+    ),
+    ...(budgetDollars !== undefined && regionsWithoutBudgets.includes(region)
+      ? [
+          `stages.${name}.budgetDollars cannot be used in ${region}, where CloudFormation makes no budgets: leave it out and make one by hand at console.aws.amazon.com/costmanagement`,
+        ]
+      : []),
   ];
+}
+
+/** API Gateway reads a certificate of its own region only. Without a region in the settings nobody can tell here. */
+function wrongCertificate(at: string, own: StageSettings['apiHost'], region: string): string[] {
+  const [, , , found = ''] = own?.certificate.split(':') ?? [];
+  return own === undefined || region === '' || found === region
+    ? []
+    : [`${at}.certificate lies in ${found}, and the stage is deployed in ${region}: request the certificate there`];
 }
 
 /** What AWS would refuse at the deploy, or what would deploy and never work. */

@@ -60,6 +60,8 @@ const units: Readonly<Record<string, Unit>> = {
   uah: two(2500),
   usd: two(50),
 };
+/** Every currency whose minor unit is known here. */
+export const currencies: readonly Currency[] = Object.keys(units).flatMap((code) => parseCurrency(code) ?? []);
 /** Stripe takes at most eight digits. */
 export const largestAmountMinor = 99_999_999;
 

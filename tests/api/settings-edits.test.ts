@@ -1,12 +1,14 @@
 // Tests run with settings of their own, and nothing reads the newsroom's file instead: an edit of that file breaks no
 // test. The slow half of this is `npm run check:settings`, which edits every setting in a copy and runs the tests there.
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { settings } from '#settings';
 import { parseSettings } from '../../shared/api/settings.ts';
 import { editSettings } from '../settings-edits/edit-settings.ts';
+import { settingsReaders } from '../settings-edits/settings-readers.ts';
 import { settings as testSettings } from '../support/test-config.ts';
 
 /** The only files that may import the newsroom's file. */
@@ -53,4 +55,40 @@ describe('the check of the settings', () => {
     expect(codes(edited)).not.toEqual(expect.arrayContaining(codes(testSettings)));
     expect(codes(testSettings)).not.toEqual(expect.arrayContaining(codes(edited)));
   });
+});
+
+describe('of the tests, the check runs those that could see the file', () => {
+  const repository = {
+    'tests/core/pure.test.ts': "import { add } from '../../shared/core/add.ts';",
+    'tests/core/starts-a-process.test.ts': "import { execFileSync } from 'node:child_process';",
+    'tests/contracts/starts-one-behind-two-files.test.ts': "import { start } from '../support/start.ts';",
+    'tests/local/starts-one-later.test.ts': "await import('../support/start.ts');",
+    'tests/infra/reads-the-file.test.ts': "readFileSync('mainstay.config.ts');",
+    'tests/functions/is-no-unit-test.test.ts': "import { execFileSync } from 'node:child_process';",
+    'tests/support/start.ts': "import { spawn } from '../../local/spawn.ts';",
+    'local/spawn.ts': "import '../tests/support/start.ts';\nimport { spawn } from 'node:child_process';",
+    'shared/core/add.ts': "import { join } from 'node:path';",
+  };
+  const root = mkdtempSync(join(tmpdir(), 'mainstay-readers-'));
+  for (const [file, text] of Object.entries(repository)) {
+    mkdirSync(join(root, dirname(file)), { recursive: true });
+    writeFileSync(join(root, file), text);
+  }
+
+  test('a process counts wherever it is started, and also in a circle of imports', () =>
+    expect(settingsReaders(root)).toEqual([
+      'tests/contracts/starts-one-behind-two-files.test.ts',
+      'tests/core/starts-a-process.test.ts',
+      'tests/infra/reads-the-file.test.ts',
+      'tests/local/starts-one-later.test.ts',
+    ]));
+  test('of the real ones: the local run, the commands, the bundles and the stack', () =>
+    expect(settingsReaders('.')).toEqual(
+      expect.arrayContaining([
+        'tests/infra/app.test.ts',
+        'tests/local/main.test.ts',
+        'tests/operations/help.test.ts',
+        'tests/runtime/bundles.test.ts',
+      ]),
+    ));
 });

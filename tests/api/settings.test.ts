@@ -30,7 +30,15 @@ const fine = {
   offer: [{ currency: 'usd', once: range, monthly: range, annual: range }],
   standing: settings.standing,
   portalFreshMinutes: 15,
-  campaigns: [{ id: 'ad-free', currency: 'usd', goalMinor: 1_000_000, rates: { eur: [108, 100] } }],
+  // Also for the currencies that the tests below add to the offer.
+  campaigns: [
+    {
+      id: 'ad-free',
+      currency: 'usd',
+      goalMinor: 1_000_000,
+      rates: { eur: [108, 100], huf: [28, 100], isk: [72, 100], krw: [7, 100], kwd: [325, 1000] },
+    },
+  ],
   progress: { stepMinor: 10_000, delayHours: 6, leastCounts: 10 },
   stages: { test: { mode: 'test', origins: ['https://test.meridian.example'] } },
 };
@@ -133,7 +141,11 @@ const wrong: readonly [string, unknown, string][] = [
   ['cookies.claim', 'fascia', 'cookies names fascia twice'],
   ['edge.passHeader', 'X-Layout', 'edge.passHeader must be a header name of a-z, 0-9 and "-"'],
   ['offer', [], 'offer must be at least 1 long'],
-  ['offer.0.currency', 'USD', 'offer.0.currency must be a currency as three lower-case letters, like "usd"'],
+  [
+    'offer.0.currency',
+    'USD',
+    'offer.0.currency must be a currency that shared/core/money.ts has, as three lower-case letters, like "usd"',
+  ],
   ['offer.0.weekly', range, 'offer.0 has what is not known here: weekly'],
   ['offer.0.once.minimumMinor', 2.5, 'offer.0.once.minimumMinor must be a whole number'],
   ['offer.0.once.minimumMinor', -1, 'offer.0.once.minimumMinor must be at least 1'],
@@ -164,7 +176,11 @@ const wrong: readonly [string, unknown, string][] = [
     { currency: 'huf', once: wide, monthly: wide, annual: { ...wide, minimumMinor: 17_400 } },
     'offer.huf.annual.minimumMinor must be at least 17500: Stripe charges no less',
   ],
-  ['offer.0.currency', 'xau', 'offer.0.currency must be a currency as three lower-case letters, like "usd"'],
+  [
+    'offer.0.currency',
+    'xau',
+    'offer.0.currency must be a currency that shared/core/money.ts has, as three lower-case letters, like "usd"',
+  ],
   ['standing.giftDays', 0, 'standing.giftDays must be at least 1'],
   ['standing.giftDays', 4000, 'standing.giftDays must be at most 3660'],
   ['standing.openDispute', 'maybe', 'standing.openDispute must be one of paid, returned'],
@@ -186,6 +202,11 @@ const wrong: readonly [string, unknown, string][] = [
   ['campaigns.0.rates.eur', [-108, 100], 'campaigns.ad-free.rates.eur must be two numbers of at least 1'],
   ['campaigns.0.rates.eur', [1.08, 1], 'campaigns.0.rates.eur.0 must be a whole number'],
   ['campaigns.0.rates.euro', [1, 1], 'campaigns.ad-free.rates: euro is no currency that can be given'],
+  [
+    'offer.1',
+    { currency: 'cad', once: range, monthly: range, annual: range },
+    'campaigns.ad-free.rates must have cad, which the offer has: without a rate it counts for nothing',
+  ],
   ['progress.leastCounts', 1, 'progress.leastCounts must be at least 4'],
   ['progress.delayHours', 0, 'progress.delayHours must be at least 1'],
   ['stages.test.mode', 'sandbox', 'stages.test.mode must be one of test, live'],

@@ -66,6 +66,18 @@ describe('a stage is refused', () => {
       "stages.live.stripeHost must be named where front is cloudfront, which hands Stripe's signature to nobody",
     ]);
   });
+  test.each(['apiHost', 'stripeHost'])('whose %s has a certificate of another region', (at) =>
+    expect(wrong({ [at]: { name: `${at.toLowerCase()}.meridian.example`, certificate: arn('eu-west-1') } })).toEqual([
+      `stages.live.${at}.certificate lies in eu-west-1, and the stage is deployed in eu-central-1: request the certificate there`,
+    ]),
+  );
+  test('with a budget where CloudFormation makes none', () => {
+    const hosts = { apiHost: undefined, stripeHost: undefined, front: { kind: 'none' } } as const;
+    expect(wrong({ ...hosts, region: 'eu-north-1', budgetDollars: 50 })).toEqual([
+      'stages.live.budgetDollars cannot be used in eu-north-1, where CloudFormation makes no budgets: leave it out and make one by hand at console.aws.amazon.com/costmanagement',
+    ]);
+    expect(wrong({ ...hosts, region: 'eu-north-1' })).toEqual([]);
+  });
   test('with CloudFront and no region, where no firewall of us-east-1 could be read', () => {
     const { region: _, ...without } = live;
     expect(wrongStages({ live: without }).join()).toContain('stages.live.region must be named');

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { guessCurrency } from '../../shared/core/currency-guess.ts';
 import { known } from '../../shared/core/ids.ts';
-import { parseCurrency } from '../../shared/core/money.ts';
+import { currencies, parseCurrency } from '../../shared/core/money.ts';
 
 const offered = ['usd', 'eur', 'gbp', 'jpy', 'uah', 'chf', 'mxn', 'kwd'].map((code) => known(parseCurrency(code)));
 
@@ -27,6 +27,12 @@ test.each([
   ['en_US', null],
   ['*', null],
 ])('for %j it is %s', (tag, currency) => expect(guessCurrency(tag, offered)).toBe(currency));
+
+test.each(currencies)('somewhere people pay in %s', (currency) => {
+  const letters = Array.from({ length: 26 }, (_, at) => String.fromCharCode(65 + at));
+  const regions = letters.flatMap((first) => letters.map((second) => first + second));
+  expect(regions.some((region) => guessCurrency(`en-${region}`, [currency]) === currency)).toBe(true);
+});
 
 test('whatever is sent for a language, nothing breaks and nothing but the offer comes out', () => {
   const nearlyTags = fc.stringMatching(/^[a-zA-Z]{0,4}(-[A-Za-z0-9]{0,5}){0,3}$/);

@@ -2,7 +2,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  decimalsOf,
+  isSupportedCurrency,
+  publishedMinimum,
+  stepOf,
+} from '../../packages/stripe-sandbox/source/money/currencies.ts';
+import {
   checkPayable,
+  currencies,
   largestAmountMinor,
   parseAmount,
   parseCurrency,
@@ -12,9 +19,11 @@ import {
 } from '../../shared/core/money.ts';
 import { currencyOf } from '../support/builders.ts';
 
-const [usd, jpy, kwd, isk] = ['usd', 'jpy', 'kwd', 'isk'].map(currencyOf);
-if (usd === undefined || jpy === undefined || kwd === undefined || isk === undefined)
-  throw new Error('four currencies');
+const usd = currencyOf('usd');
+const jpy = currencyOf('jpy');
+const kwd = currencyOf('kwd');
+const isk = currencyOf('isk');
+const huf = currencyOf('huf');
 
 describe('a currency', () => {
   test.each(['usd', 'eur', 'gbp', 'jpy', 'kwd', 'isk'])('%s is known', (code) =>
@@ -32,31 +41,22 @@ describe('a currency', () => {
   ])('%s has %i decimals and steps of %i', (currency, decimals, stepMinor) =>
     expect(unitOf(currency)).toMatchObject({ decimals, stepMinor }),
   );
-  test('has a unit that agrees with Intl, but for the króna, which Stripe takes in hundredths', () => {
-    const codes = [
-      'aed',
-      'bhd',
-      'clp',
-      'czk',
-      'eur',
-      'gbp',
-      'gel',
-      'jod',
-      'jpy',
-      'krw',
-      'kwd',
-      'omr',
-      'tnd',
-      'uah',
-      'usd',
-    ];
-    const decimalsOf = (currency: string) =>
+  test('has a unit that agrees with Intl, but for króna and forint, which Stripe takes in hundredths', () => {
+    const digitsOf = (currency: string) =>
       new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits;
-    expect(codes.map((code) => [code, unitOf(currencyOf(code)).decimals])).toEqual(
-      codes.map((code) => [code, decimalsOf(code)]),
-    );
-    expect([unitOf(isk).decimals, decimalsOf('isk')]).toEqual([2, 0]);
+    const rest = currencies.filter((each) => each !== isk && each !== huf);
+    expect(rest.map((each) => [each, unitOf(each).decimals])).toEqual(rest.map((each) => [each, digitsOf(each)]));
+    for (const each of [isk, huf]) expect([unitOf(each).decimals, digitsOf(each)]).toEqual([2, 0]);
   });
+  test.each(currencies)(
+    '%s has the unit, the step and at least the minimum that the sandbox has from Stripe',
+    (each) => {
+      const { decimals, stepMinor, minimumMinor } = unitOf(each);
+      expect(isSupportedCurrency(each)).toBe(true);
+      expect([decimals, stepMinor]).toEqual([decimalsOf(each), stepOf(each)]);
+      expect(minimumMinor).toBeGreaterThanOrEqual(publishedMinimum(each) ?? 1);
+    },
+  );
   test('can be charged its own minimum', () =>
     fc.assert(
       fc.property(

@@ -28,6 +28,7 @@ describe('an environment', () => {
     ['API_URL', undefined],
     ['TABLE', ''],
     ['STRIPE_API_URL', 'localhost'],
+    ['CAPTCHA', 'off'],
   ])('with %s as %j is refused by that name', (name, value) => {
     vi.stubEnv(name, value);
     expect(readConfig).toThrow(new Error(`the environment is not valid: ${name}`));

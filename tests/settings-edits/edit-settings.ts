@@ -57,9 +57,9 @@ export const editSettings = (from: Settings): Written => ({
       id: otherThan(id, 'spring', 'autumn'),
       currency: 'eur',
       goalMinor: otherThan(goalMinor, 2_000_000, 3_000_000),
-      rates: { usd: ratio(92, 100), chf: ratio(105, 100) },
+      rates: { usd: ratio(92, 101), ...ratesOf(from, 105) },
     })),
-    { id: 'second', currency: 'chf', goalMinor: 400_000, rates: { eur: ratio(95, 100) } },
+    { id: 'second', currency: 'chf', goalMinor: 400_000, rates: ratesOf(from, 95) },
   ],
   progress: {
     stepMinor: otherThan(from.progress.stepMinor, 5000, 6000),
@@ -71,7 +71,7 @@ export const editSettings = (from: Settings): Written => ({
     production: {
       mode: 'live',
       origins: ['https://lantern.example'],
-      region: 'eu-north-1',
+      region: 'eu-west-1',
       front: { kind: 'own' },
       apiHost: host('api.lantern.example', 4),
       stripeHost: host('events.lantern.example', 5),
@@ -94,6 +94,10 @@ function editOffer({ offer }: Settings): Written['offer'] {
   }));
   return [{ currency: added, once: range, monthly: range, annual: range }, ...remaining.toReversed()];
 }
+
+/** For every currency that the edited offer has. */
+const ratesOf = (from: Settings, numerator: number): Record<string, [number, number]> =>
+  Object.fromEntries(editOffer(from).map(({ currency }) => [currency, ratio(numerator, 101)]));
 
 type Range = Settings['offer']['currencies'][number]['amounts']['once'];
 const editRange = ({ suggestedMinor, minimumMinor, maximumMinor }: Range) => {
@@ -134,5 +138,5 @@ const prefixed = (name: string): string => `x${name}`.slice(0, 40);
 const ratio = (numerator: number, denominator: number): [number, number] => [numerator, denominator];
 const host = (name: string, last: number) => ({
   name,
-  certificate: `arn:aws:acm:eu-north-1:000000000000:certificate/00000000-0000-0000-0000-00000000000${last}`,
+  certificate: `arn:aws:acm:eu-west-1:000000000000:certificate/00000000-0000-0000-0000-00000000000${last}`,
 });

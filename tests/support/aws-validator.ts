@@ -7,9 +7,14 @@ import * as z from 'zod/mini';
 interface Engine {
   validateTemplate(template: unknown): unknown;
 }
+interface SchemaValidator {
+  validate(template: unknown, region: string): unknown;
+}
 const library = z.object({
   CompositeEngine: z.custom<new () => Engine>((given) => typeof given === 'function'),
+  SchemaValidator: z.custom<new () => SchemaValidator>((given) => typeof given === 'function'),
   TemplateFile: z.custom<new (path: string) => unknown>((given) => typeof given === 'function'),
+  TemplateContent: z.custom<new (text: string) => unknown>((given) => typeof given === 'function'),
 });
 const report = z.object({
   diagnostics: z.array(
@@ -23,10 +28,13 @@ const report = z.object({
 });
 
 const loaded: unknown = createRequire(resolve('node_modules/aws-cdk-lib/package.json'))('@aws/cloudformation-validate');
-const { CompositeEngine, TemplateFile } = library.parse(loaded);
+const { CompositeEngine, SchemaValidator, TemplateFile, TemplateContent } = library.parse(loaded);
 
 /** A `DependsOn` that repeats a reference: the CDK writes it, and it does no harm. */
 const harmless = ['W3005'];
+
+let schemaValidator: SchemaValidator | undefined;
+const schemas = (): SchemaValidator => (schemaValidator ??= new SchemaValidator());
 
 /** Created once: it reads all schemas, which takes a second. It ends with its process. */
 let engine: Engine | undefined;
@@ -41,4 +49,14 @@ export function refusedByAws(paths: readonly string[]): string[] {
       .diagnostics.filter(({ severity, ruleId }) => severity !== 'INFO' && !harmless.includes(ruleId))
       .map(({ ruleId, message, entity }) => `${ruleId} ${entity?.logicalId ?? 'template'}: ${message}`),
   );
+}
+
+/** Which of the resource types CloudFormation does not know in the region. */
+export function typesMissingIn(region: string, types: readonly string[]): string[] {
+  const Resources = Object.fromEntries(types.map((Type, at) => [`Each${at}`, { Type }]));
+  const findings = z
+    .array(z.object({ ruleId: z.string(), message: z.string() }))
+    .parse(schemas().validate(new TemplateContent(JSON.stringify({ Resources })), region))
+    .filter(({ ruleId }) => ruleId === 'F3006');
+  return types.filter((type) => findings.some(({ message }) => message.includes(`'${type}'`)));
 }
