@@ -24,7 +24,7 @@ export default defineConfig({
     maxWorkers,
     reporters: ['default'],
     projects: [
-      project('architecture', ['tests/architecture.test.ts', 'tests/glossary.test.ts']),
+      project('architecture', ['tests/architecture.test.ts', 'tests/glossary.test.ts'], { testTimeout: 180_000 }),
       project(
         'unit',
         [

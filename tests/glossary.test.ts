@@ -113,7 +113,7 @@ test('no file is named with a retired word, or holds one', () => {
     ),
   );
   expect(problems).toEqual([]);
-}, 60_000);
+});
 
 test('no name in the source is a retired word', () => {
   const sources = files.filter((file) => file.endsWith('.ts') && !namesExempt.some((start) => file.startsWith(start)));
@@ -125,7 +125,7 @@ test('no name in the source is a retired word', () => {
     ),
   );
   expect([...new Set(problems)]).toEqual([]);
-}, 60_000);
+});
 
 describe('the search', () => {
   test.each([

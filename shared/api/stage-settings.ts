@@ -103,7 +103,7 @@ function wrongStage(name: string, stage: StageSettings): string[] {
     ),
     ...(budgetDollars !== undefined && regionsWithoutBudgets.includes(region)
       ? [
-          `stages.${name}.budgetDollars cannot be used in ${region}, where CloudFormation makes no budgets: leave it out and make one by hand at console.aws.amazon.com/costmanagement`,
+          `stages.${name}.budgetDollars cannot be used in ${region}, where CloudFormation makes no budgets: leave it out and make one by hand, under Budgets in the billing pages of AWS`,
         ]
       : []),
   ];

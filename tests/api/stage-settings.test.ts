@@ -74,7 +74,7 @@ describe('a stage is refused', () => {
   test('with a budget where CloudFormation makes none', () => {
     const hosts = { apiHost: undefined, stripeHost: undefined, front: { kind: 'none' } } as const;
     expect(wrong({ ...hosts, region: 'eu-north-1', budgetDollars: 50 })).toEqual([
-      'stages.live.budgetDollars cannot be used in eu-north-1, where CloudFormation makes no budgets: leave it out and make one by hand at console.aws.amazon.com/costmanagement',
+      'stages.live.budgetDollars cannot be used in eu-north-1, where CloudFormation makes no budgets: leave it out and make one by hand, under Budgets in the billing pages of AWS',
     ]);
     expect(wrong({ ...hosts, region: 'eu-north-1' })).toEqual([]);
   });

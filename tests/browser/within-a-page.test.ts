@@ -117,7 +117,7 @@ describeInBrowser('the box', (scene) => {
     const { page } = await scene.reader();
     await page.goto(state(scene, 'box-too-small'));
     const field = page.locator('form:visible [name=amount]');
-    await expect.poll(() => field.getAttribute('aria-invalid'), { timeout: 10_000 }).toBe('true');
+    await expect.poll(() => field.getAttribute('aria-invalid'), { timeout: 60_000 }).toBe('true');
     const id = (await field.getAttribute('aria-describedby')) ?? '';
     expect(await page.locator(`[id="${id}"]`).innerText()).toContain('The least');
   });

@@ -29,8 +29,8 @@ test.each([
 ])('for %j it is %s', (tag, currency) => expect(guessCurrency(tag, offered)).toBe(currency));
 
 test.each(currencies)('somewhere people pay in %s', (currency) => {
-  const letters = Array.from({ length: 26 }, (_, at) => String.fromCharCode(65 + at));
-  const regions = letters.flatMap((first) => letters.map((second) => first + second));
+  const alphabet = Array.from({ length: 26 }, (_, at) => String.fromCharCode(65 + at));
+  const regions = alphabet.flatMap((first) => alphabet.map((second) => first + second));
   expect(regions.some((region) => guessCurrency(`en-${region}`, [currency]) === currency)).toBe(true);
 });
 

@@ -129,7 +129,7 @@ describe.skipIf(isTableMissing())('packed as a deploy carries it', () => {
       );
       return { body: Messages[0]?.Body ?? '', group: Messages[0]?.Attributes?.['MessageGroupId'] ?? '' };
     };
-  }, 120_000);
+  });
   afterAll(async () => {
     for (const close of closing.reverse()) await close();
   });

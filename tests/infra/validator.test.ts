@@ -13,7 +13,6 @@ import { wrongSchedule } from '../support/schedule-expression.ts';
 import { stageVariants } from '../support/stage-variants.ts';
 import { flags } from './stand-in-stack.ts';
 
-const patience = 120_000;
 const folder = mkdtempSync(join(tmpdir(), 'mainstay-validator-'));
 const out = join(folder, 'out');
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -28,7 +27,7 @@ beforeAll(() => {
     env: { PATH, NODE_OPTIONS, CDK_OUTDIR: out, CDK_VALIDATION: 'false', CDK_CONTEXT_JSON },
     stdio: 'pipe',
   });
-}, patience);
+});
 
 const shape = z.looseObject({
   Resources: z.record(
@@ -49,7 +48,7 @@ const written = (): string[] =>
     .map((file) => join(out, file));
 
 describe('every kind of stage', () => {
-  test('is synthesised, and AWS’s validator has nothing against it', { timeout: patience }, () => {
+  test('is synthesised, and AWS’s validator has nothing against it', () => {
     const names = Object.keys(stageVariants).map(pathOf);
     expect(written()).toEqual(expect.arrayContaining(names));
     expect(refusedByAws(written())).toEqual([]);
@@ -132,7 +131,7 @@ describe('a fault in a template', () => {
     ['a concurrency of one', put('AWS::Lambda::EventSourceMapping', { ScalingConfig: { MaximumConcurrency: 1 } })],
     ['a role that is not there', put('AWS::Lambda::Function', { Role: { 'Fn::GetAtt': ['Nobody', 'Arn'] } })],
     ['a timeout that Lambda has not', put('AWS::Lambda::Function', { Timeout: 901 })],
-  ])('is found by AWS: %s', { timeout: patience }, (what, change) => {
+  ])('is found by AWS: %s', (what, change) => {
     const path = join(folder, `${what.replaceAll(' ', '-')}.template.json`);
     writeFileSync(path, JSON.stringify(seeded(change)));
     expect(refusedByAws([path])).not.toEqual([]);

@@ -34,7 +34,7 @@ const sandboxOf = async (started: LocalRun): Promise<string> => (await started.s
 const javas = (): string => spawnSync('pgrep', ['-f', `DynamoDBLocal.jar.*${folder}`], { encoding: 'utf8' }).stdout;
 
 // Two whole runs, each with a Java to start: a busy machine takes its time.
-describe.skipIf(java === null)('npm start with Java', { timeout: 120_000 }, () => {
+describe.skipIf(java === null)('npm start with Java', () => {
   test('runs DynamoDB Local, and Ctrl-C ends it too', async () => {
     const started = start();
     const site = await siteOf(started);
@@ -57,7 +57,7 @@ describe.skipIf(java === null)('npm start with Java', { timeout: 120_000 }, () =
     expect(await reader.standing()).toMatchObject({ supporter: true });
     first.child.kill('SIGKILL');
     await first.ended;
-    await expect.poll(javas, { timeout: 5000 }).toBe('');
+    await expect.poll(javas, { timeout: 60_000 }).toBe('');
 
     const second = start();
     const again = httpReader(await siteOf(second), await sandboxOf(second), cookies);

@@ -19,7 +19,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   const nodes = await openapiTypescript(new URL(`${environment.site}/v1/openapi.json`));
   writeFileSync(join(folder, 'api.ts'), astToString(nodes));
-}, 60_000);
+});
 afterAll(async () => {
   await environment.stop();
   rmSync(folder, { recursive: true, force: true });
@@ -74,7 +74,7 @@ test('a client made from it compiles and drives the running API', async () => {
     goalMinor: 1_000_000,
     health: 'ok',
   });
-}, 60_000);
+});
 
 test.each([
   ['a frequency that is not offered', "frequency: 'monthly'", "frequency: 'weekly'"],

@@ -42,7 +42,7 @@ const secretWith = (ids: object): string => JSON.stringify({ key: keys.secretKey
 const portalId = (): string => createConfiguration(account.sandbox.state.world, { features: {} }).id;
 
 // The first of them may have to build the bundles.
-describe('supporters', { timeout: 120_000 }, () => {
+describe('supporters', () => {
   test('of the sandbox are unknown in a run with one’s own Stripe, and its own in one with the sandbox', async () => {
     const [ofSandbox, ofAccount] = [new Map<string, string>(), new Map<string, string>()];
     const first = await start('sandbox');
@@ -100,7 +100,7 @@ describe('what setup made', () => {
   });
 });
 
-describe('the terminal says', { timeout: 120_000 }, () => {
+describe('the terminal says', () => {
   const lacking = async (): Promise<string> => (await (await start(keys)).missingAtStripe()).join('\n');
 
   test('what an account lacks that nobody set up', async () => {

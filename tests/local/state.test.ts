@@ -52,7 +52,7 @@ describe('the state of a local run', () => {
     for (let kill = 0; kill < 8; kill += 1) {
       const child = spawn(process.execPath, ['--input-type=module', '--eval', script, folder], { stdio: 'ignore' });
       const ended = new Promise((resolve) => child.once('exit', resolve));
-      await expect.poll(() => existsSync(join(folder, 'world.json')), { timeout: 10_000 }).toBe(true);
+      await expect.poll(() => existsSync(join(folder, 'world.json')), { timeout: 60_000 }).toBe(true);
       await pause(100 + kill * 13);
       child.kill('SIGKILL');
       await ended;

@@ -68,11 +68,11 @@ for (const [name, file] of ${JSON.stringify(files)}) {
   return { ...ended, texts };
 }
 
-describe('--help of every command', { timeout: 120_000 }, () => {
+describe('--help of every command', () => {
   let all: Awaited<ReturnType<typeof helpOfAll>>;
   beforeAll(async () => {
     all = await helpOfAll();
-  }, 120_000);
+  });
   test('ends with 0, and nothing is an error', () => expect([all.code, all.error]).toEqual([0, '']));
   test.each(commands)('npm run %s says usage, options and an example', (name) => {
     const out = all.texts.get(name) ?? '';

@@ -60,7 +60,7 @@ describe.each([
   ['rotate', ['pass']],
   ['rotate', ['seal', '--finish']],
   ['rehearse', []],
-])('npm run %s %j', { timeout: 60_000 }, (command, given) => {
+])('npm run %s %j', (command, given) => {
   test('says that AWS refused, and nothing of the account', async () => {
     const { code, text } = await run(command, given, denied);
     expect([code, text]).toEqual([1, expect.stringMatching(/AWS refused: AccessDeniedException/)]);
@@ -68,9 +68,7 @@ describe.each([
   });
 });
 
-test('a secret that was never filled is another finding than one that AWS keeps back', {
-  timeout: 60_000,
-}, async () => {
+test('a secret that was never filled is another finding than one that AWS keeps back', async () => {
   const { code, text } = await run('setup', ['--yes'], { refused: 'ResourceNotFoundException', status: 400 });
   expect([code, text]).toEqual([1, expect.stringContaining('No Stripe key is stored yet')]);
   expect(text).toContain('https://dashboard.stripe.com/test/apikeys/create?');

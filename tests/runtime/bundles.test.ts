@@ -99,7 +99,7 @@ test('recognition reads its secret ahead of need, and survives an answer that ne
 let stage: Stage;
 beforeAll(async () => {
   stage = await openStage(['own']);
-}, 60_000);
+});
 afterAll(() => stage.close());
 
 const namedSecrets = {

@@ -105,7 +105,7 @@ test('every order of the sync requests, one for each part, ends in the same byte
     });
     if (shown !== expected) expect.fail(`another state after the order ${order.join(' ')}`);
   }
-}, 120_000);
+});
 
 test('delivered in any order, some twice, some much too late and some while it happens: the same state', async () => {
   const expected = withoutTimes(await deliverAtTheEnd((syncRequests) => syncRequests));
@@ -139,4 +139,4 @@ test('delivered in any order, some twice, some much too late and some while it h
     }),
     { numRuns: 150 },
   );
-}, 120_000);
+});

@@ -17,7 +17,7 @@ test(`in ${worlds} worlds no reminder has two messages, none is sent after a can
   expect(broken).toEqual([]);
   for (const sum of Object.values(sums)) expect(sum).toBeGreaterThan(25);
   for (const end of ['sent', 'not-needed', 'unsure', 'too-many', 'over']) expect(ends).toContain(end);
-}, 60_000);
+});
 
 test.each<ReminderBreakage>(['sends-again', 'forgets-cancels', 'forgets-standing', 'no-lease'])(
   'a worker with the fault "%s" is caught',

@@ -15,7 +15,7 @@ export interface LocalRun {
 
 const main = join(import.meta.dirname, '..', '..', 'local', 'main.ts');
 /** Generous, because the machine may be busy: a run that is broken ends at once. */
-const patience = 120_000;
+const patience = 240_000;
 
 /** `environment` replaces the usual one except for what a process needs to run at all. */
 export function startLocalRun(args: readonly string[], environment: Readonly<Record<string, string>>): LocalRun {

@@ -20,7 +20,7 @@ const answer = z.object({
 });
 type Answer = z.output<typeof answer>;
 /** The most milliseconds that an answer of the engine may take; it takes a few. */
-const patience = 20_000;
+const patience = 60_000;
 
 /** Runs the text once, as one instance of it at the edge, over requests one after another; a refused text throws. */
 export const runInNjs = (

@@ -22,7 +22,7 @@ beforeAll(async () => {
   await moneyBack();
   await portalAndEndpoints();
   await everythingExpanded();
-}, 120_000);
+});
 
 async function gifts(): Promise<void> {
   const { stripe } = stage;

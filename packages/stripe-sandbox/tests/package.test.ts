@@ -22,7 +22,6 @@ const consumer = mkdtempSync(join(tmpdir(), 'stripe-sandbox-'));
 const installed = join(consumer, 'node_modules/@mainstay/stripe-sandbox');
 const { bin, dependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 let running: ChildProcess | undefined;
-vi.setConfig({ testTimeout: 60_000 });
 
 beforeAll(() => {
   execFileSync('npm', ['pack', '--silent', '--pack-destination', consumer], { cwd: folder });
@@ -35,7 +34,7 @@ beforeAll(() => {
     mkdirSync(dirname(link), { recursive: true });
     symlinkSync(folderOf(name), link);
   }
-}, 120_000);
+});
 afterAll(() => {
   running?.kill();
   rmSync(consumer, { recursive: true });
