@@ -1,6 +1,6 @@
 // The one press of a mail program: no more, ever, also long after the message.
 import { expect, test } from 'vitest';
-import { stopReminders } from '../../shared/actions/stop-reminders.ts';
+import { cancelReminder } from '../../shared/actions/cancel-reminder.ts';
 import { decemberEvening, later, openReminderHarness } from '../support/reminder-harness.ts';
 
 test('pressed a year after the message it still ends all of them', async () => {
@@ -12,7 +12,8 @@ test('pressed a year after the message it still ends all of them', async () => {
   expect(address).toMatch(/^https:\/\/meridian\.example\/v1\/reminders\/cancel\/[\w-]{43}$/);
   harness.setClock(later(380));
   await harness.ask('alice', '2028-02');
-  expect(await stopReminders(harness.needs, address.split('/').at(-1) ?? '')).toEqual({ ok: true, value: null });
+  const token = address.split('/').at(-1) ?? '';
+  expect(await cancelReminder(harness.needs, { token, isForever: true })).toEqual({ ok: true, value: null });
   harness.setClock(later(430));
   await harness.sweep();
   expect(harness.messages()).toEqual(['alice']);
