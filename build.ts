@@ -5,6 +5,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { build, type Plugin } from 'esbuild';
 import { settings } from '#settings';
 import { openapiText } from './functions/runtime/openapi-text.ts';
+import { mailBundleOf } from './shared/api/mail-transport.ts';
 import { buildWeb } from './web/publish/build-web.ts';
 
 export const functionFiles = (): string[] =>
@@ -13,9 +14,11 @@ export const functionFiles = (): string[] =>
     .map((file) => file.replace(/\.ts$/, ''));
 
 export async function buildFunctions(outDir = 'dist'): Promise<void> {
-  await Promise.all(
-    functionFiles().map((functionName) => bundleFunction(`functions/${functionName}.ts`, functionName, outDir)),
-  );
+  await Promise.all([
+    ...functionFiles().map((functionName) => bundleFunction(`functions/${functionName}.ts`, functionName, outDir)),
+    // The function `mail` with the other client. The stack takes the one that the settings name, a local run always this.
+    bundleFunction('functions/mail.ts', mailBundleOf({ kind: 'smtp' }), outDir),
+  ]);
 }
 
 /** One bundle, with its metafile beside it. The benchmark bundles what it compares a function with in the same way. */
@@ -29,6 +32,8 @@ export async function bundleFunction(entryPoint: string, functionName: string, o
     target: 'node24',
     format: 'cjs',
     mainFields: ['module', 'main'],
+    // esbuild adds `module` by itself only where no condition is named.
+    conditions: functionName === mailBundleOf({ kind: 'smtp' }) ? ['module', 'smtp'] : ['module'],
     // The AWS SDK's dynamic import of node:http would load what CommonJS spares us.
     supported: { 'dynamic-import': false },
     sourcemap: true,

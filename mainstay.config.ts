@@ -20,6 +20,8 @@ export const settings = parseSettings({
   mail: {
     sender: 'post@meridian.example',
     senderName: 'Post',
+    // Or through any provider: { kind: 'smtp', host: 'smtp.example.org', port: 587, security: 'starttls' }.
+    transport: { kind: 'ses' },
     isDiscreet: true,
     mostPerDay: 5000,
     perSecond: 10,

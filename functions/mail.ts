@@ -3,17 +3,20 @@
 import { type AnswerLinkNeeds, answerLinkRequest } from '../shared/actions/answer-link-request.ts';
 import { type HearMailNoticeNeeds, hearMailNotice } from '../shared/actions/hear-mail-notice.ts';
 import { type SendDueRemindersNeeds, sendDueReminders } from '../shared/actions/send-due-reminders.ts';
+import { suppressBounced } from '../shared/actions/suppress-bounced.ts';
 import { lazily } from './runtime/lazily.ts';
 import { type MailHandler, mailHandler } from './runtime/mail-handler.ts';
 import { wireMail } from './runtime/wire-mail.ts';
 
 export type MailNeeds = AnswerLinkNeeds & SendDueRemindersNeeds & HearMailNoticeNeeds;
-export const serve = (needs: MailNeeds): MailHandler =>
-  mailHandler(needs, {
+export const serve = (given: MailNeeds): MailHandler => {
+  const needs = { ...given, mailer: suppressBounced(given) };
+  return mailHandler(needs, {
     request: (request) => answerLinkRequest(needs, request),
     sweep: (call) => sendDueReminders(needs, call),
     notice: (notice) => hearMailNotice(needs, notice),
   });
+};
 
 const served = lazily(() => serve(wireMail()));
 export const handler: MailHandler = async (call, context) => (await served())(call, context);

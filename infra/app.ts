@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { settings } from '#settings';
+import { mailBundleOf } from '../shared/api/mail-transport.ts';
 import { functions } from '../shared/api/routes.ts';
 import { MainstayShield } from './shield.ts';
 import { MainstayStack } from './stack.ts';
@@ -28,6 +29,7 @@ new MainstayStack(app, {
   dist,
   edge: { passHeader, secretHeader, passCookie: settings.cookies.pass },
   senderAddress: settings.mail.sender,
+  mailTransport: settings.mail.transport,
   webAclArn: shield?.webAclArn,
 });
 // A finding of cdk-nag that infra/acknowledged.ts does not name stops the synthesis.
@@ -36,7 +38,9 @@ app.synth();
 
 /** `npx cdk bootstrap` on a fresh clone runs this file before anything is built, and the assets must exist. */
 function buildOnce(folder: string): void {
-  const isBuilt = ['web', ...functions].every((each) => existsSync(join(folder, each)));
+  const isBuilt = ['web', mailBundleOf(settings.mail.transport), ...functions].every((each) =>
+    existsSync(join(folder, each)),
+  );
   if (isBuilt || folder !== 'dist') return;
   execFileSync(process.execPath, ['build.ts'], { stdio: ['ignore', 'ignore', 'inherit'] });
 }

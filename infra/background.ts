@@ -90,7 +90,7 @@ export function addMailQueue(watch: Watch): Queue {
     atLeast: Duration.minutes(10).toSeconds(),
     hurt: 'Supporters who asked for a link and wait for it. After half an hour their request is deleted.',
     firstStep:
-      'Read errorName of the message mail-failed in the log of the function mail. Look at the sending statistics of SES.',
+      'Read errorName of the message mail-failed in the log of the function mail. Look at the sending statistics of SES, or run `npm run doctor` where messages leave by SMTP.',
   });
   return mailQueue;
 }
@@ -101,7 +101,7 @@ export function connectMailQueue(scope: Construct, mail: IFunction, mailQueue: Q
     eventSourceArn: mailQueue.queueArn,
     batchSize: 10,
     reportBatchItemFailures: true,
-    // Below every sending rate that SES grants.
+    // Below every sending rate that SES grants, and below the connections that providers of SMTP allow.
     maxConcurrency: 2,
   });
 }

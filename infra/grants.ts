@@ -5,9 +5,11 @@ import { ArnFormat } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { settings } from '#settings';
 import { tableDefinition } from '../shared/adapters/dynamodb/table.ts';
+import type { MailTransport } from '../shared/api/mail-transport.ts';
 import { type FunctionName, type Route, reachedDirectly, routes } from '../shared/api/routes.ts';
 import type { Sender } from './mail.ts';
 import { isFronted, type Stage } from './stage.ts';
@@ -20,7 +22,7 @@ interface Trust {
   readonly table: readonly TableStatement[];
   readonly syncQueue: readonly string[];
   readonly mailQueue: readonly string[];
-  /** From the sender in the settings and from no other address. */
+  /** With SES from the sender in the settings and from no other address; with SMTP by the secret that holds the credentials. */
   readonly maySendMail: boolean;
 }
 /** What Lambda needs to read a queue for a function. */
@@ -79,18 +81,27 @@ const behindCdn = new Set(
     .filter(([name]) => !reachedDirectly.some((each) => each === name))
     .map(([, route]) => route.functionName),
 );
-/** The secrets of a function; behind a CDN also the origin secret, which proves that a request came through the CDN. */
-export const secretsOf = (functionName: FunctionName, stage: Pick<Stage, 'front'>): readonly SecretName[] =>
-  isFronted(stage) && behindCdn.has(functionName)
-    ? [...trust[functionName].secrets, 'Origin']
-    : trust[functionName].secrets;
+/**
+ * The secrets of a function; behind a CDN also the origin secret, which proves that a request came through the CDN, and with
+ * SMTP its credentials where mail is sent.
+ */
+export const secretsOf = (
+  functionName: FunctionName,
+  { front, mailTransport }: Pick<Granted, 'front' | 'mailTransport'>,
+): readonly SecretName[] => [
+  ...trust[functionName].secrets,
+  ...(isFronted({ front }) && behindCdn.has(functionName) ? (['Origin'] as const) : []),
+  ...(mailTransport.kind === 'smtp' && trust[functionName].maySendMail ? (['Smtp'] as const) : []),
+];
 
 export interface Granted extends Pick<Stage, 'front'> {
+  readonly mailTransport: MailTransport;
   readonly table: TableV2;
   readonly syncQueue: Queue;
   readonly mailQueue: Queue;
   readonly secrets: Secrets;
-  readonly sender: Sender;
+  /** Null with SMTP. */
+  readonly sender: Sender | null;
 }
 export function grantsOf(functionName: FunctionName, granted: Granted, logs: LogGroup): PolicyStatement[] {
   const { table, syncQueue, mailQueue, sender, secrets } = granted;
@@ -102,18 +113,24 @@ export function grantsOf(functionName: FunctionName, granted: Granted, logs: Log
     statements.push(
       allow(
         ['secretsmanager:GetSecretValue'],
-        names.map((name) => secrets[name].ref),
+        names.map((name) => secretNamed(secrets, name).ref),
       ),
     );
   }
   statements.push(...onTable.map((each) => touching(table, each)));
   if (onSyncQueue.length > 0) statements.push(allow(onSyncQueue, [syncQueue.queueArn]));
   if (onMailQueue.length > 0) statements.push(allow(onMailQueue, [mailQueue.queueArn]));
-  if (maySendMail) statements.push(sendingFrom(sender));
+  if (maySendMail && sender !== null) statements.push(sendingFrom(sender));
   if (functionName === 'checkout' && settings.captcha !== null) {
     statements.push(readingByName(logs, settings.captcha.secretName));
   }
   return statements;
+}
+
+export function secretNamed(secrets: Secrets, name: SecretName): CfnSecret {
+  const secret = secrets[name];
+  if (secret === undefined) throw new Error(`this stage has no secret ${name}`);
+  return secret;
 }
 
 const allow = (actions: readonly string[], resources: readonly string[]): PolicyStatement =>

@@ -6,8 +6,9 @@ import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { mailBundleOf, smtpUrlOf } from '../shared/api/mail-transport.ts';
 import type { FunctionName } from '../shared/api/routes.ts';
-import { type Granted, grantsOf, secretsOf, trust } from './grants.ts';
+import { type Granted, grantsOf, secretNamed, secretsOf, trust } from './grants.ts';
 import type { EdgeNames } from './pass.ts';
 import type { Stage } from './stage.ts';
 
@@ -39,7 +40,7 @@ const sizes: Readonly<Record<FunctionName, Size>> = {
   sync: { memoryMegabytes: 512, timeoutSeconds: 60 },
   // Hundreds of pages of Stripe's lists. Lambda's longest timeout; the next call continues what is left.
   reconcile: { memoryMegabytes: 512, timeoutSeconds: 900 },
-  // Ten requests, each with a few reads and one slow call of SES; or as many reminders as the time allows.
+  // Ten requests, each with a few reads and one slow call of the mail service; or as many reminders as the time allows.
   mail: { memoryMegabytes: 512, timeoutSeconds: 120 },
   // A reader waits for two limits, one seal and one transaction.
   reminders: { memoryMegabytes: 512, timeoutSeconds: 10 },
@@ -74,7 +75,7 @@ function addFunction(scope: Construct, functionName: FunctionName, surroundings:
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
     // Source maps are left out: loading them costs 20 ms of every cold start, and nothing in Lambda reads them.
-    code: Code.fromAsset(join(surroundings.dist, functionName), { exclude: ['*.map'] }),
+    code: Code.fromAsset(join(surroundings.dist, bundleOf(functionName, surroundings)), { exclude: ['*.map'] }),
     handler: 'index.handler',
     memorySize: sizes[functionName].memoryMegabytes,
     timeout: timeoutOf(functionName),
@@ -86,11 +87,20 @@ function addFunction(scope: Construct, functionName: FunctionName, surroundings:
   });
 }
 
+/** Two bundles can be the function `mail`. */
+const bundleOf = (functionName: FunctionName, { mailTransport }: FunctionSurroundings): string =>
+  functionName === 'mail' ? mailBundleOf(mailTransport) : functionName;
+
+function mailEnvironment({ mailTransport, sender }: FunctionSurroundings): Record<string, string> {
+  if (mailTransport.kind === 'smtp') return { SMTP_URL: smtpUrlOf(mailTransport) };
+  return sender === null ? {} : { MAIL_CONFIGURATION_SET: sender.configurationSetName };
+}
+
 /** Long enough to investigate a disputed month, and not longer. A log is deleted with its stack. */
 export const monthOfLogs = { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY } as const;
 
 function environmentOf(functionName: FunctionName, surroundings: FunctionSurroundings) {
-  const { stage, mode, origins, apiUrl, edge, table, syncQueue, mailQueue, sender, secrets } = surroundings;
+  const { stage, mode, origins, apiUrl, edge, table, syncQueue, mailQueue, secrets } = surroundings;
   const trusted = trust[functionName];
   const secretNames = secretsOf(functionName, surroundings);
   return {
@@ -101,9 +111,9 @@ function environmentOf(functionName: FunctionName, surroundings: FunctionSurroun
     ...(trusted.table.length > 0 ? { TABLE: table.tableName } : {}),
     ...(trusted.syncQueue.includes('sqs:SendMessage') ? { SYNC_QUEUE_URL: syncQueue.queueUrl } : {}),
     ...(trusted.mailQueue.includes('sqs:SendMessage') ? { MAIL_QUEUE_URL: mailQueue.queueUrl } : {}),
-    ...(trusted.maySendMail ? { MAIL_CONFIGURATION_SET: sender.configurationSetName } : {}),
+    ...(trusted.maySendMail ? mailEnvironment(surroundings) : {}),
     // The same value as in the CDN's configuration: function and CDN cannot disagree about the header.
     ...(secretNames.includes('Origin') ? { ORIGIN_HEADER: edge.secretHeader } : {}),
-    ...Object.fromEntries(secretNames.map((name) => [`${name.toUpperCase()}_SECRET`, secrets[name].ref])),
+    ...Object.fromEntries(secretNames.map((name) => [`${name.toUpperCase()}_SECRET`, secretNamed(secrets, name).ref])),
   };
 }

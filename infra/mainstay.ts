@@ -8,6 +8,7 @@ import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { settings } from '#settings';
+import type { MailTransport } from '../shared/api/mail-transport.ts';
 import { acknowledgeFindings } from './acknowledged.ts';
 import { addPager, type Watch } from './alarms/alarm.ts';
 import { watchFunctions } from './alarms/watch-functions.ts';
@@ -29,8 +30,10 @@ import { addWebFiles, type WebFiles } from './web-files.ts';
 
 export interface MainstayProps extends Stage {
   readonly edge: EdgeNames;
-  /** The From address of every e-mail; Amazon SES must have verified its domain. */
+  /** The From address of every e-mail; the mail service must have verified its domain. */
   readonly senderAddress: string;
+  /** Which of the two mail services; `mail.transport` of the settings. */
+  readonly mailTransport: MailTransport;
   /** Of a `MainstayShield` or of the newsroom's own web ACL; only CloudFront uses it. */
   readonly webAclArn?: string | undefined;
 }
@@ -41,7 +44,8 @@ export class Mainstay extends Construct {
   readonly secrets: Secrets;
   readonly syncQueue: Queue;
   readonly mailQueue: Queue;
-  readonly sender: Sender;
+  /** Null where messages leave by SMTP: then the stage has no part of SES. */
+  readonly sender: Sender | null;
   readonly api: HttpApi;
   /** The origin of `/v1` for readers and for Stripe's return URL. */
   readonly apiUrl: string;
@@ -56,10 +60,11 @@ export class Mainstay extends Construct {
     this.pager = addPager(this);
     const watch: Watch = { scope: this, pager: this.pager, stage, runbook: props.runbook ?? 'docs/runbook.md' };
     this.table = addTable(this);
-    this.secrets = addSecrets(this);
+    this.secrets = addSecrets(this, props.mailTransport);
     this.syncQueue = addSyncQueue(watch);
     this.mailQueue = addMailQueue(watch);
-    this.sender = addSender(this, props.senderAddress, props.senderIdentity);
+    this.sender =
+      props.mailTransport.kind === 'ses' ? addSender(this, props.senderAddress, props.senderIdentity) : null;
     this.api = addApi(this, props);
     this.apiUrl = apiUrlOf(this.api, props);
     const functions = addFunctions(this, { ...props, ...this });
@@ -68,7 +73,7 @@ export class Mainstay extends Construct {
     connectSyncQueue(this, functions.sync, this.syncQueue, mode);
     connectMailQueue(this, functions.mail, this.mailQueue);
     scheduleFunctions(this, functions);
-    sendNoticesTo(this, functions.mail, this.sender);
+    if (this.sender !== null) sendNoticesTo(this, functions.mail, this.sender);
 
     this.webFiles = front.kind === 'cloudfront' ? addWebFiles(this, props.dist) : null;
     this.distribution =
@@ -105,7 +110,7 @@ export class Mainstay extends Construct {
  */
 function createRetainedLast({ sender, hosts, distribution, table, secrets, webFiles }: Mainstay): void {
   const mayBeRefused = [
-    ...sender.mayBeRefused,
+    ...(sender?.mayBeRefused ?? []),
     ...hosts.map(({ domain }) => domain),
     ...(distribution === null ? [] : [distribution]),
   ];

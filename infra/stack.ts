@@ -43,7 +43,7 @@ export function addOutputs(scope: Construct, mainstay: Mainstay): void {
   }
   for (const [at, { name, target }] of hosts.entries())
     output(`HostTarget${at + 1}`, target, `CNAME for ${name}; an alias where it is a bare domain`);
-  for (const [at, { name, value }] of sender.dkim.entries()) {
+  for (const [at, { name, value }] of (sender?.dkim ?? []).entries()) {
     output(`SenderName${at + 1}`, name, "The name of a CNAME record in the sender's domain");
     output(`SenderValue${at + 1}`, value, 'The value of that record');
   }

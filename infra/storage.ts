@@ -5,6 +5,7 @@ import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } fr
 import { CfnSecret, type CfnSecretProps } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { tableDefinition } from '../shared/adapters/dynamodb/table.ts';
+import type { MailTransport } from '../shared/api/mail-transport.ts';
 
 /** Stays when the stack is deleted, but not where the first deploy fails: the next try would leave another orphan. */
 export const retainedOnceCreated = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
@@ -49,12 +50,14 @@ const shapes = {
   Pepper: '{"current":"p1","keys":{"p1":"32 random bytes, base64url"}}',
   Seal: '{"current":"s1","keys":{"s1":"X25519 private key, 32 bytes, base64url"}}',
   Sealing: '{"current":"s1","key":"the public key of Seal, 32 bytes, base64url"}',
+  Smtp: '{"user":"…","password":"…"} of your provider of SMTP',
   Origin: '{"sent":"what the CDN sends","others":["also accepted, during a rotation"]}',
 } as const;
 export type SecretName = keyof typeof shapes;
-export type Secrets = Readonly<Record<SecretName, CfnSecret>>;
+/** Only a stage that sends by SMTP has the secret `Smtp`. */
+export type Secrets = Readonly<Record<Exclude<SecretName, 'Smtp'>, CfnSecret>> & { readonly Smtp?: CfnSecret };
 
-export function addSecrets(scope: Construct): Secrets {
+export function addSecrets(scope: Construct, { kind }: Pick<MailTransport, 'kind'>): Secrets {
   // The L1 resource, because the L2 always generates a value, and then an unfilled secret looks filled.
   const secret = (name: SecretName, value: Pick<CfnSecretProps, 'generateSecretString'> = {}): CfnSecret => {
     const created = new CfnSecret(scope, `${name}Secret`, {
@@ -71,6 +74,7 @@ export function addSecrets(scope: Construct): Secrets {
     Pepper: secret('Pepper'),
     Seal: secret('Seal'),
     Sealing: secret('Sealing'),
+    ...(kind === 'smtp' ? { Smtp: secret('Smtp') } : {}),
     Origin: secret('Origin', { generateSecretString: generatedOrigin }),
   };
 }

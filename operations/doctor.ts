@@ -15,6 +15,7 @@ import { checkMail } from './doctor/check-mail.ts';
 import { checkPage, type PageNeeds } from './doctor/check-page.ts';
 import { checkPager } from './doctor/check-pager.ts';
 import { checkSite } from './doctor/check-site.ts';
+import { checkSmtp } from './doctor/check-smtp.ts';
 import { checkStorage } from './doctor/check-storage.ts';
 import { checkWebhook } from './doctor/check-webhook.ts';
 import { type Check, diagnose } from './doctor/diagnose.ts';
@@ -58,7 +59,11 @@ function checks(): readonly Check[] {
     ...(isInAws
       ? [
           { about: 'Lambda concurrency', look: async () => [await checkConcurrency()] },
-          { about: 'Mail', look: () => checkMail(settings.mail.sender) },
+          {
+            about: 'Mail',
+            look: () =>
+              target.smtp === null ? checkMail(settings.mail.sender) : checkSmtp(target.smtp, { target, secrets }),
+          },
           { about: 'Pager', look: () => checkPager({ topic: environmentOf('PAGER_TOPIC') }) },
         ]
       : []),

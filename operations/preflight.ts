@@ -6,12 +6,13 @@ import { settings } from '#settings';
 import { CannotStart } from '../local/environment/cannot-start.ts';
 import { checkConcurrency } from './doctor/check-concurrency.ts';
 import { checkSandbox } from './doctor/check-mail.ts';
+import { checkSmtpServer } from './doctor/check-smtp.ts';
 import { type Check, diagnose } from './doctor/diagnose.ts';
 import { checkCertificates } from './preflight/check-certificates.ts';
 import { checkAliases, checkZones } from './preflight/check-hosts.ts';
 import { checkIdentity } from './preflight/check-identity.ts';
 import { checkBootstrap, checkStack } from './preflight/check-stacks.ts';
-import { mailIn, type PreflightNeeds } from './preflight/preflight-needs.ts';
+import { mailIn, type PreflightNeeds, smtpOf } from './preflight/preflight-needs.ts';
 import { regionOfStage } from './stage/stage-region.ts';
 import type { CommandHelp } from './terminal/command-help.ts';
 import { runCommand } from './terminal/run-command.ts';
@@ -34,10 +35,11 @@ await runCommand(help, async () => {
   }
   const region = await regionOfStage(name);
   screen.write(`\n  Before the deploy of stage ${name} in ${region}\n\n`);
-  return diagnose(screen, checks({ name, stage, region, reach: fetch, sender: settings.mail.sender }));
+  const { sender, transport } = settings.mail;
+  return diagnose(screen, checks({ name, stage, region, reach: fetch, sender }, smtpOf(transport)));
 });
 
-function checks(needs: PreflightNeeds): readonly Check[] {
+function checks(needs: PreflightNeeds, smtp: ReturnType<typeof smtpOf>): readonly Check[] {
   const { region } = needs;
   return [
     { about: 'CDK bootstrap', look: () => checkBootstrap(needs) },
@@ -45,8 +47,12 @@ function checks(needs: PreflightNeeds): readonly Check[] {
     { about: 'Certificates', look: () => checkCertificates(needs) },
     { about: 'CloudFront aliases', look: () => checkAliases(needs) },
     { about: 'DNS', look: () => checkZones(needs) },
-    { about: 'SES identity', look: async () => checkIdentity(needs, (await checkStack(needs)).isDeployed) },
-    { about: 'Mail', look: async () => [await checkSandbox(mailIn(region))] },
+    ...(smtp !== null
+      ? [{ about: 'Mail', look: () => checkSmtpServer(smtp) }]
+      : [
+          { about: 'SES identity', look: async () => checkIdentity(needs, (await checkStack(needs)).isDeployed) },
+          { about: 'Mail', look: async () => [await checkSandbox(mailIn(region))] },
+        ]),
     {
       about: 'Lambda concurrency',
       look: async () => [await checkConcurrency(new LambdaClient({ region, maxAttempts: 2 }))],

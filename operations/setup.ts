@@ -16,6 +16,7 @@ const help: CommandHelp = {
     '--yes': 'does not ask',
     'STRIPE_FUNCTIONS_KEY=rk_…': 'environment: the key that the functions will use',
     'STRIPE_SETUP_KEY=sk_…': 'environment: a key that may change the account; it is stored nowhere',
+    'SMTP_USER=… SMTP_PASSWORD=…': 'environment: the credentials of the provider, where mail.transport is smtp',
     ...stageHelp,
   },
   example: 'STRIPE_FUNCTIONS_KEY=rk_test_… STRIPE_SETUP_KEY=sk_test_… npm run setup -- --stage test',

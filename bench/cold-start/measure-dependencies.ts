@@ -17,6 +17,7 @@ export interface DependencyRow {
 }
 const names = [
   ...['nothing', 'middy', 'zod-mini', 'dynamodb', 'dynamodb-and-secrets', 'dynamodb-and-mail'],
+  'dynamodb-and-smtp',
   ...['secrets-and-sqs', 'stripe', 'hpke'],
 ];
 const side = 'dependencies';

@@ -23,7 +23,7 @@ import { site } from '../lambda-events.ts';
 const peppers = async () => keyRing('p1', { p1: Buffer.alloc(32, 3).toString('base64url') });
 /** As many readers at once as in a busy hour. */
 const atOnce = 16;
-const sender = { address: 'post@meridian.example', name: 'Post' };
+const sender = { address: known(parseEmail('post@meridian.example')), name: 'Post' };
 
 export async function openReminderHarness(endpoint: string, mail: string) {
   const table = `bench-${randomBytes(6).toString('hex')}`;

@@ -21,6 +21,11 @@ const configIn = z.object({
   MAIL_QUEUE_URL: z.optional(text),
   /** What SES sends by, and tells of what failed. */
   MAIL_CONFIGURATION_SET: z.optional(text),
+  /** The provider of SMTP, where the messages leave through one: `smtp://` is STARTTLS, `smtps://` is TLS from the start. */
+  SMTP_URL: z.optional(z.string().check(z.regex(/^smtps?:\/\/[a-z0-9.-]+:\d{1,5}$/))),
+  SMTP_SECRET: z.optional(text),
+  /** Only on one machine: the certificate of its own mail server. */
+  SMTP_AUTHORITY: z.optional(text),
   STRIPE_SECRET: z.optional(text),
   WEBHOOK_SECRET: z.optional(text),
   PASS_SECRET: z.optional(text),
@@ -54,7 +59,8 @@ export function required(
     | 'SYNC_QUEUE_URL'
     | 'MAIL_QUEUE_URL'
     | 'ORIGIN_HEADER'
-    | `${'STRIPE' | 'WEBHOOK' | 'PASS' | 'PEPPER' | 'SEAL' | 'SEALING'}_SECRET`,
+    | 'SMTP_URL'
+    | `${'STRIPE' | 'WEBHOOK' | 'PASS' | 'PEPPER' | 'SEAL' | 'SEALING' | 'SMTP'}_SECRET`,
 ): string {
   const value = config[name];
   if (value === undefined) throw new Error(`the environment lacks ${name}`);

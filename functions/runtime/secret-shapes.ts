@@ -25,6 +25,12 @@ const sealingSecret = z.object({ current: keyId, key: publicKey });
 const fromChance = z.string().check(z.minLength(32), z.maxLength(256));
 const originSecret = z.object({ sent: fromChance, others: z._default(z.array(fromChance).check(z.maxLength(1)), []) });
 
+// Printable ASCII, as SASL takes it without preparation. A line break would end the line of the dialogue.
+const credential = z.string().check(z.regex(/^[\x21-\x7e]{1,512}$/));
+const smtpSecret = z.object({ user: credential, password: credential });
+export const parseSmtpCredentials = (secret: string): z.infer<typeof smtpSecret> =>
+  smtpSecret.parse(JSON.parse(secret));
+
 export const parseSealingKey = (secret: string): SealingKey => sealingSecret.parse(JSON.parse(secret));
 export type StripeSecret = z.infer<typeof stripeSecret>;
 export const parseStripeSecret = (secret: string): StripeSecret => stripeSecret.parse(JSON.parse(secret));

@@ -1,7 +1,7 @@
 // The `mail` function's adapters: it alone has the keys that open seals and the permission to send mail. It has no Stripe
 // key, and the internet cannot call it.
+import { wireMailer } from '#mailer';
 import { settings } from '#settings';
-import { createMailClient, sesMailer } from '../../shared/adapters/aws/mailer.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
 import { dynamodbLinkStore } from '../../shared/adapters/dynamodb/link-store.ts';
 import { dynamodbReminderStore } from '../../shared/adapters/dynamodb/reminder-store.ts';
@@ -26,11 +26,7 @@ export function wireMail() {
     opener: hpkeOpener(secret(required(config, 'SEAL_SECRET'), parseKeyRing).current),
     emails: emailHasher(secret(required(config, 'PEPPER_SECRET'), parseKeyRing).current),
     pause: systemPause,
-    mailer: sesMailer(createMailClient(), {
-      address: sender,
-      name: senderName,
-      configurationSet: config.MAIL_CONFIGURATION_SET,
-    }),
+    mailer: wireMailer({ ...world, config, secret, sender: { address: sender, name: senderName } }),
     supporters: dynamodbSupporterStore(documents, table),
     links: dynamodbLinkStore(documents, table),
     reminders: dynamodbReminderStore(documents, table),

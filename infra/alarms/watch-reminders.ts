@@ -1,5 +1,5 @@
 // Alarms on reminders: the sweep does not run, reminders wait for hours, the daily cap is reached, or so many messages
-// bounce that SES may stop the account.
+// bounce that the mail service may stop the account.
 import { addAlarm, addSilence, logged, perHour, type Watch } from './alarm.ts';
 
 const mail = { functionName: 'mail' };
@@ -12,7 +12,7 @@ export function watchReminders(watch: Watch): void {
     seen: { in: 3, of: 3 },
     hurt: 'Readers who asked for a reminder and get none. A month after it was due it is not sent any more.',
     firstStep:
-      'Read errorName of the message reminder-failed in the log of the function mail. Look at the sending statistics of SES.',
+      'Read errorName of the message reminder-failed in the log of the function mail. Look at the sending statistics of SES, or run `npm run doctor` where messages leave by SMTP.',
   });
   addAlarm(watch, 'reminders-capped', {
     metric: logged(watch, 'reminders-capped', mail, perHour),
@@ -24,9 +24,9 @@ export function watchReminders(watch: Watch): void {
   addAlarm(watch, 'mail-bounces', {
     metric: logged(watch, 'mail-bounced', mail, perHour),
     atLeast: 20,
-    hurt: 'Everybody who waits for an e-mail. Above 5 % bounces or 0.1 % complaints SES may stop this account.',
+    hurt: 'Everybody who waits for an e-mail. Above 5 % bounces or 0.1 % complaints SES may stop this account, and so may a provider of SMTP.',
     firstStep:
-      'Open the SES console and look at the reputation metrics. If somebody enters invented addresses, run `npm run switch -- mail stop` for this stage.',
+      'Look at the reputation metrics in the console of SES or of the provider. If somebody enters invented addresses, run `npm run switch -- mail stop` for this stage.',
   });
   addSilence(watch, 'reminders-not-swept', {
     metric: logged(watch, 'reminders-swept', mail, perHour),

@@ -3,6 +3,7 @@
 import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildAll } from '../../build.ts';
+import { mailBundleOf } from '../../shared/api/mail-transport.ts';
 import { functions } from '../../shared/api/routes.ts';
 
 const sources = [
@@ -12,7 +13,10 @@ const sources = [
 ];
 /** Tests build theirs elsewhere: they hold the tests' settings, and nobody may deploy them. */
 export const builtFolder = (): string => process.env['MAINSTAY_BUILT'] ?? 'dist';
-const bundles = [...functions.map((functionName) => join(functionName, 'index.js')), join('web', 'manifest.json')];
+const bundles = [
+  ...[...functions, mailBundleOf({ kind: 'smtp' })].map((each) => join(each, 'index.js')),
+  join('web', 'manifest.json'),
+];
 
 export function areBundlesFresh(root: string): boolean {
   const built = bundles.map((bundle) => changedAt(join(root, builtFolder(), bundle)));

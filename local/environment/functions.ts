@@ -2,7 +2,9 @@
 // file and `run.ts` touch the environment of the process; it is restored at the end.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import type { mailBundleOf } from '../../shared/api/mail-transport.ts';
 import { type FunctionName, functions } from '../../shared/api/routes.ts';
+import type { LocalSmtp } from '../servers/smtp-server.ts';
 import { CannotStart } from './cannot-start.ts';
 import { secretNames } from './secrets.ts';
 
@@ -16,6 +18,8 @@ export interface FunctionEndpoints {
   readonly dynamodb: string;
   readonly sqs: string;
   readonly mail: string;
+  /** Left out where the functions hand their messages to SES. */
+  readonly smtp?: Pick<LocalSmtp, 'url' | 'authority'>;
   readonly secrets: string;
   /** Null if the functions use Stripe itself. */
   readonly stripeApi: string | null;
@@ -41,6 +45,9 @@ export function functionEnvironment(endpoints: FunctionEndpoints): Readonly<Reco
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_SQS: endpoints.sqs,
     AWS_ENDPOINT_URL_SESV2: endpoints.mail,
+    SMTP_URL: endpoints.smtp?.url,
+    SMTP_AUTHORITY: endpoints.smtp?.authority,
+    SMTP_SECRET: endpoints.smtp === undefined ? undefined : secretNames.smtp,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secrets,
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'local',
@@ -67,11 +74,17 @@ export function enterEnvironment(environment: Readonly<Record<string, string | u
   };
 }
 
-/** Loads new copies each time: a function keeps what it read of its environment, as a warm Lambda does. */
-export function loadFunctions(folder: string): Readonly<Record<FunctionName, Handler>> {
+/**
+ * Loads new copies each time: a function keeps what it read of its environment, as a warm Lambda does. The function `mail`
+ * is made from one of two bundles.
+ */
+export function loadFunctions(
+  folder: string,
+  mail: ReturnType<typeof mailBundleOf> = 'mail',
+): Readonly<Record<FunctionName, Handler>> {
   const load = createRequire(import.meta.url);
   const handlers = functions.map((functionName) => {
-    const file = join(folder, functionName, 'index.js');
+    const file = join(folder, functionName === 'mail' ? mail : functionName, 'index.js');
     delete load.cache[file];
     const loaded: unknown = load(file);
     return [functionName, handlerIn(functionName, loaded)] as const;

@@ -17,6 +17,8 @@ export const secretNames = {
   pepper: 'mainstay/local/pepper',
   seal: 'mainstay/local/seal',
   sealing: 'mainstay/local/sealing',
+  /** Of the mail server on this machine. */
+  smtp: 'mainstay/local/smtp',
   /** Of a CDN in front of the functions. A local run has none; tests set it here. */
   origin: 'mainstay/local/origin',
 } as const;
@@ -72,6 +74,8 @@ export function openSecrets(
       [secretNames.pepper]: JSON.stringify({ current: 'p1', keys: { p1: saved.pepperKey } }),
       [secretNames.seal]: JSON.stringify({ current: 's1', keys: { s1: saved.seal.opens } }),
       [secretNames.sealing]: JSON.stringify({ current: 's1', key: saved.seal.seals }),
+      // Nobody can reach that server from elsewhere, and it starts anew with each run.
+      [secretNames.smtp]: JSON.stringify({ user: 'local', password: chance.token(keyBytes) }),
       ...Object.fromEntries(used),
     },
   };

@@ -2,6 +2,7 @@
 // and a stand-in for Secrets Manager. Without Java: the memory adapters, with functions from the same source.
 import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { mailBundleOf } from '../../shared/api/mail-transport.ts';
 import type { FunctionName } from '../../shared/api/routes.ts';
 import { type DynamodbLocal, findJava, startDynamodbLocal } from '../servers/dynamodb-local.ts';
 import { createTable, localAccess } from '../servers/dynamodb-table.ts';
@@ -9,13 +10,14 @@ import type { HttpHandler } from '../servers/gateway.ts';
 import { type MailServer, startMailServer } from '../servers/mail-server.ts';
 import { type QueueServer, startQueueServer } from '../servers/queue-server.ts';
 import { type Secrets, startSecretsServer } from '../servers/secrets-server.ts';
+import { type LocalSmtp, startSmtpServer } from '../servers/smtp-server.ts';
 import { areBundlesFresh, buildBundles, builtFolder } from './bundles.ts';
 import { enterEnvironment, functionEnvironment, type Handler, loadFunctions } from './functions.ts';
 import { type MessageSource, sqsMessageSource } from './message-source.ts';
 import type { QueueHandler } from './poller.ts';
 import type { Progress } from './progress.ts';
 import { writeRunRecord } from './run-record.ts';
-import type { StripeKeys } from './secrets.ts';
+import { type StripeKeys, secretNames } from './secrets.ts';
 import { openStandIn, type StandInDump } from './stand-in.ts';
 import type { Undo } from './undo.ts';
 
@@ -58,7 +60,7 @@ export async function openServices(needs: ServicesNeeds): Promise<Services> {
 async function standIn(needs: ServicesNeeds): Promise<Services> {
   // The functions come from source here, but the pages still load the browser's files from `dist/`.
   const [mail] = await Promise.all([openMail(needs), build(needs)]);
-  const { dump, restore, ...functions } = openStandIn({ ...needs, mail: mail.endpoint });
+  const { dump, restore, ...functions } = openStandIn({ ...needs, smtp: mail.smtp });
   return { ...functions, addresses: { mail: mail.page }, adapters: 'memory', memory: { dump, restore } };
 }
 
@@ -82,6 +84,7 @@ async function asInAws(needs: ServicesNeeds, java: string): Promise<Services> {
     dynamodb: dynamodb.endpoint,
     sqs,
     mail: mail.endpoint,
+    smtp: mail.smtp,
     secrets,
   };
   const environment = {
@@ -92,7 +95,9 @@ async function asInAws(needs: ServicesNeeds, java: string): Promise<Services> {
   };
   needs.undo.later(enterEnvironment(environment));
   if (needs.folder !== null) needs.undo.later(writeRunRecord(needs.folder, { site: needs.site, environment }));
-  const functions = await needs.progress.step('Functions', async () => loadFunctions(join(needs.root, builtFolder())));
+  const functions = await needs.progress.step('Functions', async () =>
+    loadFunctions(join(needs.root, builtFolder()), mailBundleOf({ kind: 'smtp' })),
+  );
   const client = new SQSClient({ ...localAccess, endpoint: sqs });
   needs.undo.later(() => client.destroy());
   return {
@@ -138,11 +143,19 @@ const openQueue = ({ progress, undo, folder, queue }: ServicesNeeds): Promise<Qu
     return server;
   });
 
-const openMail = ({ progress, undo, mailPort }: ServicesNeeds): Promise<MailServer> =>
+/** Messages arrive by SMTP, and the mail server keeps them for its page. */
+const openMail = ({
+  progress,
+  undo,
+  mailPort,
+  secrets,
+}: ServicesNeeds): Promise<MailServer & { readonly smtp: LocalSmtp }> =>
   progress.step('Mail', async () => {
     const server = await startMailServer(mailPort);
     undo.later(() => server.stop());
-    return server;
+    const smtp = await startSmtpServer({ secret: () => secrets[secretNames.smtp] ?? '', mail: server.endpoint });
+    undo.later(() => smtp.stop());
+    return { ...server, smtp };
   });
 
 async function openSecretsServer({ secrets, keepSecret, undo }: ServicesNeeds): Promise<string> {

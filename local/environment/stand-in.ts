@@ -9,12 +9,16 @@ import { serve as serveRecognition } from '../../functions/recognition.ts';
 import { serve as serveReconcile } from '../../functions/reconcile.ts';
 import { serve as serveReminders } from '../../functions/reminders.ts';
 import { openapiText } from '../../functions/runtime/openapi-text.ts';
-import { parseKeyRing, parseSealingKey, parseStripeSecret } from '../../functions/runtime/secret-shapes.ts';
+import {
+  parseKeyRing,
+  parseSealingKey,
+  parseSmtpCredentials,
+  parseStripeSecret,
+} from '../../functions/runtime/secret-shapes.ts';
 import type { TimerHandler } from '../../functions/runtime/timer-handler.ts';
 import { wireWorld } from '../../functions/runtime/wire-world.ts';
 import { serve as serveStripeEvents } from '../../functions/stripe-webhook.ts';
 import { serve as serveSync } from '../../functions/sync.ts';
-import { createMailClient, sesMailer } from '../../shared/adapters/aws/mailer.ts';
 import { hpkeOpener } from '../../shared/adapters/hpke/opener.ts';
 import { hpkeSealer } from '../../shared/adapters/hpke/sealer.ts';
 import type { MemoryAnonymousPaymentStore } from '../../shared/adapters/memory/anonymous-payment-store.ts';
@@ -34,14 +38,15 @@ import type { KeyRing } from '../../shared/adapters/node/key-ring.ts';
 import { noCaptcha } from '../../shared/adapters/node/no-captcha.ts';
 import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
 import { systemChance, systemClock, systemPause } from '../../shared/adapters/node/system.ts';
+import { smtpMailer } from '../../shared/adapters/smtp/mailer.ts';
 import { stripeAccess } from '../../shared/adapters/stripe/client.ts';
 import { stripePayments } from '../../shared/adapters/stripe/payments.ts';
 import { stripeEvents } from '../../shared/adapters/stripe/stripe-events.ts';
 import { stripeListing } from '../../shared/adapters/stripe/stripe-listing.ts';
 import type { Device } from '../../shared/core/device.ts';
-import { localAccess } from '../servers/dynamodb-table.ts';
 import type { HttpHandler } from '../servers/gateway.ts';
 import type { Secrets } from '../servers/secrets-server.ts';
+import type { LocalSmtp } from '../servers/smtp-server.ts';
 import type { Handler } from './functions.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { memoryMailSource, memorySyncSource } from './memory-message-source.ts';
@@ -79,13 +84,13 @@ export interface StandInNeeds {
   readonly keys: StripeKeys;
   readonly secrets: Secrets;
   /** Where messages are sent. */
-  readonly mail: string;
+  readonly smtp: Pick<LocalSmtp, 'url' | 'authority'>;
 }
 
 /** As in AWS: five receives, and a worker's time for one sync request. */
 const policy = { visibilitySeconds: 60, maxReceives: 5 };
 
-export function openStandIn({ site, stripeApi, keys, secrets, mail: mailEndpoint }: StandInNeeds): StandIn {
+export function openStandIn({ site, stripeApi, keys, secrets, smtp }: StandInNeeds): StandIn {
   const stores = openStores();
   const needs = { SITE_ORIGINS: [site], API_URL: site };
   const keyRingNamed = (name: string) => async (): Promise<KeyRing> => parseKeyRing(secrets[name] ?? '{}');
@@ -102,7 +107,15 @@ export function openStandIn({ site, stripeApi, keys, secrets, mail: mailEndpoint
     sealer: hpkeSealer(async () => parseSealingKey(secrets[secretNames.sealing] ?? '{}')),
     opener: hpkeOpener(keyRingNamed(secretNames.seal)),
     pause: systemPause,
-    mailer: sesMailer(createMailClient({ ...localAccess, endpoint: mailEndpoint }), senderOf(settings)),
+    mailer: smtpMailer(
+      {
+        server: smtp,
+        credentials: async () => parseSmtpCredentials(secrets[secretNames.smtp] ?? '{}'),
+        clock: systemClock,
+        chance: systemChance,
+      },
+      senderOf(settings),
+    ),
     listing: stripeListing(access),
   };
   const signing = async (): Promise<readonly string[]> => [keys.webhookSecret];

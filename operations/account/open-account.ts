@@ -10,6 +10,7 @@ import { storedSecrets } from '../stage/stored-secrets.ts';
 import { type AccountNeeds, readStripeSecret } from './account-needs.ts';
 import { newKeyLink } from './key-rows.ts';
 import { openPassKeys } from './pass-key-store.ts';
+import { passedCredentials } from './smtp-credentials.ts';
 import { stripeWith } from './stripe-key.ts';
 
 export interface Account extends SecretNeeds {
@@ -38,6 +39,7 @@ export async function openAccount(): Promise<Account> {
     chance: systemChance,
     clock: systemClock,
     functionsKey: givenKey,
+    smtpCredentials: passedCredentials(maybeEnvironmentOf('SMTP_USER'), maybeEnvironmentOf('SMTP_PASSWORD')),
     passKeys: openPassKeys(),
     stripe: await stripeWith(key, target),
     functionsStripe: functionsKey === null ? null : await stripeWith(functionsKey, target),

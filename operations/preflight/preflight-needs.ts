@@ -5,6 +5,7 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { type MailTransport, smtpUrlOf } from '../../shared/api/mail-transport.ts';
 import type { StageSettings } from '../../shared/api/stage-settings.ts';
 import { hostOf } from '../../shared/api/stage-settings.ts';
 import type { Reach } from '../doctor/reach.ts';
@@ -17,6 +18,10 @@ export interface PreflightNeeds {
   /** The address that mail is sent from. */
   readonly sender: string;
 }
+/** The provider of SMTP as the function `mail` will be given it; null where messages leave through SES. */
+export const smtpOf = (transport: MailTransport): { readonly url: string } | null =>
+  transport.kind === 'smtp' ? { url: smtpUrlOf(transport) } : null;
+
 export const globalRegion = 'us-east-1';
 const maxAttempts = 2;
 

@@ -4,6 +4,7 @@ import { CannotStart } from '../../local/environment/cannot-start.ts';
 import { type Instant, isoOf } from '../../shared/core/time.ts';
 import type { AccountNeeds } from '../account/account-needs.ts';
 import type { PassKeyStore } from '../account/pass-key-store.ts';
+import type { passedCredentials } from '../account/smtp-credentials.ts';
 import type { Reach } from '../doctor/reach.ts';
 
 export interface RotateNeeds extends Pick<AccountNeeds, 'target' | 'secrets' | 'chance' | 'fingerprintOf'> {
@@ -12,6 +13,8 @@ export interface RotateNeeds extends Pick<AccountNeeds, 'target' | 'secrets' | '
   readonly passKeys: PassKeyStore | null;
   /** Only for the webhook's secret. */
   readonly stripe: () => Promise<AccountNeeds['stripe']>;
+  /** Those of SMTP, as the operator passes them; null if none were passed. */
+  readonly smtpCredentials: ReturnType<typeof passedCredentials>;
   readonly rows: RotationRows;
   /** Asks the API through the CDN. */
   readonly reach: Reach;

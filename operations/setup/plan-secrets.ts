@@ -7,8 +7,9 @@ import { type AccountNeeds, readSecret, readStripeSecret, writeSecret } from '..
 import { freshKey, freshKeyId } from '../account/fresh-keys.ts';
 import type { PassKeyStore } from '../account/pass-key-store.ts';
 import type { Finding } from '../terminal/finding.ts';
+import { planSmtp, type SmtpPlanNeeds } from './plan-smtp.ts';
 
-export interface SecretNeeds extends AccountNeeds {
+export interface SecretNeeds extends AccountNeeds, SmtpPlanNeeds {
   readonly clock: Clock;
   /** The key for the functions, as the operator passes it; null if none was passed. */
   readonly functionsKey: string | null;
@@ -53,6 +54,7 @@ export async function planSecrets(needs: SecretNeeds): Promise<readonly Finding[
     ...(await planPassKeys(needs)),
     await planKeyRing(needs, 'Pepper'),
     ...(await planSeal(needs)),
+    ...(await planSmtp(needs)),
     ...(await planOrigin(needs)),
   ];
 }

@@ -3,7 +3,7 @@
 import { readConfig } from '../../functions/runtime/config.ts';
 import { maybeEnvironmentOf } from './enter-stage.ts';
 
-export const secretKinds = ['Stripe', 'Webhook', 'Pass', 'Pepper', 'Seal', 'Sealing', 'Origin'] as const;
+export const secretKinds = ['Stripe', 'Webhook', 'Pass', 'Pepper', 'Seal', 'Sealing', 'Smtp', 'Origin'] as const;
 export type SecretKind = (typeof secretKinds)[number];
 
 export interface DeployTarget {
@@ -16,6 +16,8 @@ export interface DeployTarget {
   readonly webhookUrl: string;
   /** True if the sandbox answers instead of Stripe. */
   readonly isSandbox: boolean;
+  /** The provider of SMTP; null where messages leave through SES. */
+  readonly smtp: { readonly url: string; readonly authority?: string | undefined } | null;
   /** Null if the stage has no such secret. */
   readonly secretNames: Readonly<Record<SecretKind, string | null>>;
 }
@@ -31,6 +33,7 @@ export function readTarget(): DeployTarget {
     apiUrl: config.API_URL,
     webhookUrl: maybeEnvironmentOf('STRIPE_EVENTS_URL') ?? `${config.API_URL}/v1/stripe/events`,
     isSandbox: config.STRIPE_API_URL !== undefined,
+    smtp: config.SMTP_URL === undefined ? null : { url: config.SMTP_URL, authority: config.SMTP_AUTHORITY },
     secretNames: {
       Stripe: nameOf('Stripe'),
       Webhook: nameOf('Webhook'),
@@ -38,6 +41,7 @@ export function readTarget(): DeployTarget {
       Pepper: nameOf('Pepper'),
       Seal: nameOf('Seal'),
       Sealing: nameOf('Sealing'),
+      Smtp: nameOf('Smtp'),
       Origin: nameOf('Origin'),
     },
   };

@@ -3,6 +3,7 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { settings } from '#settings';
 import { CannotStart } from '../../local/environment/cannot-start.ts';
+import { smtpUrlOf } from '../../shared/api/mail-transport.ts';
 import { regionOfStage } from './stage-region.ts';
 
 /** Each environment variable and the stack output it comes from. */
@@ -20,6 +21,7 @@ const needed = {
 } as const;
 /** What a stage may lack. */
 const optional = {
+  SMTP_SECRET: 'SmtpSecretArn',
   ORIGIN_SECRET: 'OriginSecretArn',
   MAIL_QUEUE_URL: 'MailQueueUrl',
   PASS_KEYS_ARN: 'PassKeysArn',
@@ -47,6 +49,7 @@ export async function environmentOfStage(stage: string): Promise<Environment> {
     MODE: known.mode,
     SITE_ORIGINS: known.origins.join(','),
     AWS_REGION: region,
+    ...(settings.mail.transport.kind === 'smtp' ? { SMTP_URL: smtpUrlOf(settings.mail.transport) } : {}),
     ...(known.stripeHost === undefined
       ? {}
       : { STRIPE_EVENTS_URL: `https://${known.stripeHost.name}/v1/stripe/events` }),

@@ -62,7 +62,7 @@ async function answer(needs: AnswerLinkNeeds, { id, sealed }: MailRequest): Prom
   const posted = await needs.mailer.send(request.email, message);
   // Back to the queue: half an hour is long for a mail service to be busy.
   if (posted === 'throttled') throw new Error('the mail service is busy');
-  return posted;
+  return posted === 'bounced' ? 'refused' : posted;
 }
 
 async function customersOf(needs: AnswerLinkNeeds, email: Email): Promise<CustomerId[]> {

@@ -49,7 +49,7 @@ export interface Looked {
 
 const throttledFor = 15 * minute;
 const refusedFor = 3 * hour;
-/** What SES refuses three times in nine hours it will not take. */
+/** What the mail service refuses three times in nine hours it will not take. */
 const mostTries = 3;
 
 export async function sendReminder(needs: SendReminderNeeds, due: DueReminder): Promise<Looked> {
@@ -92,6 +92,7 @@ async function post(needs: SendReminderNeeds, reminder: LeasedReminder, email: E
       return settle(needs, reminder, 'sent');
     case 'throttled':
       return putBack(needs, reminder, 'throttled', { after: throttledFor, tries: reminder.tries });
+    case 'bounced':
     case 'refused':
       return reminder.tries + 1 >= mostTries
         ? settle(needs, reminder, 'refused')

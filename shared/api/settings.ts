@@ -2,14 +2,16 @@
 // a surprise on the day of a campaign. Secrets are never among them.
 import * as z from 'zod/mini';
 import type { Campaign } from '../core/campaign.ts';
+import { parseEmail } from '../core/email.ts';
 import { checkPayable, largestAmountMinor, parseCurrency, unitOf } from '../core/money.ts';
 import type { CurrencyOffer, Offer } from '../core/offer.ts';
 import { discreetSettings, wrongStatement } from './discreet-settings.ts';
 import { sentenceOf } from './issue-sentence.ts';
+import { mailTransport, wrongTransport } from './mail-transport.ts';
 import { campaignId } from './schemas/fields.ts';
 import { stageSettings, wrongStages } from './stage-settings.ts';
 import { standingTable } from './standing-table.ts';
-import { email, from, text } from './texts.ts';
+import { from, text } from './texts.ts';
 import { isTimeZone } from './time-zone.ts';
 
 /** A newsroom adds one there, with what Stripe says of it: CONTRIBUTING.md has the steps. */
@@ -17,6 +19,12 @@ const currency = from(
   parseCurrency,
   'a currency that shared/core/money.ts has, as three lower-case letters, like "usd"',
 );
+/** With its host in ASCII, as SES, SMTP and the DNS know it. Many mail services take no mailbox whose own name is not ASCII. */
+const sender = from((written) => {
+  const [mailbox = '', host = ''] = parseEmail(written)?.split('@') ?? [];
+  const ascii = URL.parse(`http://${host}`)?.hostname ?? '';
+  return /^[\x21-\x7e]+$/.test(mailbox) ? parseEmail(`${mailbox}@${ascii}`) : null;
+}, 'an e-mail address whose part before the @ is ASCII');
 const minorUnits = z.int().check(z.gte(1), z.lte(largestAmountMinor));
 const range = z.strictObject({
   suggestedMinor: z.array(minorUnits).check(z.minLength(1), z.maxLength(8)),
@@ -50,13 +58,14 @@ const settingsIn = z.strictObject({
   discreet: discreetSettings,
   /** The sender of messages. */
   mail: z.strictObject({
-    sender: email,
+    sender,
     senderName: z.string().check(z.minLength(1), z.maxLength(60)),
+    transport: z._default(mailTransport, { kind: 'ses' }),
     /** Whether messages leave out the newsroom and the cause. */
     isDiscreet: z.boolean(),
     /** Reminders leave up to here on one day (UTC); the rest waits, and an alarm says so. */
     mostPerDay: z.int().check(z.gte(1), z.lte(1_000_000)),
-    /** No faster than SES lets this account send. */
+    /** No faster than the mail service lets this account send. */
     perSecond: z.int().check(z.gte(1), z.lte(500)),
     /** How long no reminder goes to an address that bounced or complained. Hashes stay as long, so at most 400 days. */
     suppressDays: z.strictObject({ bounce: suppressed, complaint: suppressed }),
@@ -130,6 +139,7 @@ export function parseSettings(settings: SettingsIn): Settings {
     ...twice(campaigns.map((each) => each.id)).map((id) => `campaigns names ${id} twice`),
     // Under one name the browser would keep one of them and lose the other.
     ...twice(Object.values(cookies)).map((name) => `cookies names ${name} twice`),
+    ...wrongTransport(parsed.data.mail.transport, parsed.data.stages),
     ...wrongStages(parsed.data.stages),
   ];
   if (wrong.length > 0) refuse(wrong);

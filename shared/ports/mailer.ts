@@ -5,8 +5,9 @@ import type { MailMessage } from '../core/message.ts';
 
 export interface Mailer {
   /**
-   * `refused`: the mail service will not take this message (a bad address, one it suppresses). `throttled`: not now; later
-   * it may. Both mean that nothing left. A throw means that nobody knows.
+   * `refused`: the mail service will not take this message (a bad address, one it suppresses). `bounced`: it says at once that
+   * there is no such mailbox. `throttled`: not now; later it may. All three mean that nothing left. A throw means that nobody
+   * knows.
    */
-  send(to: Email, message: MailMessage): Promise<'sent' | 'refused' | 'throttled'>;
+  send(to: Email, message: MailMessage): Promise<'sent' | 'refused' | 'bounced' | 'throttled'>;
 }

@@ -191,6 +191,8 @@ const wrong: readonly [string, unknown, string][] = [
   ['standing.graceDays.paused', undefined, 'standing.graceDays.paused must be an object'],
   ['standing.graceDays.asleep', {}, 'standing.graceDays has what is not known here: asleep'],
   ['standing.graceDays.active.late', 1, 'standing.graceDays.active has what is not known here: late'],
+  ['mail.transport', { kind: 'post' }, 'mail.transport.kind must be written { kind: "ses" }, or { kind: "smtp", '],
+  ['mail.transport', 'smtp', 'mail.transport must be written { kind: "ses" }'],
   ['mail.suppressDays.bounce', 0, 'mail.suppressDays.bounce must be at least 1'],
   ['mail.suppressDays.complaint', 381, 'mail.suppressDays.complaint must be at most 380'],
   ['linkDays', 380, 'linkDays must be at least 381: a year with its grace, and a gift, end before'],
@@ -242,4 +244,36 @@ describe('a wrong setting is named', () => {
       '  - linkDays must be at least 1',
     ]);
   });
+});
+
+describe('a transport of mail by SMTP', () => {
+  const smtp = { kind: 'smtp', host: 'smtp.provider.example', port: 587, security: 'starttls' };
+  const at = (change: object) => refusal(changed('mail.transport', { ...smtp, ...change }));
+  test.each([{}, { port: 465, security: 'tls' }, { port: 2525 }, { port: 2465, security: 'tls' }])(
+    'may be %j',
+    (change) => expect(at(change)).toEqual([]),
+  );
+  test.each([
+    [{ port: 25 }, 'mail.transport.port must not be 25, which AWS blocks'],
+    [{ port: 587, security: 'tls' }, 'mail.transport.security must be "starttls" on port 587'],
+    [{ port: 465 }, 'mail.transport.security must be "tls" on port 465'],
+    [{ port: 0 }, 'mail.transport.port must be at least 1'],
+    [{ port: '587' }, 'mail.transport.port must be a whole number'],
+    [{ host: 'https://smtp.provider.example' }, 'mail.transport.host must be a host name'],
+    [{ host: 'localhost' }, 'mail.transport.host must be a host name'],
+    [{ security: 'none' }, 'mail.transport.security must be one of starttls, tls'],
+    [{ user: 'post' }, 'mail.transport has what is not known here: user'],
+    [{ kind: 'ses' }, 'mail.transport has what is not known here: host, port, security'],
+  ])('is refused with %j', (change, sentence) => expect(at(change).join()).toContain(sentence));
+  test('needs no identity of SES to adopt', () => {
+    const adopting = changed('stages.test.senderIdentity', 'adopt');
+    adopting.mail.transport = smtp;
+    expect(refusal(adopting).join()).toContain('stages.test.senderIdentity is about SES');
+  });
+});
+
+test("the sender's host is written in ASCII, however the newsroom writes it", () => {
+  const { mail } = parseSettings(changed('mail.sender', 'post@Новости.рф'));
+  expect(mail.sender).toBe('post@xn--b1amnebsh.xn--p1ai');
+  expect(refusal(changed('mail.sender', 'почта@новости.рф')).join()).toContain('mail.sender must be an e-mail address');
 });

@@ -51,6 +51,7 @@ describe.skipIf(isTableMissing())('npm run rotate -- origin', () => {
       secrets: storedSecrets(),
       chance: systemChance,
       clock: systemClock,
+      smtpCredentials: null,
       passKeys: null,
       stripe: () => Promise.reject(new Error('not needed')),
       rows: { countPeppered: async () => new Map(), countSealed: async () => 0 },

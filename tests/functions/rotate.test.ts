@@ -57,6 +57,7 @@ describe.skipIf(isTableMissing())('npm run rotate', () => {
       secrets: storedSecrets(),
       chance: systemChance,
       clock: systemClock,
+      smtpCredentials: null,
       passKeys: edge.store,
       stripe: () => stripeWith('sk_test_deployed', target),
       rows: tableRotationRows(harness.table.documentClient, harness.table.tableName),

@@ -17,7 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), 'mainstay-validator-'));
 const out = join(folder, 'out');
 afterAll(() => rmSync(folder, { recursive: true }));
 beforeAll(() => {
-  for (const part of [...functions, 'web']) {
+  for (const part of [...functions, 'mail-smtp', 'web']) {
     mkdirSync(join(folder, 'dist', part), { recursive: true });
     writeFileSync(join(folder, 'dist', part, 'index.js'), `exports.handler = async () => '${part}';`);
   }
@@ -104,6 +104,39 @@ describe('the first deploy, where AWS refuses it', () => {
     const types = Object.values(templateOf('adopted').Resources).map(({ Type }) => Type);
     expect(types).toContain('AWS::SES::ConfigurationSet');
     expect(types).not.toContain('AWS::SES::EmailIdentity');
+  });
+});
+
+describe.each(['smtp', 'smtp-none'])('a stage that sends by SMTP (%s)', (name) => {
+  const resources = () => Object.entries(templateOf(name).Resources);
+  test('has nothing of SES: no identity, no notices, no permission', () => {
+    expect(resources().length).toBeGreaterThan(40);
+    const { Outputs, ...rest } = JSON.parse(readFileSync(pathOf(name), 'utf8'));
+    expect(Object.keys(Outputs)).toContain('SmtpSecretArn');
+    expect(JSON.stringify(rest)).not.toMatch(/AWS::SES|AWS::Events::Rule|"ses:|aws\.ses|MAIL_CONFIGURATION_SET/);
+    expect(JSON.stringify(Outputs)).not.toContain('SenderName');
+  });
+  test('makes one empty secret, which only the function mail may read, and names the provider to it alone', () => {
+    const secrets = resources().filter(([id]) => id.startsWith('SmtpSecret'));
+    expect(secrets.map(([, { Properties, DeletionPolicy }]) => [Object.keys(Properties), DeletionPolicy])).toEqual([
+      [['Description'], 'RetainExceptOnCreate'],
+    ]);
+    const [id = ''] = secrets[0] ?? [];
+    const readers = resources().filter(([, { Properties }]) => JSON.stringify(Properties).includes(`"${id}"`));
+    expect(readers.map(([reader]) => reader.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual(['mailfunction', 'mailrole']);
+    const mail = resources().find(([each]) => each.startsWith('mailfunction'))?.[1].Properties;
+    expect(mail?.['Environment']).toMatchObject({
+      Variables: { SMTP_URL: 'smtp://smtp.provider.example:587', SMTP_SECRET: { Ref: id } },
+    });
+    expect(resources().filter(([, each]) => JSON.stringify(each).includes('provider.example'))).toHaveLength(1);
+  });
+  test('deploys the bundle that speaks SMTP', () => {
+    const codeOf = (stack: string) => {
+      const found = Object.entries(templateOf(stack).Resources).find(([id]) => id.startsWith('mailfunction'));
+      return z.looseObject({ S3Key: z.string() }).parse(found?.[1].Properties['Code']).S3Key;
+    };
+    expect(codeOf(name)).not.toEqual(codeOf('anywhere'));
+    expect(codeOf('adopted')).toEqual(codeOf('anywhere'));
   });
 });
 

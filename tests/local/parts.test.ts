@@ -60,7 +60,7 @@ describe('the bundles', () => {
     write('shared/core/money.ts', 100);
     write('functions/offer.ts', 100);
     write('mainstay.config.ts', 100);
-    for (const functionName of functions) write(`${builtFolder()}/${functionName}/index.js`, 50);
+    for (const bundle of [...functions, 'mail-smtp']) write(`${builtFolder()}/${bundle}/index.js`, 50);
     write(`${builtFolder()}/web/manifest.json`, 50);
   });
   afterEach(() => rmSync(root, { recursive: true, force: true }));

@@ -32,6 +32,7 @@ const carriedBy: Readonly<Record<string, readonly FunctionName[]>> = {
   '@aws-sdk/client-dynamodb': ['offer', 'checkout', 'recognition', 'sync', 'reconcile', 'mail', 'reminders'],
   '@aws-sdk/client-sqs': ['checkout', 'recognition', 'stripe-webhook', 'reconcile'],
   '@aws-sdk/client-sesv2': ['mail'],
+  nodemailer: [],
   '@hpke/core': ['checkout', 'recognition', 'mail', 'reminders'],
   '@aws-sdk/client-secrets-manager': functions,
 };
@@ -89,6 +90,27 @@ describe.each(functions)('the bundle of %s', (functionName) => {
   });
 });
 
+describe('the other bundle of the function mail', () => {
+  const [ses, smtp] = ['mail', 'mail-smtp'];
+  test('speaks SMTP by nodemailer and carries no client of SES, and the first one the reverse', () => {
+    const carried = (bundle: string) => {
+      const packages = new Set(inputsOf(bundle).map(packageOf));
+      return ['nodemailer', '@aws-sdk/client-sesv2'].filter((each) => packages.has(each));
+    };
+    expect([carried(ses), carried(smtp)]).toEqual([['@aws-sdk/client-sesv2'], ['nodemailer']]);
+    expect(functions.filter((each) => carried(each).includes('nodemailer'))).toEqual([]);
+  });
+  test('is the same function in all else, and no larger', () => {
+    const ours = (bundle: string) =>
+      inputsOf(bundle).filter(
+        (file) => /^(?:functions|shared)\//.test(file) && !/wire-s|adapters\/(?:aws|smtp|mail)/.test(file),
+      );
+    expect(ours(smtp).sort()).toEqual(ours(ses).sort());
+    expect(bundleOf(smtp).length / 1024).toBeLessThan(mostKilobytes.mail);
+    expect(bundleOf(smtp)).not.toMatch(/\bimport\s*\(/);
+  });
+});
+
 test('recognition reads its secret ahead of need, and survives an answer that never comes', async () => {
   // Nobody listens there. A crash would be reported as "broke".
   const env = { ...environmentOf('recognition'), AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:9' };
@@ -109,11 +131,12 @@ const namedSecrets = {
   Pepper: secretNames.pepper,
   Seal: secretNames.seal,
   Sealing: secretNames.sealing,
-  Origin: 'mainstay/local/origin',
+  Smtp: secretNames.smtp,
+  Origin: secretNames.origin,
 };
-const fileOf = (functionName: FunctionName): string => join(stage.folder, 'own', functionName, 'index.js');
-const bundleOf = (functionName: FunctionName): string => readFileSync(fileOf(functionName), 'latin1');
-const inputsOf = (functionName: FunctionName): string[] =>
+const fileOf = (functionName: string): string => join(stage.folder, 'own', functionName, 'index.js');
+const bundleOf = (functionName: string): string => readFileSync(fileOf(functionName), 'latin1');
+const inputsOf = (functionName: string): string[] =>
   Object.keys(
     metafile.parse(JSON.parse(readFileSync(join(stage.folder, 'own', `${functionName}.meta.json`), 'utf8'))).inputs,
   );

@@ -5,6 +5,7 @@ import {
   parseOriginSecrets,
   parseSealingKey,
   parseSigningSecrets,
+  parseSmtpCredentials,
   parseStripeKey,
 } from '../../functions/runtime/secret-shapes.ts';
 
@@ -14,6 +15,7 @@ const fine = {
   stripe: [parseStripeKey, { key: 'sk_test_one' }],
   webhook: [parseSigningSecrets, { secrets: signing }],
   origin: [parseOriginSecrets, { sent: key, others: ['y'.repeat(43)] }],
+  smtp: [parseSmtpCredentials, { user: 'AKIA', password: 'p+/=' }],
   syncRequest: [parseKeyRing, { current: 'k1', keys: { k1: key } }],
 } as const;
 
@@ -23,6 +25,7 @@ describe('a secret in its shape', () => {
     expect(parseSigningSecrets(JSON.stringify(fine.webhook[1]))).toEqual(signing);
     expect(parseOriginSecrets(JSON.stringify(fine.origin[1]))).toEqual([key, 'y'.repeat(43)]);
     expect(parseOriginSecrets(JSON.stringify({ sent: key }))).toEqual([key]);
+    expect(parseSmtpCredentials(JSON.stringify(fine.smtp[1]))).toEqual(fine.smtp[1]);
     expect(parseKeyRing(JSON.stringify(fine.syncRequest[1])).current).toBe('k1');
   });
 });
@@ -43,6 +46,10 @@ describe.each(Object.entries(fine))('a secret for %s', (_name, [parse]) => {
     '{"secrets":["whsec_12"]}',
     '{"secrets":["whsec_of_the_newsroom","12345678"]}',
     '{"sent":""}',
+    '{"user":"a"}',
+    '{"user":"a","password":""}',
+    '{"user":"a\\r\\nb","password":"c"}',
+    '{"user":"a","password":"Пароль"}',
     '{"sent":"guessed"}',
     '{"current":"k1","keys":{}}',
     '{"current":"k1","keys":{"k1":""}}',

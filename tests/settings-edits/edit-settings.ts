@@ -23,6 +23,10 @@ export const editSettings = (from: Settings): Written => ({
   mail: {
     sender: otherThan(from.mail.sender, 'desk@lantern.example', 'desk@beacon.example'),
     senderName: otherThan(from.mail.senderName, 'Desk', 'Office'),
+    transport:
+      from.mail.transport.kind === 'ses'
+        ? { kind: 'smtp', host: 'smtp.provider.example', port: 587, security: 'starttls' }
+        : { kind: 'ses' },
     isDiscreet: !from.mail.isDiscreet,
     mostPerDay: otherThan(from.mail.mostPerDay, 77, 78),
     perSecond: otherThan(from.mail.perSecond, 3, 4),

@@ -33,6 +33,7 @@ export async function openCommandStage(filled: Partial<Record<SecretKind, object
     apiUrl: 'https://meridian.example',
     webhookUrl,
     isSandbox: true,
+    smtp: null,
     secretNames: {
       Stripe: null,
       Webhook: null,
@@ -40,6 +41,7 @@ export async function openCommandStage(filled: Partial<Record<SecretKind, object
       Pepper: null,
       Seal: null,
       Sealing: null,
+      Smtp: null,
       Origin: null,
       ...names,
     },
@@ -62,6 +64,7 @@ export async function openCommandStage(filled: Partial<Record<SecretKind, object
     functionsStripe: sdkFor(stage.sandbox, 0, functionsKey),
     secrets: storedSecrets(client),
     functionsKey,
+    smtpCredentials: null,
     passKeys: null,
   };
   return {

@@ -29,6 +29,7 @@ const donations = new Mainstay(stack, 'Donations', {
   stage: 'staging',
   dist,
   senderAddress: 'post@meridian.example',
+  mailTransport: { kind: 'ses' },
   webAclArn: shield?.webAclArn,
   edge: { passCookie: 'fascia', passHeader: 'x-fascia', secretHeader: 'x-their-own' },
 });

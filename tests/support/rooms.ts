@@ -3,7 +3,7 @@
 /** Errors that a person can correct, and lines about progress: the same for a local run and for the commands. */
 const said = ['local/environment/cannot-start.ts', 'local/environment/progress.ts'];
 /** Packages whose cost the bench measures. */
-const measured = ['@aws-sdk', '@middy', 'aws-lambda', 'stripe', 'zod/mini'];
+const measured = ['@aws-sdk', '@middy', 'aws-lambda', 'nodemailer', 'stripe', 'zod/mini'];
 // Each room, and the only rooms or packages its files may import. First match wins.
 export const rooms: readonly [room: string, mayImport: readonly string[]][] = [
   ['shared/core', ['shared/core']],
@@ -23,10 +23,14 @@ export const rooms: readonly [room: string, mayImport: readonly string[]][] = [
       '@aws-sdk',
       '@smithy',
       '@hpke/core',
+      'nodemailer',
       'node:',
     ],
   ],
-  ['functions/runtime', ['functions/runtime', 'shared', '@middy', '@aws-sdk', 'zod/mini', 'aws-lambda', '#settings']],
+  [
+    'functions/runtime',
+    ['functions/runtime', 'shared', '@middy', '@aws-sdk', 'zod/mini', 'aws-lambda', '#mailer', '#settings'],
+  ],
   [
     'functions/routes',
     ['functions/routes', 'functions/runtime', 'shared/actions', 'shared/api', 'shared/ports', 'shared/core'],
@@ -58,7 +62,8 @@ export const rooms: readonly [room: string, mayImport: readonly string[]][] = [
     'operations/stage',
     [
       ...[...said, 'operations/stage', 'local/environment/functions.ts', 'local/environment/run-record.ts'],
-      ...['functions/runtime/config.ts', 'shared/core', '#settings', '@aws-sdk', 'zod/mini', 'node:path'],
+      ...['functions/runtime/config.ts', 'shared/api/mail-transport.ts', 'shared/core', '#settings', '@aws-sdk'],
+      ...['zod/mini', 'node:path'],
     ],
   ],
   [
@@ -163,7 +168,8 @@ export const rooms: readonly [room: string, mayImport: readonly string[]][] = [
     [
       ...['local/servers', 'local/environment/cannot-start.ts', 'local/environment/lambda-context.ts', 'web/edge'],
       ...['packages/stripe-sandbox', 'shared/adapters', 'shared/api', 'shared/core', 'shared/ports', '#settings'],
-      ...['@aws-sdk', '@hono', 'aws-lambda', 'aws-ses-v2-local', 'fauxqs', 'zod/mini', 'node:'],
+      'functions/runtime/secret-shapes.ts',
+      ...['@aws-sdk', '@hono', 'aws-lambda', 'aws-ses-v2-local', 'fauxqs', 'smtp-server', 'zod/mini', 'node:'],
     ],
   ],
   [

@@ -45,4 +45,6 @@ export const stageVariants = {
   bucket: stage('eu-central-1', both, cloudfront({ pagesBucket: { name: 'meridian-pages', region: 'eu-west-1' } })),
   standby: stage('eu-west-1', both, cloudfront({ pagesFrom: 'pages.meridian.example', areHostsElsewhere: true })),
   adopted: stage('eu-west-1', [], { kind: 'none' }, { senderIdentity: 'adopt' }),
+  smtp: stage('eu-central-1', both, cloudfront()),
+  'smtp-none': stage(undefined, [], { kind: 'none' }),
 };

@@ -6,6 +6,7 @@ import { MainstayStack } from '../../infra/stack.ts';
 import { stageVariants } from './stage-variants.ts';
 
 const [, , dist = ''] = process.argv;
+const smtp = { kind: 'smtp', host: 'smtp.provider.example', port: 587, security: 'starttls' } as const;
 const app = new App();
 for (const [name, settings] of Object.entries(stageVariants)) {
   const shield = settings.front.kind === 'cloudfront' ? new MainstayShield(app, { stage: name, ...settings }) : null;
@@ -14,6 +15,7 @@ for (const [name, settings] of Object.entries(stageVariants)) {
     stage: name,
     dist,
     senderAddress: 'post@meridian.example',
+    mailTransport: name.startsWith('smtp') ? smtp : { kind: 'ses' },
     webAclArn: shield?.webAclArn,
     edge: { passCookie: 'fascia', passHeader: 'x-fascia', secretHeader: 'x-their-own' },
   });

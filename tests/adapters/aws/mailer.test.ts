@@ -32,7 +32,7 @@ async function mailerAt(answer: RequestListener) {
     server.closeAllConnections();
     server.close();
   });
-  return sesMailer(client, { address: 'post@a.example', name: 'Post "x"' });
+  return sesMailer(client, { address: to('post@a.example'), name: 'Post "x"' });
 }
 const to = (text: string) => known(parseEmail(text));
 const saying =
