@@ -1,4 +1,5 @@
 // The public reads: the offer, a campaign's progress, liveness and the API's description. It reads no row of a supporter.
+import type { ReadCampaignNeeds } from '../shared/actions/read-campaign.ts';
 import type { ReadOfferNeeds } from '../shared/actions/read-offer.ts';
 import { readCampaignRoute } from './routes/read-campaign.ts';
 import { readHealthRoute } from './routes/read-health.ts';
@@ -8,7 +9,7 @@ import { type HandlerNeeds, type HttpHandler, httpHandler } from './runtime/http
 import { lazily } from './runtime/lazily.ts';
 import { wireOffer } from './runtime/wire-offer.ts';
 
-export type OfferNeeds = HandlerNeeds & ReadOfferNeeds & ReadOpenapiNeeds;
+export type OfferNeeds = HandlerNeeds & ReadOfferNeeds & ReadCampaignNeeds & ReadOpenapiNeeds;
 export const serve = (needs: OfferNeeds): HttpHandler =>
   httpHandler(needs, [
     readOfferRoute(needs),

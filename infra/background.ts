@@ -7,6 +7,7 @@ import { EventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { settings } from '#settings';
 import { mostSyncFunctions } from '../shared/api/stripe-share.ts';
 import { type Timer, timers } from '../shared/api/timers.ts';
 import { addAlarm, type Watch } from './alarms/alarm.ts';
@@ -117,6 +118,7 @@ function cronOf({ minutes, hours, weekday }: Timer): string {
 const jobDescriptions: Readonly<Record<string, string>> = {
   nightly: 'nightly reconciliation with Stripe',
   weekly: 'weekly reconciliation with Stripe',
+  progress: 'publishes how far the campaigns are',
   reminders: 'sends the reminders that are due',
 };
 
@@ -145,6 +147,7 @@ export function scheduleFunctions(scope: Construct, functions: Functions): void 
     new CfnSchedule(scope, name, {
       description: `Mainstay: ${jobDescriptions[job] ?? job}`,
       scheduleExpression: cronOf(timer),
+      ...(timer.isNewsroomTime ? { scheduleExpressionTimezone: settings.newsroom.timeZone } : {}),
       flexibleTimeWindow: { mode: 'OFF' },
       // After these retries the next scheduled call does the work.
       target: {

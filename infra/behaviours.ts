@@ -19,7 +19,9 @@ import { globalName } from './global-name.ts';
 /** The longest that CloudFront caches an answer of the API, whatever the answer says. */
 const longest = Duration.hours(1);
 /** The query parameters of the public reads. Others reach neither the API nor a cache key. */
-export const publicQueries = ['currency', 'locale', 'campaign'] as const;
+export const publicQueries = ['currency', 'locale'] as const;
+/** How far campaigns are: one answer for everybody, whatever a request asks with it. */
+export const campaignPath = routes.readCampaign.path.replaceAll(/\{\w+\}/g, '*');
 
 /** The paths of the public reads, whose answers are the same for everybody, as CloudFront patterns. */
 export const publicPaths: readonly string[] = [
@@ -40,6 +42,24 @@ export const addPublicCache = (scope: Construct): CachePolicy =>
     maxTtl: longest,
     queryStringBehavior: CacheQueryStringBehavior.allowList(...publicQueries),
     headerBehavior: CacheHeaderBehavior.allowList('Origin'),
+    cookieBehavior: CacheCookieBehavior.none(),
+    enableAcceptEncodingGzip: true,
+    enableAcceptEncodingBrotli: true,
+  });
+
+/**
+ * How far a campaign is: one answer for everybody. Nothing but the path is in the key, so that no request that differs gets a fresher
+ * one than all others. The API sees no origin and names none, so CloudFront adds the CORS headers (`addCampaignHeaders`).
+ */
+export const addCampaignCache = (scope: Construct): CachePolicy =>
+  new CachePolicy(scope, 'CampaignCache', {
+    cachePolicyName: globalName(scope, 'CampaignCache'),
+    comment: 'Mainstay: how far campaigns are, cached as long as each answer says',
+    minTtl: Duration.seconds(0),
+    defaultTtl: Duration.seconds(0),
+    maxTtl: longest,
+    queryStringBehavior: CacheQueryStringBehavior.none(),
+    headerBehavior: CacheHeaderBehavior.none(),
     cookieBehavior: CacheCookieBehavior.none(),
     enableAcceptEncodingGzip: true,
     enableAcceptEncodingBrotli: true,

@@ -23,11 +23,19 @@ import {
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { addApiRequests, addPageCache, addPublicCache, addReaderCache, publicPaths } from './behaviours.ts';
+import {
+  addApiRequests,
+  addCampaignCache,
+  addPageCache,
+  addPublicCache,
+  addReaderCache,
+  campaignPath,
+  publicPaths,
+} from './behaviours.ts';
 import { bucketPages, outputBucketAccess } from './bucket-pages.ts';
 import { globalName } from './global-name.ts';
 import { addPassFunction, type EdgeNames } from './pass.ts';
-import { addApiHeaders, addFileHeaders, addPageHeaders } from './response-headers.ts';
+import { addApiHeaders, addCampaignHeaders, addFileHeaders, addPageHeaders } from './response-headers.ts';
 import { type Stage, siteHosts } from './stage.ts';
 import type { WebFiles } from './web-files.ts';
 
@@ -83,8 +91,9 @@ const readOnly = {
 } as const;
 
 function apiBehaviours(scope: Construct, props: DistributionProps): Record<string, BehaviorOptions> {
+  const origin = apiOrigin(props);
   const common = {
-    origin: apiOrigin(props),
+    origin,
     originRequestPolicy: addApiRequests(scope),
     responseHeadersPolicy: addApiHeaders(scope),
     viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
@@ -93,6 +102,13 @@ function apiBehaviours(scope: Construct, props: DistributionProps): Record<strin
   const forOneReader = { ...common, allowedMethods: AllowedMethods.ALLOW_ALL, cachePolicy: addReaderCache(scope) };
   return {
     ...Object.fromEntries(publicPaths.map((path) => [path, publicReads])),
+    // Nothing of a request goes to the API but its path.
+    [campaignPath]: {
+      ...readOnly,
+      origin,
+      cachePolicy: addCampaignCache(scope),
+      responseHeadersPolicy: addCampaignHeaders(scope, props.stage.origins),
+    },
     '/v1/*': { ...forOneReader, compress: false },
   };
 }

@@ -31,7 +31,7 @@ const receiveMessages = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueu
 const nothing: Trust = { secrets: [], table: [], syncQueue: [], mailQueue: [], maySendMail: false };
 
 export const trust: Readonly<Record<FunctionName, Trust>> = {
-  // Sums a campaign's counters and updates the progress it shows.
+  // Reads what was published of a campaign.
   offer: { ...nothing, table: tableStatements('offer') },
   // Seals the address of a payer, for a link, with the public key.
   checkout: {
@@ -65,11 +65,12 @@ export const trust: Readonly<Record<FunctionName, Trust>> = {
   },
   // Seals addresses with the public key and may not read the private one. It finds a row by its hash and lists nothing.
   reminders: { ...nothing, secrets: ['Sealing', 'Pepper'], table: tableStatements('reminders') },
-  // Reads Stripe's lists and sends sync requests. It changes no part, only counters and its own cursor. It lists erasures
+  // Reads Stripe's lists and sends sync requests. It changes no part, only counters, its own cursor and what is
+  // published of campaigns. It lists erasures
   // and removes the last traces of an erased supporter from devices, checkouts and links.
   reconcile: {
     ...nothing,
-    // The pepper only for its id: it sends a sync request for each pointer under an older pepper.
+    // The pepper for its id (it sends a sync request for each pointer under an older one) and to draw the edges of campaigns.
     secrets: ['Stripe', 'Pepper'],
     table: tableStatements('reconcile'),
     syncQueue: ['sqs:SendMessage'],

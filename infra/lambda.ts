@@ -28,7 +28,7 @@ interface Size {
  * the event sources' `maxConcurrency` already limit every function.
  */
 const sizes: Readonly<Record<FunctionName, Size>> = {
-  // Settings and a campaign's eight counters: one SDK client and one read of the table.
+  // Settings and what was published of a campaign: one SDK client and two reads of the table.
   offer: { memoryMegabytes: 512, timeoutSeconds: 10 },
   // A reader waits, and this is the largest bundle. Below API Gateway's 30 seconds, above one slow Stripe call and its retry.
   checkout: { memoryMegabytes: 1024, timeoutSeconds: 28 },

@@ -1,8 +1,14 @@
 // The security headers that CloudFront adds: TLS only, no guessing of content types, a short referrer. Where `override` is
 // false, a header of the answer itself wins.
 import { Duration } from 'aws-cdk-lib';
-import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
+import {
+  HeadersFrameOption,
+  HeadersReferrerPolicy,
+  ResponseHeadersPolicy,
+  type ResponseSecurityHeadersBehavior,
+} from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
+import { cors } from '../shared/api/routes.ts';
 import { globalName } from './global-name.ts';
 
 /** Two years, as browsers' preload lists require. Other hosts of the newsroom are not ours to change. */
@@ -13,17 +19,36 @@ const strictTransportSecurity = {
 } as const;
 const contentTypeOptions = { override: true } as const;
 
+const apiSecurity: ResponseSecurityHeadersBehavior = {
+  strictTransportSecurity,
+  contentTypeOptions,
+  frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
+  referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.SAME_ORIGIN, override: true },
+  // The few HTML pages of the API have their own policy, equally strict.
+  contentSecurityPolicy: { contentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'", override: false },
+};
+
 export const addApiHeaders = (scope: Construct): ResponseHeadersPolicy =>
   new ResponseHeadersPolicy(scope, 'ApiHeaders', {
     responseHeadersPolicyName: globalName(scope, 'ApiHeaders'),
     comment: 'Mainstay: answers of the API',
-    securityHeadersBehavior: {
-      strictTransportSecurity,
-      contentTypeOptions,
-      frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
-      referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.SAME_ORIGIN, override: true },
-      // The few HTML pages of the API have their own policy, equally strict.
-      contentSecurityPolicy: { contentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'", override: false },
+    securityHeadersBehavior: apiSecurity,
+  });
+
+/** The API sees no origin of these requests, so the CORS headers are made here, for each request of its own. */
+export const addCampaignHeaders = (scope: Construct, origins: readonly string[]): ResponseHeadersPolicy =>
+  new ResponseHeadersPolicy(scope, 'CampaignHeaders', {
+    responseHeadersPolicyName: globalName(scope, 'CampaignHeaders'),
+    comment: 'Mainstay: how far campaigns are',
+    securityHeadersBehavior: apiSecurity,
+    corsBehavior: {
+      accessControlAllowOrigins: [...origins],
+      // As all calls of the elements are made; no answer depends on a cookie.
+      accessControlAllowCredentials: true,
+      accessControlAllowMethods: ['GET', 'HEAD', 'OPTIONS'],
+      accessControlAllowHeaders: [...cors.allowHeaders],
+      accessControlMaxAge: Duration.seconds(cors.maxAgeSeconds),
+      originOverride: true,
     },
   });
 

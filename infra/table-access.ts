@@ -5,14 +5,7 @@
 import * as keys from '../shared/adapters/dynamodb/table.ts';
 import type { FunctionName } from '../shared/api/routes.ts';
 
-export type TableAction =
-  | 'GetItem'
-  | 'BatchGetItem'
-  | 'Query'
-  | 'ConditionCheckItem'
-  | 'PutItem'
-  | 'UpdateItem'
-  | 'DeleteItem';
+export type TableAction = 'GetItem' | 'Query' | 'ConditionCheckItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
 export interface RowAccess {
   readonly may: readonly TableAction[];
   /** What their partition keys begin with. */
@@ -59,10 +52,7 @@ const scanned = [
 export const tableAccess: Readonly<Record<FunctionName, TableAccess>> = {
   offer: {
     ...none,
-    access: [
-      { may: ['BatchGetItem'], rows: [keys.campaignPrefix] },
-      { may: ['GetItem', 'PutItem'], rows: [keys.progressPrefix] },
-    ],
+    access: [{ may: ['GetItem'], rows: [keys.progressPrefix] }],
   },
   checkout: {
     ...none,
@@ -118,6 +108,7 @@ export const tableAccess: Readonly<Record<FunctionName, TableAccess>> = {
       { may: ['GetItem', 'PutItem'], rows: [ofReconciling] },
       { may: ['Query', 'UpdateItem'], rows: [ofErasures] },
       { may: ['UpdateItem'], rows: [keys.campaignPrefix] },
+      { may: ['GetItem', 'PutItem'], rows: [keys.progressPrefix] },
       { may: ['UpdateItem', 'DeleteItem'], rows: [keys.devicePrefix], attributes: ['pk', 'sk', 'holdings'] },
       { may: ['DeleteItem'], rows: [keys.checkoutPrefix, keys.linkPrefix] },
     ],

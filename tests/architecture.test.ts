@@ -114,6 +114,7 @@ const withoutMemory = [
   'pass-signer.ts',
   'grant-signer.ts',
   'hasher.ts',
+  'band-edges.ts',
   'system.ts',
   'stripe-listing.ts',
 ];

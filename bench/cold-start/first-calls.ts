@@ -20,7 +20,7 @@ export async function firstCalls({
 }: StripeAnswers): Promise<Readonly<Record<FunctionName, object>>> {
   const event = signedEvent({ id: payment, object: 'payment_intent', customer });
   return {
-    offer: httpCall('GET /v1/offer', { queryStringParameters: { campaign: 'ad-free' } }),
+    offer: httpCall('GET /v1/campaigns/{campaign}', { pathParameters: { campaign: 'ad-free' } }),
     checkout: httpCall('POST /v1/checkouts', {
       headers: { 'content-type': 'application/json', origin: site, 'idempotency-key': 'bench-0123456789abcdef' },
       body: JSON.stringify({

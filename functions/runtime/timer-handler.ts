@@ -6,11 +6,13 @@ import type { TimedCall } from '../../shared/actions/reconcile-on-time.ts';
 
 export type TimerHandler = (call: unknown, context: Pick<Context, 'getRemainingTimeInMillis'>) => Promise<void>;
 
-const callIn = z.object({ job: z.enum(['nightly', 'weekly']) });
+const callIn = z.object({ job: z.enum(['nightly', 'weekly', 'progress']) });
 /** Queueing a page of a hundred requests is much faster; the sums at the end need the most time. */
 const millisecondsToFinish = 120_000;
 
-export function timerHandler(work: (call: TimedCall) => Promise<unknown>): TimerHandler {
+type Call = Omit<TimedCall, 'job'> & z.output<typeof callIn>;
+
+export function timerHandler(work: (call: Call) => Promise<unknown>): TimerHandler {
   return async (call, context) => {
     const { job } = callIn.parse(call);
     await work({ job, hasTime: () => context.getRemainingTimeInMillis() > millisecondsToFinish });

@@ -1,4 +1,4 @@
-// The `offer` function's adapters: the settings, and the rows of campaigns. It reads no secret but the CDN's, where there is
+// The `offer` function's adapters: the settings, and what was published of campaigns. It reads no secret but the CDN's, where there is
 // one, and no row of a supporter.
 import { settings } from '#settings';
 import { dynamodbCampaignStore } from '../../shared/adapters/dynamodb/campaign-store.ts';
@@ -10,14 +10,13 @@ import { wireEdge } from './wire-edge.ts';
 import { wireSecrets } from './wire-secrets.ts';
 
 export function wireOffer() {
-  const { offer, campaigns, newsroom, progress } = settings;
+  const { offer, campaigns, newsroom } = settings;
   const config = readConfig();
   return {
     offer,
     openapi: openapiText,
     campaigns,
     timeZone: newsroom.timeZone,
-    discretion: progress,
     origins: config.SITE_ORIGINS,
     edge: wireEdge(config, wireSecrets),
     log: consoleLog('offer', config.STAGE),

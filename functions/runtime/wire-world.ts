@@ -9,7 +9,7 @@ export function wireWorld(
   functionName: FunctionName,
   config: Pick<Config, 'SITE_ORIGINS' | 'API_URL'> & Partial<Pick<Config, 'STAGE'>>,
 ) {
-  const { offer, campaigns, standing, portalFreshMinutes, cookies, newsroom, progress, linkDays, mail } = settings;
+  const { offer, campaigns, standing, portalFreshMinutes, cookies, newsroom, linkDays, mail } = settings;
   const [site = config.API_URL] = config.SITE_ORIGINS;
   return {
     offer,
@@ -19,7 +19,6 @@ export function wireWorld(
     cookies,
     policy: { ...standing, offer },
     timeZone: newsroom.timeZone,
-    discretion: progress,
     origins: config.SITE_ORIGINS,
     apiUrl: config.API_URL,
     accountPage: `${site}${newsroom.accountPath}`,

@@ -32,6 +32,7 @@ import type { MemoryReminderStore } from '../../shared/adapters/memory/reminder-
 import { memoryStores } from '../../shared/adapters/memory/stores.ts';
 import type { SupporterDump } from '../../shared/adapters/memory/supporter-records.ts';
 import { memorySyncQueue, type SyncQueueDump } from '../../shared/adapters/memory/sync-queue.ts';
+import { bandEdges } from '../../shared/adapters/node/band-edges.ts';
 import { grantSigner } from '../../shared/adapters/node/grant-signer.ts';
 import { emailHasher } from '../../shared/adapters/node/hasher.ts';
 import type { KeyRing } from '../../shared/adapters/node/key-ring.ts';
@@ -117,6 +118,7 @@ export function openStandIn({ site, stripeApi, keys, secrets, smtp }: StandInNee
       senderOf(settings),
     ),
     listing: stripeListing(access),
+    edges: bandEdges(keyRingNamed(secretNames.pepper)),
   };
   const signing = async (): Promise<readonly string[]> => [keys.webhookSecret];
   const events = stripeEvents('test', { current: signing, again: signing });

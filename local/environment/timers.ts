@@ -1,6 +1,7 @@
 // EventBridge Scheduler on one machine: calls the scheduled functions, once for each hour of the virtual clock in which
 // they are due. Hours in which no run existed are not caught up, as in an AWS account without a deployment.
 
+import { settings } from '#settings';
 import type { FunctionName } from '../../shared/api/routes.ts';
 import { isDueIn, type Timer, timers } from '../../shared/api/timers.ts';
 import { hour, type Instant } from '../../shared/core/time.ts';
@@ -15,6 +16,7 @@ export interface TimersNeeds {
   readonly functions: Readonly<Partial<Record<FunctionName, Handler>>>;
   readonly clock: Clock;
   readonly complain: (defect: unknown) => void;
+  readonly timeZone?: string;
   readonly due?: readonly Timer[];
   /**
    * Everything that happened so far and that the timer depends on. If it did not change since the last call, there is nothing
@@ -27,7 +29,14 @@ export interface Timers {
   runDue(): Promise<boolean>;
 }
 
-export function createTimers({ functions, clock, complain, due = timers, traceOf = () => null }: TimersNeeds): Timers {
+export function createTimers({
+  functions,
+  clock,
+  complain,
+  timeZone = settings.newsroom.timeZone,
+  due = timers,
+  traceOf = () => null,
+}: TimersNeeds): Timers {
   const hourNow = (): Instant => Math.floor(clock.now() / hour) * hour;
   let last = hourNow();
   let running: Promise<unknown> = Promise.resolve();
@@ -52,9 +61,9 @@ export function createTimers({ functions, clock, complain, due = timers, traceOf
     let called = 0;
     for (let start = last + hour; start <= now; start += hour) {
       last = start;
-      for (const timer of due.filter((each) => isDueIn(each, start) && !isQuiet(each))) {
+      for (const timer of due.filter((each) => isDueIn(each, start, timeZone) && !isQuiet(each))) {
         await call(timer);
-        called += timer.functionName === 'reconcile' ? 1 : 0;
+        called += timer.functionName === 'reconcile' && timer.input.job !== 'progress' ? 1 : 0;
       }
     }
     return called > 0;

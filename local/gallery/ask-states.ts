@@ -1,7 +1,7 @@
 // The states of banners, of the campaign's progress and of the notes on coming back.
 import type { GalleryState } from './gallery-state.ts';
 
-const campaign = (raisedMinor: number, contributions: number) => ({
+const campaign = (raisedMinor: number | null, lastMonth: number | null = null) => ({
   'GET /campaigns/ad-free': {
     status: 200,
     body: {
@@ -10,8 +10,7 @@ const campaign = (raisedMinor: number, contributions: number) => ({
       goalMinor: 1_000_000,
       currency: 'usd',
       raisedMinor,
-      contributions,
-      asOf: '2026-11-19T06:00:00Z',
+      lastMonth: lastMonth === null ? null : { month: '2026-10', raisedMinor: lastMonth },
     },
   },
 });
@@ -59,23 +58,23 @@ export const askStates: readonly GalleryState[] = [
     kind: 'mainstay',
     shows: '.mainstay-small span',
     markup: ({ printProgress }) => printProgress(),
-    answers: campaign(0, 0),
+    answers: campaign(0),
   },
   {
     name: 'progress-half',
-    title: 'Progress, two thirds',
+    title: 'Progress, six tenths, and the month before',
     kind: 'mainstay',
     shows: '.mainstay-small span',
     markup: ({ printProgress }) => printProgress(),
-    answers: campaign(640_000, 312),
+    answers: campaign(600_000, 900_000),
   },
   {
     name: 'progress-over',
-    title: 'Progress, more than the goal',
+    title: 'Progress, the goal reached',
     kind: 'mainstay',
     shows: '.mainstay-small span',
     markup: ({ printProgress }) => printProgress(),
-    answers: campaign(1_210_000, 1041),
+    answers: campaign(1_000_000),
   },
   {
     name: 'note-thanks',

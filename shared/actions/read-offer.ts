@@ -1,13 +1,11 @@
 // What a reader may give, in one currency, straight from the settings: the same table the server checks against.
 import { guessCurrency } from '../core/currency-guess.ts';
 import type { Failure } from '../core/failure.ts';
-import type { CampaignId } from '../core/ids.ts';
 import { type Currency, unitOf } from '../core/money.ts';
 import { type AmountRange, type CurrencyOffer, type Frequency, frequencies, type Offer } from '../core/offer.ts';
 import { fail, type Result, succeed } from '../core/result.ts';
-import { type CampaignShown, type ReadCampaignNeeds, readCampaign } from './read-campaign.ts';
 
-export interface ReadOfferNeeds extends ReadCampaignNeeds {
+export interface ReadOfferNeeds {
   readonly offer: Offer;
 }
 export interface OfferShown {
@@ -16,32 +14,26 @@ export interface OfferShown {
   readonly currency: Currency;
   readonly decimals: number;
   readonly amounts: Readonly<Record<Frequency, AmountRange & { readonly stepMinor: number }>>;
-  readonly campaign: CampaignShown | null;
 }
 
 export interface OfferInput {
   readonly currency?: Currency | undefined;
   /** Without a currency, one is guessed from it among those offered. */
   readonly locale?: string | undefined;
-  readonly campaign?: CampaignId | undefined;
 }
 
-export async function readOffer(needs: ReadOfferNeeds, requested: OfferInput): Promise<Result<OfferShown, Failure>> {
+export function readOffer(needs: ReadOfferNeeds, requested: OfferInput): Result<OfferShown, Failure> {
   const { currencies } = needs.offer;
   const offered = currencies.map((each) => each.currency);
   const wanted = requested.currency ?? guessCurrency(requested.locale ?? '', offered);
   const shown = wanted === null ? currencies[0] : currencies.find((each) => each.currency === wanted);
   if (shown === undefined) return fail({ kind: 'currency-not-offered', offered });
-  const campaign =
-    requested.campaign === undefined ? null : await readCampaign(needs, { campaign: requested.campaign });
-  if (campaign?.ok === false) return fail({ kind: 'campaign-unknown' });
   return succeed({
     frequencies,
     currencies: offered,
     currency: shown.currency,
     decimals: unitOf(shown.currency).decimals,
     amounts: withSteps(shown),
-    campaign: campaign === null ? null : campaign.value,
   });
 }
 

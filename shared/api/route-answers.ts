@@ -18,10 +18,11 @@ export const routeAnswers: Readonly<Record<RouteName, RouteAnswers>> = {
   readOffer: {
     summary: 'What may be given, in one currency: the one asked for, else one guessed from the locale, else the first.',
     answers: { 200: 'The offer; anybody may keep it for five minutes.' },
-    problems: { 422: ['currency-not-offered', 'campaign-unknown'] },
+    problems: { 422: ['currency-not-offered'] },
   },
   readCampaign: {
-    summary: 'A campaign’s goal and what was raised towards it this month: rounded, late, and frozen while few gave.',
+    summary:
+      'A campaign’s goal and what was raised towards it this month: at least so many tenths, as of this morning.',
     answers: { 200: 'The campaign.' },
     problems: { 404: ['campaign-not-found'] },
   },

@@ -105,12 +105,6 @@ const settingsIn = z.strictObject({
       rates: z.record(z.string(), z.tuple([z.int(), z.int()])),
     }),
   ),
-  /** How campaigns are shown, so that no single gift can be read from them. */
-  progress: z.strictObject({
-    stepMinor: minorUnits,
-    delayHours: z.int().check(z.gte(1), z.lte(168)),
-    leastCounts: z.int().check(z.gte(4), z.lte(1000)),
-  }),
   stages: z.record(text(/^[a-z]{1,12}$/, 'a stage name of a-z'), stageSettings),
 });
 type SettingsIn = z.input<typeof settingsIn>;

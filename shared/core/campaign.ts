@@ -19,6 +19,11 @@ export interface Counted {
   readonly amountMinor: number;
 }
 
+/** The exact state of one campaign's month. */
+export interface CampaignTotal extends Pick<Counted, 'campaign' | 'month'> {
+  readonly raisedMinor: number;
+  readonly contributions: number;
+}
 /** `contributions` is 1 for a payment that came in, -1 for one that went out, 0 for one whose amount changed. */
 export interface CountedChange extends Counted {
   readonly contributions: number;

@@ -102,6 +102,27 @@ export function instantInMonth(months: number, sinceMidnight: number, timeZone: 
   return shown - offsetAt(guess, timeZone);
 }
 
+/** When the clocks of a zone last stood `sinceMidnight` into a day, now included. */
+export function lastTimeOfDay(now: Instant, sinceMidnight: number, timeZone: string): Instant {
+  const [minuteNow, here] = [roundedDown(now, minute), offsetAt(roundedDown(now, minute), timeZone)];
+  const shown = roundedDown(minuteNow + here - sinceMidnight, day) + sinceMidnight;
+  return shown - offsetAt(shown - here, timeZone);
+}
+
+/** 1 to 31, as the calendar of the zone shows it. */
+export const dayOfMonth = (instant: Instant, timeZone: string): number => {
+  const start = roundedDown(instant, minute);
+  return civilOf(Math.floor((start + offsetAt(start, timeZone)) / day)).dayOfMonth;
+};
+
+/** 0 to 23. */
+export const clockHour = (instant: Instant, timeZone: string): number => {
+  const start = roundedDown(instant, minute);
+  return Math.floor(((start + offsetAt(start, timeZone)) % day) / hour);
+};
+
+export const monthBefore = (month: Month): Month => monthOfNumber((monthNumberOf(month) ?? 0) - 1);
+
 function offsetAt(instant: Instant, timeZone: string): number {
   const parts = clockFormat(timeZone).formatToParts(instant);
   const part = (type: string) => Number(parts.find((each) => each.type === type)?.value ?? 0);

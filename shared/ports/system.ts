@@ -78,6 +78,7 @@ export type LogMessage =
   | 'sync-failed'
   | 'sync-was-stale'
   | 'payment-tried'
+  | 'progress-published'
   | 'payment-confirmed'
   | 'membership-started'
   | 'membership-ended'

@@ -1,39 +1,53 @@
-// What the public sees of a campaign: its goal at once, what was raised late and rounded, and never one gift.
+// What the public learns of a campaign: the same for everybody, and changed by no request.
 import { expect, test } from 'vitest';
+import { serve } from '../../functions/offer.ts';
+import { lambdaContext } from '../../local/environment/lambda-context.ts';
+import * as make from '../support/builders.ts';
+import { gatewayEvent } from '../support/gateway-event.ts';
 import { openNewsroom } from '../support/newsroom.ts';
-import * as steps from '../support/newsroom-steps.ts';
 
-const read = async (newsroom: ReturnType<typeof openNewsroom>) =>
-  (await newsroom.call('GET', '/v1/campaigns/ad-free')).json;
-const input = { ...steps.tenOnce, amountMinor: 5500, campaign: 'ad-free' };
+const path = '/v1/campaigns/ad-free';
 
-test('one gift cannot be read from it, however long one waits', async () => {
+test('tenths of the goal, and of the month before, and neither a count nor a time', async () => {
   const newsroom = openNewsroom();
-  await steps.give(newsroom, newsroom.browser(), input);
-  for (let looks = 0; looks < 3; looks += 1) {
-    expect(await read(newsroom)).toMatchObject({
-      goalMinor: 1_000_000,
-      currency: 'usd',
-      raisedMinor: 0,
-      contributions: 0,
-    });
-    await newsroom.advanceMinutes(12 * 60);
-  }
+  await newsroom.stores.campaignStore.publish(make.progress());
+  await newsroom.stores.campaignStore.publish(make.progress({ month: '2026-10', finallyPassed: 9 }));
+  expect((await newsroom.call('GET', path)).json).toEqual({
+    campaign: 'ad-free',
+    month: '2026-11',
+    goalMinor: 1_000_000,
+    raisedMinor: 300_000,
+    currency: 'usd',
+    lastMonth: { month: '2026-10', raisedMinor: 900_000 },
+  });
 });
 
-test('ten gifts are shown six hours later, in whole hundreds, and in the offer too', async () => {
+test.each([
+  ['a language', `${path}?locale=ru`, {}],
+  ['a currency', `${path}?currency=eur&campaign=other`, {}],
+  ['an origin', path, { origin: 'https://www.meridian.example' }],
+  ['a foreign origin', path, { origin: 'https://evil.example' }],
+  ['cookies', path, { cookie: 'layout=x' }],
+])('with %s it is byte for byte the same', async (_what, requested, headers) => {
   const newsroom = openNewsroom();
-  for (let contributions = 0; contributions < 10; contributions += 1)
-    await steps.give(newsroom, newsroom.browser(), input);
-  expect(await read(newsroom)).toMatchObject({ raisedMinor: 0, contributions: 0 });
-  await newsroom.advanceMinutes(6 * 60 + 1);
-  expect(await read(newsroom)).toMatchObject({
-    raisedMinor: 50_000,
-    contributions: 10,
-    month: expect.stringMatching(/^\d{4}-\d\d$/),
-  });
-  const offer = (await newsroom.call('GET', '/v1/offer?campaign=ad-free')).json;
-  expect(offer).toMatchObject({ campaign: { raisedMinor: 50_000, contributions: 10 } });
+  await newsroom.stores.campaignStore.publish(make.progress());
+  const ask = async (each: string, sent: Record<string, string>) =>
+    newsroom.ask({ method: 'GET', path: each, headers: sent, at: newsroom.now() });
+  const [plain, other] = [await ask(path, {}), await ask(requested, headers)];
+  expect([other.statusCode, other.body, other.headers]).toEqual([200, plain.body, plain.headers]);
+});
+
+test('where the goal is too small for bands nothing is said of what was raised', async () => {
+  const newsroom = openNewsroom();
+  const [campaign] = newsroom.needs.campaigns;
+  if (campaign === undefined) throw new Error('there is no campaign');
+  await newsroom.stores.campaignStore.publish(make.progress({ finallyPassed: 2 }));
+  const handler = serve({ ...newsroom.needs, campaigns: [{ ...campaign, goalMinor: 90_000 }] });
+  const said = await handler(
+    gatewayEvent({ method: 'GET', path, at: newsroom.now() }),
+    lambdaContext('offer', 'a', 30),
+  );
+  expect(JSON.parse(said.body ?? '')).toMatchObject({ goalMinor: 90_000, raisedMinor: null, lastMonth: null });
 });
 
 test('a campaign that is none is not found, and says so in words', async () => {

@@ -14,7 +14,6 @@ test('the offer is the settings, with what each currency can be divided into', a
     currency: 'kwd',
     decimals: 3,
     amounts: { monthly: { ...inKwd?.amounts.monthly, stepMinor: 10 } },
-    campaign: null,
   });
 });
 
@@ -32,16 +31,9 @@ test.each([
   expect((await newsroom.call('GET', `/v1/offer?${query}`)).json).toMatchObject({ currency });
 });
 
-test('a campaign is shown by its goal', async () => {
-  const said = await newsroom.call('GET', '/v1/offer?campaign=ad-free');
-  expect(said.json).toMatchObject({ campaign: { campaign: 'ad-free', currency: 'usd', goalMinor: 1_000_000 } });
-});
-
 test.each([
   ['?currency=chf', 422, 'currency-not-offered'],
   ['?currency=dollars', 422, 'invalid-request'],
-  ['?campaign=unheard-of', 422, 'campaign-unknown'],
-  ['?campaign=__proto__', 422, 'invalid-request'],
 ])('%s is refused', async (query, status, code) => {
   const said = await newsroom.call('GET', `/v1/offer${query}`);
   expect([said.status, said.json]).toEqual([status, expect.objectContaining({ code })]);

@@ -115,9 +115,8 @@ describe('what goes out', () => {
     month: '2026-11',
     goalMinor: 1,
     raisedMinor: 1,
-    contributions: 1,
     currency: 'usd',
-    asOf: 'x',
+    lastMonth: null,
   };
   // Until when and why would tell who opened a checkout what became of somebody else's payment.
   const canary = { customer: 'cus_canary', email: 'canary@example.org', until: '2026-12-23', reason: 'grace' };

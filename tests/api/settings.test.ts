@@ -39,7 +39,6 @@ const fine = {
       rates: { eur: [108, 100], huf: [28, 100], isk: [72, 100], krw: [7, 100], kwd: [325, 1000] },
     },
   ],
-  progress: { stepMinor: 10_000, delayHours: 6, leastCounts: 10 },
   stages: { test: { mode: 'test', origins: ['https://test.meridian.example'] } },
 };
 
@@ -209,8 +208,6 @@ const wrong: readonly [string, unknown, string][] = [
     { currency: 'cad', once: range, monthly: range, annual: range },
     'campaigns.ad-free.rates must have cad, which the offer has: without a rate it counts for nothing',
   ],
-  ['progress.leastCounts', 1, 'progress.leastCounts must be at least 4'],
-  ['progress.delayHours', 0, 'progress.delayHours must be at least 1'],
   ['stages.test.mode', 'sandbox', 'stages.test.mode must be one of test, live'],
   ['stages.test.origins', [], 'stages.test.origins must be at least 1 long'],
   [

@@ -7,7 +7,6 @@ import { dynamodbAttemptLimiter } from '../../shared/adapters/dynamodb/attempt-l
 import { complaintsAbout, retention } from '../../shared/adapters/dynamodb/retention/retention.ts';
 import { dynamodbStores } from '../../shared/adapters/dynamodb/stores.ts';
 import { stateKey, switchKey } from '../../shared/adapters/dynamodb/table.ts';
-import { emptyProgress } from '../../shared/core/campaign-progress.ts';
 import type { ErasureStore } from '../../shared/ports/erasure-store.ts';
 import type { ReminderStore } from '../../shared/ports/reminder-store.ts';
 import * as make from '../support/builders.ts';
@@ -76,7 +75,7 @@ async function writeOneOfEach({ documentClient, tableName }: FreshTable): Promis
   await supporters.pointEmail({ pepper: 'p1', hash: make.hashOf('an address') }, make.customerId());
   await sync(supporters, make.payment({ id: make.paymentId('erased') }), make.counted(1000));
   await anonymousPayments.remove({ customer: make.customerId(), kind: 'payment', id: make.paymentId('erased') });
-  await campaignStore.publish(emptyProgress(make.campaignId(), '2026-11', make.someday), null);
+  await campaignStore.publish(make.progress());
   const run = { run: 'one', startedAt: make.someday, since: null, cursor: null, isDone: false };
   await stores.reconciliations.keepRun('nightly', run);
   await writeErasure(stores.erasures);

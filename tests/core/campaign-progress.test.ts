@@ -1,88 +1,67 @@
-// What the public sees of a campaign: rounded, late, and frozen until enough moved. From two looks at it nobody can read
-// one gift.
-import fc from 'fast-check';
+// What the public sees of a campaign: how many edges between tenths of the goal were passed, where only a secret says where an
+// edge lies.
 import { describe, expect, test } from 'vitest';
 import {
-  advanceProgress,
-  type CampaignProgress,
-  type CampaignTotal,
-  type DiscretionPolicy,
-  emptyProgress,
+  bandMinor,
+  capMinor,
+  draws,
+  edgesPassed,
+  isPublishable,
+  shownMinor,
 } from '../../shared/core/campaign-progress.ts';
-import { hour, minute } from '../../shared/core/time.ts';
-import { campaignId, someday } from '../support/builders.ts';
+import type { Offer } from '../../shared/core/offer.ts';
+import { campaignId, currencyOf } from '../support/builders.ts';
 
-const policy: DiscretionPolicy = { stepMinor: 10_000, delayHours: 6, leastCounts: 10 };
-const total = (raisedMinor: number, counts: number, contributions = counts): CampaignTotal => ({
-  campaign: campaignId(),
-  month: '2026-11',
-  raisedMinor,
-  contributions,
-  counts,
-});
-const empty = emptyProgress(campaignId(), '2026-11', someday + 25 * minute);
+const goal = { goalMinor: 1_000_000 };
+const ten = (draw: number): number[] => Array.from({ length: 10 }, () => draw);
 
-describe('a month that has just begun', () => {
-  test('shows nothing raised, as of the full hour', () =>
-    expect(empty).toEqual({
-      campaign: 'ad-free',
-      month: '2026-11',
-      shown: { raisedMinor: 0, contributions: 0, counts: 0, asOf: someday },
-      coming: null,
-    }));
-  test('stays so until enough payments moved it', () => {
-    expect(advanceProgress(empty, total(99_000, 9), someday + hour, policy)).toBe(empty);
-    expect(advanceProgress(empty, total(99_000, 10), someday + hour, policy).coming).not.toBeNull();
+test('a band is a tenth of the goal, and one payment counts a fiftieth of it, or a tenth in the final figure', () =>
+  expect([bandMinor(goal), capMinor(goal, 'running'), capMinor(goal, 'final')]).toEqual([100_000, 2000, 10_000]));
+
+describe('an edge', () => {
+  test.each([
+    ['lies at the start of its band for the smallest draw', 0, 100_000, 1],
+    ['and not before', 0, 99_999, 0],
+    ['lies in its middle for a middle draw', draws / 2, 150_000, 1],
+    ['and is not passed one cent before', draws / 2, 149_999, 0],
+    ['lies at its end for the largest', draws - 1, 199_999, 0],
+    ['so that ten are passed only with more than the goal', draws / 2, 1_050_000, 10],
+    ['and nine with the goal', draws / 2, 1_000_000, 9],
+    ['and none where more was returned than given', 0, -50_000, 0],
+  ])('%s', (_what, draw, sumMinor, passed) => expect(edgesPassed(sumMinor, goal, ten(draw))).toBe(passed));
+
+  test('has a place of its own, whatever the others have', () => {
+    const drawn = ten(0).with(1, draws - 1);
+    expect([edgesPassed(250_000, goal, drawn), edgesPassed(299_999, goal, drawn)]).toEqual([1, 1]);
+    expect(edgesPassed(300_000, goal, drawn)).toBe(3);
   });
 });
 
-describe('figures that were taken', () => {
-  const taken = advanceProgress(empty, total(99_999, 10), someday, policy);
+test.each([
+  [1_000_000, 3, 300_000],
+  [1_000_000, 10, 1_000_000],
+  [333, 10, 333],
+  [333, 3, 100],
+])('of a goal of %i, %i edges are shown as %i', (goalMinor, passed, minor) =>
+  expect(shownMinor({ goalMinor }, passed)).toBe(minor),
+);
 
-  test('are rounded down to whole steps', () =>
-    expect(taken.coming).toEqual({ raisedMinor: 90_000, contributions: 10, counts: 10, asOf: someday }));
-  test('are shown only when they are old enough, and unchanged by what came meanwhile', () => {
-    const later = total(5_000_000, 500);
-    expect(advanceProgress(taken, later, someday + 6 * hour - 1, policy)).toBe(taken);
-    const shown = advanceProgress(taken, later, someday + 6 * hour, policy);
-    expect(shown).toMatchObject({ shown: { raisedMinor: 90_000, contributions: 10, asOf: someday }, coming: null });
+describe('a campaign', () => {
+  const range = (minimumMinor: number) => ({ suggestedMinor: [], minimumMinor, maximumMinor: 1_000_000 });
+  const offer = (currency: string, minimumMinor: number): Offer => ({
+    currencies: [
+      {
+        currency: currencyOf(currency),
+        amounts: { once: range(minimumMinor), monthly: range(minimumMinor + 1), annual: range(5000) },
+      },
+    ],
   });
-  test('never show less than nothing, when more was returned than given', () =>
-    expect(advanceProgress(empty, total(-25_000, 12, -2), someday, policy).coming?.raisedMinor).toBe(0));
-  test('a gift and its return are two counts, so coming and going does not unfreeze the sum by itself', () => {
-    const shown = advanceProgress(taken, total(0, 0), someday + 6 * hour, policy);
-    expect(advanceProgress(shown, total(99_999, 18, 10), someday + 7 * hour, policy)).toBe(shown);
-  });
-});
-
-describe('two looks at a campaign, whatever happened between', () => {
-  const steps = fc.array(
-    fc.record({ given: fc.integer({ min: -20_000, max: 20_000 }), counts: fc.nat(6), waited: fc.nat(4 * hour) }),
-    { maxLength: 60 },
-  );
-  const shownDuring = (moves: readonly { given: number; counts: number; waited: number }[]) => {
-    let progress: CampaignProgress = empty;
-    let [raisedMinor, counts, now] = [0, 0, someday];
-    const seen = [progress.shown];
-    for (const move of moves) {
-      [raisedMinor, counts, now] = [raisedMinor + move.given, counts + move.counts, now + move.waited];
-      progress = advanceProgress(progress, total(raisedMinor, counts), now, policy);
-      if (progress.shown !== seen.at(-1)) {
-        expect(now - progress.shown.asOf).toBeGreaterThanOrEqual(policy.delayHours * hour);
-        seen.push(progress.shown);
-      }
-    }
-    return seen;
-  };
-
-  test('differ only by enough payments, in whole steps, and only after the delay', () =>
-    fc.assert(
-      fc.property(steps, (moves) => {
-        const seen = shownDuring(moves);
-        for (const [index, figures] of seen.slice(1).entries()) {
-          expect(figures.counts - (seen[index]?.counts ?? 0)).toBeGreaterThanOrEqual(policy.leastCounts);
-          expect(figures.raisedMinor % policy.stepMinor).toBe(0);
-        }
-      }),
-    ));
+  const campaign = { id: campaignId(), currency: currencyOf('usd'), ...goal, rates: { eur: [2, 1] as const } };
+  test.each([
+    ['is published where the smallest gift is a fiftieth of a band', campaign, offer('usd', 2000), true],
+    ['and not where every gift is more', campaign, offer('usd', 2001), false],
+    ['in its own currency', campaign, offer('eur', 1000), true],
+    ['and by the rate, not the number', campaign, offer('eur', 1001), false],
+    ['and not with a small goal', { ...campaign, goalMinor: 99_000 }, offer('usd', 200), false],
+  ])('%s', (_what, each, offered, isIt) => expect(isPublishable(each, offered)).toBe(isIt));
 });

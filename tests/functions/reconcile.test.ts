@@ -31,7 +31,7 @@ const rebuild = async (newsroom: Pick<Newsroom, 'listing'> & { needs: Parameters
 const rebuilt = (rows: readonly Record<string, unknown>[]) =>
   rows
     .filter((row) => /^(?:SUP|ANONYMOUS|EMAIL)#/.test(String(row['pk'])) || /^CAMPAIGN#.*#\d$/.test(String(row['pk'])))
-    .map(({ version: _version, moves: _moves, counts: _counts, generation: _generation, ...row }) => row)
+    .map(({ version: _version, moves: _moves, generation: _generation, ...row }) => row)
     .map((row) => ('erasedAt' in row ? { ...row, erasedAt: 'once' } : row))
     // A counter that returned to zero equals a missing one.
     .filter((row) => row['raisedMinor'] !== 0)

@@ -86,17 +86,28 @@ describe('the schedules', () => {
   }));
 
   test('call the nightly, weekly and hourly jobs several times, so that a call finishes what the one before left', () => {
-    expect(schedules.map(({ Input }) => JSON.parse(Input).job).sort()).toEqual(['nightly', 'reminders', 'weekly']);
+    expect(schedules.map(({ Input }) => JSON.parse(Input).job).sort()).toEqual([
+      'nightly',
+      'progress',
+      'reminders',
+      'weekly',
+    ]);
     for (const { when, Arn, Input } of schedules) {
       expect(referredBy(Arn)).toBe(Input.includes('reminders') ? 'mailfunction' : 'reconcilefunction');
       // Minutes with a comma: more than one call.
       expect(when).toMatch(/^cron\(\d+,\d+/);
     }
     expect(schedules.map(({ when }) => when).sort()).toEqual([
+      'cron(0,20,40 6 * * ? *)',
       'cron(17,37,57 1 * * ? *)',
       'cron(17,37,57 3,4,5 ? * SUN *)',
       'cron(3,13,23,33,43,53 * * * ? *)',
     ]);
+  });
+
+  test('publish campaigns by the clock of the newsroom, and do everything else by UTC', () => {
+    const zones = timed.map(({ name, properties }) => [name, properties['ScheduleExpressionTimezone']]);
+    expect(zones.filter(([, zone]) => zone !== undefined)).toEqual([['Reconcileprogress', 'Europe/Riga']]);
   });
 
   test('may only invoke those functions, and only from this account', () => {

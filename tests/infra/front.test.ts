@@ -44,7 +44,7 @@ const matched = (path: string) =>
     new RegExp(`^${PathPattern.replaceAll('.', '\\.').replaceAll('*', '.*')}$`).test(path),
   );
 const originOf = (id: string | undefined) => config.Origins.find(({ Id }) => Id === id);
-const listed = z.object({ Headers: z.array(z.string()) });
+const listed = z.looseObject({ Headers: z._default(z.array(z.string()), []) });
 const cachePolicy = (name: string) =>
   z
     .object({
@@ -128,7 +128,9 @@ describe('the cache', () => {
       [...new Set(reads.map(({ path }) => path.replaceAll(/\{\w+\}/g, '*')))].sort(),
     );
     expect([...publicQueries].sort()).toEqual(Object.keys(offerQuery.shape).sort());
-    for (const path of publicPaths) expect(referredBy(behaviourOf(path)?.CachePolicyId)).toBe('PublicCache');
+    for (const path of publicPaths.filter((each) => each !== '/v1/campaigns/*')) {
+      expect(referredBy(behaviourOf(path)?.CachePolicyId)).toBe('PublicCache');
+    }
     const policy = cachePolicy('PublicCache');
     // As long as the answer says, and not at all where it does not say.
     expect(policy).toMatchObject({ MinTTL: 0, DefaultTTL: 0, MaxTTL: 3600 });
@@ -136,6 +138,32 @@ describe('the cache', () => {
       CookiesConfig: { CookieBehavior: 'none' },
       HeadersConfig: { Headers: ['Origin'] },
       QueryStringsConfig: { QueryStringBehavior: 'whitelist', QueryStrings: [...publicQueries] },
+    });
+  });
+
+  test('holds one answer for how far a campaign is, whatever a request asks with it', () => {
+    const campaigns = behaviourOf('/v1/campaigns/*');
+    expect(referredBy(campaigns?.CachePolicyId)).toBe('CampaignCache');
+    // Nothing of a request reaches the API, which could then not answer by it.
+    expect(campaigns?.OriginRequestPolicyId).toBeUndefined();
+    expect(cachePolicy('CampaignCache').ParametersInCacheKeyAndForwardedToOrigin).toMatchObject({
+      CookiesConfig: { CookieBehavior: 'none' },
+      HeadersConfig: { HeaderBehavior: 'none' },
+      QueryStringsConfig: { QueryStringBehavior: 'none' },
+    });
+  });
+
+  test('and CloudFront itself says which origins may read it, as the gateway does for all else', () => {
+    expect(referredBy(behaviourOf('/v1/campaigns/*')?.ResponseHeadersPolicyId)).toBe('CampaignHeaders');
+    expect(named('CampaignHeaders').properties).toMatchObject({
+      ResponseHeadersPolicyConfig: {
+        CorsConfig: {
+          AccessControlAllowCredentials: true,
+          AccessControlAllowOrigins: { Items: settings.stages['live']?.origins },
+          AccessControlAllowMethods: { Items: ['GET', 'HEAD', 'OPTIONS'] },
+          OriginOverride: true,
+        },
+      },
     });
   });
 

@@ -37,7 +37,7 @@ function statementsOf(functionName: FunctionName): Statement[] {
 
 /** What a function may do with the rows of a prefix; behind a colon the only attributes that a request may name. */
 const rights: Readonly<Record<FunctionName, Readonly<Record<string, string>>>> = {
-  offer: { 'CAMPAIGN#*': 'BatchGetItem', 'PROGRESS#*': 'GetItem PutItem' },
+  offer: { 'PROGRESS#*': 'GetItem' },
   checkout: {
     'ANONYMOUS#*': 'GetItem PutItem',
     'ATTEMPT#*': 'PutItem',
@@ -93,6 +93,7 @@ const rights: Readonly<Record<FunctionName, Readonly<Record<string, string>>>> =
     'JOB#erase': 'Query UpdateItem',
     'JOB#reconcile': 'GetItem PutItem',
     'LINK#*': 'DeleteItem',
+    'PROGRESS#*': 'GetItem PutItem',
   },
 };
 
@@ -179,7 +180,7 @@ describe('refused is', () => {
     [
       'one foreign key among its own',
       'offer',
-      request('BatchGetItem', null, { 'dynamodb:LeadingKeys': ['CAMPAIGN#a', 'SUP#cus_1'] }),
+      request('GetItem', null, { 'dynamodb:LeadingKeys': ['PROGRESS#a', 'SUP#cus_1'] }),
     ],
     ['a request without a key', 'checkout', request('Query', null)],
     ['a scan, to whoever answers readers', 'checkout', request('Scan', null, named('pk'))],

@@ -65,11 +65,6 @@ export const editSettings = (from: Settings): Written => ({
     })),
     { id: 'second', currency: 'chf', goalMinor: 400_000, rates: ratesOf(from, 95) },
   ],
-  progress: {
-    stepMinor: otherThan(from.progress.stepMinor, 5000, 6000),
-    delayHours: otherThan(from.progress.delayHours, 12, 13),
-    leastCounts: otherThan(from.progress.leastCounts, 20, 21),
-  },
   stages: {
     staging: { mode: 'test', origins: ['https://staging.lantern.example'], silentHours: 12 },
     production: {

@@ -2,6 +2,7 @@
 // and their money are invented.
 import { createHash } from 'node:crypto';
 import type { Counted } from '../../shared/core/campaign.ts';
+import type { CampaignProgress } from '../../shared/core/campaign-progress.ts';
 import { type Checkout, endOfOpen } from '../../shared/core/checkout.ts';
 import { type Device, endOfDevice, type Holding } from '../../shared/core/device.ts';
 import * as ids from '../../shared/core/ids.ts';
@@ -79,6 +80,16 @@ export const counted = (amountMinor: number, overrides: Partial<Counted> = {}): 
   campaign: campaignId(),
   month: '2026-11',
   amountMinor,
+  ...overrides,
+});
+
+export const progress = (overrides: Partial<CampaignProgress> = {}): CampaignProgress => ({
+  campaign: campaignId(),
+  month: '2026-11',
+  key: 'p1',
+  publishedAt: someday,
+  passed: 3,
+  finallyPassed: null,
   ...overrides,
 });
 

@@ -102,7 +102,7 @@ const contributions: Flow = async (harness, person) => {
     outcome: 'lost',
   });
   await harness.drain();
-  await browser.call('GET', '/v1/offer?currency=usd&campaign=ad-free');
+  await browser.call('GET', '/v1/offer?currency=usd');
   await browser.call('GET', '/v1/campaigns/ad-free');
 };
 
@@ -230,6 +230,7 @@ const time: Flow = async (harness, person) => {
   await harness.drain();
   await harness.timer('reconcile', { job: 'nightly' });
   await harness.timer('reconcile', { job: 'weekly' });
+  await harness.timer('reconcile', { job: 'progress' });
   await harness.drain();
   await harness.wait((settings.linkDays + 1) * day + minute);
   await harness.timer('reconcile', { job: 'nightly' });

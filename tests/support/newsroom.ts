@@ -23,6 +23,7 @@ import { hpkeSealer } from '../../shared/adapters/hpke/sealer.ts';
 import { memoryMailQueue } from '../../shared/adapters/memory/mail-queue.ts';
 import { memoryMailer } from '../../shared/adapters/memory/mailer.ts';
 import { memorySyncQueue } from '../../shared/adapters/memory/sync-queue.ts';
+import { bandEdges } from '../../shared/adapters/node/band-edges.ts';
 import { grantSigner } from '../../shared/adapters/node/grant-signer.ts';
 import { emailHasher } from '../../shared/adapters/node/hasher.ts';
 import { keyRing } from '../../shared/adapters/node/key-ring.ts';
@@ -104,6 +105,7 @@ export function openNewsroomOn<S extends Stores>(
     passes: passSigner(testKeyRing),
     grants: grantSigner(testKeyRing),
     emails: emailHasher(testKeyRing),
+    edges: bandEdges(testKeyRing),
     events: stripeEvents('test', { current: async () => [webhookSecret], again: async () => [webhookSecret] }),
     syncQueue: queue,
     captcha: noCaptcha,

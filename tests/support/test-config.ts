@@ -95,8 +95,6 @@ export const settings = parseSettings({
       rates: { eur: [108, 100], gbp: [127, 100], jpy: [66, 100], kwd: [325, 1000] },
     },
   ],
-  // In steps of 100 dollars, six hours late, and only after at least ten payments came in or went out.
-  progress: { stepMinor: 10_000, delayHours: 6, leastCounts: 10 },
   stages: {
     // Deploys without any domain: the API answers under the name AWS gives it. For browsers to be recognised by it, give it
     // an `apiHost` under the site's own domain.

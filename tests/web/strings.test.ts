@@ -3,10 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { stringsIn } from '../../web/elements/json-in-page.ts';
 import { languages } from '../../web/elements/languages.ts';
-import { counted, fill, speechOf } from '../../web/elements/strings.ts';
+import { fill, speechOf } from '../../web/elements/strings.ts';
 import { languages as published } from '../../web/publish/manifest.ts';
 import pageStrings from '../../web/strings/en/page.json' with { type: 'json' };
-import { speechIn } from './speech.ts';
 
 describe('a page in', () => {
   test.each([
@@ -84,18 +83,6 @@ describe.each(published)('%s', (language) => {
     }
   });
 });
-
-test.each([
-  ['ru', 1, '1 взнос'],
-  ['ru', 3, '3 взноса'],
-  ['ru', 11, '11 взносов'],
-  ['uk', 21, '21 внесок'],
-  ['uk', 1234, '1\u00a0234 внески'],
-  ['de', 1, 'aus 1 Beitrag'],
-  ['en', 2, 'from 2 contributions'],
-])('in %s, %i is counted as %s', (language, count, sentence) =>
-  expect(counted('contributions', count, speechIn(language))).toBe(sentence),
-);
 
 test('blanks are filled, and an unknown one is left as it is', () =>
   expect(fill('{a} and {b}', { a: '1' })).toBe('1 and {b}'));

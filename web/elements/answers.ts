@@ -68,9 +68,10 @@ export const isClaim = (body: unknown): body is ClaimOut =>
   isStanding(body) || (isFields(body) && body['status'] === 'pending');
 
 export function isCampaign(body: unknown): body is CampaignOut {
-  if (!isFields(body) || !isText(body['currency']) || !isText(body['asOf'])) return false;
-  const { goalMinor, raisedMinor, contributions } = body;
-  return [goalMinor, raisedMinor, contributions].every(Number.isSafeInteger);
+  if (!isFields(body) || !isText(body['currency'])) return false;
+  const { goalMinor, raisedMinor, lastMonth } = body;
+  const isLast = lastMonth === null || (isFields(lastMonth) && Number.isSafeInteger(lastMonth['raisedMinor']));
+  return isLast && Number.isSafeInteger(goalMinor) && (raisedMinor === null || Number.isSafeInteger(raisedMinor));
 }
 
 export function isOffer(body: unknown): body is OfferOut {

@@ -1,5 +1,5 @@
 // <mainstay-progress campaign="…">: the campaign's goal and what was raised towards it this month, as the API tells it:
-// rounded and late, so that no single contribution can be read from it. It calls the API only when it comes near the
+// in tenths of the goal, as of this morning, so that no single contribution can be read from it. It calls the API only when it comes near the
 // window, never on a quiet page (save `always`), and without an answer it stays what the page printed.
 
 import progressStrings from '../strings/en/progress.json' with { type: 'json' };

@@ -4,7 +4,7 @@ import type { CampaignOut } from '../../shared/api/schemas/offer.ts';
 import { parseCurrency } from '../../shared/core/money.ts';
 import type progressStrings from '../strings/en/progress.json';
 import { showAmount } from './amounts.ts';
-import { counted, fill, type Speech } from './strings.ts';
+import { fill, type Speech } from './strings.ts';
 import { type Branch, tree } from './tree.ts';
 
 export type ProgressString = keyof typeof progressStrings;
@@ -12,32 +12,31 @@ export type DrawnProgress = Pick<CampaignOut, 'goalMinor' | 'currency'> & Partia
 
 /** Throws for a currency this build does not know, which is a defect of the page. */
 export function progressView(campaign: DrawnProgress, speech: Speech<ProgressString>): Branch {
-  const { goalMinor, raisedMinor, contributions = 0, asOf } = campaign;
+  const { goalMinor, raisedMinor, lastMonth } = campaign;
   const { strings, locale } = speech;
   const currency = parseCurrency(campaign.currency);
   if (currency === null) throw new Error('a campaign in an unknown currency');
-  const goal = showAmount(goalMinor, currency, locale);
-  const isKnown = raisedMinor !== undefined && asOf !== undefined;
-  const raised = showAmount(raisedMinor ?? 0, currency, locale);
-  const far = fill(strings.raised, { raised, goal });
+  const amount = (amountMinor: number): string => showAmount(amountMinor, currency, locale);
+  const isKnown = typeof raisedMinor === 'number';
+  const goal = fill(strings.goal, { goal: amount(goalMinor) });
+  const isBegun = isKnown && raisedMinor > 0;
+  const far = isBegun ? fill(strings.raised, { raised: amount(raisedMinor), goal: amount(goalMinor) }) : goal;
+  const last = lastMonth?.raisedMinor ?? 0;
   return tree(
     'div',
     { class: 'mainstay-far' },
-    tree('p', { class: 'mainstay-title' }, isKnown ? far : fill(strings.goal, { goal })),
+    tree('p', { class: 'mainstay-title' }, far),
     tree('progress', {
       'aria-label': strings.progressLabel,
       'aria-valuetext': isKnown ? far : undefined,
       max: goalMinor,
-      value: Math.min(raisedMinor ?? 0, goalMinor),
+      value: raisedMinor ?? 0,
     }),
     tree(
       'p',
       { class: 'mainstay-small' },
-      ...(isKnown && contributions > 0 ? [tree('span', {}, counted('contributions', contributions, speech))] : []),
-      ...(isKnown ? [tree('span', {}, fill(strings.asOf, { date: dayOf(asOf, locale) }))] : [' ']),
+      ...(isKnown ? [tree('span', {}, strings.steps)] : [' ']),
+      ...(last > 0 ? [tree('span', {}, fill(strings.lastMonth, { raised: amount(last) }))] : []),
     ),
   );
 }
-
-const dayOf = (iso: string, locale: string): string =>
-  new Intl.DateTimeFormat([locale, 'en'], { day: 'numeric', month: 'long' }).format(Date.parse(iso));

@@ -37,11 +37,3 @@ const localeShape = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/;
 
 export const fill = (sentence: string, blanks: Readonly<Record<string, string>>): string =>
   sentence.replaceAll(/\{(\w+)\}/g, (blank, name: string) => blanks[name] ?? blank);
-
-/** The sentence `<name>.<plural>` for so many, by the language's own rules: "1 взнос", "3 взноса", "5 взносов". */
-export function counted(name: string, count: number, { strings, locale }: { strings: object; locale: string }): string {
-  const sentences = new Map<string, string>(Object.entries(strings));
-  const plural = new Intl.PluralRules([locale, 'en']).select(count);
-  const sentence = sentences.get(`${name}.${plural}`) ?? sentences.get(`${name}.other`) ?? '';
-  return fill(sentence, { count: new Intl.NumberFormat([locale, 'en']).format(count) });
-}

@@ -1,79 +1,65 @@
-// Campaign totals as the sum of their shards, and the row of what was last shown. Totals are only read here: they move
-// in the transaction of the part that moves them.
+// What was published of campaigns, one row for each month, and the payments it is made of. The counters of campaigns are moved
+// in the transaction of the part that moves them, and not read here.
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import type { CampaignProgress } from '../../core/campaign-progress.ts';
-import type { CampaignId } from '../../core/ids.ts';
-import type { Month } from '../../core/time.ts';
-import type { CampaignStore } from '../../ports/campaign-store.ts';
+import type { CampaignStore, CountedPayment } from '../../ports/campaign-store.ts';
+import { parseBookkeeping } from './part-row.ts';
 import { amountField, instantField, parseRow } from './row-fields.ts';
-import { campaignKey, campaignShards, progressKey } from './table.ts';
+import { type Filter, scan } from './scan.ts';
+import { progressKey } from './table.ts';
+import type { TableRef } from './table-ref.ts';
 
-const shardRow = z.object({ raisedMinor: amountField, contributions: z.int(), counts: z.int() });
-const figures = z.object({ raisedMinor: amountField, contributions: z.int(), counts: z.int(), asOf: instantField });
-const progressRow = z.object({ shown: figures, coming: z.nullable(figures) });
+const progressRow = z.object({
+  key: z.string(),
+  publishedAt: instantField,
+  passed: amountField,
+  finallyPassed: z.nullable(amountField),
+});
 
 export function dynamodbCampaignStore(documentClient: DynamoDBDocumentClient, tableName: string): CampaignStore {
   return {
-    async readTotal(campaign, month) {
-      const rows = (await readShards(documentClient, tableName, campaign, month)).map((row) =>
-        parseRow(shardRow, row, 'total'),
-      );
-      const sum = (field: keyof z.infer<typeof shardRow>) => rows.reduce((total, row) => total + row[field], 0);
-      return {
-        campaign,
-        month,
-        raisedMinor: sum('raisedMinor'),
-        contributions: sum('contributions'),
-        counts: sum('counts'),
-      };
-    },
     async readProgress(campaign, month) {
       const { Item } = await documentClient.send(
         new GetCommand({ TableName: tableName, Key: progressKey(campaign, month), ConsistentRead: true }),
       );
       return Item === undefined ? null : { campaign, month, ...parseRow(progressRow, Item, 'progress') };
     },
-    async publish(next, before) {
+    countedPayments: () => countedPayments({ documentClient, tableName }),
+    async publish({ campaign, month, ...published }) {
+      const put = new PutCommand({
+        TableName: tableName,
+        Item: { ...progressKey(campaign, month), ...published },
+        ConditionExpression: 'attribute_not_exists(#publishedAt) OR #publishedAt < :at',
+        ExpressionAttributeNames: { '#publishedAt': 'publishedAt' },
+        ExpressionAttributeValues: { ':at': published.publishedAt },
+      });
       try {
-        await documentClient.send(publication(tableName, next, before));
+        await documentClient.send(put);
       } catch (error) {
-        // Another reader moved it on; theirs is as good.
+        // Another call of the job published this morning.
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
       }
     },
   };
 }
 
-async function readShards(
-  documentClient: DynamoDBDocumentClient,
-  tableName: string,
-  campaign: CampaignId,
-  month: Month,
-) {
-  const Keys = Array.from({ length: campaignShards }, (_, shard) => campaignKey(campaign, { month, shard }));
-  const { Responses, UnprocessedKeys = {} } = await documentClient.send(
-    new BatchGetCommand({ RequestItems: { [tableName]: { Keys } } }),
-  );
-  // Part of a sum is no sum: whoever asked keeps what was shown before.
-  if (Object.keys(UnprocessedKeys).length > 0) throw new Error('the table was too busy to be summed');
-  return Responses?.[tableName] ?? [];
-}
+/** Payments and anonymous payments that count somewhere: only those name their shard. */
+const countedRows: Filter = {
+  FilterExpression: 'attribute_exists(#shard)',
+  ProjectionExpression: '#version, #counted, #confirmedAt',
+  ExpressionAttributeNames: {
+    '#shard': 'shard',
+    '#version': 'version',
+    '#counted': 'counted',
+    '#confirmedAt': 'confirmedAt',
+  },
+};
+const confirmed = z.object({ confirmedAt: instantField });
 
-function publication(tableName: string, next: CampaignProgress, before: CampaignProgress | null): PutCommand {
-  const { campaign, month, shown, coming } = next;
-  const condition =
-    before === null
-      ? { ConditionExpression: 'attribute_not_exists(#pk)', ExpressionAttributeNames: { '#pk': 'pk' } }
-      : {
-          ConditionExpression: '#shown = :shown AND #coming = :coming',
-          ExpressionAttributeNames: { '#shown': 'shown', '#coming': 'coming' },
-          ExpressionAttributeValues: { ':shown': before.shown, ':coming': before.coming },
-        };
-  return new PutCommand({
-    TableName: tableName,
-    Item: { ...progressKey(campaign, month), shown, coming },
-    ...condition,
-  });
+async function* countedPayments(table: TableRef): AsyncIterable<CountedPayment> {
+  for await (const row of scan(table, countedRows)) {
+    const { counted } = parseBookkeeping(row);
+    if (counted !== null) yield { counted, ...parseRow(confirmed, row, 'part') };
+  }
 }

@@ -13,8 +13,6 @@ interface PartMoves {
 }
 interface Move extends CountedChange {
   readonly shard: number;
-  /** How many contributions came or went. */
-  readonly counts: number;
   readonly moves: number;
 }
 
@@ -25,31 +23,28 @@ export function moveTotalsOf(tableName: string, parts: readonly PartMoves[]): Tr
     for (const change of changes) {
       const shard = shardOf(partId);
       const { pk } = campaignKey(change.campaign, { month: change.month, shard });
-      const before = sums.get(pk) ?? { ...change, shard, amountMinor: 0, contributions: 0, counts: 0, moves: 0 };
+      const before = sums.get(pk) ?? { ...change, shard, amountMinor: 0, contributions: 0, moves: 0 };
       sums.set(pk, {
         ...before,
         amountMinor: before.amountMinor + change.amountMinor,
         contributions: before.contributions + change.contributions,
-        counts: before.counts + Math.abs(change.contributions),
         moves: before.moves + 1,
       });
     }
   }
-  return [...sums.values()].map(({ campaign, month, shard, amountMinor, contributions, counts, moves }) => ({
+  return [...sums.values()].map(({ campaign, month, shard, amountMinor, contributions, moves }) => ({
     Update: {
       TableName: tableName,
       Key: campaignKey(campaign, { month, shard }),
-      UpdateExpression: 'ADD #raised :raised, #contributions :contributions, #counts :counts, #moves :moves',
+      UpdateExpression: 'ADD #raised :raised, #contributions :contributions, #moves :moves',
       ExpressionAttributeNames: {
         '#raised': 'raisedMinor',
         '#contributions': 'contributions',
-        '#counts': 'counts',
         '#moves': 'moves',
       },
       ExpressionAttributeValues: {
         ':raised': amountMinor,
         ':contributions': contributions,
-        ':counts': counts,
         ':moves': moves,
       },
     },

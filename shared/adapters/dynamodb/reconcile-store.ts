@@ -2,7 +2,7 @@
 // what it sums. Counters are read first and rows after them; every move of a counter is counted in `moves`, so a counter
 // that still has its `moves` when it is corrected was not moved while the rows were read.
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { isAged } from '../../core/is-aged.ts';
 import { isOverdue } from '../../core/membership.ts';
@@ -11,6 +11,7 @@ import { forgetFreshness } from './forget-freshness.ts';
 import { parseBookkeeping, parsePartRow, partFields } from './part-row.ts';
 import { parseReconcileRun } from './reconcile-run-row.ts';
 import { amountField, parseRow } from './row-fields.ts';
+import { type Filter, scan } from './scan.ts';
 import {
   campaignKey,
   campaignPrefix,
@@ -97,12 +98,11 @@ async function correctTotal({ documentClient, tableName }: TableRef, difference:
       new UpdateCommand({
         TableName: tableName,
         Key: campaignKey(campaign, difference),
-        UpdateExpression: 'SET #raised = :raised, #contributions = :contributions ADD #counts :none, #moves :one',
+        UpdateExpression: 'SET #raised = :raised, #contributions = :contributions ADD #moves :one',
         ConditionExpression: condition,
         ExpressionAttributeNames: {
           '#raised': 'raisedMinor',
           '#contributions': 'contributions',
-          '#counts': 'counts',
           '#moves': 'moves',
           ...(moves === null ? { '#pk': 'pk' } : {}),
         },
@@ -122,10 +122,6 @@ async function correctTotal({ documentClient, tableName }: TableRef, difference:
   }
 }
 
-type Filter = Pick<
-  ConstructorParameters<typeof ScanCommand>[0],
-  'FilterExpression' | 'ProjectionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
->;
 const rowsOf = (partition: string): Filter => ({
   ProjectionExpression: '#pk, #raised, #contributions, #moves',
   FilterExpression: 'begins_with(#pk, :partition)',
@@ -162,21 +158,3 @@ const countingRows: Filter = {
   ProjectionExpression: '#id, #version, #counted',
   ExpressionAttributeNames: { '#shard': 'shard', '#id': 'id', '#version': 'version', '#counted': 'counted' },
 };
-
-async function* scan({ documentClient, tableName }: TableRef, filter: Filter): AsyncIterable<Record<string, unknown>> {
-  let after: Record<string, unknown> | undefined;
-  do {
-    const page = await documentClient.send(
-      new ScanCommand({
-        TableName: tableName,
-        ConsistentRead: true,
-        // The access policy demands that the attributes are named, so that no scan reads what is sealed.
-        Select: 'SPECIFIC_ATTRIBUTES',
-        ...filter,
-        ...(after === undefined ? {} : { ExclusiveStartKey: after }),
-      }),
-    );
-    yield* page.Items ?? [];
-    after = page.LastEvaluatedKey;
-  } while (after !== undefined);
-}

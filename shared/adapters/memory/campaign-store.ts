@@ -1,9 +1,9 @@
-// Campaign totals as the memory supporter store keeps them, and what was last shown.
-import { isDeepStrictEqual } from 'node:util';
+// What was published of campaigns in memory, beside the payments that the memory stores hold.
 import type { CampaignProgress } from '../../core/campaign-progress.ts';
 import type { CampaignId } from '../../core/ids.ts';
 import type { Month } from '../../core/time.ts';
 import type { CampaignStore } from '../../ports/campaign-store.ts';
+import type { MemoryAnonymousPaymentStore } from './anonymous-payment-store.ts';
 import type { MemorySupporterStore } from './supporter-store.ts';
 
 export interface MemoryCampaignStore extends CampaignStore {
@@ -12,23 +12,37 @@ export interface MemoryCampaignStore extends CampaignStore {
   restore(dump: readonly CampaignProgress[]): void;
 }
 
-export function memoryCampaignStore(supporters: Pick<MemorySupporterStore, 'totals'>): MemoryCampaignStore {
-  const shown = new Map<string, CampaignProgress>();
-  const locationOf = (campaign: CampaignId, month: Month): string => `${campaign}#${month}`;
+export function memoryCampaignStore(
+  supporters: Pick<MemorySupporterStore, 'dump'>,
+  anonymousPayments: Pick<MemoryAnonymousPaymentStore, 'dump'>,
+): MemoryCampaignStore {
+  const published = new Map<string, CampaignProgress>();
+  const nameOf = (campaign: CampaignId, month: Month): string => `${campaign}#${month}`;
   return {
-    async readTotal(campaign, month) {
-      const found = supporters.totals().find((each) => each.campaign === campaign && each.month === month);
-      return found ?? { campaign, month, raisedMinor: 0, contributions: 0, counts: 0 };
+    readProgress: async (campaign, month) => structuredClone(published.get(nameOf(campaign, month)) ?? null),
+    async *countedPayments() {
+      for (const [, { parts }] of supporters.dump().supporters) {
+        for (const { part, counted } of Object.values(parts)) {
+          if (part?.kind !== 'payment' || counted === null || part.confirmedAt === null) continue;
+          yield { counted, confirmedAt: part.confirmedAt };
+        }
+      }
+      for (const { counted, anonymousPayment } of anonymousPayments.dump()) {
+        if (counted === null || anonymousPayment.confirmedAt === null) continue;
+        yield { counted, confirmedAt: anonymousPayment.confirmedAt };
+      }
     },
-    readProgress: async (campaign, month) => structuredClone(shown.get(locationOf(campaign, month)) ?? null),
-    async publish(next, before) {
-      const ref = locationOf(next.campaign, next.month);
-      if (isDeepStrictEqual(shown.get(ref) ?? null, before)) shown.set(ref, structuredClone(next));
+    async publish(progress) {
+      const name = nameOf(progress.campaign, progress.month);
+      const before = published.get(name);
+      if (before === undefined || before.publishedAt < progress.publishedAt) {
+        published.set(name, structuredClone(progress));
+      }
     },
-    dump: () => structuredClone([...shown.values()]),
+    dump: () => structuredClone([...published.values()]),
     restore(dump) {
-      shown.clear();
-      for (const each of structuredClone(dump)) shown.set(locationOf(each.campaign, each.month), each);
+      published.clear();
+      for (const each of structuredClone(dump)) published.set(nameOf(each.campaign, each.month), each);
     },
   };
 }

@@ -45,9 +45,9 @@ export function memoryReconcileStore(
     async correctTotal({ campaign, month, held, sum }) {
       const dump = supporters.dump();
       const isIt = (total: { campaign: string; month: string }) => total.campaign === campaign && total.month === month;
-      const { counts, raisedMinor, contributions } = dump.totals.find(isIt) ?? { ...nothing, counts: 0 };
+      const { raisedMinor, contributions } = dump.totals.find(isIt) ?? nothing;
       if (!isSame({ raisedMinor, contributions }, held)) return 'moved';
-      const totals = [...dump.totals.filter((each) => !isIt(each)), { campaign, month, counts, ...sum }];
+      const totals = [...dump.totals.filter((each) => !isIt(each)), { campaign, month, ...sum }];
       supporters.restore({ ...dump, totals });
       return 'corrected';
     },

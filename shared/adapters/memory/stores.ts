@@ -19,7 +19,7 @@ export function memoryStores(chance: Chance) {
     supporters,
     anonymousPayments,
     erasures: memoryErasureStore(devices, checkouts, links),
-    campaignStore: memoryCampaignStore(supporters),
+    campaignStore: memoryCampaignStore(supporters, anonymousPayments),
     checkouts,
     devices,
     links,

@@ -1,6 +1,5 @@
 // What the memory supporter store works on: records of supporters, totals of campaigns, and pointers from address hashes.
-import type { Counted, CountedChange } from '../../core/campaign.ts';
-import type { CampaignTotal } from '../../core/campaign-progress.ts';
+import type { CampaignTotal, Counted, CountedChange } from '../../core/campaign.ts';
 import type { CustomerId } from '../../core/ids.ts';
 import { mostParts, type PartKey, type Supporter } from '../../core/supporter.ts';
 import type { Instant } from '../../core/time.ts';
@@ -35,12 +34,11 @@ export const recordOf = ({ supporters }: SupporterMemory, customer: CustomerId):
 
 export function addTo({ totals }: SupporterMemory, change: CountedChange): void {
   const { campaign, month, amountMinor, contributions } = change;
-  const total = totals.get(monthOf(change)) ?? { campaign, month, raisedMinor: 0, contributions: 0, counts: 0 };
+  const total = totals.get(monthOf(change)) ?? { campaign, month, raisedMinor: 0, contributions: 0 };
   totals.set(monthOf(change), {
     ...total,
     raisedMinor: total.raisedMinor + amountMinor,
     contributions: total.contributions + contributions,
-    counts: total.counts + Math.abs(contributions),
   });
 }
 

@@ -1,7 +1,6 @@
 // Supporters in memory, for the simulation and for machines without Java. It fulfils the same contract as the store on
 // DynamoDB. What goes in and out is copied, so that no caller holds a part of the store.
-import { type Counted, countedChanges } from '../../core/campaign.ts';
-import type { CampaignTotal } from '../../core/campaign-progress.ts';
+import { type CampaignTotal, type Counted, countedChanges } from '../../core/campaign.ts';
 import type { CustomerId } from '../../core/ids.ts';
 import { mostParts, type PartKey } from '../../core/supporter.ts';
 import { boundaryBefore, type Instant } from '../../core/time.ts';

@@ -1,7 +1,7 @@
 // The offer and a campaign's progress: public, and the same for every reader.
 import * as z from 'zod/mini';
 import { currency } from '../texts.ts';
-import { campaignId, frequency, locale } from './fields.ts';
+import { frequency, locale } from './fields.ts';
 
 const amountRange = z.object({
   suggestedMinor: z.array(z.int()),
@@ -13,10 +13,9 @@ export const campaignOut = z.object({
   campaign: z.string(),
   month: z.string(),
   goalMinor: z.int(),
-  raisedMinor: z.int(),
-  contributions: z.int(),
+  raisedMinor: z.nullable(z.int()),
   currency: z.string(),
-  asOf: z.string(),
+  lastMonth: z.nullable(z.object({ month: z.string(), raisedMinor: z.int() })),
 });
 export type CampaignOut = z.infer<typeof campaignOut>;
 export const offerOut = z.object({
@@ -25,11 +24,9 @@ export const offerOut = z.object({
   currency: z.string(),
   decimals: z.int(),
   amounts: z.object({ once: amountRange, monthly: amountRange, annual: amountRange }),
-  campaign: z.nullable(campaignOut),
 });
 export type OfferOut = z.infer<typeof offerOut>;
 export const offerQuery = z.object({
   currency: z.optional(currency),
   locale: z.optional(locale),
-  campaign: z.optional(campaignId),
 });
