@@ -54,7 +54,8 @@ describe('the shield', () => {
       VisibilityConfig: z.looseObject({ SampledRequestsEnabled: z.boolean() }),
       Rules: z.array(
         z.looseObject({
-          Action: z.object({ Block: z.unknown() }),
+          Name: z.string(),
+          Action: z.record(z.string(), z.unknown()),
           VisibilityConfig: z.looseObject({ SampledRequestsEnabled: z.boolean() }),
           Statement: z.object({
             RateBasedStatement: z.looseObject({ Limit: z.number(), AggregateKeyType: z.string() }),
@@ -68,8 +69,19 @@ describe('the shield', () => {
     const manifest: unknown = JSON.parse(readFileSync(`${shieldOf('live').outdir}/manifest.json`, 'utf8'));
     expect(JSON.stringify(manifest)).toContain('aws://unknown-account/us-east-1');
   });
+  test('refuses nobody who gives, comes back or claims: it only counts them', () => {
+    const refusing = rules.Rules.filter(({ Action }) => !('Count' in Action));
+    expect(rules.Rules.map(({ Name, Action }) => [Name, ...Object.keys(Action)])).toEqual([
+      ['checkouts', 'Count'],
+      ['posts', 'Block'],
+    ]);
+    const giving =
+      '{"NotStatement":{"Statement":{"ByteMatchStatement":{"FieldToMatch":{"UriPath":{}},"PositionalConstraint":"STARTS_WITH","SearchString":"/v1/checkouts"';
+    for (const { Statement } of refusing) {
+      expect(JSON.stringify(Statement.RateBasedStatement['ScopeDownStatement'])).toContain(giving);
+    }
+  });
   test('blocks floods of POST requests and nothing else', () => {
-    expect(rules.Rules).toHaveLength(2);
     for (const { Statement } of rules.Rules) {
       const counted = Statement.RateBasedStatement;
       expect(counted).toMatchObject({ AggregateKeyType: 'IP', EvaluationWindowSec: 300 });
