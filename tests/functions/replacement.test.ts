@@ -51,13 +51,29 @@ describe.skipIf(isTableMissing())('a membership that is replaced', () => {
     expect(shown).toMatch(new RegExp(`"membership":"${subscription}"[^}]*"status":"canceled"`));
   });
 
-  test('by a bank debit goes on while the money is on its way', async () => {
-    const { reader, subscription } = await member('debit@example.org');
-    const opened = steps.openedIn(await replace(reader, subscription));
-    await steps.pay(harness, opened, 'bank_debit', 'debit@example.org');
-    await harness.drain();
-    expect(statusOf(subscription)).toBe('active');
-  });
+  test.each([
+    ['failed', 'active'],
+    ['succeeded', 'canceled'],
+  ] as const)(
+    'by a bank debit goes on while the money is on its way; when the debit %s it is %s',
+    async (outcome, status) => {
+      const email = `debit-${outcome}@example.org`;
+      const { reader, subscription } = await member(email);
+      const opened = steps.openedIn(await replace(reader, subscription));
+      await steps.pay(harness, opened, 'bank_debit', email);
+      await harness.drain();
+      expect(statusOf(subscription)).toBe('active');
+      const intent = [...world().paymentIntents.values()].findLast((each) => each.status === 'processing');
+      await steps.command(harness, `/bank-debits/${intent?.id}`, { outcome });
+      await harness.drain();
+      expect(statusOf(subscription)).toBe(status);
+      // Nor does the week's look at Stripe end what nothing replaced.
+      await harness.timer('reconcile', { job: 'weekly' });
+      await harness.drain();
+      expect(statusOf(subscription)).toBe(status);
+      expect((await steps.readStanding(reader)).json).toMatchObject({ standing: { supporter: true } });
+    },
+  );
 
   test('ends also where Stripe does not answer at first, and where the webhook comes twice', async () => {
     const { reader, subscription } = await member('late@example.org');
