@@ -37,6 +37,7 @@ const saveParts: readonly RowAccess[] = [
     rows: [keys.supporterPrefix],
   },
   { may: ['GetItem', 'PutItem', 'DeleteItem'], rows: [keys.emailPointerPrefix] },
+  { may: ['DeleteItem'], rows: [keys.linkMessagesPrefix] },
   { may: ['GetItem', 'PutItem'], rows: [keys.anonymousPaymentPrefix] },
   { may: ['UpdateItem'], rows: [keys.campaignPrefix, keys.reminderPrefix] },
   { may: ['GetItem', 'PutItem', 'UpdateItem'], rows: [ofErasures] },
@@ -87,6 +88,7 @@ export const tableAccess: Readonly<Record<FunctionName, TableAccess>> = {
     access: [
       { may: ['Query'], rows: [keys.supporterPrefix, keys.emailPointerPrefix] },
       { may: ['PutItem'], rows: [keys.linkPrefix, keys.cancelPrefix] },
+      { may: ['GetItem', 'PutItem'], rows: [keys.linkMessagesPrefix] },
       { may: ['GetItem', 'UpdateItem'], rows: [keys.reminderPrefix] },
       { may: ['UpdateItem'], rows: [keys.messagesPrefix] },
       { may: ['GetItem'], rows: [keys.switchPrefix] },

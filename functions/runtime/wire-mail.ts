@@ -8,7 +8,7 @@ import { dynamodbReminderStore } from '../../shared/adapters/dynamodb/reminder-s
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
 import { dynamodbSwitches } from '../../shared/adapters/dynamodb/switches.ts';
 import { hpkeOpener } from '../../shared/adapters/hpke/opener.ts';
-import { emailHasher } from '../../shared/adapters/node/hasher.ts';
+import { emailHasher, linkCodes } from '../../shared/adapters/node/hasher.ts';
 import { systemPause } from '../../shared/adapters/node/system.ts';
 import { readConfig, required } from './config.ts';
 import { parseKeyRing } from './secret-shapes.ts';
@@ -20,11 +20,13 @@ export function wireMail() {
   const world = wireWorld('mail', config);
   const secret = wireSecrets();
   const [documents, table] = [createDocumentClient(), required(config, 'TABLE')];
+  const peppers = secret(required(config, 'PEPPER_SECRET'), parseKeyRing).current;
   const { sender, senderName } = settings.mail;
   return {
     ...world,
     opener: hpkeOpener(secret(required(config, 'SEAL_SECRET'), parseKeyRing).current),
-    emails: emailHasher(secret(required(config, 'PEPPER_SECRET'), parseKeyRing).current),
+    emails: emailHasher(peppers),
+    codes: linkCodes(peppers),
     pause: systemPause,
     mailer: wireMailer({ ...world, config, secret, sender: { address: sender, name: senderName } }),
     supporters: dynamodbSupporterStore(documents, table),

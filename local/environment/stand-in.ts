@@ -34,7 +34,7 @@ import type { SupporterDump } from '../../shared/adapters/memory/supporter-recor
 import { memorySyncQueue, type SyncQueueDump } from '../../shared/adapters/memory/sync-queue.ts';
 import { bandEdges } from '../../shared/adapters/node/band-edges.ts';
 import { grantSigner } from '../../shared/adapters/node/grant-signer.ts';
-import { emailHasher } from '../../shared/adapters/node/hasher.ts';
+import { emailHasher, linkCodes } from '../../shared/adapters/node/hasher.ts';
 import type { KeyRing } from '../../shared/adapters/node/key-ring.ts';
 import { noCaptcha } from '../../shared/adapters/node/no-captcha.ts';
 import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
@@ -118,6 +118,7 @@ export function openStandIn({ site, stripeApi, keys, secrets, smtp }: StandInNee
       senderOf(settings),
     ),
     listing: stripeListing(access),
+    codes: linkCodes(keyRingNamed(secretNames.pepper)),
     edges: bandEdges(keyRingNamed(secretNames.pepper)),
   };
   const signing = async (): Promise<readonly string[]> => [keys.webhookSecret];

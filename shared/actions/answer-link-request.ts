@@ -1,15 +1,15 @@
 // Answers a request for a link, behind the queue: opens the seal, looks who gave under the address, and writes to it. Where
 // nobody did no message is sent, but everything else is done the same, including the row of the link. The way a known id is
-// refused must not show whether anybody gave under the address.
+// refused must not show whether anybody gave under the address. One message leaves in a quarter of an hour, and the code in it
+// opens the link of every request of that time: so nobody keeps a reader's link away by asking before them.
 import { mostHoldings } from '../core/device.ts';
-import type { Email } from '../core/email.ts';
 import type { CustomerId } from '../core/ids.ts';
-import { codeBytes, codeOf, endOfLink, type Link, type LinkPurpose, mostCodeTries, tokenOf } from '../core/link.ts';
+import { codeOf, endOfLink, type Link, type LinkPurpose, mostCodeTries, tokenOf, windowOf } from '../core/link.ts';
 import { linkMessage } from '../core/link-message.ts';
 import { inLinkOrder } from '../core/link-order.ts';
 import { parseLinkRequestText } from '../core/sealed-request.ts';
 import type { StandingPolicy } from '../core/standing-policy.ts';
-import type { EmailHasher, Hasher } from '../ports/hasher.ts';
+import type { EmailHash, EmailHasher, Hasher, LinkCodes } from '../ports/hasher.ts';
 import type { LinkStore } from '../ports/link-store.ts';
 import type { MailRequest } from '../ports/mail-queue.ts';
 import type { Mailer } from '../ports/mailer.ts';
@@ -23,7 +23,8 @@ export interface AnswerLinkNeeds {
   readonly opener: Opener;
   readonly emails: EmailHasher;
   readonly supporters: Pick<SupporterStore, 'pointedFrom' | 'read'>;
-  readonly links: Pick<LinkStore, 'remember'>;
+  readonly links: Pick<LinkStore, 'remember' | 'takeMessage'>;
+  readonly codes: LinkCodes;
   readonly mailer: Mailer;
   readonly switches: Switches;
   readonly policy: StandingPolicy;
@@ -36,7 +37,7 @@ export interface AnswerLinkNeeds {
   readonly clock: Clock;
   readonly log: Log;
 }
-export type LinkAnswered = 'sent' | 'nobody' | 'refused' | 'unreadable' | 'stopped';
+export type LinkAnswered = 'sent' | 'merged' | 'nobody' | 'refused' | 'unreadable' | 'stopped';
 
 export async function answerLinkRequest(needs: AnswerLinkNeeds, request: MailRequest): Promise<LinkAnswered> {
   const outcome = await answer(needs, request);
@@ -49,10 +50,18 @@ async function answer(needs: AnswerLinkNeeds, { id, sealed }: MailRequest): Prom
   if (await needs.switches.isStopped('mail')) return 'stopped';
   const request = parseLinkRequestText(await needs.opener.open(sealed, id));
   if (request === null) return 'unreadable';
-  const customers = await customersOf(needs, request.email);
-  const [secret, code] = [needs.chance.token(32), codeOf(needs.chance.token(codeBytes))];
+  const now = needs.clock.now();
+  const hashes = await needs.emails.hashesOf(request.email);
+  const customers = await customersOf(needs, hashes);
+  const code = codeOf(await needs.codes.chanceOf(request.email, windowOf(now)));
+  const secret = needs.chance.token(32);
   await needs.links.remember(linkOf(needs, { id, secret, code, purpose: request.purpose, customers }));
-  if (customers.length === 0) return 'nobody';
+  const [address] = hashes;
+  // For an address that nobody gave under the same work, on a row that is nobody's.
+  const counted = customers.length === 0 ? undefined : address;
+  const isFirst = await needs.links.takeMessage(counted ?? nobodys(needs), needs.hasher.digest(id), now);
+  if (counted === undefined) return 'nobody';
+  if (!isFirst) return 'merged';
   const message = linkMessage({
     url: `${needs.accountPage}#mainstay-redeem=${tokenOf(id, secret)}`,
     code,
@@ -65,13 +74,18 @@ async function answer(needs: AnswerLinkNeeds, { id, sealed }: MailRequest): Prom
   return posted === 'bounced' ? 'refused' : posted;
 }
 
-async function customersOf(needs: AnswerLinkNeeds, email: Email): Promise<CustomerId[]> {
-  const supporters = await readPointed(needs, await needs.emails.hashesOf(email));
+async function customersOf(needs: AnswerLinkNeeds, hashes: readonly EmailHash[]): Promise<CustomerId[]> {
+  const supporters = await readPointed(needs, hashes);
   // A device holds no more; somebody may have typed this address hundreds of times.
   return inLinkOrder(supporters, needs.clock.now(), needs.policy)
     .slice(0, mostHoldings)
     .map((each) => each.customer);
 }
+
+const nobodys = ({ hasher, chance }: AnswerLinkNeeds): EmailHash => ({
+  pepper: 'none',
+  hash: hasher.digest(chance.token(32)),
+});
 
 interface Making {
   readonly id: string;

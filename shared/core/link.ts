@@ -1,7 +1,7 @@
 // A link that was mailed: whoever reads that mail makes another browser a device, once, within half an hour. Only hashes
 // lie in the table, and an address nobody gave under gets a row like every other, so that nothing tells the two apart.
 import type { CustomerId, Hash } from './ids.ts';
-import { type Instant, minute, roundedUp } from './time.ts';
+import { day, type Instant, minute, roundedDown, roundedUp } from './time.ts';
 
 /** `device`: to see no banners in this browser. `portal`: also to see and change one's membership. */
 export const linkPurposes = ['portal', 'device'] as const;
@@ -24,14 +24,31 @@ const linkGrain = 5 * minute;
 /** Half an hour, and up to five minutes more: the table need not say when the message was asked for. */
 export const endOfLink = (now: Instant): Instant => roundedUp(now + linkLife, linkGrain);
 export const longestLink = linkLife + linkGrain;
+/** In so long one message goes to one address; whatever is asked for meanwhile is served by its code. */
+export const messageWindow = 15 * minute;
+export const mostMessagesADay = 12;
+/** The last message to one address: in which window it left, for which request, and which of its day it was. */
+export interface LinkMessages {
+  readonly window: Instant;
+  readonly request: Hash;
+  readonly sent: number;
+}
+export const windowOf = (now: Instant): Instant => roundedDown(now, messageWindow);
+
+/** `before` where the request is the one that was written for, also when it is tried again; null where none may leave. */
+export function nextMessage(before: LinkMessages | null, request: Hash, now: Instant): LinkMessages | null {
+  const window = windowOf(now);
+  if (before?.window === window) return before.request === request ? before : null;
+  const isToday = before !== null && roundedDown(before.window, day) === roundedDown(window, day);
+  const sent = isToday ? before.sent : 0;
+  return sent >= mostMessagesADay ? null : { window, request, sent: sent + 1 };
+}
 /** Five tries at 50 bits. */
 export const mostCodeTries = 5;
 
 /** Crockford's alphabet: it has no characters that look like digits. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const codeLength = 10;
-/** So many random bytes, as base64url, make one code. */
-export const codeBytes = 9;
 
 /** Ten characters of five bits each, in two groups, from chance. */
 export function codeOf(chance: string): string {

@@ -22,10 +22,6 @@ export const parseAddressText = (text: string | null): Email | null => (text ===
 
 export const linkRequestText = ({ email, purpose, locale }: LinkRequest): string =>
   padded(JSON.stringify({ email, purpose, locale }), linkRequestStep);
-/** In the place of a request that is one too many: as long, sealed and queued alike, and answered by nobody. */
-export const noRequestText = ({ purpose, locale }: LinkRequest): string =>
-  padded(JSON.stringify({ email: '', purpose, locale }), linkRequestStep);
-
 /** Null for a seal that did not open, and for JSON that holds no request. Throws where the text is not JSON. */
 export function parseLinkRequestText(text: string | null): LinkRequest | null {
   if (text === null) return null;

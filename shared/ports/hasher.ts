@@ -2,6 +2,7 @@
 // not in the table, so a stolen table names nobody.
 import type { Email } from '../core/email.ts';
 import type { Hash } from '../core/ids.ts';
+import type { Instant } from '../core/time.ts';
 
 export interface Hasher {
   /** SHA-256, base64url. Only for secrets with at least 128 bits of chance, and for what is not secret. */
@@ -11,6 +12,10 @@ export interface Hasher {
 export interface EmailHash {
   readonly pepper: string;
   readonly hash: Hash;
+}
+export interface LinkCodes {
+  /** For the code of an address in one window: as good as chance, and the same whenever it is asked. Kept nowhere. */
+  chanceOf(email: Email, window: Instant): Promise<string>;
 }
 export interface EmailHasher {
   /** The id of the current pepper. */

@@ -1,5 +1,5 @@
 // Asking for a link: whatever is known about an address, the answer is the same, and so is everything that can be watched.
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { askForLink, foundIn, linkIn } from '../support/link-steps.ts';
 import { type Newsroom, openNewsroom, site } from '../support/newsroom.ts';
 import * as steps from '../support/newsroom-steps.ts';
@@ -41,22 +41,66 @@ test('what waits shows no address, and opens only under its own id', async () =>
   expect(await newsroom.needs.opener.open(request.sealed, 'another')).toBeNull();
 });
 
-test('one address gets four messages an hour; the fifth request is answered, sealed and queued like the others', async () => {
-  const opened = await steps.openCheckout(newsroom.browser());
-  await steps.pay(newsroom, opened, 'card', 'reader@example.org');
-  await newsroom.drain();
-  for (let input = 0; input < 5; input += 1) {
-    expect((await askForLink(newsroom.browser(), 'reader@example.org')).status).toBe(202);
-  }
-  const waiting = newsroom.mail.dump().map(({ request }) => request.sealed.length);
-  expect([waiting.length, new Set(waiting).size]).toEqual([5, 1]);
-  await newsroom.answerLinkRequests();
-  expect([newsroom.mailer.posted().length, newsroom.mail.size()]).toEqual([4, 0]);
-  // Nor does a line of the log tell the fifth, or an address that nobody gave under, from the others.
-  await askForLink(newsroom.browser(), 'nobody@example.org');
-  await newsroom.answerLinkRequests();
-  for (const message of ['link-requested', 'link-answered'] as const)
-    expect(newsroom.log.of(message)).toEqual(Array.from({ length: 6 }, () => ({})));
+describe('who asks for the address of a reader before them', () => {
+  const email = 'reader@example.org';
+  const quarter = 15 * 60_000;
+  const ask = async (from = newsroom.browser()) => {
+    const said = await askForLink(from, email);
+    expect(said.status).toBe(202);
+    await newsroom.answerLinkRequests();
+    return linkIn(said.json);
+  };
+  const codeIn = () => foundIn(newsroom.mailer.posted().at(-1)?.message.text ?? '').code;
+  beforeEach(async () => {
+    await steps.pay(newsroom, await steps.openCheckout(newsroom.browser()), 'card', email);
+    await newsroom.drain();
+  });
+
+  test('keeps nothing from them: one message comes, and its code opens their own link', async () => {
+    for (let posts = 0; posts < 9; posts += 1) await ask();
+    const link = await ask(browser);
+    expect(newsroom.mailer.posted()).toHaveLength(1);
+    const said = await browser.call('POST', '/v1/links/redeem', { body: { link, code: codeIn() } });
+    expect([said.status, said.json]).toEqual([200, expect.objectContaining({ pass: expect.any(Object) })]);
+    expect((await browser.call('POST', '/v1/portal', { body: {} })).status).toBe(200);
+  });
+
+  test('learns nothing by it: every request is sealed and queued alike, and logged alike', async () => {
+    for (let posts = 0; posts < 5; posts += 1) await askForLink(newsroom.browser(), email);
+    const waiting = newsroom.mail.dump().map(({ request }) => request.sealed.length);
+    expect([waiting.length, new Set(waiting).size]).toEqual([5, 1]);
+    await newsroom.answerLinkRequests();
+    await askForLink(newsroom.browser(), 'nobody@example.org');
+    await newsroom.answerLinkRequests();
+    for (const message of ['link-requested', 'link-answered'] as const)
+      expect(newsroom.log.of(message)).toEqual(Array.from({ length: 6 }, () => ({})));
+  });
+
+  test('has them written to once in a quarter of an hour and twelve times a day, with another code each time', async () => {
+    const codes = new Set<string>();
+    for (let posts = 0; posts < 16; posts += 1) {
+      await ask();
+      codes.add(codeIn());
+      newsroom.wait(quarter);
+    }
+    expect([newsroom.mailer.posted().length, codes.size]).toEqual([12, 12]);
+    newsroom.wait(24 * 4 * quarter);
+    await ask();
+    expect(newsroom.mailer.posted()).toHaveLength(13);
+  });
+
+  test('and a code serves no link of another address or another time', async () => {
+    await steps.pay(newsroom, await steps.openCheckout(newsroom.browser()), 'card', 'other@example.org');
+    await newsroom.drain();
+    await ask();
+    const code = codeIn();
+    const foreign = linkIn((await askForLink(browser, 'other@example.org')).json);
+    await newsroom.answerLinkRequests();
+    newsroom.wait(quarter);
+    const later = await ask(browser);
+    for (const link of [foreign, later])
+      expect((await browser.call('POST', '/v1/links/redeem', { body: { link, code } })).status).toBe(404);
+  });
 });
 
 test('readers behind one network are not counted together: a hundred ask, each for their own', async () => {

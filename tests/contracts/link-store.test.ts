@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { dynamodbLinkStore } from '../../shared/adapters/dynamodb/link-store.ts';
 import { memoryLinkStore } from '../../shared/adapters/memory/link-store.ts';
 import { type Link, linkLife, mostCodeTries } from '../../shared/core/link.ts';
+import { minute } from '../../shared/core/time.ts';
 import type { LinkStore } from '../../shared/ports/link-store.ts';
 import { customerId, hashOf, someday } from '../support/builders.ts';
 import { freshTable, isTableMissing } from '../support/dynamodb-table.ts';
@@ -70,6 +71,25 @@ describe.each(plugs)('a link store $name', ({ isMissing, open }) => {
       }
       expect(await store.redeem(held.id, byCode(held), someday)).toBeNull();
       expect(await store.redeem(held.id, byToken(held), someday)).not.toBeNull();
+    });
+
+    test('of all requests for one address in a quarter of an hour one is written for, and that one again', async () => {
+      const address = { pepper: 'p1', hash: hashOf('an address') };
+      const [one, other] = [hashOf('one request'), hashOf('another')];
+      expect(await store.takeMessage(address, one, someday)).toBe(true);
+      expect(await store.takeMessage(address, other, someday)).toBe(false);
+      expect(await store.takeMessage(address, one, someday + minute)).toBe(true);
+      expect(await store.takeMessage({ ...address, pepper: 'p2' }, other, someday)).toBe(true);
+      expect(await store.takeMessage(address, other, someday + 15 * minute)).toBe(true);
+      expect(await store.takeMessage(address, one, someday + 15 * minute)).toBe(false);
+    });
+
+    test('and of many at once exactly one', async () => {
+      const address = { pepper: 'p1', hash: hashOf('asked about at once') };
+      const all = await Promise.all(
+        Array.from({ length: 12 }, (_, at) => store.takeMessage(address, hashOf(`request ${at}`), someday)),
+      );
+      expect(all.filter(Boolean)).toHaveLength(1);
     });
 
     test('four wrong codes leave room for the right one', async () => {

@@ -2,7 +2,11 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { codeBytes, codeOf, parseCode, parseToken, tokenOf } from '../../shared/core/link.ts';
+import { codeOf, mostMessagesADay, nextMessage, parseCode, parseToken, tokenOf } from '../../shared/core/link.ts';
+import { day, minute } from '../../shared/core/time.ts';
+import { hashOf } from '../support/builders.ts';
+
+const codeBytes = 9;
 
 const chance = fc
   .uint8Array({ minLength: codeBytes, maxLength: codeBytes })
@@ -44,4 +48,27 @@ describe('a token', () => {
   test.each(['', 'x', `${id}${secret}!`, `${id}${secret}x`])('%j is none', (text) =>
     expect(parseToken(text)).toBeNull(),
   );
+});
+
+describe('a message with a link', () => {
+  const midnight = Date.UTC(2026, 10, 24);
+  const [one, other] = [hashOf('one'), hashOf('other')];
+  const first = nextMessage(null, one, midnight + 7 * minute);
+
+  test('leaves for the first request of a quarter of an hour, and for that one again', () => {
+    expect(first).toEqual({ window: midnight, request: one, sent: 1 });
+    expect(nextMessage(first, one, midnight + 15 * minute - 1)).toBe(first);
+  });
+  test('and for no other of that time', () => expect(nextMessage(first, other, midnight + 8 * minute)).toBeNull());
+  test('and in the next for whoever asks first', () =>
+    expect(nextMessage(first, other, midnight + 15 * minute)).toEqual({
+      window: midnight + 15 * minute,
+      request: other,
+      sent: 2,
+    }));
+  test('twelve times a day, and the next day from the beginning', () => {
+    const last = { window: midnight + 11 * 15 * minute, request: one, sent: mostMessagesADay };
+    expect(nextMessage(last, other, midnight + day - 1)).toBeNull();
+    expect(nextMessage(last, other, midnight + day)).toMatchObject({ sent: 1 });
+  });
 });

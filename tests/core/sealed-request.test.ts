@@ -5,7 +5,6 @@ import { known } from '../../shared/core/ids.ts';
 import {
   addressText,
   linkRequestText,
-  noRequestText,
   parseAddressText,
   parseLinkRequestText,
 } from '../../shared/core/sealed-request.ts';
@@ -27,10 +26,6 @@ describe('the text of a request for a link', () => {
   test.each([request, { ...request, purpose: 'device', locale: null } as const])('is read back as it was: %j', (each) =>
     expect(parseLinkRequestText(linkRequestText(each))).toEqual(each),
   );
-  test('of one too many is as long, and none', () => {
-    expect(noRequestText(request)).toHaveLength(linkRequestText(request).length);
-    expect(parseLinkRequestText(noRequestText(request))).toBeNull();
-  });
   test('has the same length for two addresses', () =>
     expect(linkRequestText(request)).toHaveLength(
       linkRequestText({ ...request, email: email('reader@other.example') }).length,

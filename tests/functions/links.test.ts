@@ -57,6 +57,23 @@ describe.skipIf(isTableMissing())('a mailed link', () => {
     expect((await second.call('POST', '/v1/portal', { body: {} })).status).toBe(200);
   });
 
+  test('costs the same requests of the table and one seal, the first time and the twentieth, known or not', async () => {
+    await giveAs('worked@example.org');
+    const work = async (email: string) => {
+      const before = harness.judged();
+      await askForLink(harness.browser(), email);
+      const [requests, waiting] = [harness.judged() - before, await harness.inputs.count()];
+      await harness.answerLinkRequests();
+      return { requests, waiting };
+    };
+    const done = [];
+    for (let posts = 0; posts < 20; posts += 1) done.push(await work('worked@example.org'));
+    done.push(await work('nobody-at-all@example.org'));
+    expect(new Set(done.map((each) => JSON.stringify(each)))).toEqual(new Set(['{"requests":0,"waiting":1}']));
+    // One, or two where a quarter of an hour began meanwhile.
+    expect((await mailTo('worked@example.org')).length).toBeLessThan(3);
+  });
+
   test('leaves the queue empty and nothing readable anywhere: table, log, queue', async () => {
     await giveAs('unseen@example.org');
     await askForLink(harness.browser(), 'unseen@example.org');

@@ -45,7 +45,7 @@ describe.skipIf(isTableMissing())('a stolen table and the log of the CDN', () =>
 
   /** Every text of the dump that may be a hash, a key or a salt. */
   const textsIn = () => [...new Set([...dump.matchAll(/[\w-]{43}/g)].map(String))];
-  const limits = ['checkouts-by-caller', 'claims-by-caller', 'links-by-email'];
+  const limits = ['checkouts-by-caller', 'claims-by-caller', 'reminders-by-email'];
   /** Whom of `names` a thief finds who can make these hashes. */
   const found = (names: readonly string[], hashes: (name: string) => readonly string[]) =>
     names.filter((name) => hashes(name).some((hash) => dump.includes(hash)));

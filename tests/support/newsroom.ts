@@ -25,7 +25,7 @@ import { memoryMailer } from '../../shared/adapters/memory/mailer.ts';
 import { memorySyncQueue } from '../../shared/adapters/memory/sync-queue.ts';
 import { bandEdges } from '../../shared/adapters/node/band-edges.ts';
 import { grantSigner } from '../../shared/adapters/node/grant-signer.ts';
-import { emailHasher } from '../../shared/adapters/node/hasher.ts';
+import { emailHasher, linkCodes } from '../../shared/adapters/node/hasher.ts';
 import { keyRing } from '../../shared/adapters/node/key-ring.ts';
 import { noCaptcha } from '../../shared/adapters/node/no-captcha.ts';
 import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
@@ -105,6 +105,7 @@ export function openNewsroomOn<S extends Stores>(
     passes: passSigner(testKeyRing),
     grants: grantSigner(testKeyRing),
     emails: emailHasher(testKeyRing),
+    codes: linkCodes(testKeyRing),
     edges: bandEdges(testKeyRing),
     events: stripeEvents('test', { current: async () => [webhookSecret], again: async () => [webhookSecret] }),
     syncQueue: queue,

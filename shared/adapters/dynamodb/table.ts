@@ -43,6 +43,7 @@ export const checkoutPrefix = 'CHECKOUT#';
 export const attemptPrefix = 'ATTEMPT#';
 export const devicePrefix = 'DEVICE#';
 export const linkPrefix = 'LINK#';
+export const linkMessagesPrefix = 'LINKMAIL#';
 export const reminderPrefix = 'REMINDER#';
 export const cancelPrefix = 'CANCEL#';
 export const messagesPrefix = 'MESSAGES#';
@@ -81,6 +82,16 @@ export const checkoutKey = (checkout: CheckoutId): RowKey => ({ pk: `${checkoutP
 export const attemptKey = (key: Hash): RowKey => ({ pk: `${attemptPrefix}${key}`, sk: alone });
 export const deviceKey = (hash: Hash): RowKey => ({ pk: `${devicePrefix}${hash}`, sk: alone });
 export const linkKey = (id: Hash): RowKey => ({ pk: `${linkPrefix}${id}`, sk: alone });
+/** The last message with a link to one address. */
+export const linkMessagesKey = ({ pepper, hash }: { readonly pepper: string; readonly hash: Hash }): RowKey => ({
+  pk: `${linkMessagesPrefix}${pepper}#${hash}`,
+  sk: alone,
+});
+/** Of the address that a pointer's partition names. */
+export const linkMessagesOf = (pointerPk: string): RowKey => ({
+  pk: `${linkMessagesPrefix}${pointerPk.slice(emailPointerPrefix.length)}`,
+  sk: alone,
+});
 /** All there is of one address as far as reminders go: the reminder, the messages of a year, and whether never again. */
 export const reminderKey = ({ pepper, hash }: { readonly pepper: string; readonly hash: Hash }): RowKey => ({
   pk: `${reminderPrefix}${pepper}#${hash}`,

@@ -1,6 +1,6 @@
 // Mailed links in memory. Nothing waits between the look and the taking, so exactly one gets it.
 import type { Hash } from '../../core/ids.ts';
-import type { Link } from '../../core/link.ts';
+import { type Link, type LinkMessages, nextMessage } from '../../core/link.ts';
 import type { LinkStore } from '../../ports/link-store.ts';
 
 export interface MemoryLinkStore extends LinkStore {
@@ -11,9 +11,15 @@ export interface MemoryLinkStore extends LinkStore {
 
 export function memoryLinkStore(): MemoryLinkStore {
   const links = new Map<Hash, Link>();
+  const messages = new Map<string, LinkMessages>();
   return {
     async remember(link) {
       links.set(link.id, structuredClone(link));
+    },
+    async takeMessage({ pepper, hash }, request, now) {
+      const next = nextMessage(messages.get(`${pepper}#${hash}`) ?? null, request, now);
+      if (next !== null) messages.set(`${pepper}#${hash}`, next);
+      return next !== null;
     },
     async redeem(id, proof, now) {
       const link = links.get(id);

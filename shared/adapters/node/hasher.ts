@@ -2,7 +2,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { Email } from '../../core/email.ts';
 import { known, parseHash } from '../../core/ids.ts';
-import type { EmailHash, EmailHasher, Hasher } from '../../ports/hasher.ts';
+import type { EmailHash, EmailHasher, Hasher, LinkCodes } from '../../ports/hasher.ts';
 import type { KeyRing } from './key-ring.ts';
 
 export const nodeHasher: Hasher = {
@@ -19,6 +19,14 @@ export const emailHasher = (peppers: () => Promise<KeyRing>): EmailHasher => ({
     const { current, keys } = await peppers();
     const currentFirst = [...keys].sort(([one], [other]) => Number(other === current) - Number(one === current));
     return currentFirst.map(([pepper, key]) => hashUnder(pepper, key, email));
+  },
+});
+
+/** No address begins as these texts do, so no code is made of the hash of an address. */
+export const linkCodes = (peppers: () => Promise<KeyRing>): LinkCodes => ({
+  async chanceOf(email, window) {
+    const { key } = await peppers();
+    return createHmac('sha256', key).update(`link-code ${window} ${email}`).digest('base64url');
   },
 });
 

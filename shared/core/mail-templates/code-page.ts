@@ -11,13 +11,13 @@ interface CodePageTexts {
 export const codePageTexts: Readonly<Record<MailLanguage, CodePageTexts>> = {
   en: {
     title: 'Look into your mail',
-    sent: 'If something was given under this address, an e-mail is on its way. It holds a link, and a code to type here.',
+    sent: 'If something was given under this address, an e-mail is on its way. It holds a link, and a code to type here. We write to one address at most once in 15 minutes and twelve times a day; if you asked shortly before, the code in the last e-mail works.',
     code: 'Code from the e-mail',
     button: 'Continue',
   },
   ru: {
     title: 'Загляните в почту',
-    sent: 'Если с этого адреса нас поддерживали, письмо уже в пути. В нём ссылка и код, который можно ввести здесь.',
+    sent: 'Если с этого адреса нас поддерживали, письмо уже в пути. В нём ссылка и код, который можно ввести здесь. На один адрес мы пишем не чаще раза в 15 минут и двенадцати раз в день; если вы просили незадолго до этого, подойдёт код из последнего письма.',
     code: 'Код из письма',
     button: 'Продолжить',
   },

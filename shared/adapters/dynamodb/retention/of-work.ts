@@ -119,6 +119,19 @@ export const rowsOfWork: readonly RowKind[] = [
     },
   },
   {
+    key: `${keys.linkMessagesPrefix}<pepper>#<hash> / ${keys.alone}`,
+    leadsTo: 'keyed',
+    readers: ['mail', 'checkout', 'sync'],
+    why: 'one message with a link in a quarter of an hour and twelve a day go to an address that somebody gave under; for any other a row from chance',
+    life: { says: 'to the end of its day (UTC), or until erased', hasEnd: 'always', longest: day },
+    attributes: {
+      window: ['nobody', 'in which quarter of an hour the last one left', 'five-minutes'],
+      request: ['secret', 'for which request, so that it is tried again and no other'],
+      sent: ['nobody', 'which of its day it was'],
+      ...swept('day'),
+    },
+  },
+  {
     key: `${keys.limitPrefix}<limit>#<hash>#<window> / ${keys.alone}`,
     leadsTo: 'keyed',
     readers: ['checkout', 'recognition', 'reminders'],
