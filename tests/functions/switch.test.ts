@@ -3,13 +3,14 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { second } from '../../shared/core/time.ts';
+import { minute, second } from '../../shared/core/time.ts';
 import { type DeployedHarness, openDeployedHarness } from '../support/deployed-harness.ts';
 import { isTableMissing } from '../support/dynamodb-table.ts';
 import { askForLink } from '../support/link-steps.ts';
 import * as steps from '../support/newsroom-steps.ts';
 
 const run = promisify(execFile);
+const quarter = 15 * minute;
 // The harness has put every address into the environment, as a person would for a stage.
 const command = (...strings: readonly string[]) => run(process.execPath, ['operations/switch.ts', ...strings]);
 
@@ -53,9 +54,12 @@ describe.skipIf(isTableMissing())('npm run switch', () => {
     const before = await mail();
     const going = await ask();
     expect(await mail()).toBe(before + 1);
+    // One message in a quarter of an hour: the next would leave.
+    await harness.wait(quarter);
     await throwAndWait('mail', 'stop');
     expect(await ask()).toEqual(going);
     expect(await mail()).toBe(before + 1);
+    await harness.wait(quarter);
     await throwAndWait('mail', 'go');
     await ask();
     expect(await mail()).toBe(before + 2);
