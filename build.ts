@@ -5,6 +5,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { build, type Plugin } from 'esbuild';
 import { settings } from '#settings';
 import { openapiText } from './functions/runtime/openapi-text.ts';
+import { printPages } from './local/demo/printed-pages.ts';
 import { mailBundleOf } from './shared/api/mail-transport.ts';
 import { buildWeb } from './web/publish/build-web.ts';
 
@@ -22,7 +23,16 @@ export async function buildFunctions(outDir = 'dist'): Promise<void> {
 }
 
 /** One bundle, with its metafile beside it. The benchmark bundles what it compares a function with in the same way. */
-export async function bundleFunction(entryPoint: string, functionName: string, outDir: string): Promise<void> {
+export const bundleFunction = (entryPoint: string, functionName: string, outDir: string): Promise<void> =>
+  bundle({ entryPoint, functionName, outDir, plugins: [] });
+
+interface Bundling {
+  readonly entryPoint: string;
+  readonly functionName: string;
+  readonly outDir: string;
+  readonly plugins: readonly Plugin[];
+}
+async function bundle({ entryPoint, functionName, outDir, plugins }: Bundling): Promise<void> {
   const { metafile } = await build({
     entryPoints: [entryPoint],
     outfile: `${outDir}/${functionName}/index.js`,
@@ -39,7 +49,7 @@ export async function bundleFunction(entryPoint: string, functionName: string, o
     sourcemap: true,
     sourcesContent: false,
     legalComments: 'none',
-    plugins: [checkedSettings, writtenOpenapi],
+    plugins: [checkedSettings, writtenOpenapi, ...plugins],
     metafile: true,
     logLevel: 'error',
   });
@@ -82,6 +92,23 @@ const packed = (text: string): string => brotliCompressSync(text).toString('base
 export async function buildAll(outDir = 'dist'): Promise<void> {
   rmSync(outDir, { recursive: true, force: true });
   await Promise.all([buildFunctions(outDir), buildWeb(`${outDir}/web`)]);
+  await buildDemo(outDir);
 }
+
+/** The demo newsroom's pages, printed from the files for the browser, in the function that serves them. */
+export async function buildDemo(outDir: string): Promise<void> {
+  const pages = JSON.stringify(await printPages(`${outDir}/web`));
+  const entryPoint = 'local/demo/demo-function.ts';
+  await bundle({ entryPoint, functionName: 'demo', outDir, plugins: [printedPages(pages)] });
+}
+
+const printedPages = (pages: string): Plugin => ({
+  name: 'printed-pages',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\/local\/demo\/printed\.ts$/ }, () => ({
+      contents: `export const printed = JSON.parse(${JSON.stringify(pages)});`,
+      loader: 'js',
+    })),
+});
 
 if (import.meta.main) await buildAll();

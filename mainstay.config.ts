@@ -98,7 +98,8 @@ export const settings = parseSettings({
   stages: {
     // Deploys without any domain: the API answers under the name AWS gives it. For browsers to be recognised by it, give it
     // an `apiHost` under the site's own domain.
-    test: { mode: 'test', origins: ['https://test.meridian.example'] },
+    // Until you have pages of your own, it serves those of the demo newsroom.
+    test: { mode: 'test', origins: ['https://test.meridian.example'], demoPages: true },
     // Whole: CloudFront before the site and the API, Stripe on a host of its own. Replace every name and number here.
     live: {
       mode: 'live',

@@ -38,7 +38,7 @@ app.synth();
 
 /** `npx cdk bootstrap` on a fresh clone runs this file before anything is built, and the assets must exist. */
 function buildOnce(folder: string): void {
-  const isBuilt = ['web', mailBundleOf(settings.mail.transport), ...functions].every((each) =>
+  const isBuilt = ['web', 'demo', mailBundleOf(settings.mail.transport), ...functions].every((each) =>
     existsSync(join(folder, each)),
   );
   if (isBuilt || folder !== 'dist') return;

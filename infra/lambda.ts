@@ -100,13 +100,14 @@ function mailEnvironment({ mailTransport, sender }: FunctionSurroundings): Recor
 export const monthOfLogs = { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY } as const;
 
 function environmentOf(functionName: FunctionName, surroundings: FunctionSurroundings) {
-  const { stage, mode, origins, apiUrl, edge, table, syncQueue, mailQueue, secrets } = surroundings;
+  const { stage, mode, origins, demoPages, apiUrl, edge, table, syncQueue, mailQueue, secrets } = surroundings;
   const trusted = trust[functionName];
   const secretNames = secretsOf(functionName, surroundings);
   return {
     STAGE: stage,
     MODE: mode,
-    SITE_ORIGINS: origins.join(','),
+    // The first is the site's own, where readers come back to.
+    SITE_ORIGINS: (demoPages ? [apiUrl, ...origins] : origins).join(','),
     API_URL: apiUrl,
     ...(trusted.table.length > 0 ? { TABLE: table.tableName } : {}),
     ...(trusted.syncQueue.includes('sqs:SendMessage') ? { SYNC_QUEUE_URL: syncQueue.queueUrl } : {}),

@@ -19,6 +19,7 @@ import { watchTable } from './alarms/watch-table.ts';
 import { addApi, addRoutes } from './api.ts';
 import { addMailQueue, addSyncQueue, connectMailQueue, connectSyncQueue, scheduleFunctions } from './background.ts';
 import { addDashboard } from './dashboard.ts';
+import { addDemoPages } from './demo-pages.ts';
 import { addDistribution } from './distribution.ts';
 import { addHosts, type NamedHost } from './hosts.ts';
 import { addFunctions } from './lambda.ts';
@@ -69,6 +70,7 @@ export class Mainstay extends Construct {
     this.apiUrl = apiUrlOf(this.api, props);
     const functions = addFunctions(this, { ...props, ...this });
     const { apiStage, accessLog } = addRoutes(this, this.api, functions);
+    if (props.demoPages) addDemoPages(this, this.api, props.dist);
     this.hosts = addHosts(this, this.api, apiStage, props);
     connectSyncQueue(this, functions.sync, this.syncQueue, mode);
     connectMailQueue(this, functions.mail, this.mailQueue);

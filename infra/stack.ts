@@ -13,16 +13,21 @@ export class MainstayStack extends Stack {
       ...(props.region === undefined ? {} : { env: { region: props.region } }),
     });
     // The CDK leaves the id "Default" out of the names of the resources inside.
-    addOutputs(this, new Mainstay(this, 'Default', props));
+    addOutputs(this, new Mainstay(this, 'Default', props), props);
   }
 }
 
 /** Names and addresses that the commands and people need; never the value of a secret. */
-export function addOutputs(scope: Construct, mainstay: Mainstay): void {
+export function addOutputs(
+  scope: Construct,
+  mainstay: Mainstay,
+  { demoPages }: Pick<MainstayProps, 'demoPages'>,
+): void {
   const output = (name: string, value: string, description?: string) =>
     new CfnOutput(scope, name, { value, ...(description === undefined ? {} : { description }) });
   const { apiUrl, table, syncQueue, pager, secrets, hosts, sender, distribution, webFiles } = mainstay;
   output('ApiUrl', apiUrl);
+  if (demoPages) output('DemoPages', `${apiUrl}/`, 'Pages to try the stage with');
   output('TableName', table.tableName);
   output('SyncQueueUrl', syncQueue.queueUrl);
   const deadLetters = syncQueue.deadLetterQueue?.queue.queueUrl;

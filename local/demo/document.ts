@@ -21,7 +21,8 @@ export interface Page {
 export interface Printing {
   readonly isQuiet: boolean;
   readonly published: Published;
-  readonly clockScript: string;
+  /** Null where the page's clock is the browser's. */
+  readonly clockScript: string | null;
   readonly passName: string;
 }
 
@@ -29,7 +30,7 @@ export const documentOf = (page: Page, printing: Printing): Markup => html`<!doc
 <html lang="${page.lang ?? 'en'}"${raw(printing.isQuiet ? ' data-mainstay="quiet"' : '')}>
 <head>
 <meta charset="utf-8">
-<script src="${printing.clockScript}"></script>
+${printing.clockScript === null ? '' : html`<script src="${printing.clockScript}"></script>`}
 <script data-pass="${printing.passName}">${raw(printing.published.manifest.head.text)}</script>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">

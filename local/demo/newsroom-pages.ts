@@ -21,8 +21,8 @@ export interface NewsroomOptions {
   recognise(headers: Headers): Promise<boolean>;
   /** Everything that the pages use of Mainstay. */
   readonly published: Published;
-  /** Loaded before every other script; it moves the page's clock. */
-  readonly clockScript: string;
+  /** Loaded before every other script; it moves the page's clock. Null where nothing does. */
+  readonly clockScript: string | null;
   /** Where a plain form may be redirected: browsers apply `form-action` to redirects as well. */
   readonly checkoutOrigins: readonly string[];
 }

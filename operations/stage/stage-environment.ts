@@ -47,7 +47,7 @@ export async function environmentOfStage(stage: string): Promise<Environment> {
   return {
     STAGE: stage,
     MODE: known.mode,
-    SITE_ORIGINS: known.origins.join(','),
+    SITE_ORIGINS: [...(known.demoPages ? [outputs.get(needed.API_URL)] : []), ...known.origins].join(','),
     AWS_REGION: region,
     ...(settings.mail.transport.kind === 'smtp' ? { SMTP_URL: smtpUrlOf(settings.mail.transport) } : {}),
     ...(known.stripeHost === undefined

@@ -58,6 +58,8 @@ export const stageSettings = z.strictObject({
   apiHost: z.optional(ownHost),
   /** Where Stripe sends events, past the CDN. With `apiHost` set too, AWS's own name for the API is disabled. */
   stripeHost: z.optional(ownHost),
+  /** True serves the demo newsroom's pages under the name of the API, so that a stage without a domain can be tried whole. */
+  demoPages: z._default(z.boolean(), false),
   /** `adopt` where the sender's domain is an identity of SES in this account and region already: SES makes it only once. */
   senderIdentity: z._default(z.enum(['make', 'adopt']), 'make'),
   /** After how many hours without any gift or renewal somebody is woken; nobody is where it is not named. */
@@ -91,6 +93,12 @@ function wrongStage(name: string, stage: StageSettings): string[] {
       ? [`stages.${name}.apiHost must say where your CDN finds it`]
       : []),
     ...(front.kind === 'cloudfront' ? wrongCloudFront(name, stage, front) : []),
+    ...(stage.demoPages && mode === 'live'
+      ? [`stages.${name}.demoPages are an invented newspaper's: only a stage of mode test serves them`]
+      : []),
+    ...(stage.demoPages && front.kind !== 'none'
+      ? [`stages.${name}.demoPages need front none: a CDN has pages of its own`]
+      : []),
     ...(own.length === 2 && own[0] === own[1] ? [`stages.${name}.stripeHost must be another host than apiHost`] : []),
     ...own
       .filter((each) => origins.map(hostOf).includes(each))

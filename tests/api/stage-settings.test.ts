@@ -116,3 +116,19 @@ describe('a stage is refused', () => {
     (name) => expect(stageSettings.safeParse({ ...live, apiHost: host(name) }).success).toBe(false),
   );
 });
+
+describe('the demo pages', () => {
+  test('are for a stage in test mode without a CDN, where nobody asked for none', () => {
+    expect(test_.demoPages).toBe(false);
+    expect(wrongStages({ test: { ...test_, demoPages: true } })).toEqual([]);
+  });
+  test('of an invented newspaper never stand before live money', () =>
+    expect(wrong({ demoPages: true, front: { kind: 'none' } })).toEqual([
+      "stages.live.demoPages are an invented newspaper's: only a stage of mode test serves them",
+    ]));
+  test.each<StageSettings['front']>([cloudfront, { kind: 'own' }])('are refused behind %j', (front) =>
+    expect(wrong({ mode: 'test', demoPages: true, front })).toEqual([
+      'stages.live.demoPages need front none: a CDN has pages of its own',
+    ]),
+  );
+});

@@ -32,7 +32,7 @@ export const flags = () => cdkJson.parse(JSON.parse(readFileSync('cdk.json', 'ut
 
 function standInDist(): string {
   const dist = mkdtempSync(join(folder, 'dist-'));
-  for (const functionName of functions) {
+  for (const functionName of [...functions, 'mail-smtp', 'demo']) {
     mkdirSync(join(dist, functionName));
     writeFileSync(join(dist, functionName, 'index.js'), `exports.handler = async () => '${functionName}';`);
     writeFileSync(join(dist, functionName, 'index.js.map'), '{}');

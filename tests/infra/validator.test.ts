@@ -17,7 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), 'mainstay-validator-'));
 const out = join(folder, 'out');
 afterAll(() => rmSync(folder, { recursive: true }));
 beforeAll(() => {
-  for (const part of [...functions, 'mail-smtp', 'web']) {
+  for (const part of [...functions, 'demo', 'mail-smtp', 'web']) {
     mkdirSync(join(folder, 'dist', part), { recursive: true });
     writeFileSync(join(folder, 'dist', part, 'index.js'), `exports.handler = async () => '${part}';`);
   }
@@ -137,6 +137,42 @@ describe.each(['smtp', 'smtp-none'])('a stage that sends by SMTP (%s)', (name) =
     };
     expect(codeOf(name)).not.toEqual(codeOf('anywhere'));
     expect(codeOf('adopted')).toEqual(codeOf('anywhere'));
+  });
+});
+
+describe('a stage with the demo pages', () => {
+  const resources = () => Object.entries(templateOf('demo').Resources);
+  const routes = () =>
+    resources().flatMap(([, { Type, Properties }]) =>
+      Type === 'AWS::ApiGatewayV2::Route' ? [Properties['RouteKey']] : [],
+    );
+  test('serves them under the name of the API, behind every route of ours, and says where', () => {
+    expect(routes()).toEqual(expect.arrayContaining(['GET /', 'GET /{proxy+}', 'GET /v1/offer']));
+    const { Outputs } = JSON.parse(readFileSync(pathOf('demo'), 'utf8'));
+    expect(JSON.stringify(Outputs.DemoPages.Value)).toContain('"ApiEndpoint"');
+    const hosts = JSON.parse(readFileSync(pathOf('demo-hosts'), 'utf8')).Outputs.DemoPages.Value;
+    expect(hosts).toBe('https://apihost.meridian.example/');
+  });
+  test('lets them write a log and nothing else', () => {
+    const role = resources().find(([id]) => id.startsWith('DemoPagesRole'))?.[1].Properties;
+    expect(
+      JSON.stringify(role)
+        .match(/"[a-z0-9]+:[A-Z]\w+"/g)
+        ?.sort(),
+    ).toEqual([...['"logs:CreateLogStream"', '"logs:PutLogEvents"', '"sts:AssumeRole"']]);
+  });
+  test('brings readers back to them', () => {
+    const checkout = resources().find(([id]) => id.startsWith('checkoutfunction'))?.[1].Properties['Environment'];
+    const { SITE_ORIGINS } = z
+      .object({ Variables: z.looseObject({ SITE_ORIGINS: z.unknown() }) })
+      .parse(checkout).Variables;
+    expect(JSON.stringify(SITE_ORIGINS)).toMatch(/ApiEndpoint.*,https:\/\/meridian\.example,/);
+  });
+  test('is the only one with such pages', () => {
+    const others = Object.keys(stageVariants).filter((stack) =>
+      JSON.stringify(templateOf(stack)).includes('DemoPages'),
+    );
+    expect(others.sort()).toEqual(['demo', 'demo-hosts']);
   });
 });
 

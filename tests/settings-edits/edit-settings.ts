@@ -66,7 +66,7 @@ export const editSettings = (from: Settings): Written => ({
     { id: 'second', currency: 'chf', goalMinor: 400_000, rates: ratesOf(from, 95) },
   ],
   stages: {
-    staging: { mode: 'test', origins: ['https://staging.lantern.example'], silentHours: 12 },
+    staging: { mode: 'test', origins: ['https://staging.lantern.example'], silentHours: 12, demoPages: true },
     production: {
       mode: 'live',
       origins: ['https://lantern.example'],

@@ -33,7 +33,7 @@ const donations = new Mainstay(stack, 'Donations', {
   webAclArn: shield?.webAclArn,
   edge: { passCookie: 'fascia', passHeader: 'x-fascia', secretHeader: 'x-their-own' },
 });
-addOutputs(stack, donations);
+addOutputs(stack, donations, settings);
 // The construct's outputs can be used by the stack around it.
 ours.node.addDependency(donations.pager);
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));

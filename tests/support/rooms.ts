@@ -154,6 +154,7 @@ export const rooms: readonly [room: string, mayImport: readonly string[]][] = [
         'functions/runtime/secret-shapes.ts',
       ],
       ...['shared/ports', 'web/elements/print.ts', 'web/publish', '#settings', 'hono', '@hono', 'node:'],
+      'aws-lambda',
     ],
   ],
   [

@@ -47,4 +47,6 @@ export const stageVariants = {
   adopted: stage('eu-west-1', [], { kind: 'none' }, { senderIdentity: 'adopt' }),
   smtp: stage('eu-central-1', both, cloudfront()),
   'smtp-none': stage(undefined, [], { kind: 'none' }),
+  demo: stage('eu-central-1', [], { kind: 'none' }, { demoPages: true }),
+  'demo-hosts': stage('eu-central-1', both, { kind: 'none' }, { demoPages: true }),
 };

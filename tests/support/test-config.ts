@@ -98,7 +98,7 @@ export const settings = parseSettings({
   stages: {
     // Deploys without any domain: the API answers under the name AWS gives it. For browsers to be recognised by it, give it
     // an `apiHost` under the site's own domain.
-    test: { mode: 'test', origins: ['https://test.meridian.example'] },
+    test: { mode: 'test', origins: ['https://test.meridian.example'], demoPages: false },
     // Whole: CloudFront before the site and the API, Stripe on a host of its own. Replace every name and number here.
     live: {
       mode: 'live',
