@@ -12,6 +12,8 @@ export interface Subscribed {
 export interface Payer {
   /** With our marker, at the product of setup, for five dollars a month. */
   subscribe(metadata: Readonly<Record<string, string>>): Promise<Subscribed>;
+  /** Pays an open Checkout on its page, as a reader does; false where nobody is there to pay. Nothing else can pay one. */
+  payCheckout(opened: { readonly session: string; readonly url: string }): Promise<boolean>;
   /** Past the end of the running period, so that the subscription renews; with `fails` its card is refused. */
   nextPeriod(subscribed: Subscribed, outcome: 'paid' | 'fails'): Promise<void>;
   /** A card that works pays what is open. */

@@ -29,6 +29,10 @@ export function addSection(sections: Section[], { title, lines }: Section): void
   sections.push({ title: same.length === 0 ? title : `${title} #${same.length + 1}`, lines });
 }
 
+/** Without what belongs to steps that were not taken. */
+export const withoutSteps = (sections: readonly Section[], steps: readonly string[]): readonly Section[] =>
+  sections.filter(({ title }) => !steps.some((step) => title.startsWith(`${step} · `)));
+
 /** One sentence for each difference; none where both say the same. */
 export function differences(recorded: readonly Section[], now: readonly Section[]): readonly string[] {
   const before = new Map(recorded.map((each) => [each.title, each]));

@@ -1,40 +1,14 @@
 // The rehearsal: everything that Mainstay asks of Stripe, in one story, through the adapters that the functions use. It leaves
 // nothing behind but what Stripe keeps of a deleted customer.
-import type Stripe from 'stripe';
 import { settings } from '#settings';
 import { stripeApiVersion } from '../../shared/adapters/stripe/event-types.ts';
-import { type MadeAtStripe, stripePayments } from '../../shared/adapters/stripe/payments.ts';
-import {
-  known,
-  type MembershipId,
-  parseCheckoutId,
-  parseCustomerId,
-  parseMembershipId,
-  parsePaymentId,
-} from '../../shared/core/ids.ts';
-import { frequencies } from '../../shared/core/offer.ts';
-import { hour, type Instant } from '../../shared/core/time.ts';
-import type { Chance } from '../../shared/ports/system.ts';
+import { stripePayments } from '../../shared/adapters/stripe/payments.ts';
+import { known, type MembershipId, parseCustomerId, parseMembershipId, parsePaymentId } from '../../shared/core/ids.ts';
 import { keyRows, setupRows } from '../account/key-rows.ts';
 import { probeKey } from '../account/probe-key.ts';
-import { idIn, type Payer, type Paying, type Subscribed } from './payer.ts';
-import type { Recorder } from './recorder.ts';
-
-export interface RehearseNeeds {
-  readonly recorder: Recorder;
-  /** Its calls are recorded. */
-  readonly stripe: Stripe;
-  /** Its calls are not. */
-  readonly unrecorded: Stripe;
-  readonly payer: Payer;
-  readonly made: MadeAtStripe;
-  readonly chance: Chance;
-  readonly now: () => Instant;
-  /** For two webhook endpoints, which are taken away again. */
-  readonly webhookUrl: string;
-}
-type Story = RehearseNeeds & { readonly payments: ReturnType<typeof stripePayments>; readonly marker: Marker };
-type Marker = Readonly<Record<string, string>>;
+import { idIn, type Paying, type Subscribed } from './payer.ts';
+import { rehearseCheckouts, rehearsePaidCheckouts } from './rehearse-checkouts.ts';
+import type { RehearseNeeds, Story } from './story.ts';
 
 export async function rehearse(needs: RehearseNeeds): Promise<void> {
   const access = { mode: 'test' as const, client: async () => needs.stripe };
@@ -43,32 +17,12 @@ export async function rehearse(needs: RehearseNeeds): Promise<void> {
   const story = { ...needs, payments, marker };
   try {
     await rehearseCheckouts(story);
+    await rehearsePaidCheckouts(story);
     await rehearseMembership(story);
     await rehearseGifts(story);
     await rehearseAccount(story);
   } finally {
     await needs.payer.leave();
-  }
-}
-
-/** One of every currency and frequency that the newsroom offers, opened and expired. */
-async function rehearseCheckouts({ recorder, payments, stripe, chance, now }: Story): Promise<void> {
-  for (const { currency, amounts } of settings.offer.currencies) {
-    for (const frequency of frequencies) {
-      recorder.begin(`checkout ${frequency}`);
-      const opened = await payments.openCheckout({
-        contribution: { currency, frequency, amountMinor: amounts[frequency].minimumMinor },
-        checkout: known(parseCheckoutId(`co_${chance.token(16)}`)),
-        ...{ campaign: null, source: null, locale: 'en', replaces: null },
-        successUrl: 'https://example.org/',
-        cancelUrl: 'https://example.org/',
-        expiresAt: now() + hour,
-        idempotencyKey: `rehearsal.${chance.token(16)}`,
-      });
-      if (!opened.ok) throw new Error(`Stripe did not open a checkout in ${currency}`);
-      await stripe.checkout.sessions.expire(opened.value.session);
-      await payments.readCheckout(opened.value.session);
-    }
   }
 }
 

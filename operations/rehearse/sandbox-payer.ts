@@ -16,13 +16,19 @@ const retryDays = 2;
 const pages = { success_url: 'https://example.org/', cancel_url: 'https://example.org/' };
 
 export function sandboxPayer({ stripe, product, command, advanceDays }: SandboxPayerNeeds): Payer {
+  const payPage = (id: string, method: 'card' | 'bank_debit') =>
+    command(`/checkouts/${id}/pay`, { method, email: 'payer@example.org' });
   const paid = async (params: Stripe.Checkout.SessionCreateParams, method: 'card' | 'bank_debit') => {
     const { id } = await stripe.checkout.sessions.create({ ...pages, ...params });
-    await command(`/checkouts/${id}/pay`, { method, email: 'payer@example.org' });
+    await payPage(id, method);
     return stripe.checkout.sessions.retrieve(id);
   };
   const settle = () => advanceDays(1 / 24);
   return {
+    async payCheckout({ session }) {
+      await payPage(session, 'card');
+      return true;
+    },
     async subscribe(metadata) {
       const session = await paid(
         {

@@ -15,11 +15,14 @@ export interface StripePayerNeeds {
   readonly stripe: Stripe;
   readonly product: string;
   readonly nowSeconds: () => number;
+  /** Who pays a Checkout there. */
+  readonly payCheckout: Payer['payCheckout'];
 }
 
-export function stripePayer({ stripe, product, nowSeconds }: StripePayerNeeds): Payer {
+export function stripePayer({ stripe, product, nowSeconds, payCheckout }: StripePayerNeeds): Payer {
   let clock: Stripe.TestHelpers.TestClock | null = null;
   return {
+    payCheckout,
     async subscribe(metadata) {
       clock = await stripe.testHelpers.testClocks.create({ frozen_time: nowSeconds(), name: 'Mainstay rehearsal' });
       const customer = await stripe.customers.create({ test_clock: clock.id });

@@ -3,13 +3,23 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import Stripe from 'stripe';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { payByHand, payNone } from '../../operations/rehearse/pay-by-hand.ts';
+import type { Payer } from '../../operations/rehearse/payer.ts';
 import { type Fetch, startRecorder } from '../../operations/rehearse/recorder.ts';
-import { differences, parseRecording, recordingText, type Section } from '../../operations/rehearse/recording.ts';
+import {
+  differences,
+  parseRecording,
+  recordingText,
+  type Section,
+  withoutSteps,
+} from '../../operations/rehearse/recording.ts';
 import { rehearse } from '../../operations/rehearse/rehearse.ts';
+import { paidSteps } from '../../operations/rehearse/rehearse-checkouts.ts';
 import { sandboxPayer } from '../../operations/rehearse/sandbox-payer.ts';
 import { shapeLines } from '../../operations/rehearse/shape-lines.ts';
-import { setStage } from '../../packages/stripe-sandbox/tests/stage.ts';
+import { sdkFor, setStage } from '../../packages/stripe-sandbox/tests/stage.ts';
 import { systemChance } from '../../shared/adapters/node/system.ts';
+import { expands } from '../../shared/adapters/stripe/expands.ts';
 import { productId } from '../../shared/adapters/stripe/product.ts';
 
 const file = 'operations/rehearse/sandbox-recording.txt';
@@ -17,6 +27,7 @@ const file = 'operations/rehearse/sandbox-recording.txt';
 /** `change` stands between the product and Stripe: an answer that is not what the sandbox says. */
 async function record(
   change: (answer: string, path: string) => string = (answer) => answer,
+  other: Partial<Payer> = {},
 ): Promise<readonly Section[]> {
   const stage = setStage();
   await stage.stripe.products.create({ id: productId, name: 'Support' });
@@ -38,7 +49,14 @@ async function record(
     advanceDays: stage.days,
   });
   await rehearse({
-    ...{ recorder, stripe, payer, chance: systemChance, now: stage.now, webhookUrl: 'https://example.org/hook' },
+    ...{
+      recorder,
+      stripe,
+      payer: { ...payer, ...other },
+      chance: systemChance,
+      now: stage.now,
+      webhookUrl: 'https://example.org/hook',
+    },
     ...{ unrecorded: stage.stripe, made: { product: productId, portal } },
   });
   return recorder.sections;
@@ -56,7 +74,7 @@ test('the sandbox says what the committed recording says', () => expect(differen
 test('the recording is of the whole story', () => {
   const steps = new Set(now.map(({ title }) => title.split(' · ')[0]));
   expect([...steps]).toEqual([
-    ...['checkout once', 'checkout monthly', 'checkout annual', 'membership', 'amount', 'portal'],
+    ...['checkout once', 'checkout monthly', 'checkout annual', ...paidSteps, 'membership', 'amount', 'portal'],
     ...['renewal', 'failed renewal', 'recovery', 'cancel', 'un-cancel', 'erasure'],
     ...['gift', 'partial refund', 'full refund', 'dispute', 'bank debit', 'webhook endpoints', 'key probes'],
   ]);
@@ -65,6 +83,51 @@ test('the recording is of the whole story', () => {
   expect(eventsIn('failed renewal')).toContain('* invoice.payment_failed');
   expect(eventsIn('dispute')).toContain('* charge.dispute.created');
   expect(eventsIn('erasure')).toContain('* customer.deleted');
+});
+
+test('a paid Checkout is read with all that it made, as the function sync reads it', () => {
+  for (const step of paidSteps) {
+    const reads = now.filter(({ title }) => title.startsWith(`${step} · GET /v1/checkout/sessions/`));
+    const whole = reads.filter(({ lines }) => expands.wholeCheckout.every((path) => lines.join().includes(path)));
+    expect([step, whole.length]).toEqual([step, 1]);
+    const isPaid = '< payment_status: "paid"';
+    expect(reads.map(({ lines }) => lines.includes(isPaid))).toEqual([true, true]);
+    const made = step.endsWith('once') ? '< payment_intent.latest_charge.' : '< subscription.customer.';
+    expect(whole[0]?.lines.some((line) => line.startsWith(made))).toBe(true);
+  }
+});
+
+test('where nobody pays by hand, only those steps are left out', async () => {
+  const unpaid = await record(undefined, { payCheckout: payNone });
+  expect(differences(withoutSteps(committed(), paidSteps), withoutSteps(unpaid, paidSteps))).toEqual([]);
+});
+
+test('a person who pays is waited for, and one who does not is an end in a sentence', async () => {
+  const stage = setStage();
+  const { id, url } = await stage.stripe.checkout.sessions.create({
+    ...{ mode: 'payment', success_url: 'https://example.org/', cancel_url: 'https://example.org/' },
+    line_items: [{ quantity: 1, price_data: { currency: 'usd', unit_amount: 500, product_data: { name: 'One' } } }],
+  });
+  const lines: string[] = [];
+  let waits = 0;
+  const pay = payByHand({
+    stripe: stage.stripe,
+    screen: { write: (line) => void lines.push(line) },
+    pause: {
+      wait: async () => {
+        waits += 1;
+        if (waits === 3) await stage.command(`/checkouts/${id}/pay`, { method: 'card', email: 'a@example.org' });
+      },
+    },
+  });
+  expect(await pay({ session: id, url: url ?? '' })).toBe(true);
+  expect([waits, lines.join()]).toEqual([3, expect.stringContaining(url ?? 'no address')]);
+  const other = payByHand({
+    stripe: sdkFor(setStage().sandbox),
+    screen: { write: () => {} },
+    pause: { wait: async () => {} },
+  });
+  await expect(other({ session: id, url: '' })).rejects.toThrow();
 });
 
 test('nothing personal, no id and no amount is in it', () => {
