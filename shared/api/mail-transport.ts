@@ -1,6 +1,7 @@
 // How messages leave: through Amazon SES, or through any provider of SMTP, for the newsroom to which AWS gives no production
 // access. The credentials of SMTP are a secret and never stand here.
 import * as z from 'zod/mini';
+import { regionsWithoutSes } from './aws-regions.ts';
 import type { StageSettings } from './stage-settings.ts';
 import { text } from './texts.ts';
 
@@ -27,7 +28,7 @@ type SmtpTransport = Extract<MailTransport, { readonly kind: 'smtp' }>;
 const securityOf: Readonly<Record<number, 'starttls' | 'tls'>> = { 465: 'tls', 587: 'starttls' };
 
 export function wrongTransport(transport: MailTransport, stages: Readonly<Record<string, StageSettings>>): string[] {
-  if (transport.kind !== 'smtp') return [];
+  if (transport.kind !== 'smtp') return wrongRegions(stages);
   return [...wrongPort(transport), ...wrongIdentities(stages)];
 }
 
@@ -36,6 +37,14 @@ function wrongPort({ port, security }: SmtpTransport): string[] {
   const wanted = securityOf[port] ?? security;
   return wanted === security ? [] : [`mail.transport.security must be "${wanted}" on port ${port}`];
 }
+
+const wrongRegions = (stages: Readonly<Record<string, StageSettings>>): string[] =>
+  Object.entries(stages)
+    .filter(([, { region = '' }]) => regionsWithoutSes.includes(region))
+    .map(
+      ([name, { region }]) =>
+        `stages.${name}.region is ${region}, where CloudFormation makes nothing of SES: name another, or send by mail.transport smtp`,
+    );
 
 const wrongIdentities = (stages: Readonly<Record<string, StageSettings>>): string[] =>
   Object.entries(stages)

@@ -2,7 +2,7 @@
 // stands before it, and what is to wake somebody. Two stages that share an address or a host are refused: a test stage
 // must never look like the live one.
 import * as z from 'zod/mini';
-import { regionsWithoutBudgets } from './budget-regions.ts';
+import { regionsWithoutBudgets } from './aws-regions.ts';
 import { text } from './texts.ts';
 
 const origin = text(/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$/, 'an origin like "https://example.org", without a path');

@@ -262,6 +262,14 @@ describe('a transport of mail by SMTP', () => {
     [{ user: 'post' }, 'mail.transport has what is not known here: user'],
     [{ kind: 'ses' }, 'mail.transport has what is not known here: host, port, security'],
   ])('is refused with %j', (change, sentence) => expect(at(change).join()).toContain(sentence));
+  test('may be used where AWS makes nothing of SES, which itself may not', () => {
+    const there = changed('stages.test.region', 'eu-south-2');
+    expect(refusal(there).join()).toContain(
+      'stages.test.region is eu-south-2, where CloudFormation makes nothing of SES',
+    );
+    there.mail.transport = smtp;
+    expect(refusal(there)).toEqual([]);
+  });
   test('needs no identity of SES to adopt', () => {
     const adopting = changed('stages.test.senderIdentity', 'adopt');
     adopting.mail.transport = smtp;

@@ -1,6 +1,6 @@
 // A stage can be deployed in the regions that its settings let through: AWS's own validator says what CloudFormation makes where.
 import { expect, test } from 'vitest';
-import { regionsWithoutBudgets } from '../../shared/api/budget-regions.ts';
+import { regionsWithoutBudgets, regionsWithoutSes } from '../../shared/api/aws-regions.ts';
 import { typesMissingIn } from '../support/aws-validator.ts';
 
 const regions = [
@@ -11,10 +11,14 @@ const regions = [
   ...['mx-central-1', 'sa-east-1', 'us-east-1', 'us-east-2', 'us-west-1', 'us-west-2'],
 ];
 
-test.each(regions)('in %s budgets are made exactly where the settings take one', (region) =>
-  expect(typesMissingIn(region, ['AWS::Budgets::Budget'])).toEqual(
-    regionsWithoutBudgets.includes(region) ? ['AWS::Budgets::Budget'] : [],
-  ),
+const budgets = ['AWS::Budgets::Budget'];
+const ses = ['AWS::SES::EmailIdentity', 'AWS::SES::ConfigurationSet', 'AWS::SES::ConfigurationSetEventDestination'];
+
+test.each(regions)('in %s budgets and SES are made exactly where the settings take them', (region) =>
+  expect(typesMissingIn(region, [...budgets, ...ses])).toEqual([
+    ...(regionsWithoutBudgets.includes(region) ? budgets : []),
+    ...(regionsWithoutSes.includes(region) ? ses : []),
+  ]),
 );
-test('and the list names no region that the validator does not know', () =>
-  expect(regionsWithoutBudgets.filter((region) => !regions.includes(region))).toEqual([]));
+test('and the lists name no region that the validator does not know', () =>
+  expect([...regionsWithoutBudgets, ...regionsWithoutSes].filter((region) => !regions.includes(region))).toEqual([]));
