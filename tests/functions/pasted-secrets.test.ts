@@ -74,7 +74,11 @@ const record = (body: object) => ({ Records: [{ messageId: 'one', body: JSON.str
 const inputs: Readonly<Record<FunctionName, (harness: DeployedHarness) => Promise<unknown>>> = {
   offer: (harness) => harness.browser().call('GET', '/v1/offer'),
   checkout: (harness) => post(harness, '/v1/checkouts', { ...steps.tenOnce }),
-  recognition: (harness) => post(harness, '/v1/links', { email: 'reader@example.org', purpose: 'portal' }),
+  // A request for a link seals an address; a wrong token is a failure, which is counted under a key.
+  recognition: async (harness) => [
+    await post(harness, '/v1/links', { email: 'reader@example.org', purpose: 'portal' }),
+    await post(harness, '/v1/links/redeem', { token: 'x'.repeat(65) }),
+  ],
   'stripe-webhook': (harness) => {
     const { body, signature } = signed(stripeEvent('invoice.paid', { id: 'in_1' }), harness.now());
     const headers = { 'stripe-signature': signature, 'content-type': 'application/json' };
