@@ -23,6 +23,7 @@ export const createCheckoutRoute = (needs: CreateCheckoutNeeds & { readonly cook
       claimSecret: sentClaim?.secret ?? null,
       device: deviceIn(cookies, needs.cookies, needs.hasher),
       attemptKey: attemptKey.value,
+      isForm,
       captcha: body.captcha ?? null,
       caller,
     });

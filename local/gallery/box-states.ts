@@ -52,6 +52,19 @@ export const boxStates: readonly GalleryState[] = [
   box('back', 'Back from a payment page that was left', { fragment: 'mainstay-back', shows: '.mainstay-back' }),
   box('supporter', 'On a supporter’s own way', { options: { isAlways: true }, hasPass: true }),
   box('bare', 'Without methods', { options: { methods: [] } }),
+  box('marked', 'With a suggestion, and what the statement shows', {
+    options: { currency: 'gbp', frequency: 'once', statement: 'MERIDIAN' },
+    shows: 'form[data-frequency=once] .mainstay-continue',
+  }),
+  box('shown-back', 'An amount that can be read in two ways', {
+    options: { frequency: 'once' },
+    actions: [
+      { action: 'choose', on: 'form[data-frequency=once] [name=amountMinor][value=""]' },
+      { action: 'type', on: 'form[data-frequency=once] [name=amount]', text: '1.000' },
+      { action: 'press', on: 'form[data-frequency=once] .mainstay-continue' },
+    ],
+    shows: 'form[data-frequency=once] .mainstay-status:not(:empty)',
+  }),
   box('unanswered', 'One line of HTML, and no answer yet', {
     markup: () => '<mainstay-contribute></mainstay-contribute>',
     answers: { 'GET /offer': 'never' },

@@ -5,12 +5,12 @@
 export const standInScript = `(() => {
   const { answers, actions, pass, passName } = JSON.parse(document.currentScript.dataset.state);
   const memory = new Map();
-  Object.defineProperty(window, 'localStorage', {
-    value: {
-      getItem: (key) => memory.get(key) ?? null,
-      setItem: (key, value) => void memory.set(key, value),
-    },
-  });
+  const value = {
+    getItem: (key) => memory.get(key) ?? null,
+    setItem: (key, value) => void memory.set(key, value),
+    removeItem: (key) => void memory.delete(key),
+  };
+  for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, { value });
   document.cookie = passName + '=' + pass + '; Path=/_local/states; SameSite=Lax' + (pass === '' ? '; Max-Age=0' : '');
   window.fetch = async (address, { method = 'GET' } = {}) => {
     const path = new URL(address, location.href).pathname.replace('/v1', '');

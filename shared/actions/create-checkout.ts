@@ -42,6 +42,8 @@ export interface CheckoutInput extends CheckoutRequest {
   readonly device: Hash | null;
   /** The caller's idempotency key; without one, each call is a new attempt. */
   readonly attemptKey: string | null;
+  /** Posted by a plain form. */
+  readonly isForm: boolean;
   /** The answer of the captcha; null where the form sent none. */
   readonly captcha: string | null;
   /** Network address of the caller. It is counted under a daily salt and never stored. */
@@ -68,7 +70,9 @@ export async function createCheckout(
   if (!admitted.ok) return refuse(needs, admitted.failure);
   const begun = await beginAttempt(needs, input.attemptKey, JSON.stringify(request), now);
   if (!begun.ok) return begun;
-  const opened = await needs.payments.openCheckout(newCheckoutOf(needs, request, begun.value));
+  const opened = await needs.payments.openCheckout(
+    newCheckoutOf(needs, { request, isForm: input.isForm }, begun.value),
+  );
   if (!opened.ok) return retryLater(needs, input.attemptKey, begun.value, opened.failure);
   const claimSecret = input.claimSecret ?? needs.chance.token(32);
   const { checkout } = begun.value;

@@ -1,7 +1,7 @@
 // What Stripe gets of a new checkout, and what we store of it once it is open.
 import { type Checkout, type CheckoutRequest, endOfOpen, sessionLife } from '../core/checkout.ts';
 import type { CheckoutId, Hash } from '../core/ids.ts';
-import { returnTo } from '../core/return-url.ts';
+import { backTo, returnTo } from '../core/return-url.ts';
 import type { Attempt } from '../ports/checkout-store.ts';
 import type { Hasher } from '../ports/hasher.ts';
 import type { NewCheckout, OpenedCheckout } from '../ports/payments.ts';
@@ -12,13 +12,18 @@ interface AddressNeeds {
   readonly origins: readonly string[];
 }
 
-export function newCheckoutOf(needs: AddressNeeds, request: CheckoutRequest, attempt: Attempt): NewCheckout {
+/** `isForm`: without JavaScript a page cannot choose again, and shows by a plain fragment that nothing was charged. */
+export function newCheckoutOf(
+  needs: AddressNeeds,
+  { request, isForm }: { readonly request: CheckoutRequest; readonly isForm: boolean },
+  attempt: Attempt,
+): NewCheckout {
   const { returnUrl, ...rest } = request;
   return {
     ...rest,
     checkout: attempt.checkout,
     successUrl: `${apiOf(needs, returnUrl)}/v1/checkouts/${attempt.checkout}/return`,
-    cancelUrl: returnTo(returnUrl, 'back'),
+    cancelUrl: isForm ? returnTo(returnUrl, 'back') : backTo(returnUrl, request.contribution),
     expiresAt: attempt.startedAt + sessionLife,
     idempotencyKey: `${attempt.checkout}.${attempt.requested.slice(0, 16)}.${attempt.tries}`,
   };

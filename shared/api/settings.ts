@@ -28,6 +28,8 @@ const sender = from((written) => {
 const minorUnits = z.int().check(z.gte(1), z.lte(largestAmountMinor));
 const range = z.strictObject({
   suggestedMinor: z.array(minorUnits).check(z.minLength(1), z.maxLength(8)),
+  /** One of them, to be chosen at first and marked; without it the second is chosen. */
+  markedMinor: z.optional(minorUnits),
   minimumMinor: minorUnits,
   maximumMinor: minorUnits,
 });
@@ -152,7 +154,7 @@ function wrongLinkDays({ linkDays, standing }: Pick<Checked, 'linkDays' | 'stand
 }
 
 function wrongAmounts({ currency: code, amounts }: CurrencyOffer): string[] {
-  return Object.entries(amounts).flatMap(([frequency, { suggestedMinor, minimumMinor, maximumMinor }]) => {
+  return Object.entries(amounts).flatMap(([frequency, { suggestedMinor, markedMinor, minimumMinor, maximumMinor }]) => {
     const ref = `offer.${code}.${frequency}`;
     const { minimumMinor: floor, stepMinor } = unitOf(code);
     const multiple = stepMinor === 1 ? '' : `: it must be a multiple of ${stepMinor}`;
@@ -165,6 +167,9 @@ function wrongAmounts({ currency: code, amounts }: CurrencyOffer): string[] {
       ...suggestedMinor
         .filter((amountMinor) => amountMinor < minimumMinor || amountMinor > maximumMinor)
         .map((amountMinor) => `${ref}.suggestedMinor: ${amountMinor} is outside the limits`),
+      ...(markedMinor !== undefined && !suggestedMinor.includes(markedMinor)
+        ? [`${ref}.markedMinor: ${markedMinor} is none of the suggested amounts`]
+        : []),
     ];
   });
 }

@@ -100,6 +100,10 @@ export function parseAmount(text: string, currency: Currency): number | null {
   return Number.isSafeInteger(amountMinor) ? amountMinor : null;
 }
 
+/** "1.000" and "5,005": a thousand to some, and three decimals to others, in a currency that is given in two. */
+export const isAmbiguous = (text: string, currency: Currency): boolean =>
+  unitOf(currency).decimals === 2 && /^\d{1,3}[.,]\d{3}$/.test(bareNumber(text));
+
 /** Without the currency around it, the marks that change the writing direction, and the ways to write a digit. */
 function bareNumber(text: string): string {
   return (

@@ -10,6 +10,8 @@ export type Frequency = (typeof frequencies)[number];
 /** All in minor units of the currency it stands under. */
 export interface AmountRange {
   readonly suggestedMinor: readonly number[];
+  /** Which of them is chosen at first, and marked as our suggestion. */
+  readonly markedMinor?: number | undefined;
   readonly minimumMinor: number;
   readonly maximumMinor: number;
 }

@@ -16,3 +16,14 @@ export function parseReturnUrl(text: string, origins: readonly string[]): string
 /** Why the page is opened again. It stands in the fragment, which reaches no server and no log. */
 export type ReturnFragment = 'thanks' | 'pending' | 'link' | 'back' | 'reminded';
 export const returnTo = (page: string, word: ReturnFragment): string => `${page}#mainstay-${word}`;
+
+/** Before the contribution that was chosen on the page a reader goes back to. */
+export const leftWord = 'mainstay-left';
+interface LeftContribution {
+  readonly frequency: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+}
+/** The page a checkout was opened on, with what had been chosen there: it is chosen again. */
+export const backTo = (page: string, { frequency, amountMinor, currency }: LeftContribution): string =>
+  `${page}#${leftWord}=${frequency}.${amountMinor}.${currency}`;

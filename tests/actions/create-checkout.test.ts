@@ -53,7 +53,8 @@ describe.each([
     const { checkout } = await openCheckout(newsroom, { ...input, returnUrl });
     const { success_url, cancel_url } = sentToStripe();
     expect(success_url).toBe(`${site}/v1/checkouts/${checkout}/return`);
-    expect(cancel_url).toBe(`${site}/an-article#mainstay-back`);
+    const { frequency, amountMinor, currency } = input;
+    expect(cancel_url).toBe(`${site}/an-article#mainstay-left=${frequency}.${amountMinor}.${currency}`);
     expect((await newsroom.stores.checkouts.read(checkout, newsroom.now()))?.returnUrl).toBe(`${site}/an-article`);
   });
 
@@ -169,6 +170,7 @@ describe('where a reader comes back to us', () => {
         claimSecret: null,
         device: null,
         attemptKey: null,
+        isForm: false,
         captcha: null,
         caller: '203.0.113.7',
         returnUrl: 'https://www.meridian.example/an-article',

@@ -7,7 +7,7 @@ import { complaintsOf } from '../support/page-complaints.ts';
 
 const monthly = { frequency: 'Monthly', amount: '$5' } as const;
 const press = ({ box }: Reader) =>
-  box.locator('form[data-frequency=monthly]').getByRole('button', { name: 'Continue' });
+  box.locator('form[data-frequency=monthly]').getByRole('button', { name: 'Give $5 a month' });
 const saidBy = ({ box }: Reader) => box.locator('form[data-frequency=monthly] .mainstay-status');
 
 describeInBrowser('in bad weather', (scene) => {

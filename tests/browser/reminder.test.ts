@@ -89,7 +89,7 @@ describeInBrowser('a reader who is not ready today', (scene) => {
     expect(await chosen.getByRole('radio', { name: '$10', exact: true }).isChecked()).toBe(true);
     expect(phone.page.url()).not.toContain('#');
     await takePicture(phone.page, 'reminder 3 from the e-mail');
-    await chosen.getByRole('button', { name: 'Continue' }).click();
+    await chosen.getByRole('button', { name: 'Give $10 a month' }).click();
     await phone.page.waitForURL(`${scene.environment().sandboxAddress}/c/pay/**`);
     await phone.page.getByLabel('E-mail').fill('alice@example.org');
     await phone.page.getByRole('button', { name: 'Pay', exact: true }).click();

@@ -99,11 +99,13 @@ const ratesOf = (from: Settings, numerator: number): Record<string, [number, num
   Object.fromEntries(editOffer(from).map(({ currency }) => [currency, ratio(numerator, 101)]));
 
 type Range = Settings['offer']['currencies'][number]['amounts']['once'];
-const editRange = ({ suggestedMinor, minimumMinor, maximumMinor }: Range) => {
+const editRange = ({ suggestedMinor, markedMinor, minimumMinor, maximumMinor }: Range) => {
   if (7 * maximumMinor > largestAmountMinor) {
     return { suggestedMinor: [7 * minimumMinor], minimumMinor: 7 * minimumMinor, maximumMinor: 14 * minimumMinor };
   }
+  const [first = minimumMinor] = suggestedMinor;
   return {
+    ...(markedMinor === undefined ? { markedMinor: 7 * first } : {}),
     suggestedMinor: suggestedMinor.map((amountMinor) => 7 * amountMinor),
     minimumMinor: 7 * minimumMinor,
     maximumMinor: 7 * maximumMinor,

@@ -35,6 +35,7 @@ async function openStory() {
     device: null,
     returnUrl: 'https://news.example/a',
     attemptKey: null,
+    isForm: false,
     captcha: null,
     caller: 'a reader',
   });

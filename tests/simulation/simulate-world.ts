@@ -148,6 +148,7 @@ function openCheckout({ stage, newsroom, dice: chance, claims, isNarrow }: Scene
       device: null,
       returnUrl: 'https://news.example/a',
       attemptKey: null,
+      isForm: false,
       captcha: null,
       caller: `${chance.roll()}`,
     });

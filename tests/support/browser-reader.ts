@@ -56,7 +56,7 @@ export function readerAt(environment: LocalEnvironment, context: BrowserContext,
       await box.getByRole('radio', { name: frequency, exact: true }).check();
       const form = box.locator(`form[data-frequency=${frequency.toLowerCase()}]`);
       await form.getByRole('radio', { name: amount, exact: true }).check();
-      await form.getByRole('button', { name: 'Continue' }).click();
+      await form.getByRole('button', { name: /^(?:Give|Continue)/ }).click();
       await page.waitForURL(`${environment.sandboxAddress}/c/pay/**`);
     },
     pay: async (email = 'reader@example.org') => {

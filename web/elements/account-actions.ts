@@ -2,6 +2,7 @@
 // sentence beside the button.
 import { parseCurrency } from '../../shared/core/money.ts';
 import { frequencies } from '../../shared/core/offer.ts';
+import { client } from './account-client.ts';
 import type { AccountSpeech } from './account-speech.ts';
 import type { AccountState } from './account-view.ts';
 import { readAmount, showAmount } from './amounts.ts';
@@ -9,7 +10,6 @@ import type { ApiProblem } from './api-problem.ts';
 import { browserMemory } from './browser-memory.ts';
 import type { FormFlaw } from './contribution-of-form.ts';
 import { decideNow, show } from './page.ts';
-import { client } from './page-client.ts';
 import { showDay } from './show-day.ts';
 import { fill } from './strings.ts';
 

@@ -1,6 +1,6 @@
 // Amounts as people see and type them. Shown by Intl in the reader's language; the number of decimals comes from the
 // currency table the server charges by, because Intl's differs from it for some.
-import { type Currency, checkPayable, parseAmount, unitOf } from '../../shared/core/money.ts';
+import { type Currency, checkPayable, isAmbiguous, parseAmount, unitOf } from '../../shared/core/money.ts';
 import { fail, type Result, succeed } from '../../shared/core/result.ts';
 
 /** In minor units. */
@@ -40,7 +40,10 @@ export function nameOf(currency: string, locale: string): string {
 export function readAmount(typed: string, currency: Currency, limits: Limits): Result<number, AmountFlaw> {
   const { minimumMinor, maximumMinor } = limits;
   const amountMinor = parseAmount(typed, currency);
-  if (amountMinor === null) return fail({ kind: 'amount-unclear', limitMinor: minimumMinor });
+  const isOutside = amountMinor !== null && (amountMinor < minimumMinor || amountMinor > maximumMinor);
+  // Whoever typed "5.005" is not told of a limit of a thousand.
+  if (amountMinor === null || (isOutside && isAmbiguous(typed, currency)))
+    return fail({ kind: 'amount-unclear', limitMinor: minimumMinor });
   if (amountMinor < minimumMinor) return fail({ kind: 'amount-too-small', limitMinor: minimumMinor });
   if (amountMinor > maximumMinor) return fail({ kind: 'amount-too-large', limitMinor: maximumMinor });
   if (!checkPayable({ amountMinor, currency }).ok)

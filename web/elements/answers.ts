@@ -82,8 +82,8 @@ export function isOffer(body: unknown): body is OfferOut {
 
 function isRange(range: unknown): boolean {
   if (!isFields(range) || !Array.isArray(range['suggestedMinor'])) return false;
-  const { suggestedMinor, minimumMinor, maximumMinor, stepMinor } = range;
-  return [...suggestedMinor, minimumMinor, maximumMinor, stepMinor].every(Number.isSafeInteger);
+  const { suggestedMinor, markedMinor = 0, minimumMinor, maximumMinor, stepMinor } = range;
+  return [...suggestedMinor, markedMinor, minimumMinor, maximumMinor, stepMinor].every(Number.isSafeInteger);
 }
 
 /** RFC 9457 with our `code`; null for anything else. */

@@ -73,6 +73,29 @@ const alone = async <T>(action: () => Promise<T>): Promise<T | null> =>
 
 export const browserMemory: Memory = { now, token, recall, remember, alone };
 
+/** Only in this tab, until it is closed: what stands chosen in the box. */
+const tabKey = 'mainstay.choice';
+let choice: string | null = null;
+
+export function recallInTab(): string | null {
+  try {
+    return sessionStorage.getItem(tabKey);
+  } catch {
+    return choice;
+  }
+}
+
+/** Null forgets it. */
+export function rememberInTab(value: string | null): void {
+  choice = value;
+  try {
+    if (value === null) sessionStorage.removeItem(tabKey);
+    else sessionStorage.setItem(tabKey, value);
+  } catch {
+    // Then it lasts as long as this page.
+  }
+}
+
 /** A remembered instant, or null for nothing and for what never was one. */
 export function instantIn(text: string | null): Instant | null {
   return text === null || !/^\d{1,15}$/.test(text) ? null : Number(text);

@@ -31,11 +31,15 @@ type In<Schema extends { _zod: { input: unknown } }> = Schema['_zod']['input'];
 export type CheckoutIn = In<typeof checkoutIn>;
 export type ReminderIn = In<typeof reminderIn>;
 
-export interface Client {
+/** All that a page needs on which people give. */
+export interface GivingClient {
   readOffer(requested: Readonly<Record<string, string>>): Answer<OfferOut>;
   readCampaign(campaign: string): Answer<CampaignOut>;
   /** One key per press of the button: the same key again is the same checkout. */
   createCheckout(contribution: CheckoutIn, idempotencyKey: string): Answer<CheckoutOut>;
+  requestReminder(input: ReminderIn): Answer<ReminderOut>;
+}
+export interface Client extends GivingClient {
   claimCheckout(checkoutId: string, claim: In<typeof claimIn>): Answer<ClaimOut>;
   readStanding(): Answer<StandingOut>;
   /** With `isAll` every browser that claimed the same supporters. */
@@ -52,16 +56,23 @@ export interface Client {
   requestLink(input: In<typeof linkIn>): Answer<LinkOut>;
   redeemLink(proof: In<typeof redemptionIn>): Answer<StandingOut>;
   redeemGrant(grant: In<typeof grantIn>): Answer<StandingOut>;
-  requestReminder(input: ReminderIn): Answer<ReminderOut>;
   cancelReminder(cancelling: In<typeof cancelIn>): Answer<null>;
 }
 
-export function createClient(call: CallApi): Client {
+export function givingClient(call: CallApi): GivingClient {
   return {
     readOffer: (requested) => call(`/offer?${new URLSearchParams(requested)}`, {}, isOffer),
     readCampaign: (campaign) => call(`/campaigns/${encodeURIComponent(campaign)}`, {}, isCampaign),
     createCheckout: (contribution, idempotencyKey) =>
       call('/checkouts', sending('POST', contribution, { 'idempotency-key': idempotencyKey }), isCheckout),
+    requestReminder: (input) => call('/reminders', sending('POST', input), isAccepted),
+  };
+}
+
+/** With what only the supporter's own page asks for; other pages do not carry it. */
+export function createClient(call: CallApi): Client {
+  return {
+    ...givingClient(call),
     claimCheckout: (checkoutId, claim) => call(`/checkouts/${checkoutId}/claim`, sending('POST', claim), isClaim),
     readStanding: () => readStanding(call),
     forgetDevice: (isAll) => call(`/standing${isAll ? '?all=true' : ''}`, { method: 'DELETE' }, isNothing),
@@ -83,7 +94,6 @@ export function createClient(call: CallApi): Client {
     requestLink: (input) => call('/links', sending('POST', input), isLink),
     redeemLink: (proof) => call('/links/redeem', sending('POST', proof), isStanding),
     redeemGrant: (grant) => call('/grants/redeem', sending('POST', grant), isStanding),
-    requestReminder: (input) => call('/reminders', sending('POST', input), isAccepted),
     cancelReminder: (cancelling) => call('/reminders/cancel', sending('POST', cancelling), isNothing),
   };
 }

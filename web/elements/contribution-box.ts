@@ -9,7 +9,7 @@ import { nameOf, showAmount, signOf } from './amounts.ts';
 import type { ProblemString } from './contribution-of-form.ts';
 import { type RemindSpeech, remindView } from './remind-view.ts';
 import { fill, type Speech } from './strings.ts';
-import { type Branch, tree } from './tree.ts';
+import { type Branch, type Tree, tree } from './tree.ts';
 
 export type BoxSpeech = Speech<keyof typeof boxStrings | ProblemString> & RemindSpeech;
 /** What of an offer is drawn. */
@@ -24,12 +24,15 @@ export interface BoxOptions {
   readonly frequency?: Frequency | undefined;
   /** Names of payment methods, as readers know them: "Visa". Names are the same in every language. */
   readonly methods?: readonly string[] | undefined;
+  /** What the reader's bank statement will show; nothing is said of it without. */
+  readonly statement?: string | undefined;
   /** Where "Remind me later" posts to, like "/v1/reminders"; without it nobody is offered a reminder. */
   readonly reminders?: string | undefined;
 }
 
 /** Which of the suggested amounts is chosen at first: not the least, not a stretch. */
 const preferredSuggestion = 1;
+const assurance = { once: 'assureOnce', monthly: 'assureRepeated', annual: 'assureRepeated' } as const;
 const amountLegend = { once: 'amountOnce', monthly: 'amountMonthly', annual: 'amountAnnual' } as const;
 
 /** Throws for an offer in a currency this build does not know, which is a defect of the page. */
@@ -97,17 +100,18 @@ interface FormNeeds {
   readonly options: BoxOptions;
 }
 function form({ offer, currency, speech, options }: FormNeeds, frequency: Frequency): Branch {
-  const { suggestedMinor, minimumMinor, maximumMinor } = offer.amounts[frequency];
+  const { suggestedMinor, markedMinor, minimumMinor, maximumMinor } = offer.amounts[frequency];
   const { strings, locale } = speech;
   const { action, returnUrl, campaign, source = 'page' } = options;
   const sent = { campaign: wordIn(campaign), source: wordIn(options.source) };
   const hidden = Object.entries({ frequency, currency, returnUrl, ...sent, locale }).flatMap(([name, value]) =>
     value === undefined ? [] : [tree('input', { type: 'hidden', name, value })],
   );
-  const chosen = suggestedMinor[preferredSuggestion] ?? suggestedMinor[0];
-  const amounts = suggestedMinor.map((each) =>
-    choice(String(each), showAmount(each, currency, locale), each === chosen),
-  );
+  const chosen = markedMinor ?? suggestedMinor[preferredSuggestion] ?? suggestedMinor[0];
+  const amounts = suggestedMinor.map((each) => {
+    const mark = each === markedMinor ? [tree('small', {}, strings.marked)] : [];
+    return choice(String(each), [showAmount(each, currency, locale), ...mark], each === chosen);
+  });
   return tree(
     'form',
     {
@@ -126,12 +130,19 @@ function form({ offer, currency, speech, options }: FormNeeds, frequency: Freque
       { class: 'mainstay-amounts' },
       tree('legend', {}, strings[amountLegend[frequency]]),
       ...amounts,
-      choice('', strings.other, false),
+      choice('', [strings.other], false),
     ),
     typedAmount(currency, minimumMinor, speech),
     tree('p', { class: 'mainstay-status', id: `mainstay-status-${source}-${frequency}`, 'aria-live': 'assertive' }),
+    // Woken up it names what will happen. Without a script it could not follow the choice.
     tree('button', { class: 'mainstay-continue', type: 'submit' }, strings.continue),
+    tree('p', { class: 'mainstay-assurance' }, assuranceOf(frequency, speech, options)),
   );
+}
+
+function assuranceOf(frequency: Frequency, { strings }: BoxSpeech, { statement }: BoxOptions): string {
+  const sentence = strings[assurance[frequency]];
+  return statement === undefined ? sentence : `${sentence} ${fill(strings.onStatement, { statement })}`;
 }
 
 /** What the API takes as a name; a page's slip in it must not cost a contribution. */
@@ -139,12 +150,12 @@ const wordIn = (word: string | undefined): string | undefined =>
   /^[a-z0-9-]{1,32}$/.test(word ?? '') ? word : undefined;
 
 // "Other" posts an empty amountMinor, and only then does the typed amount count.
-const choice = (amountMinor: string, label: string, checked: boolean): Branch =>
+const choice = (amountMinor: string, label: readonly Tree[], checked: boolean): Branch =>
   tree(
     'label',
     {},
     tree('input', { type: 'radio', name: 'amountMinor', value: amountMinor, checked, autocomplete: 'off' }),
-    tree('span', {}, label),
+    tree('span', {}, ...label),
   );
 
 function typedAmount(currency: Currency, minimumMinor: number, { strings, locale }: BoxSpeech): Branch {

@@ -1,6 +1,6 @@
 // What a filled-in form asks for, or what is wrong with it, before anything is sent. The server checks all of it again;
 // this only saves the reader a round trip and says it in their words.
-import { parseCurrency } from '../../shared/core/money.ts';
+import { isAmbiguous, parseCurrency } from '../../shared/core/money.ts';
 import { frequencies } from '../../shared/core/offer.ts';
 import { fail, type Result, succeed } from '../../shared/core/result.ts';
 import type problemStrings from '../strings/en/problems.json';
@@ -25,6 +25,12 @@ export function contributionOfForm(fields: FormData, limits: Limits, page: strin
   if (!amount.ok) return text('amount').trim() === '' ? fail({ kind: 'amount-missing' }) : amount;
   const { origin, pathname } = addressOf(text('returnUrl'), page);
   return succeed({ frequency, amountMinor: amount.value, currency, returnUrl: origin + pathname, ...named(text) });
+}
+
+/** Must it be shown back before it is sent? */
+export function isUnclear(fields: FormData): boolean {
+  const currency = parseCurrency(String(fields.get('currency')));
+  return currency !== null && fields.get('amountMinor') === '' && isAmbiguous(String(fields.get('amount')), currency);
 }
 
 /** What a page wrote as its address may be none; then it is this page's. */

@@ -16,12 +16,12 @@ import { toNode } from './tree.ts';
 const strings = { ...problemStrings, ...accountStrings };
 
 export class MainstayAccount extends HTMLElement implements AccountPage {
-  private isBusy = false;
+  #isBusy = false;
 
   connectedCallback(): void {
     for (const type of ['click', 'submit']) this.addEventListener(type, this);
     for (const type of ['pageshow', 'hashchange']) window.addEventListener(type, this);
-    this.begin();
+    this.#begin();
   }
 
   disconnectedCallback(): void {
@@ -33,14 +33,14 @@ export class MainstayAccount extends HTMLElement implements AccountPage {
     const { target } = event;
     // Back from the portal, where a membership may have ended meanwhile.
     if (event instanceof PageTransitionEvent) {
-      if (event.persisted) this.begin();
+      if (event.persisted) this.#begin();
     } else if (event.type === 'hashchange') {
-      if (tokenIn(location.hash) !== null) this.begin();
+      if (tokenIn(location.hash) !== null) this.#begin();
     } else if (event.type === 'submit' && target instanceof HTMLFormElement) {
       event.preventDefault();
-      this.doOnce(target.name, target.dataset['value'] ?? '', new FormData(target));
+      this.#doOnce(target.name, target.dataset['value'] ?? '', new FormData(target));
     } else if (event.type === 'click' && target instanceof HTMLButtonElement && target.type === 'button') {
-      this.doOnce(target.name, target.value, new FormData());
+      this.#doOnce(target.name, target.value, new FormData());
     }
   }
 
@@ -59,11 +59,11 @@ export class MainstayAccount extends HTMLElement implements AccountPage {
   }
 
   complain(problem: ApiProblem | FormFlaw, currency = ''): void {
-    this.write(sentenceFor(problem, currency, this.speech), 'problem');
+    this.#write(sentenceFor(problem, currency, this.speech), 'problem');
   }
 
   announce(sentence: string): void {
-    this.write(sentence, 'news');
+    this.#write(sentence, 'news');
   }
 
   /** The server has removed its cookies; the pass is dropped here too, should its answer have been cut short. */
@@ -74,26 +74,26 @@ export class MainstayAccount extends HTMLElement implements AccountPage {
     this.showState(state);
   }
 
-  private write(sentence: string, kind: 'problem' | 'news'): void {
+  #write(sentence: string, kind: 'problem' | 'news'): void {
     const status = this.querySelector<HTMLElement>('.mainstay-status');
     if (status === null) return;
     status.dataset['kind'] = kind;
     status.textContent = sentence;
   }
 
-  private begin(): void {
+  #begin(): void {
     const token = tokenIn(location.hash);
     if (token !== null) this.draw({ kind: 'redeem', ...token });
-    else if (hasPass()) this.doOnce('look', '', new FormData());
+    else if (hasPass()) this.#doOnce('look', '', new FormData());
     else this.draw({ kind: 'stranger' });
   }
 
-  private doOnce(name: string, value: string, fields: FormData): void {
+  #doOnce(name: string, value: string, fields: FormData): void {
     const action = actions.get(name);
-    if (action === undefined || this.isBusy) return;
-    this.isBusy = true;
+    if (action === undefined || this.#isBusy) return;
+    this.#isBusy = true;
     void action(this, { value, fields }).finally(() => {
-      this.isBusy = false;
+      this.#isBusy = false;
     });
   }
 }

@@ -17,7 +17,7 @@ export class MainstayBanner extends HTMLElement {
   connectedCallback(): void {
     // On the element itself: a framework that draws the page again makes new buttons, which know nothing of old ones.
     for (const type of ['click', 'keydown']) this.addEventListener(type, this);
-    if (this.childElementCount === 0 && !this.drawRequest()) return;
+    if (this.childElementCount === 0 && !this.#drawRequest()) return;
     if (!this.hasAttribute('closable') || this.querySelector('.mainstay-close') !== null) return;
     const label = speechAt(this, bannerStrings).strings.close;
     this.append(toNode(tree('button', { class: 'mainstay-close', type: 'button', 'aria-label': label }, '×')));
@@ -37,7 +37,7 @@ export class MainstayBanner extends HTMLElement {
     this.dispatchEvent(new CustomEvent('mainstay:closed', { bubbles: true }));
   }
 
-  private drawRequest(): boolean {
+  #drawRequest(): boolean {
     const href = this.getAttribute('href');
     this.hidden = href === null && document.querySelector('mainstay-contribute') === null;
     if (this.hidden) {

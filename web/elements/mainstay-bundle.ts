@@ -6,10 +6,10 @@ import { MainstayBanner } from './mainstay-banner.ts';
 import { MainstayContribute } from './mainstay-contribute.ts';
 import { MainstayProgress } from './mainstay-progress.ts';
 import { MainstayRemind } from './mainstay-remind.ts';
-import { proposeContribution } from './propose-contribution.ts';
+import { readArrival } from './proposal.ts';
 import { startBundle } from './start-bundle.ts';
 
-proposeContribution();
+readArrival();
 startBundle(
   {
     'mainstay-banner': MainstayBanner,

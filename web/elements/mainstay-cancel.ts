@@ -3,10 +3,10 @@
 
 import cancelStrings from '../strings/en/cancel.json' with { type: 'json' };
 import problemStrings from '../strings/en/problems.json' with { type: 'json' };
+import { client } from './account-client.ts';
 import { type CancelState, cancelView } from './cancel-view.ts';
 import { sentenceFor } from './contribution-of-form.ts';
 import { speechAt } from './page.ts';
-import { client } from './page-client.ts';
 import { toNode } from './tree.ts';
 
 const strings = { ...cancelStrings, ...problemStrings };

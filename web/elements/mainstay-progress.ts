@@ -12,38 +12,38 @@ import { toNode } from './tree.ts';
 const nearby = '300px';
 
 export class MainstayProgress extends HTMLElement {
-  private observer: IntersectionObserver | null = null;
+  #observer: IntersectionObserver | null = null;
 
   connectedCallback(): void {
     document.addEventListener(decidedEvent, this);
-    this.watch();
+    this.#watch();
   }
 
   disconnectedCallback(): void {
     document.removeEventListener(decidedEvent, this);
-    this.observer?.disconnect();
+    this.#observer?.disconnect();
   }
 
   /** Decided anew: the page may have become quiet, or stopped being so. */
   handleEvent(): void {
-    this.watch();
+    this.#watch();
   }
 
-  private watch(): void {
-    this.observer?.disconnect();
+  #watch(): void {
+    this.#observer?.disconnect();
     if ((isQuiet() || isNotHere()) && !this.hasAttribute('always')) return;
-    this.observer = new IntersectionObserver(
+    this.#observer = new IntersectionObserver(
       (entries) => {
         if (!entries.some((each) => each.isIntersecting)) return;
-        this.observer?.disconnect();
-        void this.read();
+        this.#observer?.disconnect();
+        void this.#read();
       },
       { rootMargin: nearby },
     );
-    this.observer.observe(this);
+    this.#observer.observe(this);
   }
 
-  private async read(): Promise<void> {
+  async #read(): Promise<void> {
     const campaign = await client.readCampaign(this.getAttribute('campaign') ?? '');
     if (campaign.ok) this.replaceChildren(toNode(progressView(campaign.value, speechAt(this, progressStrings))));
   }

@@ -17,11 +17,11 @@ const strings = { ...remindStrings, ...problemStrings };
 const heardHere = ['submit', 'change', 'input', 'click'] as const;
 
 export class MainstayRemind extends HTMLElement {
-  private isBusy = false;
+  #isBusy = false;
 
   connectedCallback(): void {
     for (const type of heardHere) this.addEventListener(type, this);
-    this.draw();
+    this.#draw();
   }
 
   disconnectedCallback(): void {
@@ -31,34 +31,64 @@ export class MainstayRemind extends HTMLElement {
   handleEvent(event: Event): void {
     // The box around it has forms of its own, and takes every form in it for one of them.
     event.stopPropagation();
-    if (event.type === 'change' && event.target instanceof HTMLSelectElement) this.chose(event.target);
+    if (event.type === 'change' && event.target instanceof HTMLSelectElement) this.#chose(event.target);
     if (event.type === 'change' && event.target instanceof HTMLInputElement && event.target.name === 'month')
-      this.untake();
+      this.#untake();
     if (event.type !== 'submit') return;
     event.preventDefault();
-    if (event.target instanceof HTMLFormElement && !this.isBusy) void this.ask(event.target);
+    if (event.target instanceof HTMLFormElement && !this.#isBusy) void this.#ask(event.target);
   }
 
-  private draw(): void {
+  #draw(): void {
+    // Requested already, and moved into a box in another currency.
+    if (this.querySelector('div.mainstay-remind') !== null) return;
     const isOpen = this.querySelector('details')?.open ?? false;
+    const [email, far] = [this.#fieldOf('[name=email]'), this.#fieldOf('select')];
+    const near = this.#months().findIndex((each) => each.checked);
     const returnUrl = this.getAttribute('return-url') ?? location.pathname;
     const options = { action: remindersAddress, returnUrl, now: browserMemory.now(), isOpen };
     this.replaceChildren(toNode(remindView(speechAt(this, strings), options)));
     // Our own sentence is said for a flaw: the browser's knows no addresses outside ASCII.
     this.querySelector('form')?.setAttribute('novalidate', '');
+    this.#keep(email, far, near);
   }
 
-  private async ask(form: HTMLFormElement): Promise<void> {
+  /** What was typed and chosen before it was drawn anew: the same place in the list is the same distance. */
+  #keep(email: string, far: string, near: number): void {
+    const field = this.querySelector<HTMLInputElement>('[name=email]');
+    const select = this.querySelector('select');
+    if (field !== null) field.value = email;
+    if (select === null) return;
+    // Half a year is a choice of its own in a printed form only.
+    select.selectedIndex =
+      near === 2
+        ? 6
+        : Math.max(
+            0,
+            [...select.options].findIndex(({ value }) => value === far),
+          );
+    for (const [at, each] of this.#months().entries()) each.checked = select.value === '' && at === Math.max(near, 0);
+  }
+
+  #fieldOf(selector: string): string {
+    return this.querySelector<HTMLInputElement | HTMLSelectElement>(selector)?.value ?? '';
+  }
+
+  #months(): HTMLInputElement[] {
+    return [...this.querySelectorAll<HTMLInputElement>('[name=month]')];
+  }
+
+  async #ask(form: HTMLFormElement): Promise<void> {
     const speech = speechAt(this, strings);
     const input = inputIn(form);
-    if (input === null) return this.complain(form, speech.strings.emailFlaw);
-    this.isBusy = true;
+    if (input === null) return this.#complain(form, speech.strings.emailFlaw);
+    this.#isBusy = true;
     form.setAttribute('aria-busy', 'true');
-    this.say(form, speech.strings.asking);
-    const requested = await client.requestReminder({ ...input, ...this.proposal() });
-    this.isBusy = false;
+    this.#say(form, speech.strings.asking);
+    const requested = await client.requestReminder({ ...input, ...this.#proposal() });
+    this.#isBusy = false;
     form.removeAttribute('aria-busy');
-    if (!requested.ok) return this.complain(form, sentenceFor(requested.failure, '', speech));
+    if (!requested.ok) return this.#complain(form, sentenceFor(requested.failure, '', speech));
     const done = toNode(remindedView(input.month, speech));
     this.replaceChildren(done);
     if (done instanceof HTMLElement) done.focus();
@@ -69,7 +99,7 @@ export class MainstayRemind extends HTMLElement {
   }
 
   /** What stands chosen in the box around it, so that the link in the e-mail can propose the same. */
-  private proposal(): Partial<ReminderIn> {
+  #proposal(): Partial<ReminderIn> {
     const box = this.closest('mainstay-contribute');
     const frequency = box?.querySelector<HTMLInputElement>('.mainstay-frequencies :checked')?.value;
     const form = box?.querySelector<HTMLFormElement>(`form[data-frequency="${frequency ?? 'monthly'}"]`);
@@ -87,27 +117,27 @@ export class MainstayRemind extends HTMLElement {
     };
   }
 
-  private chose(select: HTMLSelectElement): void {
+  #chose(select: HTMLSelectElement): void {
     for (const radio of this.querySelectorAll<HTMLInputElement>('input[name=month]')) radio.checked = false;
     if (select.value !== '') return;
     const first = this.querySelector<HTMLInputElement>('input[name=month]');
     if (first !== null) first.checked = true;
   }
 
-  private untake(): void {
+  #untake(): void {
     const select = this.querySelector('select');
     if (select !== null) select.value = '';
   }
 
-  private complain(form: HTMLFormElement, sentence: string): void {
-    this.say(form, sentence);
+  #complain(form: HTMLFormElement, sentence: string): void {
+    this.#say(form, sentence);
     const email = form.querySelector<HTMLInputElement>('input[name=email]');
     email?.setAttribute('aria-invalid', 'true');
     email?.setAttribute('aria-describedby', form.querySelector('.mainstay-status')?.id ?? '');
     email?.focus();
   }
 
-  private say(form: HTMLFormElement, sentence: string): void {
+  #say(form: HTMLFormElement, sentence: string): void {
     const status = form.querySelector('.mainstay-status');
     if (status !== null) status.textContent = sentence;
   }

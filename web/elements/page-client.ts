@@ -1,5 +1,5 @@
-// The client of this page, for the elements that ask the API for something.
-import { createClient } from './client.ts';
+// The client of a page on which people give, for the elements that ask the API for something.
+import { givingClient } from './client.ts';
 import { callApi } from './page.ts';
 
-export const client = createClient(callApi);
+export const client = givingClient(callApi);

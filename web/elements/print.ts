@@ -32,13 +32,25 @@ export interface PrintedBox extends PrintedPage, Partial<Omit<BoxOptions, 'retur
 export function printBox(offers: readonly DrawnOffer[], box: PrintedBox): string {
   const offer = offers.find((each) => each.currency === box.currency) ?? offers[0];
   if (offer === undefined) throw new Error('there is nothing offered to print');
-  const { currency, source, campaign, methods, frequency, isAlways, returnUrl, reminders, api = '/v1' } = box;
+  const {
+    currency,
+    source,
+    campaign,
+    methods,
+    statement,
+    frequency,
+    isAlways,
+    returnUrl,
+    reminders,
+    api = '/v1',
+  } = box;
   const forms = contributionBox(offer, speechFor(box), {
     action: `${api}/checkouts`,
     returnUrl,
     source,
     campaign,
     methods,
+    statement,
     frequency,
     reminders,
   });
@@ -48,6 +60,7 @@ export function printBox(offers: readonly DrawnOffer[], box: PrintedBox): string
     campaign,
     frequency,
     methods: methods?.join(', '),
+    statement,
     always: isAlways,
     reminders: reminders !== undefined,
   };

@@ -2,7 +2,7 @@
 // typed by anybody, so thanks are said only in a browser that sees no banners, and nothing is ever granted here.
 // Closed by its cross or by Escape, it hands the keyboard back to where it was.
 import { day } from '../../shared/core/time.ts';
-import { now } from './browser-memory.ts';
+import { now, rememberInTab } from './browser-memory.ts';
 import { type NoteKind, noteId, noteKinds } from './note-kinds.ts';
 import { isQuiet, localeAt } from './page.ts';
 import { fill } from './strings.ts';
@@ -31,6 +31,8 @@ export function showNote(notes: Notes | null): void {
     return;
   }
   if (kind === 'thanks' && !isQuiet()) return;
+  // It was given: nothing stands chosen any more.
+  if (kind === 'thanks' || kind === 'pending') rememberInTab(null);
   const printed = document.getElementById(id);
   const shown = printed ?? (notes === null ? null : document.body.appendChild(notes.draw(kind)));
   if (!(shown instanceof HTMLElement)) return;

@@ -40,9 +40,10 @@ export async function buildWeb(outDir: string): Promise<Manifest> {
     return { mainstay, banner, account };
   };
   const head = (await bundled('elements/head-snippet.ts', forBrowser)).trim();
-  const [style, bannerStyle, print, offers, ...inLanguages] = await Promise.all([
+  const [style, bannerStyle, accountStyle, print, offers, ...inLanguages] = await Promise.all([
     styled('mainstay').then((text) => publish('mainstay.css', text)),
     styled('banner').then((text) => publish('banner.css', text)),
+    styled('account').then((text) => publish('account.css', text)),
     bundled('elements/print.ts', { platform: 'neutral', target: 'es2022', format: 'esm' }).then((text) =>
       publish('print.mjs', text),
     ),
@@ -51,7 +52,7 @@ export async function buildWeb(outDir: string): Promise<Manifest> {
   ]);
   const manifest: Manifest = {
     head: { ...(await publish('head.js', head)), text: head, policy: `'sha256-${digest('sha256', head)}'` },
-    styles: { mainstay: style, banner: bannerStyle, account: style },
+    styles: { mainstay: style, banner: bannerStyle, account: accountStyle },
     print,
     offers,
     scripts: Object.fromEntries(inLanguages),

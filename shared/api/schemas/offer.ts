@@ -5,6 +5,8 @@ import { frequency, locale } from './fields.ts';
 
 const amountRange = z.object({
   suggestedMinor: z.array(z.int()),
+  /** The suggested amount that is chosen at first, where the newsroom marked one. */
+  markedMinor: z.optional(z.int()),
   minimumMinor: z.int(),
   maximumMinor: z.int(),
   stepMinor: z.int(),
