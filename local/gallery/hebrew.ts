@@ -16,6 +16,7 @@ export const hebrew: Readonly<Record<string, string>> = {
   bannerTitle: 'המערכת הזו ממומנת על ידי קוראיה',
   bannerText: 'שום בעלים ושום מפרסם אינם מחליטים מה תקראו כאן. אם אתם יכולים, עזרו לנו להישאר כך: כל סכום חשוב.',
   bannerButton: 'לתמיכה',
+  already: 'כבר תומכים בנו?',
   progressLabel: 'התקדמות לקראת יעד החודש',
   goal: 'היעד שלנו לחודש זה: {goal}',
   raised: 'לפחות {raised} מתוך {goal}',

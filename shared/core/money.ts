@@ -18,8 +18,11 @@ interface Unit {
   /** An amount must be a multiple of this: three-decimal currencies end in 0, the króna is sent in whole krónur. */
   readonly stepMinor: number;
 }
+/* @__NO_SIDE_EFFECTS__ */
 const two = (minimumMinor: number): Unit => ({ decimals: 2, minimumMinor, stepMinor: 1 });
+/* @__NO_SIDE_EFFECTS__ */
 const zero = (minimumMinor: number): Unit => ({ decimals: 0, minimumMinor, stepMinor: 1 });
+/* @__NO_SIDE_EFFECTS__ */
 const three = (minimumMinor: number): Unit => ({ decimals: 3, minimumMinor, stepMinor: 10 });
 
 // Source: docs.stripe.com/currencies (minimum charge amounts, zero- and three-decimal currencies, special cases), as read

@@ -54,7 +54,8 @@ export function monthOf(instant: Instant, timeZone: string): Month {
   return dayBefore === dayAfter ? dayBefore : monthInZone(instant, timeZone);
 }
 
-function monthInUtc(instant: Instant): Month {
+/** For what needs no newsroom's month, and in the browser, where Intl's calendars would weigh. */
+export function monthInUtc(instant: Instant): Month {
   const { year, month } = civilOf(Math.floor(instant / day));
   return `${digits(year, 4)}-${digits(month)}`;
 }
@@ -65,8 +66,9 @@ function monthInZone(instant: Instant, timeZone: string): Month {
   return `${digits(Number(part('year')), 4)}-${digits(Number(part('month')))}`;
 }
 
-const monthFormat = cached({ year: 'numeric', month: '2-digit' });
-const clockFormat = cached({
+// Left out of bundles that need no zone.
+const monthFormat = /* @__PURE__ */ cached({ year: 'numeric', month: '2-digit' });
+const clockFormat = /* @__PURE__ */ cached({
   year: 'numeric',
   month: '2-digit',
   day: '2-digit',

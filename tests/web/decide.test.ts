@@ -10,6 +10,7 @@ const nobody: Circumstances = {
   now: monday,
   passCookie: null,
   isNotHere: false,
+  supportingUntil: null,
   remindedUntil: null,
   dismissedUntil: null,
   asksThisMonth: 0,
@@ -23,7 +24,9 @@ const table: readonly [behaviour: string, circumstances: Partial<Circumstances>,
   ['a stale pass sees no banners and renews', { passCookie: stale }, false, true],
   ['a pass is stale from its boundary on', { passCookie: passUntil(monday) }, false, true],
   ['a pass stands until the last second', { passCookie: passUntil(monday + second) }, false, false],
-  ['money on its way does not hide the banner yet', { passCookie: passUntil(monday + day, 'pending') }, true, false],
+  ['while money is on its way nobody is asked', { passCookie: passUntil(monday + day, 'pending') }, false, false],
+  ['who says to support us is not asked', { supportingUntil: monday + day }, false, false],
+  ['who said so is asked again after three months', { supportingUntil: monday }, true, false],
   [
     'money on its way is asked about after its boundary',
     { passCookie: passUntil(monday - day, 'pending') },
@@ -58,6 +61,7 @@ test.each([
   ['pass', { passCookie: fresh, isNotHere: true, remindedUntil: monday + day, dismissedUntil: monday + day }],
   ['stale-pass', { passCookie: stale, isNotHere: true }],
   ['not-here', { isNotHere: true, remindedUntil: monday + day, dismissedUntil: monday + day }],
+  ['said-so', { supportingUntil: monday + day, remindedUntil: monday + day, passCookie: null }],
   ['reminded', { remindedUntil: monday + day, dismissedUntil: monday + day, asksThisMonth: 3, asksPerMonth: 3 }],
   ['dismissed', { dismissedUntil: monday + day, asksThisMonth: 3, asksPerMonth: 3 }],
   ['month-full', { asksThisMonth: 3, asksPerMonth: 3 }],
@@ -67,9 +71,11 @@ test.each([
   expect(decide({ ...nobody, ...circumstances }).reason).toBe(reason),
 );
 
-test('a page is quiet for supporters only, not for a closed banner', () => {
+test('a page is quiet for supporters and who says to be one, not for a closed banner', () => {
   expect(leavesQuiet(decide({ ...nobody, passCookie: fresh }))).toBe(true);
   expect(leavesQuiet(decide({ ...nobody, passCookie: stale }))).toBe(true);
+  expect(leavesQuiet(decide({ ...nobody, supportingUntil: monday + day }))).toBe(true);
+  expect(leavesQuiet(decide({ ...nobody, passCookie: passUntil(monday + day, 'pending') }))).toBe(false);
   expect(leavesQuiet(decide({ ...nobody, dismissedUntil: monday + day }))).toBe(false);
   expect(leavesQuiet(decide({ ...nobody, remindedUntil: monday + day }))).toBe(false);
 });

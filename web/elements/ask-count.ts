@@ -1,8 +1,8 @@
 // How often this browser was asked this month, and until when it is asked no more. Kept as "2026-11 7": a month and a
 // number, which say nothing of what was read. Months are counted in UTC, the same for every page.
-import { day, type Instant, instantOfDay, type Month, monthOf } from '../../shared/core/time.ts';
+import { day, type Instant, instantOfDay, type Month, monthInUtc } from '../../shared/core/time.ts';
 
-const monthAt = (now: Instant): Month => monthOf(now, 'UTC');
+const monthAt = (now: Instant): Month => monthInUtc(now);
 
 /** `saved` is what this browser remembers; another month's count, and what never was one, is none. */
 export function asksIn(saved: string | null, now: Instant): number {

@@ -13,5 +13,10 @@ export const request = ({ strings }: Speech<keyof typeof bannerStrings>, href: s
       tree('p', { class: 'mainstay-title' }, strings.bannerTitle),
       tree('p', {}, strings.bannerText),
     ),
-    tree('a', { class: 'mainstay-continue', href }, strings.bannerButton),
+    tree(
+      'div',
+      { class: 'mainstay-presses' },
+      tree('a', { class: 'mainstay-continue', href }, strings.bannerButton),
+      tree('button', { class: 'mainstay-already', type: 'button' }, strings.already),
+    ),
   );

@@ -13,12 +13,14 @@ export interface Memory {
   alone<T>(action: () => Promise<T>): Promise<T | null>;
 }
 /**
- * All that is ever kept: until when the reader closed the banner or wants to be reminded, this month's asks, until when
- * the head snippet lets banners rest, and until when no tab may renew. Times and a count; nothing of what was read.
+ * All that is ever kept: until when the reader closed the banner, wants to be reminded or is not to be asked (`later`:
+ * they said that they support us, which a seized browser must not tell), this month's asks, until when the head snippet
+ * lets banners rest, and until when no tab may renew. Times and a count; nothing of what was read.
  */
 export type MemoryKey =
   | 'mainstay.closed'
   | 'mainstay.reminded'
+  | 'mainstay.later'
   | 'mainstay.asks'
   | 'mainstay.rest'
   | 'mainstay.renewing';

@@ -48,6 +48,7 @@ export function contributionBox(offer: DrawnOffer, speech: BoxSpeech, options: B
     currencyChoice(offer, speech),
     ...forms,
     methodsRow(options.methods ?? [], speech),
+    tree('button', { class: 'mainstay-already', type: 'button' }, speech.strings.already),
     ...reminder(speech, options),
   );
 }

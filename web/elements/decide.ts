@@ -11,6 +11,8 @@ export interface Circumstances {
   readonly isNotHere: boolean;
   /** The reader asked to be reminded then, so nobody asks before. */
   readonly remindedUntil: Instant | null;
+  /** The reader said that they support us already, in another browser perhaps: nobody asks them until then. */
+  readonly supportingUntil: Instant | null;
   /** The reader closed the banner; it rests until then. */
   readonly dismissedUntil: Instant | null;
   /** How many page views of this month asked already. */
@@ -21,6 +23,7 @@ export interface Circumstances {
 export type Reason =
   | 'pass'
   | 'stale-pass'
+  | 'said-so'
   | 'pending'
   | 'not-here'
   | 'reminded'
@@ -35,17 +38,21 @@ export interface Decision {
 }
 
 export function decide(circumstances: Circumstances): Decision {
-  const { now, passCookie, isNotHere, remindedUntil, dismissedUntil, asksThisMonth, asksPerMonth } = circumstances;
+  const { now, passCookie, isNotHere, supportingUntil, remindedUntil, dismissedUntil } = circumstances;
+  const { asksThisMonth, asksPerMonth } = circumstances;
   const pass = passCookie === null ? null : parsePass(passCookie);
   // A stale pass says "this browser is a supporter's device": a quiet page now, and a new pass for the next view.
   const renew = pass !== null && pass.expiresAt <= now;
   if (pass?.tier === 'supporter') return { show: false, reason: renew ? 'stale-pass' : 'pass', renew };
   if (isNotHere) return { show: false, reason: 'not-here', renew };
+  if (supportingUntil !== null && supportingUntil > now) return { show: false, reason: 'said-so', renew };
+  // Money is on its way: what can be closed rests until a day on which it should have come.
+  if (pass !== null && !renew) return { show: false, reason: 'pending', renew };
   if (remindedUntil !== null && remindedUntil > now) return { show: false, reason: 'reminded', renew };
   if (dismissedUntil !== null && dismissedUntil > now) return { show: false, reason: 'dismissed', renew };
   if (asksPerMonth !== null && asksThisMonth >= asksPerMonth) return { show: false, reason: 'month-full', renew };
   return { show: true, reason: pass === null ? 'no-pass' : 'pending', renew };
 }
 
-/** A page is quiet for supporters only: no banner, no box. A closed banner only rests; the box stays. */
-export const leavesQuiet = ({ reason }: Decision): boolean => reason === 'pass' || reason === 'stale-pass';
+/** A page is quiet for supporters only, and who says to be one: no banner, no box. A closed banner only rests. */
+export const leavesQuiet = ({ reason }: Decision): boolean => ['pass', 'stale-pass', 'said-so'].includes(reason);

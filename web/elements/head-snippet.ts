@@ -2,10 +2,11 @@
 // supporter sees no flash and nothing moves, while the page stays one cacheable file for everybody. Always the same
 // bytes, so one hash in the Content-Security-Policy lets it run; the cookie's name stands on its script tag
 // (`data-pass`). It never calls anything.
-import { instantIn, now, recall } from './browser-memory.ts';
+import { type MemoryKey, now, recall } from './browser-memory.ts';
 import { cookieIn, isSupporterPass } from './pass-cookie.ts';
 
 const { dataset } = document.documentElement;
 const pass = cookieIn(document.cookie, document.currentScript?.dataset['pass'] ?? '');
-dataset['mainstay'] = isSupporterPass(pass) ? 'quiet' : 'ask';
-if ((instantIn(recall('mainstay.rest')) ?? 0) > now()) dataset['mainstayBanner'] = 'rest';
+const isAhead = (key: MemoryKey): boolean => Number.parseInt(recall(key) ?? '', 10) > now();
+dataset['mainstay'] = isSupporterPass(pass) || isAhead('mainstay.later') ? 'quiet' : 'ask';
+if (isAhead('mainstay.rest')) dataset['mainstayBanner'] = 'rest';

@@ -5,27 +5,39 @@ import { day } from '../../shared/core/time.ts';
 import bannerStrings from '../strings/en/banner.json' with { type: 'json' };
 import { request } from './banner-view.ts';
 import { browserMemory } from './browser-memory.ts';
-import { restUntil, speechAt } from './page.ts';
+import { look, restUntil, speechAt } from './page.ts';
 import { warnPage } from './page-warning.ts';
+import { restForSupporter } from './rest-for-supporter.ts';
 import { toNode, tree } from './tree.ts';
 
 /** How long a closed banner rests, unless `rest-days` says otherwise. */
 const restDays = 7;
 const longestRestDays = 90;
+/** While a page loads a framework may hydrate it, and what it did not draw would be a mistake to it. */
+const afterLoadMs = 100;
 
 export class MainstayBanner extends HTMLElement {
   connectedCallback(): void {
     // On the element itself: a framework that draws the page again makes new buttons, which know nothing of old ones.
     for (const type of ['click', 'keydown']) this.addEventListener(type, this);
     if (this.childElementCount === 0 && !this.#drawRequest()) return;
+    // A framework may have come to another page: that is a view of its own.
+    look();
+    if (document.readyState === 'complete') this.#drawCross();
+    else window.addEventListener('load', () => setTimeout(() => this.#drawCross(), afterLoadMs), { once: true });
+  }
+
+  #drawCross(): void {
     if (!this.hasAttribute('closable') || this.querySelector('.mainstay-close') !== null) return;
     const label = speechAt(this, bannerStrings).strings.close;
     this.append(toNode(tree('button', { class: 'mainstay-close', type: 'button', 'aria-label': label }, '×')));
   }
 
   handleEvent(event: Event): void {
+    const isOn = (part: string): boolean => event.target instanceof Element && event.target.closest(part) !== null;
+    if (event.type === 'click' && isOn('.mainstay-already')) return restForSupporter(this);
     if (!this.hasAttribute('closable')) return;
-    const isCross = event.target instanceof Element && event.target.closest('.mainstay-close') !== null;
+    const isCross = isOn('.mainstay-close');
     if (event instanceof KeyboardEvent ? event.key === 'Escape' : isCross) this.close();
   }
 

@@ -6,15 +6,17 @@ import boxStrings from '../strings/en/box.json' with { type: 'json' };
 import problemStrings from '../strings/en/problems.json' with { type: 'json' };
 import remindStrings from '../strings/en/remind.json' with { type: 'json' };
 import { nameOf } from './amounts.ts';
+import { optionsOf } from './box-options.ts';
 import { CheckoutPress } from './checkout-press.ts';
 import { chooseAmount, chooseInBox, chosenInBox, formsOf, isTouched, takeTyped } from './chosen.ts';
-import { type BoxOptions, contributionBox, type DrawnOffer, missingBox } from './contribution-box.ts';
+import { contributionBox, type DrawnOffer, missingBox } from './contribution-box.ts';
 import { contributionOfForm } from './contribution-of-form.ts';
 import { complain, say, unsay } from './form-status.ts';
-import { checkoutsAddress, decidedEvent, isNotHere, isQuiet, remindersAddress, speechAt } from './page.ts';
+import { decidedEvent, isNotHere, isQuiet, speechAt } from './page.ts';
 import { limitsOf, namePresses } from './press-names.ts';
 import { guessedOffer, printedOffers } from './printed-offers.ts';
 import { proposal, propose, takeArrival } from './proposal.ts';
+import { restForSupporter } from './rest-for-supporter.ts';
 import { fill } from './strings.ts';
 import { toNode } from './tree.ts';
 import { wantedOffer } from './wanted-offer.ts';
@@ -51,10 +53,14 @@ export class MainstayContribute extends HTMLElement {
       this.#turn();
     else if (type === decidedEvent) void this.#drawIfEmpty();
     else if (type === 'submit' && target instanceof HTMLFormElement) void this.#pressing.press(target);
-    else if (type === 'click' && target instanceof HTMLButtonElement && target.name === 'try-again')
-      void this.#drawIfEmpty();
+    else if (type === 'click' && target instanceof HTMLButtonElement) this.#clicked(target);
     else if (type === 'change' && target instanceof HTMLSelectElement) void this.#offerIn(target.value);
     else if (target instanceof HTMLInputElement && target.form !== null) this.#touched(target, target.form, event);
+  }
+
+  #clicked({ name, className }: HTMLButtonElement): void {
+    if (name === 'try-again') void this.#drawIfEmpty();
+    else if (className === 'mainstay-already') restForSupporter(this);
   }
 
   #touched(input: HTMLInputElement, form: HTMLFormElement, event: Event): void {
@@ -132,6 +138,8 @@ export class MainstayContribute extends HTMLElement {
   /** A printed box. Another currency than the printed one only where the page has its amounts with it. */
   #wake(): void {
     if (this.querySelector('form') === null) return;
+    // As a framework brought it back it may still wait for a payment page.
+    this.#pressing.release();
     if (!isTouched(this)) {
       const guessed = guessedOffer(printedOffers(this.getAttribute('offers')), this.#wanted() ?? navigator.language);
       const shown = this.querySelector('select')?.value;
@@ -164,29 +172,12 @@ export class MainstayContribute extends HTMLElement {
   #draw(offer: DrawnOffer): void {
     const chosen = isTouched(this) ? chosenInBox(this) : new Map();
     const remind = this.querySelector('mainstay-remind');
-    this.replaceChildren(toNode(contributionBox(offer, speechAt(this, strings), this.#options())));
+    this.replaceChildren(toNode(contributionBox(offer, speechAt(this, strings), optionsOf(this, this.#frequency()))));
     if (remind !== null) this.querySelector('mainstay-remind')?.replaceWith(remind);
     if (chosen.size === 0) this.#choose();
     else chooseInBox(this, chosen);
     this.#follow();
     for (const form of chosen.size === 0 ? [] : formsOf(this)) this.#checkTyped(form);
-  }
-
-  #options(): BoxOptions {
-    const given = (name: string): string | undefined => this.getAttribute(name) ?? undefined;
-    return {
-      action: checkoutsAddress,
-      returnUrl: given('return-url') ?? location.pathname,
-      campaign: given('campaign'),
-      source: given('source'),
-      statement: given('statement'),
-      frequency: this.#frequency(),
-      reminders: this.hasAttribute('reminders') ? remindersAddress : undefined,
-      methods: given('methods')
-        ?.split(',')
-        .map((each) => each.trim())
-        .filter((each) => each !== ''),
-    };
   }
 
   #form(): HTMLFormElement | null {

@@ -1,5 +1,7 @@
 // What is the same for every element of one page view: where the API lives, what was decided, and the renewal behind it.
-// Decided when the script starts and again whenever the browser brings the page back from its memory (bfcache).
+// Decided when the script starts, whenever the page comes back (from the browser's memory, or to the front of its tabs), and
+// whenever a framework drew <html> anew.
+import { parsePass } from '../../shared/core/pass.ts';
 import type { Instant } from '../../shared/core/time.ts';
 import { asksIn, nextMonth, oneMoreAsk } from './ask-count.ts';
 import { browserMemory, instantIn, now, recall } from './browser-memory.ts';
@@ -47,16 +49,42 @@ export const speechAt = <Key extends string>(element: Element, strings: Strings<
 
 /** Decides, shows it, and renews in the background where the decision says so. */
 export async function decideThisView(): Promise<void> {
-  const decision = decideNow();
-  show(decision);
-  if (decision.show) countAsk();
-  rest();
+  counted = null;
+  const decision = look();
   if (!decision.renew) return;
   const client = { readStanding: () => readStanding(callApi) };
   const renewed = await renew({ client, memory: browserMemory, pass });
   // Money that was on its way has come: the page is quiet at once. The other way round this page view stays quiet.
   if (renewed === 'renewed' && !leavesQuiet(decision)) show(decideNow());
 }
+
+/** Of the view that was counted as an ask: its own ask does not end it. */
+let counted: string | null = null;
+const address = (): string => location.pathname + location.search;
+const isSeen = (): boolean => document.visibilityState === 'visible';
+
+/** Decides with what is known now. A view counts once, when somebody sees it: not while it is prerendered or in a back tab. */
+export function look(): Decision {
+  const decision = decideNow();
+  show(decision);
+  if (decision.show && isSeen() && counted !== address()) countAsk();
+  rest();
+  return decision;
+}
+
+/** Frameworks take from <html> what they did not write, as they draw a page anew: it is put back before it is painted. */
+export function keepShown(): void {
+  const { documentElement } = document;
+  const attributeFilter = ['data-mainstay', 'data-mainstay-banner'];
+  new MutationObserver(() => {
+    if (shown !== marksOf(documentElement)) look();
+  }).observe(documentElement, { attributes: true, attributeFilter });
+  // Meanwhile the reader may have given in another tab.
+  document.addEventListener('visibilitychange', () => isSeen() && look());
+}
+
+let shown = '';
+const marksOf = ({ dataset }: HTMLElement): string => `${dataset['mainstay']} ${dataset['mainstayBanner']}`;
 
 export function decideNow(): Decision {
   return decide({
@@ -66,7 +94,8 @@ export function decideNow(): Decision {
     asksPerMonth,
     remindedUntil: instantIn(recall('mainstay.reminded')),
     dismissedUntil: instantIn(recall('mainstay.closed')),
-    asksThisMonth: asksIn(recall('mainstay.asks'), now()),
+    asksThisMonth: asksIn(recall('mainstay.asks'), now()) - (counted === address() ? 1 : 0),
+    supportingUntil: instantIn(recall('mainstay.later')),
   });
 }
 
@@ -74,29 +103,43 @@ export function decideNow(): Decision {
 export function show(decision: Decision): void {
   const { dataset } = document.documentElement;
   dataset['mainstay'] = leavesQuiet(decision) ? 'quiet' : 'ask';
-  if (['reminded', 'dismissed', 'month-full'].includes(decision.reason)) dataset['mainstayBanner'] = 'rest';
+  if (isResting(decision)) dataset['mainstayBanner'] = 'rest';
   else delete dataset['mainstayBanner'];
+  shown = marksOf(document.documentElement);
   document.dispatchEvent(new CustomEvent(decidedEvent, { detail: decision }));
 }
 
-/** No banner before then: `closed` by the reader, or `reminded` because they asked us to write instead. */
-export function restUntil(why: 'closed' | 'reminded', until: Instant): void {
+const isResting = ({ show, reason }: Decision): boolean =>
+  !show && ['reminded', 'dismissed', 'month-full', 'pending'].includes(reason);
+
+/** Why nobody is asked before an instant, as decisions call it. */
+const reasons = { closed: 'dismissed', reminded: 'reminded', later: 'said-so' } as const;
+
+/** `closed` by the reader, `reminded` because they asked us to write instead, `later` because they support us already. */
+export function restUntil(why: keyof typeof reasons, until: Instant): void {
   browserMemory.remember(`mainstay.${why}`, String(until));
   rest();
   const decision = decideNow();
   // Where nothing can be remembered it is closed for this page view at least.
-  show(decision.show ? { ...decision, show: false, reason: why === 'closed' ? 'dismissed' : 'reminded' } : decision);
+  show(decision.show ? { ...decision, show: false, reason: reasons[why] } : decision);
+}
+
+/** Until when money is on its way, as the pass says. */
+function pendingUntil(): Instant | null {
+  const found = parsePass(pass.read() ?? '');
+  return found?.tier === 'pending' ? found.expiresAt : null;
 }
 
 function countAsk(): void {
   if (asksPerMonth === null || document.querySelector('mainstay-banner[closable]') === null) return;
+  counted = address();
   browserMemory.remember('mainstay.asks', oneMoreAsk(recall('mainstay.asks'), now()));
 }
 
 /** One instant for the head snippet, which must be short: until when the next page needs no banner, whatever the reason. */
 function rest(): void {
   const isFull = asksPerMonth !== null && asksIn(recall('mainstay.asks'), now()) >= asksPerMonth;
-  const reasons = [instantIn(recall('mainstay.closed')), instantIn(recall('mainstay.reminded'))];
-  const until = Math.max(isFull ? nextMonth(now()) : 0, ...reasons.map((each) => each ?? 0));
+  const ends = [instantIn(recall('mainstay.closed')), instantIn(recall('mainstay.reminded')), pendingUntil()];
+  const until = Math.max(isFull ? nextMonth(now()) : 0, ...ends.map((each) => each ?? 0));
   if (String(until) !== (recall('mainstay.rest') ?? '0')) browserMemory.remember('mainstay.rest', String(until));
 }

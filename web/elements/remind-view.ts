@@ -1,7 +1,7 @@
 // "Not ready to support us today? Remind me later." as a piece of page: a plain form that folds out of the contribution
 // box. Printed into a static page it names months by how far they are, because the page does not know the date; in the
 // browser they have their names, and one tap chooses one.
-import { type Instant, type Month, monthNumberOf, monthOf, monthOfNumber } from '../../shared/core/time.ts';
+import { type Instant, type Month, monthInUtc, monthNumberOf, monthOfNumber } from '../../shared/core/time.ts';
 import type remindStrings from '../strings/en/remind.json';
 import type { ProblemString } from './contribution-of-form.ts';
 import { fill, type Speech } from './strings.ts';
@@ -106,5 +106,5 @@ export function inMonth(month: Month, { strings }: RemindSpeech): string {
 
 /** In UTC: at a month's edge somebody may be offered the month that has just begun, and the API refuses it. */
 const monthAhead = (now: Instant, ahead: number): Month =>
-  monthOfNumber((monthNumberOf(monthOf(now, 'UTC')) ?? 0) + ahead);
+  monthOfNumber((monthNumberOf(monthInUtc(now)) ?? 0) + ahead);
 const middleOf = (month: Month): Instant => Date.parse(`${month}-15T12:00:00Z`);

@@ -18,6 +18,8 @@ const debitDays = 11;
 
 /** What the keyboard left last. */
 let lastLeft: EventTarget | null = null;
+/** Where it was when a note came. */
+let before: EventTarget | null = null;
 document.addEventListener('focusout', ({ target }) => {
   lastLeft = target;
 });
@@ -42,18 +44,20 @@ export function showNote(notes: Notes | null): void {
   // At once: neither a copied address nor a reload says it again, and the history keeps the page without the word.
   history.replaceState(history.state, '', location.pathname + location.search);
   // Following a link to it, the browser has focused it already.
-  const before = document.activeElement === shown ? lastLeft : document.activeElement;
+  before = document.activeElement === shown ? lastLeft : document.activeElement;
   shown.focus({ preventScroll: true });
-  const close = (event: Event): void => {
-    const isCross = event.target instanceof Element && event.target.closest('.mainstay-close') !== null;
-    if (event instanceof KeyboardEvent ? event.key !== 'Escape' : !isCross) return;
-    event.preventDefault();
-    shown.dataset['shown'] = 'no';
-    if (before instanceof HTMLElement) before.focus({ preventScroll: true });
-  };
-  shown.addEventListener('click', close);
-  shown.addEventListener('keydown', close);
 }
+
+/** For the page as a whole: a framework that brings a page back makes its notes anew, which know nothing of old ones. */
+function close(event: Event): void {
+  const isCross = event.target instanceof Element && event.target.closest('.mainstay-close') !== null;
+  const note = event.target instanceof Element ? event.target.closest<HTMLElement>('.mainstay-note') : null;
+  if (note === null || (event instanceof KeyboardEvent ? event.key !== 'Escape' : !isCross)) return;
+  event.preventDefault();
+  note.dataset['shown'] = 'no';
+  if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+}
+for (const type of ['click', 'keydown']) document.addEventListener(type, close);
 
 const expected = (sentence: string): string =>
   fill(sentence, {

@@ -1,6 +1,6 @@
 // How every bundle begins: it decides once more with all that is known, renews where that is due, and wakes its elements
 // up. Two bundles on one page do no harm: an element wakes up once, and a decision is the same twice.
-import { decideThisView } from './page.ts';
+import { decideThisView, keepShown } from './page.ts';
 import { type Notes, showNote } from './show-note.ts';
 
 export function startBundle(
@@ -8,6 +8,7 @@ export function startBundle(
   notes: Notes | null = null,
 ): void {
   void decideThisView();
+  keepShown();
   for (const [name, element] of Object.entries(elements)) {
     if (customElements.get(name) === undefined) customElements.define(name, element);
   }
