@@ -32,6 +32,6 @@ export async function replaceMembership(
   if (!isLive(membership)) return fail({ kind: 'membership-ended' });
   const { frequency, currency } = membership;
   const contribution = { frequency, amountMinor, currency };
-  const more = { campaign: null, claimHash: null, captcha: null, replaces: membership.id };
+  const more = { campaign: null, claimHash: null, captcha: null, isForm: false, replaces: membership.id };
   return createCheckout(needs, { ...input, ...more, contribution });
 }

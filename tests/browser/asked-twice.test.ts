@@ -5,13 +5,11 @@ import { day } from '../../shared/core/time.ts';
 import { describeInBrowser, takePicture } from '../support/browser.ts';
 import { article } from '../support/browser-reader.ts';
 
-/** Headless tabs are all in front; a page is told otherwise as the browser would tell it. */
-const turnTo = (state: 'hidden' | 'visible') => {
-  Object.defineProperty(document, 'visibilityState', { configurable: true, value: state });
-  document.dispatchEvent(new Event('visibilitychange'));
-};
-const hideFromTheStart = (): void =>
-  Object.defineProperty(document, 'visibilityState', { configurable: true, value: 'hidden' });
+/** Headless tabs are all in front; a page learns of another state as from the browser. */
+const turnTo = (state: 'hidden' | 'visible'): string =>
+  `${stateIs(state)}; document.dispatchEvent(new Event('visibilitychange'));`;
+const stateIs = (state: string): string =>
+  `Object.defineProperty(document, 'visibilityState', { configurable: true, value: '${state}' })`;
 
 describeInBrowser('a reader', (scene) => {
   test('who gave in another tab finds the first one quiet when they look at it again', async () => {
@@ -20,9 +18,9 @@ describeInBrowser('a reader', (scene) => {
     await first.goto(`${scene.environment().site}${article}`, { waitUntil: 'networkidle' });
     const banner = first.locator('mainstay-banner').first();
     expect(await banner.isVisible()).toBe(true);
-    await first.evaluate(turnTo, 'hidden');
+    await first.evaluate(turnTo('hidden'));
     await reader.give({ frequency: 'Monthly', amount: '$5' });
-    await first.evaluate(turnTo, 'visible');
+    await first.evaluate(turnTo('visible'));
     expect(await banner.isVisible()).toBe(false);
     expect(await first.locator('mainstay-contribute').first().isVisible()).toBe(false);
   });
@@ -33,13 +31,13 @@ describeInBrowser('a reader', (scene) => {
     const open = () => page.goto(`${scene.environment().site}${article}`, { waitUntil: 'networkidle' });
     await open();
     expect(await counted()).toBe('1');
-    await page.addInitScript(hideFromTheStart);
+    await page.addInitScript(stateIs('hidden'));
     await open();
     await page.reload({ waitUntil: 'networkidle' });
     expect(await counted()).toBe('1');
-    await page.evaluate(turnTo, 'visible');
-    await page.evaluate(turnTo, 'hidden');
-    await page.evaluate(turnTo, 'visible');
+    await page.evaluate(turnTo('visible'));
+    await page.evaluate(turnTo('hidden'));
+    await page.evaluate(turnTo('visible'));
     expect(await counted()).toBe('2');
   });
 
@@ -68,7 +66,11 @@ describeInBrowser('a reader', (scene) => {
     expect(await asks.count()).toBe(0);
     expect(await reader.paint()).toMatchObject({ framesWithBanner: 0, shift: 0 });
     expect(reader.requests()).toEqual([]);
-    const kept = await reader.page.evaluate(() => Object.entries({ ...localStorage }).flat().join(' '));
+    const kept = await reader.page.evaluate(() =>
+      Object.entries({ ...localStorage })
+        .flat()
+        .join(' '),
+    );
     expect(kept).not.toMatch(/support/);
     await takePicture(reader.page, `asked twice ${place} rests`);
     await scene.environment().advance(2 * day);

@@ -131,6 +131,7 @@ async function openCheckout({ needs, chance }: Scene): Promise<void> {
     source: null,
     locale: null,
     replaces: null,
+    isForm: false,
     claimHash: null,
     claimSecret: null,
     device: null,

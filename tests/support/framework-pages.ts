@@ -26,15 +26,19 @@ export async function ourTags(site: string, article: string): Promise<OurTags> {
   const html = await (await fetch(site + article)).text();
   const found = (shape: RegExp): string => shape.exec(html)?.[0] ?? '';
   return {
-    snippet: found(/<script data-pass[^]*?<\/script>/),
+    snippet: found(/<script data-pass[\s\S]*?<\/script>/),
     style: found(/<link rel="stylesheet" href="\/web\/[^>]*>/),
     script: found(/<script src="\/web\/[^>]*><\/script>/),
   };
 }
 
-export const closable = '<mainstay-banner closable placement="top"><p class="mainstay-line">Please support us.</p></mainstay-banner>';
+export const closable =
+  '<mainstay-banner closable placement="top"><p class="mainstay-line">Please support us.</p></mainstay-banner>';
 
-export const documentOf = ({ snippet, style, script }: OurTags, { title, head = '', body, root = '' }: SitePage): string =>
+export const documentOf = (
+  { snippet, style, script }: OurTags,
+  { title, head = '', body, root = '' }: SitePage,
+): string =>
   `<!doctype html><html lang="en" ${root}><head><meta charset="utf-8"><title>${title}</title>${snippet}${style}${script}${head}</head><body>${body}</body></html>`;
 
 /** Serves them to this browser; nothing of them is cached. */

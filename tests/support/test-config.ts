@@ -45,7 +45,12 @@ export const settings = parseSettings({
     },
     {
       currency: 'gbp',
-      once: { suggestedMinor: [1000, 2000, 5000, 10_000], markedMinor: 2000, minimumMinor: 200, maximumMinor: 1_000_000 },
+      once: {
+        suggestedMinor: [1000, 2000, 5000, 10_000],
+        markedMinor: 2000,
+        minimumMinor: 200,
+        maximumMinor: 1_000_000,
+      },
       monthly: { suggestedMinor: [200, 500, 1000, 2000], minimumMinor: 200, maximumMinor: 100_000 },
       annual: { suggestedMinor: [2400, 5000, 10_000, 20_000], minimumMinor: 2000, maximumMinor: 1_000_000 },
     },

@@ -17,21 +17,15 @@ export interface Memory {
  * they said that they support us, which a seized browser must not tell), this month's asks, until when the head snippet
  * lets banners rest, and until when no tab may renew. Times and a count; nothing of what was read.
  */
-export type MemoryKey =
-  | 'mainstay.closed'
-  | 'mainstay.reminded'
-  | 'mainstay.later'
-  | 'mainstay.asks'
-  | 'mainstay.rest'
-  | 'mainstay.renewing';
-
-const everyKey: readonly MemoryKey[] = [
+const everyKey = [
   'mainstay.closed',
   'mainstay.reminded',
+  'mainstay.later',
   'mainstay.asks',
   'mainstay.rest',
   'mainstay.renewing',
-];
+] as const;
+export type MemoryKey = (typeof everyKey)[number];
 
 export const now = (): Instant => Date.now();
 
@@ -53,6 +47,7 @@ function remember(key: MemoryKey, value: string): void {
 
 /** Takes away all that was ever remembered here, for a browser that is to tell nothing. */
 export function forgetAll(): void {
+  rememberInTab(null);
   for (const key of everyKey) {
     try {
       localStorage.removeItem(key);

@@ -11,7 +11,7 @@ import { type RemindSpeech, remindView } from './remind-view.ts';
 import { fill, type Speech } from './strings.ts';
 import { type Branch, type Tree, tree } from './tree.ts';
 
-export type BoxSpeech = Speech<keyof typeof boxStrings | ProblemString> & RemindSpeech;
+export type BoxSpeech = Speech<keyof typeof boxStrings | ProblemString | 'already'> & RemindSpeech;
 /** What of an offer is drawn. */
 export type DrawnOffer = Pick<OfferOut, 'currency' | 'currencies' | 'amounts'>;
 export interface BoxOptions {

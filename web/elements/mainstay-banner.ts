@@ -35,7 +35,7 @@ export class MainstayBanner extends HTMLElement {
 
   handleEvent(event: Event): void {
     const isOn = (part: string): boolean => event.target instanceof Element && event.target.closest(part) !== null;
-    if (event.type === 'click' && isOn('.mainstay-already')) return restForSupporter(this);
+    if (event.type === 'click' && isOn('.mainstay-already')) restForSupporter(this);
     if (!this.hasAttribute('closable')) return;
     const isCross = isOn('.mainstay-close');
     if (event instanceof KeyboardEvent ? event.key === 'Escape' : isCross) this.close();

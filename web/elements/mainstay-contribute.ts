@@ -2,6 +2,7 @@
 // once, a double click is one checkout, the currency can be changed, and coming back finds a form that is ready again.
 // It calls the API only when a reader acts, or when the page came without a box; on a quiet page it never does.
 import { type Frequency, frequencies } from '../../shared/core/offer.ts';
+import bannerStrings from '../strings/en/banner.json' with { type: 'json' };
 import boxStrings from '../strings/en/box.json' with { type: 'json' };
 import problemStrings from '../strings/en/problems.json' with { type: 'json' };
 import remindStrings from '../strings/en/remind.json' with { type: 'json' };
@@ -21,7 +22,7 @@ import { fill } from './strings.ts';
 import { toNode } from './tree.ts';
 import { wantedOffer } from './wanted-offer.ts';
 
-const strings = { ...boxStrings, ...problemStrings, ...remindStrings };
+const strings = { already: bannerStrings.already, ...boxStrings, ...problemStrings, ...remindStrings };
 const heardHere = ['submit', 'change', 'input', 'click'] as const;
 
 export class MainstayContribute extends HTMLElement {

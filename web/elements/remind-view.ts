@@ -105,6 +105,5 @@ export function inMonth(month: Month, { strings }: RemindSpeech): string {
 }
 
 /** In UTC: at a month's edge somebody may be offered the month that has just begun, and the API refuses it. */
-const monthAhead = (now: Instant, ahead: number): Month =>
-  monthOfNumber((monthNumberOf(monthInUtc(now)) ?? 0) + ahead);
+const monthAhead = (now: Instant, ahead: number): Month => monthOfNumber((monthNumberOf(monthInUtc(now)) ?? 0) + ahead);
 const middleOf = (month: Month): Instant => Date.parse(`${month}-15T12:00:00Z`);
