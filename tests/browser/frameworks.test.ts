@@ -139,11 +139,11 @@ const app = (body: string) => `
 type Brought = 'by the page' | 'before' | 'before, into a page with a mistake';
 const reactPage = (tags: OurTags, brought: Brought): string => {
   const script = /src="([^"]*)"/.exec(tags.script)?.[1] ?? '';
-  const told = JSON.stringify({ script });
+  const scriptText = JSON.stringify({ script });
   const ours = brought === 'by the page' ? '' : tags.script;
   // React then draws the whole document anew, and takes every attribute from <html>.
   const pressed = brought === 'before, into a page with a mistake' ? 'Pressed twice' : 'Pressed 0';
-  return `<!doctype html><html lang="en"><head>${tags.snippet}${tags.style}${ours}<script src="/frameworks/app.js" defer></script><title>One</title></head><body><mainstay-banner closable="" placement="top"><p class="mainstay-line">Please support us.</p></mainstay-banner><button id="count">${pressed}</button><script id="tags" type="application/json">${told}</script></body></html>`;
+  return `<!doctype html><html lang="en"><head>${tags.snippet}${tags.style}${ours}<script src="/frameworks/app.js" defer></script><title>One</title></head><body><mainstay-banner closable="" placement="top"><p class="mainstay-line">Please support us.</p></mainstay-banner><button id="count">${pressed}</button><script id="tags" type="application/json">${scriptText}</script></body></html>`;
 };
 const loads = `useEffect(() => {
   const script = document.createElement('script');

@@ -41,7 +41,7 @@ export function readAmount(typed: string, currency: Currency, limits: Limits): R
   const { minimumMinor, maximumMinor } = limits;
   const amountMinor = parseAmount(typed, currency);
   const isOutside = amountMinor !== null && (amountMinor < minimumMinor || amountMinor > maximumMinor);
-  // Whoever typed "5.005" is not told of a limit of a thousand.
+  // Whoever typed "5.005" does not read of a limit of a thousand.
   if (amountMinor === null || (isOutside && isAmbiguous(typed, currency)))
     return fail({ kind: 'amount-unclear', limitMinor: minimumMinor });
   if (amountMinor < minimumMinor) return fail({ kind: 'amount-too-small', limitMinor: minimumMinor });

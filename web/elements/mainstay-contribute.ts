@@ -51,7 +51,7 @@ export class MainstayContribute extends HTMLElement {
     if (type === 'submit') event.preventDefault();
     if (type === 'pageshow') this.#pressing.release();
     else if (type === 'change' && target instanceof Element && target.closest('.mainstay-frequencies') !== null)
-      this.#turn();
+      this.#show();
     else if (type === decidedEvent) void this.#drawIfEmpty();
     else if (type === 'submit' && target instanceof HTMLFormElement) void this.#pressing.press(target);
     else if (type === 'click' && target instanceof HTMLButtonElement) this.#clicked(target);
@@ -95,7 +95,7 @@ export class MainstayContribute extends HTMLElement {
   }
 
   /** Another frequency: an amount that was typed goes along. */
-  #turn(): void {
+  #show(): void {
     const form = this.#form();
     if (this.#shown !== null && form !== null && takeTyped(this.#shown, form)) this.#checkTyped(form);
     this.#follow();

@@ -1,4 +1,4 @@
-// What the buttons of a box are called: by what a press will do ("Give $5 a month"), as long as it can be told.
+// What the buttons of a box are called: by what a press will do ("Give $5 a month"), as long as that is known.
 import { parseCurrency } from '../../shared/core/money.ts';
 import type { Frequency } from '../../shared/core/offer.ts';
 import { type Limits, showAmount } from './amounts.ts';

@@ -6,7 +6,7 @@ import { describeInBrowser, takePicture } from '../support/browser.ts';
 import { article } from '../support/browser-reader.ts';
 
 /** Headless tabs are all in front; a page learns of another state as from the browser. */
-const turnTo = (state: 'hidden' | 'visible'): string =>
+const bringTo = (state: 'hidden' | 'visible'): string =>
   `${stateIs(state)}; document.dispatchEvent(new Event('visibilitychange'));`;
 const stateIs = (state: string): string =>
   `Object.defineProperty(document, 'visibilityState', { configurable: true, value: '${state}' })`;
@@ -18,9 +18,9 @@ describeInBrowser('a reader', (scene) => {
     await first.goto(`${scene.environment().site}${article}`, { waitUntil: 'networkidle' });
     const banner = first.locator('mainstay-banner').first();
     expect(await banner.isVisible()).toBe(true);
-    await first.evaluate(turnTo('hidden'));
+    await first.evaluate(bringTo('hidden'));
     await reader.give({ frequency: 'Monthly', amount: '$5' });
-    await first.evaluate(turnTo('visible'));
+    await first.evaluate(bringTo('visible'));
     expect(await banner.isVisible()).toBe(false);
     expect(await first.locator('mainstay-contribute').first().isVisible()).toBe(false);
   });
@@ -35,16 +35,16 @@ describeInBrowser('a reader', (scene) => {
     await open();
     await page.reload({ waitUntil: 'networkidle' });
     expect(await counted()).toBe('1');
-    await page.evaluate(turnTo('visible'));
-    await page.evaluate(turnTo('hidden'));
-    await page.evaluate(turnTo('visible'));
+    await page.evaluate(bringTo('visible'));
+    await page.evaluate(bringTo('hidden'));
+    await page.evaluate(bringTo('visible'));
     expect(await counted()).toBe('2');
   });
 
-  test.each(['banner', 'box'] as const)('who says in the %s that they support us rests for 90 days', async (place) => {
+  test.each(['banner', 'box'] as const)('who says in the %s that they support us rests for 90 days', async (from) => {
     const reader = await scene.reader();
     const words = 'Already supporting us?';
-    if (place === 'box') {
+    if (from === 'box') {
       await reader.open();
       await reader.box.getByRole('button', { name: words }).click();
     } else {
@@ -66,13 +66,13 @@ describeInBrowser('a reader', (scene) => {
     expect(await asks.count()).toBe(0);
     expect(await reader.paint()).toMatchObject({ framesWithBanner: 0, shift: 0 });
     expect(reader.requests()).toEqual([]);
-    const kept = await reader.page.evaluate(() =>
+    const stored = await reader.page.evaluate(() =>
       Object.entries({ ...localStorage })
         .flat()
         .join(' '),
     );
-    expect(kept).not.toMatch(/support/);
-    await takePicture(reader.page, `asked twice ${place} rests`);
+    expect(stored).not.toMatch(/support/);
+    await takePicture(reader.page, `asked twice ${from} rests`);
     await scene.environment().advance(2 * day);
     await reader.open();
     expect(await reader.banner.isVisible()).toBe(true);

@@ -7,7 +7,7 @@ import { article } from '../support/browser-reader.ts';
 
 const formOf = (page: Page, frequency: string) =>
   page.locator('mainstay-contribute').first().locator(`form[data-frequency=${frequency}]`);
-const turnTo = (page: Page, frequency: string) =>
+const choose = (page: Page, frequency: string) =>
   page.locator('mainstay-contribute').first().getByRole('radio', { name: frequency, exact: true }).check();
 const currencyOf = (page: Page) => page.locator('mainstay-contribute select[name=mainstay-currency]').first();
 
@@ -28,22 +28,22 @@ describeInBrowser('what a reader chose', (scene) => {
     const reader = await scene.reader();
     const { page } = reader;
     await reader.open();
-    await turnTo(page, 'Once');
+    await choose(page, 'Once');
     await currencyOf(page).selectOption('eur');
     await type(page, 'once', '75');
     await formOf(page, 'once').getByRole('button', { name: 'Give €75 once' }).click();
     await onCheckout(page, scene);
     await page.getByRole('link', { name: 'Back' }).click();
     await page.waitForURL(`${scene.environment().site}${article}`);
-    const kept = ['once', 'eur', 'Give €75 once'];
-    await expect.poll(() => shown(page)).toEqual(kept);
+    const saved = ['once', 'eur', 'Give €75 once'];
+    await expect.poll(() => shown(page)).toEqual(saved);
     expect(await page.getByText('Nothing was charged').first().isVisible()).toBe(true);
     expect(new URL(page.url()).hash).toBe('');
     await takePicture(page, 'choice 1 back by link');
     await page.reload({ waitUntil: 'networkidle' });
-    expect(await shown(page)).toEqual(kept);
+    expect(await shown(page)).toEqual(saved);
     await reader.open('/support');
-    expect(await shown(page)).toEqual(kept);
+    expect(await shown(page)).toEqual(saved);
     await formOf(page, 'once').getByRole('button', { name: 'Give' }).click();
     await onCheckout(page, scene);
     expect(await page.getByText('75.00 EUR').first().isVisible()).toBe(true);
@@ -55,8 +55,8 @@ describeInBrowser('what a reader chose', (scene) => {
     await reader.open();
     const other = await reader.context.newPage();
     await other.goto(`${scene.environment().site}${article}`, { waitUntil: 'networkidle' });
-    await turnTo(other, 'Annual');
-    await turnTo(page, 'Once');
+    await choose(other, 'Annual');
+    await choose(page, 'Once');
     await formOf(page, 'once').getByRole('radio', { name: '$100', exact: true }).check();
     await formOf(page, 'once').getByRole('button', { name: 'Give $100 once' }).click();
     await onCheckout(page, scene);
@@ -90,10 +90,10 @@ describeInBrowser('what a reader chose', (scene) => {
     await type(page, 'monthly', '7');
     await currencyOf(page).selectOption('gbp');
     await expect.poll(() => shown(page)).toEqual(['monthly', 'gbp', 'Give £7 a month']);
-    await turnTo(page, 'Once');
+    await choose(page, 'Once');
     expect(await shown(page)).toEqual(['once', 'gbp', 'Give £7 once']);
     expect(await formOf(page, 'once').locator('[name=amount]').inputValue()).toBe('7');
-    await turnTo(page, 'Annual');
+    await choose(page, 'Annual');
     const status = formOf(page, 'annual').locator('.mainstay-status');
     await expect.poll(() => status.innerText()).toBe('The least that can be given is £20.');
     expect(await shown(page)).toEqual(['annual', 'gbp', 'Continue']);
@@ -124,7 +124,7 @@ describeInBrowser('what a reader chose', (scene) => {
     const press = (frequency: string) => formOf(page, frequency).locator('[name=amount]').press('Enter');
     await press('monthly');
     await expect.poll(() => formOf(page, 'monthly').locator('.mainstay-status').innerText()).toContain('like $2');
-    await turnTo(page, 'Once');
+    await choose(page, 'Once');
     await type(page, 'once', '1.000');
     reader.forgetRequests();
     await press('once');
