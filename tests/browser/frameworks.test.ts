@@ -2,6 +2,7 @@
 // says to use it, and as somebody uses it who has not read that.
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { settings } from '#settings';
 import { describeInBrowser, type Scene, takePicture } from '../support/browser.ts';
 import { article } from '../support/browser-reader.ts';
 import {
@@ -148,7 +149,7 @@ const reactPage = (tags: OurTags, brought: Brought): string => {
 const loads = `useEffect(() => {
   const script = document.createElement('script');
   Object.assign(script, { src: tags.script });
-  script.dataset.pass = 'layout';
+  script.dataset.pass = '${settings.cookies.pass}';
   document.body.append(script);
 }, []);`;
 
