@@ -78,7 +78,7 @@ describeInBrowser('a page', (scene) => {
       const line = '<body><mainstay-banner placement="top" closable></mainstay-banner>';
       for (const lang of ['en', 'de', 'uk']) {
         await reader.page.goto(`${scene.environment().site}/_local/states/banner-empty?lang=${lang}`);
-        await reader.banner.getByRole('button').waitFor();
+        await reader.banner.locator('.mainstay-close').waitFor();
         expect([lang, (await reader.paint()).shift]).toEqual([lang, 0]);
       }
       await printed(reader, (html) => html.replace('<body>', line));
