@@ -42,7 +42,7 @@ describeInBrowser('the pages of a stage without a site', (scene) => {
       .getByRole('textbox')
       .first()
       .fill(String(minimumMinor / 100));
-    await form.getByRole('button', { name: 'Continue' }).click();
+    await form.getByRole('button', { name: /^Give / }).click();
     await reader.page.waitForURL(`${scene.environment().sandboxAddress}/c/pay/**`);
     await reader.pay();
     expect(await reader.thanks.innerText()).toContain('Banners are off');
