@@ -26,7 +26,7 @@ export function stripePayer({ stripe, product, nowSeconds, payCheckout }: Stripe
     async subscribe(metadata) {
       clock = await stripe.testHelpers.testClocks.create({ frozen_time: nowSeconds(), name: 'Mainstay rehearsal' });
       const customer = await stripe.customers.create({ test_clock: clock.id });
-      await useCard(stripe, customer.id, cards.card);
+      await payWithCard(stripe, customer.id, cards.card);
       const made = await stripe.subscriptions.create({
         customer: customer.id,
         items: [{ price_data: monthly(product) }],
@@ -35,7 +35,7 @@ export function stripePayer({ stripe, product, nowSeconds, payCheckout }: Stripe
       return { customer: customer.id, subscription: made.id };
     },
     async nextPeriod({ customer, subscription }: Subscribed, outcome) {
-      await useCard(stripe, customer, outcome === 'paid' ? cards.card : failing);
+      await payWithCard(stripe, customer, outcome === 'paid' ? cards.card : failing);
       const { items } = await stripe.subscriptions.retrieve(subscription);
       const end = Math.max(...items.data.map((each) => each.current_period_end));
       // Stripe pays an hour after it made the draft.
@@ -44,7 +44,7 @@ export function stripePayer({ stripe, product, nowSeconds, payCheckout }: Stripe
       await until(async () => (await stripe.testHelpers.testClocks.retrieve(id)).status === 'ready', 'the test clock');
     },
     async recover({ customer, subscription }: Subscribed) {
-      await useCard(stripe, customer, cards.card);
+      await payWithCard(stripe, customer, cards.card);
       const { latest_invoice: invoice } = await stripe.subscriptions.retrieve(subscription);
       await stripe.invoices.pay(idIn(invoice));
     },
@@ -85,7 +85,7 @@ const byCard: Partial<Stripe.PaymentIntentCreateParams> = {
   automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
 };
 
-async function useCard(stripe: Stripe, customer: string, card: string): Promise<void> {
+async function payWithCard(stripe: Stripe, customer: string, card: string): Promise<void> {
   const { id } = await stripe.paymentMethods.attach(card, { customer });
   await stripe.customers.update(customer, { invoice_settings: { default_payment_method: id } });
 }
