@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { helpText } from '../../operations/terminal/command-help.ts';
+import { scriptHelp } from '../../operations/terminal/script-help.ts';
 
 const { scripts } = z
   .object({ scripts: z.record(z.string(), z.string()) })
@@ -86,6 +87,18 @@ describe('--help of every command', () => {
     const { code, out, error } = await run(scripts['doctor'] ?? '', ['--help', '--nonsense']);
     expect([code, error]).toEqual([0, '']);
     expect(out.trim()).toBe(all.texts.get('doctor')?.trim());
+  });
+});
+
+describe('--help of a script that is no command on a stage', () => {
+  const others = ['start', 'build', 'print-box', 'bench', 'simulate', 'check:settings'];
+  test('is there for each that takes options', () => expect(Object.keys(scriptHelp)).toEqual(others));
+  test.each(others)('npm run %s prints it, ends with 0 and does nothing', async (name) => {
+    const npm = { npm_lifecycle_event: name };
+    const { code, out, error } = await run(scripts[name] ?? '', ['--help', '--nonsense'], '.', npm);
+    expect([code, error]).toEqual([0, '']);
+    expect(out).toContain(`npm run ${name}`);
+    expect(out).not.toMatch(/Example: .*npm run [\w:-]+ (?!-- )\S/);
   });
 });
 
