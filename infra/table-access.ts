@@ -46,7 +46,18 @@ const saveParts: readonly RowAccess[] = [
 /** What the nightly sums, the search for what is due, and the removal of traces need; nothing sealed and no hash of a secret. */
 const scanned = [
   ...['pk', 'sk', 'kind', 'id', 'customer', 'amountMinor', 'currency', 'frequency', 'status', 'renewsAt', 'endsAt'],
-  ...['grantedUntil', 'purpose', 'confirmedAt', 'returnedMinor', 'dispute', 'settled', 'campaign', 'version'],
+  ...[
+    'grantedUntil',
+    'idleSince',
+    'purpose',
+    'confirmedAt',
+    'begunOn',
+    'returnedMinor',
+    'dispute',
+    'settled',
+    'campaign',
+    'version',
+  ],
   ...['counted', 'shard', 'raisedMinor', 'contributions', 'moves', 'customers', 'holdings'],
 ];
 

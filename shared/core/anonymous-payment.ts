@@ -4,12 +4,13 @@ import type { PaymentId } from './ids.ts';
 import type { Frequency } from './offer.ts';
 import type { Payment } from './payment.ts';
 
-export interface AnonymousPayment extends Omit<Payment, 'kind' | 'customer' | 'purpose'> {
+export interface AnonymousPayment extends Omit<Payment, 'kind' | 'customer' | 'purpose' | 'begunOn'> {
   readonly kind: 'anonymous-payment';
   readonly id: PaymentId;
   readonly frequency: Frequency;
 }
 
-export function anonymised({ customer: _customer, purpose, kind: _kind, ...rest }: Payment): AnonymousPayment {
+export function anonymised(payment: Payment): AnonymousPayment {
+  const { customer: _customer, purpose, kind: _kind, begunOn: _begunOn, ...rest } = payment;
   return { ...rest, kind: 'anonymous-payment', frequency: purpose.kind === 'gift' ? 'once' : purpose.frequency };
 }

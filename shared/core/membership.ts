@@ -28,7 +28,16 @@ export interface Membership extends Money {
   readonly endsAt: Instant | null;
   /** Staff let it stand until then without money (`mainstay_grant` in the subscription's metadata). */
   readonly grantedUntil: Instant | null;
+  /**
+   * Only of one that Stripe keeps though no money comes any more (`idle`): the day of the last that came, or on which its
+   * period ended; else of its start.
+   */
+  readonly idleSince?: Instant | undefined;
 }
+
+/** Stripe may keep these for ever, without an end and without money. */
+export const isIdle = (status: string): boolean =>
+  ['past_due', 'unpaid', 'paused', 'incomplete', 'incomplete_expired'].includes(status);
 
 /** After these Stripe asks for no more money and nothing more comes. */
 export const hasEnded = (status: string): boolean => status === 'canceled' || status === 'incomplete_expired';

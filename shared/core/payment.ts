@@ -12,6 +12,8 @@ export interface Payment extends Money {
   readonly status: 'pending' | 'confirmed' | 'failed';
   /** When the money was confirmed; null before. */
   readonly confirmedAt: Instant | null;
+  /** Only of a gift that is not confirmed: the day on which it was begun. */
+  readonly begunOn?: Instant | undefined;
   /** Returned to the payer, refunds that failed later not among it. */
   readonly returnedMinor: number;
   readonly dispute: Dispute | null;

@@ -22,8 +22,8 @@ export interface PartKey {
   readonly kind: Part['kind'];
   readonly id: Part['id'];
 }
-/** More parts than this are no one person's: twenty years of monthly payments are 240. */
-export const mostParts = 500;
+/** So that no read goes on for ever. Twenty years of monthly payments are 240; a machine's gifts may be thousands, and are erased too. */
+export const mostParts = 10_000;
 
 /** Which of several a device means where it names none: the one whose membership goes on, else the first. */
 export function defaultSupporter(supporters: readonly Supporter[]): Supporter | undefined {

@@ -31,6 +31,7 @@ async function standingAfter({ subscription = {}, paid, invoices }: Situation, o
   const first = paid === undefined ? { intent: intentOf('pi_one', 12_000), invoice: yearly } : paid;
   const answers = {
     'subscriptions/sub_one': subscriptionOf(subscription),
+    invoices: listOf([]),
     ...(first === null ? {} : { 'payment_intents/pi_one': first.intent }),
     invoice_payments: listOf(first === null ? [] : [linkOf(first.invoice)]),
     'checkout/sessions': listOf([]),

@@ -108,11 +108,17 @@ describe.each(plugs)('a reconcile store $name', ({ isMissing, open }) => {
       const passed = make.someday - day;
       const cases = [
         make.membership({ id: make.membershipId('late'), renewsAt: passed }),
-        make.membership({ id: make.membershipId('owing'), renewsAt: passed, status: 'past_due' }),
+        make.membership({ id: make.membershipId('owing'), renewsAt: passed, status: 'past_due', idleSince: passed }),
         make.membership({ id: make.membershipId('ending'), renewsAt: null, endsAt: passed }),
         make.membership({ id: make.membershipId('ended'), renewsAt: null, endsAt: passed, status: 'canceled' }),
         make.membership({ id: make.membershipId('early') }),
-        make.membership({ id: make.membershipId('never'), renewsAt: null, endsAt: null, status: 'paused' }),
+        make.membership({
+          id: make.membershipId('never'),
+          renewsAt: null,
+          endsAt: null,
+          status: 'paused',
+          idleSince: passed,
+        }),
       ];
       for (const each of cases) await sync(harness.supporters, each);
       expect(await due()).toEqual(['sub_ending', 'sub_late', 'sub_owing']);
@@ -125,7 +131,10 @@ describe.each(plugs)('a reconcile store $name', ({ isMissing, open }) => {
       const cases = [
         giftOf('old', { confirmedAt: old }),
         giftOf('young', { confirmedAt: old + 2 * day }),
-        giftOf('pending', { status: 'pending', confirmedAt: null }),
+        giftOf('pending', { status: 'pending', confirmedAt: null, begunOn: old + 2 * day }),
+        giftOf('bounced', { status: 'failed', confirmedAt: null, begunOn: old }),
+        // Stored before rows had such a day: Stripe knows it.
+        giftOf('undated', { status: 'failed', confirmedAt: null }),
         giftOf('unpaid', { status: 'failed', confirmedAt: null, purpose: year }),
         // What was paid for ended long ago, yet it was paid lately.
         giftOf('late', { purpose: year }),
@@ -133,9 +142,15 @@ describe.each(plugs)('a reconcile store $name', ({ isMissing, open }) => {
         make.membership({ id: make.membershipId('young'), status: 'canceled', endsAt: old + 2 * day, renewsAt: null }),
         make.membership({ id: make.membershipId('granted'), status: 'canceled', endsAt: old, grantedUntil: renewsAt }),
         make.membership({ id: make.membershipId('live'), renewsAt }),
+        make.membership({ id: make.membershipId('unpaid'), status: 'unpaid', renewsAt, idleSince: old }),
+        make.membership({ id: make.membershipId('behind'), status: 'past_due', renewsAt, idleSince: old + 2 * day }),
+        make.membership({ id: make.membershipId('undated'), status: 'past_due', renewsAt }),
       ];
       for (const each of cases) await sync(harness.supporters, each);
-      expect(await due()).toEqual(['pi_old', 'pi_unpaid', 'sub_old']);
+      expect(await due()).toEqual([
+        ...['pi_bounced', 'pi_old', 'pi_undated', 'pi_unpaid'],
+        ...['sub_old', 'sub_undated', 'sub_unpaid'],
+      ]);
     });
 
     test('supporters to whom an address leads under a pepper that was rotated are found', async () => {

@@ -70,8 +70,9 @@ async function writeOneOfEach({ documentClient, tableName }: FreshTable): Promis
     chance: { token: () => 's'.repeat(43) },
     secret: async () => ({ key: Buffer.alloc(32, 1) }),
   });
-  await sync(supporters, make.membership());
+  await sync(supporters, make.membership({ idleSince: monday }));
   await sync(supporters, make.payment(), make.counted(1000));
+  await sync(supporters, make.payment({ id: make.paymentId('begun'), begunOn: monday }));
   await supporters.pointEmail({ pepper: 'p1', hash: make.hashOf('an address') }, make.customerId());
   await sync(supporters, make.payment({ id: make.paymentId('erased') }), make.counted(1000));
   await anonymousPayments.remove({ customer: make.customerId(), kind: 'payment', id: make.paymentId('erased') });

@@ -8,12 +8,22 @@ import { day } from '../../shared/core/time.ts';
 import * as make from '../support/builders.ts';
 
 const before = make.someday;
+const overdue = {
+  kind: 'period',
+  membership: make.membershipId(),
+  frequency: 'monthly',
+  periodEnd: before - 1,
+} as const;
 describe('a payment', () => {
   test.each([
     ['confirmed before', { confirmedAt: before - 1 }, true],
     ['confirmed just then', { confirmedAt: before }, false],
-    ['pending', { status: 'pending', confirmedAt: null }, false],
+    ['pending, of which nothing says when', { status: 'pending', confirmedAt: null }, false],
     ['that failed, of which nothing says when', { status: 'failed', confirmedAt: null }, false],
+    ['that failed, begun before', { status: 'failed', confirmedAt: null, begunOn: before - 1 }, true],
+    ['that failed, begun just then', { status: 'failed', confirmedAt: null, begunOn: before }, false],
+    ['that a bank never decided on', { status: 'pending', confirmedAt: null, begunOn: before - 1 }, true],
+    ['of a period, never decided on', { status: 'pending', confirmedAt: null, purpose: overdue }, true],
   ] as const)('%s', (_what, overrides, is) => expect(isAged(make.payment(overrides), before)).toBe(is));
 });
 describe('a membership', () => {
@@ -21,6 +31,13 @@ describe('a membership', () => {
     ['that ended before', { status: 'canceled', endsAt: before - 1 }, true],
     ['that will have ended, Stripe has not said so', { status: 'active', endsAt: before - 1 }, false],
     ['that ended, granted beyond', { status: 'canceled', endsAt: before - 1, grantedUntil: before }, false],
+    ['that goes on', { status: 'active', renewsAt: before - 1 }, false],
+    ['unpaid for as long', { status: 'unpaid', idleSince: before - 1 }, true],
+    ['unpaid for less', { status: 'unpaid', idleSince: before }, false],
+    ['unpaid, granted beyond', { status: 'unpaid', idleSince: before - 1, grantedUntil: before }, false],
+    ['past due for as long', { status: 'past_due', idleSince: before - 1 }, true],
+    ['paused for as long, to end one day', { status: 'paused', idleSince: before - 1, endsAt: before + day }, true],
+    ['that never began, without an end', { status: 'incomplete_expired', idleSince: before - 1 }, true],
     ['that never began', { status: 'incomplete_expired', endsAt: before - 1 }, true],
   ] as const)('%s', (_what, overrides, is) => expect(isAged(make.membership(overrides), before)).toBe(is));
 });

@@ -24,6 +24,7 @@ const membership = z.object({
   renewsAt: z.nullable(instantField),
   endsAt: z.nullable(instantField),
   grantedUntil: z.nullable(instantField),
+  idleSince: z.optional(instantField),
 });
 const payment = z.object({
   kind: z.literal('payment'),
@@ -42,6 +43,7 @@ const payment = z.object({
   ]),
   status: z.enum(['pending', 'confirmed', 'failed']),
   confirmedAt: z.nullable(instantField),
+  begunOn: z.optional(instantField),
   returnedMinor: amountField,
   dispute: z.nullable(
     z.object({ outcome: z.enum(['open', 'lost', 'won']), withdrawnMinor: amountField, lostMinor: amountField }),

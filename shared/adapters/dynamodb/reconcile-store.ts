@@ -4,7 +4,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { isAged } from '../../core/is-aged.ts';
+import { isAged, isOfUnknownAge } from '../../core/is-aged.ts';
 import { isOverdue } from '../../core/membership.ts';
 import type { DueBy, DueSync, ReconcileStore, TotalDifference } from '../../ports/reconcile-store.ts';
 import { forgetFreshness } from './forget-freshness.ts';
@@ -56,7 +56,8 @@ function dueSyncOf(row: Record<string, unknown>, { overdueBefore, agedBefore }: 
   const customer = parseEmailRow(row);
   if (customer !== null) return { part: 'customer', objectId: customer, customerId: customer };
   const { part } = parsePartRow(row);
-  const isDue = isAged(part, agedBefore) || (part.kind === 'membership' && isOverdue(part, overdueBefore));
+  const isDue =
+    isAged(part, agedBefore) || isOfUnknownAge(part) || (part.kind === 'membership' && isOverdue(part, overdueBefore));
   return isDue ? { part: part.kind, objectId: part.id, customerId: part.customer } : null;
 }
 
@@ -135,8 +136,10 @@ const rowsOf = (partition: string): Filter => ({
 });
 /** What may be due, in one look through the table; who reads it decides. */
 const dueRows = ({ overdueBefore, agedBefore, pepper }: DueBy): Filter => ({
-  FilterExpression: `(begins_with(#sk, :membership) AND (#renewsAt < :overdue OR #endsAt < :overdue))
-    OR (begins_with(#sk, :payment) AND (#confirmedAt < :aged OR #purpose.#periodEnd < :aged))
+  FilterExpression: `(begins_with(#sk, :membership) AND 
+      (#renewsAt < :overdue OR #endsAt < :overdue OR #idleSince < :aged OR #status IN (:pastDue, :unpaid, :paused)))
+    OR (begins_with(#sk, :payment) AND
+      (#confirmedAt < :aged OR #purpose.#periodEnd < :aged OR attribute_type(#confirmedAt, :none)))
     OR (begins_with(#pk, :pointers) AND NOT begins_with(#pk, :current))`,
   ProjectionExpression: ['pk', 'sk', ...partFields].map((name) => `#${name}`).join(),
   ExpressionAttributeNames: {
@@ -148,6 +151,10 @@ const dueRows = ({ overdueBefore, agedBefore, pepper }: DueBy): Filter => ({
     ':payment': paymentPrefix,
     ':overdue': overdueBefore,
     ':aged': agedBefore,
+    ':none': 'NULL',
+    ':pastDue': 'past_due',
+    ':unpaid': 'unpaid',
+    ':paused': 'paused',
     ':pointers': emailPrefix(),
     ':current': emailPrefix(pepper),
   },

@@ -2,7 +2,7 @@
 // so a sum is always of one moment; a total that is what it was then is short of its sum by the same amount.
 import { withoutStaleness } from '../../core/device.ts';
 import { parseCustomerId } from '../../core/ids.ts';
-import { isAged } from '../../core/is-aged.ts';
+import { isAged, isOfUnknownAge } from '../../core/is-aged.ts';
 import { isSame } from '../../core/is-same.ts';
 import { isOverdue } from '../../core/membership.ts';
 import type { ReconcileJob, ReconcileRun, ReconcileStore, TotalDifference } from '../../ports/reconcile-store.ts';
@@ -29,7 +29,8 @@ export function memoryReconcileStore(
       for (const { part } of partsOf()) {
         if (part === null) continue;
         const { kind, id: objectId, customer: customerId } = part;
-        const isDue = isAged(part, agedBefore) || (kind === 'membership' && isOverdue(part, overdueBefore));
+        const isOld = isAged(part, agedBefore) || isOfUnknownAge(part);
+        const isDue = isOld || (kind === 'membership' && isOverdue(part, overdueBefore));
         if (isDue) yield { part: kind, objectId, customerId };
       }
       for (const pointer of supporters.dump().pointers) {

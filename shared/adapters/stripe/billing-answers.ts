@@ -70,6 +70,7 @@ export const subscriptionAnswer = z.object({
   cancel_at: z.nullable(seconds),
   cancel_at_period_end: z.boolean(),
   ended_at: z.nullable(seconds),
+  start_date: seconds,
   items: shown(subscriptionItem),
 });
 /** An invoice whose membership is read in the same answer. */

@@ -1,11 +1,13 @@
 // A subscription as it is now. Its period end says when Stripe will ask next, not what was paid: at a failed renewal it
 // has moved already.
 import { type MembershipId, parseCustomerId, parseMembershipId } from '../../core/ids.ts';
-import { type Membership, membershipStatuses } from '../../core/membership.ts';
+import { isIdle, type Membership, membershipStatuses } from '../../core/membership.ts';
 import { parseCurrency } from '../../core/money.ts';
-import { type Instant, instantOfSeconds } from '../../core/time.ts';
+import { day, type Instant, instantOfSeconds, roundedDown } from '../../core/time.ts';
 import type { MembershipTruth } from '../../ports/payments.ts';
+import { listOf } from './answer-fields.ts';
 import {
+  invoiceAnswer,
   type SubscriptionAnswer,
   type SubscriptionItemAnswer,
   subscriptionAnswer,
@@ -15,7 +17,9 @@ import type { StripeAccess } from './client.ts';
 import { expands } from './expands.ts';
 import { rhythmOf } from './interval.ts';
 import { readGrant, readMarker } from './marker.ts';
+import { periodOf } from './period.ts';
 import { read } from './read-answer.ts';
+import { linesOf } from './read-invoices.ts';
 import { allOf, readPages } from './read-pages.ts';
 
 export async function readMembership(access: StripeAccess, id: MembershipId): Promise<MembershipTruth> {
@@ -41,7 +45,34 @@ export async function membershipTruthOf(
   );
   const membership = membershipOf(subscription, all);
   if (membership === null && marker !== null) throw new Error('a marked subscription is none that we can hold');
-  return { membership, marker, isOwnerGone: subscription.customer.isGone };
+  return {
+    membership: await withIdleness(access, membership, subscription),
+    marker,
+    isOwnerGone: subscription.customer.isGone,
+  };
+}
+
+/** Stripe says of no membership since when nobody pays for it: its newest paid invoice does. */
+async function withIdleness(
+  access: StripeAccess,
+  membership: Membership | null,
+  { ended_at: endedAt, start_date: startDate }: SubscriptionAnswer,
+): Promise<Membership | null> {
+  if (membership === null || !isIdle(membership.status) || endedAt !== null) return membership;
+  const start = instantOfSeconds(startDate);
+  // One that never began has no paid invoice.
+  const lastPaid = membership.status.startsWith('incomplete') ? start : await lastPaidOf(access, membership.id);
+  return { ...membership, idleSince: roundedDown(Math.max(start, lastPaid), day) };
+}
+
+async function lastPaidOf(access: StripeAccess, subscription: MembershipId): Promise<Instant> {
+  const stripe = await access.client();
+  const newest = await stripe.invoices.list({ subscription, status: 'paid', limit: 1 });
+  const [invoice] = read(listOf(invoiceAnswer), newest, access.mode).data;
+  const paidAt = invoice?.status_transitions.paid_at ?? null;
+  if (invoice === undefined || paidAt === null) return 0;
+  const confirmedAt = instantOfSeconds(paidAt);
+  return Math.max(confirmedAt, periodOf(invoice, await linesOf(access, invoice), confirmedAt)?.periodEnd ?? 0);
 }
 
 function membershipOf(subscription: SubscriptionAnswer, items: readonly SubscriptionItemAnswer[]): Membership | null {

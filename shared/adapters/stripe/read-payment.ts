@@ -4,7 +4,7 @@ import type { Marker } from '../../core/checkout.ts';
 import { type CustomerId, type MembershipId, type PaymentId, parseCustomerId } from '../../core/ids.ts';
 import { type Currency, parseCurrency } from '../../core/money.ts';
 import type { Payment, PeriodPurpose } from '../../core/payment.ts';
-import { type Instant, instantOfSeconds } from '../../core/time.ts';
+import { day, type Instant, instantOfSeconds, roundedDown } from '../../core/time.ts';
 import type { PaymentTruth } from '../../ports/payments.ts';
 import { type InvoiceAnswer, invoiceAnswer } from './billing-answers.ts';
 import { sessionsAnswer } from './checkout-answers.ts';
@@ -102,6 +102,9 @@ async function paymentOf(
     ...money,
     status: statusOf(intent.status, purpose),
     confirmedAt,
+    ...(confirmedAt === null && purpose.kind === 'gift'
+      ? { begunOn: roundedDown(instantOfSeconds(intent.created), day) }
+      : {}),
     returnedMinor: returnedMinor(await readRefunds(access, id, charge)),
     dispute: disputeOf(inCurrencyOf(heard, money, settled)),
     settled,

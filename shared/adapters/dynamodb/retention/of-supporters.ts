@@ -2,7 +2,11 @@
 import * as keys from '../table.ts';
 import type { Life, RowKind } from './row-kind.ts';
 
-const withSupporter: Life = { says: 'until erased, or `linkDays`', hasEnd: 'never', longest: null };
+const withSupporter: Life = {
+  says: 'until erased, or `linkDays` after its money came, its end, or the last sign that money comes',
+  hasEnd: 'never',
+  longest: null,
+};
 const forAccounting: Life = { says: 'as long as accounting needs it', hasEnd: 'never', longest: null };
 
 const money = {
@@ -57,6 +61,7 @@ export const rowsOfSupporters: readonly RowKind[] = [
       renewsAt: ['nobody', 'shown to its supporter; a late renewal is synced', 'second'],
       endsAt: ['nobody', 'whether and when it ends', 'second'],
       grantedUntil: ['nobody', 'until when staff granted standing', 'second'],
+      idleSince: ['nobody', 'the age of one that Stripe keeps open without money', 'day'],
       ...stored,
     },
   },
@@ -71,6 +76,7 @@ export const rowsOfSupporters: readonly RowKind[] = [
       customer: ['stripe', 'whose it is'],
       ...money,
       purpose: ['stripe', 'a gift, or which period of which membership it pays', 'second'],
+      begunOn: ['nobody', 'the age of a gift that was not confirmed', 'day'],
       ...paid,
     },
   },
