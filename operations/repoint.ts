@@ -24,7 +24,7 @@ await runCommand(help, async () => {
   const needs = wireSync();
   const held = await needs.supporters.read(customer);
   if (held === null || held.isErased) throw new CannotStart(`Nothing is held of ${customer}.`);
-  const marked = await needs.payments.markEmailCorrected(customer);
+  const marked = await needs.payments.markEmailCorrected(customer, `address-corrected.${needs.chance.token(16)}`);
   if (!marked.ok) throw new CannotStart('Stripe does not answer. Nothing has changed. Run the same command again.');
   const repointed = await repointSupporter(needs, customer);
   if (repointed === null) throw new CannotStart(`Nothing is held of ${customer}.`);

@@ -9,7 +9,6 @@ import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter
 import { dynamodbSwitches } from '../../shared/adapters/dynamodb/switches.ts';
 import { hpkeOpener } from '../../shared/adapters/hpke/opener.ts';
 import { emailHasher, linkCodes } from '../../shared/adapters/node/hasher.ts';
-import { systemPause } from '../../shared/adapters/node/system.ts';
 import { readConfig, required } from './config.ts';
 import { parseKeyRing } from './secret-shapes.ts';
 import { wireSecrets } from './wire-secrets.ts';
@@ -27,7 +26,6 @@ export function wireMail() {
     opener: hpkeOpener(secret(required(config, 'SEAL_SECRET'), parseKeyRing).current),
     emails: emailHasher(peppers),
     codes: linkCodes(peppers),
-    pause: systemPause,
     mailer: wireMailer({ ...world, config, secret, sender: { address: sender, name: senderName } }),
     supporters: dynamodbSupporterStore(documents, table),
     links: dynamodbLinkStore(documents, table),

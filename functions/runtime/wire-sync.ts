@@ -6,7 +6,6 @@ import { dynamodbErasureStore } from '../../shared/adapters/dynamodb/erasure-sto
 import { dynamodbReminderCancel } from '../../shared/adapters/dynamodb/reminder-cancel.ts';
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
 import { emailHasher } from '../../shared/adapters/node/hasher.ts';
-import { systemPause } from '../../shared/adapters/node/system.ts';
 import { readConfig, required } from './config.ts';
 import { parseKeyRing, parseStripeSecret } from './secret-shapes.ts';
 import { wireSecrets } from './wire-secrets.ts';
@@ -18,7 +17,7 @@ export function wireSync() {
   const secret = wireSecrets();
   const [documents, table] = [createDocumentClient(), required(config, 'TABLE')];
   const world = wireWorld('sync', config);
-  const paced = { clock: world.clock, pause: systemPause };
+  const paced = { clock: world.clock, pause: world.pause };
   return {
     ...world,
     payments: wireStripe(config, secret(required(config, 'STRIPE_SECRET'), parseStripeSecret), paced),

@@ -1,7 +1,7 @@
 // What every function receives: the newsroom's settings, the clock, chance, and a log under the function's own name.
 import { settings } from '#settings';
 import { nodeHasher } from '../../shared/adapters/node/hasher.ts';
-import { consoleLog, systemChance, systemClock } from '../../shared/adapters/node/system.ts';
+import { consoleLog, systemChance, systemClock, systemPause } from '../../shared/adapters/node/system.ts';
 import type { FunctionName } from '../../shared/api/routes.ts';
 import type { Config } from './config.ts';
 
@@ -31,6 +31,7 @@ export function wireWorld(
     suppressDays: mail.suppressDays,
     clock: systemClock,
     chance: systemChance,
+    pause: systemPause,
     hasher: nodeHasher,
     log: consoleLog(functionName, config.STAGE ?? 'local'),
   };

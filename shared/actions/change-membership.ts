@@ -39,8 +39,7 @@ export async function changeMembership(
   if (!isLive(membership)) return fail({ kind: 'membership-ended' });
   const contribution = checkContribution(needs.offer, { ...membership, amountMinor });
   if (!contribution.ok) return contribution;
-  const idempotencyKey = `amount.${attemptOf(needs, change, membership)}`;
-  const changed = await needs.payments.changeAmount({ membership: membership.id, amountMinor, idempotencyKey });
+  const changed = await changeAtStripe(needs, change, membership);
   if (!changed.ok) return fail({ kind: 'payments-unavailable', retryAfterSeconds: 2 });
   await syncPart(needs, membership);
   if (changed.value === 'ended') return fail({ kind: 'membership-ended' });
@@ -59,6 +58,18 @@ async function findMembership(
   const right = change.amountMinor > membership.amountMinor ? 'amount-up' : 'amount-down';
   const permitted = permit(right, proof);
   return permitted.ok ? succeed(membership) : permitted;
+}
+
+/**
+ * Stripe replays a failure that it recorded under a key for a day, to every press that repeats this one. An amount is set and
+ * not added to, so a second request with a key of its own does no harm where the first one worked after all.
+ */
+async function changeAtStripe(needs: ChangeMembershipNeeds, change: MembershipChange, membership: Membership) {
+  const { amountMinor } = change;
+  const under = (attempt: string) =>
+    needs.payments.changeAmount({ membership: membership.id, amountMinor, idempotencyKey: `amount.${attempt}` });
+  const changed = await under(attemptOf(needs, change, membership));
+  return changed.ok || !changed.failure.isKeySpent ? changed : under(needs.chance.token(16));
 }
 
 // Never the caller's own text: the same key for another change must not replay the first.

@@ -7,12 +7,15 @@ import type { PaymentId } from '../core/ids.ts';
 import { isSame } from '../core/is-same.ts';
 import type { AnonymousPaymentStore } from '../ports/anonymous-payment-store.ts';
 import type { Payments } from '../ports/payments.ts';
+import type { Pause } from '../ports/system.ts';
+import { backOff } from './back-off.ts';
 
 export interface SyncAnonymousPaymentNeeds {
   readonly payments: Pick<Payments, 'readPayment'>;
   readonly anonymousPayments: Pick<AnonymousPaymentStore, 'readVersioned' | 'save'>;
   readonly campaigns: readonly Campaign[];
   readonly timeZone: string;
+  readonly pause: Pause;
 }
 const mostTries = 8;
 
@@ -27,8 +30,11 @@ export async function syncAnonymousPayment(
     if (payment === null) return 'no-purpose-yet';
     if (versioned.version === 0 && marker === null) return 'foreign';
     const counted = countedOf(payment, needs.campaigns, needs.timeZone);
-    if ((await needs.anonymousPayments.save({ versioned, anonymousPayment: anonymised(payment), counted })) === 'stale')
+    const save = { versioned, anonymousPayment: anonymised(payment), counted };
+    if ((await needs.anonymousPayments.save(save)) === 'stale') {
+      await backOff(needs, sync);
       continue;
+    }
     return versioned.version > 0 && isSame(versioned.counted, counted) ? 'erased' : 'anonymised';
   }
   throw new Error('a part stayed stale');

@@ -14,8 +14,9 @@ import type { AnonymousPaymentStore } from '../ports/anonymous-payment-store.ts'
 import type { ErasureStore } from '../ports/erasure-store.ts';
 import type { Payments } from '../ports/payments.ts';
 import type { SupporterStore } from '../ports/supporter-store.ts';
-import type { Clock, Log } from '../ports/system.ts';
+import type { Clock, Log, Pause } from '../ports/system.ts';
 import { anonymiseSupporter } from './anonymise-supporter.ts';
+import { backOff } from './back-off.ts';
 import { isOfHeldMembership } from './is-of-held-membership.ts';
 import { syncAnonymousPayment } from './sync-anonymous-payment.ts';
 
@@ -29,6 +30,7 @@ export interface SyncNeeds {
   /** For how long a part is held under its supporter's name. */
   readonly linkDays: number;
   readonly clock: Clock;
+  readonly pause: Pause;
   readonly log: Log;
 }
 export type SyncTarget =
@@ -95,6 +97,7 @@ export async function syncPart(needs: SyncNeeds, target: SyncTarget): Promise<Sy
       return isSame(versioned.part, part) && isSame(versioned.counted, counted) ? 'unchanged' : 'changed';
     }
     needs.log.write('sync-was-stale', { part: key.kind, objectId: key.id });
+    await backOff(needs, sync);
   }
   throw new Error('a part stayed stale');
 }

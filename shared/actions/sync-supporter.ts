@@ -10,6 +10,7 @@ import type { CheckoutStore } from '../ports/checkout-store.ts';
 import type { EmailHasher } from '../ports/hasher.ts';
 import type { CheckoutTruth, PartsTruth, Payments } from '../ports/payments.ts';
 import { mostPartsSaved, type SupporterStore, type VersionedSupporter } from '../ports/supporter-store.ts';
+import { backOff } from './back-off.ts';
 import { type FoundPart, findParts, sortParts } from './found-part.ts';
 import { isTooOld, logTransition, type SyncNeeds, type SyncOutcome, syncPart } from './sync-part.ts';
 
@@ -58,7 +59,10 @@ export async function syncSupporter(needs: SupporterSyncNeeds, sync: SupporterSy
     // What was read before its version may be older than what is stored.
     if (before === null && found.some(({ target }) => versioned.parts.has(target.id))) continue;
     const round = { owner, versioned, checkouts, found, outcomes };
-    if (!(await saveRound(needs, round))) continue;
+    if (!(await saveRound(needs, round))) {
+      await backOff(needs, tries);
+      continue;
+    }
     return { truth, outcomes };
   }
   throw new Error('a part stayed stale');

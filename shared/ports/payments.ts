@@ -116,7 +116,7 @@ export interface Payments {
   /** The addresses that lead to this customer, typed or corrected: to be hashed, and kept nowhere. */
   readEmails(customer: CustomerId): Promise<readonly Email[]>;
   /** From now on the customer's own address counts, and what was typed does not: staff corrected it. */
-  markEmailCorrected(customer: CustomerId): Promise<Result<null, PaymentsFailure>>;
+  markEmailCorrected(customer: CustomerId, idempotencyKey: string): Promise<Result<null, PaymentsFailure>>;
   /** At once; one that ended before is no error. */
   cancelMembership(membership: MembershipId): Promise<Result<null, PaymentsFailure>>;
   /** Ends its memberships too; one that is gone is no error. Stripe keeps what its law demands. */

@@ -63,6 +63,20 @@ test('one press that the network repeats is one change at Stripe; the same key f
   expect((await change(700, { headers: { 'idempotency-key': 'short' } })).status).toBe(400);
 });
 
+test.each([
+  ['before it changed anything', false],
+  ['after it changed the price', true],
+])('a failure that Stripe recorded %s is not replayed to a press that is repeated', async (_when, after) => {
+  const headers = { 'idempotency-key': steps.pressKey() };
+  const path = `/v1/subscriptions/${membership}`;
+  await steps.command(newsroom, '/faults', { status: 500, method: 'POST', path, recorded: true, after });
+  for (let press = 0; press < 3; press += 1) {
+    const said = await change(700, { headers });
+    expect([said.status, said.json]).toEqual([200, expect.objectContaining({ amountMinor: 700 })]);
+  }
+  expect((await newsroom.stripe.subscriptions.retrieve(membership)).items.data[0]?.price.unit_amount).toBe(700);
+});
+
 describe('Stripe makes no price for an inactive product', () => {
   const archive = () => newsroom.stripe.products.update(productId, { active: false });
 

@@ -49,7 +49,11 @@ describe('a sync that is overtaken', () => {
   test('again and again gives up after a bounded number of tries, so that the queue brings the sync request back', async () => {
     const { sync, stores } = openSyncs();
     const store = { ...stores.supporters, save: async () => 'stale' as const };
-    await expect(sync({ supporters: store })).rejects.toThrow('a part stayed stale');
+    const waited: number[] = [];
+    const pause = { wait: async (milliseconds: number) => void waited.push(milliseconds) };
+    await expect(sync({ supporters: store, pause })).rejects.toThrow('a part stayed stale');
+    // Stripe is not asked eight times within a moment.
+    expect(waited).toEqual([40, 80, 160, 320, 640, 1200, 1200, 1200]);
   });
 });
 

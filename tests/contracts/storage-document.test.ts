@@ -99,7 +99,7 @@ async function writeOneOfEach({ documentClient, tableName }: FreshTable): Promis
   await limiter.count({ name: 'a-limit', most: 1, windowSeconds: 60 }, '192.0.2.17', make.someday);
   // Staff throws a switch by hand; a tombstone stands where nothing else is.
   const put = (Item: Record<string, unknown>) => documentClient.send(new PutCommand({ TableName: tableName, Item }));
-  await put({ ...stateKey(make.customerId('gone')), erasedAt: monday });
+  await put({ ...stateKey(make.customerId('gone')), erasedAt: monday, releasing: 1 });
   await put({ ...switchKey('checkouts'), isStopped: true });
 }
 

@@ -37,6 +37,7 @@ export function openNewsroom(world: World, seed: number, breakage: Breakage, day
     chance,
     hasher: nodeHasher,
     log: silentLog,
+    pause: { wait: async () => undefined },
     policy: { ...standing, offer },
     timeZone: newsroom.timeZone,
     origins: ['https://news.example'],

@@ -6,7 +6,7 @@ import { localAccess } from '../../local/servers/dynamodb-table.ts';
 import { type SyncNeeds, syncPart } from '../../shared/actions/sync-part.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
 import { dynamodbStores } from '../../shared/adapters/dynamodb/stores.ts';
-import { systemClock } from '../../shared/adapters/node/system.ts';
+import { systemClock, systemPause } from '../../shared/adapters/node/system.ts';
 import { known, parsePaymentId } from '../../shared/core/ids.ts';
 import type { SupporterStore } from '../../shared/ports/supporter-store.ts';
 import { campaignId, customerId, payment } from './builders.ts';
@@ -27,6 +27,7 @@ process.once('message', (message) => {
     linkDays: settings.linkDays,
     clock: systemClock,
     log: { write: () => {} },
+    pause: systemPause,
   };
   process.on('message', (next) => void sync(needs, z.parse(command, next).part));
   process.send?.('ready');

@@ -39,11 +39,12 @@ async function entomb({ documentClient, tableName }: TableRef, customer: Custome
     new UpdateCommand({
       TableName: tableName,
       Key: stateKey(customer),
-      UpdateExpression: 'SET #erasedAt = if_not_exists(#erasedAt, :at) REMOVE #generation, #eraseFrom',
+      UpdateExpression: 'SET #erasedAt = if_not_exists(#erasedAt, :at) REMOVE #generation, #eraseFrom, #releasing',
       ExpressionAttributeNames: {
         '#erasedAt': 'erasedAt',
         '#generation': 'generation',
         '#eraseFrom': 'eraseFrom',
+        '#releasing': 'releasing',
       },
       ExpressionAttributeValues: { ':at': boundaryBefore(at) },
       ReturnValues: 'ALL_NEW',

@@ -5,13 +5,11 @@ import * as z from 'zod/mini';
 import { type CustomerId, parseCustomerId } from '../../core/ids.ts';
 import type { EmailHash } from '../../ports/hasher.ts';
 import { mostPointed } from '../../ports/supporter-store.ts';
+import { isErased } from './release-supporter.ts';
 import { idField, parseRow } from './row-fields.ts';
 import * as keys from './table.ts';
 import type { TableRef } from './table-ref.ts';
 import { type TransactionItems, transact } from './transaction.ts';
-
-/** A sync to the same supporter may hold the tombstone for a moment; it is gone before the third try. */
-const pointTries = 3;
 
 export async function pointEmail(table: TableRef, { pepper, hash }: EmailHash, customer: CustomerId): Promise<void> {
   const { documentClient, tableName } = table;
@@ -19,13 +17,16 @@ export async function pointEmail(table: TableRef, { pepper, hash }: EmailHash, c
   // Most syncs point where it points already, and looking costs a twelfth of writing.
   const { Item } = await documentClient.send(new GetCommand({ TableName: tableName, Key: key }));
   if (Item !== undefined) return;
-  for (let tries = 0; tries < pointTries; tries += 1) {
-    const items = [{ Put: { TableName: tableName, Item: key } }, rememberPointer(tableName, customer, key.pk)];
-    const outcome = await transact(documentClient, items);
-    if (outcome.kind !== 'conflict') return;
-  }
-  throw new Error('an address could not be pointed to its supporter: its rows were busy');
+  const items = [{ Put: { TableName: tableName, Item: key } }, rememberPointer(tableName, customer, key.pk)];
+  const first = await transact(documentClient, items);
+  if (first.kind === 'written' || (first.kind === 'refused' && (await isErased(table, customer)))) return;
+  const again = first.kind === 'refused' ? await transact(documentClient, items) : first;
+  if (again.kind !== 'written') throw new Error('an address could not be pointed to its supporter: its rows were busy');
 }
+
+/** Of a STATE: nothing is written below a tombstone, nor while somebody releases the supporter. */
+export const isHeld = 'attribute_not_exists(#erasedAt) AND attribute_not_exists(#releasing)';
+export const heldNames = { '#erasedAt': 'erasedAt', '#releasing': 'releasing' } as const;
 
 // The supporter knows its pointers, because an erasure must find them without knowing the address.
 export function rememberPointer(tableName: string, customer: CustomerId, pointer: string): TransactionItems[number] {
@@ -34,8 +35,8 @@ export function rememberPointer(tableName: string, customer: CustomerId, pointer
       TableName: tableName,
       Key: keys.stateKey(customer),
       UpdateExpression: 'ADD #pointers :pointer',
-      ConditionExpression: 'attribute_not_exists(#erasedAt)',
-      ExpressionAttributeNames: { '#pointers': 'pointers', '#erasedAt': 'erasedAt' },
+      ConditionExpression: isHeld,
+      ExpressionAttributeNames: { '#pointers': 'pointers', ...heldNames },
       ExpressionAttributeValues: { ':pointer': new Set([pointer]) },
     },
   };

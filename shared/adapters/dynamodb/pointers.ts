@@ -26,9 +26,6 @@ export function addressOf(pk: string): EmailHash {
   return { pepper, hash: known(parseHash(hash)) };
 }
 
-/** A sync to the same supporter may hold its STATE for a moment; it is gone before the third try. */
-const dropTries = 3;
-
 export async function dropPointers(
   table: TableRef,
   customer: CustomerId,
@@ -44,20 +41,17 @@ export async function dropPointers(
 
 // The row and its name in the list go together, so that no interruption leaves one that nobody finds.
 async function dropPointer({ documentClient, tableName }: TableRef, customer: CustomerId, pk: string): Promise<void> {
-  for (let tries = 0; tries < dropTries; tries += 1) {
-    const outcome = await transact(documentClient, [
-      { Delete: { TableName: tableName, Key: { pk, sk: customer } } },
-      {
-        Update: {
-          TableName: tableName,
-          Key: stateKey(customer),
-          UpdateExpression: 'DELETE #pointers :pointer',
-          ExpressionAttributeNames: { '#pointers': 'pointers' },
-          ExpressionAttributeValues: { ':pointer': new Set([pk]) },
-        },
+  const outcome = await transact(documentClient, [
+    { Delete: { TableName: tableName, Key: { pk, sk: customer } } },
+    {
+      Update: {
+        TableName: tableName,
+        Key: stateKey(customer),
+        UpdateExpression: 'DELETE #pointers :pointer',
+        ExpressionAttributeNames: { '#pointers': 'pointers' },
+        ExpressionAttributeValues: { ':pointer': new Set([pk]) },
       },
-    ]);
-    if (outcome.kind === 'written') return;
-  }
-  throw new Error('a pointer could not be taken away: its rows were busy');
+    },
+  ]);
+  if (outcome.kind !== 'written') throw new Error('a pointer could not be taken away: its rows were busy');
 }

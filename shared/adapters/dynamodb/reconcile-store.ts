@@ -110,9 +110,8 @@ async function correctTotal({ documentClient, tableName }: TableRef, difference:
         ExpressionAttributeValues: {
           ':raised': sum.raisedMinor,
           ':contributions': sum.contributions,
-          ':none': 0,
           ':one': 1,
-          ...(moves === null ? {} : { ':moves': moves }),
+          ...(moves === null ? {} : { ':moves': moves, ':none': 0 }),
         },
       }),
     );

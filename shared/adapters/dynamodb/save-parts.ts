@@ -4,12 +4,13 @@
 import { countedChanges } from '../../core/campaign.ts';
 import type { CustomerId } from '../../core/ids.ts';
 import { mostPartsSaved, type PartSave, type SupporterSave } from '../../ports/supporter-store.ts';
-import { rememberPointer } from './email-pointers.ts';
+import { heldNames, isHeld, rememberPointer } from './email-pointers.ts';
 import { moveTotalsOf } from './move-totals.ts';
 import { partRow } from './part-row.ts';
+import { endRelease, isErased } from './release-supporter.ts';
 import * as keys from './table.ts';
 import type { TableRef } from './table-ref.ts';
-import { type TransactionItems, transact, transactPatiently } from './transaction.ts';
+import { type TransactionItems, transact } from './transaction.ts';
 
 const partIndex = 0;
 const tombstoneIndex = 1;
@@ -23,7 +24,7 @@ export async function savePart(table: TableRef, sync: PartSave): Promise<'saved'
   ]);
   if (outcome.kind === 'written') return 'saved';
   if (outcome.kind === 'conflict') return 'stale';
-  if (outcome.indexes.includes(tombstoneIndex)) return 'erased';
+  if (outcome.indexes.includes(tombstoneIndex)) return (await isErased(table, sync.key.customer)) ? 'erased' : 'stale';
   if (outcome.indexes.includes(partIndex)) return 'stale';
   throw new Error('a condition failed that no save has');
 }
@@ -34,12 +35,17 @@ export async function saveAll(
 ): Promise<'saved' | 'stale'> {
   const { documentClient, tableName } = table;
   if (parts.length === 0 || parts.length > mostPartsSaved) throw new Error('as many parts cannot be saved at once');
-  const outcome = await transactPatiently(documentClient, [
+  const outcome = await transact(documentClient, [
     ...parts.map((each) => putPart(tableName, each, customer)),
     ...stateItems(tableName, customer, address),
     ...movesOf(tableName, parts),
   ]);
-  return outcome.kind === 'written' ? 'saved' : 'stale';
+  if (outcome.kind === 'written') return 'saved';
+  // Where it was refused for a mark of a release, the next try finds none.
+  if (outcome.kind === 'refused' && outcome.indexes.some((index) => index >= parts.length)) {
+    await endRelease(table, customer);
+  }
+  return 'stale';
 }
 
 /** The pointer's own update of STATE takes the place of the look at the tombstone. */
@@ -77,15 +83,15 @@ function putPart(tableName: string, sync: PartSave, customer: CustomerId): Trans
   return { Put: { TableName: tableName, Item: partRow(sync), ...condition } };
 }
 
-/** No tombstone stands; and where a pointer was seen, it is there still. */
+/** No tombstone stands, nobody releases it just now; and where a pointer was seen, it is there still. */
 function checkState(tableName: string, customer: CustomerId, pointer?: string): TransactionItems[number] {
   const isPointed = pointer !== undefined;
   return {
     ConditionCheck: {
       TableName: tableName,
       Key: keys.stateKey(customer),
-      ConditionExpression: `attribute_not_exists(#erasedAt)${isPointed ? ' AND contains(#pointers, :pointer)' : ''}`,
-      ExpressionAttributeNames: { '#erasedAt': 'erasedAt', ...(isPointed ? { '#pointers': 'pointers' } : {}) },
+      ConditionExpression: `${isHeld}${isPointed ? ' AND contains(#pointers, :pointer)' : ''}`,
+      ExpressionAttributeNames: { ...heldNames, ...(isPointed ? { '#pointers': 'pointers' } : {}) },
       ...(isPointed ? { ExpressionAttributeValues: { ':pointer': pointer } } : {}),
     },
   };

@@ -39,10 +39,10 @@ export function addressOf(
 export async function markEmailCorrected(
   access: StripeAccess,
   customer: CustomerId,
+  idempotencyKey: string,
 ): Promise<Result<null, PaymentsFailure>> {
   const stripe = await access.client();
   try {
-    const idempotencyKey = `address-corrected.${customer}`;
     await stripe.customers.update(customer, { metadata: { ...correctedMarker } }, { idempotencyKey });
     return succeed(null);
   } catch (error) {

@@ -43,6 +43,7 @@ export const rowsOfSupporters: readonly RowKind[] = [
       generation: ['nobody', 'how often all browsers were forgotten: those of an earlier one act no longer'],
       eraseFrom: ['nobody', 'from when a second link confirms the erasure that a first one asked for', 'monday'],
       erasedAt: ['nobody', 'the tombstone: nothing is written below it', 'monday'],
+      releasing: ['nobody', 'while it is taken away, because no part is left'],
       pointers: ['keyed', 'its address hashes, so that an erasure finds them without the address'],
     },
   },
