@@ -33,6 +33,10 @@ describe('a bank debit that bounced', () => {
     const opened = await steps.openCheckout(newsroom.browser(), input);
     await steps.pay(newsroom, opened, 'bank_debit', 'reader@example.org');
     await newsroom.drain();
+    const { world } = newsroom.sandbox.state;
+    const { subscription } = await steps.partsOf(newsroom, opened);
+    world.settings = { ...world.settings, afterLastRetry: 'unpaid' };
+    if (subscription !== '') world.renewalOutcomes.set(subscription, 'fails');
     const { data } = await newsroom.stripe.paymentIntents.list({ limit: 1 });
     await steps.command(newsroom, `/bank-debits/${data[0]?.id}`, { outcome: 'failed' });
     await newsroom.drain();
