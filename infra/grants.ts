@@ -63,8 +63,14 @@ export const trust: Readonly<Record<FunctionName, Trust>> = {
     mailQueue: receiveMessages,
     maySendMail: true,
   },
-  // Seals addresses with the public key and may not read the private one. It finds a row by its hash and lists nothing.
-  reminders: { ...nothing, secrets: ['Sealing', 'Pepper'], table: tableStatements('reminders') },
+  // Seals requests with the public key and may not read the private one; the pepper proves what a mailbox confirms. It finds a
+  // row by its hash and lists nothing.
+  reminders: {
+    ...nothing,
+    secrets: ['Sealing', 'Pepper'],
+    table: tableStatements('reminders'),
+    mailQueue: ['sqs:SendMessage'],
+  },
   // Reads Stripe's lists and sends sync requests. It changes no part, only counters, its own cursor and what is
   // published of campaigns. It lists erasures
   // and removes the last traces of an erased supporter from devices, checkouts and links.

@@ -42,7 +42,7 @@ const sizes: Readonly<Record<FunctionName, Size>> = {
   reconcile: { memoryMegabytes: 512, timeoutSeconds: 900 },
   // Ten requests, each with a few reads and one slow call of the mail service; or as many reminders as the time allows.
   mail: { memoryMegabytes: 512, timeoutSeconds: 120 },
-  // A reader waits for two limits, one seal and one transaction.
+  // A reader waits for one seal and one message to a queue, or for one transaction.
   reminders: { memoryMegabytes: 512, timeoutSeconds: 10 },
 };
 export const timeoutOf = (functionName: FunctionName): Duration => Duration.seconds(sizes[functionName].timeoutSeconds);

@@ -37,7 +37,7 @@ const saveParts: readonly RowAccess[] = [
     rows: [keys.supporterPrefix],
   },
   { may: ['GetItem', 'PutItem', 'DeleteItem'], rows: [keys.emailPointerPrefix] },
-  { may: ['DeleteItem'], rows: [keys.linkMessagesPrefix] },
+  { may: ['DeleteItem'], rows: [keys.linkMessagesPrefix, keys.askPrefix] },
   { may: ['GetItem', 'PutItem'], rows: [keys.anonymousPaymentPrefix] },
   { may: ['UpdateItem'], rows: [keys.campaignPrefix, keys.reminderPrefix] },
   { may: ['GetItem', 'PutItem', 'UpdateItem'], rows: [ofErasures] },
@@ -101,7 +101,7 @@ export const tableAccess: Readonly<Record<FunctionName, TableAccess>> = {
       { may: ['PutItem'], rows: [keys.linkPrefix, keys.cancelPrefix] },
       { may: ['GetItem', 'PutItem'], rows: [keys.linkMessagesPrefix] },
       { may: ['GetItem', 'UpdateItem'], rows: [keys.reminderPrefix] },
-      { may: ['UpdateItem'], rows: [keys.messagesPrefix] },
+      { may: ['UpdateItem'], rows: [keys.messagesPrefix, keys.askPrefix] },
       { may: ['GetItem'], rows: [keys.switchPrefix] },
     ],
     dueIndex: [keys.duePrefix],
@@ -109,7 +109,6 @@ export const tableAccess: Readonly<Record<FunctionName, TableAccess>> = {
   reminders: {
     ...none,
     access: [
-      ...countAttempts,
       { may: ['UpdateItem'], rows: [keys.reminderPrefix] },
       { may: ['GetItem', 'PutItem'], rows: [keys.cancelPrefix] },
     ],

@@ -113,6 +113,7 @@ const withoutMemory = [
   'stripe-events.ts',
   'pass-signer.ts',
   'grant-signer.ts',
+  'confirmation-signer.ts',
   'hasher.ts',
   'band-edges.ts',
   'system.ts',

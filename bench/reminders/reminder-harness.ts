@@ -17,13 +17,15 @@ import { keyRing } from '../../shared/adapters/node/key-ring.ts';
 import { systemChance, systemClock, systemPause } from '../../shared/adapters/node/system.ts';
 import { parseEmail } from '../../shared/core/email.ts';
 import { known, parseReminderId } from '../../shared/core/ids.ts';
-import { addressText } from '../../shared/core/sealed-request.ts';
+import { reminderRequestText } from '../../shared/core/sealed-request.ts';
 import { site } from '../lambda-events.ts';
 
 const peppers = async () => keyRing('p1', { p1: Buffer.alloc(32, 3).toString('base64url') });
 /** As many readers at once as in a busy hour. */
 const atOnce = 16;
 const sender = { address: known(parseEmail('post@meridian.example')), name: 'Post' };
+
+const noContribution = { frequency: null, amountMinor: null, currency: null };
 
 export async function openReminderHarness(endpoint: string, mail: string) {
   const table = `bench-${randomBytes(6).toString('hex')}`;
@@ -57,10 +59,9 @@ export async function openReminderHarness(endpoint: string, mail: string) {
     const email = known(parseEmail(`reader${at}@example.org`));
     const id = known(parseReminderId(`rm_${systemChance.token(16)}`));
     const address = await emails.hashEmail(email);
-    const sealed = await sealer.seal(addressText(email), id);
-    const contribution = { frequency: null, amountMinor: null, currency: null };
-    const reminder = { id, address, sealed, dueAt: systemClock.now(), contribution, locale: 'en' };
-    await reminders.ask(reminder, { cancel: nodeHasher.digest(id), isHeeded: true });
+    const input = { dueAt: systemClock.now(), contribution: noContribution, locale: 'en' };
+    const sealed = await sealer.seal(reminderRequestText({ email, ...input }), id);
+    await reminders.remember({ id, address, sealed, ...input }, nodeHasher.digest(id));
   }
   return {
     ask: (many: number) =>

@@ -1,29 +1,25 @@
-// POST /v1/reminders: 202, whatever is known about the address. A cookie lets the browser
-// cancel its own reminder; only the checkout function receives it. The page gets nothing that could be joined to an address.
+// POST /v1/reminders: 202, whatever is known about the address. The mailbox is asked first, so nothing is stored and the page
+// gets nothing that could be joined to an address.
 import { type RequestReminderNeeds, requestReminder } from '../../shared/actions/request-reminder.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { isTimeZone } from '../../shared/api/time-zone.ts';
-import { lateAfter } from '../../shared/core/reminder.ts';
 import { fail, succeed } from '../../shared/core/result.ts';
 import { parseReturnUrl, returnTo } from '../../shared/core/return-url.ts';
-import { type CookieNames, reminderCookie } from '../runtime/cookies.ts';
 import { answering } from '../runtime/http-handler.ts';
 
 type Needs = RequestReminderNeeds & {
-  readonly cookies: CookieNames;
   readonly origins: readonly string[];
   /** Where a plain form is led that did not say where it stood. */
   readonly supportPage: string;
 };
 
 export const requestReminderRoute = (needs: Needs) =>
-  answering('requestReminder', routes.requestReminder, async ({ body, caller, isForm }) => {
+  answering('requestReminder', routes.requestReminder, async ({ body, isForm }) => {
     const { email, month, locale = null, timeZone = '' } = body;
     const requested = await requestReminder(needs, {
       email,
       month,
       locale,
-      caller,
       timeZone: isTimeZone(timeZone) ? timeZone : null,
       contribution: {
         frequency: body.frequency ?? null,
@@ -32,9 +28,7 @@ export const requestReminderRoute = (needs: Needs) =>
       },
     });
     if (!requested.ok) return fail({ failure: requested.failure });
-    const life = requested.value.dueAt + lateAfter - needs.clock.now();
-    const cookies = [reminderCookie(needs.cookies, requested.value.secret, life)];
-    if (!isForm) return succeed({ status: 202, body: { status: 'accepted' }, cookies });
+    if (!isForm) return succeed({ status: 202, body: { status: 'accepted' } });
     const page = parseReturnUrl(body.returnUrl ?? '', needs.origins) ?? needs.supportPage;
-    return succeed({ status: 303, location: returnTo(page, 'reminded'), cookies });
+    return succeed({ status: 303, location: returnTo(page, 'reminded') });
   });

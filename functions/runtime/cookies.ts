@@ -11,7 +11,7 @@ export interface CookieNames {
   readonly pass: string;
   readonly device: string;
   readonly claim: string;
-  /** Cancels the reminder that this browser asked for, once it has given. */
+  /** Cancels the reminder that this browser confirmed, once it has given. */
   readonly reminder: string;
 }
 /** Longer than any cookie we set; a longer value is ignored. */

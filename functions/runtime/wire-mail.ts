@@ -8,6 +8,7 @@ import { dynamodbReminderStore } from '../../shared/adapters/dynamodb/reminder-s
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
 import { dynamodbSwitches } from '../../shared/adapters/dynamodb/switches.ts';
 import { hpkeOpener } from '../../shared/adapters/hpke/opener.ts';
+import { confirmationSigner } from '../../shared/adapters/node/confirmation-signer.ts';
 import { emailHasher, linkCodes } from '../../shared/adapters/node/hasher.ts';
 import { readConfig, required } from './config.ts';
 import { parseKeyRing } from './secret-shapes.ts';
@@ -26,6 +27,7 @@ export function wireMail() {
     opener: hpkeOpener(secret(required(config, 'SEAL_SECRET'), parseKeyRing).current),
     emails: emailHasher(peppers),
     codes: linkCodes(peppers),
+    confirmations: confirmationSigner(peppers),
     mailer: wireMailer({ ...world, config, secret, sender: { address: sender, name: senderName } }),
     supporters: dynamodbSupporterStore(documents, table),
     links: dynamodbLinkStore(documents, table),

@@ -1,10 +1,11 @@
-// The `reminders` function's adapters: the public key that seals, the pepper that hashes, and its rows. It has no key that
-// opens a seal, no permission to send mail, and no Stripe key.
-import { dynamodbAttemptLimiter } from '../../shared/adapters/dynamodb/attempt-limiter.ts';
+// The `reminders` function's adapters: the public key that seals, the pepper that proves a confirmation, the queue of
+// messages, and its rows. It has no key that opens a seal, no permission to send mail, and no Stripe key.
+import { sqsMailQueue } from '../../shared/adapters/aws/mail-queue.ts';
+import { createQueueClient } from '../../shared/adapters/aws/sync-queue.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
 import { dynamodbReminderStore } from '../../shared/adapters/dynamodb/reminder-store.ts';
 import { hpkeSealer } from '../../shared/adapters/hpke/sealer.ts';
-import { emailHasher } from '../../shared/adapters/node/hasher.ts';
+import { confirmationSigner } from '../../shared/adapters/node/confirmation-signer.ts';
 import { readConfig, required } from './config.ts';
 import { parseKeyRing, parseSealingKey } from './secret-shapes.ts';
 import { wireEdge } from './wire-edge.ts';
@@ -13,16 +14,13 @@ import { wireWorld } from './wire-world.ts';
 
 export function wireReminders() {
   const config = readConfig();
-  const world = wireWorld('reminders', config);
   const secret = wireSecrets();
-  const [documents, table] = [createDocumentClient(), required(config, 'TABLE')];
-  const peppers = secret(required(config, 'PEPPER_SECRET'), parseKeyRing);
   return {
-    ...world,
+    ...wireWorld('reminders', config),
     edge: wireEdge(config, () => secret),
     sealer: hpkeSealer(secret(required(config, 'SEALING_SECRET'), parseSealingKey).current),
-    emails: emailHasher(peppers.current),
-    reminders: dynamodbReminderStore(documents, table),
-    limiter: dynamodbAttemptLimiter(documents, table, { chance: world.chance, secret: peppers.current }),
+    confirmations: confirmationSigner(secret(required(config, 'PEPPER_SECRET'), parseKeyRing).current),
+    mail: sqsMailQueue(createQueueClient(), required(config, 'MAIL_QUEUE_URL')),
+    reminders: dynamodbReminderStore(createDocumentClient(), required(config, 'TABLE')),
   };
 }

@@ -1,11 +1,12 @@
-// The page on which readers end the messages. The capability is in the fragment of the message's link, so no server gets
-// it before a button is pressed. A mail program ends them without this page, with its own button.
+// The page on which readers confirm a reminder or end the messages. What proves their mailbox is in the fragment of the
+// message's link, so no server gets it before a button is pressed. A mail program ends them without this page, with its own
+// button.
 import { html } from 'hono/html';
 import type { Page } from './document.ts';
 
 export const reminderPage = (): Page => ({
   title: 'Reminders · The Meridian',
-  description: 'Cancel a reminder, or all of them.',
+  description: 'Confirm a reminder, cancel it, or refuse them all.',
   script: 'account',
   main: html`<div class="account">
 <header><p class="kind">For readers</p><h1>Reminders</h1></header>

@@ -33,6 +33,7 @@ import { memoryStores } from '../../shared/adapters/memory/stores.ts';
 import type { SupporterDump } from '../../shared/adapters/memory/supporter-records.ts';
 import { memorySyncQueue, type SyncQueueDump } from '../../shared/adapters/memory/sync-queue.ts';
 import { bandEdges } from '../../shared/adapters/node/band-edges.ts';
+import { confirmationSigner } from '../../shared/adapters/node/confirmation-signer.ts';
 import { grantSigner } from '../../shared/adapters/node/grant-signer.ts';
 import { emailHasher, linkCodes } from '../../shared/adapters/node/hasher.ts';
 import type { KeyRing } from '../../shared/adapters/node/key-ring.ts';
@@ -119,6 +120,7 @@ export function openStandIn({ site, stripeApi, keys, secrets, smtp }: StandInNee
     ),
     listing: stripeListing(access),
     codes: linkCodes(keyRingNamed(secretNames.pepper)),
+    confirmations: confirmationSigner(keyRingNamed(secretNames.pepper)),
     edges: bandEdges(keyRingNamed(secretNames.pepper)),
   };
   const signing = async (): Promise<readonly string[]> => [keys.webhookSecret];

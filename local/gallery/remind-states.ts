@@ -1,4 +1,4 @@
-// The states of "Remind me later", which opens from the contribution box.
+// The states of "Remind me later", which opens from the contribution box, and of the page that its first e-mail opens.
 import type { GalleryState, ReaderAction } from './gallery-state.ts';
 
 const open: ReaderAction = { action: 'press', on: 'mainstay-remind summary' };
@@ -14,6 +14,16 @@ const remind = (name: string, title: string, more: Partial<GalleryState> = {}): 
   ...more,
 });
 
+const fromMailbox = (name: string, title: string, more: Partial<GalleryState>): GalleryState => ({
+  name: `remind-${name}`,
+  title,
+  kind: 'account',
+  shows: 'mainstay-cancel section:not(:has([name]))',
+  markup: () => '<mainstay-cancel></mainstay-cancel>',
+  fragment: `mainstay-confirm=c1~${'x'.repeat(200)}`,
+  ...more,
+});
+
 export const remindStates: readonly GalleryState[] = [
   remind('offered', 'Not ready today', { shows: 'mainstay-remind summary' }),
   remind('open', 'When shall we write?', { actions: [open] }),
@@ -26,9 +36,25 @@ export const remindStates: readonly GalleryState[] = [
     actions: [open, address('reader@example.org'), ask],
     shows: 'mainstay-remind .mainstay-status:not(:empty)',
   }),
-  remind('requested', 'We will write', {
+  remind('requested', 'Look into your mailbox', {
     answers: { 'POST /reminders': { status: 202, body: { status: 'accepted' } } },
     actions: [open, address('reader@example.org'), ask],
     shows: 'mainstay-remind [role=status]',
+  }),
+  fromMailbox('question', 'Shall we remind you?', { shows: 'mainstay-cancel [name=confirm]' }),
+  fromMailbox('confirmed', 'We will remind you', {
+    answers: { 'POST /reminders/confirm': { status: 204 } },
+    actions: [{ action: 'press', on: 'mainstay-cancel [name=confirm]' }],
+  }),
+  fromMailbox('too-late', 'A link of last week', {
+    answers: {
+      'POST /reminders/confirm': { status: 404, body: { status: 404, code: 'confirmation-unknown', detail: '' } },
+    },
+    actions: [{ action: 'press', on: 'mainstay-cancel [name=confirm]' }],
+    shows: 'mainstay-cancel .mainstay-status:not(:empty)',
+  }),
+  fromMailbox('refused', 'No e-mails for ever', {
+    answers: { 'POST /reminders/cancel': { status: 204 } },
+    actions: [{ action: 'press', on: 'mainstay-cancel [name=forever]' }],
   }),
 ];

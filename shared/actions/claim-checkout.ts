@@ -10,7 +10,7 @@ import type { AttemptLimit, AttemptLimiter } from '../ports/attempt-limiter.ts';
 import type { CheckoutStore } from '../ports/checkout-store.ts';
 import type { ReminderStore } from '../ports/reminder-store.ts';
 import type { SupporterStore } from '../ports/supporter-store.ts';
-import { cancelReminder } from './cancel-reminder.ts';
+import { cancelByCapability } from './cancel-reminder.ts';
 import { type EnrolNeeds, enrolDevice } from './enrol-device.ts';
 import { claimProof } from './new-checkout.ts';
 import { readDevice, readHoldings, readSupporters } from './read-supporters.ts';
@@ -28,7 +28,7 @@ export interface Claim {
   readonly secret: string;
   /** The device this browser already is. */
   readonly device: Hash | null;
-  /** What this browser keeps of a reminder that it asked for. */
+  /** What this browser keeps of a reminder that it confirmed. */
   readonly reminderSecret: string | null;
   readonly caller: string;
 }
@@ -50,7 +50,7 @@ export async function claimCheckout(needs: ClaimNeeds, claim: Claim): Promise<Re
   if (settled.status !== 'complete') return fail({ kind: 'checkout-open' });
   // A supporter gets no reminder. If a bank debit fails weeks later, Stripe says so by e-mail.
   if (claim.reminderSecret !== null) {
-    await cancelReminder(needs, { token: claim.reminderSecret, isForever: false });
+    await cancelByCapability(needs, { token: claim.reminderSecret, isForever: false });
   }
   // A secret that a page keeps may be any script's: only the cookie proves which browser it was before.
   const former = await readDevice(needs, claim.device ?? (proof === 'cookie' ? checkout.device : null), now);

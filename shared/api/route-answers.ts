@@ -146,12 +146,19 @@ export const routeAnswers: Readonly<Record<RouteName, RouteAnswers>> = {
     problems: { 404: ['link-unknown'], 429: ['too-many-attempts'] },
   },
   requestReminder: {
-    summary: 'Asks for one reminder by e-mail, in a month up to twelve ahead. The same answer for every address.',
+    summary:
+      'Asks for one reminder by e-mail, in a month up to twelve ahead. A first e-mail asks its reader; nothing is stored before they confirm. The same answer for every address.',
     answers: { 202: 'Accepted.', 303: 'Back to the page, for a plain form.' },
-    problems: { 422: ['month-not-offered', ...amounts, 'currency-not-offered'], 429: ['too-many-attempts'] },
+    problems: { 422: ['month-not-offered', ...amounts, 'currency-not-offered'] },
+  },
+  confirmReminder: {
+    summary: 'Stores the reminder that a first e-mail asked about, once, however often it is confirmed.',
+    answers: { 204: 'One reminder is sent, in its month; with a cookie for the browser that confirmed.' },
+    problems: { 404: ['confirmation-unknown'] },
   },
   cancelReminder: {
-    summary: 'Cancels a reminder by the token in its message, once or for ever. The same answer for every token.',
+    summary:
+      'Cancels a reminder by the token in its message, once or for ever; a first e-mail can be refused so too. The same answer for every token.',
     answers: { 204: 'There is nothing to be sent any more.' },
     problems: {},
   },

@@ -5,7 +5,7 @@ import { checkoutIn, checkoutOut, claimIn, claimOut, ownLinkIn, portalIn, portal
 import { none } from './schemas/fields.ts';
 import { campaignOut, offerOut, offerQuery } from './schemas/offer.ts';
 import { forgetQuery, grantIn, linkIn, linkOut, redemptionIn, standingOut } from './schemas/recognition.ts';
-import { cancelIn, reminderIn, reminderOut } from './schemas/reminder.ts';
+import { cancelIn, confirmIn, reminderIn, reminderOut } from './schemas/reminder.ts';
 import { acceptedOut, healthOut, openapiOut } from './schemas/service.ts';
 import { eraseIn, eraseOut, membershipIn, membershipOut, replacementIn, supporterOut } from './schemas/supporter.ts';
 
@@ -99,6 +99,7 @@ export const routes = {
     body: reminderIn,
     out: reminderOut,
   },
+  confirmReminder: { ...reminders, method: 'POST', path: '/v1/reminders/confirm', access: 'origin', body: confirmIn },
   cancelReminder: { ...reminders, method: 'POST', path: '/v1/reminders/cancel', access: 'origin', body: cancelIn },
   showCancel: { ...reminders, method: 'GET', path: '/v1/reminders/cancel/{token}', access: 'open' },
   stopReminders: { ...reminders, method: 'POST', path: '/v1/reminders/cancel/{token}', access: 'capability' },

@@ -27,6 +27,7 @@ export type Failure =
   | { readonly kind: 'supporter-unknown' }
   | { readonly kind: 'not-fresh' }
   | { readonly kind: 'link-unknown' }
+  | { readonly kind: 'confirmation-unknown' }
   | { readonly kind: 'not-claimed' }
   | { readonly kind: 'membership-unknown' }
   | { readonly kind: 'membership-ended' }

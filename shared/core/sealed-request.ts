@@ -1,7 +1,11 @@
-// The texts that are sealed for the function `mail`: the address of a reminder, and a request for a link. What writes one
-// stands beside what parses it. Whatever a seal holds is parsed like anything from outside.
+// The texts that are sealed for the function `mail`: a request for a reminder, which the reminder keeps, and a request for a
+// link. What writes one stands beside what parses it. Whatever a seal holds is parsed like anything from outside.
 import { type Email, parseEmail } from './email.ts';
 import { type LinkPurpose, linkPurposes } from './link.ts';
+import { parseCurrency } from './money.ts';
+import { frequencies } from './offer.ts';
+import type { ProposedContribution } from './reminder.ts';
+import type { Instant } from './time.ts';
 
 export interface LinkRequest {
   readonly email: Email;
@@ -11,14 +15,45 @@ export interface LinkRequest {
 
 /** Sealed texts have few lengths, because the length of an address is a hint at whose it is. Trailing spaces mean nothing. */
 const padded = (text: string, step: number): string => text.padEnd(Math.ceil(text.length / step) * step);
-const addressStep = 64;
 /** Holds nearly every address together with the purpose and the locale. */
 const linkRequestStep = 128;
+/** And here with the month and what is proposed. */
+const reminderRequestStep = 256;
 
-export const addressText = (email: Email): string => padded(email, addressStep);
+export interface ReminderRequest {
+  readonly email: Email;
+  readonly dueAt: Instant;
+  readonly contribution: ProposedContribution;
+  readonly locale: string | null;
+}
+export const reminderRequestText = ({ email, dueAt, contribution, locale }: ReminderRequest): string => {
+  const { frequency, amountMinor, currency } = contribution;
+  return padded(JSON.stringify({ email, dueAt, frequency, amountMinor, currency, locale }), reminderRequestStep);
+};
+/** Null for a seal that did not open, and for a text that holds no request. */
+export function parseReminderRequestText(text: string | null): ReminderRequest | null {
+  const parsed: unknown = text?.startsWith('{"') ? JSON.parse(text) : null;
+  if (typeof parsed !== 'object' || parsed === null || !('email' in parsed) || !('dueAt' in parsed)) return null;
+  const email = parseEmail(String(parsed.email));
+  const field = (name: string): unknown => Object.entries(parsed).find(([each]) => each === name)?.[1] ?? null;
+  const [amountMinor, locale] = [field('amountMinor'), field('locale')];
+  if (email === null || typeof parsed.dueAt !== 'number') return null;
+  const contribution = {
+    frequency: frequencies.find((each) => each === field('frequency')) ?? null,
+    amountMinor: typeof amountMinor === 'number' ? amountMinor : null,
+    currency: parseCurrency(String(field('currency'))),
+  };
+  return { email, dueAt: parsed.dueAt, contribution, locale: typeof locale === 'string' ? locale : null };
+}
 
-/** Null for a seal that did not open, and for a text that holds no address. */
-export const parseAddressText = (text: string | null): Email | null => (text === null ? null : parseEmail(text));
+/**
+ * The address of a stored reminder: its request, or the address alone, as reminders before the mailbox was asked hold it.
+ * Null for a seal that did not open, and for a text that holds no address. No address begins as a request does.
+ */
+export function parseAddressText(text: string | null): Email | null {
+  if (text?.startsWith('{"')) return parseReminderRequestText(text)?.email ?? null;
+  return text === null ? null : parseEmail(text);
+}
 
 export const linkRequestText = ({ email, purpose, locale }: LinkRequest): string =>
   padded(JSON.stringify({ email, purpose, locale }), linkRequestStep);

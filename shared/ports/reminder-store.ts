@@ -1,5 +1,5 @@
 // Reminders, one row per address hash. An adapter guarantees: an address has one pending reminder, and a new one replaces
-// it; a reminder has one lease at a time; what was marked `sending` is
+// it, but one that was stored before is not stored again; a reminder has one lease at a time; what was marked `sending` is
 // never handed out again; nothing is marked `sending` after a cancel or after "never again"; and of a settled reminder
 // only hashes and instants are left.
 import type { Hash, ReminderId } from '../core/ids.ts';
@@ -16,12 +16,6 @@ export interface Reminder {
   readonly dueAt: Instant;
   readonly contribution: ProposedContribution;
   readonly locale: string | null;
-}
-export interface Asking {
-  /** Hash of the capability that the asking browser keeps: it cancels this reminder and can do nothing else. */
-  readonly cancel: Hash;
-  /** False does all the work and keeps nothing, so that a refusal nobody may notice takes as long as a reminder. */
-  readonly isHeeded: boolean;
 }
 export interface DueReminder {
   /** Names the row to its own store, and nothing to anybody else. */
@@ -43,8 +37,15 @@ export interface Again {
 }
 
 export interface ReminderStore {
-  /** `ignored`: not heeded, or the address said never again. */
-  ask(reminder: Reminder, asking: Asking): Promise<'saved' | 'ignored'>;
+  /** Of all requests to ask one address on one day (UTC) true for one, and for that one again. */
+  takeAsk(address: EmailHash, request: Hash, now: Instant): Promise<boolean>;
+  /**
+   * Stores what its mailbox confirmed. `capability` is what the confirming browser keeps, hashed: it cancels this reminder and
+   * can do nothing else. `ignored`: stored before, or the address said never again.
+   */
+  remember(reminder: Reminder, capability: Hash): Promise<'saved' | 'ignored'>;
+  /** "Never again", from whoever reads that mailbox; also where nothing was ever stored. */
+  silence(address: EmailHash, now: Instant): Promise<'cancelled' | 'nothing'>;
   /**
    * Uses a capability. A browser's cancels its own reminder; a message's cancels whatever its address has pending, and
    * `forever` also lets nothing be asked again. Unknown and used ones change nothing.

@@ -52,6 +52,8 @@ export type LogMessage =
   | 'supporter-shown'
   | 'membership-changed'
   | 'reminder-requested'
+  | 'confirmation-requested'
+  | 'reminder-confirmed'
   | 'reminder-sent'
   | 'reminder-not-needed'
   | 'reminder-cancelled'

@@ -40,7 +40,7 @@ test('from a message, for ever: nothing can be asked again, by anybody who types
 test('an unknown, a used and a right one answer alike', async () => {
   const harness = openReminderHarness();
   const requested = await harness.ask('alice');
-  const secret = requested.ok ? requested.value.secret : '';
+  const secret = requested.ok ? (requested.value.secret ?? '') : '';
   const right = await cancelReminder(harness.needs, { token: secret, isForever: false });
   expect(await cancelReminder(harness.needs, { token: secret, isForever: false })).toEqual(right);
   expect(await cancelReminder(harness.needs, { token: 'never given', isForever: true })).toEqual(right);

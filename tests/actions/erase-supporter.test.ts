@@ -7,6 +7,7 @@ import { freshen } from '../support/freshen.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
 import * as steps from '../support/newsroom-steps.ts';
 import type { ReaderBrowser } from '../support/reader-browser.ts';
+import { askForReminder, confirmationIn, confirmReminder } from '../support/reminder-steps.ts';
 
 let newsroom: Newsroom;
 let browser: ReaderBrowser;
@@ -62,10 +63,12 @@ test('a reminder that waits for its address is withdrawn, and one of another add
   await steps.pay(newsroom, given, 'card', 'leaver@example.org');
   await steps.comeBack(browser, given);
   await newsroom.drain();
-  const ask = (email: string) =>
-    newsroom.browser().call('POST', '/v1/reminders', { body: { email, month: '2027-02' } });
-  expect((await ask('leaver@example.org')).status).toBe(202);
-  expect((await ask('stayer@example.org')).status).toBe(202);
+  for (const email of ['leaver@example.org', 'stayer@example.org']) {
+    await askForReminder(newsroom.browser(), email);
+    await newsroom.answerLinkRequests();
+    const question = newsroom.mailer.posted().findLast(({ to }) => to === email);
+    expect((await confirmReminder(newsroom.browser(), confirmationIn(question?.message.text))).status).toBe(204);
+  }
   const pending = () => newsroom.stores.reminders.dump().held.filter(([, each]) => each.pending !== null).length;
   expect(pending()).toBe(2);
   expect((await erase()).status).toBe(200);

@@ -67,8 +67,10 @@ describe('at its time', () => {
 
   test('while messages are stopped none leaves; afterwards it does', async () => {
     const harness = openReminderHarness();
+    await harness.ask('alice');
     harness.switches.set('mail', true);
-    await inDecember(harness);
+    harness.setClock(decemberEvening);
+    await harness.sweep();
     expect(harness.messages()).toEqual([]);
     harness.switches.set('mail', false);
     harness.setClock(later(5));

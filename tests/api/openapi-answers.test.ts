@@ -8,6 +8,7 @@ import { answersDescribed, answersGiven } from '../support/described-answers.ts'
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
 import * as steps from '../support/newsroom-steps.ts';
 import type { ReaderBrowser } from '../support/reader-browser.ts';
+import { confirmationIn, confirmReminder } from '../support/reminder-steps.ts';
 
 const all: readonly (readonly [string, Route])[] = Object.entries(routes);
 const pathOf = ({ path }: Route): string => path.replaceAll(/\{\w+\}/g, 'unheard');
@@ -90,6 +91,10 @@ async function provokeReminders(newsroom: Newsroom): Promise<void> {
   const body = new URLSearchParams({ email: 'reader@example.org', month: '+3', returnUrl: steps.article });
   const form = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' };
   await newsroom.call('POST', '/v1/reminders', { body: body.toString(), headers: form });
+  await newsroom.answerLinkRequests();
+  for (const token of [confirmationIn(newsroom.mailer.posted().at(-1)?.message.text), 'x'.repeat(43)]) {
+    await confirmReminder(newsroom.browser(), token);
+  }
   await newsroom.call('POST', '/v1/reminders/cancel', { body: { token: 'x'.repeat(43) } });
   await newsroom.call('GET', `/v1/reminders/cancel/${'x'.repeat(43)}`);
 }

@@ -52,7 +52,6 @@ export function reminderSteps(store: ReminderStore) {
     if (leased === null || leased === 'unsure') throw new Error('the reminder could not be leased');
     return leased;
   }
-  const ask = (requested: Reminder, isHeeded = true) =>
-    store.ask(requested, { cancel: capability(requested.id), isHeeded });
+  const ask = (requested: Reminder) => store.remember(requested, capability(requested.id));
   return { ask, dueNow, take, taken };
 }

@@ -106,7 +106,7 @@ describe.each(reminderStorePlugs)('a reminder store $name', ({ isMissing, open }
       await store.withdraw(emailHash('never-requested'), someday);
       expect(await steps.take(gone, 'claim')).toBeNull();
       expect(await steps.take(other, 'claim')).toMatchObject({ id: other.id });
-      expect(await steps.ask(gone)).toBe('saved');
+      expect(await steps.ask({ ...gone, id: reminderId('withdrawn2') })).toBe('saved');
     });
 
     test('messages of an address are counted over its reminders; one that did not leave is not', async () => {
@@ -211,11 +211,47 @@ describe.each(reminderStorePlugs)('a reminder store $name', ({ isMissing, open }
       });
     });
 
-    test('what is not heeded is not saved', async () => {
-      const requested = of('unheeded');
-      expect(await steps.ask(requested, false)).toBe('ignored');
-      expect(await plug.held()).not.toContain(requested.address.hash);
-      expect(await store.cancel(capability(requested.id), 'once', someday)).toBe('nothing');
+    test('one that was stored before is not stored again: neither waiting, nor cancelled, nor sent', async () => {
+      const requested = of('twice');
+      expect([await steps.ask(requested), await store.remember(requested, capability('another tab'))]).toEqual([
+        'saved',
+        'ignored',
+      ]);
+      expect(await store.cancel(capability('another tab'), 'once', someday)).toBe('nothing');
+      expect(await store.cancel(capability(requested.id), 'once', someday)).toBe('cancelled');
+      expect(await steps.ask(requested)).toBe('ignored');
+      const sent = of('twice', { id: reminderId('twice2') });
+      await steps.ask(sent);
+      const leased = await steps.taken(sent);
+      await store.begin(leased, capability('twice'), dueAt);
+      await store.settle(leased, 'sent', dueAt);
+      expect(await steps.ask(sent)).toBe('ignored');
+      expect(await steps.take(sent, 'again', dueAt + 30 * day)).toBeNull();
+    });
+
+    test('an address is asked once a day, for one of all requests, and for that one again', async () => {
+      const address = emailHash('questioned');
+      const at = Date.UTC(2026, 10, 23, 23, 59);
+      const names = ['first', 'second', 'third'];
+      const taken = await Promise.all(names.map((name) => store.takeAsk(address, hashOf(name), at)));
+      expect(taken.filter(Boolean)).toHaveLength(1);
+      const winner = names[taken.indexOf(true)] ?? '';
+      expect(await store.takeAsk(address, hashOf(winner), at + second)).toBe(true);
+      expect(await store.takeAsk(address, hashOf('later'), at + 59 * second)).toBe(false);
+      expect(await store.takeAsk(emailHash('another'), hashOf('later'), at)).toBe(true);
+      expect(await store.takeAsk(address, hashOf('tomorrow'), at + minute)).toBe(true);
+      expect(await store.takeAsk(address, hashOf(winner), at + minute)).toBe(false);
+    });
+
+    test('a mailbox that refuses before it ever confirmed is silent, and what it confirms is not stored', async () => {
+      const requested = of('refuser');
+      expect(await store.silence(requested.address, someday)).toBe('nothing');
+      expect(await store.isSuppressed(requested.address, someday + 1000 * day)).toBe(true);
+      expect(await steps.ask(requested)).toBe('ignored');
+      const waiting = of('refuser2');
+      await steps.ask(waiting);
+      expect(await store.silence(waiting.address, someday)).toBe('cancelled');
+      expect(await steps.take(waiting, 'gone')).toBeNull();
     });
 
     test('no more messages are sent on one day than allowed', async () => {

@@ -8,6 +8,7 @@ import { isTableMissing } from '../support/dynamodb-table.ts';
 import { askForLink, foundIn, redeem } from '../support/link-steps.ts';
 import * as steps from '../support/newsroom-steps.ts';
 import type { Said } from '../support/reader-browser.ts';
+import { askForReminder } from '../support/reminder-steps.ts';
 
 const secret = () => randomBytes(32).toString('base64url');
 const same = ({ status, body, cookies, headers }: Said) => ({
@@ -194,7 +195,7 @@ describe.skipIf(isTableMissing())('an attacker', () => {
     const rowsOf = async () => (await harness.table.rows()).map(({ pk }) => String(pk).replace(/#.*/, '')).sort();
     const asking: readonly [string, (email: string) => Promise<Said>][] = [
       ['a link', (email) => askForLink(harness.browser(), email)],
-      ['a reminder', (email) => harness.browser().call('POST', '/v1/reminders', { body: { email, month: '+1' } })],
+      ['a reminder', (email) => askForReminder(harness.browser(), email)],
     ];
     test.each(asking)(
       'by %s gets the same answer for a known one, with as many rows and messages',

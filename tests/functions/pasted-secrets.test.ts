@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { secretNames } from '../../local/environment/secrets.ts';
 import { type FunctionName, functions } from '../../shared/api/routes.ts';
+import { confirmationText, confirmationToken } from '../../shared/core/reminder-confirmation.ts';
 import * as make from '../support/builders.ts';
 import { type DeployedHarness, openDeployedHarness } from '../support/deployed-harness.ts';
 import { isTableMissing } from '../support/dynamodb-table.ts';
@@ -69,6 +70,15 @@ async function callOf(harness: DeployedHarness, functionName: FunctionName): Pro
     return error instanceof Error ? `${error.stack} ${JSON.stringify(error)} ${String(error.cause)}` : String(error);
   }
 }
+const confirmation = {
+  id: make.reminderId('one'),
+  ...make.emailHash('reader'),
+  sealed: make.sealedText(),
+  dueAt: make.someday,
+  contribution: { frequency: null, amountMinor: null, currency: null },
+  locale: null,
+  expiresAt: make.someday,
+};
 const post = (harness: DeployedHarness, path: string, body: object) => harness.browser().call('POST', path, { body });
 const record = (body: object) => ({ Records: [{ messageId: 'one', body: JSON.stringify(body), attributes: {} }] });
 const inputs: Readonly<Record<FunctionName, (harness: DeployedHarness) => Promise<unknown>>> = {
@@ -86,6 +96,10 @@ const inputs: Readonly<Record<FunctionName, (harness: DeployedHarness) => Promis
   },
   sync: (harness) => harness.timer('sync', record(make.syncRequest())),
   mail: (harness) => harness.timer('mail', record({ id: 'a'.repeat(22), sealed: make.sealedText() })),
-  reminders: (harness) => post(harness, '/v1/reminders', { email: 'reader@example.org', month: '+3' }),
+  // A request is sealed; what may be a confirmation is checked under the pepper.
+  reminders: async (harness) => [
+    await post(harness, '/v1/reminders', { email: 'reader@example.org', month: '+3' }),
+    await post(harness, '/v1/reminders/confirm', { token: confirmationToken(confirmationText(confirmation), 'x') }),
+  ],
   reconcile: (harness) => harness.timer('reconcile', { job: 'nightly' }),
 };

@@ -9,6 +9,7 @@ import { isTableMissing } from '../support/dynamodb-table.ts';
 import { site } from '../support/newsroom.ts';
 import * as steps from '../support/newsroom-steps.ts';
 import type { Sent } from '../support/reader-browser.ts';
+import { confirmationIn, confirmReminder } from '../support/reminder-steps.ts';
 
 const mailIn = z.object({
   emails: z.array(
@@ -27,6 +28,13 @@ describe.skipIf(isTableMissing())('a reminder', () => {
     monthOfNumber((monthNumberOf(monthOf(harness.now(), 'Europe/Riga')) ?? 0) + ahead);
   const ask = (email: string, more: object = {}, sent: Sent = {}, browser = harness.browser()) =>
     browser.call('POST', '/v1/reminders', { body: { email, month: monthAhead(1), ...more }, ...sent });
+  /** Asks, and presses the button in the message that came. */
+  const remind = async (email: string, browser = harness.browser(), more: object = {}) => {
+    const said = await ask(email, more, {}, browser);
+    await harness.answerLinkRequests();
+    const token = confirmationIn((await messagesTo(email)).at(-1));
+    return { said, token, confirmed: await confirmReminder(browser, token) };
+  };
   const sweep = () => harness.timer('mail', { job: 'reminders' });
   const comeTo = async (month: string): Promise<void> => {
     await harness.wait(Math.max(0, (instantOfDay(`${month}-02`) ?? 0) - harness.now()));
@@ -36,6 +44,8 @@ describe.skipIf(isTableMissing())('a reminder', () => {
     const { emails } = mailIn.parse(await (await fetch(`${harness.mail.endpoint}/store`)).json());
     return emails.filter(({ destination }) => destination.to.includes(address)).map(({ body }) => body.text);
   };
+  const remindersTo = async (address: string) =>
+    (await messagesTo(address)).filter((text) => confirmationIn(text) === '');
   const reminders = async () =>
     (await harness.table.rows()).filter((row) => String(row['pk']).startsWith('REMINDER#') && row['state'] === 'due');
   const tokenIn = (message = '') => /#mainstay-cancel=([\w-]+)/.exec(message)?.[1] ?? '';
@@ -80,19 +90,17 @@ describe.skipIf(isTableMissing())('a reminder', () => {
 
   test('is one message with one button that ends all of them, and none of it is readable in any store', async () => {
     const browser = harness.browser();
-    const said = await ask(
-      'alice@example.org',
-      { frequency: 'monthly', amountMinor: 500, currency: 'usd' },
-      {},
-      browser,
-    );
-    expect([said.status, said.json]).toEqual([202, { status: 'accepted' }]);
+    const contribution = { frequency: 'monthly', amountMinor: 500, currency: 'usd' };
+    const { said, confirmed, token: confirmation } = await remind('alice@example.org', browser, contribution);
+    expect([said.status, said.json, said.cookies]).toEqual([202, { status: 'accepted' }, []]);
+    expect(confirmed.status).toBe(204);
+    expect((await confirmReminder(harness.browser(), confirmation)).cookies).toEqual([]);
     expect(browser.cookie('__Secure-later', '/v1/checkouts')).toMatch(/^[\w-]{43}$/);
     expect(browser.cookie('__Secure-later', '/v1/standing')).toBeUndefined();
     const month = monthAhead(1);
     await comeTo(month);
     await sweep();
-    const mail = await messagesTo('alice@example.org');
+    const mail = await remindersTo('alice@example.org');
     expect(mail).toHaveLength(1);
     expect(mail[0]).toContain('/support#mainstay-reminder=monthly.500.usd');
     const token = tokenIn(mail[0]);
@@ -108,28 +116,28 @@ describe.skipIf(isTableMissing())('a reminder', () => {
     const { origin: _, ...headers } = { origin: '', ...press.headers };
     const opened = await provider.call('GET', `/v1/reminders/cancel/${token}`);
     expect([opened.status, opened.headers['location']]).toEqual([303, `${site}/reminders#mainstay-cancel=${token}`]);
-    await ask('alice@example.org');
+    await remind('alice@example.org');
     for (const each of [token, token, 'never-given']) {
       expect((await provider.call('POST', `/v1/reminders/cancel/${each}`, { ...press, headers })).status).toBe(200);
     }
-    expect((await ask('alice@example.org')).status).toBe(202);
+    expect((await remind('alice@example.org')).said.status).toBe(202);
     await comeTo(monthAhead(1));
-    expect(await messagesTo('alice@example.org')).toHaveLength(1);
+    expect(await remindersTo('alice@example.org')).toHaveLength(1);
   });
 
   test('is cancelled by the claim of the browser that asked, whatever address it gave under', async () => {
     const browser = harness.browser();
-    await ask('two-addresses@example.org', {}, {}, browser);
+    await remind('two-addresses@example.org', browser);
     const opened = await steps.openCheckout(browser);
     await steps.pay(harness, opened, 'card', 'other-address@example.org');
     const said = await steps.comeBack(browser, opened);
     expect(said.cookies.filter((each) => each.startsWith('__Secure-later=;'))).toHaveLength(1);
     await comeTo(monthAhead(1));
-    expect(await messagesTo('two-addresses@example.org')).toEqual([]);
+    expect(await remindersTo('two-addresses@example.org')).toEqual([]);
   });
 
   test('is not sent to somebody who gave with the same address in any browser', async () => {
-    await ask('giver@example.org');
+    expect((await remind('giver@example.org')).confirmed.status).toBe(204);
     const giver = harness.browser();
     const opened = await steps.openCheckout(giver);
     await steps.pay(harness, opened, 'card', 'giver@example.org');
@@ -139,12 +147,14 @@ describe.skipIf(isTableMissing())('a reminder', () => {
     await harness.wait(Math.max(0, (instantOfDay(`${month}-02`) ?? 0) - harness.now()));
     await harness.drain();
     await sweep();
-    expect(await messagesTo('giver@example.org')).toEqual([]);
+    expect(await remindersTo('giver@example.org')).toEqual([]);
   });
 
   test('reaches all others once, where one row was damaged and one was moved to another id', async () => {
     const names = Array.from({ length: 30 }, (_, at) => `reader${at}@example.org`);
-    for (const [at, name] of names.entries()) await ask(name, {}, { sourceIp: `198.51.100.${at + 10}` });
+    for (const name of names) await ask(name);
+    await harness.answerLinkRequests();
+    for (const name of names) await confirmReminder(harness.browser(), confirmationIn((await messagesTo(name))[0]));
     const [damaged, moved] = await reminders();
     const { documentClient, tableName } = harness.table;
     const set = (row: Record<string, unknown> | undefined, name: string, value: unknown) =>
@@ -162,7 +172,7 @@ describe.skipIf(isTableMissing())('a reminder', () => {
     const month = monthAhead(1);
     await harness.wait(Math.max(0, (instantOfDay(`${month}-02`) ?? 0) - harness.now()));
     await Promise.all([sweep(), sweep()]);
-    const counts = await Promise.all(names.map(async (name) => (await messagesTo(name)).length));
+    const counts = await Promise.all(names.map(async (name) => (await remindersTo(name)).length));
     expect(counts.filter((count) => count > 1)).toEqual([]);
     expect(counts.filter((count) => count === 1)).toHaveLength(28);
     expect(harness.log()).toContain('"message":"reminder-failed"');
@@ -170,7 +180,7 @@ describe.skipIf(isTableMissing())('a reminder', () => {
     await set(moved, 'id', moved?.['id']);
     await harness.wait(day);
     await sweep();
-    const after = await Promise.all(names.map(async (name) => (await messagesTo(name)).length));
+    const after = await Promise.all(names.map(async (name) => (await remindersTo(name)).length));
     expect(after.every((count) => count === 1)).toBe(true);
   });
 
@@ -183,14 +193,14 @@ describe.skipIf(isTableMissing())('a reminder', () => {
         bounce: { bounceType: 'Permanent', bouncedRecipients: [{ emailAddress: 'Gone <gone@example.org>' }] },
       },
     };
-    await ask('gone@example.org');
+    await remind('gone@example.org');
     await harness.timer('mail', notice);
     await harness.timer('mail', {
       source: 'aws.ses',
       'detail-type': 'Email Complaint Received',
       detail: { eventType: 'Complaint', complaint: { complainedRecipients: [{ emailAddress: 'angry@example.org' }] } },
     });
-    await ask('angry@example.org');
+    expect((await remind('angry@example.org')).token).toBe('');
     await expect(
       harness.timer('mail', { source: 'aws.ses', detail: { mail: 'gone@example.org' }, Records: 5 }),
     ).resolves.toBeUndefined();
@@ -198,7 +208,7 @@ describe.skipIf(isTableMissing())('a reminder', () => {
       /^the mail function was called/,
     );
     await comeTo(monthAhead(1));
-    expect([...(await messagesTo('gone@example.org')), ...(await messagesTo('angry@example.org'))]).toEqual([]);
+    expect([...(await remindersTo('gone@example.org')), ...(await messagesTo('angry@example.org'))]).toEqual([]);
     const { Items = [] } = await harness.table.documentClient.send(
       new ScanCommand({ TableName: harness.table.tableName }),
     );

@@ -77,7 +77,7 @@ const granted: Readonly<Record<FunctionName, readonly string[]>> = {
     'ses:SendEmail on the configuration set of its messages',
     ...['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((action) => `sqs:${action} on MailRequests`),
   ].sort(),
-  reminders: [...logs('reminders'), ...secret('Origin', 'Pepper', 'Sealing')],
+  reminders: [...logs('reminders'), ...secret('Origin', 'Pepper', 'Sealing'), 'sqs:SendMessage on MailRequests'],
 };
 
 describe.each(functions)('the function %s', (functionName) => {

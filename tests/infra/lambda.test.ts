@@ -36,7 +36,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   sync: [...everyFunction, 'PEPPER_SECRET', 'STRIPE_SECRET', 'TABLE'],
   reconcile: [...everyFunction, 'SYNC_QUEUE_URL', 'PEPPER_SECRET', 'STRIPE_SECRET', 'TABLE'],
   mail: [...everyFunction, 'MAIL_CONFIGURATION_SET', 'PEPPER_SECRET', 'SEAL_SECRET', 'TABLE'],
-  reminders: [...everyFunction, 'PEPPER_SECRET', 'SEALING_SECRET', 'TABLE'],
+  reminders: [...everyFunction, 'MAIL_QUEUE_URL', 'PEPPER_SECRET', 'SEALING_SECRET', 'TABLE'],
 };
 /** Only before the live stage stands a CDN. */
 const behindCdn = { live: { offer: true, checkout: true, recognition: true, reminders: true }, test: {} } as const;

@@ -40,6 +40,7 @@ const rights: Readonly<Record<FunctionName, Readonly<Record<string, string>>>> =
   offer: { 'PROGRESS#*': 'GetItem' },
   checkout: {
     'ANONYMOUS#*': 'GetItem PutItem',
+    'ASK#*': 'DeleteItem',
     'ATTEMPT#*': 'PutItem',
     'CAMPAIGN#*': 'UpdateItem',
     'CANCEL#*': 'GetItem',
@@ -64,6 +65,7 @@ const rights: Readonly<Record<FunctionName, Readonly<Record<string, string>>>> =
   'stripe-webhook': {},
   sync: {
     'ANONYMOUS#*': 'GetItem PutItem',
+    'ASK#*': 'DeleteItem',
     'CAMPAIGN#*': 'UpdateItem',
     'CHECKOUT#*': 'UpdateItem',
     'EMAIL#*': 'DeleteItem GetItem PutItem',
@@ -73,6 +75,7 @@ const rights: Readonly<Record<FunctionName, Readonly<Record<string, string>>>> =
     'SUP#*': 'ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem',
   },
   mail: {
+    'ASK#*': 'UpdateItem',
     'CANCEL#*': 'PutItem',
     'DUE#*': 'Query',
     'EMAIL#*': 'Query',
@@ -85,9 +88,7 @@ const rights: Readonly<Record<FunctionName, Readonly<Record<string, string>>>> =
   },
   reminders: {
     'CANCEL#*': 'GetItem PutItem',
-    'LIMIT#*': 'UpdateItem',
     'REMINDER#*': 'UpdateItem',
-    'SALT#*': 'DeleteItem GetItem UpdateItem',
   },
   reconcile: {
     'CAMPAIGN#*': 'UpdateItem',

@@ -52,7 +52,9 @@ export function reminderReferee() {
     broken,
     made({ id, address, dueAt }: Reminder, capability: Hash): void {
       over(address.hash);
-      const made = { id, address: address.hash, isOver: false, end: null, messages: 0, begun: 0, leasedAfter: 0 };
+      const fresh = { id, address: address.hash, isOver: false, end: null, messages: 0, begun: 0, leasedAfter: 0 };
+      // One that another replaced may be confirmed once more, and is still the same reminder.
+      const made = Object.assign(saved.get(id) ?? fresh, { isOver: false, end: null });
       saved.set(id, made);
       pending.set(address.hash, made);
       capabilities.set(capability, { address: address.hash, reminder: made, endsAt: endOfPending(dueAt) });
@@ -137,9 +139,9 @@ export function reminderReferee() {
 export function refereed(store: ReminderStore, referee: Referee): ReminderStore {
   return {
     ...store,
-    async ask(reminder, asking) {
-      const outcome = await store.ask(reminder, asking);
-      if (outcome === 'saved') referee.made(reminder, asking.cancel);
+    async remember(reminder, capability) {
+      const outcome = await store.remember(reminder, capability);
+      if (outcome === 'saved') referee.made(reminder, capability);
       return outcome;
     },
     async cancel(capability, how, now) {

@@ -1,4 +1,4 @@
-// One simulated world of reminders from one seed. Readers ask, cancel, give and complain. Sweeps run at the same time and
+// One simulated world of reminders from one seed. Readers ask, confirm at once, later or twice, cancel, give and complain. Sweeps run at the same time and
 // are stopped, failed and killed at any await; the clock jumps; the mail service throttles, refuses and does not answer.
 // Then no more faults, until nothing waits. A referee beside the store records what must not have happened.
 import { cancelReminder } from '../../shared/actions/cancel-reminder.ts';
@@ -37,6 +37,8 @@ interface Scene {
   readonly referee: Referee;
   readonly breakage: ReminderBreakage;
   readonly tokens: string[];
+  /** What first messages carried, of any age. */
+  readonly confirmations: string[];
   isCalm: boolean;
   contributions: number;
 }
@@ -54,6 +56,7 @@ export async function simulateReminders(seed: number, breakage: ReminderBreakage
     referee,
     breakage,
     tokens: [],
+    confirmations: [],
     isCalm: false,
     contributions: 0,
   };
@@ -74,24 +77,43 @@ async function stormStep(scene: Scene): Promise<void> {
   const { chance, stage } = scene;
   const what = chance.roll();
   if (what < 0.12) ask(scene);
-  else if (what < 0.2) cancel(scene);
-  else if (what < 0.23) give(scene);
-  else if (what < 0.24) complain(scene);
-  else if (what < 0.4) sweep(scene);
-  else if (what < 0.55) passTime(scene);
+  else if (what < 0.17) press(scene);
+  else if (what < 0.22) cancel(scene);
+  else if (what < 0.25) give(scene);
+  else if (what < 0.26) complain(scene);
+  else if (what < 0.42) sweep(scene);
+  else if (what < 0.59) passTime(scene);
   else for (let steps = chance.below(14); steps >= 0; steps -= 1) await stage.step();
 }
 
-function ask({ chance, stage, harness, tokens }: Scene): void {
+function ask(scene: Scene): void {
+  const { chance, stage, harness, confirmations } = scene;
   const name = chance.pick(names) ?? 'alice';
   const current = monthNumberOf(monthOf(harness.now(), harness.needs.timeZone)) ?? 0;
   const month = monthOfNumber(current + 1 + chance.below(3));
   stage.begin('asking', async () => {
     if (!isMonthOffered(month, harness.now(), harness.needs.timeZone))
       throw new Error('a month that is there is not offered');
-    const requested = await harness.ask(name, month, { caller: `${chance.roll()}` });
-    if (requested.ok) tokens.push(requested.value.secret);
+    await harness.request(name, month);
+    await harness.answer({ ...harness.reminders, takeAsk: async () => true });
+    confirmations.push(harness.confirmation(name));
+    if (chance.happens(0.8)) await pressed(scene, confirmations.at(-1));
   });
+}
+
+function press(scene: Scene): void {
+  const { chance, stage, confirmations } = scene;
+  // Mostly the last one, as readers do.
+  const confirmation = chance.happens(0.7) ? confirmations.at(-1) : chance.pick(confirmations);
+  stage.begin('pressing', async (task) => {
+    await stage.pause(task);
+    await pressed(scene, confirmation);
+  });
+}
+
+async function pressed({ harness, tokens }: Scene, confirmation = ''): Promise<void> {
+  const confirmed = await harness.confirm(confirmation);
+  if (confirmed.ok && confirmed.value.secret !== null) tokens.push(confirmed.value.secret);
 }
 
 function cancel({ chance, stage, harness, tokens, referee }: Scene): void {

@@ -9,6 +9,7 @@ import type { DeployedHarness } from './deployed-harness.ts';
 import { askForLink, foundIn, linkIn, proveMailbox, redeem } from './link-steps.ts';
 import * as steps from './newsroom-steps.ts';
 import type { ReaderBrowser, Sent } from './reader-browser.ts';
+import { confirmationIn, confirmReminder } from './reminder-steps.ts';
 
 export interface Person extends Canary {
   /** The headers and address that this person's browser and network add to every request. */
@@ -133,6 +134,11 @@ const links: Flow = async (harness, person, other) => {
 const reminders: Flow = async (harness, { browser, email }, other) => {
   await browser.call('POST', '/v1/reminders', { body: { email, month: '+1', locale: 'en', timeZone: 'Europe/Riga' } });
   await browser.call('POST', '/v1/reminders', { body: { email: other.email, month: '+1', source: 'article' } });
+  await harness.answerLinkRequests();
+  for (const question of await harness.witness.mail(harness.mail.endpoint)) {
+    const token = confirmationIn(question);
+    if (token !== '') for (const each of [token, token, `${token}x`]) await confirmReminder(browser, each);
+  }
   await harness.wait(32 * day);
   await harness.timer('mail', { job: 'reminders' });
   const mail = await harness.witness.mail(harness.mail.endpoint);

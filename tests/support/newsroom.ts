@@ -24,6 +24,7 @@ import { memoryMailQueue } from '../../shared/adapters/memory/mail-queue.ts';
 import { memoryMailer } from '../../shared/adapters/memory/mailer.ts';
 import { memorySyncQueue } from '../../shared/adapters/memory/sync-queue.ts';
 import { bandEdges } from '../../shared/adapters/node/band-edges.ts';
+import { confirmationSigner } from '../../shared/adapters/node/confirmation-signer.ts';
 import { grantSigner } from '../../shared/adapters/node/grant-signer.ts';
 import { emailHasher, linkCodes } from '../../shared/adapters/node/hasher.ts';
 import { keyRing } from '../../shared/adapters/node/key-ring.ts';
@@ -106,6 +107,7 @@ export function openNewsroomOn<S extends Stores>(
     grants: grantSigner(testKeyRing),
     emails: emailHasher(testKeyRing),
     codes: linkCodes(testKeyRing),
+    confirmations: confirmationSigner(testKeyRing),
     edges: bandEdges(testKeyRing),
     events: stripeEvents('test', { current: async () => [webhookSecret], again: async () => [webhookSecret] }),
     syncQueue: queue,

@@ -2,23 +2,28 @@
 // sets. The actions are the real ones.
 
 import { settings } from '#settings';
+import { type AskToConfirmNeeds, askToConfirm } from '../../shared/actions/ask-to-confirm.ts';
+import { type ConfirmReminderNeeds, confirmReminder } from '../../shared/actions/confirm-reminder.ts';
 import type { HearMailNoticeNeeds } from '../../shared/actions/hear-mail-notice.ts';
 import { type RequestReminderNeeds, requestReminder } from '../../shared/actions/request-reminder.ts';
 import { type SendDueRemindersNeeds, sendDueReminders } from '../../shared/actions/send-due-reminders.ts';
-import { memoryAttemptLimiter } from '../../shared/adapters/memory/attempt-limiter.ts';
+import { memoryMailQueue } from '../../shared/adapters/memory/mail-queue.ts';
 import { memoryMailer } from '../../shared/adapters/memory/mailer.ts';
 import { memoryReminderStore } from '../../shared/adapters/memory/reminder-store.ts';
 import { memorySupporterStore } from '../../shared/adapters/memory/supporter-store.ts';
 import { memorySwitches } from '../../shared/adapters/memory/switches.ts';
+import { confirmationSigner } from '../../shared/adapters/node/confirmation-signer.ts';
 import { emailHasher, nodeHasher } from '../../shared/adapters/node/hasher.ts';
 import { keyRing } from '../../shared/adapters/node/key-ring.ts';
 import { parseEmail } from '../../shared/core/email.ts';
 import { type CustomerId, known } from '../../shared/core/ids.ts';
+import { succeed } from '../../shared/core/result.ts';
 import { day, hour, type Instant } from '../../shared/core/time.ts';
 import type { ReminderStore } from '../../shared/ports/reminder-store.ts';
 import { someday } from './builders.ts';
 import { paperOpener, paperSealer } from './paper-seal.ts';
 import { recordedLog } from './recorded-log.ts';
+import { confirmationIn } from './reminder-steps.ts';
 import { seededChance } from './seeded-chance.ts';
 
 export const emailOf = (name: string) => known(parseEmail(`${name}@reader.example`));
@@ -27,7 +32,10 @@ const noContribution = { frequency: null, amountMinor: null, currency: null };
 
 /** Other needs than the usual ones, by name. */
 export type Overrides = Partial<
-  Omit<SendDueRemindersNeeds & RequestReminderNeeds & HearMailNoticeNeeds, 'reminders'> & {
+  Omit<
+    SendDueRemindersNeeds & RequestReminderNeeds & AskToConfirmNeeds & ConfirmReminderNeeds & HearMailNoticeNeeds,
+    'reminders' | 'mail'
+  > & {
     readonly reminders: ReminderStore;
   }
 >;
@@ -39,6 +47,7 @@ export function openReminderHarness(overrides: Overrides = {}, startAt: Instant 
   const chance = seededChance('reminders');
   const [log, mailer, supporters, switches] = [recordedLog(), memoryMailer(), memorySupporterStore(), memorySwitches()];
   const reminders = overrides.reminders ?? memoryReminderStore();
+  const [mail, asks] = [memoryMailQueue(clock), memoryMailer()];
   const { offer, standing, newsroom } = settings;
   const needs = {
     offer,
@@ -54,7 +63,8 @@ export function openReminderHarness(overrides: Overrides = {}, startAt: Instant 
     sealer: paperSealer,
     opener: paperOpener,
     emails: emailHasher(peppers),
-    limiter: memoryAttemptLimiter(chance),
+    confirmations: confirmationSigner(peppers),
+    mail,
     supportPage: 'https://meridian.example/support',
     cancelPage: 'https://meridian.example/reminders',
     apiUrl: 'https://meridian.example',
@@ -78,16 +88,36 @@ export function openReminderHarness(overrides: Overrides = {}, startAt: Instant 
     setClock: (instant: Instant) => {
       now = instant;
     },
-    ask: (name: string, month = '2026-12', more: Partial<Parameters<typeof requestReminder>[1]> = {}) =>
+    /** The first messages, apart from the reminders. */
+    asks,
+    request: (name: string, month = '2026-12', more: Partial<Parameters<typeof requestReminder>[1]> = {}) =>
       requestReminder(needs, {
         email: emailOf(name),
         month,
         contribution: noContribution,
         locale: null,
         timeZone: null,
-        caller: `caller of ${name}`,
         ...more,
       }),
+    /** Behind the queue: how each request that waits was answered. */
+    async answer(reminderStore: Pick<ReminderStore, 'takeAsk' | 'isSuppressed'> = reminders) {
+      const answered = [];
+      for (const request of mail.receive(1000)) {
+        answered.push(await askToConfirm({ ...needs, reminders: reminderStore, mailer: asks }, request));
+        mail.acknowledge(request.id);
+      }
+      return answered;
+    },
+    confirm: (token: string) => confirmReminder(needs, token),
+    confirmation: (name: string): string =>
+      confirmationIn(asks.posted().findLast(({ to }) => to === emailOf(name))?.message.text),
+    /** Requests and confirms, as often as a test likes on one day; nothing where the mailbox is not asked. */
+    async ask(...[name, ...more]: Parameters<typeof this.request>) {
+      const requested = await this.request(name, ...more);
+      if (!requested.ok) return requested;
+      const isSent = (await this.answer({ ...reminders, takeAsk: async () => true })).includes('sent');
+      return isSent ? this.confirm(this.confirmation(name)) : succeed({ secret: null, dueAt: now });
+    },
     /** One hourly sweep; an error is counted in the answer and goes no further. */
     async sweep(): Promise<number> {
       let failed = 0;

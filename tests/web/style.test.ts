@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { hebrew } from '../../local/gallery/hebrew.ts';
 import { stringsOf } from '../../web/elements/languages.ts';
 import accountStrings from '../../web/strings/en/account.json' with { type: 'json' };
+import cancelStrings from '../../web/strings/en/cancel.json' with { type: 'json' };
 
 const textOf = (folder: string, end: string): string =>
   readdirSync(folder)
@@ -41,6 +42,6 @@ test('the demo newspaper marks its pages as the style sheets expect', () => {
 });
 
 test('the gallery’s own language says only what an element asks for', () => {
-  const english = Object.keys({ ...accountStrings, ...stringsOf('en') });
+  const english = Object.keys({ ...accountStrings, ...cancelStrings, ...stringsOf('en') });
   expect(Object.keys(hebrew).filter((each) => !english.includes(each))).toEqual([]);
 });

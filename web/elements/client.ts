@@ -3,7 +3,7 @@
 import type { checkoutIn, claimIn, portalIn } from '../../shared/api/schemas/checkout.ts';
 import type { CampaignOut, OfferOut } from '../../shared/api/schemas/offer.ts';
 import type { grantIn, linkIn, redemptionIn, StandingOut } from '../../shared/api/schemas/recognition.ts';
-import type { cancelIn, reminderIn } from '../../shared/api/schemas/reminder.ts';
+import type { cancelIn, confirmIn, reminderIn } from '../../shared/api/schemas/reminder.ts';
 import type { MembershipOut, membershipIn, replacementIn, SupporterOut } from '../../shared/api/schemas/supporter.ts';
 import {
   type CheckoutOut,
@@ -56,6 +56,7 @@ export interface Client extends GivingClient {
   requestLink(input: In<typeof linkIn>): Answer<LinkOut>;
   redeemLink(proof: In<typeof redemptionIn>): Answer<StandingOut>;
   redeemGrant(grant: In<typeof grantIn>): Answer<StandingOut>;
+  confirmReminder(confirming: In<typeof confirmIn>): Answer<null>;
   cancelReminder(cancelling: In<typeof cancelIn>): Answer<null>;
 }
 
@@ -94,6 +95,7 @@ export function createClient(call: CallApi): Client {
     requestLink: (input) => call('/links', sending('POST', input), isLink),
     redeemLink: (proof) => call('/links/redeem', sending('POST', proof), isStanding),
     redeemGrant: (grant) => call('/grants/redeem', sending('POST', grant), isStanding),
+    confirmReminder: (confirming) => call('/reminders/confirm', sending('POST', confirming), isNothing),
     cancelReminder: (cancelling) => call('/reminders/cancel', sending('POST', cancelling), isNothing),
   };
 }

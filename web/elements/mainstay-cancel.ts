@@ -1,5 +1,6 @@
-// <mainstay-cancel>: the page that the link in an e-mail opens. Opening it changes nothing, because mail scanners open links; a
-// button does. The capability is taken out of the address at once, so that it is neither copied nor kept in a history.
+// <mainstay-cancel>: the page that the links in e-mails about reminders open: to confirm one, or to end them. Opening it
+// changes nothing, because mail scanners open links; a button does. What proves the mailbox is taken out of the address at
+// once, so that it is neither copied nor kept in a history.
 
 import cancelStrings from '../strings/en/cancel.json' with { type: 'json' };
 import problemStrings from '../strings/en/problems.json' with { type: 'json' };
@@ -10,6 +11,8 @@ import { speechAt } from './page.ts';
 import { toNode } from './tree.ts';
 
 const strings = { ...cancelStrings, ...problemStrings };
+const presses = ['confirm', 'once', 'forever'] as const;
+type Press = (typeof presses)[number];
 
 export class MainstayCancel extends HTMLElement {
   private token: string | null = null;
@@ -17,9 +20,10 @@ export class MainstayCancel extends HTMLElement {
 
   connectedCallback(): void {
     this.addEventListener('click', this);
-    this.token = /^#mainstay-cancel=([\w-]{1,200})$/.exec(location.hash)?.[1] ?? null;
-    if (this.token !== null) history.replaceState(history.state, '', location.pathname + location.search);
-    this.draw(this.token === null ? 'no-token' : 'requested');
+    const [, word, token = null] = /^#mainstay-(cancel|confirm)=([\w.~-]{1,2000})$/.exec(location.hash) ?? [];
+    this.token = token;
+    if (token !== null) history.replaceState(history.state, '', location.pathname + location.search);
+    this.draw(token === null ? 'no-token' : word === 'confirm' ? 'question' : 'requested');
   }
 
   disconnectedCallback(): void {
@@ -27,21 +31,24 @@ export class MainstayCancel extends HTMLElement {
   }
 
   handleEvent({ target }: Event): void {
-    const how = target instanceof HTMLButtonElement ? target.name : '';
-    if ((how === 'once' || how === 'forever') && !this.isBusy && this.token !== null) void this.cancel(this.token, how);
+    const press = target instanceof HTMLButtonElement ? presses.find((each) => each === target.name) : undefined;
+    if (press !== undefined && !this.isBusy && this.token !== null) void this.act(this.token, press);
   }
 
-  private async cancel(token: string, how: 'once' | 'forever'): Promise<void> {
+  private async act(token: string, press: Press): Promise<void> {
     this.isBusy = true;
-    const cancelled = await client.cancelReminder({ token, forever: how === 'forever' });
+    const done =
+      press === 'confirm'
+        ? await client.confirmReminder({ token })
+        : await client.cancelReminder({ token, forever: press === 'forever' });
     this.isBusy = false;
-    if (cancelled.ok) {
-      this.draw(how);
+    if (done.ok) {
+      this.draw(press === 'confirm' ? 'confirmed' : press);
       this.querySelector('h2')?.focus();
       return;
     }
     const status = this.querySelector('.mainstay-status');
-    if (status !== null) status.textContent = sentenceFor(cancelled.failure, '', speechAt(this, strings));
+    if (status !== null) status.textContent = sentenceFor(done.failure, '', speechAt(this, strings));
   }
 
   private draw(state: CancelState): void {

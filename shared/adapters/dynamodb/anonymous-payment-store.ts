@@ -15,7 +15,7 @@ import { moveTotals, touchTotals } from './move-totals.ts';
 import { parseBookkeeping, parsePartRow } from './part-row.ts';
 import { pointersIn } from './pointers.ts';
 import { releaseSupporter } from './release-supporter.ts';
-import { anonymousPaymentKey, linkMessagesOf, partKey, type RowKey, shardOf, stateKey } from './table.ts';
+import { anonymousPaymentKey, messagesOfPointer, partKey, type RowKey, shardOf, stateKey } from './table.ts';
 import type { TableRef } from './table-ref.ts';
 import { type TransactionItems, transact } from './transaction.ts';
 
@@ -52,7 +52,9 @@ async function entomb({ documentClient, tableName }: TableRef, customer: Custome
   );
   for (const pk of pointersIn(Attributes)) {
     await documentClient.send(new DeleteCommand({ TableName: tableName, Key: { pk, sk: customer } }));
-    await documentClient.send(new DeleteCommand({ TableName: tableName, Key: linkMessagesOf(pk) }));
+    for (const Key of messagesOfPointer(pk)) {
+      await documentClient.send(new DeleteCommand({ TableName: tableName, Key }));
+    }
   }
   await documentClient.send(
     new UpdateCommand({

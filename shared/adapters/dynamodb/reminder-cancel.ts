@@ -14,10 +14,11 @@ import type { TableRef } from './table-ref.ts';
 export function dynamodbReminderCancel(
   documentClient: DynamoDBDocumentClient,
   tableName: string,
-): Pick<ReminderStore, 'cancel' | 'withdraw' | 'suppress'> {
+): Pick<ReminderStore, 'cancel' | 'silence' | 'withdraw' | 'suppress'> {
   const table = { documentClient, tableName };
   return {
     cancel: (capability, how, now) => cancel(table, capability, how, now),
+    silence: (address, now) => neverAgain(table, address, now),
     withdraw: async (address, now) => {
       await cancelPending(table, { address, reminder: null }, now);
     },

@@ -10,7 +10,10 @@ import { updateRow } from './row-update.ts';
 import * as keys from './table.ts';
 import type { TableRef } from './table-ref.ts';
 
-type Sweep = Omit<port.ReminderStore, 'ask' | 'cancel' | 'withdraw' | 'suppress' | 'isSuppressed'>;
+type Sweep = Omit<
+  port.ReminderStore,
+  'takeAsk' | 'remember' | 'cancel' | 'silence' | 'withdraw' | 'suppress' | 'isSuppressed'
+>;
 export const dynamodbReminderSweep = (table: TableRef): Sweep => ({
   shards: keys.dueShards,
   due: (shard, now) => due(table, shard, now),

@@ -44,6 +44,7 @@ export const attemptPrefix = 'ATTEMPT#';
 export const devicePrefix = 'DEVICE#';
 export const linkPrefix = 'LINK#';
 export const linkMessagesPrefix = 'LINKMAIL#';
+export const askPrefix = 'ASK#';
 export const reminderPrefix = 'REMINDER#';
 export const cancelPrefix = 'CANCEL#';
 export const messagesPrefix = 'MESSAGES#';
@@ -87,9 +88,15 @@ export const linkMessagesKey = ({ pepper, hash }: { readonly pepper: string; rea
   pk: `${linkMessagesPrefix}${pepper}#${hash}`,
   sk: alone,
 });
-/** Of the address that a pointer's partition names. */
-export const linkMessagesOf = (pointerPk: string): RowKey => ({
-  pk: `${linkMessagesPrefix}${pointerPk.slice(emailPointerPrefix.length)}`,
+/** What says when the address was last written to that a pointer's partition names. */
+export const messagesOfPointer = (pointerPk: string): readonly RowKey[] =>
+  [linkMessagesPrefix, askPrefix].map((prefix) => ({
+    pk: `${prefix}${pointerPk.slice(emailPointerPrefix.length)}`,
+    sk: alone,
+  }));
+/** The question to one address on one day, whether it wants a reminder. */
+export const askKey = ({ pepper, hash }: { readonly pepper: string; readonly hash: Hash }): RowKey => ({
+  pk: `${askPrefix}${pepper}#${hash}`,
   sk: alone,
 });
 /** All there is of one address as far as reminders go: the reminder, the messages of a year, and whether never again. */

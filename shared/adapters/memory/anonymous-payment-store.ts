@@ -4,6 +4,7 @@ import { type AnonymousPayment, anonymised } from '../../core/anonymous-payment.
 import type { Counted } from '../../core/campaign.ts';
 import type { PaymentId } from '../../core/ids.ts';
 import type { AnonymousPaymentStore } from '../../ports/anonymous-payment-store.ts';
+import type { EmailHash } from '../../ports/hasher.ts';
 import type { MemorySupporterStore } from './supporter-store.ts';
 
 interface HeldAnonymousPayment {
@@ -19,10 +20,14 @@ export interface MemoryAnonymousPaymentStore extends AnonymousPaymentStore {
 
 export function memoryAnonymousPaymentStore(
   supporters: Pick<MemorySupporterStore, 'entomb' | 'release' | 'take' | 'count'>,
+  /** What says when an address was last written to: it goes with the pointers of an erased one. */
+  messages: readonly { forgetMessages(address: EmailHash): void }[],
 ): MemoryAnonymousPaymentStore {
   const anonymousPayments = new Map<PaymentId, HeldAnonymousPayment>();
   return {
-    entomb: async (customer, at) => supporters.entomb(customer, at),
+    async entomb(customer, at) {
+      for (const address of supporters.entomb(customer, at)) for (const each of messages) each.forgetMessages(address);
+    },
     async remove(key, version) {
       const taken = supporters.take(key, version);
       if (taken === 'stale') return 'stale';

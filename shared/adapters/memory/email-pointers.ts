@@ -22,15 +22,17 @@ export const memoryEmailPointers = (memory: SupporterMemory): EmailPointers => (
   },
   async dropPointers(customer, current) {
     const starts = current.map(({ pepper, hash }) => `${pepper}#${hash}`);
-    return dropPointersTo(memory, customer, (start) => !starts.includes(start));
+    return dropPointersTo(memory, customer, (start) => !starts.includes(start)).length;
   },
 });
 
 export const addressesIn = ({ pointers }: SupporterMemory, customer: CustomerId): EmailHash[] =>
-  [...pointers].flatMap((pointer) => {
-    const [pepper = '', hash = '', to] = pointer.split('#');
-    return to === customer ? [{ pepper, hash: known(parseHash(hash)) }] : [];
-  });
+  [...pointers].filter((pointer) => pointer.split('#').at(-1) === customer).map(addressIn);
+
+function addressIn(pointer: string): EmailHash {
+  const [pepper = '', hash = ''] = pointer.split('#');
+  return { pepper, hash: known(parseHash(hash)) };
+}
 
 const pointerOf = ({ pepper, hash }: EmailHash, customer: CustomerId): string => `${pepper}#${hash}#${customer}`;
 export const isPointed = ({ pointers }: SupporterMemory, emailHash: EmailHash, customer: CustomerId): boolean =>
@@ -43,11 +45,11 @@ export function dropPointersTo(
   { pointers }: SupporterMemory,
   customer: CustomerId,
   isDropped: (start: string) => boolean = () => true,
-): number {
+): EmailHash[] {
   const dropped = [...pointers].filter((pointer) => {
     const [pepper = '', hash = '', to] = pointer.split('#');
     return to === customer && isDropped(`${pepper}#${hash}`);
   });
   for (const pointer of dropped) pointers.delete(pointer);
-  return dropped.length;
+  return dropped.map(addressIn);
 }

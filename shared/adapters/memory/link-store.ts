@@ -1,9 +1,11 @@
 // Mailed links in memory. Nothing waits between the look and the taking, so exactly one gets it.
 import type { Hash } from '../../core/ids.ts';
 import { type Link, type LinkMessages, nextMessage } from '../../core/link.ts';
+import type { EmailHash } from '../../ports/hasher.ts';
 import type { LinkStore } from '../../ports/link-store.ts';
 
 export interface MemoryLinkStore extends LinkStore {
+  forgetMessages(address: EmailHash): void;
   /** Plain JSON: what a local run without Java keeps over a restart. */
   dump(): readonly Link[];
   restore(dump: readonly Link[]): void;
@@ -20,6 +22,9 @@ export function memoryLinkStore(): MemoryLinkStore {
       const next = nextMessage(messages.get(`${pepper}#${hash}`) ?? null, request, now);
       if (next !== null) messages.set(`${pepper}#${hash}`, next);
       return next !== null;
+    },
+    forgetMessages({ pepper, hash }) {
+      messages.delete(`${pepper}#${hash}`);
     },
     async redeem(id, proof, now) {
       const link = links.get(id);

@@ -12,7 +12,7 @@ import {
   recordOf,
 } from './reminder-records.ts';
 
-type Cancelling = Pick<ReminderStore, 'cancel' | 'withdraw' | 'suppress' | 'isSuppressed'>;
+type Cancelling = Pick<ReminderStore, 'cancel' | 'silence' | 'withdraw' | 'suppress' | 'isSuppressed'>;
 
 export const memoryReminderCancel = (memory: ReminderMemory): Cancelling => ({
   async cancel(capability, how, now) {
@@ -21,6 +21,7 @@ export const memoryReminderCancel = (memory: ReminderMemory): Cancelling => ({
     if (found.reminder === null && how === 'forever') return neverAgain(memory, found.address, now);
     return cancelPending(memory, found, now);
   },
+  silence: async (address, now) => neverAgain(memory, address, now),
   withdraw: async (address, now) => void cancelPending(memory, { address, reminder: null }, now),
   suppress: async (address, until, now) => suppress(memory, address, until, now),
   isSuppressed: async (address, now) => isSuppressed(recordOf(memory, address), now),

@@ -15,6 +15,8 @@ interface PendingReminder extends Omit<LeasedReminder, 'lease' | 'messages' | 'a
 export interface ReminderRecord {
   readonly address: EmailHash;
   readonly state: OpenState | SettledState | 'none';
+  /** Of the last one that was stored. Absent in what an older local run saved. */
+  readonly lastId?: Reminder['id'];
   readonly pending: PendingReminder | null;
   readonly messages: readonly Instant[];
   readonly never: Instant | null;

@@ -1,6 +1,10 @@
 // Reminders in memory: one record per address hash, changed under the same conditions as a row of the table.
+
+import { day, roundedUp } from '../../core/time.ts';
+import type { EmailHash } from '../../ports/hasher.ts';
 import type { ReminderStore } from '../../ports/reminder-store.ts';
 import { endOfPending } from '../dynamodb/reminder-row.ts';
+import { reminderKey } from '../dynamodb/table.ts';
 import { memoryReminderCancel } from './reminder-cancel.ts';
 import {
   type CancelCapability,
@@ -18,20 +22,31 @@ export interface ReminderDump {
   readonly messagesOfDay: readonly (readonly [number, number])[];
 }
 export interface MemoryReminderStore extends ReminderStore {
+  forgetMessages(address: EmailHash): void;
   dump(): ReminderDump;
   restore(dump: ReminderDump): void;
 }
 
 export function memoryReminderStore(): MemoryReminderStore {
   const memory: ReminderMemory = { records: new Map(), capabilities: new Map(), messagesOfDay: new Map() };
+  /** Not saved over a restart: an address may be asked once more that day. */
+  const asks = new Map<string, { readonly request: string; readonly until: number }>();
   return {
-    async ask({ address, ...reminder }, { cancel, isHeeded }) {
+    async takeAsk(address, request, now) {
+      const { pk } = reminderKey(address);
+      const taken = asks.get(pk);
+      if (taken !== undefined && now < taken.until && taken.request !== request) return false;
+      asks.set(pk, { request, until: roundedUp(now + 1, day) });
+      return true;
+    },
+    forgetMessages: (address) => void asks.delete(reminderKey(address).pk),
+    async remember({ address, ...reminder }, capability) {
       const found = recordOf(memory, address);
-      if (!isHeeded || found.never !== null) return 'ignored';
+      if (found.lastId === reminder.id || found.never !== null) return 'ignored';
       const forgetAt = endOfPending(reminder.dueAt);
       const fresh = { wakeAt: reminder.dueAt, lease: null, isCancelled: false, tries: 0 };
-      putRecord(memory, { ...found, state: 'due', pending: { ...reminder, ...fresh }, forgetAt });
-      memory.capabilities.set(cancel, { address, reminder: reminder.id, forgetAt });
+      putRecord(memory, { ...found, lastId: reminder.id, state: 'due', pending: { ...reminder, ...fresh }, forgetAt });
+      memory.capabilities.set(capability, { address, reminder: reminder.id, forgetAt });
       return 'saved';
     },
     ...memoryReminderCancel(memory),

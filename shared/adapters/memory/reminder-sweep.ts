@@ -8,7 +8,10 @@ import { endFields } from '../dynamodb/reminder-row.ts';
 import { dueShards } from '../dynamodb/table.ts';
 import { endPending, isSuppressed, leasedRecord, putRecord, type ReminderMemory, settle } from './reminder-records.ts';
 
-type Sweep = Omit<port.ReminderStore, 'ask' | 'cancel' | 'withdraw' | 'suppress' | 'isSuppressed'>;
+type Sweep = Omit<
+  port.ReminderStore,
+  'takeAsk' | 'remember' | 'cancel' | 'silence' | 'withdraw' | 'suppress' | 'isSuppressed'
+>;
 
 export const memoryReminderSweep = (memory: ReminderMemory): Sweep => ({
   shards: dueShards,

@@ -14,7 +14,8 @@ import { memorySwitches } from './switches.ts';
 
 export function memoryStores(chance: Chance) {
   const [supporters, checkouts, devices] = [memorySupporterStore(), memoryCheckoutStore(), memoryDeviceStore()];
-  const [anonymousPayments, links] = [memoryAnonymousPaymentStore(supporters), memoryLinkStore()];
+  const [links, reminders] = [memoryLinkStore(), memoryReminderStore()];
+  const anonymousPayments = memoryAnonymousPaymentStore(supporters, [links, reminders]);
   return {
     supporters,
     anonymousPayments,
@@ -23,7 +24,7 @@ export function memoryStores(chance: Chance) {
     checkouts,
     devices,
     links,
-    reminders: memoryReminderStore(),
+    reminders,
     reconciliations: memoryReconcileStore(supporters, anonymousPayments, devices),
     limiter: memoryAttemptLimiter(chance),
     switches: memorySwitches(),

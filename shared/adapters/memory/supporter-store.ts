@@ -4,6 +4,7 @@ import { type CampaignTotal, type Counted, countedChanges } from '../../core/cam
 import type { CustomerId } from '../../core/ids.ts';
 import { mostParts, type PartKey } from '../../core/supporter.ts';
 import { boundaryBefore, type Instant } from '../../core/time.ts';
+import type { EmailHash } from '../../ports/hasher.ts';
 import {
   mostPartsSaved,
   type PartSave,
@@ -18,7 +19,7 @@ import * as records from './supporter-records.ts';
 export interface MemorySupporterStore extends SupporterStore {
   totals(): readonly CampaignTotal[];
   /** For anonymous payments, which share this memory as they share the table: what moves between the two moves in one step. */
-  entomb(customer: CustomerId, at: Instant): void;
+  entomb(customer: CustomerId, at: Instant): readonly EmailHash[];
   release(customer: CustomerId): void;
   /** Removes a part and leaves the totals unchanged. With a version it removes only that one. */
   take(key: PartKey, version?: number): Versioned | 'stale';
@@ -46,7 +47,7 @@ export function memorySupporterStore(): MemorySupporterStore {
     entomb(customer, at) {
       const { parts, erasedAt } = records.recordOf(memory, customer);
       memory.supporters.set(customer, { ...records.emptyRecord, parts, erasedAt: erasedAt ?? boundaryBefore(at) });
-      dropPointersTo(memory, customer);
+      return dropPointersTo(memory, customer);
     },
     take: (key, version) => take(memory, key, version),
     count: (before, after) => count(memory, before, after),

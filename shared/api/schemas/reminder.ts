@@ -1,4 +1,4 @@
-// Asking for a reminder, and cancelling it.
+// Asking for a reminder, confirming it from the mailbox, and cancelling it.
 import * as z from 'zod/mini';
 import { currency, email, longText, text } from '../texts.ts';
 import { amountMinor, frequency, locale, source } from './fields.ts';
@@ -27,4 +27,7 @@ export const reminderIn = z
   );
 /** The same for every address. */
 export const reminderOut = z.object({ status: z.literal('accepted') });
-export const cancelIn = z.strictObject({ token: longText(200), forever: z.optional(z.boolean()) });
+/** A whole reminder with its proof, out of the fragment of a first message's link. */
+export const confirmIn = z.strictObject({ token: longText(2000) });
+/** The token of a message; of a first message its confirmation. */
+export const cancelIn = z.strictObject({ token: longText(2000), forever: z.optional(z.boolean()) });

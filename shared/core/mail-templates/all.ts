@@ -1,10 +1,14 @@
 // The templates of every message, by language.
+import { de } from './de.ts';
 import { en } from './en.ts';
+import { es } from './es.ts';
+import { fr } from './fr.ts';
 import { type MailLanguage, mailLanguageOf } from './mail-language.ts';
 import type { MailTemplate } from './mail-template.ts';
 import { ru } from './ru.ts';
+import { uk } from './uk.ts';
 
-const languages: Readonly<Record<MailLanguage, MailTemplate>> = { en, ru };
+const languages: Readonly<Record<MailLanguage, MailTemplate>> = { en, de, fr, es, ru, uk };
 
 /** `locale` is a language tag as a page has it, "pt-BR" too; null is English. */
 export function templateIn(locale: string | null): {

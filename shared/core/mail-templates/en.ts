@@ -10,6 +10,19 @@ export const en = {
     codeIntroduction: 'If you read this on another device, type this code on the page where you asked:',
     notYou: 'If it was not you, you need do nothing: without this e-mail nobody can use it.',
   },
+  ask: {
+    subject: 'Shall we remind you?',
+    namedSubject: 'Shall {name} remind you?',
+    opening:
+      'Somebody, probably you, asked us to write to you once, on a later day. If it was you, open the page and press its button.',
+    namedOpening:
+      'Somebody, probably you, asked {name} to write to you once, on a later day. If it was you, open the page and press its button.',
+    button: 'Open the page',
+    nothingYet:
+      'Until you press it, your address is stored nowhere, and nothing is sent. The link works for a week at most.',
+    notYou:
+      'If it was not you, you need do nothing. The page has a second button, which refuses all such e-mails for ever.',
+  },
   reminder: {
     subject: 'You asked to be reminded',
     namedSubject: 'You asked to be reminded: {name}',

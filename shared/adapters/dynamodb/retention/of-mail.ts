@@ -14,10 +14,21 @@ const address = {
 
 export const rowsOfMail: readonly RowKind[] = [
   {
+    key: `${keys.askPrefix}<pepper>#<hash> / ${keys.alone}`,
+    leadsTo: 'keyed',
+    readers: ['mail', 'checkout', 'sync'],
+    why: 'an address is asked once a day at most whether it wants a reminder, whether or not anybody gave under it',
+    life: { says: 'to the end of its day (UTC), or until erased', hasEnd: 'always', longest: 2 * day },
+    attributes: {
+      request: ['secret', 'for which request, so that it is tried again and no other'],
+      ...swept('day'),
+    },
+  },
+  {
     key: `${keys.reminderPrefix}<pepper>#<hash> / ${keys.alone}`,
     leadsTo: 'keyed',
     readers: ['reminders', 'mail', 'checkout', 'sync'],
-    why: 'one e-mail in the month that the reader chose, and at most two a year',
+    why: 'one e-mail in the month that the reader chose and confirmed from the mailbox, and at most two a year',
     life: {
       says: 'until it is sent, at most a month late; settled at most 400 days; a bounce or complaint until `mail.suppressDays`; "never again" for ever',
       hasEnd: 'at-last',
@@ -27,7 +38,7 @@ export const rowsOfMail: readonly RowKind[] = [
       ...address,
       id: ['nobody', 'what the sealed address is bound to'],
       state: ['nobody', 'how far it is'],
-      sealed: ['sealed', 'where to write; gone when it is settled'],
+      sealed: ['sealed', 'where to write, with what was asked for; gone when it is settled'],
       dueAt: ['nobody', 'when, on the first of a month: drawn from its id', 'timer'],
       contribution: ['nobody', 'what the e-mail proposes'],
       locale: ['nobody', 'in which language'],

@@ -134,7 +134,7 @@ export const rowsOfWork: readonly RowKind[] = [
   {
     key: `${keys.limitPrefix}<limit>#<hash>#<window> / ${keys.alone}`,
     leadsTo: 'keyed',
-    readers: ['checkout', 'recognition', 'reminders'],
+    readers: ['checkout', 'recognition'],
     why: 'too many attempts are refused; the hash is keyed with the salt of its day and a secret of the function',
     life: { says: 'its window, a day at most', hasEnd: 'always', longest: day + hour },
     keyGrain: 'minute',
@@ -143,7 +143,7 @@ export const rowsOfWork: readonly RowKind[] = [
   {
     key: `${keys.saltPrefix}<day> / ${keys.alone}`,
     leadsTo: 'nobody',
-    readers: ['checkout', 'recognition', 'reminders'],
+    readers: ['checkout', 'recognition'],
     why: 'the key of the hashes of its day, made from chance',
     life: { says: 'deleted by the day after the next', hasEnd: 'always', longest: 2 * day + hour },
     attributes: { salt: ['nobody', 'the key'], ...swept('day') },
