@@ -19,12 +19,7 @@ const currency = from(
   parseCurrency,
   'a currency that shared/core/money.ts has, as three lower-case letters, like "usd"',
 );
-/** With its host in ASCII, as SES, SMTP and the DNS know it. Many mail services take no mailbox whose own name is not ASCII. */
-const sender = from((written) => {
-  const [mailbox = '', host = ''] = parseEmail(written)?.split('@') ?? [];
-  const ascii = URL.parse(`http://${host}`)?.hostname ?? '';
-  return /^[\x21-\x7e]+$/.test(mailbox) ? parseEmail(`${mailbox}@${ascii}`) : null;
-}, 'an e-mail address whose part before the @ is ASCII');
+const sender = from(parseEmail, 'an e-mail address whose part before the @ is ASCII');
 const minorUnits = z.int().check(z.gte(1), z.lte(largestAmountMinor));
 const range = z.strictObject({
   suggestedMinor: z.array(minorUnits).check(z.minLength(1), z.maxLength(8)),

@@ -22,4 +22,4 @@ export const text = (shape: RegExp, wanted: string) => z.string().check(z.regex(
 export const attemptKeyShape = /^[A-Za-z0-9_-]{16,128}$/;
 export const longText = (longest: number) => z.string().check(z.minLength(1), z.maxLength(longest));
 export const currency = from(parseCurrency, 'a currency as three lower-case letters, like "usd"');
-export const email = from(parseEmail, 'an e-mail address');
+export const email = from(parseEmail, 'an e-mail address, in Latin letters before the @');

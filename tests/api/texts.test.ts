@@ -11,7 +11,7 @@ describe('a text with a parser', () => {
     expect(email.safeParse(' Reader@Example.org ').data).toBe('reader@example.org'));
   test('that the parser refused gets one message about what is expected', () => {
     expect(messages(currency, 'gold')).toEqual(['must be a currency as three lower-case letters, like "usd"']);
-    expect(messages(email, 'reader')).toEqual(['must be an e-mail address']);
+    expect(messages(email, 'reader')).toEqual(['must be an e-mail address, in Latin letters before the @']);
   });
   test('carries nothing of what was sent in its refusal', () =>
     expect(JSON.stringify(email.safeParse('canary at example.org').error?.issues)).not.toContain('canary'));

@@ -14,13 +14,28 @@ describe('an address', () => {
     ['first.last+paper@mail.example.co', 'first.last+paper@mail.example.co'],
     ["o'neill_x@example.org", "o'neill_x@example.org"],
     ['a@b.example', 'a@b.example'],
-    ['читатель@почта.рф', 'читатель@почта.рф'],
-    ['ЧИТАТЕЛЬ@ПОЧТА.РФ', 'читатель@почта.рф'],
-    ['قارئ@مثال.شبكة', 'قارئ@مثال.شبكة'],
-    ['पाठक@उदाहरण.भारत', 'पाठक@उदाहरण.भारत'],
     ['reader@xn--e1afmkfd.example', 'reader@xn--e1afmkfd.example'],
+    ['reader@почта.рф', 'reader@xn--80a1acny.xn--p1ai'],
+    ['READER@ПОЧТА.РФ', 'reader@xn--80a1acny.xn--p1ai'],
+    ['reader@пример。рф', 'reader@xn--e1afmkfd.xn--p1ai'],
+    ['reader@пошта.укр', 'reader@xn--80a1acn3a.xn--j1amh'],
+    ['reader@مثال.شبكة', 'reader@xn--mgbh0fb.xn--ngbc5azd'],
+    ['reader@उदाहरण.भारत', 'reader@xn--p1b6ci4b4b3a.xn--h2brj9c'],
+    ['reader@bücher.example', 'reader@xn--bcher-kva.example'],
+    ['reader@BÜCHER.example', 'reader@xn--bcher-kva.example'],
     // The same character in two Unicode forms is one address.
-    ['cafe\u0301@example.org', 'caf\u00e9@example.org'],
+    ['reader@bu\u0308cher.example', 'reader@xn--bcher-kva.example'],
+    ['reader@straße.example', 'reader@xn--strae-oqa.example'],
+    ['reader@ΕΛΛΆΣ.gr', 'reader@xn--hxarsa0b.gr'],
+    ['reader@ελλάς.gr', 'reader@xn--hxarsa0b.gr'],
+    ['ｒｅａｄｅｒ＠ｅｘａｍｐｌｅ．ｏｒｇ', 'reader@example.org'],
+    // Copied from a page, a message, a word processor.
+    ['\u200freader\u200b@example.org\ufeff', 'reader@example.org'],
+    ['rea\u00adder@exam\u00adple.org', 'reader@example.org'],
+    ['\u2066reader@example.org\u2069', 'reader@example.org'],
+    ['reader\ufe0f@example.org\u00a0', 'reader@example.org'],
+    // The sign of the kelvin is a K.
+    ['reader@\u212aelvin.example', 'reader@kelvin.example'],
   ])('%j is taken as %j', (text, email) => expect(parseEmail(text)).toBe(email));
 
   test.each([
@@ -50,8 +65,18 @@ describe('an address', () => {
     ['a null', 'reader\u0000@example.org'],
     ['a separator of lines', 'reader\u2028@example.org'],
     ['a next line', 'reader\u0085@example.org'],
-    ['an invisible character', 'reader\u200b@example.org'],
-    ['a mark that changes the writing direction', 'reader\u202e@example.org'],
+    ['a name in another alphabet', 'читатель@example.org'],
+    ['a name in another alphabet and host', 'قارئ@مثال.شبكة'],
+    ['one letter of another alphabet', 'rеader@example.org'],
+    ['an accent in the name', 'café@example.org'],
+    ['a Turkish i without a dot', 'ıbrahim@example.org'],
+    ['a Turkish I with a dot', 'İbrahim@example.org'],
+    ['a letter of another alphabet in the host', 'reader@exаmple.org'],
+    ['a Greek letter in the host', 'reader@exαmple.org'],
+    ['a numbered host without one-digit numbers', 'reader@127.10.20.30'],
+    ['a number in hexadecimal for a host', 'reader@example.0x7f'],
+    ['a dot at the beginning', '.reader@example.org'],
+    ['two dots', 'rea..der@example.org'],
     ['half a letter', 'reader\ud800@example.org'],
     ['a label of 64', `reader@${'a'.repeat(64)}.example`],
     ['a name of 65', `${'a'.repeat(65)}@example.org`],
@@ -80,7 +105,7 @@ describe('an address', () => {
         fc
           .string({ unit: fc.constantFrom(...'aб@.,<>\r\n\t "\\\u0000\u2028\u200b\u202e;') })
           .map((text) => `${text}@example.org`),
-        (text) => void expect(parseEmail(text) ?? '').not.toMatch(/[\s\p{C}<>",;\\]/u),
+        (text) => void expect(parseEmail(text) ?? '').toMatch(/^[^\s<>",;\\]*$/),
       ),
       { numRuns: 1000 },
     ));

@@ -120,7 +120,11 @@ async function ask(page: AccountPage, { fields }: Pressed): Promise<void> {
   const email = String(fields.get('email')).trim();
   const requested = await client.requestLink({ email, purpose: 'portal', locale: page.speech.locale });
   if (requested.ok) page.showState({ kind: 'requested', link: requested.value.link });
-  else page.complain(requested.failure);
+  // Nothing else of it is typed: the address is none, or one that no mail service delivers to.
+  else
+    page.complain(
+      requested.failure.code === 'invalid-request' ? { ...requested.failure, code: 'emailFlaw' } : requested.failure,
+    );
 }
 
 async function redeem(page: AccountPage, opened: ReturnType<typeof client.redeemLink>): Promise<void> {

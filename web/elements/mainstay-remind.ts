@@ -1,7 +1,6 @@
 // <mainstay-remind>: the plain form of a reminder woken up: months with their names, a mistake said at once, and
 // afterwards no banner in this browser until that month. It reads the choices of the contribution box around it; its own
 // events do not reach that box.
-import { parseEmail } from '../../shared/core/email.ts';
 import { day, instantOfDay } from '../../shared/core/time.ts';
 import problemStrings from '../strings/en/problems.json' with { type: 'json' };
 import remindStrings from '../strings/en/remind.json' with { type: 'json' };
@@ -88,7 +87,12 @@ export class MainstayRemind extends HTMLElement {
     const requested = await client.requestReminder({ ...input, ...this.#proposal() });
     this.#isBusy = false;
     form.removeAttribute('aria-busy');
-    if (!requested.ok) return this.#complain(form, sentenceFor(requested.failure, '', speech));
+    if (!requested.ok) {
+      const { failure } = requested;
+      // Nothing but the address is typed, so what is refused is one that no mail service delivers to.
+      const isUndeliverable = failure.code === 'invalid-request';
+      return this.#complain(form, isUndeliverable ? speech.strings.emailFlaw : sentenceFor(failure, '', speech));
+    }
     const done = toNode(remindedView(input.month, speech));
     this.replaceChildren(done);
     if (done instanceof HTMLElement) done.focus();
@@ -143,11 +147,11 @@ export class MainstayRemind extends HTMLElement {
   }
 }
 
-/** Null where the address is none. */
+/** Null where the address is none at first sight: the API has the rules, whose tables would weigh more than this form. */
 function inputIn(form: HTMLFormElement): (ReminderIn & { readonly month: string }) | null {
   const text = (name: string): string => String(new FormData(form).get(name) ?? '');
-  const email = parseEmail(text('email'));
-  if (email === null) return null;
+  const email = text('email').trim();
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) return null;
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   return { email, month: text('month') || text('otherMonth'), locale: text('locale'), timeZone };
 }

@@ -3,7 +3,7 @@
 import { SESv2Client, type SESv2ClientConfig, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import type { MailMessage } from '../../core/message.ts';
 import type { Mailer } from '../../ports/mailer.ts';
-import { mailboxOf, type Sender, unsubscribeHeaders, withAsciiHost } from '../mail/mail-headers.ts';
+import { mailboxOf, type Sender, unsubscribeHeaders } from '../mail/mail-headers.ts';
 
 export interface SesSender extends Sender {
   /** Through which SES sends; the identity's own where none is named. */
@@ -20,8 +20,7 @@ export const sesMailer = (client: SESv2Client, sender: SesSender): Mailer => ({
         new SendEmailCommand({
           FromEmailAddress: mailboxOf(sender),
           ConfigurationSetName: sender.configurationSet,
-          // SES refuses a mailbox whose own name is not ASCII, and its answer says so.
-          Destination: { ToAddresses: [withAsciiHost(to)] },
+          Destination: { ToAddresses: [to] },
           Content: { Simple: contentOf(message) },
         }),
       );

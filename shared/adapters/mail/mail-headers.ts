@@ -1,6 +1,5 @@
 // What both mailers write the same: the sender's mailbox, an address as mail services know it, and the headers with which one
 // press in the mail program ends these messages.
-import { domainToASCII } from 'node:url';
 import type { Email } from '../../core/email.ts';
 import type { MailMessage } from '../../core/message.ts';
 
@@ -11,18 +10,12 @@ export interface Sender {
   readonly name: string;
 }
 
-/** Mail services know hosts by their ASCII names alone. */
-export function withAsciiHost(address: Email): string {
-  const at = address.lastIndexOf('@');
-  return `${address.slice(0, at)}@${domainToASCII(address.slice(at + 1))}`;
-}
-
 export const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
 
 /** `"Name" <address>`; a name outside ASCII as encoded words, without which spam filters distrust the message. */
 export function mailboxOf({ address, name }: Sender): string {
   const shown = isAscii(name) ? `"${name.replaceAll(/["\\]/g, '')}"` : encodedLines(name).join(' ');
-  return `${shown} <${withAsciiHost(address)}>`;
+  return `${shown} <${address}>`;
 }
 
 /** With its `=?UTF-8?B?` and `?=` each is 64 characters long: RFC 2047 allows 75, and 76 in a line. */

@@ -3,7 +3,7 @@
 import type { Email } from '../../core/email.ts';
 import type { MailMessage } from '../../core/message.ts';
 import { type Instant, isoOf } from '../../core/time.ts';
-import { encodedLines, isAscii, mailboxOf, type Sender, unsubscribeHeaders, withAsciiHost } from './mail-headers.ts';
+import { encodedLines, isAscii, mailboxOf, type Sender, unsubscribeHeaders } from './mail-headers.ts';
 
 export interface Envelope {
   readonly sender: Sender;
@@ -15,10 +15,10 @@ export interface Envelope {
 
 export function mimeMessage({ subject, text, html, unsubscribeUrl }: MailMessage, envelope: Envelope): string {
   const { sender, to, now, token } = envelope;
-  const [, host] = withAsciiHost(sender.address).split('@');
+  const [, host] = sender.address.split('@');
   const headers = [
     { name: 'From', value: mailboxOf(sender) },
-    { name: 'To', value: withAsciiHost(to) },
+    { name: 'To', value: to },
     { name: 'Subject', value: subjectOf(subject) },
     { name: 'Date', value: dateOf(now) },
     { name: 'Message-ID', value: `<${token}@${host}>` },

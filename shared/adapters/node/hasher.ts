@@ -1,5 +1,6 @@
 // Hashes by node:crypto.
 import { createHash, createHmac } from 'node:crypto';
+import { domainToUnicode } from 'node:url';
 import type { Email } from '../../core/email.ts';
 import { known, parseHash } from '../../core/ids.ts';
 import type { EmailHash, EmailHasher, Hasher, LinkCodes } from '../../ports/hasher.ts';
@@ -18,7 +19,7 @@ export const emailHasher = (peppers: () => Promise<KeyRing>): EmailHasher => ({
   async hashesOf(email) {
     const { current, keys } = await peppers();
     const currentFirst = [...keys].sort(([one], [other]) => Number(other === current) - Number(one === current));
-    return currentFirst.map(([pepper, key]) => hashUnder(pepper, key, email));
+    return currentFirst.flatMap(([pepper, key]) => spellingsOf(email).map((each) => hashUnder(pepper, key, each)));
   },
 });
 
@@ -30,7 +31,13 @@ export const linkCodes = (peppers: () => Promise<KeyRing>): LinkCodes => ({
   },
 });
 
-const hashUnder = (pepper: string, key: Buffer, email: Email): EmailHash => ({
+/** As it is hashed, and as it was before hosts were written in ASCII: rows of that time are still found. */
+function spellingsOf(email: Email): readonly string[] {
+  const [mailbox, host = ''] = email.split('@');
+  return host.includes('xn--') ? [email, `${mailbox}@${domainToUnicode(host)}`] : [email];
+}
+
+const hashUnder = (pepper: string, key: Buffer, email: string): EmailHash => ({
   pepper,
   hash: known(parseHash(createHmac('sha256', key).update(email).digest('base64url'))),
 });

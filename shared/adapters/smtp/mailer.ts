@@ -2,7 +2,7 @@
 // no answer came, nobody knows whether it left.
 import type { Mailer } from '../../ports/mailer.ts';
 import type { Chance, Clock } from '../../ports/system.ts';
-import { isAscii, type Sender, withAsciiHost } from '../mail/mail-headers.ts';
+import type { Sender } from '../mail/mail-headers.ts';
 import { mimeMessage } from '../mail/mime-message.ts';
 import { type SmtpCredentials, type SmtpFailure, type SmtpServer, smtpSession } from './smtp-session.ts';
 
@@ -15,11 +15,8 @@ export interface SmtpNeeds {
 
 export const smtpMailer = ({ server, credentials, clock, chance }: SmtpNeeds, sender: Sender): Mailer => ({
   async send(to, message) {
-    const recipient = withAsciiHost(to);
-    // Few servers take such a mailbox (RFC 6531), and one that does not would be given it all the same.
-    if (!isAscii(recipient)) return 'refused';
     const raw = mimeMessage(message, { sender, to, now: clock.now(), token: chance.token(16) });
-    const envelope = { from: withAsciiHost(sender.address), to: recipient, raw };
+    const envelope = { from: sender.address, to, raw };
     const failure = await smtpSession(server, await credentials(), envelope);
     return failure === null ? 'sent' : outcomeOf(failure);
   },
