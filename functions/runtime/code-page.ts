@@ -7,7 +7,7 @@ import { mailLanguageOf } from '../../shared/core/mail-templates/mail-language.t
 export function codePage(link: string, locale: string | null): string {
   const language = mailLanguageOf(locale);
   const { title, sent, code, button } = codePageTexts[language];
-  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${title}</title></head><body style="${bodyStyle}"><h1 style="font-size:1.5rem">${title}</h1><p>${sent}</p><form method="post" action="/v1/links/redeem"><input type="hidden" name="link" value="${link}"><label style="display:block">${code}<br><input name="code" required autocomplete="one-time-code" autocapitalize="characters" spellcheck="false" maxlength="24" style="${fieldStyle}"></label><button style="${buttonStyle}">${button}</button></form></body></html>`;
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${title}</title></head><body style="${bodyStyle}"><h1 style="font-size:1.5rem">${title}</h1><p>${sent}</p><form method="post" action="/v1/links/redeem"><input type="hidden" name="link" value="${link}"><label style="display:block">${code}<br><input name="code" required autocomplete="one-time-code" autocapitalize="characters" spellcheck="false" maxlength="64" style="${fieldStyle}"></label><button style="${buttonStyle}">${button}</button></form></body></html>`;
 }
 
 const bodyStyle = 'font:1.1rem/1.5 Georgia,serif;max-width:32rem;margin:12vh auto;padding:0 1rem';

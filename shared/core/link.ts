@@ -58,11 +58,34 @@ export function codeOf(chance: string): string {
 const base64url = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const bitsOf = (character: string): number => Math.max(0, base64url.indexOf(character));
 
-/** As people type it: in any case, with or without the dash, O for 0 and I or L for 1. Null for what is no code. */
+/** As people type it: on any keyboard, in any case, with dashes or spaces or none. Null for what is no code. */
 export function parseCode(typed: string): string | null {
-  const plain = typed.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
-  if (plain.length !== codeLength || [...plain].some((each) => !alphabet.includes(each))) return null;
-  return `${plain.slice(0, 5)}-${plain.slice(5)}`;
+  // Marks beside a letter go too: a Turkish keyboard makes İ of an i.
+  const plain = typed
+    .normalize('NFKD')
+    .toUpperCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
+  const code = [...plain].map((each) => digitOf(each) ?? lookAlikes.get(each) ?? each).join('');
+  if (code.length !== codeLength || [...code].some((each) => !alphabet.includes(each))) return null;
+  return `${code.slice(0, 5)}-${code.slice(5)}`;
+}
+
+const lookAlikesOf = (letters: string, meant: string) =>
+  [...letters].map((letter, index) => [letter, meant[index] ?? ''] as const);
+/** O stands for 0, I and L for 1; a Cyrillic or Greek keyboard has letters that look the same. */
+const lookAlikes = new Map([
+  ...lookAlikesOf('OIL', '011'),
+  ...lookAlikesOf('АВСЕНКМОРТХУІӀЈЅԚԜѴЗ', 'ABCEHKM0PTXY11JSQWV3'),
+  ...lookAlikesOf('ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹͿ', 'ABEZH1KMN0PTYXCJ'),
+]);
+
+/** Of any script: its ten digits stand in a row, so those before a digit say which it is. */
+function digitOf(character: string): string | null {
+  if (!/^\p{Nd}$/u.test(character)) return null;
+  const point = character.codePointAt(0) ?? 0;
+  let before = 0;
+  while (/^\p{Nd}$/u.test(String.fromCodePoint(point - before - 1))) before += 1;
+  return String(before % 10);
 }
 
 const idLength = 22;

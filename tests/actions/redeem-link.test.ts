@@ -57,6 +57,16 @@ test('a link ends after half an hour', async () => {
   expect((await redeem(second, { token })).status).toBe(404);
 });
 
+test('or by the code, on a keyboard that has no Latin letters, and no try is lost', async () => {
+  await giveAs(giver);
+  const { link, code: typed } = await mailedLink(newsroom, second, { email });
+  const cyrillic: Readonly<Record<string, string>> = { A: 'а', B: 'в', C: 'с', E: 'е', H: 'н', K: 'к', M: 'м', P: 'р' };
+  const onKeyboard = [...typed.replace('-', ' — ')].map((each) =>
+    /\d/.test(each) ? String.fromCodePoint(0x660 + Number(each)) : (cyrillic[each] ?? each.toLowerCase()),
+  );
+  expect((await redeem(second, { link, code: onKeyboard.join('') })).status).toBe(200);
+});
+
 test('a wrong code is refused alike for an address we know and one we do not, try after try', async () => {
   await giveAs(giver);
   const known = await mailedLink(newsroom, second, { email });

@@ -16,7 +16,7 @@ export const codeForm = (link: string, { strings }: AccountSpeech): Branch =>
   tree(
     'form',
     { class: 'mainstay-ask', name: 'code', 'data-value': link },
-    field(strings.code, { name: 'code', autocomplete: 'one-time-code', autocapitalize: 'characters', maxlength: 20 }),
+    field(strings.code, { name: 'code', autocomplete: 'one-time-code', autocapitalize: 'characters', maxlength: 64 }),
     tree('button', { class: 'mainstay-secondary', type: 'submit' }, strings.codePress),
   );
 

@@ -22,6 +22,7 @@ export const redemptionIn = z.union([
   z.strictObject({ token: text(/^[A-Za-z0-9_-]{65}$/, 'the token of a mailed link') }),
   z.strictObject({
     link: text(/^[A-Za-z0-9_-]{22}$/, 'what asking for the link was answered with'),
-    code: longText(24),
+    // Ten characters, with whatever people put between them.
+    code: longText(64),
   }),
 ]);
