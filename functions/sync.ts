@@ -2,10 +2,10 @@
 import type { AnswerNeeds } from '../shared/actions/answer-sync-request.ts';
 import { answerSyncRequests } from '../shared/actions/answer-sync-requests.ts';
 import { lazily } from './runtime/lazily.ts';
-import { type QueueHandler, syncHandler } from './runtime/sync-handler.ts';
+import { type QueueHandler, type SyncHandlerNeeds, syncHandler } from './runtime/sync-handler.ts';
 import { wireSync } from './runtime/wire-sync.ts';
 
-export type SyncNeedsOfFunction = AnswerNeeds;
+export type SyncNeedsOfFunction = AnswerNeeds & SyncHandlerNeeds;
 export const serve = (needs: SyncNeedsOfFunction): QueueHandler =>
   syncHandler(needs, (syncRequests, steps) => answerSyncRequests(needs, syncRequests, steps));
 

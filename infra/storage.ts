@@ -13,7 +13,7 @@ export const retainedOnceCreated = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 const backupDays = 7;
 /**
  * A loop or an attack is throttled at these limits instead of billed without end. Five instances of the function sync write
- * about 300 units a second and checkouts at most 100. Both limits, reached all day, cost about 75 dollars.
+ * about 300 units a second; checkouts count 300 at most, and store the 100 a second that Stripe opens. Both limits, reached all day, cost about 75 dollars.
  */
 const mostReadUnits = 2000;
 const mostWriteUnits = 1000;

@@ -74,7 +74,7 @@ export const tableAccess: Readonly<Record<FunctionName, TableAccess>> = {
       { may: ['GetItem', 'PutItem', 'UpdateItem'], rows: [keys.checkoutPrefix] },
       { may: ['PutItem'], rows: [keys.attemptPrefix] },
       { may: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], rows: [keys.devicePrefix] },
-      { may: ['GetItem'], rows: [keys.switchPrefix, keys.cancelPrefix] },
+      { may: ['GetItem'], rows: [keys.switchPrefix, keys.cancelPrefix, keys.triesPrefix] },
     ],
   },
   recognition: {
@@ -93,7 +93,7 @@ export const tableAccess: Readonly<Record<FunctionName, TableAccess>> = {
     ],
   },
   'stripe-webhook': none,
-  sync: { ...none, access: [...saveParts, { may: ['UpdateItem'], rows: [keys.checkoutPrefix] }] },
+  sync: { ...none, access: [...saveParts, { may: ['UpdateItem'], rows: [keys.checkoutPrefix, keys.triesPrefix] }] },
   mail: {
     ...none,
     access: [

@@ -138,6 +138,7 @@ function openFunctions({ documents, table, payments, waiting }: Plugs) {
     captcha: noCaptcha,
     limiter: dynamodbAttemptLimiter(documents, table, { chance: systemChance, secret }),
     switches: dynamodbSwitches(documents, table, systemClock),
+    tries: null,
     ...quiet,
     // No flow of the bench has a message sent.
     sealer: hpkeSealer(async () => ({ current: 's1', key: newSealPair().seals })),

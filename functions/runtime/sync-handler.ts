@@ -1,12 +1,13 @@
 // The handler of the sync queue: hands a batch to the worker and returns the messages that were not answered, by failure
 // or for want of time. The queue delivers them again, and finally moves them to the dead-letter queue. Order means
 // nothing: each answer is Stripe's state of now.
-import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecordAttributes } from 'aws-lambda';
 import * as z from 'zod/mini';
 import type { BatchSteps } from '../../shared/actions/answer-sync-requests.ts';
 import { parseCustomerId } from '../../shared/core/ids.ts';
 import { type SyncRequest, syncedParts } from '../../shared/core/sync-request.ts';
-import type { Log } from '../../shared/ports/system.ts';
+import type { PaymentTryCounter } from '../../shared/ports/payment-tries.ts';
+import type { Clock, Log } from '../../shared/ports/system.ts';
 
 export type QueueHandler = (
   event: SQSEvent,
@@ -27,10 +28,18 @@ const syncRequestIn = z.object({
     z.nullable(text),
     z.transform((id) => (id === null ? null : parseCustomerId(id))),
   ),
+  tried: z.optional(z.enum(['declined', 'succeeded'])),
 });
 
+export interface SyncHandlerNeeds {
+  readonly log: Log;
+  readonly clock: Clock;
+  /** Null where the newsroom has no captcha: then nothing is counted. */
+  readonly tries: Pick<PaymentTryCounter, 'count'> | null;
+}
+
 export function syncHandler(
-  { log }: { readonly log: Log },
+  { log, clock, tries }: SyncHandlerNeeds,
   answer: (syncRequests: readonly SyncRequest[], steps: BatchSteps) => Promise<void>,
 ): QueueHandler {
   return async ({ Records }, context) => {
@@ -39,9 +48,11 @@ export function syncHandler(
     const sayFailed = (error: unknown) =>
       log.write('sync-failed', { errorName: error instanceof Error ? error.name : 'unknown' });
     const requested = new Map<string, { readonly syncRequest: SyncRequest; readonly messages: string[] }>();
-    for (const { messageId, body } of Records) {
+    for (const { messageId, body, attributes } of Records) {
       try {
-        const syncRequest = syncRequestIn.parse(JSON.parse(body));
+        const { tried, ...parsed } = syncRequestIn.parse(JSON.parse(body));
+        const syncRequest: SyncRequest = parsed;
+        if (tried !== undefined && tries !== null && isFirst(attributes)) await tries.count(tried, clock.now());
         // Requests of one batch for one part are one question; across batches they are not, because Stripe may have changed.
         const name = `${syncRequest.part} ${syncRequest.objectId} ${syncRequest.customerId}`;
         const same = requested.get(name) ?? { syncRequest, messages: [] };
@@ -63,6 +74,10 @@ export function syncHandler(
     return { batchItemFailures: [...waiting].map((itemIdentifier) => ({ itemIdentifier })) };
   };
 }
+
+/** Delivered again, it was counted before. */
+const isFirst = (attributes: Partial<SQSRecordAttributes> | undefined): boolean =>
+  (attributes?.ApproximateReceiveCount ?? '1') === '1';
 
 /** What goes on after that is as good as killed: whatever it saves lands on the version it read, or not at all. */
 async function untilLate(work: Promise<void>, context: Parameters<QueueHandler>[1]): Promise<void> {

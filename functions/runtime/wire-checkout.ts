@@ -8,6 +8,7 @@ import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-s
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
 import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store.ts';
 import { dynamodbErasureStore } from '../../shared/adapters/dynamodb/erasure-store.ts';
+import { dynamodbPaymentTries } from '../../shared/adapters/dynamodb/payment-tries.ts';
 import { dynamodbReminderCancel } from '../../shared/adapters/dynamodb/reminder-cancel.ts';
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
 import { dynamodbSwitches } from '../../shared/adapters/dynamodb/switches.ts';
@@ -36,7 +37,7 @@ export function wireCheckout() {
   return {
     ...world,
     edge: wireEdge(config, () => secret),
-    captcha: wireCaptcha(config, secret),
+    captcha: wireCaptcha(config, secret, { tries: dynamodbPaymentTries(documents, table), clock: world.clock }),
     payments: wireStripe(config, stripeSecret),
     passes: passSigner(secret(required(config, 'PASS_SECRET'), parseKeyRing).current),
     emails: emailHasher(peppers.current),

@@ -1,8 +1,10 @@
 // The `sync` function's adapters: Stripe to read, the pepper, and the rows of supporters and checkouts.
+import { settings } from '#settings';
 import { dynamodbAnonymousPaymentStore } from '../../shared/adapters/dynamodb/anonymous-payment-store.ts';
 import { dynamodbCheckoutStore } from '../../shared/adapters/dynamodb/checkout-store.ts';
 import { createDocumentClient } from '../../shared/adapters/dynamodb/client.ts';
 import { dynamodbErasureStore } from '../../shared/adapters/dynamodb/erasure-store.ts';
+import { dynamodbPaymentTries } from '../../shared/adapters/dynamodb/payment-tries.ts';
 import { dynamodbReminderCancel } from '../../shared/adapters/dynamodb/reminder-cancel.ts';
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
 import { emailHasher } from '../../shared/adapters/node/hasher.ts';
@@ -22,6 +24,7 @@ export function wireSync() {
     ...world,
     payments: wireStripe(config, secret(required(config, 'STRIPE_SECRET'), parseStripeSecret), paced),
     emails: emailHasher(secret(required(config, 'PEPPER_SECRET'), parseKeyRing).current),
+    tries: settings.captcha === null ? null : dynamodbPaymentTries(documents, table),
     checkouts: dynamodbCheckoutStore(documents, table),
     supporters: dynamodbSupporterStore(documents, table),
     anonymousPayments: dynamodbAnonymousPaymentStore(documents, table),

@@ -103,6 +103,7 @@ export function openStandIn({ site, stripeApi, keys, secrets, smtp }: StandInNee
       parseStripeSecret(secrets[secretNames.stripe] ?? '{}'),
     ),
     captcha: noCaptcha,
+    tries: null,
     passes: passSigner(keyRingNamed(secretNames.pass)),
     grants: grantSigner(keyRingNamed(secretNames.pass)),
     emails: emailHasher(keyRingNamed(secretNames.pepper)),

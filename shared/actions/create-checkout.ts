@@ -7,16 +7,21 @@ import type { CheckoutId, Hash } from '../core/ids.ts';
 import { checkContribution, type Offer } from '../core/offer.ts';
 import { fail, type Result, succeed } from '../core/result.ts';
 import { parseReturnUrl } from '../core/return-url.ts';
+import { standingOf } from '../core/standing.ts';
+import type { StandingPolicy } from '../core/standing-policy.ts';
 import type { Instant } from '../core/time.ts';
 import type { AttemptLimit, AttemptLimiter } from '../ports/attempt-limiter.ts';
 import type { Captcha } from '../ports/captcha.ts';
 import type { CheckoutStore } from '../ports/checkout-store.ts';
+import type { DeviceStore } from '../ports/device-store.ts';
 import type { Hasher } from '../ports/hasher.ts';
 import type { OpenedCheckout, Payments } from '../ports/payments.ts';
+import type { SupporterStore } from '../ports/supporter-store.ts';
 import type { Switches } from '../ports/switches.ts';
 import type { Chance, Clock, Log } from '../ports/system.ts';
 import { beginAttempt, retryLater } from './begin-attempt.ts';
 import { checkoutOf, newCheckoutOf } from './new-checkout.ts';
+import { readDevice, readSupporters } from './read-supporters.ts';
 
 export interface CreateCheckoutNeeds {
   readonly offer: Offer;
@@ -26,6 +31,9 @@ export interface CreateCheckoutNeeds {
   readonly apiUrl: string;
   readonly payments: Pick<Payments, 'openCheckout'>;
   readonly checkouts: CheckoutStore;
+  readonly devices: Pick<DeviceStore, 'read'>;
+  readonly supporters: Pick<SupporterStore, 'read'>;
+  readonly policy: StandingPolicy;
   readonly limiter: AttemptLimiter;
   readonly switches: Switches;
   readonly captcha: Captcha;
@@ -93,16 +101,23 @@ function checkRequest(needs: CreateCheckoutNeeds, input: CheckoutInput): Result<
   return succeed({ contribution: contribution.value, campaign, source, locale, replaces, returnUrl });
 }
 
-/** The kill switch, then the captcha. Nobody who gives has to wait for what others behind the same network did. */
+/** The kill switch, then the captcha, which is asked only while cards are tested. Nobody who gives has to wait for what others behind the same network did. */
 async function admit(needs: CreateCheckoutNeeds, input: CheckoutInput, now: Instant): Promise<Result<null, Failure>> {
   if (await needs.switches.isStopped('checkouts')) return fail({ kind: 'checkouts-stopped' });
   // Whoever replaces a membership has just proved the payer's mailbox: no flood, and no robot.
-  if (input.replaces !== null) return succeed(null);
+  if (input.replaces !== null || (await hasStanding(needs, input.device, now))) return succeed(null);
   if ((await needs.limiter.count(byCaller, input.caller, now)) !== null) needs.log.write('checkouts-flooded', {});
   // With the page's own key a repeated press is the same attempt.
   const attempt = input.attemptKey ?? needs.chance.token(16);
   const outcome = await needs.captcha.check({ answer: input.captcha, attempt });
   return outcome === 'passed' ? succeed(null) : fail({ kind: `captcha-${outcome}` });
+}
+
+/** A supporter's browser is never counted nor asked: it gave before. */
+async function hasStanding(needs: CreateCheckoutNeeds, hash: Hash | null, now: Instant): Promise<boolean> {
+  const device = await readDevice(needs, hash, now);
+  const supporters = device === null ? [] : await readSupporters(needs, device);
+  return supporters.some((each) => standingOf(each, now, needs.policy).supporter);
 }
 
 /** These refusals are not the reader's mistake, so they are counted and watched. */

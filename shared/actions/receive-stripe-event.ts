@@ -31,7 +31,7 @@ export async function receiveStripeEvent(
   const { syncRequest, isOtherVersion, happenedAt, tried } = read.value;
   // Only ids are used, so an event of another API version is as good; but somebody should know.
   if (isOtherVersion) needs.log.write('event-of-other-version', { eventId: syncRequest.eventId });
-  await needs.syncQueue.send(syncRequest);
+  await needs.syncQueue.send(tried === null ? syncRequest : { ...syncRequest, tried });
   if (tried !== null) needs.log.write('payment-tried', { declined: tried === 'declined' ? 1 : 0 });
   const delaySeconds = Math.max(0, secondsOf(needs.clock.now() - happenedAt));
   needs.log.write('event-received', { part: syncRequest.part, eventId: syncRequest.eventId, delaySeconds });

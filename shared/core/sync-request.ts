@@ -1,4 +1,4 @@
-// A Stripe event as we use it: it says which part changed, nothing more. The queue never holds more, so
+// A Stripe event as we use it: it says which part changed, and of a try to pay whether it was declined; nothing more. The queue never holds more, so
 // nothing personal can be in it or in its dead letters.
 import type { CustomerId } from './ids.ts';
 
@@ -10,6 +10,8 @@ export interface SyncRequest {
   /** The Stripe object the event named: cs_, sub_, pi_, in_, ch_ or cus_. */
   readonly objectId: string;
   readonly customerId: CustomerId | null;
+  /** Of a try to pay: how it ended. Counted, so that a captcha is asked while cards are tested. */
+  readonly tried?: 'declined' | 'succeeded';
 }
 
 /** Sync requests of one group are answered one after another: the customer's, else the object's own. */

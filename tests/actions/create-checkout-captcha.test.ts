@@ -1,7 +1,10 @@
-// Where a captcha is asked, it is asked of everyone, through the function: no field, header or form of the caller's skips it.
+// While a captcha is asked, it is asked of everyone but supporters, through the function: no field, header or form of the
+// caller's skips it. And when it is asked.
 import { beforeEach, expect, test } from 'vitest';
 import { serve } from '../../functions/checkout.ts';
 import { lambdaContext } from '../../local/environment/lambda-context.ts';
+import { captchaWhenTested } from '../../shared/actions/captcha-when-tested.ts';
+import { minute } from '../../shared/core/time.ts';
 import type { Captcha } from '../../shared/ports/captcha.ts';
 import { gatewayEvent, type Requested } from '../support/gateway-event.ts';
 import { type Newsroom, openNewsroom, site } from '../support/newsroom.ts';
@@ -76,4 +79,39 @@ test('a press that the network repeats asks about the same attempt', async () =>
   await open(body);
   await open(body);
   expect(new Set(requested.map(({ attempt }) => attempt)).size).toBe(3);
+});
+
+test('it is asked while cards are tested and not before, and never of a supporter’s browser', async () => {
+  const supporter = newsroom.browser();
+  await steps.give(newsroom, supporter, steps.tenOnce);
+  const captcha: Captcha = { check: async () => 'failed' };
+  const { tries, clock } = newsroom.needs;
+  const needs = { ...newsroom.needs, captcha: captchaWhenTested({ captcha, tries, clock }) };
+  const ask = (input: Requested) => serve(needs)(gatewayEvent(input), lambdaContext('checkout', 'a-request', 30));
+  const stranger = readerBrowser({ origin: site, now: newsroom.now, ask });
+  const statusOf = async (browser = stranger) =>
+    (await browser.call('POST', '/v1/checkouts', { body: steps.tenOnce })).status;
+  const cookies = [`__Secure-seat=${supporter.cookie('__Secure-seat', '/v1')}`];
+  const ofSupporter = async () =>
+    (await stranger.call('POST', '/v1/checkouts', { body: steps.tenOnce, cookies })).status;
+  for (let at = 0; at < 30; at += 1) {
+    await steps.pay(newsroom, await steps.openCheckout(newsroom.browser(), steps.tenOnce), 'declined');
+  }
+  await newsroom.drain();
+  expect([await statusOf(), await ofSupporter()]).toEqual([201, 201]);
+  await steps.pay(newsroom, await steps.openCheckout(newsroom.browser(), steps.tenOnce), 'declined');
+  await newsroom.drain();
+  expect([await statusOf(), await ofSupporter()]).toEqual([403, 201]);
+  newsroom.wait(20 * minute);
+  expect(await statusOf()).toBe(201);
+});
+
+test('a supporter’s browser is not counted with its neighbours, and nobody gets 429', async () => {
+  const supporter = newsroom.browser();
+  await steps.give(newsroom, supporter, steps.tenOnce);
+  const before = newsroom.log.of('checkouts-flooded').length;
+  for (let at = 0; at < 35; at += 1) await steps.openCheckout(supporter, steps.tenOnce);
+  expect(newsroom.log.of('checkouts-flooded')).toHaveLength(before);
+  for (let at = 0; at < 35; at += 1) await steps.openCheckout(newsroom.browser(), steps.tenOnce);
+  expect(newsroom.log.of('checkouts-flooded').length).toBeGreaterThan(before);
 });

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { dynamodbAttemptLimiter } from '../../shared/adapters/dynamodb/attempt-limiter.ts';
+import { dynamodbPaymentTries } from '../../shared/adapters/dynamodb/payment-tries.ts';
 import { complaintsAbout, retention } from '../../shared/adapters/dynamodb/retention/retention.ts';
 import { dynamodbStores } from '../../shared/adapters/dynamodb/stores.ts';
 import { stateKey, switchKey } from '../../shared/adapters/dynamodb/table.ts';
@@ -46,7 +47,7 @@ describe.skipIf(isTableMissing())('docs/storage.md', () => {
 
   test('names every kind of row that is written, and no other', () => {
     expect([...described().keys()].sort()).toEqual([...written.keys()].sort());
-    expect(written.size).toBe(21);
+    expect(written.size).toBe(22);
   });
 
   test('and every attribute of them has a purpose, a life and readers in code, also where no row has it today', () => {
@@ -96,6 +97,7 @@ async function writeOneOfEach({ documentClient, tableName }: FreshTable): Promis
   await checkouts.begin(make.attempt());
   await checkouts.remember(make.checkout());
   await stores.devices.remember(make.device());
+  await dynamodbPaymentTries(documentClient, tableName).count('declined', make.someday);
   await limiter.count({ name: 'a-limit', most: 1, windowSeconds: 60 }, '192.0.2.17', make.someday);
   // Staff throws a switch by hand; a tombstone stands where nothing else is.
   const put = (Item: Record<string, unknown>) => documentClient.send(new PutCommand({ TableName: tableName, Item }));

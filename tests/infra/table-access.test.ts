@@ -54,6 +54,7 @@ const rights: Readonly<Record<FunctionName, Readonly<Record<string, string>>>> =
     'SALT#*': 'DeleteItem GetItem UpdateItem',
     'SUP#*': 'ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem',
     'SWITCH#*': 'GetItem',
+    'TRIES#*': 'GetItem',
   },
   recognition: {
     'DEVICE#*': 'DeleteItem GetItem PutItem UpdateItem',
@@ -73,6 +74,7 @@ const rights: Readonly<Record<FunctionName, Readonly<Record<string, string>>>> =
     'LINKMAIL#*': 'DeleteItem',
     'REMINDER#*': 'UpdateItem',
     'SUP#*': 'ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem',
+    'TRIES#*': 'UpdateItem',
   },
   mail: {
     'ASK#*': 'UpdateItem',

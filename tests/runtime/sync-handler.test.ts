@@ -2,10 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import { syncHandler } from '../../functions/runtime/sync-handler.ts';
 import type { SyncRequest } from '../../shared/core/sync-request.ts';
-import { customerId, syncRequest } from '../support/builders.ts';
+import { customerId, someday, syncRequest } from '../support/builders.ts';
 import { type DeliveredRequest, deliveredRequest, queueEvent } from '../support/queue-event.ts';
 import { recordedLog } from '../support/recorded-log.ts';
 
+const clock = { now: () => someday };
 const plenty = { getRemainingTimeInMillis: () => 60_000 };
 /** A function whose answers fail for the named objects, and what it did with a batch. */
 async function answerBatch(
@@ -13,7 +14,7 @@ async function answerBatch(
   { failing = [] as readonly string[], context = plenty } = {},
 ) {
   const [answered, log]: [SyncRequest[], ReturnType<typeof recordedLog>] = [[], recordedLog()];
-  const handler = syncHandler({ log }, async (syncRequests, steps) => {
+  const handler = syncHandler({ log, clock, tries: null }, async (syncRequests, steps) => {
     for (const each of syncRequests) {
       if (!steps.hasTime()) continue;
       answered.push(each);
@@ -49,6 +50,19 @@ describe('a batch', () => {
   });
 });
 
+describe('a try to pay', () => {
+  test('is counted once, also when its request is delivered again', async () => {
+    const counted: string[] = [];
+    const tries = { count: async (outcome: string) => void counted.push(outcome) };
+    const handler = syncHandler({ log: recordedLog(), clock, tries }, async () => {});
+    const of = (objectId: string, tried: 'declined' | 'succeeded', receives = 1) =>
+      deliveredRequest(syncRequest({ eventId: `evt_${objectId}`, objectId, tried }), objectId, receives);
+    await handler(queueEvent([of('pi_1', 'declined'), of('pi_2', 'succeeded'), deliver('pi_3', 'a')]), plenty);
+    await handler(queueEvent([of('pi_1', 'declined', 2)]), plenty);
+    expect(counted).toEqual(['declined', 'succeeded']);
+  });
+});
+
 describe('a request that fails', () => {
   test('comes again alone: order means nothing, so nothing waits behind it', async () => {
     const delivered = [deliver('pi_1', 'a'), deliver('pi_2', 'a'), deliver('pi_3', 'b'), deliver('pi_4', 'a')];
@@ -61,7 +75,7 @@ describe('a request that fails', () => {
   });
   test('with a value that is no error is logged too', async () => {
     const log = recordedLog();
-    const handler = syncHandler({ log }, async ([first], steps) => {
+    const handler = syncHandler({ log, clock, tries: null }, async ([first], steps) => {
       if (first !== undefined) steps.failed(first, 'canary');
     });
     expect((await handler(queueEvent([deliver('pi_1', 'a')]), plenty)).batchItemFailures).toHaveLength(1);
@@ -87,7 +101,7 @@ describe('requests of one part in one batch', () => {
   });
   test('are synced again in the next batch, because Stripe may have changed', async () => {
     const requested: string[] = [];
-    const handler = syncHandler({ log: recordedLog() }, async (syncRequests) => {
+    const handler = syncHandler({ log: recordedLog(), clock, tries: null }, async (syncRequests) => {
       requested.push(...syncRequests.map(({ objectId }) => objectId));
     });
     await handler(queueEvent([deliver('pi_1', 'a')]), plenty);
@@ -136,7 +150,7 @@ describe('when time runs out', () => {
   });
   test('what never ends comes again, and what was done before stays done', async () => {
     const context = { getRemainingTimeInMillis: () => 2_050 };
-    const handler = syncHandler({ log: recordedLog() }, async ([first], steps) => {
+    const handler = syncHandler({ log: recordedLog(), clock, tries: null }, async ([first], steps) => {
       if (first !== undefined) steps.done(first);
       await new Promise(() => {});
     });

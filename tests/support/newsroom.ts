@@ -22,6 +22,7 @@ import { hpkeOpener } from '../../shared/adapters/hpke/opener.ts';
 import { hpkeSealer } from '../../shared/adapters/hpke/sealer.ts';
 import { memoryMailQueue } from '../../shared/adapters/memory/mail-queue.ts';
 import { memoryMailer } from '../../shared/adapters/memory/mailer.ts';
+import { memoryPaymentTries } from '../../shared/adapters/memory/payment-tries.ts';
 import { memorySyncQueue } from '../../shared/adapters/memory/sync-queue.ts';
 import { bandEdges } from '../../shared/adapters/node/band-edges.ts';
 import { confirmationSigner } from '../../shared/adapters/node/confirmation-signer.ts';
@@ -112,6 +113,7 @@ export function openNewsroomOn<S extends Stores>(
     events: stripeEvents('test', { current: async () => [webhookSecret], again: async () => [webhookSecret] }),
     syncQueue: queue,
     captcha: noCaptcha,
+    tries: memoryPaymentTries(),
     mail,
     mailer,
     pause: { wait: async () => {} },

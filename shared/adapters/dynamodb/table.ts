@@ -52,6 +52,7 @@ export const limitPrefix = 'LIMIT#';
 export const saltPrefix = 'SALT#';
 export const switchPrefix = 'SWITCH#';
 export const jobPrefix = 'JOB#';
+export const triesPrefix = 'TRIES#';
 
 export const supporterPartition = (customer: CustomerId): string => `${supporterPrefix}${customer}`;
 export const stateSortKey = 'STATE';
@@ -119,6 +120,8 @@ export const limitKey = (name: string, subject: string, windowStart: Instant): R
   sk: alone,
 });
 export const saltKey = (dayNumber: number): RowKey => ({ pk: `${saltPrefix}${dayNumber}`, sk: alone });
+/** Tries to pay within one window of ten minutes, of everybody. */
+export const triesKey = (window: number): RowKey => ({ pk: `${triesPrefix}${window}`, sk: alone });
 export const switchKey = (name: string): RowKey => ({ pk: `${switchPrefix}${name}`, sk: alone });
 
 /** One counter takes about a thousand writes a second; a campaign on its best day needs a few times that. */

@@ -141,6 +141,18 @@ export const rowsOfWork: readonly RowKind[] = [
     attributes: { attempts: ['nobody', 'how many'], ...swept('minute') },
   },
   {
+    key: `${keys.triesPrefix}<ten minutes> / ${keys.alone}`,
+    leadsTo: 'nobody',
+    readers: ['checkout', 'sync'],
+    why: 'a captcha is asked only while cards are tested; no row without a captcha',
+    life: { says: 'an hour', hasEnd: 'always', longest: hour },
+    attributes: {
+      tried: ['nobody', 'how many tries to pay there were in these ten minutes'],
+      declined: ['nobody', 'how many of them were declined'],
+      ...swept('five-minutes'),
+    },
+  },
+  {
     key: `${keys.saltPrefix}<day> / ${keys.alone}`,
     leadsTo: 'nobody',
     readers: ['checkout', 'recognition'],
