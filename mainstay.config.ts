@@ -23,7 +23,10 @@ export const settings = parseSettings({
     // Or through any provider: { kind: 'smtp', host: 'smtp.example.org', port: 587, security: 'starttls' }.
     transport: { kind: 'ses' },
     isDiscreet: true,
+    // On one day (UTC): reminders, messages with a link, and questions before a reminder.
     mostPerDay: 5000,
+    mostLinksPerDay: 5000,
+    mostQuestionsPerDay: 2000,
     perSecond: 10,
     suppressDays: { bounce: 30, complaint: 365 },
   },

@@ -27,6 +27,8 @@ export function wireWorld(
     newsroomName: newsroom.name,
     isDiscreet: mail.isDiscreet,
     mostMessagesADay: mail.mostPerDay,
+    mostLinksADay: mail.mostLinksPerDay,
+    mostQuestionsADay: mail.mostQuestionsPerDay,
     messagesPerSecond: mail.perSecond,
     suppressDays: mail.suppressDays,
     clock: systemClock,

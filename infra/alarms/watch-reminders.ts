@@ -1,4 +1,4 @@
-// Alarms on reminders: the sweep does not run, reminders wait for hours, the daily cap is reached, or so many messages
+// Alarms on messages: the sweep does not run, reminders wait for hours, a daily cap is reached, or so many messages
 // bounce that the mail service may stop the account.
 import { addAlarm, addSilence, logged, perHour, type Watch } from './alarm.ts';
 
@@ -20,6 +20,20 @@ export function watchReminders(watch: Watch): void {
     hurt: 'Readers whose reminder is sent a day late, or people whose addresses somebody else entered by the thousand.',
     firstStep:
       'Compare the metric reminder-requested of the last weeks. After a campaign of ours, raise mail.mostPerDay. In a flood, run `npm run switch -- mail stop`.',
+  });
+  addAlarm(watch, 'links-capped', {
+    metric: logged(watch, 'links-capped', mail, perHour),
+    atLeast: 1,
+    hurt: 'Supporters who ask for a link: until midnight (UTC) no message with one leaves.',
+    firstStep:
+      'Compare the metric link-requested of the last weeks. After a mailing of ours, raise mail.mostLinksPerDay and deploy. Somebody who knows addresses may use up the cap.',
+  });
+  addAlarm(watch, 'questions-capped', {
+    metric: logged(watch, 'questions-capped', mail, perHour),
+    atLeast: 1,
+    hurt: 'Readers who ask to be reminded and get no e-mail before midnight (UTC), or people whose addresses somebody enters by the thousand.',
+    firstStep:
+      'Compare the metrics confirmation-requested and reminder-confirmed. After a campaign of ours, raise mail.mostQuestionsPerDay and deploy. In a flood the cap is the answer: leave it.',
   });
   addAlarm(watch, 'mail-bounces', {
     metric: logged(watch, 'mail-bounced', mail, perHour),

@@ -13,6 +13,7 @@ import type { EmailHash, EmailHasher, Hasher, LinkCodes } from '../ports/hasher.
 import type { LinkStore } from '../ports/link-store.ts';
 import type { MailRequest } from '../ports/mail-queue.ts';
 import type { Mailer } from '../ports/mailer.ts';
+import type { ReminderStore } from '../ports/reminder-store.ts';
 import type { Opener } from '../ports/seal.ts';
 import type { SupporterStore } from '../ports/supporter-store.ts';
 import type { Switches } from '../ports/switches.ts';
@@ -24,6 +25,8 @@ export interface AnswerLinkNeeds {
   readonly emails: EmailHasher;
   readonly supporters: Pick<SupporterStore, 'pointedFrom' | 'read'>;
   readonly links: Pick<LinkStore, 'remember' | 'takeMessage'>;
+  readonly reminders: Pick<ReminderStore, 'countMessage'>;
+  readonly mostLinksADay: number;
   readonly codes: LinkCodes;
   readonly mailer: Mailer;
   readonly switches: Switches;
@@ -37,7 +40,7 @@ export interface AnswerLinkNeeds {
   readonly clock: Clock;
   readonly log: Log;
 }
-export type LinkAnswered = 'sent' | 'merged' | 'nobody' | 'refused' | 'unreadable' | 'stopped';
+export type LinkAnswered = 'sent' | 'merged' | 'capped' | 'nobody' | 'refused' | 'unreadable' | 'stopped';
 
 export async function answerLinkRequest(needs: AnswerLinkNeeds, request: MailRequest): Promise<LinkAnswered> {
   const outcome = await answer(needs, request);
@@ -62,6 +65,11 @@ async function answer(needs: AnswerLinkNeeds, { id, sealed }: MailRequest): Prom
   const isFirst = await needs.links.takeMessage(counted ?? nobodys(needs), needs.hasher.digest(id), now);
   if (counted === undefined) return 'nobody';
   if (!isFirst) return 'merged';
+  // Only messages that leave are counted: invented addresses use up nothing.
+  if (!(await needs.reminders.countMessage({ kind: 'links', most: needs.mostLinksADay }, now))) {
+    needs.log.write('links-capped', {});
+    return 'capped';
+  }
   const message = linkMessage({
     url: `${needs.accountPage}#mainstay-redeem=${tokenOf(id, secret)}`,
     code,

@@ -1,6 +1,6 @@
 // Asks a mailbox whether it wants a reminder, behind the queue. The message's link carries the whole reminder in its
 // fragment; nothing of it is stored before its button is pressed. One address is asked once a day at most, and one that
-// refused, bounced or complained never. Whether anybody gave under it is not looked at.
+// refused, bounced or complained never; all together so many a day as the settings say. Whether anybody gave under it is not looked at.
 import { askMessage } from '../core/ask-message.ts';
 import { parseReminderId, type ReminderId } from '../core/ids.ts';
 import {
@@ -24,7 +24,8 @@ export interface AskToConfirmNeeds {
   readonly opener: Opener;
   readonly emails: Pick<EmailHasher, 'hashesOf'>;
   readonly confirmations: Pick<ConfirmationSigner, 'prove'>;
-  readonly reminders: Pick<ReminderStore, 'takeAsk' | 'isSuppressed'>;
+  readonly reminders: Pick<ReminderStore, 'takeAsk' | 'isSuppressed' | 'countMessage'>;
+  readonly mostQuestionsADay: number;
   readonly mailer: Mailer;
   readonly switches: Switches;
   /** The page with the button; the confirmation follows in the fragment. */
@@ -35,7 +36,7 @@ export interface AskToConfirmNeeds {
   readonly clock: Clock;
   readonly log: Log;
 }
-export type QuestionAnswered = 'sent' | 'silent' | 'sent-before' | 'refused' | 'stopped';
+export type QuestionAnswered = 'sent' | 'silent' | 'sent-before' | 'capped' | 'refused' | 'stopped';
 
 /** Null for what is no request for a reminder: its seal is bound to another id. */
 export async function askToConfirm(
@@ -66,6 +67,10 @@ async function ask(needs: AskToConfirmNeeds, opened: Opened): Promise<QuestionAn
   const [address] = hashes;
   if (address === undefined) throw new Error('there is no pepper');
   if (!(await needs.reminders.takeAsk(address, needs.hasher.digest(opened.id), now))) return 'sent-before';
+  if (!(await needs.reminders.countMessage({ kind: 'questions', most: needs.mostQuestionsADay }, now))) {
+    needs.log.write('questions-capped', {});
+    return 'capped';
+  }
   const message = askMessage({
     url: `${needs.cancelPage}#${confirmationWord}=${await tokenOf(needs, opened, address)}`,
     locale: opened.request.locale,

@@ -18,7 +18,7 @@ import type { Chance, Clock, Log, LogMessage } from '../ports/system.ts';
 import { readPointed } from './read-supporters.ts';
 
 export interface SendReminderNeeds {
-  readonly reminders: Omit<ReminderStore, 'ask' | 'cancel' | 'suppress'>;
+  readonly reminders: Omit<ReminderStore, 'takeAsk' | 'remember' | 'cancel' | 'silence' | 'suppress'>;
   readonly supporters: Pick<SupporterStore, 'pointedFrom' | 'read'>;
   readonly opener: Opener;
   readonly emails: Pick<EmailHasher, 'hashesOf'>;
@@ -70,7 +70,8 @@ async function look(needs: SendReminderNeeds, reminder: LeasedReminder): Promise
   if (await isSuppressed(needs, hashes)) return settle(needs, reminder, 'suppressed');
   await needs.pace();
   if (await isInStanding(needs, hashes)) return settle(needs, reminder, 'not-needed');
-  if (!(await needs.reminders.countMessage(needs.mostMessagesADay, now))) return putBack(needs, reminder, 'capped');
+  if (!(await needs.reminders.countMessage({ kind: 'reminders', most: needs.mostMessagesADay }, now)))
+    return putBack(needs, reminder, 'capped');
   const secret = needs.chance.token(32);
   const isBegun = await needs.reminders.begin(reminder, needs.hasher.digest(secret), needs.clock.now());
   // Cancelled, suppressed or moved since it was leased.

@@ -28,6 +28,7 @@ const range = z.strictObject({
   minimumMinor: minorUnits,
   maximumMinor: minorUnits,
 });
+const perDay = z.int().check(z.gte(1), z.lte(1_000_000));
 /** Shorter than a settled row lives, which ends on a Monday within 400 days. */
 const suppressed = z.int().check(z.gte(1), z.lte(380));
 // A browser refuses `__Host-` with a path; why ours have one stands in decision 0026.
@@ -61,7 +62,11 @@ const settingsIn = z.strictObject({
     /** Whether messages leave out the newsroom and the cause. */
     isDiscreet: z.boolean(),
     /** Reminders leave up to here on one day (UTC); the rest waits, and an alarm says so. */
-    mostPerDay: z.int().check(z.gte(1), z.lte(1_000_000)),
+    mostPerDay: perDay,
+    /** Messages with a link that leave on one day; who asks after the last one gets none until midnight (UTC), and an alarm says so. */
+    mostLinksPerDay: z._default(perDay, 5000),
+    /** Questions before a reminder that leave on one day; one more is dropped, and an alarm says so. */
+    mostQuestionsPerDay: z._default(perDay, 2000),
     /** No faster than the mail service lets this account send. */
     perSecond: z.int().check(z.gte(1), z.lte(500)),
     /** How long no reminder goes to an address that bounced or complained. Hashes stay as long, so at most 400 days. */

@@ -30,6 +30,12 @@ export interface LeasedReminder extends Reminder {
   readonly tries: number;
 }
 
+/** Each kind has a cap of its own, so that a flood of one keeps none of another back. */
+export interface MessageCap {
+  readonly kind: 'reminders' | 'links' | 'questions';
+  readonly most: number;
+}
+
 export interface Again {
   readonly wakeAt: Instant;
   readonly tries: number;
@@ -75,8 +81,8 @@ export interface ReminderStore {
   settle(reminder: LeasedReminder, end: SettledState, now: Instant): Promise<boolean>;
   /** It did not leave: due again at `wakeAt`, and its message is not counted. False: it was cancelled, and is settled. */
   putBack(reminder: LeasedReminder, again: Again): Promise<boolean>;
-  /** Counts one message of today; false when there were `most` already. */
-  countMessage(most: number, now: Instant): Promise<boolean>;
+  /** Counts one message of its kind today; false when there were `most` already. */
+  countMessage(cap: MessageCap, now: Instant): Promise<boolean>;
 }
 /** Longer than one message takes; a sweep that died is taken over in the next. */
 export const leaseSeconds = 600;

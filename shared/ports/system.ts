@@ -63,6 +63,8 @@ export type LogMessage =
   | 'reminders-swept'
   | 'reminders-stuck'
   | 'reminders-capped'
+  | 'links-capped'
+  | 'questions-capped'
   | 'given-after-reminder'
   | 'address-unreadable'
   | 'mail-bounced'

@@ -1,5 +1,7 @@
 // The message that carries a link: discreet, in the reader's language, to who gave under the address and to nobody else.
 import { beforeEach, expect, test } from 'vitest';
+import { serve } from '../../functions/mail.ts';
+import { lambdaContext } from '../../local/environment/lambda-context.ts';
 import { askForLink, mailedLink } from '../support/link-steps.ts';
 import { type Newsroom, openNewsroom, site } from '../support/newsroom.ts';
 import * as steps from '../support/newsroom-steps.ts';
@@ -101,4 +103,29 @@ test('no address and no token is in the log or in what is held', async () => {
   const { token, code } = await mailedLink(newsroom, browser, { email });
   const saved = JSON.stringify([newsroom.log.lines, await newsroom.stores.held()]);
   for (const secret of [email, 'reader', token, token.slice(22), code]) expect(saved).not.toContain(secret);
+});
+
+test('past the cap of a day nothing leaves, and neither answer nor count says whose address it was', async () => {
+  const writer = serve({ ...newsroom.needs, mostLinksADay: 1 });
+  const answerTo = async (address: string) => {
+    const said = await askForLink(newsroom.browser(), address);
+    for (const request of newsroom.needs.mail.receive(10)) {
+      const Records = [{ messageId: request.id, body: JSON.stringify(request) }];
+      await writer({ Records }, lambdaContext('mail', 'a-request', 120));
+      newsroom.needs.mail.acknowledge(request.id);
+    }
+    return [said.status, Object.keys(Object(said.json)).sort()];
+  };
+  // Invented addresses use up nothing.
+  for (const name of ['one', 'two', 'three']) await answerTo(`${name}@nowhere.example`);
+  const first = await answerTo(email);
+  newsroom.wait(15 * 60_000);
+  const second = await answerTo(email);
+  expect(second).toEqual(first);
+  expect(await answerTo('four@nowhere.example')).toEqual(first);
+  expect(newsroom.mailer.posted()).toHaveLength(1);
+  expect(newsroom.log.of('links-capped')).toEqual([{}]);
+  newsroom.wait(24 * 60 * 60_000);
+  await answerTo(email);
+  expect(newsroom.mailer.posted()).toHaveLength(2);
 });

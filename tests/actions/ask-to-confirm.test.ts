@@ -79,4 +79,19 @@ describe('a mailbox', () => {
     await stopped.request('alice');
     expect([await stopped.answer(), stopped.asks.posted()]).toEqual([['stopped'], []]);
   });
+
+  test('past the cap of a day none is asked, whatever else was sent, and tomorrow all may be', async () => {
+    const harness = openReminderHarness({ mostQuestionsADay: 2 });
+    for (const kind of ['reminders', 'links'] as const) {
+      for (let at = 0; at < 5; at += 1) await harness.reminders.countMessage({ kind, most: 5 }, someday);
+    }
+    const names = ['alice', 'boris', 'clara', 'denis'];
+    const answers = new Set<string>();
+    for (const name of names) answers.add(JSON.stringify(await harness.request(name)));
+    expect([answers.size, await harness.answer()]).toEqual([1, ['sent', 'sent', 'capped', 'capped']]);
+    expect(harness.log.of('questions-capped')).toEqual([{}, {}]);
+    harness.setClock(someday + day);
+    for (const name of names) await harness.request(name);
+    expect(await harness.answer()).toEqual(['sent', 'sent', 'capped', 'capped']);
+  });
 });

@@ -7,10 +7,10 @@ test('what memory holds of reminders survives as JSON', async () => {
   const store = memoryReminderStore();
   const requested = reminder();
   await store.remember(requested, hashOf('saved'));
-  await store.countMessage(1, someday);
+  await store.countMessage({ kind: 'reminders', most: 1 }, someday);
   const revived = memoryReminderStore();
   revived.restore(JSON.parse(JSON.stringify(store.dump())));
   expect(await revived.remember(requested, hashOf('again'))).toBe('ignored');
   expect(await revived.cancel(hashOf('saved'), 'once', someday)).toBe('cancelled');
-  expect(await revived.countMessage(1, someday)).toBe(false);
+  expect(await revived.countMessage({ kind: 'reminders', most: 1 }, someday)).toBe(false);
 });

@@ -255,9 +255,16 @@ describe.each(reminderStorePlugs)('a reminder store $name', ({ isMissing, open }
     });
 
     test('no more messages are sent on one day than allowed', async () => {
-      const counted = await Promise.all([1, 2, 3].map(() => store.countMessage(2, someday)));
+      const counted = await Promise.all(
+        [1, 2, 3].map(() => store.countMessage({ kind: 'reminders', most: 2 }, someday)),
+      );
       expect(counted.filter(Boolean)).toHaveLength(2);
-      expect(await store.countMessage(2, someday + day)).toBe(true);
+      expect(await store.countMessage({ kind: 'reminders', most: 2 }, someday + day)).toBe(true);
+      // Each kind is counted apart.
+      for (const kind of ['links', 'questions'] as const) {
+        expect(await store.countMessage({ kind, most: 1 }, someday)).toBe(true);
+        expect(await store.countMessage({ kind, most: 1 }, someday)).toBe(false);
+      }
     });
 
     test('all that is due is found, whatever the number, the oldest of a shard first', async () => {

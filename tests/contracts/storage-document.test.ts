@@ -130,5 +130,6 @@ async function writeReminders(reminders: ReminderStore): Promise<void> {
   }
   await reminders.cancel(make.hashOf(`message ${make.reminderId('r0')}`), 'forever', make.someday);
   await reminders.suppress(make.emailHash('silenced'), monday + 28 * 86_400_000, make.someday);
-  await reminders.countMessage(1, make.someday);
+  for (const kind of ['reminders', 'links', 'questions'] as const)
+    await reminders.countMessage({ kind, most: 1 }, make.someday);
 }

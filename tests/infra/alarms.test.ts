@@ -38,9 +38,14 @@ describe('every alarm', () => {
         'AWS/Lambda Errors reconcilefunction',
         'Mainstay/live reconcile-found-difference sync',
         'Mainstay/live erasure-is-late reconcile',
-        ...['mail-bounced', 'reminders-capped', 'reminders-stuck', 'reminders-swept'].map(
-          (message) => `Mainstay/live ${message} mail`,
-        ),
+        ...[
+          'mail-bounced',
+          'links-capped',
+          'questions-capped',
+          'reminders-capped',
+          'reminders-stuck',
+          'reminders-swept',
+        ].map((message) => `Mainstay/live ${message} mail`),
         ...['offer', 'checkout', 'recognition', 'stripewebhook', 'sync', 'reconcile', 'mail', 'reminders'].map(
           (functionName) => `AWS/Lambda Throttles ${functionName}function`,
         ),

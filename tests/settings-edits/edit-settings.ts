@@ -29,6 +29,8 @@ export const editSettings = (from: Settings): Written => ({
         : { kind: 'ses' },
     isDiscreet: !from.mail.isDiscreet,
     mostPerDay: otherThan(from.mail.mostPerDay, 77, 78),
+    mostLinksPerDay: otherThan(from.mail.mostLinksPerDay, 79, 80),
+    mostQuestionsPerDay: otherThan(from.mail.mostQuestionsPerDay, 81, 82),
     perSecond: otherThan(from.mail.perSecond, 3, 4),
     suppressDays: {
       bounce: otherThan(from.mail.suppressDays.bounce, 20, 21),

@@ -71,6 +71,7 @@ export function openReminderHarness(overrides: Overrides = {}, startAt: Instant 
     newsroomName: 'The Meridian',
     isDiscreet: true,
     mostMessagesADay: 1000,
+    mostQuestionsADay: 100_000,
     messagesPerSecond: 1000,
     suppressDays: { bounce: 30, complaint: 365 },
     pause: { wait: async () => {} },
@@ -100,7 +101,7 @@ export function openReminderHarness(overrides: Overrides = {}, startAt: Instant 
         ...more,
       }),
     /** Behind the queue: how each request that waits was answered. */
-    async answer(reminderStore: Pick<ReminderStore, 'takeAsk' | 'isSuppressed'> = reminders) {
+    async answer(reminderStore: Pick<ReminderStore, 'takeAsk' | 'isSuppressed' | 'countMessage'> = reminders) {
       const answered = [];
       for (const request of mail.receive(1000)) {
         answered.push(await askToConfirm({ ...needs, reminders: reminderStore, mailer: asks }, request));

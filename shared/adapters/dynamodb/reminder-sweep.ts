@@ -28,17 +28,20 @@ export const dynamodbReminderSweep = (table: TableRef): Sweep => ({
     });
     return back !== null || !(await settle(table, reminder, 'cancelled', now));
   },
-  async countMessage(most, now) {
+  async countMessage({ kind, most }, now) {
+    const counter = counterOf[kind];
     const dayNumber = keys.dayNumberOf(now);
     const counted = await updateRow(table, keys.messagesKey(dayNumber), {
       set: { ttl: keys.timeToLive((dayNumber + 3) * day) },
-      add: { messages: 1 },
-      condition: 'attribute_not_exists(#messages) OR #messages < :most',
+      add: { [counter]: 1 },
+      condition: `attribute_not_exists(#${counter}) OR #${counter} < :most`,
       values: { most },
     });
     return counted !== null;
   },
 });
+
+const counterOf = { reminders: 'messages', links: 'links', questions: 'questions' } as const;
 
 async function* due(
   { documentClient, tableName }: TableRef,

@@ -33,7 +33,8 @@ export interface CancelCapability {
 export interface ReminderMemory {
   readonly records: Map<string, ReminderRecord>;
   readonly capabilities: Map<string, CancelCapability>;
-  readonly messagesOfDay: Map<number, number>;
+  /** By kind and day. */
+  readonly messagesOfDay: Map<string, number>;
 }
 /** What names a leased reminder. Only the holder of the lease may change it. */
 export type Leased = Pick<LeasedReminder, 'address' | 'id' | 'lease'>;

@@ -19,7 +19,7 @@ import { memoryReminderSweep } from './reminder-sweep.ts';
 export interface ReminderDump {
   readonly held: readonly (readonly [string, ReminderRecord])[];
   readonly capabilities: readonly (readonly [string, CancelCapability])[];
-  readonly messagesOfDay: readonly (readonly [number, number])[];
+  readonly messagesOfDay: readonly (readonly [string, number])[];
 }
 export interface MemoryReminderStore extends ReminderStore {
   forgetMessages(address: EmailHash): void;

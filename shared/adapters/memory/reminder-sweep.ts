@@ -40,10 +40,10 @@ export const memoryReminderSweep = (memory: ReminderMemory): Sweep => ({
     putRecord(memory, { ...found, state: 'due', pending, messages: reminder.messages });
     return true;
   },
-  async countMessage(most, now) {
-    const dayNumber = Math.floor(now / day);
-    const messages = memory.messagesOfDay.get(dayNumber) ?? 0;
-    if (messages < most) memory.messagesOfDay.set(dayNumber, messages + 1);
+  async countMessage({ kind, most }, now) {
+    const counter = `${kind} ${Math.floor(now / day)}`;
+    const messages = memory.messagesOfDay.get(counter) ?? 0;
+    if (messages < most) memory.messagesOfDay.set(counter, messages + 1);
     return messages < most;
   },
 });

@@ -73,8 +73,13 @@ export const rowsOfMail: readonly RowKind[] = [
     key: `${keys.messagesPrefix}<day> / ${keys.alone}`,
     leadsTo: 'nobody',
     readers: ['mail'],
-    why: 'a cap on the e-mails of a day',
+    why: 'caps on the e-mails of a day',
     life: { says: '3 days', hasEnd: 'always', longest: 4 * day },
-    attributes: { messages: ['nobody', 'how many were sent'], ...swept('day') },
+    attributes: {
+      messages: ['nobody', 'how many reminders were sent'],
+      links: ['nobody', 'how many messages with a link were sent'],
+      questions: ['nobody', 'how many questions before a reminder were sent'],
+      ...swept('day'),
+    },
   },
 ];
