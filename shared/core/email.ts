@@ -1,5 +1,5 @@
 // One mailbox, one text: an address as mail services know it. Its host in ASCII (`xn--…`), its own name in lower-case Latin
-// letters, and nothing invisible in it. It is only ever hashed with a key, sealed, handed to a mail service or to Stripe; it
+// characters, and nothing invisible in it. It is only ever hashed with a key, sealed, handed to a mail service or to Stripe; it
 // refuses what could break out of a header or a form, and what no mail service delivers.
 
 declare const brand: unique symbol;
@@ -12,7 +12,7 @@ const longestText = 1024;
 
 export function parseEmail(text: string): Email | null {
   if (text.length > longestText) return null;
-  // Full-width letters are those of the same name (NFKC); what is not shown was copied along from a page or a message.
+  // Full-width characters are those of the same name (NFKC); what is not shown was copied along from a page or a message.
   const shown = text
     .replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '')
     .normalize('NFKC')
@@ -24,7 +24,7 @@ export function parseEmail(text: string): Email | null {
 
 /**
  * The part before the @. SES and most mail services take only ASCII there (docs.aws.amazon.com/ses: "The local part … must use
- * 7-bit ASCII"), so a Cyrillic "а" or a Turkish "ı" in it leads nowhere, and a letter that looks like another is none.
+ * 7-bit ASCII"), so a Cyrillic "а" or a Turkish "ı" in it leads nowhere, and what looks like another character is none of it.
  */
 const isMailbox = (mailbox: string): boolean =>
   /^(?!\.)(?!.*\.\.)(?!.*\.$)[\w!#$%&'*+/=?^`{|}~.-]{1,64}$/.test(mailbox);
@@ -33,13 +33,13 @@ const isHost = /@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,
 
 /** As the DNS has it; empty where it is none. Only letters, digits, marks, hyphens and dots: anything else would begin a port, a path or a user. */
 function hostOf(text: string): string {
-  // Each label for itself: a sigma at its end is another letter. And "。" is the dot of Chinese and Japanese keyboards.
+  // Each label for itself: a sigma at its end is another character. And "。" is the dot of Chinese and Japanese keyboards.
   const labels = text.split(/[.\u3002]/).map((label) => label.toLowerCase());
   if (!labels.every((label) => /^[\p{L}\p{N}\p{M}-]+$/u.test(label)) || labels.some(isMixed)) return '';
   const written = labels.join('.');
   return URL.parse?.(`http://${written}`)?.hostname ?? (URL.parse === undefined ? written : '');
 }
 
-/** A Latin label with a Cyrillic or Greek letter in it is a slip of the keyboard, or somebody else's host. */
+/** A Latin label with a Cyrillic or Greek character in it is a slip of the keyboard, or somebody else's host. */
 const isMixed = (label: string): boolean =>
   /\p{Script=Latin}/u.test(label) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(label);

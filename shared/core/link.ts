@@ -60,7 +60,7 @@ const bitsOf = (character: string): number => Math.max(0, base64url.indexOf(char
 
 /** As people type it: on any keyboard, in any case, with dashes or spaces or none. Null for what is no code. */
 export function parseCode(typed: string): string | null {
-  // Marks beside a letter go too: a Turkish keyboard makes İ of an i.
+  // Marks beside a character go too: a Turkish keyboard makes İ of an i.
   const plain = typed
     .normalize('NFKD')
     .toUpperCase()
@@ -70,9 +70,9 @@ export function parseCode(typed: string): string | null {
   return `${code.slice(0, 5)}-${code.slice(5)}`;
 }
 
-const lookAlikesOf = (letters: string, meant: string) =>
-  [...letters].map((letter, index) => [letter, meant[index] ?? ''] as const);
-/** O stands for 0, I and L for 1; a Cyrillic or Greek keyboard has letters that look the same. */
+const lookAlikesOf = (written: string, meant: string) =>
+  [...written].map((each, index) => [each, meant[index] ?? ''] as const);
+/** O stands for 0, I and L for 1; a Cyrillic or Greek keyboard has characters that look the same. */
 const lookAlikes = new Map([
   ...lookAlikesOf('OIL', '011'),
   ...lookAlikesOf('АВСЕНКМОРТХУІӀЈЅԚԜѴЗ', 'ABCEHKM0PTXY11JSQWV3'),

@@ -72,7 +72,7 @@ describe('an address', () => {
     ['a Turkish i without a dot', 'ıbrahim@example.org'],
     ['a Turkish I with a dot', 'İbrahim@example.org'],
     ['a letter of another alphabet in the host', 'reader@exаmple.org'],
-    ['a Greek letter in the host', 'reader@exαmple.org'],
+    ['a Greek alpha in the host', 'reader@exαmple.org'],
     ['a numbered host without one-digit numbers', 'reader@127.10.20.30'],
     ['a number in hexadecimal for a host', 'reader@example.0x7f'],
     ['a dot at the beginning', '.reader@example.org'],
