@@ -169,6 +169,14 @@ describe('a second gift in the same browser', () => {
     expect(await standing()).toEqual({ standing: { supporter: true }, pass: expect.any(Object) });
   });
 
+  test('joins nothing to the device that its browser was before, where only the page’s secret is shown', async () => {
+    await steps.give(newsroom, browser);
+    const { checkout } = await openAndPay('card', browser, input);
+    const script = newsroom.browser();
+    expect((await script.call('POST', `/v1/checkouts/${checkout}/claim`, { body: { secret } })).status).toBe(200);
+    expect(await holdings()).toEqual([1, 1]);
+  });
+
   test('is held to the same browser on the way back from Checkout, where its own cookie stays behind', async () => {
     await steps.give(newsroom, browser);
     await steps.give(newsroom, browser, steps.tenOnce);

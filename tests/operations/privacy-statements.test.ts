@@ -24,6 +24,25 @@ test.each(statements.map(({ statement, file, name }) => [statement, file, name])
   },
 );
 
+/** What stands in the first column of a section's table, up to where its words may differ. */
+const firstWords = (heading: string): string[] => {
+  const [, found = ''] = page.split(`## ${heading}`);
+  const [table = ''] = found.split('\n## ');
+  const cells = table.split('\n').flatMap((line) => /^\| ([^|]+) \|/.exec(line)?.[1] ?? []);
+  return cells.slice(1).map((cell) =>
+    cell
+      .split(/[\s,:;]+/)
+      .slice(0, 3)
+      .join(' '),
+  );
+};
+const plain = (text: string): string => text.replaceAll(/[,:;]/g, '');
+
+test.each([...firstWords('Elsewhere'), ...firstWords('Who may attack')])(
+  'what the page says of "%s …" names its test',
+  (words) => expect(statements.filter(({ statement }) => plain(statement).startsWith(plain(words)))).not.toEqual([]),
+);
+
 test('a name that no test has is found out, and so is one that only a comment has', () => {
   const source = "// what nobody tests\ntest('what somebody tests', () => {});\n  ['what a table tests', 1],";
   expect(
