@@ -29,8 +29,8 @@ export const claimCheckoutRoute = (needs: ClaimNeeds & { readonly cookies: Cooki
       ...(reminderSecret === null ? [] : [noReminderCookie(needs.cookies)]),
     ];
     return succeed(
-      claimed.value.hint === null
-        ? { status: 200, body: recognitionBody(claimed.value), cookies: saved }
-        : { status: 202, body: { status: 'pending' }, cookies: saved },
+      claimed.value.isPending
+        ? { status: 202, body: { status: 'pending' }, cookies: saved }
+        : { status: 200, body: recognitionBody(claimed.value), cookies: saved },
     );
   });

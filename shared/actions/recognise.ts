@@ -1,7 +1,9 @@
 // What a browser learns of itself: the standing that its supporters give together, and the pass that hides the banners.
-// While money is only on its way it gets a hint instead, which says from when it is worth asking again.
+// While money is only on its way, or a membership is not paid for and has not ended, it gets a hint instead, which says from
+// when it is worth asking again.
 import type { Failure } from '../core/failure.ts';
-import { passBoundary, passText } from '../core/pass.ts';
+import { hasEnded } from '../core/membership.ts';
+import { passBoundary, passText, type Tier } from '../core/pass.ts';
 import { type Result, succeed } from '../core/result.ts';
 import { noStanding, type Standing, standingOf } from '../core/standing.ts';
 import type { StandingPolicy } from '../core/standing-policy.ts';
@@ -13,11 +15,12 @@ export interface SignedPass {
   readonly token: string;
   readonly expiresAt: Instant;
 }
-/** At most one of `pass` and `hint` is set. */
+/** At most one of `pass` and `hint` is set. `isPending`: money is on its way. */
 export interface Recognition {
   readonly standing: Standing;
   readonly pass: SignedPass | null;
   readonly hint: SignedPass | null;
+  readonly isPending: boolean;
 }
 export interface RecogniseNeeds {
   readonly policy: StandingPolicy;
@@ -32,9 +35,12 @@ export async function recognise(
   const standing = supporters
     .map((each) => standingOf(each, now, needs.policy))
     .reduce((best, each) => ((each.until ?? 0) > (best.until ?? 0) ? each : best), noStanding);
-  if (standing.supporter) return succeed({ standing, pass: await signPass(needs, now), hint: null });
+  if (standing.supporter) return succeed({ standing, pass: await signPass(needs, now), hint: null, isPending: false });
   const isPending = supporters.some((each) => each.payments.some((payment) => payment.status === 'pending'));
-  return succeed({ standing, pass: null, hint: isPending ? hintFor(now) : null });
+  if (isPending) return succeed({ standing, pass: null, hint: hintFor('pending', now), isPending });
+  // Whoever pays late, on Stripe's own page, is recognised again a day or two after it: without a hint nobody would ask.
+  const isLapsed = supporters.some((each) => each.memberships.some(({ status }) => !hasEnded(status)));
+  return succeed({ standing, pass: null, hint: isLapsed ? hintFor('lapsed', now) : null, isPending });
 }
 
 export async function signPass({ passes }: Pick<RecogniseNeeds, 'passes'>, now: Instant): Promise<SignedPass> {
@@ -45,7 +51,7 @@ export async function signPass({ passes }: Pick<RecogniseNeeds, 'passes'>, now: 
 }
 
 // Unsigned, because it proves nothing and opens nothing.
-function hintFor(now: Instant): SignedPass {
+function hintFor(tier: Exclude<Tier, 'supporter'>, now: Instant): SignedPass {
   const expiresAt = Math.ceil((now + day) / day) * day;
-  return { token: `${passText({ keyId: '0', tier: 'pending', expiresAt })}.`, expiresAt };
+  return { token: `${passText({ keyId: '0', tier, expiresAt })}.`, expiresAt };
 }

@@ -30,5 +30,5 @@ export async function redeemGrant(
   if (!isOurs) return fail({ kind: 'grant-unknown' });
   needs.log.write('grant-redeemed', {});
   const standing = { supporter: true, until, reason: 'granted' } as const;
-  return succeed({ standing, pass: await signPass(needs, now), hint: null, until });
+  return succeed({ standing, pass: await signPass(needs, now), hint: null, isPending: false, until });
 }

@@ -6,8 +6,11 @@ export const passVersion = 'v1';
 /** A pass is renewed at least this long before the boundary it ends at. */
 const noticeDays = 3;
 
-/** `pending`: no proof, but a hint that money is on its way and from when it is worth asking again. */
-export type Tier = 'supporter' | 'pending';
+/**
+ * `pending`: no proof, but a hint that money is on its way and from when it is worth asking again. `lapsed`: only from when it
+ * is worth asking again, because a membership without standing may yet be paid for. It hides nothing.
+ */
+export type Tier = 'supporter' | 'pending' | 'lapsed';
 export interface Pass {
   readonly keyId: string;
   readonly tier: Tier;
@@ -15,7 +18,8 @@ export interface Pass {
 }
 
 /** As the cookie has them: whoever looks at a seized browser reads no word of what it is for. */
-const marks = { supporter: 'a', pending: 'b' } as const satisfies Record<Tier, string>;
+const marks = { supporter: 'a', pending: 'b', lapsed: 'c' } as const satisfies Record<Tier, string>;
+const tiers: readonly Tier[] = ['supporter', 'pending', 'lapsed'];
 
 export const passBoundary = (now: Instant): Instant => commonBoundary(now, noticeDays);
 
@@ -25,12 +29,12 @@ export const passText = ({ keyId, tier, expiresAt }: Pass): string =>
 
 /** Reads what a cookie holds without proving it; null for anything that is no pass. */
 export function parsePass(token: string): (Pass & { readonly mac: string }) | null {
-  const shape = /^v1\.([a-z0-9-]{1,16})\.(a|b)\.([0-9a-z]{1,9})\.([A-Za-z0-9_-]{0,86})$/.exec(token);
+  const shape = /^v1\.([a-z0-9-]{1,16})\.([abc])\.([0-9a-z]{1,9})\.([A-Za-z0-9_-]{0,86})$/.exec(token);
   if (shape === null) return null;
   const [, keyId = '', mark, seconds = '', mac = ''] = shape;
   return {
     keyId,
-    tier: mark === marks.pending ? 'pending' : 'supporter',
+    tier: tiers.find((each) => marks[each] === mark) ?? 'lapsed',
     expiresAt: instantOfSeconds(Number.parseInt(seconds, 36)),
     mac,
   };

@@ -40,6 +40,7 @@ describe('what supporters give together', () => {
       standing: { supporter: false, until: null, reason: 'none' },
       pass: null,
       hint: null,
+      isPending: false,
     });
   });
 

@@ -11,7 +11,7 @@ const keyIds = fc.string({ unit: characters('abcxyz0189-'), minLength: 1, maxLen
 const macs = fc.string({ unit: characters('ABCxyz019-_'), maxLength: 86 });
 const passes: fc.Arbitrary<Pass> = fc.record({
   keyId: keyIds,
-  tier: fc.constantFrom('supporter' as const, 'pending' as const),
+  tier: fc.constantFrom('supporter' as const, 'pending' as const, 'lapsed' as const),
   expiresAt: instants.map(passBoundary),
 });
 const mac = 'A'.repeat(43);
@@ -46,6 +46,7 @@ describe('the text that is signed', () => {
     const expiresAt = passBoundary(Date.UTC(2026, 10, 23));
     expect(passText({ keyId: 'k1', tier: 'supporter', expiresAt })).toMatch(/^v1\.k1\.a\.[0-9a-z]+$/);
     expect(passText({ keyId: 'k1', tier: 'pending', expiresAt })).toMatch(/^v1\.k1\.b\.[0-9a-z]+$/);
+    expect(passText({ keyId: 'k1', tier: 'lapsed', expiresAt })).toMatch(/^v1\.k1\.c\.[0-9a-z]+$/);
   });
 });
 

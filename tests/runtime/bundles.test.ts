@@ -19,7 +19,7 @@ import { type FunctionName, functions } from '../../shared/api/routes.ts';
 const mostKilobytes: Readonly<Record<FunctionName, number>> = {
   offer: 445,
   checkout: 861,
-  recognition: 512,
+  recognition: 524,
   'stripe-webhook': 651,
   sync: 736,
   reconcile: 690,

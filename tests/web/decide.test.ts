@@ -33,6 +33,14 @@ const table: readonly [behaviour: string, circumstances: Partial<Circumstances>,
     true,
     true,
   ],
+  ['whose membership lapsed is asked as anybody is', { passCookie: passUntil(monday + day, 'lapsed') }, true, false],
+  ['and asks after its boundary whether it was paid for', { passCookie: passUntil(monday, 'lapsed') }, true, true],
+  [
+    'also where a banner was closed',
+    { passCookie: passUntil(monday, 'lapsed'), dismissedUntil: monday + day },
+    false,
+    true,
+  ],
   ['nonsense in the cookie is a stranger, and calls nobody', { passCookie: 'v1.k1.supporter' }, true, false],
   ['another version is a stranger', { passCookie: fresh.replace('v1', 'v2') }, true, false],
   ['another tier is a stranger', { passCookie: fresh.replace('.a.', '.owner.') }, true, false],
@@ -67,6 +75,7 @@ test.each([
   ['month-full', { asksThisMonth: 3, asksPerMonth: 3 }],
   ['pending', { passCookie: passUntil(monday + day, 'pending') }],
   ['no-pass', {}],
+  ['no-pass', { passCookie: passUntil(monday + day, 'lapsed') }],
 ] as const)('of several reasons the strongest counts: %s', (reason, circumstances) =>
   expect(decide({ ...nobody, ...circumstances }).reason).toBe(reason),
 );

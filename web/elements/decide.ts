@@ -47,11 +47,12 @@ export function decide(circumstances: Circumstances): Decision {
   if (isNotHere) return { show: false, reason: 'not-here', renew };
   if (supportingUntil !== null && supportingUntil > now) return { show: false, reason: 'said-so', renew };
   // Money is on its way: what can be closed rests until a day on which it should have come.
-  if (pass !== null && !renew) return { show: false, reason: 'pending', renew };
+  const isPending = pass?.tier === 'pending';
+  if (isPending && !renew) return { show: false, reason: 'pending', renew };
   if (remindedUntil !== null && remindedUntil > now) return { show: false, reason: 'reminded', renew };
   if (dismissedUntil !== null && dismissedUntil > now) return { show: false, reason: 'dismissed', renew };
   if (asksPerMonth !== null && asksThisMonth >= asksPerMonth) return { show: false, reason: 'month-full', renew };
-  return { show: true, reason: pass === null ? 'no-pass' : 'pending', renew };
+  return { show: true, reason: isPending ? 'pending' : 'no-pass', renew };
 }
 
 /** A page is quiet for supporters only, and who says to be one: no banner, no box. A closed banner only rests. */
