@@ -1,5 +1,5 @@
 // DELETE /v1/supporter: 200 when it is done, 202 when it is begun and ends by itself, or waits for a second link. A browser
-// that acts for nobody any more loses its cookies, the claim of its checkouts too.
+// that acts for nobody any more loses its cookies, the claim of its checkouts too, and its cache of our pages.
 import { type EraseSupporterNeeds, eraseSupporter } from '../../shared/actions/erase-supporter.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { fail, succeed } from '../../shared/core/result.ts';
@@ -22,5 +22,10 @@ export const eraseSupporterRoute = (
     const { status, isDevice } = erased.value;
     const { cookies: names } = needs;
     const taken = isDevice ? [] : [noPassCookie(names), noDeviceCookie(names), noClaimCookie(names)];
-    return succeed({ status: status === 'erased' ? 200 : 202, body: { status }, cookies: taken });
+    return succeed({
+      status: status === 'erased' ? 200 : 202,
+      body: { status },
+      cookies: taken,
+      clearsCache: !isDevice,
+    });
   });

@@ -1,4 +1,4 @@
-// DELETE /v1/standing: forgets this browser, and takes back every cookie of ours; with ?all=true every browser that claimed the same supporters.
+// DELETE /v1/standing: forgets this browser, takes back every cookie of ours, and has its cache of our pages dropped; with ?all=true every browser that claimed the same supporters.
 import { type ForgetDeviceNeeds, forgetDevice } from '../../shared/actions/forget-device.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { fail, succeed } from '../../shared/core/result.ts';
@@ -22,5 +22,5 @@ export const forgetDeviceRoute = (
     const forgotten = await forgetDevice(needs, { device, isAll: query.all === 'true' });
     if (!forgotten.ok) return fail({ failure: forgotten.failure });
     const taken = [noPassCookie(names), noDeviceCookie(names), noClaimCookie(names), noReminderCookie(names)];
-    return succeed({ status: 204, cookies: taken });
+    return succeed({ status: 204, cookies: taken, clearsCache: true });
   });

@@ -14,15 +14,18 @@ export interface HttpAnswer {
   readonly page?: string;
   /** How long anybody may keep this answer; without it nobody may. */
   readonly cacheSeconds?: number;
+  /** Has the browser drop its cache of our origin: it holds pages as a supporter saw them. */
+  readonly clearsCache?: boolean;
 }
 
 export function toGateway(answer: HttpAnswer, out: z.ZodMiniType): APIGatewayProxyStructuredResultV2 {
   if (answer.page !== undefined) return pageToGateway(answer.status, answer.page, answer.cookies);
-  const { status, body, cookies = [], location, cacheSeconds } = answer;
+  const { status, body, cookies = [], location, cacheSeconds, clearsCache = false } = answer;
   const isCached = cacheSeconds !== undefined && cookies.length === 0;
   const headers = {
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(location === undefined ? {} : { location }),
+    ...(clearsCache ? { 'clear-site-data': '"cache"' } : {}),
     ...(isCached ? { 'cache-control': `public, max-age=${cacheSeconds}` } : {}),
   };
   return toAnswer(status, headers, body === undefined ? undefined : JSON.stringify(z.parse(out, body)), cookies);

@@ -1,9 +1,13 @@
 // Ending a membership: what was paid for is honoured to its last day, and then the banner is back.
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { LocalEnvironment } from '../../local/environment/environment.ts';
 import { day } from '../../shared/core/time.ts';
-import { describeInBrowser, takePicture } from '../support/browser.ts';
-import { accountPage, type Reader } from '../support/browser-reader.ts';
+import { chromiumPath, describeInBrowser, flags, takePicture } from '../support/browser.ts';
+import { accountPage, type Reader, readerAt } from '../support/browser-reader.ts';
 import { proveMailbox } from '../support/mailbox.ts';
 
 async function openPortal(environment: LocalEnvironment, reader: Reader, email: string): Promise<void> {
@@ -77,7 +81,53 @@ describeInBrowser('one page of the portal, from the account page', (scene) => {
   });
 });
 
+/** What Chromium itself keeps of pages that were opened: the page says so, and only its own settings clear it. */
+const ownHistory =
+  /^(?:Default\/(?:History|Favicons|Top Sites|Shortcuts|Visited Links|Network Action Predictor|Sessions\/)|segmentation_platform\/)/;
+const filesIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => statSync(join(folder, file)).isFile())
+    .map((file) => ({ file, text: readFileSync(join(folder, file), 'latin1') }));
+
 describeInBrowser('forgetting this device', (scene) => {
+  test('leaves no secret, no checkout and no page of a supporter in the profile, beside the browser’s own history', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mainstay-profile-'));
+    try {
+      const profile = { executablePath: chromiumPath ?? '', args: flags, locale: 'en-US' };
+      const context = await chromium.launchPersistentContext(folder, profile);
+      const reader = readerAt(scene.environment(), context, await context.newPage());
+      await reader.give({ frequency: 'Monthly', amount: '$5' });
+      expect(reader.page.url()).not.toContain('#');
+      const cookies = await context.cookies([`${scene.environment().site}/v1/checkouts`]);
+      const secrets = cookies.flatMap(({ value }) => value.split('.')).filter((each) => each.length >= 20);
+      const [, checkout = ''] = /(co_[\w-]{22})/.exec(cookies.map(({ value }) => value).join()) ?? [];
+      expect([secrets.length >= 3, checkout === '']).toEqual([true, false]);
+      await reader.open(accountPage);
+      await reader.page.getByRole('button', { name: 'Forget this device' }).click();
+      await reader.page.getByText('also the payment page and the way back from it').waitFor();
+      await context.close();
+      // The stand-in lets its redirect be cached. What Stripe's own origin keeps is not ours to clear.
+      const ofStripe = `${scene.environment().sandboxAddress}/c/pay/`;
+      const files = filesIn(folder).filter(
+        ({ file, text }) => !(file.startsWith('Default/Cache/') && text.includes(ofStripe)),
+      );
+      const holding = (word: string) => files.filter(({ text }) => text.includes(word)).map(({ file }) => file);
+      // The search finds what is there, and nothing of it lies elsewhere.
+      expect(holding(checkout)).toContain('Default/History');
+      const words = [
+        ...secrets,
+        checkout,
+        'mainstay-thanks',
+        'data-mainstay="quiet"',
+        ...cookies.map(({ name }) => name),
+      ];
+      const left = words.flatMap((word) => holding(word).filter((file) => !ownHistory.test(file)));
+      expect(left).toEqual([]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
   test('brings the banner back here at once, and the membership goes on', async () => {
     const reader = await scene.reader();
     await reader.give({ frequency: 'Monthly', amount: '$5' });

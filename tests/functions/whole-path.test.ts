@@ -72,7 +72,7 @@ describe.skipIf(isTableMissing())('through the deployed functions', () => {
     const { browser } = await give(steps.tenOnce, 'forgets@example.com');
     await proveMailbox(harness, browser, 'forgets@example.com');
     const said = await browser.call('DELETE', '/v1/standing?all=true');
-    expect([said.status, said.body]).toEqual([204, '']);
+    expect([said.status, said.body, said.headers['clear-site-data']]).toEqual([204, '', '"cache"']);
     expect(said.cookies).toEqual([
       'fascia=; Path=/; Max-Age=0; SameSite=Lax; Secure',
       '__Secure-seat=; Path=/v1; Max-Age=0; HttpOnly; SameSite=Strict; Secure',

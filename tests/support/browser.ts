@@ -20,12 +20,12 @@ const paths = [
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
 ];
-const chromiumPath = paths.find((each) => each !== '' && existsSync(each)) ?? null;
+export const chromiumPath = paths.find((each) => each !== '' && existsSync(each)) ?? null;
 const isMissing = 'There is no Chromium (apt install chromium, or CHROMIUM_PATH=…)';
 if (chromiumPath === null && process.env['CI'] === 'true') throw new Error(isMissing);
 if (chromiumPath === null) console.warn(`\n!!! SKIPPED: ${isMissing}, so no browser test ran.\n`);
 
-const flags = [
+export const flags = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
   ...['--disable-background-networking', '--disable-component-update'],
 ];
