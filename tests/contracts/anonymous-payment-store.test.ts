@@ -54,6 +54,22 @@ describe.each(plugs)('a store of anonymous payments $name', ({ isMissing, open }
       expect(await harness.everything()).not.toContain(hash);
     });
 
+    test('and nothing says any more when its address was last written to', async () => {
+      const address = { pepper: 'p1', hash: make.hashOf('written to') };
+      await sync(harness.supporters, part);
+      await harness.supporters.pointEmail(address, part.customer);
+      const take = async (request: string) => [
+        await harness.links.takeMessage(address, make.hashOf(request), make.someday),
+        await harness.reminders.takeAsk(address, make.hashOf(request), make.someday),
+      ];
+      expect([await take('one'), await take('two')]).toEqual([
+        [true, true],
+        [false, false],
+      ]);
+      await harness.anonymousPayments.entomb(part.customer, make.someday);
+      expect(await take('three')).toEqual([true, true]);
+    });
+
     test('an anonymous payment leaves its supporter and is counted on, exactly once', async () => {
       await sync(harness.supporters, part, make.counted(1000));
       await harness.anonymousPayments.remove(key);

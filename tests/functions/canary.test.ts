@@ -8,6 +8,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { localAccess } from '../../local/servers/dynamodb-table.ts';
+import { complaintsAbout } from '../../shared/adapters/dynamodb/retention/retention.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { type Canary, canary, leaksIn, type Traces } from '../support/canary.ts';
 import { flows, personIn } from '../support/canary-flows.ts';
@@ -20,16 +21,27 @@ const [ada = canary(0), ben = canary(1)] = canaries;
 describe.skipIf(isTableMissing())('after every flow', () => {
   let harness: DeployedHarness;
   let traces: Traces;
+  /** What is wrong with a row, looked at after each flow: the last one outlives most rows. */
+  const complaints: string[] = [];
+  let rowsSeen = 0;
   beforeAll(async () => {
     harness = await openDeployedHarness();
     for (const [at, [, flow]] of flows.entries()) {
       await flow(harness, personIn(harness, canaries[at] ?? ada), personIn(harness, canary(flows.length)));
+      const rows = await harness.table.rows();
+      rowsSeen += rows.length;
+      complaints.push(...rows.flatMap((row) => complaintsAbout(row, harness.now())));
     }
     traces = await harness.witness.traces(harness);
   }, 180_000);
   afterAll(() => harness?.stop());
 
   test('no store of ours holds personal data', () => expect(leaksIn(traces, canaries)).toEqual([]));
+
+  test('no stored instant of a reader is finer than its grain, after any flow', () => {
+    expect(rowsSeen).toBeGreaterThan(100);
+    expect(complaints).toEqual([]);
+  });
 
   test('every store has content, and every route was called', () => {
     for (const [trace, texts] of Object.entries(traces)) expect([trace, texts.length > 0]).toEqual([trace, true]);
