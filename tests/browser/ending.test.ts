@@ -83,7 +83,7 @@ describeInBrowser('one page of the portal, from the account page', (scene) => {
 
 /** What Chromium itself keeps of pages that were opened: the page says so, and only its own settings clear it. */
 const ownHistory =
-  /^(?:Default\/(?:History|Favicons|Top Sites|Shortcuts|Visited Links|Network Action Predictor|Sessions\/)|segmentation_platform\/)/;
+  /^(?:Default\/(?:History|Favicons|Top Sites|Shortcuts|Network Action Predictor|Sessions\/)|segmentation_platform\/)/;
 const filesIn = (folder: string) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => statSync(join(folder, file)).isFile())
