@@ -63,10 +63,12 @@ async function answer(needs: AnswerLinkNeeds, { id, sealed }: MailRequest): Prom
   // For an address that nobody gave under the same work, on a row that is nobody's.
   const counted = customers.length === 0 ? undefined : address;
   const isFirst = await needs.links.takeMessage(counted ?? nobodys(needs), needs.hasher.digest(id), now);
+  // Only messages that leave are counted, so invented addresses use up nothing; the work is the same for all.
+  const weight = counted !== undefined && isFirst ? 1 : 0;
+  const isWithinCap = await needs.reminders.countMessage({ kind: 'links', most: needs.mostLinksADay, weight }, now);
   if (counted === undefined) return 'nobody';
   if (!isFirst) return 'merged';
-  // Only messages that leave are counted: invented addresses use up nothing.
-  if (!(await needs.reminders.countMessage({ kind: 'links', most: needs.mostLinksADay }, now))) {
+  if (!isWithinCap) {
     needs.log.write('links-capped', {});
     return 'capped';
   }

@@ -34,6 +34,8 @@ export interface LeasedReminder extends Reminder {
 export interface MessageCap {
   readonly kind: 'reminders' | 'links' | 'questions';
   readonly most: number;
+  /** 0 does the same work and counts nothing: for what must not differ from a message that leaves. */
+  readonly weight?: 0 | 1;
 }
 
 export interface Again {

@@ -262,6 +262,7 @@ describe.each(reminderStorePlugs)('a reminder store $name', ({ isMissing, open }
       expect(await store.countMessage({ kind: 'reminders', most: 2 }, someday + day)).toBe(true);
       // Each kind is counted apart.
       for (const kind of ['links', 'questions'] as const) {
+        expect(await store.countMessage({ kind, most: 1, weight: 0 }, someday)).toBe(true);
         expect(await store.countMessage({ kind, most: 1 }, someday)).toBe(true);
         expect(await store.countMessage({ kind, most: 1 }, someday)).toBe(false);
       }

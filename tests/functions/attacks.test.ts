@@ -3,9 +3,10 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { routes } from '../../shared/api/routes.ts';
+import { checkoutId } from '../support/builders.ts';
 import { type DeployedHarness, openDeployedHarness } from '../support/deployed-harness.ts';
 import { isTableMissing } from '../support/dynamodb-table.ts';
-import { askForLink, foundIn, redeem } from '../support/link-steps.ts';
+import { askForLink, foundIn, proveMailbox, redeem } from '../support/link-steps.ts';
 import * as steps from '../support/newsroom-steps.ts';
 import type { Said } from '../support/reader-browser.ts';
 import { askForReminder } from '../support/reminder-steps.ts';
@@ -246,5 +247,32 @@ describe.skipIf(isTableMissing())('an attacker', () => {
       expect(said.status).toBe(404);
     }
     expect((await counted()).map(({ version: _version, ...row }) => row)).toEqual(before);
+  });
+
+  test('who spends the failures of a whole exit of a VPN keeps no payer behind it away', async () => {
+    const unknown = checkoutId('unknown');
+    const spoil = async (at: number): Promise<number> => {
+      const stranger = harness.browser();
+      if (at % 3 === 0) return (await steps.comeBack(stranger, { checkout: unknown })).status;
+      const path = at % 3 === 1 ? `/v1/checkouts/${unknown}/claim` : '/v1/links/redeem';
+      const body = at % 3 === 1 ? { secret: secret() } : { link: 'l'.repeat(22), code: 'AAAAA-AAAAA' };
+      return (await stranger.call('POST', path, { body })).status;
+    };
+    const many = (from: number, to: number) =>
+      Promise.all(Array.from({ length: to - from }, (_, at) => spoil(from + at)));
+    // More than the sixty of each kind that one network has in ten minutes.
+    for (let at = 0; at < 400; at += 40) await many(at, at + 40);
+    expect([await spoil(1), await spoil(2)]).toEqual([429, 429]);
+    for (let at = 0; at < 30; at += 1) {
+      const browser = harness.browser();
+      const opened = await steps.openCheckout(browser, steps.tenOnce);
+      await steps.pay(harness, opened, 'card', `exit${at}@example.org`);
+      const [back] = await Promise.all([steps.comeBack(browser, opened), many(0, 3)]);
+      expect([at, back.status, (await steps.readStanding(browser)).status]).toEqual([at, 303, 200]);
+    }
+    await harness.drain();
+    const second = harness.browser();
+    await proveMailbox(harness, second, 'exit29@example.org');
+    expect((await steps.readStanding(second)).status).toBe(200);
   });
 });

@@ -28,12 +28,12 @@ export const dynamodbReminderSweep = (table: TableRef): Sweep => ({
     });
     return back !== null || !(await settle(table, reminder, 'cancelled', now));
   },
-  async countMessage({ kind, most }, now) {
+  async countMessage({ kind, most, weight = 1 }, now) {
     const counter = counterOf[kind];
     const dayNumber = keys.dayNumberOf(now);
     const counted = await updateRow(table, keys.messagesKey(dayNumber), {
       set: { ttl: keys.timeToLive((dayNumber + 3) * day) },
-      add: { [counter]: 1 },
+      add: { [counter]: weight },
       condition: `attribute_not_exists(#${counter}) OR #${counter} < :most`,
       values: { most },
     });

@@ -40,10 +40,10 @@ export const memoryReminderSweep = (memory: ReminderMemory): Sweep => ({
     putRecord(memory, { ...found, state: 'due', pending, messages: reminder.messages });
     return true;
   },
-  async countMessage({ kind, most }, now) {
+  async countMessage({ kind, most, weight = 1 }, now) {
     const counter = `${kind} ${Math.floor(now / day)}`;
     const messages = memory.messagesOfDay.get(counter) ?? 0;
-    if (messages < most) memory.messagesOfDay.set(counter, messages + 1);
+    if (messages < most) memory.messagesOfDay.set(counter, messages + weight);
     return messages < most;
   },
 });
