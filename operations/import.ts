@@ -9,7 +9,7 @@ import { systemChance } from '../shared/adapters/node/system.ts';
 import { openAccount } from './account/open-account.ts';
 import { importLines } from './import/import-lines.ts';
 import { type ImportInput, type ImportNeeds, importMemberships } from './import/import-memberships.ts';
-import { parseCsv } from './import/parse-csv.ts';
+import { csvTextOf, parseCsv } from './import/parse-csv.ts';
 import { candidatesOfAccount, candidatesOfList } from './import/read-candidates.ts';
 import { enterStage, stageOptions } from './stage/enter-stage.ts';
 import { askPerson } from './terminal/ask-person.ts';
@@ -68,7 +68,7 @@ const questionOf = (made: number, held: number): string =>
 
 async function textOf(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return csvTextOf(await readFile(file));
   } catch {
     // The file is missing or not readable.
     throw new CannotStart(`${file} could not be read.`);

@@ -25,6 +25,19 @@ export async function endpointsOf({ stripe, target }: Pick<AccountNeeds, 'stripe
   return data.filter(({ url }) => url === target.webhookUrl);
 }
 
+/**
+ * Typed or left behind by hand: our path with a slash at its end, in other capitals, with a query, or at an old host. An
+ * endpoint that another stage marked as its own is none.
+ */
+export async function straysOf({ stripe, target }: Pick<AccountNeeds, 'stripe' | 'target'>) {
+  const { data } = await stripe.webhookEndpoints.list({ limit: 100 });
+  const pathOf = (url: string): string => (URL.parse(url)?.pathname ?? '').toLowerCase().replace(/\/+$/, '');
+  return data.filter(({ url, metadata }) => {
+    const isOther = (metadata['mainstay_stage'] ?? target.stage) !== target.stage;
+    return url !== target.webhookUrl && !isOther && pathOf(url) === pathOf(target.webhookUrl);
+  });
+}
+
 /** The secret is stored before the endpoint gets its fingerprint, so an endpoint without one shows an interrupted run. */
 export async function addEndpoint(needs: AccountNeeds): Promise<void> {
   const saved = await readWebhookSecrets(needs);

@@ -3,7 +3,7 @@
 import type Stripe from 'stripe';
 import { eventTypes, stripeApiVersion } from '../../shared/adapters/stripe/event-types.ts';
 import type { AccountNeeds } from '../account/account-needs.ts';
-import { addEndpoint, endpointsOf, followedEvents, readWebhookSecrets } from '../account/webhook-secrets.ts';
+import { addEndpoint, endpointsOf, followedEvents, readWebhookSecrets, straysOf } from '../account/webhook-secrets.ts';
 import type { Finding } from '../terminal/finding.ts';
 
 const about = 'Webhook endpoint';
@@ -29,6 +29,7 @@ export async function planWebhook(needs: AccountNeeds): Promise<readonly Finding
     ...lost.map((each) => removal(needs, each)),
     ...(current.length === 0 ? [creation(needs, usable.length)] : current.map((each) => correction(needs, each))),
     ...usable.filter((each) => !current.includes(each)).map(({ id, api_version: version }) => older(id, version)),
+    ...(await straysOf(needs)).map(({ id, url }) => stray(id, url, webhookUrl)),
   ];
 }
 
@@ -77,6 +78,13 @@ function correction({ stripe, target }: AccountNeeds, endpoint: Stripe.WebhookEn
     },
   };
 }
+
+const stray = (id: string, url: string, webhookUrl: string): Finding => ({
+  about,
+  state: 'notice',
+  is: `${id} delivers to ${url}, which is not ${webhookUrl}: its events reach nobody here`,
+  remedy: "delete it in Stripe's dashboard, unless another installation answers there",
+});
 
 const older = (id: string, version: string | null): Finding => ({
   about,

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { importLines } from '../../operations/import/import-lines.ts';
 import { type ImportNeeds, importMemberships } from '../../operations/import/import-memberships.ts';
-import { parseCsv } from '../../operations/import/parse-csv.ts';
+import { csvTextOf, parseCsv } from '../../operations/import/parse-csv.ts';
 import { candidatesOfAccount, candidatesOfList } from '../../operations/import/read-candidates.ts';
 import { parseEmail } from '../../shared/core/email.ts';
 import { known, parseCustomerId } from '../../shared/core/ids.ts';
@@ -198,6 +198,38 @@ describe('an import from a list', () => {
     const counts = await importMemberships(needs, source, { isDry: false, products: [] });
     expect([counts.made, [...counts.skipped]]).toEqual([2, [['Stripe does not know it', 1]]]);
   });
+
+  test.each([
+    ['with semicolons and a mark', '\uFEFFname;subscription\r\n"A; b";sub_one\r\n;sub_two\r\n'],
+    ['with tabs', 'subscription\tname\nsub_one\tA\nsub_two\tB'],
+    ['with the line that names the separator', 'sep=;\r\nname;subscription\r\nA, b;sub_one\r\nB;sub_two'],
+    ['with breaks and quotes inside quotes', 'note,subscription\n"one\n""two"", three",sub_one\n"",sub_two\n'],
+    ['of an old Macintosh', 'subscription\rsub_one\rsub_two\r'],
+    [
+      'with headings as Stripe exports them',
+      'id,Customer ID,Customer Email\nsub_one,cus_one,a@b.example\nsub_two,cus_two,\n',
+    ],
+    ['with an underscore and capitals', 'Subscription_ID\n "sub_one"\nsub_two \n,,,\n'],
+  ])('is read %s', (_how, text) => {
+    const rows = [
+      { kind: 'subscription', id: 'sub_one' },
+      { kind: 'subscription', id: 'sub_two' },
+    ];
+    expect(parseCsv(text)).toEqual(rows);
+    for (const encoding of ['utf8', 'utf16le'] as const) {
+      const mark = encoding === 'utf8' || text.startsWith('\uFEFF') ? '' : '\uFEFF';
+      expect(parseCsv(csvTextOf(Buffer.from(mark + text, encoding)))).toEqual(rows);
+    }
+    expect(parseCsv(csvTextOf(Buffer.from(`\uFEFF${text.replace('\uFEFF', '')}`, 'utf16le').swap16()))).toEqual(rows);
+  });
+
+  test('of customers may call their id `id`, and an old encoding spoils no id', () => {
+    const bytes = Buffer.concat([Buffer.from('id;Name\ncus_one;M'), Buffer.from([0xfc]), Buffer.from('ller\n')]);
+    expect(parseCsv(csvTextOf(bytes))).toEqual([{ kind: 'customer', id: 'cus_one' }]);
+  });
+
+  test('names the line that does not parse, also behind breaks inside quotes', () =>
+    expect(() => parseCsv('note,subscription\n"a\nb\nc",sub_one\nx,nonsense')).toThrow('Line 5 names neither'));
 
   test('names the line that does not parse, but not its content', () => {
     const text = 'subscription\nsub_one\nreader@example.org\n';

@@ -9,6 +9,7 @@ import {
   parseSigningSecrets,
   parseStripeSecret,
 } from '../../functions/runtime/secret-shapes.ts';
+import { planWebhook } from '../../operations/setup/plan-webhook.ts';
 import { setUp } from '../../operations/setup/set-up.ts';
 import { sdkFor } from '../../packages/stripe-sandbox/tests/stage.ts';
 import { eventTypes, stripeApiVersion } from '../../shared/adapters/stripe/event-types.ts';
@@ -157,6 +158,26 @@ describe('a second time', () => {
       statement_descriptor: settings.discreet.membershipStatement,
     });
     expect(secrets).toEqual(before);
+  });
+
+  test.each([
+    `${webhookUrl}/`,
+    webhookUrl.replace('/v1/', '/V1/'),
+    'https://old.example/v1/stripe/events',
+    `${webhookUrl}?a=1`,
+  ])('it says of an endpoint at %s that its events reach nobody, and leaves it alone', async (url) => {
+    const { needs, stage } = await open();
+    await setUp(needs, sure);
+    const event = { enabled_events: ['invoice.paid' as const] };
+    const stray = await stage.stripe.webhookEndpoints.create({ url, ...event });
+    await stage.stripe.webhookEndpoints.create({ url, ...event, metadata: { mainstay_stage: 'another' } });
+    await stage.stripe.webhookEndpoints.create({ url: 'https://shop.example/hooks', ...event });
+    const notices = (await planWebhook(needs)).filter(({ state }) => state === 'notice');
+    expect(notices.map(({ is }) => is)).toEqual([
+      `${stray.id} delivers to ${url}, which is not ${webhookUrl}: its events reach nobody here`,
+    ]);
+    await setUp(needs, sure);
+    expect((await stage.stripe.webhookEndpoints.list()).data).toHaveLength(4);
   });
 
   test('it creates a second endpoint beside one of another version, and keeps both secrets', async () => {
