@@ -2,7 +2,7 @@
 // pass is a problem that names the field and what is wanted, never what was sent.
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod/mini';
-import { sentenceOf } from '../../shared/api/issue-sentence.ts';
+import { inSentences } from '../../shared/api/issue-sentence.ts';
 import { invalidRequest, type Problem, requestProblems } from '../../shared/api/problem.ts';
 import { largestBody, type Route, takesForms } from '../../shared/api/routes.ts';
 import { none } from '../../shared/api/schemas/fields.ts';
@@ -90,7 +90,7 @@ function readBody(text: string, contentType: string | undefined, isForm: boolean
 }
 
 function throughSchema<T>(schema: z.ZodMiniType<T>, value: unknown): Result<T, Problem> {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, inSentences);
   if (parsed.success) return succeed(parsed.data);
   return fail(invalidRequest(parsed.error.issues.slice(0, 10).map(fieldOf)));
 }
@@ -99,5 +99,5 @@ function throughSchema<T>(schema: z.ZodMiniType<T>, value: unknown): Result<T, P
 function fieldOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') return `${issue.keys.length} unknown field(s)`;
   const ref = issue.path.join('.') || 'body';
-  return `${ref} ${sentenceOf(issue)}`;
+  return `${ref} ${issue.message}`;
 }

@@ -1,8 +1,8 @@
 // What a schema found wrong, as words that say what is wanted and never what was sent. zod/mini knows no language and
-// says "Invalid input" for everything; its English would cost every function more bytes than its own schemas.
+// says "Invalid input" for everything; its English would cost every function more bytes than its own schemas. Each parse
+// takes these words with it, because zod's language is one for the whole process, and any package may set it.
 import type * as z from 'zod/mini';
 
-const unsaid = 'Invalid input';
 // Every number that comes in is a whole one: there is no other kind of amount, day or minute.
 const kinds: Readonly<Record<string, string>> = {
   string: 'a text',
@@ -15,8 +15,10 @@ const kinds: Readonly<Record<string, string>> = {
   record: 'an object',
 };
 
-export function sentenceOf(issue: z.core.$ZodIssue): string {
-  if (issue.message !== unsaid) return issue.message;
+/** The second argument of a parse: its issues then carry these sentences, where a schema has no message of its own. */
+export const inSentences = { error: sentenceOf };
+
+function sentenceOf(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case 'invalid_type':
       return `must be ${kinds[issue.expected] ?? 'of another type'}`;
@@ -29,7 +31,7 @@ export function sentenceOf(issue: z.core.$ZodIssue): string {
     case 'unrecognized_keys':
       return `has what is not known here: ${issue.keys.join(', ')}`;
     case 'invalid_key':
-      return issue.issues.map(sentenceOf).join(' and ');
+      return issue.issues.map(({ message }) => message).join(' and ');
     default:
       return 'is not valid';
   }

@@ -6,7 +6,7 @@ import { parseEmail } from '../core/email.ts';
 import { checkPayable, largestAmountMinor, parseCurrency, unitOf } from '../core/money.ts';
 import type { CurrencyOffer, Offer } from '../core/offer.ts';
 import { discreetSettings, wrongStatement } from './discreet-settings.ts';
-import { sentenceOf } from './issue-sentence.ts';
+import { inSentences } from './issue-sentence.ts';
 import { mailTransport, wrongTransport } from './mail-transport.ts';
 import { campaignId } from './schemas/fields.ts';
 import { stageSettings, wrongStages } from './stage-settings.ts';
@@ -118,9 +118,9 @@ export interface Settings extends Omit<Checked, 'offer' | 'campaigns'> {
 
 /** Throws one error that names every wrong place. */
 export function parseSettings(settings: SettingsIn): Settings {
-  const parsed = settingsIn.safeParse(settings);
+  const parsed = settingsIn.safeParse(settings, inSentences);
   if (!parsed.success) {
-    refuse(parsed.error.issues.map((issue) => `${issue.path.join('.') || 'settings'} ${sentenceOf(issue)}`));
+    refuse(parsed.error.issues.map((issue) => `${issue.path.join('.') || 'settings'} ${issue.message}`));
   }
   const currencies = parsed.data.offer.map(
     ({ currency: code, ...amounts }): CurrencyOffer => ({ currency: code, amounts }),

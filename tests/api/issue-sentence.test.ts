@@ -1,11 +1,11 @@
 // What a schema refused is described in a sentence that a person can act on, and that never repeats what was sent.
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { sentenceOf } from '../../shared/api/issue-sentence.ts';
+import { inSentences } from '../../shared/api/issue-sentence.ts';
 import { checkoutIn } from '../../shared/api/schemas/checkout.ts';
 
 const said = (schema: z.ZodMiniType, value: unknown): string[] =>
-  (schema.safeParse(value).error?.issues ?? []).map(sentenceOf);
+  (schema.safeParse(value, inSentences).error?.issues ?? []).map(({ message }) => message);
 
 describe('what is wanted', () => {
   test.each<[string, z.ZodMiniType, unknown, string]>([
