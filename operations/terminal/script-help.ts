@@ -54,6 +54,7 @@ export const scriptHelp: Readonly<Record<string, CommandHelp>> = {
       '--from NUMBER': 'the first seed; 1 without it',
       '--reminders': 'worlds of reminders',
       '--money': 'worlds in which an oracle computes every standing and total',
+      '--meetings': 'worlds in which workers meet at one supporter, and nothing heals what they did',
     },
     example: 'npm run simulate -- --seeds 5000 --from 100001',
   },

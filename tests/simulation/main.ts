@@ -1,9 +1,11 @@
 // npm run simulate -- --seeds 100000 [--from 1]: as many worlds as there is time for, on every core, and their counts.
 // Ends with 1 and the seeds when an invariant was broken. With --reminders the worlds are those of reminders, with --money
-// those in which an oracle computes every standing and total.
+// those in which an oracle computes every standing and total, with --meetings those in which workers meet at one supporter
+// and nothing heals what they did.
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { simulateMeeting } from './meeting-world.ts';
 import { simulateMoney } from './money-world.ts';
 import { type ReminderReport, simulateReminders } from './reminder-world.ts';
 import { simulateWorld, type WorldReport } from './simulate-world.ts';
@@ -26,6 +28,7 @@ const { values } = parseArgs({
     worker: { type: 'boolean' },
     reminders: { type: 'boolean', default: false },
     money: { type: 'boolean', default: false },
+    meetings: { type: 'boolean', default: false },
   },
 });
 const [seeds, from] = [Number(values.seeds), Number(values.from)];
@@ -33,6 +36,7 @@ if (values.worker === true) await simulateHere();
 else await simulateEverywhere();
 
 async function simulate(seed: number): Promise<Report> {
+  if (values.meetings) return { seed, broken: await simulateMeeting(seed) };
   if (values.money) return { seed, broken: await simulateMoney(seed) };
   return values.reminders ? simulateReminders(seed) : simulateWorld(seed);
 }
@@ -43,7 +47,7 @@ async function simulateHere(): Promise<void> {
 
 async function simulateEverywhere(): Promise<void> {
   const cores = availableParallelism();
-  const more = [...(values.reminders ? ['--reminders'] : []), ...(values.money ? ['--money'] : [])];
+  const more = (['reminders', 'money', 'meetings'] as const).filter((kind) => values[kind]).map((kind) => `--${kind}`);
   const share = Math.ceil(seeds / cores);
   let sums = nothing;
   const hear = (report: Report): void => {

@@ -1,10 +1,12 @@
 // Some hundred worlds at every run, and a test of the test: a simulation that lets a broken worker pass proves nothing.
 import { expect, test } from 'vitest';
 import { breakages } from './breakages.ts';
+import { simulateMeeting } from './meeting-world.ts';
 import { simulateWorld } from './simulate-world.ts';
 
 const worlds = 300;
-/** A worker that breaks the order must be found within so many. */
+const meetings = 1000;
+/** A worker that breaks the rule must be found within so many meetings; the storms find some of them too. */
 const mostSeeds = 300;
 
 test(`in ${worlds} worlds of storms our state becomes Stripe's, and no standing exists without money`, async () => {
@@ -12,6 +14,14 @@ test(`in ${worlds} worlds of storms our state becomes Stripe's, and no standing 
   for (let seed = 1; seed <= worlds; seed += 1) {
     const report = await simulateWorld(seed);
     broken.push(...report.broken.map((sentence) => `seed ${seed}: ${sentence}`));
+  }
+  expect(broken).toEqual([]);
+}, 240_000);
+
+test(`in ${meetings} meetings of workers our state becomes Stripe's without a reconciliation`, async () => {
+  const broken: string[] = [];
+  for (let seed = 1; seed <= meetings; seed += 1) {
+    broken.push(...(await simulateMeeting(seed)).map((sentence) => `seed ${seed}: ${sentence}`));
   }
   expect(broken).toEqual([]);
 }, 240_000);
@@ -31,7 +41,7 @@ test.each(breakages)(
   'a worker with the fault "%s" is caught',
   async (breakage) => {
     for (let seed = 1; seed <= mostSeeds; seed += 1) {
-      if ((await simulateWorld(seed, breakage)).broken.length > 0) return;
+      if ((await simulateMeeting(seed, breakage)).length > 0) return;
     }
     expect.fail(`not caught within ${mostSeeds} seeds`);
   },
