@@ -1,7 +1,7 @@
 // The files that a deploy uploads: each function from its packed files, in a process of its own behind Lambda's Runtime API,
 // with the environment of the template and nothing else. A name that infra and wiring spell differently fails here.
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -9,7 +9,7 @@ import { getRequestListener } from '@hono/node-server';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import * as z from 'zod/mini';
 import { settings } from '#settings';
-import { buildFunctions, bundleFunction } from '../../build.ts';
+import { bundleFunction } from '../../build.ts';
 import { newSealPair } from '../../local/environment/seal-pair.ts';
 import { localAccess } from '../../local/servers/dynamodb-table.ts';
 import { listen } from '../../local/servers/listen.ts';
@@ -54,7 +54,7 @@ describe.skipIf(isTableMissing())('packed as a deploy carries it', () => {
   let take: (from: 'requests' | 'link-requests') => Promise<{ readonly body: string; readonly group: string }>;
 
   beforeAll(async () => {
-    await buildFunctions(dist);
+    cpSync(inject('bundles'), dist, { recursive: true });
     // Of the files for the browser only their path is part of a template.
     mkdirSync(join(dist, 'web'));
     writeFileSync(join(dist, 'web', 'mainstay.js'), '');

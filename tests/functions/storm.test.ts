@@ -33,6 +33,7 @@ import { dice } from '../simulation/dice.ts';
 import { byId, sumsOf, truthOf } from '../simulation/invariants.ts';
 import { openNewsroom } from '../simulation/plugs.ts';
 import { somebodyActs } from '../simulation/readers.ts';
+import { childEnvironment } from '../support/child-environment.ts';
 import { badDay } from '../support/dynamodb-faults.ts';
 import { freshTable, isTableMissing } from '../support/dynamodb-table.ts';
 import { raisedIn } from '../support/raised-in.ts';
@@ -183,7 +184,7 @@ describe.skipIf(isTableMissing())('in a storm', () => {
     });
     const begin = (): ChildProcess =>
       spawn(process.execPath, ['tests/support/worker-process.ts'], {
-        env: { PATH: process.env['PATH'], NODE_OPTIONS: process.env['NODE_OPTIONS'], ...environment },
+        env: { ...childEnvironment(), ...environment },
         stdio: 'ignore',
       });
     const client = new SQSClient({ ...localAccess, endpoint: queue.endpoint });

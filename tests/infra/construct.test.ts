@@ -8,6 +8,7 @@ import { afterAll, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { settings } from '#settings';
 import { functions } from '../../shared/api/routes.ts';
+import { childEnvironment } from '../support/child-environment.ts';
 import { stageOf } from './stand-in-stack.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mainstay-construct-'));
@@ -23,9 +24,8 @@ for (const part of [...functions, 'web']) {
 
 function theirs(front: 'none' | 'own' | 'cloudfront', how: 'careful' | 'careless' = 'careful') {
   const outdir = join(folder, `${front}-${how}`);
-  const { PATH = '', NODE_OPTIONS = '' } = process.env;
   execFileSync(process.execPath, ['tests/support/newsroom-app.ts', join(folder, 'dist'), front, how], {
-    env: { PATH, NODE_OPTIONS, CDK_OUTDIR: outdir, CDK_VALIDATION: 'false' },
+    env: { ...childEnvironment(), CDK_OUTDIR: outdir, CDK_VALIDATION: 'false' },
     stdio: 'pipe',
   });
   const template = written.parse(JSON.parse(readFileSync(join(outdir, 'the-meridian.template.json'), 'utf8')));

@@ -3,7 +3,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
-  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -14,24 +13,24 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
-import { afterAll } from 'vitest';
 import * as z from 'zod/mini';
 import { functions } from '../../shared/api/routes.ts';
+import { childEnvironment } from '../support/child-environment.ts';
 
 export type StageName = 'test' | 'live';
 
-const folder = mkdtempSync(join(tmpdir(), 'mainstay-infra-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+/** Saved outputs, and what is still being made. Test files of one process share this module, so none of them removes it. */
+const saved = resolve('node_modules', '.cache', 'mainstay-synth');
+mkdirSync(saved, { recursive: true });
 
 const cdkJson = z.object({ context: z.record(z.string(), z.unknown()) });
 /** The feature flags of cdk.json, which the CDK's command line passes to the app. */
 export const flags = () => cdkJson.parse(JSON.parse(readFileSync('cdk.json', 'utf8'))).context;
 
 function standInDist(): string {
-  const dist = mkdtempSync(join(folder, 'dist-'));
+  const dist = mkdtempSync(join(saved, 'dist-'));
   for (const functionName of [...functions, 'mail-smtp', 'demo']) {
     mkdirSync(join(dist, functionName));
     writeFileSync(join(dist, functionName, 'index.js'), `exports.handler = async () => '${functionName}';`);
@@ -80,17 +79,21 @@ export function synthesise(context: Readonly<Record<string, string>>): string {
     hash.update(readFileSync(file));
   const outdir = join(saved, hash.digest('hex').slice(0, 24));
   if (existsSync(outdir)) return outdir;
-  const fresh = mkdtempSync(join(folder, 'synth-'));
+  const fresh = mkdtempSync(join(saved, 'synth-'));
   const CDK_CONTEXT_JSON = JSON.stringify({ ...flags(), ...named, dist: dist ?? standInDist() });
   // `npm run synth` keeps the CDK's own validation on; here it would cost more than all the rest.
-  const { PATH = '', NODE_OPTIONS = '' } = process.env;
-  const env = { PATH, NODE_OPTIONS, CDK_OUTDIR: fresh, CDK_CONTEXT_JSON, CDK_VALIDATION: 'false' };
+  const env = { ...childEnvironment(), CDK_OUTDIR: fresh, CDK_CONTEXT_JSON, CDK_VALIDATION: 'false' };
   execFileSync(process.execPath, ['infra/app.ts'], { env, stdio: 'pipe' });
-  keep(fresh, outdir);
-  return existsSync(outdir) ? outdir : fresh;
+  removeOldOnes();
+  try {
+    renameSync(fresh, outdir);
+  } catch {
+    // Another test file was faster.
+    rmSync(fresh, { recursive: true });
+  }
+  return outdir;
 }
 
-const saved = resolve('node_modules', '.cache', 'mainstay-synth');
 const filesIn = (path: string): string[] =>
   statSync(path).isFile()
     ? [path]
@@ -99,18 +102,12 @@ const filesIn = (path: string): string[] =>
         .map(({ parentPath, name }) => join(parentPath, name))
         .sort();
 
-/** Renames a complete copy, so that no other test reads half of it. Another test file may have been faster. */
-function keep(fresh: string, outdir: string): void {
-  mkdirSync(saved, { recursive: true });
+function removeOldOnes(): void {
   for (const older of readdirSync(saved)) {
-    if (Date.now() - statSync(join(saved, older)).mtimeMs > 3_600_000) rmSync(join(saved, older), { recursive: true });
-  }
-  const beside = `${outdir}-${process.pid}`;
-  cpSync(fresh, beside, { recursive: true });
-  try {
-    renameSync(beside, outdir);
-  } catch {
-    rmSync(beside, { recursive: true });
+    const path = join(saved, older);
+    // Two processes may remove the same one.
+    const { mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? { mtimeMs: Number.NaN };
+    if (Date.now() - mtimeMs > 3_600_000) rmSync(path, { recursive: true, force: true });
   }
 }
 

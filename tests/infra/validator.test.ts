@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { functions } from '../../shared/api/routes.ts';
 import { refusedByAws } from '../support/aws-validator.ts';
+import { childEnvironment } from '../support/child-environment.ts';
 import { wrongAtDeploy } from '../support/deploy-checks.ts';
 import { wrongSchedule } from '../support/schedule-expression.ts';
 import { stageVariants } from '../support/stage-variants.ts';
@@ -21,10 +22,9 @@ beforeAll(() => {
     mkdirSync(join(folder, 'dist', part), { recursive: true });
     writeFileSync(join(folder, 'dist', part, 'index.js'), `exports.handler = async () => '${part}';`);
   }
-  const { PATH = '', NODE_OPTIONS = '' } = process.env;
   const CDK_CONTEXT_JSON = JSON.stringify(flags());
   execFileSync(process.execPath, ['tests/support/variants-app.ts', join(folder, 'dist')], {
-    env: { PATH, NODE_OPTIONS, CDK_OUTDIR: out, CDK_VALIDATION: 'false', CDK_CONTEXT_JSON },
+    env: { ...childEnvironment(), CDK_OUTDIR: out, CDK_VALIDATION: 'false', CDK_CONTEXT_JSON },
     stdio: 'pipe',
   });
 });

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { helpText } from '../../operations/terminal/command-help.ts';
 import { scriptHelp } from '../../operations/terminal/script-help.ts';
+import { childEnvironment } from '../support/child-environment.ts';
 
 const { scripts } = z
   .object({ scripts: z.record(z.string(), z.string()) })
@@ -25,10 +26,9 @@ interface Ended {
 function run(line: string, given: readonly string[], cwd = '.', env: object = {}): Promise<Ended> {
   const script = line.split(' ').slice(1);
   const known = {
-    PATH: process.env['PATH'],
+    ...childEnvironment(),
     HOME: folder,
     AWS_EC2_METADATA_DISABLED: 'true',
-    NODE_OPTIONS: process.env['NODE_OPTIONS'],
     ...env,
   };
   return new Promise((settle) => {

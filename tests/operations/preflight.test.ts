@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { checkAliases } from '../../operations/preflight/check-hosts.ts';
 import { checkIdentity } from '../../operations/preflight/check-identity.ts';
 import { type AwsAnswer, startAwsStandIn } from '../support/aws-stand-in.ts';
+import { childEnvironment } from '../support/child-environment.ts';
 import { settings } from '../support/test-config.ts';
 
 const open: { stop(): Promise<void> }[] = [];
@@ -70,9 +71,8 @@ async function preflight(changed: Readonly<Record<string, AwsAnswer>>, given = [
   const aws = await startAwsStandIn({ ...good, ...changed });
   open.push(aws);
   const env = {
-    PATH: process.env['PATH'],
+    ...childEnvironment(),
     HOME: '/nonexistent',
-    NODE_OPTIONS: '--conditions=test-settings',
     AWS_ENDPOINT_URL: aws.config.endpoint,
     AWS_ACCESS_KEY_ID: 'one',
     AWS_SECRET_ACCESS_KEY: 'two',

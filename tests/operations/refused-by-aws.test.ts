@@ -3,6 +3,7 @@
 import { execFile } from 'node:child_process';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type AwsAnswer, type AwsStandIn, startAwsStandIn } from '../support/aws-stand-in.ts';
+import { childEnvironment } from '../support/child-environment.ts';
 
 const account = '123456789012';
 const secretArn = (name: string) => `arn:aws:secretsmanager:us-east-1:${account}:secret:${name}`;
@@ -34,9 +35,8 @@ async function run(command: string, given: readonly string[], secrets: AwsAnswer
     'POST / DescribeSecret': secrets,
   });
   const env = {
-    PATH: process.env['PATH'],
+    ...childEnvironment(),
     HOME: '/nonexistent',
-    NODE_OPTIONS: '--conditions=test-settings',
     AWS_REGION: 'us-east-1',
     AWS_ENDPOINT_URL: aws.config.endpoint,
     AWS_ACCESS_KEY_ID: 'one',

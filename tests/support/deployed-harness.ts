@@ -1,14 +1,10 @@
 // The functions as they are deployed: the built bundles, their exported handlers, with all addresses from the environment.
 // Real servers are behind them: DynamoDB Local, a FIFO queue, a stand-in for Secrets Manager, the sandbox on a socket.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { getRequestListener } from '@hono/node-server';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { expect, inject, vi } from 'vitest';
 import * as z from 'zod/mini';
-import { buildFunctions } from '../../build.ts';
 import { startClock } from '../../local/environment/clock.ts';
 import {
   enterEnvironment,
@@ -47,7 +43,7 @@ const key = (fill: number) => Buffer.alloc(32, fill).toString('base64url');
 const answered = z.looseObject({ statusCode: z.int() });
 
 export async function openDeployedHarness() {
-  const folder = mkdtempSync(join(tmpdir(), 'mainstay-functions-'));
+  const folder = inject('bundles');
   const secrets: Record<string, string> = {
     [secretNames.stripe]: '{"key":"sk_test_deployed"}',
     [secretNames.webhook]: JSON.stringify({ secrets: [webhookSecret] }),
@@ -83,7 +79,6 @@ export async function openDeployedHarness() {
     freshTable(),
     startMailServer(0),
     openGuardedTable(inject('dynamodbEndpoint') ?? ''),
-    buildFunctions(folder),
   ]);
   stripeApi = `http://127.0.0.1:${stripe.port}`;
   const environment = functionEnvironment({
@@ -208,7 +203,6 @@ export async function openDeployedHarness() {
       logged.mockRestore();
       client.destroy();
       await Promise.all([stripe.close(), guard.close(), queue.stop(), store.stop(), mail.stop()]);
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -2,6 +2,7 @@
 // at the latest when the test's process ends.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { childEnvironment } from './child-environment.ts';
 
 export interface LocalRun {
   readonly child: ChildProcess;
@@ -17,11 +18,17 @@ const main = join(import.meta.dirname, '..', '..', 'local', 'main.ts');
 /** Generous, because the machine may be busy: a run that is broken ends at once. */
 const patience = 240_000;
 
+/** Not the settings of the tests: this is `npm start`, which has the newsroom's. */
+function compiled(): Record<string, string> {
+  const { NODE_COMPILE_CACHE } = childEnvironment();
+  return NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE };
+}
+
 /** `environment` replaces the usual one except for what a process needs to run at all. */
 export function startLocalRun(args: readonly string[], environment: Readonly<Record<string, string>>): LocalRun {
   const child = spawn(process.execPath, [main, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { HOME: process.env['HOME'] ?? '/', ...environment },
+    env: { HOME: process.env['HOME'] ?? '/', ...compiled(), ...environment },
   });
   const killAtLast = (): void => void child.kill('SIGKILL');
   process.once('exit', killAtLast);

@@ -1,5 +1,10 @@
-// Starts the servers of the `real` tests, once for all of their files: DynamoDB Local in memory and the queue server.
+// What the `real` tests share, made once for all of their files: DynamoDB Local in memory, the queue server, the bundles.
 // Without Java the tests against DynamoDB Local are skipped with a warning; in CI that is a failure.
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { TestProject } from 'vitest/node';
 import { findJava, startDynamodbLocal } from '../../local/servers/dynamodb-local.ts';
 import { startQueueServer } from '../../local/servers/queue-server.ts';
@@ -14,6 +19,8 @@ declare module 'vitest' {
     /** Null on a machine without Java. */
     dynamodbEndpoint: string | null;
     queue: QueueAddress;
+    /** The folder of the functions' bundles, as they are deployed. */
+    bundles: string;
   }
 }
 
@@ -24,7 +31,9 @@ export async function setup(project: TestProject): Promise<void> {
     const { stop, ...queue } = await startQueueServer({ port: 0, directory: null });
     running.push(stop);
     project.provide('queue', queue);
-    project.provide('dynamodbEndpoint', await startTable());
+    const [endpoint, bundles] = await Promise.all([startTable(), build(project.config.env)]);
+    project.provide('dynamodbEndpoint', endpoint);
+    project.provide('bundles', bundles);
   } catch (error) {
     // vitest does not run the teardown of a setup that failed.
     await teardown();
@@ -47,4 +56,13 @@ async function startTable(): Promise<string | null> {
   const { endpoint, stop } = await startDynamodbLocal({ java, port: 0, directory: null });
   running.push(stop);
   return endpoint;
+}
+
+async function build(env: NodeJS.ProcessEnv): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'mainstay-functions-'));
+  running.push(async () => rmSync(folder, { recursive: true }));
+  await promisify(execFile)(process.execPath, ['tests/support/build-bundles.ts', folder], {
+    env: { ...process.env, ...env },
+  });
+  return folder;
 }
