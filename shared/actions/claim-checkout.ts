@@ -1,6 +1,7 @@
 // The browser that opened a checkout proves it did, and becomes a device. That proves who opened it and not who paid, so it
 // gives standing and nothing else (`rights.ts`). A complete session makes a device; only confirmed money makes a pass. A
 // wrong secret and an unknown checkout answer alike.
+import type { Checkout } from '../core/checkout.ts';
 import type { Device, Holding } from '../core/device.ts';
 import type { Failure } from '../core/failure.ts';
 import type { CheckoutId, Hash } from '../core/ids.ts';
@@ -15,7 +16,7 @@ import { type EnrolNeeds, enrolDevice } from './enrol-device.ts';
 import { claimProof } from './new-checkout.ts';
 import { readDevice, readHoldings, readSupporters } from './read-supporters.ts';
 import { type RecogniseNeeds, type Recognition, recognise } from './recognise.ts';
-import { type SettleNeeds, settleCheckout } from './settle-checkout.ts';
+import { type Settled, type SettleNeeds, settleCheckout } from './settle-checkout.ts';
 
 export interface ClaimNeeds extends SettleNeeds, RecogniseNeeds, EnrolNeeds {
   readonly supporters: SupporterStore;
@@ -46,7 +47,7 @@ export async function claimCheckout(needs: ClaimNeeds, claim: Claim): Promise<Re
   const checkout = await needs.checkouts.read(claim.checkout, now);
   const proof = checkout === null ? null : claimProof(needs.hasher, checkout, claim.secret);
   if (checkout === null || proof === null) return refuse(needs, claim, now);
-  const settled = await settleCheckout(needs, checkout.session, checkout.customer);
+  const settled = await settleAny(needs, checkout);
   if (settled.status !== 'complete') return fail({ kind: 'checkout-open' });
   // A supporter gets no reminder. If a bank debit fails weeks later, Stripe says so by e-mail.
   if (claim.reminderSecret !== null) {
@@ -56,11 +57,22 @@ export async function claimCheckout(needs: ClaimNeeds, claim: Claim): Promise<Re
   const former = await readDevice(needs, claim.device ?? (proof === 'cookie' ? checkout.device : null), now);
   const added = await holdingOf(needs, settled.customer, former);
   if (added === null) return refuse(needs, claim, now);
-  const enrolled = await enrolDevice(needs, { former, added: [added], now });
+  const enrolled = await enrolDevice(needs, { former, added: [added], now, by: 'claim' });
   const recognition = await recognise(needs, await readSupporters(needs, enrolled.device), now);
   if (!recognition.ok) return recognition;
   needs.log.write('checkout-claimed', { objectId: checkout.session, outcome: recognition.value.standing.reason });
   return succeed({ ...recognition.value, deviceToken: enrolled.token, returnUrl: checkout.returnUrl });
+}
+
+/** Of several sessions of one press the reader may have paid any: the last one in another tab, or an earlier one. */
+async function settleAny(needs: ClaimNeeds, { session, earlier = [], customer }: Checkout): Promise<Settled> {
+  const last = await settleCheckout(needs, session, earlier.length === 0 ? customer : null);
+  if (last.status === 'complete') return last;
+  for (const each of earlier.toReversed()) {
+    const settled = await settleCheckout(needs, each);
+    if (settled.status === 'complete') return settled;
+  }
+  return last;
 }
 
 async function refuse({ log, limiter }: ClaimNeeds, { caller }: Claim, now: Instant): Promise<Result<never, Failure>> {

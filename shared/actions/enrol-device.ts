@@ -1,6 +1,7 @@
 // Makes a browser a device, or the device it already is act for more: always under a new token, which holds what the old
-// one held, so that whoever saw the old cookie has nothing after the next claim or link.
-import { type Device, endOfDevice, type Holding, holdAlso, withoutStaleness } from '../core/device.ts';
+// one held. A link forgets the old one at once, so that whoever saw its cookie has nothing any more. After a claim it goes
+// when the new one is seen, and on a Monday at the latest: the answer to the first return may be lost.
+import { type Device, endOfDevice, endOfFormer, type Holding, holdAlso, withoutStaleness } from '../core/device.ts';
 import type { Instant } from '../core/time.ts';
 import type { DeviceStore } from '../ports/device-store.ts';
 import type { Hasher } from '../ports/hasher.ts';
@@ -16,19 +17,26 @@ export interface Enrolment {
   readonly former: Device | null;
   readonly added: readonly Holding[];
   readonly now: Instant;
+  readonly by: 'claim' | 'link';
 }
 
 export async function enrolDevice(
   { devices, hasher, chance }: EnrolNeeds,
-  { former, added, now }: Enrolment,
+  { former, added, now, by }: Enrolment,
 ): Promise<{ readonly device: Device; readonly token: string }> {
   const token = chance.token(32);
   const device: Device = {
     hash: hasher.digest(token),
     holdings: added.reduce<readonly Holding[]>(holdAlso, withoutStaleness(former?.holdings ?? [], now)),
     forgetAt: endOfDevice(now),
+    ...(former !== null && by === 'claim' ? { former: former.hash } : {}),
   };
   await devices.remember(device);
-  if (former !== null) await devices.forget(former.hash);
+  if (former?.former !== undefined) await devices.forget(former.former);
+  if (former !== null && by === 'link') await devices.forget(former.hash);
+  if (former !== null && by === 'claim') {
+    const { former: _seen, ...others } = former;
+    await devices.renew(former, { ...others, forgetAt: Math.min(former.forgetAt, endOfFormer(now)) });
+  }
   return { device, token };
 }

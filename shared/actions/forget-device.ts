@@ -33,6 +33,7 @@ export async function forgetDevice(
     if (!forgotten.ok) return forgotten;
   }
   await needs.devices.forget(hash);
+  if (device.former !== undefined) await needs.devices.forget(device.former);
   needs.log.write('device-forgotten', { count: isAll ? device.holdings.length : 1 });
   return succeed(null);
 }

@@ -29,7 +29,10 @@ export async function readStanding(
   }
   const held = new Set(supporters.map((each) => each.customer));
   const holdings = withoutStaleness(device.holdings, now).filter((each) => held.has(each.customer));
-  await needs.devices.renew(device, { ...device, holdings, forgetAt: endOfDevice(now) });
+  const { former, ...seen } = device;
+  await needs.devices.renew(device, { ...seen, holdings, forgetAt: endOfDevice(now) });
+  // This browser has its new cookie.
+  if (former !== undefined) await needs.devices.forget(former);
   needs.log.write('standing-renewed', {});
   return recognise(needs, supporters, now);
 }

@@ -50,7 +50,7 @@ export async function redeemLink(
   }
   const former = await readDevice(needs, hash, now);
   const added = await holdingsOf(needs, link, former, now);
-  const { device, token } = await enrolDevice(needs, { former, added, now });
+  const { device, token } = await enrolDevice(needs, { former, added, now, by: 'link' });
   const recognition = await recognise(needs, await readSupporters(needs, device), now);
   if (!recognition.ok) return recognition;
   needs.log.write('link-redeemed', { outcome: recognition.value.standing.reason });

@@ -18,7 +18,10 @@ export interface CheckoutRequest {
 
 export interface Checkout extends Pick<CheckoutRequest, 'contribution' | 'campaign' | 'source' | 'returnUrl'> {
   readonly id: CheckoutId;
+  /** The one that was handed out last. */
   readonly session: SessionId;
+  /** Handed out before, under the same press: Stripe had recorded a failure, and the next try opened another. */
+  readonly earlier?: readonly SessionId[] | undefined;
   /** Hashes of the secrets that prove the browser: the cookie's, and the page's own where it sent one. */
   readonly claims: readonly Hash[];
   /** The device that this browser was before, so that a second contribution does not lose the first. */

@@ -6,6 +6,8 @@ export interface Device {
   readonly hash: Hash;
   readonly holdings: readonly Holding[];
   readonly forgetAt: Instant;
+  /** What this browser was before. It is forgotten when this one is seen: an answer may be lost, and with it this device. */
+  readonly former?: Hash | undefined;
 }
 export interface Holding {
   readonly customer: CustomerId;
@@ -25,6 +27,8 @@ export const deviceLife = 400 * day;
 export const mostHoldings = 100;
 /** A common boundary at most `deviceLife` away: a stolen table must not say on which day a browser was last here. */
 export const endOfDevice = (now: Instant): Instant => commonBoundary(now, (deviceLife - week) / day);
+/** Of one that another took the place of: a Monday, at most eight days away. */
+export const endOfFormer = (now: Instant): Instant => commonBoundary(now, 1);
 /** Whole minutes, rounded down, so that a link never counts as fresh for longer than it should. */
 export const endOfFreshness = (now: Instant, minutes: number): Instant => roundedDown(now + minutes * minute, minute);
 /** Freshness that is over says only when somebody was here; the night forgets it. */

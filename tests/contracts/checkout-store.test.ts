@@ -53,6 +53,36 @@ describe.each(plugs)('a checkout store $name', ({ isMissing, open }) => {
       expect(await store.begin(late)).toEqual(late);
     });
 
+    test('remembers the session that was handed out last, and those before it, until it is complete', async () => {
+      const id = checkoutId('sessions');
+      const remember = (name: string, more = {}) => store.remember(checkout({ id, session: sessionId(name), ...more }));
+      for (const name of ['one', 'one', 'two', 'three']) await remember(name, { claims: [hashOf(name)] });
+      expect(await store.read(id, someday)).toMatchObject({
+        session: sessionId('three'),
+        earlier: [sessionId('one'), sessionId('two')],
+        claims: ['one', 'two', 'three'].map((name) => hashOf(name)),
+      });
+      const held = await store.complete(id, customerId('payer'), someday + 1000 * minute);
+      expect(held?.session).toBe(sessionId('three'));
+      await remember('four', { claims: [hashOf('four')] });
+      expect(await store.read(id, someday)).toMatchObject({
+        session: sessionId('three'),
+        customer: customerId('payer'),
+      });
+    });
+
+    test('three who remember it at once lose no session and no claim', async () => {
+      const id = checkoutId('atOnce');
+      await Promise.all(
+        ['a', 'b', 'c'].map((name) =>
+          store.remember(checkout({ id, session: sessionId(name), claims: [hashOf(name)] })),
+        ),
+      );
+      const { session, earlier = [], claims } = (await store.read(id, someday)) ?? checkout();
+      expect([session, ...earlier].sort()).toEqual(['a', 'b', 'c'].map((name) => sessionId(name)));
+      expect(claims).toHaveLength(3);
+    });
+
     test('of twenty who ask for a link at once two get one, and nobody for a checkout that is not remembered', async () => {
       const id = checkoutId('links');
       await store.remember(checkout({ id }));

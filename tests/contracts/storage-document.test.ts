@@ -95,8 +95,9 @@ async function writeOneOfEach({ documentClient, tableName }: FreshTable): Promis
   });
   await stores.links.takeMessage({ pepper: 'p1', hash: make.hashOf('an address') }, make.hashOf('id'), make.someday);
   await checkouts.begin(make.attempt());
+  await checkouts.remember(make.checkout({ session: make.sessionId('before') }));
   await checkouts.remember(make.checkout());
-  await stores.devices.remember(make.device());
+  await stores.devices.remember(make.device({ former: make.hashOf('former') }));
   await dynamodbPaymentTries(documentClient, tableName).count('declined', make.someday);
   await limiter.count({ name: 'a-limit', most: 1, windowSeconds: 60 }, '192.0.2.17', make.someday);
   // Staff throws a switch by hand; a tombstone stands where nothing else is.

@@ -20,6 +20,7 @@ const hash = idField(parseHash);
 const checkoutRow = z.object({
   id: checkoutId,
   session: idField(parseSessionId),
+  earlier: z.optional(z.array(idField(parseSessionId))),
   claims: z.array(hash),
   contribution: z.object({
     frequency: z.enum(frequencies),

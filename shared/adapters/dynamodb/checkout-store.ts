@@ -1,12 +1,12 @@
 // Checkouts and the attempts that opened them. Each has an end: a row past it is answered to nobody, whether DynamoDB has
 // deleted it or not. Of several equal attempts one begins; the others get it in the same call.
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { type Checkout, mostLinks } from '../../core/checkout.ts';
 import type { Attempt, CheckoutStore } from '../../ports/checkout-store.ts';
 import { parseAttemptRow, parseCheckoutRow } from './checkout-row.ts';
-import { addClaims } from './claims.ts';
+import { joined } from './claims.ts';
 import { unlessForgotten } from './row-fields.ts';
 import { updateRow } from './row-update.ts';
 import { attemptKey, checkoutKey, timeToLive } from './table.ts';
@@ -107,29 +107,20 @@ async function remember(table: TableRef, checkout: Checkout): Promise<void> {
   if (refused === null) return;
   let held: Checkout | null = parseCheckoutRow(oldRow(refused));
   for (let tries = 0; tries < rememberTries && held !== null; tries += 1) {
-    if (await replaceClaims(table, held, checkout.claims)) return;
+    if (await join(table, held, checkout)) return;
     held = await find(table, checkout.id);
   }
   if (held !== null) throw new Error('the claims of a checkout could not be added: its row was busy');
 }
 
-/** False when somebody else changed the claims meanwhile. */
-async function replaceClaims({ documentClient, tableName }: TableRef, held: Checkout, added: Checkout['claims']) {
-  const claims = addClaims(held.claims, added);
-  if (claims.join() === held.claims.join()) return true;
-  const refused = await refusalOf(
-    documentClient.send(
-      new UpdateCommand({
-        TableName: tableName,
-        Key: checkoutKey(held.id),
-        UpdateExpression: 'SET #claims = :claims',
-        ConditionExpression: '#claims = :held',
-        ExpressionAttributeNames: { '#claims': 'claims' },
-        ExpressionAttributeValues: { ':claims': claims, ':held': held.claims },
-      }),
-    ),
-  );
-  return refused === null;
+/** False when somebody else remembered it meanwhile. */
+async function join(table: TableRef, held: Checkout, added: Checkout): Promise<boolean> {
+  const { claims, session, earlier, forgetAt } = joined(held, added);
+  if (session === held.session && claims.join() === held.claims.join()) return true;
+  const set = { claims, session, forgetAt, ttl: timeToLive(forgetAt), ...(earlier === undefined ? {} : { earlier }) };
+  const condition = '#claims = :claims AND #session = :session AND #customer = :customer';
+  const values = { claims: held.claims, session: held.session, customer: held.customer };
+  return (await updateRow(table, checkoutKey(held.id), { set, condition, values })) !== null;
 }
 
 async function find({ documentClient, tableName }: TableRef, checkout: Checkout['id']): Promise<Checkout | null> {

@@ -4,6 +4,7 @@ import { type Device, mostHoldings } from '../../core/device.ts';
 import { parseCustomerId, parseHash } from '../../core/ids.ts';
 import { idField, instantField, parseRow } from './row-fields.ts';
 
+const hash = idField(parseHash);
 const holdings = z
   .array(
     z.object({
@@ -14,7 +15,7 @@ const holdings = z
     }),
   )
   .check(z.maxLength(mostHoldings));
-const deviceRow = z.object({ hash: idField(parseHash), holdings, forgetAt: instantField });
+const deviceRow = z.object({ hash, holdings, forgetAt: instantField, former: z.optional(hash) });
 const holdingsRow = z.object({ pk: z.string(), sk: z.string(), holdings });
 
 export const parseDeviceRow = (row: unknown): Device => parseRow(deviceRow, row, 'device');

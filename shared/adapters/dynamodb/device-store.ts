@@ -40,13 +40,17 @@ export function dynamodbDeviceStore(documentClient: DynamoDBDocumentClient, tabl
 }
 
 // Only over the very row that was read: two renewals at once, or a renewal beside a claim, must not lose a holding.
-const renewal = (tableName: string, device: Device, next: Device) =>
-  new UpdateCommand({
+const renewal = (tableName: string, device: Device, next: Device) => {
+  const isSeen = device.former !== undefined && next.former === undefined;
+  return new UpdateCommand({
     TableName: tableName,
     Key: deviceKey(device.hash),
-    UpdateExpression: 'SET #holdings = :holdings, #forgetAt = :forgetAt, #ttl = :ttl',
+    UpdateExpression: `SET #holdings = :holdings, #forgetAt = :forgetAt, #ttl = :ttl${isSeen ? ' REMOVE #former' : ''}`,
     ConditionExpression: '#holdings = :heldBefore AND #forgetAt = :forgetBefore',
-    ExpressionAttributeNames: { '#holdings': 'holdings', '#forgetAt': 'forgetAt', '#ttl': 'ttl' },
+    ExpressionAttributeNames: {
+      ...{ '#holdings': 'holdings', '#forgetAt': 'forgetAt', '#ttl': 'ttl' },
+      ...(isSeen ? { '#former': 'former' } : {}),
+    },
     ExpressionAttributeValues: {
       ':holdings': next.holdings,
       ':forgetAt': next.forgetAt,
@@ -55,3 +59,4 @@ const renewal = (tableName: string, device: Device, next: Device) =>
       ':forgetBefore': device.forgetAt,
     },
   });
+};

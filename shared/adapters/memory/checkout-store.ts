@@ -3,7 +3,7 @@
 import { type Checkout, mostLinks } from '../../core/checkout.ts';
 import type { CheckoutId, Hash } from '../../core/ids.ts';
 import type { Attempt, CheckoutStore } from '../../ports/checkout-store.ts';
-import { addClaims } from '../dynamodb/claims.ts';
+import { joined } from '../dynamodb/claims.ts';
 
 /** Plain JSON: what a local run without Java keeps over a restart. */
 export interface CheckoutDump {
@@ -33,7 +33,7 @@ export function memoryCheckoutStore(): MemoryCheckoutStore {
     },
     async remember(checkout) {
       const held = checkouts.get(checkout.id);
-      const next = held === undefined ? checkout : { ...held, claims: addClaims(held.claims, checkout.claims) };
+      const next = held === undefined ? checkout : joined(held, checkout);
       checkouts.set(checkout.id, structuredClone(next));
     },
     async read(checkout, now) {

@@ -60,6 +60,7 @@ export const rowsOfWork: readonly RowKind[] = [
     attributes: {
       id: ['nobody', 'its own name'],
       session: ['stripe', 'what to ask Stripe about'],
+      earlier: ['stripe', 'what was opened by the same press before'],
       claims: ['secret', 'who shows one of these secrets opened it'],
       contribution: ['nobody', 'what was asked for'],
       campaign: ['nobody', 'for which total'],
@@ -99,6 +100,7 @@ export const rowsOfWork: readonly RowKind[] = [
         'for whom it may act, of which generation, whether by a mailed link, and until when a name may show: the night after, nothing',
         'minute',
       ],
+      former: ['secret', 'what this browser was before, to be forgotten once this one is seen'],
       ...ending('monday'),
     },
   },
