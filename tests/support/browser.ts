@@ -29,8 +29,8 @@ export const flags = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
   ...['--disable-background-networking', '--disable-component-update'],
 ];
-/** Everything here is on this machine; what takes longer will not come. */
-const patience = 10_000;
+/** Everything here is on this machine; what takes longer will not come, however busy it is. */
+const patience = 30_000;
 export const screenshotFolder = join(tmpdir(), 'mainstay-screenshots');
 
 export interface Scene {
