@@ -3,12 +3,20 @@
 // even if they are invented.
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import { isOwnHost } from './hosts.ts';
 import { reservePort } from './reserve-port.ts';
 
 // It is CommonJS with a default export, which ESM loaders handle differently; `require` always works.
-const required: typeof import('aws-ses-v2-local') = createRequire(import.meta.url)('aws-ses-v2-local');
-const openMail = required.default;
+const load = createRequire(import.meta.url);
+const own = dirname(load.resolve('aws-ses-v2-local'));
+
+/** Its store belongs to its module: each server loads a copy of its own, or it would show what another one was sent. */
+function newMail(): typeof import('aws-ses-v2-local')['default'] {
+  for (const file of Object.keys(load.cache)) if (file.startsWith(own)) delete load.cache[file];
+  const loaded: typeof import('aws-ses-v2-local') = load('aws-ses-v2-local');
+  return loaded.default;
+}
 
 export interface MailServer {
   /** The address for the functions. */
@@ -21,7 +29,7 @@ export interface MailServer {
 /** 0 is any free port. */
 export async function startMailServer(port: number): Promise<MailServer> {
   const claimed = await reservePort(port, 'the mail');
-  const server = await openMail({ host: '127.0.0.1', port: claimed });
+  const server = await newMail()({ host: '127.0.0.1', port: claimed });
   refuseOtherHosts(server, claimed);
   return {
     endpoint: `http://127.0.0.1:${claimed}`,

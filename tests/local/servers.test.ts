@@ -4,6 +4,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { afterEach, describe, expect, test } from 'vitest';
 import { isOwnHost } from '../../local/servers/hosts.ts';
 import { type Listening, listen } from '../../local/servers/listen.ts';
+import { startMailServer } from '../../local/servers/mail-server.ts';
 import { type SecretsServer, startSecretsServer } from '../../local/servers/secrets-server.ts';
 import { call } from '../support/local-call.ts';
 
@@ -124,4 +125,26 @@ describe('the secrets server', () => {
     const said = await call(port, { method: 'POST', path: '/', headers: listing, body: '{}' });
     expect(said).toMatchObject({ status: 400, body: expect.stringContaining('UnknownOperationException') });
   });
+});
+
+test('a mail server shows what it was sent, and nothing of another one in the same process', async () => {
+  const servers = [await startMailServer(0), await startMailServer(0)];
+  try {
+    const [first = '', second = ''] = servers.map(({ endpoint }) => endpoint);
+    const text = { Data: 'a reminder' };
+    const sent = await fetch(`${first}/v2/email/outbound-emails`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: 'AWS4-HMAC-SHA256 Credential=local' },
+      body: JSON.stringify({
+        FromEmailAddress: 'news@example.org',
+        Destination: { ToAddresses: ['reader@example.org'] },
+        Content: { Simple: { Subject: text, Body: { Text: text } } },
+      }),
+    });
+    expect(sent.status).toBe(200);
+    const stores = await Promise.all([first, second].map(async (each) => (await fetch(`${each}/store`)).text()));
+    expect(stores.map((each) => each.includes('reader@example.org'))).toEqual([true, false]);
+  } finally {
+    await Promise.all(servers.map((each) => each.stop()));
+  }
 });
