@@ -1,5 +1,5 @@
-// The function that sends messages: links and first questions from their queue, and reminders on a schedule. It also handles bounce and complaint
-// notices. No other function can open a seal or call the mail service, and the internet cannot call this one.
+// The function that sends messages: links and first questions from their queue, and reminders on a schedule. It also handles
+// bounce and complaint notices. No other function can open a seal or call the mail service, and the internet cannot call this one.
 import { type AnswerLinkNeeds, answerLinkRequest } from '../shared/actions/answer-link-request.ts';
 import { type AskToConfirmNeeds, askToConfirm } from '../shared/actions/ask-to-confirm.ts';
 import { type HearMailNoticeNeeds, hearMailNotice } from '../shared/actions/hear-mail-notice.ts';

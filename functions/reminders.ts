@@ -1,5 +1,5 @@
-// The HTTP function of reminders: request one, confirm one, cancel one, stop them all. It seals addresses and cannot open a seal, holds
-// no key of Stripe's, and sends no mail.
+// The HTTP function of reminders: request one, confirm one, cancel one, stop them all. It seals addresses and cannot open a
+// seal, holds no key of Stripe's, and sends no mail.
 import type { CancelReminderNeeds } from '../shared/actions/cancel-reminder.ts';
 import type { ConfirmReminderNeeds } from '../shared/actions/confirm-reminder.ts';
 import type { RequestReminderNeeds } from '../shared/actions/request-reminder.ts';

@@ -1,4 +1,5 @@
-// DELETE /v1/standing: forgets this browser, takes back every cookie of ours, and has its cache of our pages dropped; with ?all=true every browser that claimed the same supporters.
+// DELETE /v1/standing: forgets this browser, takes back every cookie of ours, and has its cache of our pages dropped. With
+// ?all=true it forgets every browser that claimed the same supporters.
 import { type ForgetDeviceNeeds, forgetDevice } from '../../shared/actions/forget-device.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { fail, succeed } from '../../shared/core/result.ts';

@@ -101,7 +101,10 @@ function checkRequest(needs: CreateCheckoutNeeds, input: CheckoutInput): Result<
   return succeed({ contribution: contribution.value, campaign, source, locale, replaces, returnUrl });
 }
 
-/** The kill switch, then the captcha, which is asked only while cards are tested. Nobody who gives has to wait for what others behind the same network did. */
+/**
+ * The kill switch, then the captcha, which is asked only while cards are tested. Nobody who gives has to wait for what others
+ * behind the same network did.
+ */
 async function admit(needs: CreateCheckoutNeeds, input: CheckoutInput, now: Instant): Promise<Result<null, Failure>> {
   if (await needs.switches.isStopped('checkouts')) return fail({ kind: 'checkouts-stopped' });
   // Whoever replaces a membership has just proved the payer's mailbox: no flood, and no robot.

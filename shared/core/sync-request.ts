@@ -1,5 +1,5 @@
-// A Stripe event as we use it: it says which part changed, and of a try to pay whether it was declined; nothing more. The queue never holds more, so
-// nothing personal can be in it or in its dead letters.
+// A Stripe event as we use it: it says which part changed, and of a try to pay whether it was declined. The queue never holds
+// more, so nothing personal can be in it or in its dead letters.
 import type { CustomerId } from './ids.ts';
 
 export const syncedParts = ['checkout', 'membership', 'payment', 'customer'] as const;

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createCheckout } from '../../shared/actions/create-checkout.ts';
 import { currencyOf } from '../support/builders.ts';
+import { checkoutInput } from '../support/checkout-input.ts';
 import { type Newsroom, openNewsroom, site } from '../support/newsroom.ts';
 import { fiveMonthly, openCheckout, tenOnce } from '../support/newsroom-steps.ts';
 
@@ -160,21 +161,10 @@ describe('where a reader comes back to us', () => {
   const opened = (origins: readonly string[], apiUrl: string) =>
     createCheckout(
       { ...newsroom.needs, origins, apiUrl },
-      {
+      checkoutInput({
         contribution: { frequency: 'once', amountMinor: 1000, currency: currencyOf('usd') },
-        campaign: null,
-        source: null,
-        locale: null,
-        replaces: null,
-        claimHash: null,
-        claimSecret: null,
-        device: null,
-        attemptKey: null,
-        isForm: false,
-        captcha: null,
-        caller: '203.0.113.7',
         returnUrl: 'https://www.meridian.example/an-article',
-      },
+      }),
     );
   const both = ['https://meridian.example', 'https://www.meridian.example'];
 

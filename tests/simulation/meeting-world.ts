@@ -17,6 +17,7 @@ import { known, parseCampaignId } from '../../shared/core/ids.ts';
 import { parseCurrency } from '../../shared/core/money.ts';
 import type { SyncRequest } from '../../shared/core/sync-request.ts';
 import { day, hour } from '../../shared/core/time.ts';
+import { checkoutInput } from '../support/checkout-input.ts';
 import type { Breakage } from './breakages.ts';
 import { type Dice, dice } from './dice.ts';
 import { brokenInvariants } from './invariants.ts';
@@ -77,21 +78,8 @@ export async function simulateMeeting(seed: number, breakage: Breakage = 'none')
 
 async function giveMonthly({ world, newsroom }: Meeting): Promise<void> {
   const needs = { ...newsroom.still, ...newsroom.stores, payments: newsroom.payments };
-  const opened = await createCheckout(needs, {
-    contribution: { frequency: 'monthly', currency: known(parseCurrency('usd')), amountMinor: 3000 },
-    campaign: parseCampaignId('ad-free'),
-    source: null,
-    locale: null,
-    replaces: null,
-    claimHash: null,
-    claimSecret: null,
-    device: null,
-    returnUrl: 'https://news.example/a',
-    attemptKey: null,
-    isForm: false,
-    captcha: null,
-    caller: 'a reader',
-  });
+  const contribution = { frequency: 'monthly', currency: known(parseCurrency('usd')), amountMinor: 3000 } as const;
+  const opened = await createCheckout(needs, checkoutInput({ contribution, campaign: parseCampaignId('ad-free') }));
   if (!opened.ok) throw new Error('no checkout was opened');
   payCheckout(world, opened.value.session, { method: 'card', email: 'reader@example.org' });
 }

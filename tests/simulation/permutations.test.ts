@@ -16,6 +16,7 @@ import { known, parseCampaignId } from '../../shared/core/ids.ts';
 import { parseCurrency } from '../../shared/core/money.ts';
 import type { SyncRequest } from '../../shared/core/sync-request.ts';
 import { day } from '../../shared/core/time.ts';
+import { checkoutInput } from '../support/checkout-input.ts';
 import { openNewsroom } from './plugs.ts';
 
 /** A newsroom whose reader acts step by step; each step returns what Stripe sent events for. */
@@ -24,21 +25,8 @@ async function openStory() {
   createEndpoint(world, { url: 'https://news.example/v1/stripe/events', enabled_events: Object.keys(eventTypes) });
   const newsroom = openNewsroom(world, 5, 'none');
   const needs = { ...newsroom.still, ...newsroom.stores, payments: newsroom.payments };
-  const opened = await createCheckout(needs, {
-    contribution: { frequency: 'monthly', currency: known(parseCurrency('eur')), amountMinor: 700 },
-    campaign: parseCampaignId('ad-free'),
-    source: null,
-    locale: null,
-    replaces: null,
-    claimHash: null,
-    claimSecret: null,
-    device: null,
-    returnUrl: 'https://news.example/a',
-    attemptKey: null,
-    isForm: false,
-    captcha: null,
-    caller: 'a reader',
-  });
+  const contribution = { frequency: 'monthly', currency: known(parseCurrency('eur')), amountMinor: 700 } as const;
+  const opened = await createCheckout(needs, checkoutInput({ contribution, campaign: parseCampaignId('ad-free') }));
   if (!opened.ok) throw new Error('no checkout was opened');
   const subscription = () => [...world.subscriptions.keys()][0] ?? '';
   const firstIntent = () => [...world.paymentIntents.keys()][0] ?? '';

@@ -17,6 +17,7 @@ import { parseCurrency } from '../../shared/core/money.ts';
 import type { SyncRequest } from '../../shared/core/sync-request.ts';
 import { day, hour, minute } from '../../shared/core/time.ts';
 import { listings } from '../../shared/ports/stripe-listing.ts';
+import { checkoutInput } from '../support/checkout-input.ts';
 import type { Breakage } from './breakages.ts';
 import { type Dice, dice } from './dice.ts';
 import { brokenInvariants, moneylessStandings } from './invariants.ts';
@@ -137,21 +138,9 @@ function openCheckout({ stage, newsroom, dice: chance, claims, isNarrow }: Scene
   const currency = known(parseCurrency(chance.pick(['usd', 'usd', 'eur', 'jpy']) ?? 'usd'));
   const campaign = chance.happens(0.7) ? parseCampaignId('ad-free') : null;
   stage.begin('opening', async (task) => {
-    const opened = await createCheckout(newsroom.needsOf(stage, task), {
-      contribution: { frequency, currency, amountMinor: 3000 },
-      campaign,
-      source: null,
-      locale: null,
-      replaces: null,
-      claimHash: null,
-      claimSecret: null,
-      device: null,
-      returnUrl: 'https://news.example/a',
-      attemptKey: null,
-      isForm: false,
-      captcha: null,
-      caller: `${chance.roll()}`,
-    });
+    const contribution = { frequency, currency, amountMinor: 3000 };
+    const input = checkoutInput({ contribution, campaign, caller: `${chance.roll()}` });
+    const opened = await createCheckout(newsroom.needsOf(stage, task), input);
     if (opened.ok) claims.push({ checkout: opened.value.checkout, secret: opened.value.claimSecret });
   });
 }
