@@ -3,6 +3,9 @@
 import { parseSettings } from './shared/api/settings.ts';
 
 export const settings = parseSettings({
+  // Names this installation on its Stripe account, which others may share: the id is in Stripe's metadata, and stays. Who
+  // ran Mainstay before installations had ids writes formerIds: ['1']; a second installation never does.
+  installation: { id: 'first', formerIds: [] },
   newsroom: {
     name: 'The Meridian',
     timeZone: 'Europe/Riga',

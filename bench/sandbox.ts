@@ -61,7 +61,13 @@ export function openBenchSandbox(deliver: (webhook: WebhookPost) => Promise<unkn
     if (!response.ok) throw new Error(`the sandbox cannot do that: ${await response.text()}`);
   };
   const httpClient = Stripe.createFetchHttpClient(fetchInside);
-  const access = stripeAccess({ mode: 'test', key: async () => stripeKey, apiUrl: address, httpClient });
+  const access = stripeAccess({
+    mode: 'test',
+    installation: settings.installation,
+    key: async () => stripeKey,
+    apiUrl: address,
+    httpClient,
+  });
   return {
     payments: stripePayments(access, settings.discreet),
     client: access.client,

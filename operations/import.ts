@@ -46,7 +46,15 @@ await runCommand(help, async () => {
   const { stripe, target } = await openAccount();
   // The output holds the counts. The log's metrics feed the alarms of the functions, so a command writes none.
   const worker = { ...wireSync(), log: { write: () => undefined } };
-  const needs: ImportNeeds = { stripe, worker, screen, mode: target.mode, wait, run: systemChance.token(9) };
+  const needs: ImportNeeds = {
+    stripe,
+    worker,
+    screen,
+    mode: target.mode,
+    installation: target.installation,
+    wait,
+    run: systemChance.token(9),
+  };
   const source = () => (rows === null ? candidatesOfAccount(needs) : candidatesOfList(needs, rows));
   const run = async (input: ImportInput) => {
     const counts = await importMemberships(needs, source(), input);

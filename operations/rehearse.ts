@@ -48,6 +48,7 @@ await runCommand(help, async () => {
   const target = readTarget();
   if (target.mode !== 'test')
     throw new CannotStart('A rehearsal makes payments: only a stage in test mode is rehearsed.');
+  const { installation } = target;
   const stored = await readStripeSecret({ target, secrets: storedSecrets() });
   const key = maybeEnvironmentOf('STRIPE_SETUP_KEY') ?? stored?.key;
   if (stored?.product === undefined || key === undefined) throw new CannotStart('Run `npm run setup` first.');
@@ -55,13 +56,13 @@ await runCommand(help, async () => {
   const recorder = startRecorder(fetch);
   const apiUrl = maybeEnvironmentOf('STRIPE_API_URL') ?? undefined;
   const open = (httpClient?: typeof recorder.httpClient) =>
-    stripeAccess({ mode: 'test', key: async () => key, apiUrl, httpClient }).client();
+    stripeAccess({ mode: 'test', installation, key: async () => key, apiUrl, httpClient }).client();
   const unrecorded = await open();
   const isByHand = values['pay-by-hand'];
   const payCheckout = isByHand ? payByHand({ stripe: unrecorded, screen, pause: systemPause }) : payNone;
   const payer = payerOf(apiUrl, { stripe: unrecorded, product: stored.product, payCheckout });
   await rehearse({
-    ...{ recorder, unrecorded, payer, made: stored, chance: systemChance, now: systemClock.now },
+    ...{ recorder, unrecorded, payer, installation, made: stored, chance: systemChance, now: systemClock.now },
     stripe: await open(recorder.httpClient),
     webhookUrl: 'https://example.org/rehearsal',
   });

@@ -42,9 +42,11 @@ await runCommand(help, async () => {
   if (monthNumberOf(month) === null) throw new CannotStart('--month must be a month, like 2026-11.');
   const { step } = showProgress(screen);
   const { payments } = wireSync();
-  const { stripe: client } = await openAccount();
+  const { stripe: client, target } = await openAccount();
   const rows = await step('Rows of the table', () => readRows(createDocumentClient(), environmentOf('TABLE')));
-  const stripe = await step("Stripe's lists of the month", () => readStripeMonth(client, ...boundsOf(month, timeZone)));
+  const stripe = await step("Stripe's lists of the month", () =>
+    readStripeMonth({ stripe: client, installation: target.installation }, ...boundsOf(month, timeZone)),
+  );
   const isMarked = async (id: string): Promise<boolean> => {
     const payment = parsePaymentId(id);
     return payment !== null && (await payments.readPayment(payment)).marker !== null;

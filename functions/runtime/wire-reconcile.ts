@@ -11,6 +11,7 @@ import { emailHasher } from '../../shared/adapters/node/hasher.ts';
 import { consoleLog, systemClock } from '../../shared/adapters/node/system.ts';
 import { stripeAccess } from '../../shared/adapters/stripe/client.ts';
 import { stripeListing } from '../../shared/adapters/stripe/stripe-listing.ts';
+import { installationOf } from '../../shared/api/installation-settings.ts';
 import { readConfig, required } from './config.ts';
 import { parseKeyRing, parseStripeKey } from './secret-shapes.ts';
 import { wireSecrets } from './wire-secrets.ts';
@@ -19,7 +20,12 @@ export function wireReconcile() {
   const config = readConfig();
   const secret = wireSecrets();
   const key = secret(required(config, 'STRIPE_SECRET'), parseStripeKey);
-  const access = stripeAccess({ mode: config.MODE, key: key.current, apiUrl: config.STRIPE_API_URL });
+  const access = stripeAccess({
+    mode: config.MODE,
+    installation: installationOf(settings, config.STAGE),
+    key: key.current,
+    apiUrl: config.STRIPE_API_URL,
+  });
   const peppers = secret(required(config, 'PEPPER_SECRET'), parseKeyRing).current;
   const [documents, table] = [createDocumentClient(), required(config, 'TABLE')];
   return {

@@ -5,6 +5,7 @@ import { systemClock } from '../../shared/adapters/node/system.ts';
 import { nodeHttpClient, stripeAccess } from '../../shared/adapters/stripe/client.ts';
 import { type PacedNeeds, pacedHttpClient } from '../../shared/adapters/stripe/paced-client.ts';
 import { stripePayments } from '../../shared/adapters/stripe/payments.ts';
+import { installationOf } from '../../shared/api/installation-settings.ts';
 import { requestsPerSecondOf } from '../../shared/api/stripe-share.ts';
 import type { Payments } from '../../shared/ports/payments.ts';
 import type { Config } from './config.ts';
@@ -14,6 +15,7 @@ import type { StripeSecret } from './secret-shapes.ts';
 export function wireStripe(config: Config, secret: CachedSecret<StripeSecret>, paced?: PacedNeeds): Payments {
   const access = stripeAccess({
     mode: config.MODE,
+    installation: installationOf(settings, config.STAGE),
     key: async () => (await secret.current()).key,
     now: systemClock.now,
     apiUrl: config.STRIPE_API_URL,

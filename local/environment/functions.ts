@@ -6,6 +6,7 @@ import type { mailBundleOf } from '../../shared/api/mail-transport.ts';
 import { type FunctionName, functions } from '../../shared/api/routes.ts';
 import type { LocalSmtp } from '../servers/smtp-server.ts';
 import { CannotStart } from './cannot-start.ts';
+import { localStage } from './local-installation.ts';
 import { secretNames } from './secrets.ts';
 
 export type Handler = (event: unknown, context: unknown) => Promise<unknown>;
@@ -27,7 +28,7 @@ export interface FunctionEndpoints {
 
 export function functionEnvironment(endpoints: FunctionEndpoints): Readonly<Record<string, string | undefined>> {
   return {
-    STAGE: 'local',
+    STAGE: localStage,
     MODE: 'test',
     TABLE: endpoints.table,
     SYNC_QUEUE_URL: endpoints.queueUrl,

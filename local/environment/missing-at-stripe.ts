@@ -4,6 +4,7 @@ import Stripe from 'stripe';
 import { parseStripeSecret } from '../../functions/runtime/secret-shapes.ts';
 import { stripeAccess } from '../../shared/adapters/stripe/client.ts';
 import type { Secrets } from '../servers/secrets-server.ts';
+import { localInstallation } from './local-installation.ts';
 import { type StripeKeys, secretNames } from './secrets.ts';
 
 export async function missingAtStripe(
@@ -12,7 +13,12 @@ export async function missingAtStripe(
   adapters: 'aws' | 'memory',
 ): Promise<readonly string[]> {
   const made = parseStripeSecret(secrets[secretNames.stripe] ?? '{}');
-  const stripe = await stripeAccess({ mode: 'test', key: async () => secretKey, apiUrl }).client();
+  const stripe = await stripeAccess({
+    mode: 'test',
+    installation: localInstallation,
+    key: async () => secretKey,
+    apiUrl,
+  }).client();
   try {
     const lacking = [
       ...((await isPortalReady(stripe, made.portal)) ? [] : [noPortal]),

@@ -1,10 +1,11 @@
 // The secrets of a local run: random values from the first start, in a file that only its owner may read. The
 // functions read them by name as in AWS. Stripe's own keys, where a person gave some, are never written to disk.
 import * as z from 'zod/mini';
-import { productId } from '../../shared/adapters/stripe/product.ts';
+import { productIdOf } from '../../shared/adapters/stripe/product.ts';
 import type { Chance } from '../../shared/ports/system.ts';
 import type { Secrets } from '../servers/secrets-server.ts';
 import { CannotStart } from './cannot-start.ts';
+import { localInstallation } from './local-installation.ts';
 import { keepMade, readMade } from './made-at-stripe.ts';
 import { newSealPair, type SealPair } from './seal-pair.ts';
 import type { State } from './state.ts';
@@ -67,7 +68,7 @@ export function openSecrets(
       [secretNames.stripe]: JSON.stringify({
         key: keys.secretKey,
         // The sandbox has it from the start; at Stripe `npm run setup` creates it.
-        ...(brought === null ? { product: productId } : readMade(state, brought)),
+        ...(brought === null ? { product: productIdOf(localInstallation) } : readMade(state, brought)),
       }),
       [secretNames.webhook]: JSON.stringify({ secrets: [keys.webhookSecret] }),
       [secretNames.pass]: JSON.stringify({ current: 'k1', keys: { k1: saved.passKey } }),

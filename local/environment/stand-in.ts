@@ -41,7 +41,7 @@ import { noCaptcha } from '../../shared/adapters/node/no-captcha.ts';
 import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
 import { systemChance, systemClock, systemPause } from '../../shared/adapters/node/system.ts';
 import { smtpMailer } from '../../shared/adapters/smtp/mailer.ts';
-import { stripeAccess } from '../../shared/adapters/stripe/client.ts';
+import { type StripeAccess, stripeAccess } from '../../shared/adapters/stripe/client.ts';
 import { stripePayments } from '../../shared/adapters/stripe/payments.ts';
 import { stripeEvents } from '../../shared/adapters/stripe/stripe-events.ts';
 import { stripeListing } from '../../shared/adapters/stripe/stripe-listing.ts';
@@ -51,6 +51,7 @@ import type { Secrets } from '../servers/secrets-server.ts';
 import type { LocalSmtp } from '../servers/smtp-server.ts';
 import type { Handler } from './functions.ts';
 import { lambdaContext } from './lambda-context.ts';
+import { localInstallation } from './local-installation.ts';
 import { memoryMailSource, memorySyncSource } from './memory-message-source.ts';
 import type { MessageSource } from './message-source.ts';
 import type { QueueHandler } from './poller.ts';
@@ -96,7 +97,7 @@ export function openStandIn({ site, stripeApi, keys, secrets, smtp }: StandInNee
   const stores = openStores();
   const needs = { SITE_ORIGINS: [site], API_URL: site };
   const keyRingNamed = (name: string) => async (): Promise<KeyRing> => parseKeyRing(secrets[name] ?? '{}');
-  const access = stripeAccess({ mode: 'test', key: async () => keys.secretKey, apiUrl: stripeApi ?? undefined });
+  const access = accessTo({ keys, stripeApi });
   const plugs = {
     ...stores,
     payments: stripePayments(access, settings.discreet, async () =>
@@ -150,6 +151,10 @@ export function openStandIn({ site, stripeApi, keys, secrets, smtp }: StandInNee
     ...keeping(stores),
   };
 }
+
+const localAccount = { mode: 'test', installation: localInstallation } as const;
+const accessTo = ({ keys, stripeApi }: Pick<StandInNeeds, 'keys' | 'stripeApi'>): StripeAccess =>
+  stripeAccess({ ...localAccount, key: async () => keys.secretKey, apiUrl: stripeApi ?? undefined });
 
 const senderOf = ({ mail }: typeof settings) => ({ address: mail.sender, name: mail.senderName });
 

@@ -9,9 +9,10 @@ import { createSandbox, type Sandbox } from '../../packages/stripe-sandbox/sourc
 import type { SandboxSnapshot } from '../../packages/stripe-sandbox/source/sandbox-snapshot.ts';
 import type { WebhookPost } from '../../packages/stripe-sandbox/source/webhooks/deliver.ts';
 import { eventTypes } from '../../shared/adapters/stripe/event-types.ts';
-import { productId } from '../../shared/adapters/stripe/product.ts';
+import { productIdOf } from '../../shared/adapters/stripe/product.ts';
 import { day } from '../../shared/core/time.ts';
 import type { Clock } from '../../shared/ports/system.ts';
+import { localInstallation } from '../environment/local-installation.ts';
 import { isOwnHost } from './hosts.ts';
 
 export interface SandboxNeeds {
@@ -35,9 +36,10 @@ export interface SandboxServer {
 const { productName: name, membershipStatement } = settings.discreet;
 /** As `npm run setup` makes it. */
 export const madeProduct = {
-  id: productId,
+  id: productIdOf(localInstallation),
   name,
   ...(membershipStatement === undefined ? {} : { statement_descriptor: membershipStatement }),
+  metadata: { mainstay: localInstallation.id },
 };
 
 /** Stripe waits about as long for a webhook. */
@@ -57,7 +59,7 @@ export function openSandbox(needs: SandboxNeeds, saved: SandboxSnapshot | null):
   });
   if (saved !== null) restore(sandbox, saved, endpoint);
   // As `npm run setup` makes it at Stripe: without it no amount could be changed.
-  if (!sandbox.state.world.products.has(productId)) createProduct(sandbox.state.world, madeProduct);
+  if (!sandbox.state.world.products.has(madeProduct.id)) createProduct(sandbox.state.world, madeProduct);
   const answer = getRequestListener((request) => answerAndSave(sandbox, needs, request), {
     overrideGlobalObjects: false,
   });

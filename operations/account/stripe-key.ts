@@ -6,10 +6,13 @@ import { stripeAccess } from '../../shared/adapters/stripe/client.ts';
 import type { DeployTarget } from '../stage/deploy-target.ts';
 import { maybeEnvironmentOf } from '../stage/enter-stage.ts';
 
-export async function stripeWith(key: string, { mode, stage }: Pick<DeployTarget, 'mode' | 'stage'>): Promise<Stripe> {
+export async function stripeWith(
+  key: string,
+  { mode, stage, installation }: Pick<DeployTarget, 'mode' | 'stage' | 'installation'>,
+): Promise<Stripe> {
   if (!new RegExp(`^[sr]k_${mode}_`).test(key)) {
     throw new CannotStart(`The Stripe key is not a ${mode} mode key, which stage ${stage} needs.`);
   }
   const apiUrl = maybeEnvironmentOf('STRIPE_API_URL') ?? undefined;
-  return stripeAccess({ mode, key: async () => key, apiUrl }).client();
+  return stripeAccess({ mode, installation, key: async () => key, apiUrl }).client();
 }

@@ -4,6 +4,8 @@ import type Stripe from 'stripe';
 import { parseSigningSecrets } from '../../functions/runtime/secret-shapes.ts';
 import { CannotStart } from '../../local/environment/cannot-start.ts';
 import { eventTypes, stripeApiVersion } from '../../shared/adapters/stripe/event-types.ts';
+import { ownerOf } from '../../shared/core/installation.ts';
+import type { DeployTarget } from '../stage/deploy-target.ts';
 import { type AccountNeeds, readSecret, writeSecret } from './account-needs.ts';
 
 /** As many as the function accepts. */
@@ -20,20 +22,30 @@ export async function readWebhookSecrets(needs: Pick<AccountNeeds, 'target' | 's
   }
 }
 
+/** At our address, and not marked by another installation. */
 export async function endpointsOf({ stripe, target }: Pick<AccountNeeds, 'stripe' | 'target'>) {
   const { data } = await stripe.webhookEndpoints.list({ limit: 100 });
-  return data.filter(({ url }) => url === target.webhookUrl);
+  return data.filter((each) => each.url === target.webhookUrl && !isOfAnother(target, each));
 }
+
+/** At our address, and marked by another installation: it is left as it is. */
+export async function othersHere({ stripe, target }: Pick<AccountNeeds, 'stripe' | 'target'>) {
+  const { data } = await stripe.webhookEndpoints.list({ limit: 100 });
+  return data.filter((each) => each.url === target.webhookUrl && isOfAnother(target, each));
+}
+
+const isOfAnother = ({ installation }: DeployTarget, { metadata }: Pick<Stripe.WebhookEndpoint, 'metadata'>): boolean =>
+  ownerOf(installation, metadata['mainstay']) === 'another installation';
 
 /**
  * Typed or left behind by hand: our path with a slash at its end, in other capitals, with a query, or at an old host. An
- * endpoint that another stage marked as its own is none.
+ * endpoint that another stage or another installation marked as its own is none.
  */
 export async function straysOf({ stripe, target }: Pick<AccountNeeds, 'stripe' | 'target'>) {
   const { data } = await stripe.webhookEndpoints.list({ limit: 100 });
   const pathOf = (url: string): string => (URL.parse(url)?.pathname ?? '').toLowerCase().replace(/\/+$/, '');
   return data.filter(({ url, metadata }) => {
-    const isOther = (metadata['mainstay_stage'] ?? target.stage) !== target.stage;
+    const isOther = isOfAnother(target, { metadata }) || (metadata['mainstay_stage'] ?? target.stage) !== target.stage;
     return url !== target.webhookUrl && !isOther && pathOf(url) === pathOf(target.webhookUrl);
   });
 }
@@ -47,7 +59,7 @@ export async function addEndpoint(needs: AccountNeeds): Promise<void> {
     );
   }
   const { stripe, target, fingerprintOf } = needs;
-  const metadata = { mainstay: '1', mainstay_stage: target.stage };
+  const metadata = { mainstay: target.installation.id, mainstay_stage: target.stage };
   const { id, secret } = await stripe.webhookEndpoints.create({
     url: target.webhookUrl,
     enabled_events: followedEvents(),

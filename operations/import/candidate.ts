@@ -2,6 +2,7 @@
 // read: neither the customer's name nor, here, their address.
 import * as z from 'zod/mini';
 import { type CustomerId, type MembershipId, parseCustomerId, parseMembershipId } from '../../shared/core/ids.ts';
+import { type Installation, ownerOf } from '../../shared/core/installation.ts';
 import { parseCurrency, plainAmount } from '../../shared/core/money.ts';
 
 const product = z.union([z.string(), z.object({ id: z.string() })]);
@@ -38,10 +39,14 @@ export interface Importable extends Seen {
 }
 /** `obstacle`: why it cannot become a membership; null if it can. */
 export type Candidate = Importable | (Seen & { readonly obstacle: string });
+interface CandidateOf {
+  readonly mode: 'test' | 'live';
+  readonly installation: Installation;
+}
 /** Statuses in which a next payment can be expected. */
 const ongoing = ['active', 'trialing', 'past_due'];
 
-export function candidateOf(answer: unknown, mode: 'test' | 'live'): Candidate {
+export function candidateOf(answer: unknown, { mode, installation }: CandidateOf): Candidate {
   const { id, livemode, status, metadata, customer, items } = subscriptionIn.parse(answer);
   if (livemode !== (mode === 'live')) throw new Error('Stripe answered with an object of the other mode');
   const [only] = items.data;
@@ -53,12 +58,14 @@ export function candidateOf(answer: unknown, mode: 'test' | 'live'): Candidate {
     id: parseMembershipId(id),
     customer: parseCustomerId(typeof customer === 'string' ? customer : customer.id),
   };
+  const owner = ownerOf(installation, metadata['mainstay']);
   const seen: Seen = {
     product: typeof price?.product === 'string' ? price.product : (price?.product.id ?? 'none'),
     text: currency === null ? 'unknown' : `${plainAmount({ amountMinor, currency })} ${every}`,
-    isMarked: metadata['mainstay'] === '1',
+    isMarked: owner === 'this installation',
   };
   const obstacle = [
+    owner === 'another installation' ? "another installation's" : null,
     ongoing.includes(status) ? null : 'ended or not started',
     typeof customer !== 'string' && customer.deleted === true ? 'its customer is deleted' : null,
     items.data.length === 1 && items.has_more !== true ? null : 'more than one item',

@@ -5,7 +5,7 @@ import type Stripe from 'stripe';
 import type { Screen } from '../../local/environment/progress.ts';
 import { type RepointNeeds, repointSupporter } from '../../shared/actions/repoint-supporter.ts';
 import { type SyncNeeds, syncPart } from '../../shared/actions/sync-part.ts';
-import { importMarker } from '../../shared/adapters/stripe/marker.ts';
+import { importMarkerOf } from '../../shared/adapters/stripe/marker.ts';
 import type { Payments } from '../../shared/ports/payments.ts';
 import type { SupporterStore } from '../../shared/ports/supporter-store.ts';
 import type { Candidate, Importable } from './candidate.ts';
@@ -92,7 +92,9 @@ async function importSafely(needs: ImportNeeds, candidate: Importable): Promise<
 async function importOne(needs: ImportNeeds, { id, customer }: Importable): Promise<void> {
   const { stripe, worker } = needs;
   const idempotencyKey = `mainstay-import-${needs.run}-${id}`;
-  await patiently(needs, () => stripe.subscriptions.update(id, { metadata: importMarker }, { idempotencyKey }));
+  await patiently(needs, () =>
+    stripe.subscriptions.update(id, { metadata: importMarkerOf(needs.installation) }, { idempotencyKey }),
+  );
   const outcome = await patiently(needs, () => syncPart(worker, { kind: 'membership', customer, id }));
   if (outcome === 'foreign') throw new Error('a marked subscription is still foreign');
   for (const invoice of await lastPaid(needs, id)) {

@@ -1,12 +1,14 @@
 // Reads the subscriptions to import from Stripe: all current ones of the account, or those that a list names. It reads page
 // by page, and waits and tries again when Stripe limits the rate.
 import Stripe from 'stripe';
+import type { Installation } from '../../shared/core/installation.ts';
 import { type Candidate, candidateOf } from './candidate.ts';
 import type { CsvRow } from './parse-csv.ts';
 
 export interface CandidateSource {
   readonly stripe: Stripe;
   readonly mode: 'test' | 'live';
+  readonly installation: Installation;
   readonly wait: (milliseconds: number) => Promise<unknown>;
 }
 const pageSize = 100;
@@ -24,7 +26,7 @@ export async function* candidatesOfAccount(source: CandidateSource): AsyncIterab
           ...(after === undefined ? {} : { starting_after: after }),
         }),
       );
-      for (const each of page.data) yield candidateOf(each, source.mode);
+      for (const each of page.data) yield candidateOf(each, source);
       after = page.has_more ? page.data.at(-1)?.id : undefined;
     } while (after !== undefined);
   }
@@ -38,7 +40,7 @@ export async function* candidatesOfList(
   for (const { kind, id } of rows) {
     const found = await patiently(source, () => namedBy(source.stripe, kind, id));
     if (found.length === 0) yield { unknown: id };
-    for (const each of found) yield candidateOf(each, source.mode);
+    for (const each of found) yield candidateOf(each, source);
   }
 }
 

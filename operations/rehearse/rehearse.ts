@@ -11,9 +11,9 @@ import { rehearseCheckouts, rehearsePaidCheckouts } from './rehearse-checkouts.t
 import type { RehearseNeeds, Story } from './story.ts';
 
 export async function rehearse(needs: RehearseNeeds): Promise<void> {
-  const access = { mode: 'test' as const, client: async () => needs.stripe };
+  const access = { mode: 'test' as const, installation: needs.installation, client: async () => needs.stripe };
   const payments = stripePayments(access, settings.discreet, async () => needs.made);
-  const marker = { mainstay: '1', mainstay_source: 'rehearsal' };
+  const marker = { mainstay: needs.installation.id, mainstay_source: 'rehearsal' };
   const story = { ...needs, payments, marker };
   try {
     await rehearseCheckouts(story);

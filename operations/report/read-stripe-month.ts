@@ -3,6 +3,8 @@
 import type Stripe from 'stripe';
 import * as z from 'zod/mini';
 import { expands } from '../../shared/adapters/stripe/expands.ts';
+import { isMarkedBy } from '../../shared/adapters/stripe/marker.ts';
+import type { Installation } from '../../shared/core/installation.ts';
 import { type Instant, secondsOf } from '../../shared/core/time.ts';
 import type { CheckedPayment } from './report-check.ts';
 
@@ -44,14 +46,18 @@ const sessionIn = z.object({
   metadata: z.nullish(z.record(z.string(), z.string())),
 });
 
-export async function readStripeMonth(stripe: Stripe, from: Instant, to: Instant): Promise<StripeMonth> {
+export async function readStripeMonth(
+  { stripe, installation }: { readonly stripe: Stripe; readonly installation: Installation },
+  from: Instant,
+  to: Instant,
+): Promise<StripeMonth> {
   const created = { gte: secondsOf(from), lt: secondsOf(to) };
   const charges: StripeCharge[] = [];
   const listed = stripe.charges.list({ created, limit: pageSize, expand: expands.chargesOfMonth });
   for await (const each of listed) charges.push(...chargeOf(chargeIn.parse(each)));
   const checkouts: CompletedCheckout[] = [];
   const sessions = stripe.checkout.sessions.list({ created, status: 'complete', limit: pageSize });
-  for await (const each of sessions) checkouts.push(...checkoutOf(sessionIn.parse(each)));
+  for await (const each of sessions) checkouts.push(...checkoutOf(installation, sessionIn.parse(each)));
   return { charges, checkouts };
 }
 
@@ -72,15 +78,12 @@ function chargeOf(charge: z.infer<typeof chargeIn>): StripeCharge[] {
   ];
 }
 
-function checkoutOf({
-  mode,
-  payment_status: paid,
-  amount_total: amountMinor,
-  currency,
-  metadata,
-}: z.infer<typeof sessionIn>): CompletedCheckout[] {
-  if (metadata?.['mainstay'] !== '1' || paid === 'unpaid' || amountMinor === null || currency === null) return [];
+function checkoutOf(
+  installation: Installation,
+  { mode, payment_status: paid, amount_total: amountMinor, currency, metadata }: z.infer<typeof sessionIn>,
+): CompletedCheckout[] {
+  if (!isMarkedBy(installation, metadata) || paid === 'unpaid' || amountMinor === null || currency === null) return [];
   return [
-    { source: metadata['mainstay_source'] ?? null, isMembership: mode === 'subscription', currency, amountMinor },
+    { source: metadata?.['mainstay_source'] ?? null, isMembership: mode === 'subscription', currency, amountMinor },
   ];
 }

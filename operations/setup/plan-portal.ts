@@ -12,7 +12,11 @@ export async function planPortal(needs: AccountNeeds): Promise<Finding> {
   const { stripe, target } = needs;
   const wanted = configurationFor(target);
   const { data } = await stripe.billingPortal.configurations.list({ active: true, limit: 100 });
-  const found = data.find((each) => each.metadata?.['mainstay'] === '1');
+  const { id: ownId, formerIds } = target.installation;
+  // Of several, the one that says who we are now.
+  const found = [ownId, ...formerIds].flatMap(
+    (id) => data.find(({ metadata }) => metadata?.['mainstay'] === id) ?? [],
+  )[0];
   if (found === undefined) {
     return {
       about,
@@ -43,7 +47,7 @@ export async function planPortal(needs: AccountNeeds): Promise<Finding> {
   return { about, state: 'ok', is: 'cancel at the end of the period, change the card, see invoices' };
 }
 
-function configurationFor({ site }: DeployTarget): Stripe.BillingPortal.ConfigurationCreateParams {
+function configurationFor({ site, installation }: DeployTarget): Stripe.BillingPortal.ConfigurationCreateParams {
   return {
     name: 'Mainstay',
     business_profile: { headline: settings.discreet.productName.slice(0, 60) },
@@ -63,7 +67,7 @@ function configurationFor({ site }: DeployTarget): Stripe.BillingPortal.Configur
       subscription_update: { enabled: false },
     },
     login_page: { enabled: false },
-    metadata: { mainstay: '1' },
+    metadata: { mainstay: installation.id },
   };
 }
 

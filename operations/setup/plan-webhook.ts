@@ -3,7 +3,14 @@
 import type Stripe from 'stripe';
 import { eventTypes, stripeApiVersion } from '../../shared/adapters/stripe/event-types.ts';
 import type { AccountNeeds } from '../account/account-needs.ts';
-import { addEndpoint, endpointsOf, followedEvents, readWebhookSecrets, straysOf } from '../account/webhook-secrets.ts';
+import {
+  addEndpoint,
+  endpointsOf,
+  followedEvents,
+  othersHere,
+  readWebhookSecrets,
+  straysOf,
+} from '../account/webhook-secrets.ts';
 import type { Finding } from '../terminal/finding.ts';
 
 const about = 'Webhook endpoint';
@@ -29,6 +36,7 @@ export async function planWebhook(needs: AccountNeeds): Promise<readonly Finding
     ...lost.map((each) => removal(needs, each)),
     ...(current.length === 0 ? [creation(needs, usable.length)] : current.map((each) => correction(needs, each))),
     ...usable.filter((each) => !current.includes(each)).map(({ id, api_version: version }) => older(id, version)),
+    ...(await othersHere(needs)).map(({ id, metadata }) => ofAnother(id, metadata['mainstay'], webhookUrl)),
     ...(await straysOf(needs)).map(({ id, url }) => stray(id, url, webhookUrl)),
   ];
 }
@@ -57,10 +65,13 @@ const creation = (needs: AccountNeeds, older: number): Finding => ({
 });
 
 function correction({ stripe, target }: AccountNeeds, endpoint: Stripe.WebhookEndpoint): Finding {
-  const { id, enabled_events: enabled, status } = endpoint;
+  const { id, enabled_events: enabled, metadata, status } = endpoint;
   const missing = Object.keys(eventTypes).filter((type) => !enabled.includes(type));
   const extra = enabled.filter((type) => !Object.hasOwn(eventTypes, type));
+  // One that a hand made has no marker, and none is put on it.
+  const isRenamed = metadata['mainstay'] !== undefined && metadata['mainstay'] !== target.installation.id;
   const text = [
+    ...(isRenamed ? [`mark it as of "${target.installation.id}"`] : []),
     ...(status === 'enabled' ? [] : ['enable it']),
     ...(missing.length === 0 ? [] : [`add ${missing.join(', ')}`]),
     ...(extra.length === 0 ? [] : [`remove ${extra.join(', ')}`]),
@@ -74,10 +85,22 @@ function correction({ stripe, target }: AccountNeeds, endpoint: Stripe.WebhookEn
     state: 'change',
     is: `${id}: ${text.join('; ')}`,
     apply: async () => {
-      await stripe.webhookEndpoints.update(id, { enabled_events: followedEvents(), disabled: false });
+      await stripe.webhookEndpoints.update(id, {
+        enabled_events: followedEvents(),
+        disabled: false,
+        ...(isRenamed ? { metadata: { ...metadata, mainstay: target.installation.id } } : {}),
+      });
     },
   };
 }
+
+const ofAnother = (id: string, owner: string | undefined, webhookUrl: string): Finding => ({
+  about,
+  state: 'problem',
+  is: `${id} delivers to ${webhookUrl}, and is marked as of another installation, "${owner}"`,
+  remedy:
+    'name that id in installation.formerIds if this installation had it; else delete the endpoint in the dashboard',
+});
 
 const stray = (id: string, url: string, webhookUrl: string): Finding => ({
   about,

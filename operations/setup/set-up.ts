@@ -6,6 +6,7 @@ import { type KeyRow, keyRows, newKeyLink, setupRows } from '../account/key-rows
 import { probeKey } from '../account/probe-key.ts';
 import { type Finding, findingLines } from '../terminal/finding.ts';
 import { checklistLines } from './dashboard-checklist.ts';
+import { planInstallation } from './plan-installation.ts';
 import { planPortal } from './plan-portal.ts';
 import { planProduct } from './plan-product.ts';
 import { planSecrets, planStripeKey, type SecretNeeds } from './plan-secrets.ts';
@@ -39,6 +40,7 @@ export async function setUp(needs: SetUpNeeds, { isSure }: { readonly isSure: bo
 export const planAll = async (needs: SecretNeeds): Promise<readonly Finding[]> => [
   await planStripeKey(needs),
   ...(await planSecrets(needs)),
+  await planInstallation(needs),
   await planProduct(needs),
   await planPortal(needs),
   ...(await planWebhook(needs)),

@@ -1,6 +1,9 @@
 // The stage that a command works on, read from the environment that `enterStage` sets: its mode, its addresses and the names
 // of its secrets.
+import { settings } from '#settings';
 import { readConfig } from '../../functions/runtime/config.ts';
+import { installationOf } from '../../shared/api/installation-settings.ts';
+import type { Installation } from '../../shared/core/installation.ts';
 import { maybeEnvironmentOf } from './enter-stage.ts';
 
 export const secretKinds = ['Stripe', 'Webhook', 'Pass', 'Pepper', 'Seal', 'Sealing', 'Smtp', 'Origin'] as const;
@@ -9,6 +12,7 @@ export type SecretKind = (typeof secretKinds)[number];
 export interface DeployTarget {
   readonly stage: string;
   readonly mode: 'test' | 'live';
+  readonly installation: Installation;
   /** The site's own origin. */
   readonly site: string;
   readonly apiUrl: string;
@@ -29,6 +33,7 @@ export function readTarget(): DeployTarget {
   return {
     stage: config.STAGE,
     mode: config.MODE,
+    installation: installationOf(settings, config.STAGE),
     site,
     apiUrl: config.API_URL,
     webhookUrl: maybeEnvironmentOf('STRIPE_EVENTS_URL') ?? `${config.API_URL}/v1/stripe/events`,

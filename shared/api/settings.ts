@@ -6,6 +6,7 @@ import { parseEmail } from '../core/email.ts';
 import { checkPayable, largestAmountMinor, parseCurrency, unitOf } from '../core/money.ts';
 import type { CurrencyOffer, Offer } from '../core/offer.ts';
 import { discreetSettings, wrongStatement } from './discreet-settings.ts';
+import { installationSettings, wrongInstallations } from './installation-settings.ts';
 import { inSentences } from './issue-sentence.ts';
 import { mailTransport, wrongTransport } from './mail-transport.ts';
 import { campaignId } from './schemas/fields.ts';
@@ -40,6 +41,8 @@ const headerName = text(/^[a-z][a-z0-9-]{1,39}$/, 'a header name of a-z, 0-9 and
 const path = text(/^\/[^\s?#]*$/, 'a path like "/support"');
 
 const settingsIn = z.strictObject({
+  /** Names this installation on its Stripe account, which others may share. */
+  installation: installationSettings,
   newsroom: z.strictObject({
     /** Shown on Stripe's pages and in messages; a neutral name protects readers at risk. */
     name: z.string().check(z.minLength(1), z.maxLength(80)),
@@ -137,6 +140,7 @@ export function parseSettings(settings: SettingsIn): Settings {
     ...twice(Object.values(cookies)).map((name) => `cookies names ${name} twice`),
     ...wrongTransport(parsed.data.mail.transport, parsed.data.stages),
     ...wrongStages(parsed.data.stages),
+    ...wrongInstallations(parsed.data),
   ];
   if (wrong.length > 0) refuse(wrong);
   return { ...parsed.data, offer: { currencies } };

@@ -3,6 +3,7 @@
 // must never look like the live one.
 import * as z from 'zod/mini';
 import { regionsWithoutBudgets } from './aws-regions.ts';
+import { installationSettings } from './installation-settings.ts';
 import { text } from './texts.ts';
 
 const origin = text(/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$/, 'an origin like "https://example.org", without a path');
@@ -48,6 +49,8 @@ const front = z.discriminatedUnion('kind', [
 export const stageSettings = z.strictObject({
   /** `test` takes Stripe's test keys only, `live` live keys only. */
   mode: z.enum(['test', 'live']),
+  /** In place of the settings' own: for a second stage in one mode, which would else hold what the first one sold. */
+  installation: z.optional(installationSettings),
   /** Every origin whose pages may call the API; the first is the site's own. */
   origins: z.array(origin).check(z.minLength(1)),
   /** Where the stack is deployed; what the command line's credentials say where it is not named. */

@@ -34,7 +34,7 @@ export interface Checkout extends Pick<CheckoutRequest, 'contribution' | 'campai
   readonly forgetAt: Instant;
 }
 
-/** Our marker in Stripe's metadata. An object that carries it is ours. It holds opaque ids only, nothing about a person. */
+/** Our marker in Stripe's metadata. An object that carries this installation's is ours. It holds opaque ids only, nothing about a person. */
 export interface Marker {
   /** Null where staff or an import set the marker. */
   readonly checkout: CheckoutId | null;

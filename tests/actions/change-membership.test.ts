@@ -1,13 +1,15 @@
 // Another amount from the next period on: for a browser that proved itself minutes ago, for its own membership, within
 // the offer; Stripe charges the new amount and nothing before.
 import { beforeEach, describe, expect, test } from 'vitest';
-import { productId } from '../../shared/adapters/stripe/product.ts';
+import { settings } from '#settings';
+import { productIdOf } from '../../shared/adapters/stripe/product.ts';
 import { borrow } from '../support/borrow.ts';
 import { freshen } from '../support/freshen.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
 import * as steps from '../support/newsroom-steps.ts';
 import type { ReaderBrowser, Sent } from '../support/reader-browser.ts';
 
+const productId = productIdOf(settings.installation);
 let newsroom: Newsroom;
 let browser: ReaderBrowser;
 let membership: string;

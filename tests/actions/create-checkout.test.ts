@@ -18,7 +18,7 @@ const sentToStripe = () => {
   return Object.fromEntries(posts[0]?.body ?? []);
 };
 const marker = (checkout: string) => ({
-  mainstay: '1',
+  mainstay: 'harbor',
   mainstay_checkout: checkout,
   mainstay_campaign: 'ad-free',
   mainstay_source: 'banner',
@@ -46,7 +46,7 @@ describe.each([
     await openCheckout(newsroom, { ...input, ...wholeInput });
     const inMetadata = Object.entries(sentToStripe()).filter(([name]) => name.includes('metadata'));
     expect(inMetadata).toHaveLength(8);
-    expect(inMetadata.filter(([, value]) => !/^(?:1|co_[\w-]{22}|ad-free|banner)$/.test(value))).toEqual([]);
+    expect(inMetadata.filter(([, value]) => !/^(?:harbor|co_[\w-]{22}|ad-free|banner)$/.test(value))).toEqual([]);
   });
 
   test('gives Stripe addresses without a query, and remembers none either', async () => {

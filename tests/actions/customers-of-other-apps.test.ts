@@ -1,6 +1,7 @@
 // Old Stripe accounts hold customers whose id another app chose: a number, an address. Whatever is about them is foreign to
 // us: counted, silent, and never a dead letter.
 import { expect, test } from 'vitest';
+import { settings } from '#settings';
 import { candidateOf } from '../../operations/import/candidate.ts';
 import { answerSyncRequest } from '../../shared/actions/answer-sync-request.ts';
 import { paymentId } from '../support/builders.ts';
@@ -70,13 +71,14 @@ test('a charge of such a customer that names no intent is nobody’s', async () 
   expect(await answerSyncRequest(needs, request)).toBe('no-purpose-yet');
 });
 
+const of = { mode: 'test', installation: settings.installation } as const;
 const price = { currency: 'usd', unit_amount: 500, product: 'prod_one' };
 const monthly = { ...price, recurring: { interval: 'month', interval_count: 1, usage_type: 'licensed' } };
 test.each(strange)('an import passes over a subscription of such a customer (shape %#), with a reason', (id) => {
   const items = listOf([itemOf({ price: monthly })]);
-  const candidate = candidateOf({ ...subscription(id), items }, 'test');
+  const candidate = candidateOf({ ...subscription(id), items }, of);
   expect(candidate.obstacle).toContain('not of Stripe');
-  expect(candidateOf({ ...subscription('cus_one'), items }, 'test').obstacle).toBeNull();
+  expect(candidateOf({ ...subscription('cus_one'), items }, of).obstacle).toBeNull();
 });
 
 test('what carries our marker under such an id is a defect that staff hear of', async () => {

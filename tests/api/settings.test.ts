@@ -14,6 +14,7 @@ const fine = {
     supportPath: '/support',
     reminderPath: '/reminders',
   },
+  installation: { id: 'harbor', formerIds: [] },
   discreet: { productName: 'A contribution', statementSuffix: 'MERIDIAN' },
   mail: {
     sender: 'post@meridian.example',

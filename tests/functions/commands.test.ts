@@ -11,6 +11,7 @@ import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { settings } from '#settings';
 import { wireSync } from '../../functions/runtime/wire-sync.ts';
+import { localInstallation } from '../../local/environment/local-installation.ts';
 import { secretNames } from '../../local/environment/secrets.ts';
 import { checkStorage, type StorageNeeds } from '../../operations/doctor/check-storage.ts';
 import { checkWebhook } from '../../operations/doctor/check-webhook.ts';
@@ -30,7 +31,7 @@ import { createQueueClient } from '../../shared/adapters/aws/sync-queue.ts';
 import { dynamodbReconcileStore } from '../../shared/adapters/dynamodb/reconcile-store.ts';
 import { dynamodbSwitches } from '../../shared/adapters/dynamodb/switches.ts';
 import { systemChance, systemClock } from '../../shared/adapters/node/system.ts';
-import { productId } from '../../shared/adapters/stripe/product.ts';
+import { productIdOf } from '../../shared/adapters/stripe/product.ts';
 import { day, hour, minute, monthOf } from '../../shared/core/time.ts';
 import { type DeployedHarness, openDeployedHarness } from '../support/deployed-harness.ts';
 import { isTableMissing } from '../support/dynamodb-table.ts';
@@ -39,6 +40,7 @@ import { newestMessage } from '../support/newest-message.ts';
 import * as steps from '../support/newsroom-steps.ts';
 import { secretsIn } from '../support/secrets-in.ts';
 
+const productId = productIdOf(localInstallation);
 describe.skipIf(isTableMissing())('the commands on a running stage', () => {
   let harness: DeployedHarness;
   beforeAll(async () => {
@@ -48,17 +50,14 @@ describe.skipIf(isTableMissing())('the commands on a running stage', () => {
 
   describe('npm run report', () => {
     let month = '';
-    const stripe = () => sdkFor(harness.sandbox, 0, 'sk_test_staff');
+    const account = () => ({ stripe: sdkFor(harness.sandbox, 0, 'sk_test_staff'), installation: localInstallation });
     const { timeZone, name } = settings.newsroom;
     const made = async (of = month) => {
       const rows = await readRows(harness.table.documentClient, harness.table.tableName);
-      const listed = await readStripeMonth(stripe(), ...boundsOf(of, timeZone));
+      const stripe = await readStripeMonth(account(), ...boundsOf(of, timeZone));
       const { campaigns } = settings;
       const isMarked = async () => true;
-      return monthReport(
-        { newsroom: name, timeZone, campaigns, now: harness.now(), rows, stripe: listed, isMarked },
-        of,
-      );
+      return monthReport({ newsroom: name, timeZone, campaigns, now: harness.now(), rows, stripe, isMarked }, of);
     };
 
     beforeAll(async () => {
@@ -70,8 +69,8 @@ describe.skipIf(isTableMissing())('the commands on a running stage', () => {
       await steps.give(harness, harness.browser(), { ...steps.tenOnce, currency: 'eur', amountMinor: 2500 });
       await steps.give(harness, harness.browser(), { ...steps.fiveMonthly, source: 'reminder' });
       const given = await steps.give(harness, harness.browser(), { ...steps.tenOnce, amountMinor: 5000 });
-      const { intent } = await steps.partsOf({ stripe: stripe() }, given);
-      await stripe().refunds.create({ payment_intent: intent, amount: 1500 });
+      const { intent } = await steps.partsOf({ stripe: account().stripe }, given);
+      await account().stripe.refunds.create({ payment_intent: intent, amount: 1500 });
       // The amount that reached the balance is known some time after the charge.
       await harness.wait(hour);
       await harness.drain();
@@ -279,6 +278,7 @@ describe.skipIf(isTableMissing())('the commands on a running stage', () => {
       const needs: ImportNeeds = {
         stripe: sdkFor(harness.sandbox, 0, 'sk_test_staff'),
         mode: 'test',
+        installation: localInstallation,
         run: 'one',
         wait: async () => undefined,
         worker: { ...wireSync(), log: { write: () => undefined } },

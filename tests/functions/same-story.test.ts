@@ -59,7 +59,7 @@ test.skipIf(isTableMissing())('a story ends the same in memory and on the table'
   const table = await freshTable();
   // Near the real time, because DynamoDB Local deletes expired rows by the real clock.
   const startAt = Math.floor(Date.now() / hour) * hour;
-  const remembered = await show(openNewsroomOn(inMemory, startAt));
+  const remembered = await show(openNewsroomOn(inMemory, { startAt }));
   expect(remembered.length).toBeGreaterThan(12);
-  expect(await show(openNewsroomOn(inTable(table), startAt))).toEqual(remembered);
+  expect(await show(openNewsroomOn(inTable(table), { startAt }))).toEqual(remembered);
 });

@@ -9,6 +9,7 @@ import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk
 import { getRequestListener } from '@hono/node-server';
 import { describe, expect, test } from 'vitest';
 import { functionEnvironment } from '../../local/environment/functions.ts';
+import { localInstallation } from '../../local/environment/local-installation.ts';
 import { sqsMessageSource } from '../../local/environment/message-source.ts';
 import { secretNames } from '../../local/environment/secrets.ts';
 import { findJava, startDynamodbLocal } from '../../local/servers/dynamodb-local.ts';
@@ -40,7 +41,11 @@ import { raisedIn } from '../support/raised-in.ts';
 
 const site = 'https://meridian.example';
 function ourCheckout(world: World, name: string): void {
-  const metadata = { mainstay: '1', mainstay_checkout: `co_${name.padEnd(22, '_')}`, mainstay_campaign: 'ad-free' };
+  const metadata = {
+    mainstay: localInstallation.id,
+    mainstay_checkout: `co_${name.padEnd(22, '_')}`,
+    mainstay_campaign: 'ad-free',
+  };
   const price = {
     currency: 'usd',
     unit_amount: 500,
@@ -85,7 +90,7 @@ function openSandbox() {
 
 /** What is stored equals what Stripe says, and the total equals what the payments count. */
 async function expectTruth(world: World, documentClient: ReturnType<typeof createDocumentClient>, tableName: string) {
-  const newsroom = openNewsroom(world, 1, 'none');
+  const newsroom = openNewsroom(world, 1, { installation: localInstallation });
   const { supporters } = dynamodbStores(documentClient, tableName);
   for (const [customer, parts] of await truthOf(world, newsroom)) {
     const held = await supporters.read(customer);
@@ -101,7 +106,7 @@ describe.skipIf(isTableMissing())('in a storm', () => {
   test('twenty workers at once on one supporter end in what Stripe says', async () => {
     const { documentClient, tableName } = await freshTable();
     const { world, syncRequests: heard } = openSandbox();
-    const newsroom = openNewsroom(world, 1, 'none');
+    const newsroom = openNewsroom(world, 1, { installation: localInstallation });
     ourCheckout(world, 'one');
     const needs = {
       ...newsroom.still,
@@ -127,7 +132,11 @@ describe.skipIf(isTableMissing())('in a storm', () => {
   test('conflicts, throttles and lost answers of the table, again and again, lose nothing and double nothing', async () => {
     const { tableName, connect, documentClient } = await freshTable();
     const { world, syncRequests: heard } = openSandbox();
-    const [newsroom, client, chance] = [openNewsroom(world, 1, 'none'), connect(), dice(3)];
+    const [newsroom, client, chance] = [
+      openNewsroom(world, 1, { installation: localInstallation }),
+      connect(),
+      dice(3),
+    ];
     const day = badDay(client, chance.roll);
     const needs = {
       ...newsroom.still,
@@ -214,7 +223,9 @@ describe.skipIf(isTableMissing())('in a storm', () => {
       }
       const documentClient = createDocumentClient({ ...localAccess, endpoint: dynamodb.endpoint });
       await expectTruth(world, documentClient, table);
-      expect((await truthOf(world, openNewsroom(world, 1, 'none'))).size).toBeGreaterThanOrEqual(8);
+      expect(
+        (await truthOf(world, openNewsroom(world, 1, { installation: localInstallation }))).size,
+      ).toBeGreaterThanOrEqual(8);
       documentClient.destroy();
     } finally {
       worker.kill('SIGKILL');

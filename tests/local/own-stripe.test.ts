@@ -5,16 +5,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type LocalEnvironment, startEnvironment } from '../../local/environment/environment.ts';
+import { localInstallation } from '../../local/environment/local-installation.ts';
 import { openSecrets, type StripeKeys, secretNames } from '../../local/environment/secrets.ts';
 import { openState } from '../../local/environment/state.ts';
 import { createProduct } from '../../packages/stripe-sandbox/source/catalog/product.ts';
 import { createConfiguration } from '../../packages/stripe-sandbox/source/portal/configuration.ts';
 import { type SandboxServer, serveSandbox } from '../../packages/stripe-sandbox/source/server.ts';
 import { systemChance } from '../../shared/adapters/node/system.ts';
-import { productId } from '../../shared/adapters/stripe/product.ts';
+import { productIdOf } from '../../shared/adapters/stripe/product.ts';
 import { httpReader } from '../support/http-reader.ts';
 import { startLocalRun } from '../support/local-run.ts';
 
+const productId = productIdOf(localInstallation);
 vi.spyOn(console, 'log').mockImplementation(() => undefined);
 
 let folder = '';

@@ -1,6 +1,7 @@
 // `npm run import` without its process: subscriptions of another app become memberships, except those that cannot be one. It
 // prints nothing personal.
 import { describe, expect, test } from 'vitest';
+import { settings } from '#settings';
 import { importLines } from '../../operations/import/import-lines.ts';
 import { type ImportNeeds, importMemberships } from '../../operations/import/import-memberships.ts';
 import { csvTextOf, parseCsv } from '../../operations/import/parse-csv.ts';
@@ -49,6 +50,7 @@ function openImport(newsroom = openNewsroom()) {
   const needs: ImportNeeds = {
     stripe: newsroom.stripe,
     mode: 'test',
+    installation: settings.installation,
     run: 'one',
     worker: newsroom.needs,
     screen: { isTerminal: false, write: (text) => void lines.push(text) },
@@ -70,7 +72,7 @@ describe('an import from the account', () => {
     expect(await standing(customer)).toBeNull();
     expect(await run(false)).toMatchObject({ made: 1, held: 0, failed: [] });
     const { metadata } = await newsroom.stripe.subscriptions.retrieve(subscription);
-    expect(metadata).toEqual({ mainstay: '1', mainstay_source: 'imported' });
+    expect(metadata).toEqual({ mainstay: 'harbor', mainstay_source: 'imported' });
     expect(await standing(customer)).toMatchObject({ supporter: true });
   });
 

@@ -32,7 +32,7 @@ async function restrict(stage: Stage, may: readonly string[]): Promise<Stripe> {
 
 /** What the functions and commands ask of Stripe, each by itself, so that a refusal is one call's. */
 async function callsWith(stage: Stage, stripe: Stripe): Promise<readonly (() => Promise<unknown>)[]> {
-  const access = { mode: 'test' as const, client: async () => stripe };
+  const access = { mode: 'test' as const, installation: settings.installation, client: async () => stripe };
   const payments = stripePayments(access, settings.discreet, async () => ({ product: 'mainstay_contribution' }));
   const listing = stripeListing(access);
   const { session, subscription } = await newMember(stage);
@@ -55,7 +55,7 @@ async function callsWith(stage: Stage, stripe: Stripe): Promise<readonly (() => 
     () => stripe.billingPortal.sessions.create({ customer }),
     ...listings.map((name) => () => listing.page(name, null, null)),
     () => listing.partsOf(customer),
-    () => readStripeMonth(stripe, 0, stage.now() + 1),
+    () => readStripeMonth({ stripe, installation: settings.installation }, 0, stage.now() + 1),
     () => stripe.customers.update(customer, { metadata: { mainstay: '1' } }),
     () => stripe.subscriptions.update(membership, { metadata: { mainstay: '1' } }),
     () => stripe.products.list({ limit: 1 }),

@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import Stripe from 'stripe';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { settings } from '#settings';
 import { payByHand, payNone } from '../../operations/rehearse/pay-by-hand.ts';
 import type { Payer } from '../../operations/rehearse/payer.ts';
 import { type Fetch, startRecorder } from '../../operations/rehearse/recorder.ts';
@@ -20,8 +21,9 @@ import { shapeLines } from '../../operations/rehearse/shape-lines.ts';
 import { sdkFor, setStage } from '../../packages/stripe-sandbox/tests/stage.ts';
 import { systemChance } from '../../shared/adapters/node/system.ts';
 import { expands } from '../../shared/adapters/stripe/expands.ts';
-import { productId } from '../../shared/adapters/stripe/product.ts';
+import { productIdOf } from '../../shared/adapters/stripe/product.ts';
 
+const productId = productIdOf(settings.installation);
 const file = 'operations/rehearse/sandbox-recording.txt';
 
 /** `change` stands between the product and Stripe: an answer that is not what the sandbox says. */
@@ -57,7 +59,7 @@ async function record(
       now: stage.now,
       webhookUrl: 'https://example.org/hook',
     },
-    ...{ unrecorded: stage.stripe, made: { product: productId, portal } },
+    ...{ unrecorded: stage.stripe, made: { product: productId, portal }, installation: settings.installation },
   });
   return recorder.sections;
 }

@@ -13,10 +13,11 @@ import { planWebhook } from '../../operations/setup/plan-webhook.ts';
 import { setUp } from '../../operations/setup/set-up.ts';
 import { sdkFor } from '../../packages/stripe-sandbox/tests/stage.ts';
 import { eventTypes, stripeApiVersion } from '../../shared/adapters/stripe/event-types.ts';
-import { productId } from '../../shared/adapters/stripe/product.ts';
+import { productIdOf } from '../../shared/adapters/stripe/product.ts';
 import { type CommandStage, functionsKey, openCommandStage, webhookUrl } from '../support/command-stage.ts';
 import { startPassKeyServer } from '../support/pass-key-server.ts';
 
+const productId = productIdOf(settings.installation);
 const suite = new CipherSuite({
   kem: new DhkemX25519HkdfSha256(),
   kdf: new HkdfSha256(),

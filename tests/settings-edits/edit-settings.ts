@@ -6,6 +6,7 @@ import { largestAmountMinor } from '../../shared/core/money.ts';
 type Written = Parameters<typeof parseSettings>[0];
 
 export const editSettings = (from: Settings): Written => ({
+  installation: { id: otherThan(from.installation.id, 'lantern', 'beacon'), formerIds: ['wick'] },
   newsroom: {
     name: otherThan(from.newsroom.name, 'The Lantern', 'The Beacon'),
     timeZone: otherThan(from.newsroom.timeZone, 'Pacific/Auckland', 'America/Lima'),

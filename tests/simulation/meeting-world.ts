@@ -43,7 +43,7 @@ export async function simulateMeeting(seed: number, breakage: Breakage = 'none')
   const chance = dice(seed);
   const world = createWorld({ seed, now: Date.UTC(2026, 0, 28, 9) });
   createEndpoint(world, { url: 'https://news.example/v1/stripe/events', enabled_events: Object.keys(eventTypes) });
-  const newsroom = openNewsroom(world, seed, breakage, 400);
+  const newsroom = openNewsroom(world, seed, { breakage, linkDays: 400 });
   const meeting: Meeting = { dice: chance, world, stage: createStage(chance), newsroom, waiting: [], sent: [] };
   meeting.stage.slowStep = 0;
   await giveMonthly(meeting);

@@ -1,5 +1,6 @@
 // Faults of money, planted one at a time into what the newsroom reads, counts and hears. The oracle must notice each of
 // them, or it would not notice the same fault in ours.
+import { settings } from '#settings';
 import type { World } from '../../packages/stripe-sandbox/source/world/world.ts';
 import { type Counted, countedOf } from '../../shared/core/campaign.ts';
 import { known, parseCampaignId } from '../../shared/core/ids.ts';
@@ -10,7 +11,7 @@ import { standingOf } from '../../shared/core/standing.ts';
 import type { Part } from '../../shared/core/supporter.ts';
 import type { MembershipTruth, Payments, PaymentTruth } from '../../shared/ports/payments.ts';
 import type { PartSave, SupporterStore } from '../../shared/ports/supporter-store.ts';
-import type { Newsroom } from './plugs.ts';
+import { type Newsroom, openNewsroom } from './plugs.ts';
 
 export interface MoneyFault {
   readonly payment?: (payment: Payment, world: World) => Payment;
@@ -20,6 +21,8 @@ export interface MoneyFault {
   readonly standing?: typeof standingOf;
   readonly saved?: (parts: readonly PartSave[]) => readonly PartSave[];
   readonly isDeaf?: boolean;
+  /** Another installation whose objects it takes for its own. */
+  readonly alsoOf?: string;
   readonly isGoneIgnored?: boolean;
 }
 
@@ -129,6 +132,7 @@ export const moneyFaults: Readonly<Record<string, MoneyFault>> = {
             payment: { ...truth.payment, campaign: known(parseCampaignId('ad-free')) },
           },
   },
+  "another installation's money counted": { alsoOf: 'south' },
   'grant ignored': { membership: (membership) => ({ ...membership, grantedUntil: null }) },
   'deleted customer kept': { isGoneIgnored: true },
   'of several parts the first saved alone': { saved: (parts) => parts.slice(0, 1) },
@@ -147,7 +151,11 @@ export function faulty(newsroom: Newsroom, world: World, fault: MoneyFault) {
     isOwnerGone: fault.isGoneIgnored !== true && rest.isOwnerGone,
     membership: membership === null ? null : (fault.membership?.(membership, world) ?? membership),
   });
-  const { payments, stores } = newsroom;
+  const { stores } = newsroom;
+  const payments =
+    fault.alsoOf === undefined
+      ? newsroom.payments
+      : openNewsroom(world, 0, { installation: { id: settings.installation.id, formerIds: [fault.alsoOf] } }).payments;
   const each = <Id, Truth>(truths: ReadonlyMap<Id, Truth>, change: (truth: Truth) => Truth) =>
     new Map([...truths].map(([id, truth]) => [id, change(truth)]));
   const broken: Payments = {

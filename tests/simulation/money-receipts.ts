@@ -20,11 +20,16 @@ export interface Receipt {
   readonly creditedUntil: number | null;
 }
 
+/** As the settings of tests say it: the id, and what the marker was before ids. */
+const isOurs = (metadata: Metadata | null | undefined): metadata is Metadata =>
+  ['harbor', '1'].includes(metadata?.['mainstay'] ?? '');
+type Metadata = Readonly<Record<string, string>>;
+
 /** Everything of ours that moved money, whoever it was from: also of those who left. */
 export function receiptsOf(world: World): Receipt[] {
   const gifts = [...world.sessions.values()].flatMap((session) => {
     const intent = world.paymentIntents.get(String(session.payment_intent));
-    if (session.metadata?.['mainstay'] !== '1' || intent?.status !== 'succeeded') return [];
+    if (!isOurs(session.metadata) || intent?.status !== 'succeeded') return [];
     const campaign = session.metadata['mainstay_campaign'];
     return [{ ...moneyIn(world, intent), campaign, covers: null, creditedUntil: null }];
   });
@@ -58,9 +63,9 @@ export function standingReceipts(receipts: readonly Receipt[]): readonly Receipt
 function receiptsFor(world: World, invoice: Invoice, subscription: Subscription): Receipt[] {
   const links = [...world.invoicePayments.values()].filter((each) => each.invoice === invoice.id);
   const snapshot = invoice.parent?.subscription_details?.metadata;
-  const marked = snapshot?.['mainstay'] === '1' ? snapshot : subscription.metadata;
+  const marked = isOurs(snapshot) ? snapshot : subscription.metadata;
   const yearly = subscription.items.data[0]?.price.recurring?.interval === 'year';
-  const campaign = marked['mainstay'] === '1' ? marked['mainstay_campaign'] : undefined;
+  const campaign = isOurs(marked) ? marked['mainstay_campaign'] : undefined;
   const receiptOf = (money: Omit<Receipt, 'campaign' | 'covers' | 'creditedUntil'>): Receipt[] => {
     const covered = coverOf(invoice, money.came);
     if (covered === null) return [];
@@ -105,7 +110,7 @@ function coverOf(invoice: Invoice, came: number): (Pick<Receipt, 'creditedUntil'
 /** A subscription is ours because a checkout of ours began it, whatever became of its metadata. */
 export const ourSubscriptions = (world: World): Subscription[] =>
   [...world.sessions.values()].flatMap(({ metadata, subscription }) =>
-    metadata?.['mainstay'] === '1' ? (world.subscriptions.get(String(subscription)) ?? []) : [],
+    isOurs(metadata) ? (world.subscriptions.get(String(subscription)) ?? []) : [],
   );
 
 function moneyIn(world: World, intent: PaymentIntent) {

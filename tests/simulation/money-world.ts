@@ -31,6 +31,8 @@ interface Scene {
   readonly world: World;
   readonly chance: Dice;
   readonly newsroom: Newsroom;
+  /** Another installation on the same account. It sells by the same code, under campaigns of the same names. */
+  readonly other: Newsroom;
   readonly fault: MoneyFault;
   readonly needs: ReturnType<typeof needsOf>;
   readonly broken: string[];
@@ -62,8 +64,9 @@ function openScene(seed: number, fault: MoneyFault): Scene {
     },
   });
   createEndpoint(world, { url: 'https://news.example/v1/stripe/events', enabled_events: Object.keys(eventTypes) });
-  const newsroom = openNewsroom(world, seed, 'none', settings.linkDays);
-  return { world, chance, newsroom, fault, needs: needsOf(newsroom, world, fault), broken: [] };
+  const newsroom = openNewsroom(world, seed, { linkDays: settings.linkDays });
+  const other = openNewsroom(world, seed + 0.5, { installation: { id: 'south', formerIds: [] } });
+  return { world, chance, newsroom, other, fault, needs: needsOf(newsroom, world, fault), broken: [] };
 }
 
 const needsOf = (newsroom: Newsroom, world: World, fault: MoneyFault) => ({
@@ -120,8 +123,9 @@ function untilMonthEnds(now: number): number {
   return Math.min(28 * day, Math.max(minute, next - hour - now));
 }
 
-async function openCheckout({ needs, chance }: Scene): Promise<void> {
-  const opened = await createCheckout(needs, {
+async function openCheckout({ needs, other, chance }: Scene): Promise<void> {
+  const seller = chance.happens(0.15) ? { ...other.still, ...other.stores, payments: other.payments } : needs;
+  const opened = await createCheckout(seller, {
     contribution: {
       frequency: chance.pick(['once', 'monthly', 'monthly', 'annual'] as const) ?? 'once',
       currency: known(parseCurrency(chance.pick(['usd', 'usd', 'eur', 'jpy']) ?? 'usd')),
@@ -157,7 +161,9 @@ function refundInSmallParts({ world, chance }: Scene): void {
 
 /** Staff or another tool clear the metadata of a membership that we hold. */
 function wipeMetadata({ world, chance }: Scene): void {
-  const ours = [...world.subscriptions.values()].filter(({ metadata }) => metadata['mainstay'] === '1');
+  const ours = [...world.subscriptions.values()].filter(
+    ({ metadata }) => metadata['mainstay'] === settings.installation.id,
+  );
   const wiped = chance.pick(ours.filter(({ customer }) => !world.deletedCustomers.has(String(customer))));
   if (wiped === undefined) return;
   updateSubscription(world, wiped.id, { metadata: { mainstay: '', mainstay_checkout: '', mainstay_campaign: '' } });

@@ -23,7 +23,7 @@ import { openNewsroom } from './plugs.ts';
 async function openStory() {
   const world = createWorld({ seed: 5, now: Date.UTC(2026, 0, 31, 9) });
   createEndpoint(world, { url: 'https://news.example/v1/stripe/events', enabled_events: Object.keys(eventTypes) });
-  const newsroom = openNewsroom(world, 5, 'none');
+  const newsroom = openNewsroom(world, 5);
   const needs = { ...newsroom.still, ...newsroom.stores, payments: newsroom.payments };
   const contribution = { frequency: 'monthly', currency: known(parseCurrency('eur')), amountMinor: 700 } as const;
   const opened = await createCheckout(needs, checkoutInput({ contribution, campaign: parseCampaignId('ad-free') }));

@@ -10,6 +10,7 @@ import { noCaptcha } from '../../shared/adapters/node/no-captcha.ts';
 import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
 import { stripePayments } from '../../shared/adapters/stripe/payments.ts';
 import { stripeListing } from '../../shared/adapters/stripe/stripe-listing.ts';
+import type { Installation } from '../../shared/core/installation.ts';
 import type { Log } from '../../shared/ports/system.ts';
 import { seededChance } from '../support/seeded-chance.ts';
 import { type Breakage, broken } from './breakages.ts';
@@ -19,15 +20,22 @@ import { stripeFacade } from './stripe-facade.ts';
 const testKeyRing = keyRing('k1', { k1: 'B'.repeat(43) });
 const silentLog: Log = { write: () => undefined };
 
-export function openNewsroom(world: World, seed: number, breakage: Breakage, days?: number) {
+export interface NewsroomOptions {
+  readonly breakage?: Breakage;
+  readonly linkDays?: number;
+  /** Of several on one account, which. */
+  readonly installation?: Installation;
+}
+export function openNewsroom(world: World, seed: number, options: NewsroomOptions = {}) {
+  const { breakage = 'none', installation = settings.installation } = options;
   const clock = { now: () => world.now };
   const chance = seededChance(`world ${seed}`);
-  const access = stripeFacade(world);
+  const access = stripeFacade(world, installation);
   const stores = memoryStores(chance);
   const payments = stripePayments(access, { productName: 'Contribution', statementSuffix: 'NEWS' });
   const { offer, campaigns, standing, portalFreshMinutes, newsroom } = settings;
   // In every third world links to supporters expire after days, so that parts become too old during the storm.
-  const linkDays = days ?? (seed % 3 === 0 ? 20 : settings.linkDays);
+  const linkDays = options.linkDays ?? (seed % 3 === 0 ? 20 : settings.linkDays);
   const still = {
     offer,
     campaigns,

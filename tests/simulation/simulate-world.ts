@@ -77,7 +77,7 @@ function openScene(seed: number, breakage: Breakage): Scene {
     world,
     dice: chance,
     stage: createStage(chance),
-    newsroom: openNewsroom(world, seed, breakage),
+    newsroom: openNewsroom(world, seed, { breakage }),
     isNarrow: seed % 2 === 0,
     claims: [],
     counts: { deliveries: 0, dropped: 0, repeated: 0 },

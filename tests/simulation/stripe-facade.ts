@@ -8,13 +8,15 @@ import * as list from '../../packages/stripe-sandbox/source/world/list.ts';
 import * as retrieve from '../../packages/stripe-sandbox/source/world/retrieve.ts';
 import type { World } from '../../packages/stripe-sandbox/source/world/world.ts';
 import type { StripeAccess } from '../../shared/adapters/stripe/client.ts';
+import type { Installation } from '../../shared/core/installation.ts';
 
+/** `installation`: of which newsroom on the account. */
 type Requested = Record<string, unknown> & { readonly expand?: readonly string[]; readonly limit?: number };
 // No copies: the sandbox replaces an old row with a new one and changes none, and the adapter reads at once.
 const expanded = (world: World, answer: object, requested: Requested | undefined) =>
   expand(world, answer, requested?.expand ?? []);
 
-export function stripeFacade(world: World): StripeAccess {
+export function stripeFacade(world: World, installation: Installation): StripeAccess {
   const one = (find: (world: World, id: string) => object) => async (id: string, requested?: Requested) =>
     expanded(world, find(world, id), requested);
   const many =
@@ -49,5 +51,5 @@ export function stripeFacade(world: World): StripeAccess {
     events: { list: many(list.listEvents) },
     customers: { retrieve: one(retrieveCustomer) },
   };
-  return { mode: 'test', now: () => world.now, client: async () => client as unknown as Stripe };
+  return { mode: 'test', installation, now: () => world.now, client: async () => client as unknown as Stripe };
 }

@@ -1,6 +1,7 @@
 // A stage for the operations commands: the Stripe sandbox behind the real SDK, the stand-in for Secrets Manager
 // on a socket, and a screen whose text a test can read.
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { settings } from '#settings';
 import { localAccess } from '../../local/servers/dynamodb-table.ts';
 import { startSecretsServer } from '../../local/servers/secrets-server.ts';
 import { fingerprintOf } from '../../operations/account/open-account.ts';
@@ -29,6 +30,7 @@ export async function openCommandStage(filled: Partial<Record<SecretKind, object
   const target: DeployTarget = {
     stage: 'test',
     mode: 'test',
+    installation: settings.installation,
     site: 'https://meridian.example',
     apiUrl: 'https://meridian.example',
     webhookUrl,

@@ -2,6 +2,7 @@
 // parts with what Stripe says.
 import { expect } from 'vitest';
 import { wireWorld } from '../../functions/runtime/wire-world.ts';
+import { localInstallation } from '../../local/environment/local-installation.ts';
 import type { World } from '../../packages/stripe-sandbox/source/world/world.ts';
 import { dynamodbDeviceStore } from '../../shared/adapters/dynamodb/device-store.ts';
 import { dynamodbSupporterStore } from '../../shared/adapters/dynamodb/supporter-store.ts';
@@ -38,7 +39,9 @@ export function newGiver(harness: DeployedHarness) {
     async expectTruth(): Promise<void> {
       await harness.drain();
       const { world } = harness.sandbox.state;
-      const truth = [...(await truthOf(world, openNewsroom(world, 1, 'none'))).values()].flat();
+      const truth = [
+        ...(await truthOf(world, openNewsroom(world, 1, { installation: localInstallation }))).values(),
+      ].flat();
       const rows = (await harness.held()).filter((row) => /^(?:MEMBERSHIP|PAYMENT)#/.test(String(row['sk'])));
       const parts = rows.map(({ pk: _pk, sk: _sk, version: _v, counted: _c, shard: _s, ...part }) => part);
       expect(inOrder(parts)).toEqual(inOrder(truth));

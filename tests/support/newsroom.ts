@@ -34,9 +34,10 @@ import { passSigner } from '../../shared/adapters/node/pass-signer.ts';
 import { stripeAccess } from '../../shared/adapters/stripe/client.ts';
 import { eventTypes } from '../../shared/adapters/stripe/event-types.ts';
 import { stripePayments } from '../../shared/adapters/stripe/payments.ts';
-import { productId } from '../../shared/adapters/stripe/product.ts';
+import { productIdOf } from '../../shared/adapters/stripe/product.ts';
 import { stripeEvents } from '../../shared/adapters/stripe/stripe-events.ts';
 import { stripeListing } from '../../shared/adapters/stripe/stripe-listing.ts';
+import type { Installation } from '../../shared/core/installation.ts';
 import { hour, type Instant } from '../../shared/core/time.ts';
 import { someday } from './builders.ts';
 import { holdAgainstDescription } from './described-answers.ts';
@@ -59,11 +60,15 @@ export interface StripeCall {
   readonly body: URLSearchParams;
 }
 export type Newsroom = ReturnType<typeof openNewsroom>;
+export interface NewsroomOptions {
+  readonly startAt?: Instant;
+  readonly installation?: Installation;
+}
 export const openNewsroom = () => openNewsroomOn(inMemory);
 
 export function openNewsroomOn<S extends Stores>(
   openStores: (...world: Parameters<typeof inMemory>) => S,
-  startAt: Instant = someday,
+  { startAt = someday, installation = settings.installation }: NewsroomOptions = {},
 ) {
   let now = startAt;
   const clock = { now: () => now };
@@ -85,9 +90,10 @@ export function openNewsroomOn<S extends Stores>(
     wait: () => new Promise(() => {}),
   });
   // As `npm run setup` makes it.
-  createProduct(sandbox.state.world, madeProduct);
+  const product = productIdOf(installation);
+  createProduct(sandbox.state.world, { ...madeProduct, id: product });
   /** What lies beside the functions' key. A test may change it. */
-  const made: { portal?: string; product?: string } = { product: productId };
+  const made: { portal?: string; product?: string } = { product };
   /** The requests of the functions to Stripe, in order. */
   const stripeCalls: StripeCall[] = [];
   const stripeWith = (readVersioned: (call: StripeCall) => void) =>
@@ -98,7 +104,13 @@ export function openNewsroomOn<S extends Stores>(
       return sandbox.fetch(request);
     });
   const httpClient = stripeWith((call) => void stripeCalls.push(call));
-  const access = stripeAccess({ mode: 'test', key: async () => 'sk_test_newsroom', now: clock.now, httpClient });
+  const access = stripeAccess({
+    mode: 'test',
+    installation,
+    key: async () => 'sk_test_newsroom',
+    now: clock.now,
+    httpClient,
+  });
   const world = { ...wireWorld('offer', { SITE_ORIGINS: [site], API_URL: site }), clock, chance, log };
   const needs = {
     ...world,

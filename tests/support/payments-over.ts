@@ -11,6 +11,11 @@ export interface Over {
 }
 export function paymentsOver(fetch: (request: Request) => Promise<Response>, { mode = 'test', key }: Over = {}) {
   const httpClient = Stripe.createFetchHttpClient(async (input, init) => fetch(new Request(input, init)));
-  const access = stripeAccess({ mode, key: key ?? (async () => `sk_${mode}_newsroom`), httpClient });
+  const access = stripeAccess({
+    mode,
+    installation: settings.installation,
+    key: key ?? (async () => `sk_${mode}_newsroom`),
+    httpClient,
+  });
   return stripePayments(access, settings.discreet);
 }

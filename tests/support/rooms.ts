@@ -62,7 +62,14 @@ export const rooms: readonly [room: string, mayImport: readonly string[]][] = [
     'operations/stage',
     [
       ...[...said, 'operations/stage', 'local/environment/functions.ts', 'local/environment/run-record.ts'],
-      ...['functions/runtime/config.ts', 'shared/api/mail-transport.ts', 'shared/core', '#settings', '@aws-sdk'],
+      ...[
+        'functions/runtime/config.ts',
+        'shared/api/mail-transport.ts',
+        'shared/core',
+        '#settings',
+        'shared/api/installation-settings.ts',
+        '@aws-sdk',
+      ],
       ...['zod/mini', 'node:path'],
     ],
   ],
@@ -79,7 +86,7 @@ export const rooms: readonly [room: string, mayImport: readonly string[]][] = [
     [
       ...[...said, 'operations/setup', 'operations/account', 'operations/stage', 'operations/terminal'],
       ...['local/environment/seal-pair.ts', 'functions/runtime/secret-shapes.ts', 'shared/adapters', 'shared/ports'],
-      ...['#settings', 'stripe'],
+      ...['shared/core', '#settings', 'stripe'],
     ],
   ],
   [
@@ -111,6 +118,7 @@ export const rooms: readonly [room: string, mayImport: readonly string[]][] = [
     'operations/report',
     [
       ...['operations/report', 'shared/adapters/dynamodb', 'shared/adapters/stripe/expands.ts', 'shared/core'],
+      'shared/adapters/stripe/marker.ts',
       ...['@aws-sdk', 'stripe', 'zod/mini'],
     ],
   ],
@@ -168,6 +176,7 @@ export const rooms: readonly [room: string, mayImport: readonly string[]][] = [
     'local/servers',
     [
       ...['local/servers', 'local/environment/cannot-start.ts', 'local/environment/lambda-context.ts', 'web/edge'],
+      'local/environment/local-installation.ts',
       ...['packages/stripe-sandbox', 'shared/adapters', 'shared/api', 'shared/core', 'shared/ports', '#settings'],
       'functions/runtime/secret-shapes.ts',
       ...['@aws-sdk', '@hono', 'aws-lambda', 'aws-ses-v2-local', 'fauxqs', 'smtp-server', 'zod/mini', 'node:'],

@@ -1,18 +1,22 @@
 // The Stripe SDK with our bounds, behind a secret that may change: a new key makes a new client. A key of the other
 // mode closes the function, because test and live money must never meet.
 import Stripe from 'stripe';
+import type { Installation } from '../../core/installation.ts';
 import type { Instant } from '../../core/time.ts';
 import { stripeApiVersion } from './event-types.ts';
 
 export type Mode = 'test' | 'live';
 export interface StripeAccess {
   readonly mode: Mode;
+  /** Whose objects are ours: the account may be others' too. */
+  readonly installation: Installation;
   client(): Promise<Stripe>;
   /** To tell what Stripe has not linked yet from what it will never link. Without it, nothing is waited for. */
   readonly now?: (() => Instant) | undefined;
 }
 export interface StripeAccessOptions {
   readonly mode: Mode;
+  readonly installation: Installation;
   /** Answers the current key, from a cache. */
   readonly key: () => Promise<string>;
   readonly now?: StripeAccess['now'];
@@ -22,10 +26,18 @@ export interface StripeAccessOptions {
   readonly httpClient?: Stripe.HttpClient | undefined;
 }
 
-export function stripeAccess({ mode, key, now: clock, apiUrl, httpClient }: StripeAccessOptions): StripeAccess {
+export function stripeAccess({
+  mode,
+  installation,
+  key,
+  now: clock,
+  apiUrl,
+  httpClient,
+}: StripeAccessOptions): StripeAccess {
   let current: { readonly key: string; readonly client: Stripe } | undefined;
   return {
     mode,
+    installation,
     now: clock,
     async client() {
       const now = await key();

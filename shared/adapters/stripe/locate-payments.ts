@@ -28,7 +28,7 @@ async function ofInvoice(access: StripeAccess, id: string): Promise<readonly Loc
   const customer = invoice.customer?.id;
   if (customer === undefined) return [];
   const { payments, isLinkMissing } = await payersOf(access, invoice);
-  if (isLinkMissing && readMarker(invoice.parent?.subscription_details?.metadata) !== null) {
+  if (isLinkMissing && readMarker(access.installation, invoice.parent?.subscription_details?.metadata) !== null) {
     throw new Error('a paid invoice is not linked yet');
   }
   return payments.flatMap((payment) => locationOf(payment, customer));

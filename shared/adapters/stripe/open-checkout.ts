@@ -21,7 +21,7 @@ export async function openCheckout(
 ): Promise<Result<OpenedCheckout, PaymentsFailure>> {
   const stripe = await access.client();
   try {
-    const answer = await stripe.checkout.sessions.create(paramsOf(texts, newCheckout), {
+    const answer = await stripe.checkout.sessions.create(paramsOf(access, texts, newCheckout), {
       idempotencyKey: newCheckout.idempotencyKey,
     });
     const session = read(sessionAnswer, answer, access.mode);
@@ -41,8 +41,12 @@ export async function openCheckout(
   }
 }
 
-function paramsOf(texts: Texts, newCheckout: NewCheckout): Stripe.Checkout.SessionCreateParams {
-  const metadata = markerOf(newCheckout);
+function paramsOf(
+  { installation }: StripeAccess,
+  texts: Texts,
+  newCheckout: NewCheckout,
+): Stripe.Checkout.SessionCreateParams {
+  const metadata = markerOf(installation, newCheckout);
   // On the session alone: what it makes replaces nothing later.
   const replacing = newCheckout.replaces === null ? {} : { mainstay_replaces: newCheckout.replaces };
   return {

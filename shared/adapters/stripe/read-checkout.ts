@@ -49,7 +49,7 @@ async function checkoutTruthOf(access: StripeAccess, session: SessionAnswer): Pr
     status: session.status ?? 'open',
     isPaid: session.payment_status !== 'unpaid',
     expiresAt: instantOfSeconds(session.expires_at),
-    marker: readMarker(session.metadata),
+    marker: readMarker(access.installation, session.metadata),
     customer: parseCustomerId(session.customer?.id ?? ''),
     ...addressOf(session.customer_details?.email, session.customer),
     membership: parseMembershipId(session.subscription ?? ''),

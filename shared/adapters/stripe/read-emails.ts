@@ -21,7 +21,7 @@ export async function readEmails(access: StripeAccess, customer: CustomerId): Pr
     expand: expands.checkoutsOfCustomer,
   });
   const found = read(typedSessionsAnswer, sessions, access.mode)
-    .data.filter(({ metadata }) => readMarker(metadata) !== null)
+    .data.filter(({ metadata }) => readMarker(access.installation, metadata) !== null)
     .flatMap(({ customer: owner, customer_details: details }) => {
       const { email } = addressOf(details?.email, owner);
       return email === null ? [] : [email];
@@ -39,7 +39,7 @@ async function emailsOfImported(access: StripeAccess, customer: CustomerId): Pro
     expand: expands.importedMemberships,
   });
   return read(importedAnswer, answer, access.mode)
-    .data.filter(({ metadata }) => isImported(metadata))
+    .data.filter(({ metadata }) => isImported(access.installation, metadata))
     .flatMap(({ customer: owner }) => parseEmail(owner.email ?? '') ?? [])
     .slice(0, 1);
 }

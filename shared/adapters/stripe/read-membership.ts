@@ -38,7 +38,7 @@ export async function membershipTruthOf(
   subscription: SubscriptionAnswer,
 ): Promise<MembershipTruth> {
   const stripe = await access.client();
-  const marker = readMarker(subscription.metadata);
+  const marker = readMarker(access.installation, subscription.metadata);
   const { id, items } = subscription;
   const all = await allOf(items, () =>
     readPages(access, subscriptionItem, (range) => stripe.subscriptionItems.list({ subscription: id, ...range })),

@@ -102,7 +102,8 @@ async function showInvoice(access: StripeAccess, shown: Shown, id: string): Prom
   const { payments, isLinkMissing } = await payersOf(access, invoice);
   shown.invoices.set(id, payments);
   for (const own of ownIntentsOf(invoice)) shown.invoiceOf.set(own, invoice);
-  if (isLinkMissing && readMarker(invoice.parent?.subscription_details?.metadata) !== null) shown.withoutLink.add(id);
+  if (isLinkMissing && readMarker(access.installation, invoice.parent?.subscription_details?.metadata) !== null)
+    shown.withoutLink.add(id);
 }
 
 /** As every other read shows it: with the id of its membership alone. */

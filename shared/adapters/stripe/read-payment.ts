@@ -43,7 +43,7 @@ async function readFromIntent(access: StripeAccess, id: PaymentId, seen: SeenOfP
     seen.intent === undefined ? await readIntent(access, id, isDisputed) : { intent: seen.intent, disputes: null };
   const { intent } = intentRead;
   const isOwnerGone = intent.customer?.isGone === true;
-  const contribution = readMarker(intent.metadata);
+  const contribution = readMarker(access.installation, intent.metadata);
   if (contribution !== null) {
     return {
       marker: contribution,
@@ -142,12 +142,12 @@ function statusOf(status: string, { kind }: Payment['purpose']): Payment['status
 async function markerOfSession(access: StripeAccess, intent: PaymentId): Promise<Marker | null> {
   const stripe = await access.client();
   const sessions = await stripe.checkout.sessions.list({ payment_intent: intent, limit: 1 });
-  return readMarker(read(sessionsAnswer, sessions, access.mode).data[0]?.metadata);
+  return readMarker(access.installation, read(sessionsAnswer, sessions, access.mode).data[0]?.metadata);
 }
 
 // The invoice holds the subscription's metadata as they were; one that was marked later is asked itself.
 async function markerOfInvoice(access: StripeAccess, invoice: InvoiceAnswer, membership: MembershipId) {
-  const snapshot = readMarker(invoice.parent?.subscription_details?.metadata);
+  const snapshot = readMarker(access.installation, invoice.parent?.subscription_details?.metadata);
   return snapshot ?? (await readMembership(access, membership)).marker;
 }
 

@@ -1,10 +1,12 @@
 // The SDK behind a key that may change: never a key of the other mode, our bounds on every request, and no other data.
 import Stripe from 'stripe';
 import { describe, expect, test } from 'vitest';
+import { settings } from '#settings';
 import { stripeAccess } from '../../../shared/adapters/stripe/client.ts';
 import { stripeApiVersion } from '../../../shared/adapters/stripe/event-types.ts';
 
-const accessTo = (mode: 'test' | 'live', key: string) => stripeAccess({ mode, key: async () => key });
+const accessTo = (mode: 'test' | 'live', key: string) =>
+  stripeAccess({ mode, installation: settings.installation, key: async () => key });
 
 describe('a key', () => {
   test.each([
@@ -32,7 +34,7 @@ describe('a key', () => {
   });
   test('that stays makes one client; one that changes makes another', async () => {
     let key = 'sk_test_one';
-    const access = stripeAccess({ mode: 'test', key: async () => key });
+    const access = stripeAccess({ mode: 'test', installation: settings.installation, key: async () => key });
     const first = await access.client();
     expect(await access.client()).toBe(first);
     key = 'sk_test_two';
@@ -40,7 +42,7 @@ describe('a key', () => {
   });
   test('that became one of the other mode closes the function at once', async () => {
     let key = 'sk_test_one';
-    const access = stripeAccess({ mode: 'test', key: async () => key });
+    const access = stripeAccess({ mode: 'test', installation: settings.installation, key: async () => key });
     await access.client();
     key = 'sk_live_one';
     await expect(access.client()).rejects.toThrow('not of this mode');
@@ -48,7 +50,11 @@ describe('a key', () => {
   test('that could not be read is asked for again next time', async () => {
     const keys = [Promise.reject(new Error('no secret')), Promise.resolve('sk_test_one')];
     keys[0]?.catch(() => {});
-    const access = stripeAccess({ mode: 'test', key: async () => (await keys.shift()) ?? '' });
+    const access = stripeAccess({
+      mode: 'test',
+      installation: settings.installation,
+      key: async () => (await keys.shift()) ?? '',
+    });
     await expect(access.client()).rejects.toThrow('no secret');
     expect(await access.client()).toBeInstanceOf(Stripe);
   });
@@ -61,7 +67,13 @@ describe('a request', () => {
       requests.push(new Request(input, init));
       return Response.json({ id: 'cus_one', object: 'customer' }, { headers: { 'request-id': 'req_one' } });
     });
-    const client = await stripeAccess({ mode: 'test', key: async () => 'sk_test_one', apiUrl, httpClient }).client();
+    const client = await stripeAccess({
+      mode: 'test',
+      installation: settings.installation,
+      key: async () => 'sk_test_one',
+      apiUrl,
+      httpClient,
+    }).client();
     await client.customers.retrieve('cus_one');
     await client.customers.retrieve('cus_one');
     const [, second] = requests;

@@ -59,7 +59,7 @@ describe.each([
     const body = await sent(input);
     const metadata = [...body].filter(([name]) => name.includes('metadata'));
     expect(metadata.length).toBeGreaterThan(0);
-    for (const [, value] of metadata) expect(value).toMatch(/^(?:1|co_[\w-]{22}|ad-free|article)$/);
+    for (const [, value] of metadata) expect(value).toMatch(/^(?:harbor|co_[\w-]{22}|ad-free|article)$/);
     for (const name of ['success_url', 'cancel_url']) expect(new URL(body.get(name) ?? '').search).toBe('');
   });
 });

@@ -6,6 +6,9 @@ import { isoOf } from '../../../shared/core/time.ts';
 import type { NewCheckout } from '../../../shared/ports/payments.ts';
 import { campaignId, checkout, checkoutId, someday } from '../../support/builders.ts';
 
+/** One that never was without an id, and one from before ids. */
+const north = { id: 'north', formerIds: [] };
+const first = { id: 'first', formerIds: ['1'] };
 const newCheckout: NewCheckout = {
   checkout: checkoutId(),
   contribution: checkout().contribution,
@@ -21,14 +24,14 @@ const newCheckout: NewCheckout = {
 
 describe('the marker', () => {
   test('is read back as it was written', () =>
-    expect(readMarker(markerOf(newCheckout))).toEqual({
+    expect(readMarker(north, markerOf(north, newCheckout))).toEqual({
       checkout: newCheckout.checkout,
       campaign: newCheckout.campaign,
     }));
   test('holds opaque ids and names of ours, within what Stripe keeps', () => {
-    const marker = markerOf(newCheckout);
+    const marker = markerOf(north, newCheckout);
     expect(marker).toEqual({
-      mainstay: '1',
+      mainstay: 'north',
       mainstay_checkout: newCheckout.checkout,
       mainstay_campaign: 'ad-free',
       mainstay_source: 'footer',
@@ -39,7 +42,7 @@ describe('the marker', () => {
     }
   });
   test('leaves out what there is not', () =>
-    expect(Object.keys(markerOf({ ...newCheckout, campaign: null, source: null }))).toEqual([
+    expect(Object.keys(markerOf(north, { ...newCheckout, campaign: null, source: null }))).toEqual([
       'mainstay',
       'mainstay_checkout',
     ]));
@@ -54,16 +57,24 @@ describe('what carries no marker', () => {
     { mainstay: '0' },
     { mainstay: 'true' },
     { mainstay_checkout: checkoutId() },
-    { Mainstay: '1' },
+    { Mainstay: 'north' },
+    // Before ids, and other installations.
+    { mainstay: '1' },
+    { mainstay: 'south' },
+    { mainstay: 'NORTH' },
+    { mainstay: 'north ' },
     { app: 'a shop', newCheckout: '7' },
-  ])('%j is foreign', (metadata) => expect(readMarker(metadata)).toBeNull());
+  ])('%j is foreign', (metadata) => expect(readMarker(north, metadata)).toBeNull());
 });
 
 describe('a marker set by hand', () => {
   test('is ours without naming a checkout of ours', () =>
-    expect(readMarker({ mainstay: '1', readVersioned: 'imported' })).toEqual({ checkout: null, campaign: null }));
+    expect(readMarker(first, { mainstay: '1', readVersioned: 'imported' })).toEqual({
+      checkout: null,
+      campaign: null,
+    }));
   test('loses what is no id', () =>
-    expect(readMarker({ mainstay: '1', mainstay_checkout: 'co_x', mainstay_campaign: 'Ad Free' })).toEqual({
+    expect(readMarker(first, { mainstay: '1', mainstay_checkout: 'co_x', mainstay_campaign: 'Ad Free' })).toEqual({
       checkout: null,
       campaign: null,
     }));
