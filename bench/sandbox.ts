@@ -2,6 +2,7 @@
 // webhooks passed to a callback.
 import Stripe from 'stripe';
 import { settings } from '#settings';
+import { localInstallation } from '../local/environment/local-installation.ts';
 import { createSandbox, type Sandbox } from '../packages/stripe-sandbox/source/sandbox.ts';
 import type { WebhookPost } from '../packages/stripe-sandbox/source/webhooks/deliver.ts';
 import { systemClock } from '../shared/adapters/node/system.ts';
@@ -63,7 +64,7 @@ export function openBenchSandbox(deliver: (webhook: WebhookPost) => Promise<unkn
   const httpClient = Stripe.createFetchHttpClient(fetchInside);
   const access = stripeAccess({
     mode: 'test',
-    installation: settings.installation,
+    installation: localInstallation,
     key: async () => stripeKey,
     apiUrl: address,
     httpClient,
