@@ -49,6 +49,8 @@ async function bundle({ entryPoint, functionName, outDir, plugins }: Bundling): 
     sourcemap: true,
     sourcesContent: false,
     legalComments: 'none',
+    // Escaped, each Cyrillic letter of a text is six characters in place of two bytes.
+    charset: 'utf8',
     plugins: [checkedSettings, writtenOpenapi, ...plugins],
     metafile: true,
     logLevel: 'error',

@@ -18,6 +18,7 @@ import { sendOwnLinkRoute } from './routes/send-own-link.ts';
 import type { CookieNames } from './runtime/cookies.ts';
 import { type HandlerNeeds, type HttpHandler, httpHandler } from './runtime/http-handler.ts';
 import { lazily } from './runtime/lazily.ts';
+import { problemPage } from './runtime/problem-page.ts';
 import { wireCheckout } from './runtime/wire-checkout.ts';
 
 export type CheckoutNeeds = HandlerNeeds &
@@ -30,16 +31,20 @@ export type CheckoutNeeds = HandlerNeeds &
   EraseSupporterNeeds & { readonly cookies: CookieNames };
 
 export const serve = (needs: CheckoutNeeds): HttpHandler =>
-  httpHandler(needs, [
-    createCheckoutRoute(needs),
-    returnFromCheckoutRoute(needs),
-    claimCheckoutRoute(needs),
-    sendOwnLinkRoute(needs),
-    openPortalRoute(needs),
-    changeMembershipRoute(needs),
-    replaceMembershipRoute(needs),
-    eraseSupporterRoute(needs),
-  ]);
+  httpHandler(
+    needs,
+    [
+      createCheckoutRoute(needs),
+      returnFromCheckoutRoute(needs),
+      claimCheckoutRoute(needs),
+      sendOwnLinkRoute(needs),
+      openPortalRoute(needs),
+      changeMembershipRoute(needs),
+      replaceMembershipRoute(needs),
+      eraseSupporterRoute(needs),
+    ],
+    problemPage,
+  );
 
 const served = lazily(() => serve(wireCheckout()));
 export const handler: HttpHandler = async (event, context) => (await served())(event, context);

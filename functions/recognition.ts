@@ -16,6 +16,7 @@ import { requestLinkRoute } from './routes/request-link.ts';
 import type { CookieNames } from './runtime/cookies.ts';
 import { type HandlerNeeds, type HttpHandler, httpHandler } from './runtime/http-handler.ts';
 import { lazily } from './runtime/lazily.ts';
+import { problemPage } from './runtime/problem-page.ts';
 import { wireRecognition } from './runtime/wire-recognition.ts';
 
 export type RecognitionNeeds = HandlerNeeds &
@@ -27,14 +28,18 @@ export type RecognitionNeeds = HandlerNeeds &
   RedeemLinkNeeds & { readonly cookies: CookieNames; readonly hasher: Hasher; readonly accountPage: string };
 
 export const serve = (needs: RecognitionNeeds): HttpHandler =>
-  httpHandler(needs, [
-    readStandingRoute(needs),
-    forgetDeviceRoute(needs),
-    readSupporterRoute(needs),
-    requestLinkRoute(needs),
-    redeemLinkRoute(needs),
-    redeemGrantRoute(needs),
-  ]);
+  httpHandler(
+    needs,
+    [
+      readStandingRoute(needs),
+      forgetDeviceRoute(needs),
+      readSupporterRoute(needs),
+      requestLinkRoute(needs),
+      redeemLinkRoute(needs),
+      redeemGrantRoute(needs),
+    ],
+    problemPage,
+  );
 
 const served = lazily(() => serve(wireRecognition()));
 export const handler: HttpHandler = async (event, context) => (await served())(event, context);

@@ -11,6 +11,7 @@ import { stopRemindersRoute } from './routes/stop-reminders.ts';
 import type { CookieNames } from './runtime/cookies.ts';
 import { type HandlerNeeds, type HttpHandler, httpHandler } from './runtime/http-handler.ts';
 import { lazily } from './runtime/lazily.ts';
+import { problemPage } from './runtime/problem-page.ts';
 import { wireReminders } from './runtime/wire-reminders.ts';
 
 export type RemindersNeeds = HandlerNeeds &
@@ -19,13 +20,17 @@ export type RemindersNeeds = HandlerNeeds &
   CancelReminderNeeds & { readonly cookies: CookieNames; readonly supportPage: string; readonly cancelPage: string };
 
 export const serve = (needs: RemindersNeeds): HttpHandler =>
-  httpHandler(needs, [
-    requestReminderRoute(needs),
-    confirmReminderRoute(needs),
-    cancelReminderRoute(needs),
-    showCancelRoute(needs),
-    stopRemindersRoute(needs),
-  ]);
+  httpHandler(
+    needs,
+    [
+      requestReminderRoute(needs),
+      confirmReminderRoute(needs),
+      cancelReminderRoute(needs),
+      showCancelRoute(needs),
+      stopRemindersRoute(needs),
+    ],
+    problemPage,
+  );
 
 const served = lazily(() => serve(wireReminders()));
 export const handler: HttpHandler = async (event, context) => (await served())(event, context);

@@ -85,8 +85,8 @@ export const addReaderCache = (scope: Construct): CachePolicy =>
 
 /** What the functions and the CORS preflight read, and the reader's address; not the user agent. */
 export const forwardedHeaders = [
-  ...['Accept', 'Content-Type', 'Idempotency-Key', 'Referer', 'Sec-Fetch-Site', 'CloudFront-Viewer-Address'],
-  ...['Access-Control-Request-Method', 'Access-Control-Request-Headers'],
+  ...['Accept', 'Content-Type', 'Idempotency-Key', 'Referer', 'Sec-Fetch-Site', 'Sec-Fetch-Mode'],
+  ...['CloudFront-Viewer-Address', 'Access-Control-Request-Method', 'Access-Control-Request-Headers'],
 ] as const;
 
 /**

@@ -54,7 +54,8 @@ async function membershipJourney(harness: FlowHarness, record: Recorder): Promis
   const redeemed = await record('link redeemed', noBudget, () =>
     harness.http('recognition', 'POST /v1/links/redeem', redeeming),
   );
-  const sent = { cookies: [cookieIn(redeemed, settings.cookies.device)], headers, body: '{}' };
+  const posted = { ...headers, 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-mode': 'navigate' };
+  const sent = { cookies: [cookieIn(redeemed, settings.cookies.device)], headers: posted, body: '' };
   await record('portal opened', { mostStripe: 1, mostWrites: 0 }, () =>
     harness.http('checkout', 'POST /v1/portal', sent),
   );

@@ -1,4 +1,5 @@
-// POST /v1/portal: the address of Stripe's billing portal, for use at once.
+// POST /v1/portal: leads to Stripe's billing portal. A redirect, and never a body: the address is a key to a name, and a script
+// of the page must not get it.
 import { type OpenPortalNeeds, openPortal } from '../../shared/actions/open-portal.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { fail, succeed } from '../../shared/core/result.ts';
@@ -11,5 +12,5 @@ export const openPortalRoute = (needs: OpenPortalNeeds & { readonly cookies: Coo
     const device = deviceIn(cookies, needs.cookies, needs.hasher);
     const { supporter = null, flow = null, membership = null } = body;
     const opened = await openPortal(needs, { device, supporter, flow, membership });
-    return opened.ok ? succeed({ status: 200, body: opened.value }) : fail({ failure: opened.failure });
+    return opened.ok ? succeed({ status: 303, location: opened.value.url }) : fail({ failure: opened.failure });
   });

@@ -3,7 +3,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
 import type { Problem } from '../../shared/api/problem.ts';
-import { escapeHtml } from '../../shared/core/escape-html.ts';
 
 export interface HttpAnswer {
   readonly status: number;
@@ -32,7 +31,7 @@ export function toGateway(answer: HttpAnswer, out: z.ZodMiniType): APIGatewayPro
 }
 
 /** No cache may keep an answer, and no page may send its address on, unless `headers` say otherwise. */
-function toAnswer(
+export function toAnswer(
   status: number,
   headers: Readonly<Record<string, string>>,
   body?: string,
@@ -51,7 +50,7 @@ const plainHeaders = {
   'cache-control': 'no-store',
 };
 /** Of a page of ours: it has no script. */
-const htmlHeaders = (more = ''): Record<string, string> => ({
+export const htmlHeaders = (more = ''): Record<string, string> => ({
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'${more}`,
 });
@@ -99,21 +98,3 @@ const titles: Readonly<Record<number, string>> = {
   500: 'Internal Server Error',
   503: 'Service Unavailable',
 };
-
-/**
- * The same problem for a person whose browser sent a plain form: a small page with a way back, and no script. It tries
- * again by itself only where the request can be repeated: a refresh of a form's answer would be a GET, and find nothing.
- */
-export function problemPage(
-  { status, detail, retryAfterSeconds }: Problem,
-  { back, isRepeatable }: { readonly back: string | null; readonly isRepeatable: boolean },
-): APIGatewayProxyStructuredResultV2 {
-  const isRetried = isRepeatable && back === null && retryAfterSeconds !== undefined;
-  const refresh = isRetried ? `<meta http-equiv="refresh" content="${retryAfterSeconds}">` : '';
-  const link = back === null ? '' : `<p><a href="${escapeHtml(back)}">Back to the page</a></p>`;
-  return toAnswer(
-    status,
-    htmlHeaders(),
-    `<!doctype html><html lang="en"><meta charset="utf-8">${refresh}<meta name="viewport" content="width=device-width"><title>One moment</title><body style="font:1.1rem/1.5 Georgia,serif;max-width:32rem;margin:15vh auto;padding:0 1rem"><p>${escapeHtml(detail)}</p>${link}</body></html>`,
-  );
-}

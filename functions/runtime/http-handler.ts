@@ -10,9 +10,10 @@ import type { Failure } from '../../shared/core/failure.ts';
 import { fail, type Result, succeed } from '../../shared/core/result.ts';
 import { parseReturnUrl } from '../../shared/core/return-url.ts';
 import type { Log } from '../../shared/ports/system.ts';
-import { type HttpAnswer, problemPage, problemToGateway, toGateway } from './http-answer.ts';
+import { type HttpAnswer, problemToGateway, toGateway } from './http-answer.ts';
 import { type HttpRequest, parseRequest } from './http-request.ts';
 import { callerOf, type Edge } from './passage.ts';
+import type { ProblemPage } from './problem-page.ts';
 
 type Event = APIGatewayProxyEventV2;
 type Answer = APIGatewayProxyStructuredResultV2;
@@ -63,7 +64,13 @@ export function answering<Body, Query>(
   };
 }
 
-export function httpHandler(world: HandlerNeeds, answered: readonly AnsweredRoute[]): HttpHandler {
+/** `problemPage` is for functions whose routes a person may wait for. */
+export function httpHandler(
+  needs: HandlerNeeds,
+  answered: readonly AnsweredRoute[],
+  problemPage?: ProblemPage,
+): HttpHandler {
+  const world = { ...needs, problemPage };
   const byKey = new Map(answered.map((each) => [`${each.route.method} ${each.route.path}`, each]));
   return middy<Event, Answer>()
     .use(httpHeaderNormalizer())
@@ -73,13 +80,14 @@ export function httpHandler(world: HandlerNeeds, answered: readonly AnsweredRout
     });
 }
 
-async function answerRoute(world: HandlerNeeds, found: AnsweredRoute, event: Event): Promise<Answer> {
+type World = HandlerNeeds & { readonly problemPage?: ProblemPage | undefined };
+async function answerRoute(world: World, found: AnsweredRoute, event: Event): Promise<Answer> {
   try {
     const answered = await found.answer(event, world);
     if (answered.ok) return answered.value;
     const { problem, cookies } = answered.failure;
     world.log.write('request-refused', { route: found.name, failure: problem.code });
-    return isForPerson(event, found.route) ? pageOf(problem, found, event, world) : problemToGateway(problem, cookies);
+    return pageOf(problem, { route: found.route, event, world }) ?? problemToGateway(problem, cookies);
   } catch (error) {
     // The name of an error is a class of ours or of an SDK; its message may hold what was sent, so it stays here.
     world.log.write('request-failed', {
@@ -87,7 +95,7 @@ async function answerRoute(world: HandlerNeeds, found: AnsweredRoute, event: Eve
       errorName: error instanceof Error ? error.name : 'unknown',
     });
     const problem: Problem = { ...requestProblems['something-broke'], retryAfterSeconds: 5 };
-    return isForPerson(event, found.route) ? pageOf(problem, found, event, world) : problemToGateway(problem);
+    return pageOf(problem, { route: found.route, event, world }) ?? problemToGateway(problem);
   }
 }
 
@@ -96,8 +104,20 @@ const isForPerson = (event: Event, route: Route): boolean =>
   (event.headers['accept'] ?? '').includes('text/html') &&
   (takesForms(route.access) || (route.method === 'GET' && route.out === none));
 
-const pageOf = (problem: Problem, { route }: AnsweredRoute, event: Event, world: HandlerNeeds): Answer =>
-  problemPage(problem, { back: pageBefore(event, world), isRepeatable: route.method === 'GET' });
+interface Waiting {
+  readonly route: Route;
+  readonly event: Event;
+  readonly world: World;
+}
+function pageOf(problem: Problem, { route, event, world }: Waiting): Answer | null {
+  if (world.problemPage === undefined || !isForPerson(event, route)) return null;
+  const back = pageBefore(event, world);
+  return world.problemPage(problem, { back, isRepeatable: route.method === 'GET', locale: localeIn(event) });
+}
+
+/** Of the form, whatever else is wrong with it. */
+const localeIn = ({ body = '', isBase64Encoded }: Event): string | null =>
+  new URLSearchParams(isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body).get('locale');
 
 /** Back to the page the form stood on, where the browser names one of ours. */
 function pageBefore(event: Event, { origins }: HandlerNeeds): string | null {

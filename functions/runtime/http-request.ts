@@ -34,6 +34,8 @@ export function parseRequest<Body, Query>(
   const isForm = takesForms(route.access) && mediaType(header('content-type')) === 'application/x-www-form-urlencoded';
   if (!isOriginOurs(route, { origin: header('origin'), fetchSite: header('sec-fetch-site') }, isForm, origins))
     return fail(requestProblems['origin-foreign']);
+  if (route.access === 'navigation' && !(isForm && isNavigation(header('sec-fetch-mode'))))
+    return fail(requestProblems['navigation-required']);
   // A DELETE may come without a body, and means its default then.
   const isBodiless = raw.length === 0 && route.method === 'DELETE';
   const text = isBodiless ? '{}' : raw.toString('utf8');
@@ -55,6 +57,12 @@ export function parseRequest<Body, Query>(
     isForm,
   });
 }
+
+/**
+ * No script can set this header or navigate in a way that it can read the answer of. Browsers before 2023 send none: what they
+ * are answered is a redirect all the same, whose address `fetch` never shows (decision 0027).
+ */
+const isNavigation = (fetchMode: string | undefined): boolean => fetchMode === undefined || fetchMode === 'navigate';
 
 const mediaType = (contentType = ''): string => (contentType.split(';')[0] ?? '').trim().toLowerCase();
 

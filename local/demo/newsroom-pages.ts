@@ -24,12 +24,12 @@ export interface NewsroomOptions {
   /** Loaded before every other script; it moves the page's clock. Null where nothing does. */
   readonly clockScript: string | null;
   /** Where a plain form may be redirected: browsers apply `form-action` to redirects as well. */
-  readonly checkoutOrigins: readonly string[];
+  readonly stripeOrigins: readonly string[];
 }
 
 export function newsroomPages(options: NewsroomOptions): Hono {
-  const { cookieNames, recognise, published, clockScript, checkoutOrigins } = options;
-  const headers = headersFor(published.manifest.head.policy, checkoutOrigins);
+  const { cookieNames, recognise, published, clockScript, stripeOrigins } = options;
+  const headers = headersFor(published.manifest.head.policy, stripeOrigins);
   const print = async (context: Context, page: Page, status: 200 | 404 = 200): Promise<Response> => {
     const isQuiet = await recognise(context.req.raw.headers);
     const printed = documentOf(page, { isQuiet, published, clockScript, passName: cookieNames.pass });

@@ -20,8 +20,8 @@ export interface NewsroomNeeds {
   readonly sandboxAddress: string | null;
 }
 
-/** The origin of Stripe's own Checkout. */
-const stripeCheckout = 'https://checkout.stripe.com';
+/** The origins of Stripe's own Checkout and portal. */
+export const stripePages = ['https://checkout.stripe.com', 'https://billing.stripe.com'] as const;
 
 export async function openNewsroom(needs: NewsroomNeeds): Promise<RequestListener> {
   const keyOf = (keyId: string) => parseKeyRing(needs.passSecret()).keys.get(keyId)?.toString('base64url');
@@ -33,7 +33,7 @@ export async function openNewsroom(needs: NewsroomNeeds): Promise<RequestListene
     recognise: edge.isQuiet,
     published,
     clockScript: '/_local/clock.js',
-    checkoutOrigins: [needs.sandboxAddress ?? stripeCheckout],
+    stripeOrigins: needs.sandboxAddress === null ? stripePages : [needs.sandboxAddress],
   });
   pages.route('/', galleryPages(published, needs.clock));
   const listener = getRequestListener(pages.fetch, { overrideGlobalObjects: false });

@@ -1,15 +1,15 @@
 // The headers of every page: as strict a policy as a newspaper can have. Its hash allows the one inline script. No request
-// goes to another host, and a plain form may only go to our API and from there to the payment page.
+// goes to another host, and a plain form may only go to our API and from there to pages of the payment service.
 
 /** `headHash` allows the head snippet; it is the hash in the manifest. */
-export function headersFor(headHash: string, checkoutOrigins: readonly string[]): Record<string, string> {
+export function headersFor(headHash: string, stripeOrigins: readonly string[]): Record<string, string> {
   const policy = [
     "default-src 'none'",
     `script-src 'self' ${headHash}`,
     "style-src 'self'",
     "img-src 'self'",
     "connect-src 'self'",
-    `form-action ${["'self'", ...checkoutOrigins].join(' ')}`,
+    `form-action ${["'self'", ...stripeOrigins].join(' ')}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",

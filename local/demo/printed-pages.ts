@@ -24,7 +24,7 @@ export async function printPages(webFiles: string): Promise<PrintedPages> {
     recognise: async () => false,
     published,
     clockScript: null,
-    checkoutOrigins: ['https://checkout.stripe.com'],
+    stripeOrigins: ['https://checkout.stripe.com', 'https://billing.stripe.com'],
   });
   const print = async (path: string): Promise<PrintedPage> => {
     const answer = await app.request(path);

@@ -93,9 +93,9 @@ export const accountStates: readonly GalleryState[] = [
     answers: { 'GET /standing': 'offline', 'GET /supporter': 'offline' },
     shows: '[role=alert]',
   }),
-  account('not-fresh', 'The portal needs a fresh proof', {
-    answers: { ...standing('membership'), ...held(), 'POST /portal': refused(403, 'not-fresh') },
-    actions: [{ action: 'press', on: '[name=manage]' }],
+  account('not-fresh', 'What was pressed needs a fresh proof', {
+    answers: { ...standing('membership'), ...held(), 'DELETE /standing': refused(403, 'not-fresh') },
+    actions: [{ action: 'press', on: '[name=forget-all]' }],
     shows: 'form[name=ask]',
   }),
   account('linked', 'Known by a fresh link alone', {

@@ -64,6 +64,7 @@ function parametersOf(name: RouteName, { path, query }: Route): Json[] {
 function bodyOf({ body, access }: Route): Json {
   const schema = withoutDialect(z.toJSONSchema(body, taken));
   const form = { 'application/x-www-form-urlencoded': { schema: { type: 'object' } } };
+  if (access === 'navigation') return { 'application/x-www-form-urlencoded': { schema } };
   return { 'application/json': { schema }, ...(takesForms(access) ? form : {}) };
 }
 
@@ -92,11 +93,13 @@ function problemAnswers(route: Route, { problems }: RouteAnswers): Json {
 /** What a request can be refused for before any action sees it. */
 function problemsOfShape({ access, body, query }: Route): [status: string, codes: string[]][] {
   const hasBody = body !== none;
-  const guarded: readonly AccessPolicy[] = ['origin', 'form', 'own-form'];
+  const guarded: readonly AccessPolicy[] = ['origin', 'form', 'own-form', 'navigation'];
+  const isNavigation = access === 'navigation';
   return [
+    ...(isNavigation ? ([['403', ['navigation-required']]] satisfies [string, string[]][]) : []),
     ...(guarded.includes(access) ? ([['403', ['origin-foreign']]] satisfies [string, string[]][]) : []),
-    ...(hasBody ? ([['400', ['malformed-json']]] satisfies [string, string[]][]) : []),
-    ...(hasBody ? ([['415', ['unsupported-media-type']]] satisfies [string, string[]][]) : []),
+    ...(hasBody && !isNavigation ? ([['400', ['malformed-json']]] satisfies [string, string[]][]) : []),
+    ...(hasBody && !isNavigation ? ([['415', ['unsupported-media-type']]] satisfies [string, string[]][]) : []),
     ...(hasBody || query !== none ? ([['422', ['invalid-request']]] satisfies [string, string[]][]) : []),
     ['413', ['body-too-large']],
     ['500', ['something-broke']],

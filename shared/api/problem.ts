@@ -27,6 +27,11 @@ export const requestProblems = {
   'unsupported-media-type': problem(415, 'unsupported-media-type', 'Send the body as application/json.'),
   'body-too-large': problem(413, 'body-too-large', 'The body is larger than this address takes.'),
   'origin-foreign': problem(403, 'origin-foreign', 'This call must come from a page of the newsroom.'),
+  'navigation-required': problem(
+    403,
+    'navigation-required',
+    'This opens by a form of the page, and answers no script.',
+  ),
   'edge-required': problem(403, 'edge-required', 'This address is reached through the site only.'),
   'something-broke': problem(500, 'something-broke', 'Something broke on our side. Please try again in a moment.'),
 } as const satisfies Record<string, Problem>;

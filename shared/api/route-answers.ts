@@ -63,8 +63,8 @@ export const routeAnswers: Readonly<Record<RouteName, RouteAnswers>> = {
   },
   openPortal: {
     summary:
-      'The address of the payment service’s portal, or of one page of it, for use at once; only minutes after a link.',
-    answers: { 200: 'The address.' },
+      'Leads to the payment service’s portal, or to one page of it; only minutes after a link, and only by a form that a reader posts.',
+    answers: { 303: 'To the portal. Its address is a key to a name, so no script gets it.' },
     problems: {
       401: ['device-unknown'],
       403: ['not-fresh'],

@@ -1,7 +1,7 @@
 // The public HTTP API as one table. The gateway, the local server, the functions and the OpenAPI document read it, and none
 // repeats it. A route's name is the name of the action behind it; `functionName` is the one Lambda that may answer it.
 import type * as z from 'zod/mini';
-import { checkoutIn, checkoutOut, claimIn, claimOut, ownLinkIn, portalIn, portalOut } from './schemas/checkout.ts';
+import { checkoutIn, checkoutOut, claimIn, claimOut, ownLinkIn, portalIn } from './schemas/checkout.ts';
 import { none } from './schemas/fields.ts';
 import { campaignOut, offerOut, offerQuery } from './schemas/offer.ts';
 import { forgetQuery, grantIn, linkIn, linkOut, redemptionIn, standingOut } from './schemas/recognition.ts';
@@ -11,11 +11,13 @@ import { eraseIn, eraseOut, membershipIn, membershipOut, replacementIn, supporte
 
 /**
  * Who may call. `open`: everybody. `origin`: JSON from one of the newsroom's origins. `form`: a plain HTML form too.
- * `own-form`: a form too, but only where the browser names one of our origins. `signature`: Stripe.
- * `capability`: everybody who knows the secret in the path.
+ * `own-form`: a form too, but only where the browser names one of our origins. `navigation`: nothing but such a form, posted by a
+ * navigation, whose answer no script of the page gets. `signature`: Stripe. `capability`: everybody who knows the secret in
+ * the path.
  */
-export type AccessPolicy = 'open' | 'origin' | 'form' | 'own-form' | 'signature' | 'capability';
-export const takesForms = (access: AccessPolicy): boolean => access === 'form' || access === 'own-form';
+export type AccessPolicy = 'open' | 'origin' | 'form' | 'own-form' | 'navigation' | 'signature' | 'capability';
+const withForms: readonly AccessPolicy[] = ['form', 'own-form', 'navigation'];
+export const takesForms = (access: AccessPolicy): boolean => withForms.includes(access);
 
 /** Most routes take or give nothing; what such a route is sent is not read. */
 const bare = { query: none, body: none, out: none } as const;
@@ -54,7 +56,7 @@ export const routes = {
     body: ownLinkIn,
     out: linkOut,
   },
-  openPortal: { ...checkout, method: 'POST', path: '/v1/portal', access: 'origin', body: portalIn, out: portalOut },
+  openPortal: { ...checkout, method: 'POST', path: '/v1/portal', access: 'navigation', body: portalIn },
   readStanding: { ...recognition, method: 'GET', path: '/v1/standing', access: 'open', out: standingOut },
   forgetDevice: { ...recognition, method: 'DELETE', path: '/v1/standing', access: 'origin', query: forgetQuery },
   requestLink: { ...recognition, method: 'POST', path: '/v1/links', access: 'own-form', body: linkIn, out: linkOut },

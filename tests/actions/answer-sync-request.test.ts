@@ -8,6 +8,7 @@ import { supporterOut } from '../../shared/api/schemas/supporter.ts';
 import { freshen } from '../support/freshen.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
 import * as steps from '../support/newsroom-steps.ts';
+import { portalIn, pressPortal } from '../support/portal-steps.ts';
 import type { ReaderBrowser } from '../support/reader-browser.ts';
 import { interrupted } from '../support/syncs-by-hand.ts';
 
@@ -67,8 +68,8 @@ describe('a monthly membership', () => {
   test('cancelled in the portal is honoured until its end, without grace after it', async () => {
     const { subscription } = await steps.partsOf(newsroom, await steps.give(newsroom, browser));
     await freshen(newsroom, browser);
-    const { json } = await browser.call('POST', '/v1/portal', { body: {} });
-    await steps.cancelInPortal(newsroom, steps.urlIn(json), subscription);
+    const said = await pressPortal(browser);
+    await steps.cancelInPortal(newsroom, portalIn(said), subscription);
     await newsroom.drain();
     expect(await standing()).toMatchObject(stands('membership', '2026-12-23T09:00:00Z'));
     await newsroom.advanceDays(29.9);

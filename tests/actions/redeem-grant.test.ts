@@ -7,6 +7,7 @@ import { grantEnd, grantText } from '../../shared/core/grant.ts';
 import { day } from '../../shared/core/time.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
 import * as steps from '../support/newsroom-steps.ts';
+import { pressPortal } from '../support/portal-steps.ts';
 import type { ReaderBrowser } from '../support/reader-browser.ts';
 
 let newsroom: Newsroom;
@@ -87,7 +88,7 @@ test('it opens nothing: no export, no portal, no erasure, and it costs nobody th
   await redeem(await link());
   const calls = [
     await browser.call('GET', '/v1/supporter'),
-    await browser.call('POST', '/v1/portal', { body: {} }),
+    await pressPortal(browser),
     await browser.call('DELETE', '/v1/supporter'),
     await browser.call('PATCH', '/v1/memberships/sub_one', { body: { amountMinor: 500 } }),
   ];

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { mailedLink, redeem } from '../support/link-steps.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
 import * as steps from '../support/newsroom-steps.ts';
+import { pressPortal } from '../support/portal-steps.ts';
 import type { ReaderBrowser } from '../support/reader-browser.ts';
 
 let newsroom: Newsroom;
@@ -90,10 +91,10 @@ test('a wrong code is refused alike for an address we know and one we do not, tr
 
 test('a link for the portal opens it for a quarter of an hour; one for the device never does', async () => {
   await giveAs(giver);
-  const portal = (browser: ReaderBrowser) => browser.call('POST', '/v1/portal', { body: {} });
+  const portal = (browser: ReaderBrowser) => pressPortal(browser);
   const forPortal = await mailedLink(newsroom, second, { email });
   await redeem(second, { token: forPortal.token });
-  expect((await portal(second)).status).toBe(200);
+  expect((await portal(second)).status).toBe(303);
   newsroom.wait(15 * 60_000);
   expect(code(await portal(second))).toMatchObject({ code: 'not-fresh' });
   const third = newsroom.browser();
@@ -111,7 +112,7 @@ test('proving one address does not open the portal of another that this browser 
   const { token } = await mailedLink(newsroom, giver, { email: 'thief@example.org' });
   await redeem(giver, { token });
   const world = newsroom.sandbox.state.world;
-  await giver.call('POST', '/v1/portal', { body: {} });
+  await pressPortal(giver);
   const opened = [...world.portalSessions.values()].map((each) => each.customer);
   const names = opened.map((customer) => [...world.customers.values()].find((each) => each.id === customer)?.email);
   expect(names).toEqual(['thief@example.org']);
@@ -128,7 +129,7 @@ describe('who claimed the same supporter notices nothing', () => {
     const before = await look();
     const { token } = await mailedLink(newsroom, second, { email });
     await redeem(second, { token });
-    await second.call('POST', '/v1/portal', { body: {} });
+    await pressPortal(second);
     expect(await look()).toEqual(before);
   });
 

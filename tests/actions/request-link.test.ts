@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { askForLink, foundIn, linkIn } from '../support/link-steps.ts';
 import { type Newsroom, openNewsroom, site } from '../support/newsroom.ts';
 import * as steps from '../support/newsroom-steps.ts';
+import { pressPortal } from '../support/portal-steps.ts';
 import type { ReaderBrowser } from '../support/reader-browser.ts';
 
 let newsroom: Newsroom;
@@ -62,7 +63,7 @@ describe('who asks for the address of a reader before them', () => {
     expect(newsroom.mailer.posted()).toHaveLength(1);
     const said = await browser.call('POST', '/v1/links/redeem', { body: { link, code: codeIn() } });
     expect([said.status, said.json]).toEqual([200, expect.objectContaining({ pass: expect.any(Object) })]);
-    expect((await browser.call('POST', '/v1/portal', { body: {} })).status).toBe(200);
+    expect((await pressPortal(browser)).status).toBe(303);
   });
 
   test('learns nothing by it: every request is sealed and queued alike, and logged alike', async () => {

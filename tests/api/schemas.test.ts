@@ -129,7 +129,6 @@ describe('what goes out', () => {
     ],
     ['a claim', checkout.claimOut, { standing: { ...standing, ...canary }, pass: { ...pass, ...canary }, ...canary }],
     ['a claim that waits', checkout.claimOut, { status: 'pending', ...canary }],
-    ['a portal', checkout.portalOut, { url: 'https://x', ...canary }],
     ['a campaign', offer.campaignOut, { ...campaign, ...canary }],
     ['health', service.healthOut, { status: 'ok', ...canary }],
     ['an accepted event', service.acceptedOut, { received: true, ...canary }],

@@ -55,12 +55,57 @@ describeInBrowser('cancelling in the portal', (scene) => {
   });
 });
 
+/** All that scripts of the account page see, which ask for the portal in every way that they can. */
+const seenByScripts = ({ page }: Reader): Promise<string[]> =>
+  page.evaluate(async () => {
+    const types = ['application/x-www-form-urlencoded', 'application/json', 'text/plain'];
+    const modes = ['same-origin', 'cors', 'no-cors', 'navigate'] as const;
+    const redirects = ['follow', 'manual', 'error'] as const;
+    const ways = types.flatMap((type) =>
+      modes.flatMap((mode) => redirects.map((redirect) => ({ type, mode, redirect }))),
+    );
+    const byFetch = ways.map(async ({ type, mode, redirect }) => {
+      const headers = { 'content-type': type, accept: 'text/html', 'Sec-Fetch-Mode': 'navigate' };
+      const body = type.endsWith('json') ? '{}' : '';
+      const sent = (): Promise<Response> =>
+        fetch('/v1/portal', { method: 'POST', credentials: 'include', mode, redirect, headers, body });
+      // A mode that a script may not choose throws.
+      const said = await Promise.resolve()
+        .then(sent)
+        .catch((error: unknown) => String(error));
+      if (typeof said === 'string') return `refused ${said}`;
+      const text = [said.status, said.type, said.url, ...said.headers.values(), await said.text()].join(' ');
+      return said.status === 403 && !text.includes('/p/session/') ? `refused ${said.status}` : text;
+    });
+    const byRequest = types.flatMap((type) =>
+      [true, false].map(
+        (withCredentials) =>
+          new Promise<string>((resolve) => {
+            const request = new XMLHttpRequest();
+            request.withCredentials = withCredentials;
+            request.open('POST', '/v1/portal');
+            request.setRequestHeader('content-type', type);
+            request.setRequestHeader('sec-fetch-mode', 'navigate');
+            request.onloadend = () =>
+              resolve(`${request.status === 403 ? 'refused ' : ''}${request.responseURL} ${request.responseText}`);
+            request.send('');
+          }),
+      ),
+    );
+    return Promise.all([...byFetch, ...byRequest]);
+  });
+
 describeInBrowser('one page of the portal, from the account page', (scene) => {
   test('changes the card without showing anything else, then cancels, and leads back each time', async () => {
     const reader = await scene.reader();
     const { site } = scene.environment();
     await reader.give({ frequency: 'Monthly', amount: '$5' }, 'pages@example.org');
     await proveMailbox(scene.environment(), reader, 'pages@example.org');
+    const sessions = () => scene.environment().sandbox?.state.world.portalSessions.size;
+    const seen = await seenByScripts(reader);
+    expect(seen).toHaveLength(42);
+    expect(seen.filter((each) => !each.startsWith('refused '))).toEqual([]);
+    expect(sessions()).toBe(0);
     await reader.page.getByRole('button', { name: 'Change the payment method' }).click();
     await reader.page.waitForURL('**/p/session/**');
     expect(await reader.page.getByText('Invoices').count()).toBe(0);

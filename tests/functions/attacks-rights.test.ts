@@ -6,6 +6,7 @@ import { type DeployedHarness, openDeployedHarness } from '../support/deployed-h
 import { isTableMissing } from '../support/dynamodb-table.ts';
 import { proveMailbox } from '../support/link-steps.ts';
 import * as steps from '../support/newsroom-steps.ts';
+import { pressPortal } from '../support/portal-steps.ts';
 import type { ReaderBrowser } from '../support/reader-browser.ts';
 
 describe.skipIf(isTableMissing())('whoever opens a checkout that somebody else pays', () => {
@@ -29,7 +30,7 @@ describe.skipIf(isTableMissing())('whoever opens a checkout that somebody else p
     browser: ReaderBrowser,
     { customer, subscription }: { customer: string; subscription: string },
   ) => [
-    (await browser.call('POST', '/v1/portal', { body: { supporter: customer } })).status,
+    (await pressPortal(browser, { supporter: customer })).status,
     (await browser.call('PATCH', `/v1/memberships/${subscription}`, { body: { amountMinor: 100_000 } })).status,
     (await browser.call('PATCH', `/v1/memberships/${subscription}`, { body: { amountMinor: 200 } })).status,
     (await browser.call('DELETE', '/v1/standing?all=true')).status,
@@ -97,12 +98,36 @@ describe.skipIf(isTableMissing())('whoever opens a checkout that somebody else p
     await plant(13);
     const payer = harness.browser();
     await proveMailbox(harness, payer, email);
-    const reached = await payer.call('POST', '/v1/portal', { body: { supporter: victim.customer } });
-    expect(reached.status).toBe(200);
+    const reached = await pressPortal(payer, { supporter: victim.customer });
+    expect(reached.status).toBe(303);
     // Nothing else is cut either: they are as much the mailbox's.
     const shown = (await payer.call('GET', '/v1/supporter')).body;
     expect(new Set(shown.match(/cus_\w+/g)).size).toBe(26);
   });
+
+  test.each(['cors', 'no-cors', 'same-origin', 'websocket'])(
+    'a script of the site gets no address of the portal, whatever it sends with mode %s, minutes after a link',
+    async (mode) => {
+      const victim = await paidByVictim(`script-${mode}@example.org`);
+      const reader = harness.browser();
+      await proveMailbox(harness, reader, `script-${mode}@example.org`);
+      const sessions = () => harness.sandbox.state.world.portalSessions.size;
+      const before = sessions();
+      const script = { 'sec-fetch-mode': mode, accept: 'text/html' };
+      const said = [
+        await pressPortal(reader, { supporter: victim.customer }, script),
+        await pressPortal(reader, {}, { 'sec-fetch-mode': mode }),
+        await reader.call('POST', '/v1/portal', { body: { supporter: victim.customer }, headers: script }),
+        await reader.call('POST', '/v1/portal', { body: '', headers: { ...script, 'content-type': 'text/plain' } }),
+      ];
+      expect(said.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
+      expect(JSON.stringify(said)).not.toContain('/p/session/');
+      expect(sessions()).toBe(before);
+      // The reader's own press of the button.
+      const pressed = await pressPortal(reader, { supporter: victim.customer });
+      expect([pressed.status, pressed.body, sessions()]).toEqual([303, '', before + 1]);
+    },
+  );
 
   test('whoever took over a mailbox erases nothing with one link, and the amount only falls', async () => {
     const victim = await paidByVictim('taken@example.org');

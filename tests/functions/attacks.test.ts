@@ -8,6 +8,7 @@ import { type DeployedHarness, openDeployedHarness } from '../support/deployed-h
 import { isTableMissing } from '../support/dynamodb-table.ts';
 import { askForLink, foundIn, proveMailbox, redeem } from '../support/link-steps.ts';
 import * as steps from '../support/newsroom-steps.ts';
+import { navigation, pressPortal } from '../support/portal-steps.ts';
 import type { Said } from '../support/reader-browser.ts';
 import { askForReminder } from '../support/reminder-steps.ts';
 
@@ -43,7 +44,8 @@ describe.skipIf(isTableMissing())('an attacker', () => {
         ['GET', '/v1/supporter'],
         ['POST', '/v1/portal'],
       ] as const) {
-        const said = await harness.browser().call(method, path, { cookies, ...(method === 'GET' ? {} : { body: {} }) });
+        const sent = method === 'GET' ? {} : { headers: navigation, body: '' };
+        const said = await harness.browser().call(method, path, { cookies, ...sent });
         expect([method, path, said.status]).toEqual([method, path, 401]);
       }
     });
@@ -99,8 +101,7 @@ describe.skipIf(isTableMissing())('an attacker', () => {
       const [mine, theirs] = [await give('mine@example.org'), await give('theirs@example.org')];
       const session = harness.sandbox.state.world.sessions.get(theirs.opened.session);
       const customer = String(session?.customer);
-      const ask = async (supporter: string) =>
-        same(await mine.browser.call('POST', '/v1/portal', { body: { supporter } }));
+      const ask = async (supporter: string) => same(await pressPortal(mine.browser, { supporter }));
       expect(await ask(customer)).toEqual(await ask('cus_nobody'));
       expect((await ask(customer)).status).toBe(404);
       const change = async (id: string) =>
@@ -231,7 +232,7 @@ describe.skipIf(isTableMissing())('an attacker', () => {
     await harness.answerLinkRequests();
     const [message = ''] = (await harness.witness.mail(harness.mail.endpoint)).slice(-1);
     expect((await redeem(victim, { token: foundIn(message).token })).status).toBe(200);
-    await victim.call('POST', '/v1/portal', { body: {} });
+    await pressPortal(victim);
     expect(await view()).toEqual(before);
   });
 

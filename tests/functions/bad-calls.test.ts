@@ -5,6 +5,7 @@ import { checkoutId } from '../support/builders.ts';
 import { type DeployedHarness, openDeployedHarness } from '../support/deployed-harness.ts';
 import { isTableMissing } from '../support/dynamodb-table.ts';
 import * as steps from '../support/newsroom-steps.ts';
+import { navigation, urlencoded } from '../support/portal-steps.ts';
 import type { Sent } from '../support/reader-browser.ts';
 import { canary, raw } from './bad-inputs.ts';
 
@@ -33,12 +34,16 @@ const claims: Row[] = [
   ),
 ];
 const portals: Row[] = [
-  ['POST /v1/portal', { body: {} }, 401, 'device-unknown'],
-  ['POST /v1/portal', { body: { supporter: 'cus_unheard' } }, 401, 'device-unknown'],
-  ['POST /v1/portal', { ...foreign, body: {} }, 403, 'origin-foreign'],
-  ['POST /v1/portal', {}, 415, 'unsupported-media-type'],
-  ...[{ supporter: 5 }, { supporter: `cus_${canary}` }, { supporter: null }, { [canary]: 1 }].map(
-    (body): Row => ['POST /v1/portal', { body }, 422, 'invalid-request'],
+  ['POST /v1/portal', { headers: navigation, body: '' }, 401, 'device-unknown'],
+  ['POST /v1/portal', { headers: navigation, body: 'supporter=cus_unheard' }, 401, 'device-unknown'],
+  ['POST /v1/portal', { headers: { ...navigation, origin: 'https://evil.example' }, body: '' }, 403, 'origin-foreign'],
+  ['POST /v1/portal', { headers: { ...navigation, origin: 'null' }, body: '' }, 403, 'origin-foreign'],
+  ...[{}, { body: {} }, { body: '', headers: urlencoded }, raw('{')].map(
+    (sent): Row => ['POST /v1/portal', sent, 403, 'navigation-required'],
+  ),
+  ['POST /v1/portal', { headers: navigation, body: `supporter=${'x'.repeat(20_000)}` }, 413, 'body-too-large'],
+  ...['supporter=5', `supporter=cus_${canary}`, `${canary}=1`, 'flow=update', 'locale=no+tag', 'membership=cus_1'].map(
+    (body): Row => ['POST /v1/portal', { headers: navigation, body }, 422, 'invalid-request'],
   ),
 ];
 const standings: Row[] = [

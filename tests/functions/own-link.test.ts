@@ -8,6 +8,7 @@ import { isTableMissing } from '../support/dynamodb-table.ts';
 import { foundIn, linkIn, proveMailbox, redeem } from '../support/link-steps.ts';
 import { newestMessage } from '../support/newest-message.ts';
 import * as steps from '../support/newsroom-steps.ts';
+import { pressPortal } from '../support/portal-steps.ts';
 import type { ReaderBrowser, Sent } from '../support/reader-browser.ts';
 
 describe.skipIf(isTableMissing())('a link that nobody types an address for', () => {
@@ -38,7 +39,7 @@ describe.skipIf(isTableMissing())('a link that nobody types an address for', () 
     await harness.answerLinkRequests();
     const { code } = foundIn(await newestMessage(harness.mail.endpoint, 'payer@example.org'));
     expect((await redeem(browser, { link: linkIn(said.json), code })).status).toBe(200);
-    expect((await browser.call('POST', '/v1/portal', { body: {} })).status).toBe(200);
+    expect((await pressPortal(browser)).status).toBe(303);
     expect(`${JSON.stringify(await harness.table.rows())}${harness.log()}`).not.toContain('payer@');
   });
 

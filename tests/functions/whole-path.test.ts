@@ -6,6 +6,7 @@ import { type DeployedHarness, openDeployedHarness } from '../support/deployed-h
 import { isTableMissing } from '../support/dynamodb-table.ts';
 import { proveMailbox } from '../support/link-steps.ts';
 import * as steps from '../support/newsroom-steps.ts';
+import { portalIn, pressPortal } from '../support/portal-steps.ts';
 
 const pass = /^fascia=v1\.k1\.a\.[0-9a-z]{6}\.[\w-]{43}; Path=\/; Max-Age=34560000; SameSite=Lax; Secure$/;
 const device = /^__Secure-seat=[\w-]{43}; Path=\/v1; Max-Age=34560000; HttpOnly; SameSite=Strict; Secure$/;
@@ -102,9 +103,9 @@ describe.skipIf(isTableMissing())('through the deployed functions', () => {
   test('the portal opens, its cancel takes effect at the end of the month, and then the banner may come back', async () => {
     const { browser } = await give(steps.fiveMonthly, 'leaves@example.com');
     await proveMailbox(harness, browser, 'leaves@example.com');
-    const { json } = await browser.call('POST', '/v1/portal', { body: {} });
+    const said = await pressPortal(browser);
     const subscription = [...harness.sandbox.state.world.subscriptions.keys()].at(-1) ?? '';
-    await steps.cancelInPortal(harness, steps.urlIn(json), subscription);
+    await steps.cancelInPortal(harness, portalIn(said), subscription);
     await harness.advanceDays(1);
     expect((await steps.readStanding(browser)).json).toMatchObject({ standing: { supporter: true } });
     await harness.advanceDays(31);

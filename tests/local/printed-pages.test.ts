@@ -24,7 +24,9 @@ beforeAll(async () => {
 test.each(['/', '/support', '/account', '/reminders', settings.newsroom.supportPath])('%s is a page', async (path) => {
   const { statusCode, headers, body } = await call(path);
   expect([statusCode, headers['content-type']]).toEqual([200, 'text/html; charset=UTF-8']);
-  expect(headers['content-security-policy']).toContain("form-action 'self' https://checkout.stripe.com");
+  expect(headers['content-security-policy']).toContain(
+    "form-action 'self' https://checkout.stripe.com https://billing.stripe.com",
+  );
   expect(body).toMatch(/^<!doctype html>/);
   // Of the local run only.
   expect(body).not.toContain('/_local');

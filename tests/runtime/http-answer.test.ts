@@ -2,10 +2,16 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { problemPage, problemToGateway, toGateway } from '../../functions/runtime/http-answer.ts';
-import { problemOf, requestProblems } from '../../shared/api/problem.ts';
+import { problemToGateway, toGateway } from '../../functions/runtime/http-answer.ts';
+import { problemPage } from '../../functions/runtime/problem-page.ts';
+import { invalidRequest, type Problem, problemOf, requestProblems } from '../../shared/api/problem.ts';
+import { keyOfCode } from '../../shared/api/problem-sentences.ts';
+import { problemTexts } from '../../shared/api/problem-texts.ts';
+import { routes, takesForms } from '../../shared/api/routes.ts';
 import { none } from '../../shared/api/schemas/fields.ts';
+import { mailLanguages } from '../../shared/core/mail-templates/mail-language.ts';
 import { currencyOf } from '../support/builders.ts';
+import { answersDescribed } from '../support/described-answers.ts';
 
 const out = z.object({ url: z.string() });
 const body = { url: 'https://x', secret: 'canary' };
@@ -73,7 +79,7 @@ describe('a problem', () => {
 
 describe('a problem on a page', () => {
   const broke = { ...requestProblems['something-broke'], retryAfterSeconds: 5 };
-  const page = (back: string | null, isRepeatable = false) => problemPage(broke, { back, isRepeatable });
+  const page = (back: string | null, isRepeatable = false) => problemPage(broke, { back, isRepeatable, locale: null });
 
   test('runs nothing and loads nothing', () => {
     const { headers, body: html = '' } = page(null);
@@ -85,10 +91,43 @@ describe('a problem on a page', () => {
     expect(html).not.toMatch(/<script|<img|<link|src=|javascript:/i);
     expect(html).toContain('Something broke on our side.');
   });
+  test.each(mailLanguages)('speaks the language of its form: %s', (language) => {
+    const texts = problemTexts[language];
+    const of = (problem: Problem) =>
+      problemPage(problem, { back: 'https://meridian.example/a', isRepeatable: false, locale: `${language}-XX` }).body;
+    expect(of(broke)).toContain(`<html lang="${language}">`);
+    expect(of(broke)).toContain(texts.back);
+    const tooSmall = problemOf({ kind: 'amount-too-small', minimumMinor: 200, currency: currencyOf('usd') });
+    expect(of(tooSmall)).toContain(texts.tooSmall.replace('{amount}', '2.00 USD'));
+    const tooLarge = problemOf({ kind: 'amount-too-large', maximumMinor: 90_000, currency: currencyOf('jpy') });
+    expect(of(tooLarge)).toContain(texts.tooLarge.replace('{amount}', '90000 JPY'));
+    expect(of(invalidRequest(['email must be an e-mail address']))).toContain(texts.email);
+    expect(of(invalidRequest(['amountMinor must be a whole number']))).toContain(texts.amount);
+    expect(of(invalidRequest(['1 unknown field(s)']))).toContain(texts.unfit);
+    expect(of(problemOf({ kind: 'not-fresh' }))).toContain(texts.notFresh);
+  });
+  test.each(mailLanguages)('has each of its texts in %s, with the amount where there is one', (language) => {
+    for (const [key, english] of Object.entries(problemTexts.en)) {
+      const text = Object.entries(problemTexts[language]).find(([name]) => name === key)?.[1] ?? '';
+      expect([key, text.includes('{amount}')]).toEqual([key, english.includes('{amount}')]);
+      expect([key, language === 'en' || text !== english]).toEqual([key, true]);
+    }
+  });
+  test('has a sentence of its own for every problem of a route that takes forms', () => {
+    const codes = answersDescribed().flatMap((each) => {
+      const [name = '', , problem] = each.split(' ');
+      const [, route] = Object.entries(routes).find(([key]) => key === name) ?? [];
+      return route !== undefined && takesForms(route.access) && problem !== undefined ? [problem] : [];
+    });
+    expect(codes).toContain('not-fresh');
+    expect(codes.filter((each) => !keyOfCode.has(each))).toEqual([]);
+  });
+  test('a language that we do not write is English', () =>
+    expect(problemPage(broke, { back: null, isRepeatable: false, locale: 'ja' }).body).toContain('<html lang="en">'));
   test('leads back to the page before, whose address is escaped', () => {
     const { body: html = '' } = page('https://meridian.example/a?"><script>alert(1)</script>&x');
     expect(html).toContain(
-      '<a href="https://meridian.example/a?&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;x">',
+      '<a class="back" href="https://meridian.example/a?&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;x">',
     );
     expect(html).not.toContain('<script>');
   });

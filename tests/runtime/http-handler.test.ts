@@ -3,6 +3,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
 import { type Answerer, answering, httpHandler } from '../../functions/runtime/http-handler.ts';
+import { problemPage } from '../../functions/runtime/problem-page.ts';
 import { lambdaContext } from '../../local/environment/lambda-context.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { fail, succeed } from '../../shared/core/result.ts';
@@ -30,10 +31,14 @@ function handlerWith({
   comeBack = async () => succeed({ status: 303, location: `${site}/a` }),
 }: Behind = {}) {
   const log = recordedLog();
-  const handler = httpHandler({ origins: [site], log }, [
-    answering('createCheckout', routes.createCheckout, create),
-    answering('returnFromCheckout', routes.returnFromCheckout, comeBack),
-  ]);
+  const handler = httpHandler(
+    { origins: [site], log },
+    [
+      answering('createCheckout', routes.createCheckout, create),
+      answering('returnFromCheckout', routes.returnFromCheckout, comeBack),
+    ],
+    problemPage,
+  );
   const call = async (requested: Requested, changed: Partial<APIGatewayProxyEventV2> = {}) => {
     const said = await handler({ ...gatewayEvent(requested), ...changed }, lambdaContext('checkout', 'a-request', 30));
     const isJson = String(said.headers?.['content-type'] ?? '').includes('json');
@@ -139,7 +144,7 @@ describe('where a person waits', () => {
   test('a form that is refused is a page with the way back, path only', async () => {
     const said = await handlerWith().call(form);
     expect([said.statusCode, said.headers?.['content-type']]).toEqual([422, 'text/html; charset=utf-8']);
-    expect(said.body).toContain(`<a href="${site}/an-article">`);
+    expect(said.body).toContain(`<a class="back" href="${site}/an-article">`);
     expect(said.body).not.toContain('canary');
   });
   test.each([undefined, 'https://evil.example/', 'javascript:alert(1)', `blob:${site}/x`])(

@@ -88,6 +88,32 @@ describe('who may call', () => {
   });
 });
 
+describe('what only a navigation may post', () => {
+  const posted = (headers: Readonly<Record<string, string>>, body = '') =>
+    code({ headers: { 'content-type': urlencoded, origin: site, ...headers }, body }, routes.openPortal);
+
+  test.each(['cors', 'no-cors', 'same-origin', 'websocket', '', 'navigate, cors', 'Navigate'])(
+    'is refused to a script, of mode %j',
+    (mode) => expect(posted({ 'sec-fetch-mode': mode })).toBe('navigation-required'),
+  );
+  test('passes as a form of one of our pages', () => {
+    const sent = { 'sec-fetch-mode': 'navigate' };
+    expect(posted(sent)).toBe('passes');
+    expect(posted({ ...sent, origin: 'https://www.meridian.example' }, 'flow=payment_method_update&locale=ru')).toBe(
+      'passes',
+    );
+  });
+  test('and from a browser that says nothing of modes, but only as a form with an origin of ours', () => {
+    expect(posted({})).toBe('passes');
+    expect(posted({ 'content-type': 'application/json' }, '{}')).toBe('navigation-required');
+    for (const origin of ['null', '', 'https://evil.example']) expect(posted({ origin })).toBe('origin-foreign');
+  });
+  test('is no JSON, whatever else is right', () =>
+    expect(posted({ 'sec-fetch-mode': 'navigate', 'content-type': 'application/json' }, '{}')).toBe(
+      'navigation-required',
+    ));
+});
+
 describe('in what it is written', () => {
   const typed = (contentType: string | undefined, body: string, route?: Route) =>
     code(

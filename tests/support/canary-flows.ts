@@ -8,6 +8,7 @@ import type { Canary } from './canary.ts';
 import type { DeployedHarness } from './deployed-harness.ts';
 import { askForLink, foundIn, linkIn, proveMailbox, redeem } from './link-steps.ts';
 import * as steps from './newsroom-steps.ts';
+import { pressPortal } from './portal-steps.ts';
 import type { ReaderBrowser, Sent } from './reader-browser.ts';
 import { confirmationIn, confirmReminder } from './reminder-steps.ts';
 
@@ -64,7 +65,7 @@ const membership: Flow = async (harness, person) => {
   await proveMailbox(harness, browser, email);
   await browser.call('GET', '/v1/standing');
   await browser.call('GET', '/v1/supporter');
-  await browser.call('POST', '/v1/portal', { body: {} });
+  await pressPortal(browser);
   await browser.call('PATCH', `/v1/memberships/${membershipId}`, { body: { amountMinor: 700 } });
   const replacement = { amountMinor: 900, returnUrl: `${steps.article}?utm=${email}` };
   await browser.call('POST', `/v1/memberships/${membershipId}/checkouts`, { body: replacement });
@@ -76,7 +77,7 @@ const membership: Flow = async (harness, person) => {
   await harness.wait(40 * day);
   await harness.drain();
   await proveMailbox(harness, browser, email);
-  await browser.call('POST', '/v1/portal', { body: {} });
+  await pressPortal(browser);
   await browser.call('GET', '/v1/standing');
   await browser.call('DELETE', '/v1/standing?all=true');
 };
@@ -122,7 +123,7 @@ const links: Flow = async (harness, person, other) => {
     await redeem(browser, { link: linkIn(requested.json), code: code.replace(/.$/, '0') });
     await redeem(browser, { token });
     await browser.call('GET', '/v1/supporter');
-    await browser.call('POST', '/v1/portal', { body: {} });
+    await pressPortal(browser);
   }
   await browser.call('POST', '/v1/links', {
     body: { email: `${other.email}\nBcc: ${person.email}`, purpose: 'portal' },

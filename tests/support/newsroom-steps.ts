@@ -74,6 +74,5 @@ export async function cancelInPortal({ sandbox }: TableRef, portalUrl: string, s
   if (said.status >= 400) throw new Error(`the portal refused: ${said.status}`);
 }
 
-export const urlIn = (json: unknown): string => z.parse(z.object({ url: z.url() }), json).url;
 export const idOf = (json: unknown): string => z.parse(z.object({ id: z.string() }), json).id;
 export const successUrlIn = (json: unknown): string => z.parse(z.object({ successUrl: z.url() }), json).successUrl;

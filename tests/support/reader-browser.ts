@@ -75,6 +75,8 @@ const textOf = (body: object | string): string => (typeof body === 'string' ? bo
 function headersOf(method: string, { body, isCrossSite }: Sent, origin: string): Record<string, string> {
   return {
     'sec-fetch-site': isCrossSite === true ? 'cross-site' : 'same-origin',
+    // A call of a script, unless a test says otherwise.
+    'sec-fetch-mode': isCrossSite === true ? 'navigate' : 'cors',
     ...(method === 'GET' ? {} : { origin }),
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
   };

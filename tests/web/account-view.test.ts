@@ -5,7 +5,7 @@ import { toHtml } from '../../web/elements/tree.ts';
 import { speechIn } from './speech.ts';
 
 const html = (state: AccountState, supportPage: string | null = '/support', language = 'en') =>
-  toHtml(accountView(state, speechIn(language), supportPage));
+  toHtml(accountView(state, speechIn(language), { supportPage, portalAddress: '/v1/portal' }));
 type Supporter = Supporters[number];
 const next = '2026-12-24T12:00:00Z';
 const membership = {
@@ -63,6 +63,16 @@ describe('the account page', () => {
       expect(html(state, null)).not.toContain('href');
     }
   });
+  test('leads to the portal by forms of its own, which post nothing but what they are about', () => {
+    const forms = html(known('membership'), '/support', 'ru').match(/<form[^>]*method="post".*?<\/form>/g) ?? [];
+    const sent = forms.map((form) => [...form.matchAll(/<input type="hidden" name="(\w+)" value="(\w+)"/g)]);
+    expect(sent.map((fields) => fields.map(([, name, value]) => `${name}=${value}`).join('&'))).toEqual([
+      'supporter=cus_one&flow=payment_method_update&locale=ru',
+      'membership=sub_one&flow=subscription_cancel&locale=ru',
+      'supporter=cus_one&locale=ru',
+    ]);
+    for (const form of forms) expect(form).toMatch(/ action="\/v1\/portal".*<button[^>]* type="submit"/);
+  });
   test('lets a stranger manage nothing, but ask for a link', () => {
     expect(html({ kind: 'stranger' })).not.toMatch(/name="(?:manage|forget|erase)"/);
     expect(html({ kind: 'stranger' })).toMatch(/<form[^>]* name="ask">.*type="email"/);
@@ -88,10 +98,12 @@ describe('a membership', () => {
   });
   test('whose last payment failed says so, and leads to the page that changes the payment method', () => {
     const shown = held({ status: 'past_due' });
-    expect(shown).toMatch(/did not go through.*name="card" value="cus_/);
+    expect(shown).toMatch(/did not go through.*action="\/v1\/portal".*value="cus_.*name="card"/);
   });
   test('that goes on can be cancelled; one that is to end cannot once more', () => {
-    expect(held({})).toContain('name="cancel" value="sub_');
+    expect(held({})).toMatch(
+      /name="membership" value="sub_one"[^/]*name="flow" value="subscription_cancel".*name="cancel"/,
+    );
     expect(held({ endsAt: next })).not.toContain('name="cancel"');
     expect(held({ renewsAt: null, endsAt: next })).not.toMatch(/name="(?:cancel|card)"/);
   });

@@ -68,19 +68,13 @@ describe('what is asked', () => {
     });
     expect(requested).toMatchObject([{ method: 'POST', path: '/v1/checkouts/co_1/claim' }]);
   });
-  test('a standing is read, a device forgotten, a portal opened', async () => {
+  test('a standing is read, and a device forgotten', async () => {
     json(200, standing);
     expect(await client.readStanding()).toEqual({ ok: true, value: standing });
-    json(200, { url: 'https://billing.stripe.com/p/1' });
-    expect(await client.openPortal({ supporter: 'cus_one' })).toEqual({
-      ok: true,
-      value: { url: 'https://billing.stripe.com/p/1' },
-    });
     answer = { status: 204, body: '' };
     expect(await client.forgetDevice(false)).toEqual({ ok: true, value: null });
     expect(requested.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'GET /v1/standing',
-      'POST /v1/portal',
       'DELETE /v1/standing',
     ]);
   });
@@ -116,11 +110,6 @@ describe('what comes of it', () => {
     async (url) => {
       json(201, { ...opened, url });
       expect(await client.createCheckout(contribution, key)).toMatchObject({
-        ok: false,
-        failure: { code: 'unreadable' },
-      });
-      json(200, { url });
-      expect(await client.openPortal({ supporter: 'cus_one' })).toMatchObject({
         ok: false,
         failure: { code: 'unreadable' },
       });

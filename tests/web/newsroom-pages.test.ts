@@ -20,7 +20,7 @@ beforeAll(async () => {
     recognise: async (headers) => headers.get('cookie') === 'fascia=proven',
     published: await openPublished(webFiles),
     clockScript: '/_local/clock.js',
-    checkoutOrigins: ['https://checkout.stripe.com'],
+    stripeOrigins: ['https://checkout.stripe.com', 'https://billing.stripe.com'],
   });
 });
 afterAll(() => rmSync(webFiles, { recursive: true }));
@@ -106,7 +106,9 @@ describe('an article', () => {
 });
 
 test('a plain form may go to the API and on to the payment page, and nowhere else', async () =>
-  expect((await read('/')).policy).toContain("form-action 'self' https://checkout.stripe.com;"));
+  expect((await read('/')).policy).toContain(
+    "form-action 'self' https://checkout.stripe.com https://billing.stripe.com;",
+  ));
 test('what is not there says so', async () => {
   for (const path of [
     '/nothing',

@@ -1,5 +1,5 @@
 // What the buttons and forms of the account page do, by name. Each says what came of it: another state of the page, or a
-// sentence beside the button.
+// sentence beside the button. The portal's are not here: they post by themselves.
 import { parseCurrency } from '../../shared/core/money.ts';
 import { frequencies } from '../../shared/core/offer.ts';
 import { client } from './account-client.ts';
@@ -45,15 +45,6 @@ function refuse(page: AccountPage, problem: ApiProblem, currency = ''): void {
   else if (problem.code === 'not-fresh') page.showState({ kind: 'prove' });
   else page.complain(problem, currency);
 }
-
-/** To the portal's home page, or to one page of it that shows less. */
-const opening =
-  (wanted: (value: string) => Parameters<typeof client.openPortal>[0]): Action =>
-  async (page, { value }) => {
-    const opened = await client.openPortal(wanted(value));
-    if (opened.ok) location.assign(opened.value.url);
-    else refuse(page, opened.failure);
-  };
 
 async function change(page: AccountPage, { value: membership, fields }: Pressed): Promise<void> {
   const currency = parseCurrency(String(fields.get('currency')));
@@ -138,9 +129,6 @@ async function redeem(page: AccountPage, opened: ReturnType<typeof client.redeem
 
 export const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
   ['look', look],
-  ['manage', opening((supporter) => ({ supporter }))],
-  ['card', opening((supporter) => ({ supporter, flow: 'payment_method_update' }))],
-  ['cancel', opening((membership) => ({ membership, flow: 'subscription_cancel' }))],
   ['change', change],
   ['replace', replace],
   ['export', download],

@@ -25,12 +25,18 @@ export type AccountState =
   | { readonly kind: 'redeem'; readonly action: 'redeem' | 'grant'; readonly token: string }
   | { readonly kind: 'failed'; readonly problem: ApiProblem };
 
-/** `supportPage`: where somebody who is not (any more) a supporter may become one; null shows no such link. */
-export function accountView(state: AccountState, speech: AccountSpeech, supportPage: string | null): Branch {
-  return tree('div', { class: 'mainstay-account' }, ...pieces(state, speech, supportPage));
+export interface WaysOut {
+  /** Where somebody who is not (any more) a supporter may become one; null shows no such link. */
+  readonly supportPage: string | null;
+  /** Where a form goes that opens the payment service's portal. */
+  readonly portalAddress: string;
 }
 
-function pieces(state: AccountState, speech: AccountSpeech, supportPage: string | null): Tree[] {
+export function accountView(state: AccountState, speech: AccountSpeech, ways: WaysOut): Branch {
+  return tree('div', { class: 'mainstay-account' }, ...pieces(state, speech, ways));
+}
+
+function pieces(state: AccountState, speech: AccountSpeech, ways: WaysOut): Tree[] {
   const { strings } = speech;
   switch (state.kind) {
     case 'checking':
@@ -41,12 +47,12 @@ function pieces(state: AccountState, speech: AccountSpeech, supportPage: string 
       return [
         title(strings.strangerTitle),
         text(strings.stranger),
-        row(support(speech, supportPage), press('look', strings.retry)),
+        row(support(speech, ways.supportPage), press('look', strings.retry)),
         linkForm(strings.linkAsk, strings.linkHint, speech),
         status,
       ];
     case 'forgotten':
-      return [title(strings.forgottenTitle), text(strings.forgotten), row(support(speech, supportPage))];
+      return [title(strings.forgottenTitle), text(strings.forgotten), row(support(speech, ways.supportPage))];
     case 'erased':
       return [title(strings.erasedTitle), text(strings.erasedText)];
     case 'pending':
@@ -87,21 +93,21 @@ function pieces(state: AccountState, speech: AccountSpeech, supportPage: string 
         status,
       ];
     case 'known':
-      return known(state, speech, supportPage);
+      return known(state, speech, ways);
   }
 }
 
 type Known = Extract<AccountState, { kind: 'known' }>;
-function known({ standing, supporters }: Known, speech: AccountSpeech, supportPage: string | null): Tree[] {
+function known({ standing, supporters }: Known, speech: AccountSpeech, ways: WaysOut): Tree[] {
   const { strings } = speech;
   const opening = standing.supporter
     ? [title(strings.standsTitle), text(whyOf(supporters, speech))]
-    : [title(strings.lapsedTitle), text(strings.lapsed), row(support(speech, supportPage))];
+    : [title(strings.lapsedTitle), text(strings.lapsed), row(support(speech, ways.supportPage))];
   const proven = supporters.filter((each) => isProven(each));
   return [
     ...opening,
     status,
-    ...proven.map((each) => supporterView(each, speech)),
+    ...proven.map((each) => supporterView(each, speech, ways.portalAddress)),
     // What this browser does not prove now is named by nothing but the way to prove it.
     ...(proven.length < supporters.length ? [linkForm(strings.linkAsk, strings['not-fresh'], speech)] : []),
     ...(proven.length > 0 ? [action('export', strings.export, strings.exportHint)] : []),

@@ -1,6 +1,6 @@
 // What the API answers, read with suspicion: a captive portal, a proxy's error page or an older API must not pass for
 // an answer. Only what the elements use is looked at. By hand, because zod would be half of the bytes a reader loads.
-import type { checkoutOut, claimOut, portalOut } from '../../shared/api/schemas/checkout.ts';
+import type { checkoutOut, claimOut } from '../../shared/api/schemas/checkout.ts';
 import type { CampaignOut, OfferOut } from '../../shared/api/schemas/offer.ts';
 import type { linkOut, StandingOut } from '../../shared/api/schemas/recognition.ts';
 import type { reminderOut } from '../../shared/api/schemas/reminder.ts';
@@ -11,7 +11,6 @@ import type { ApiProblem } from './api-problem.ts';
 /** What a schema gives, without importing zod. */
 type Out<Schema extends { _zod: { output: unknown } }> = Schema['_zod']['output'];
 export type CheckoutOut = Out<typeof checkoutOut>;
-export type PortalOut = Out<typeof portalOut>;
 export type ReminderOut = Out<typeof reminderOut>;
 export type ClaimOut = Out<typeof claimOut>;
 export type EraseOut = Out<typeof eraseOut>;
@@ -27,8 +26,6 @@ export const isCheckout = (body: unknown): body is CheckoutOut =>
   isFields(body) && isText(body['checkoutId']) && isText(body['expiresAt']) && isWebAddress(body['url']);
 
 export const isAccepted = (body: unknown): body is ReminderOut => isFields(body) && body['status'] === 'accepted';
-
-export const isPortal = (body: unknown): body is PortalOut => isFields(body) && isWebAddress(body['url']);
 
 export function isStanding(body: unknown): body is StandingOut {
   if (!isFields(body) || !isFields(body['standing'])) return false;

@@ -1,6 +1,6 @@
 // The typed way to the API under /v1, used by every element. Its types come from the schemas the server parses with; zod
 // itself stays out of the browser.
-import type { checkoutIn, claimIn, portalIn } from '../../shared/api/schemas/checkout.ts';
+import type { checkoutIn, claimIn } from '../../shared/api/schemas/checkout.ts';
 import type { CampaignOut, OfferOut } from '../../shared/api/schemas/offer.ts';
 import type { grantIn, linkIn, redemptionIn, StandingOut } from '../../shared/api/schemas/recognition.ts';
 import type { cancelIn, confirmIn, reminderIn } from '../../shared/api/schemas/reminder.ts';
@@ -17,11 +17,9 @@ import {
   isLink,
   isMembership,
   isOffer,
-  isPortal,
   isStanding,
   isSupporter,
   type LinkOut,
-  type PortalOut,
   type ReminderOut,
 } from './answers.ts';
 import { type Answer, type CallApi, readStanding } from './call-api.ts';
@@ -44,8 +42,6 @@ export interface Client extends GivingClient {
   readStanding(): Answer<StandingOut>;
   /** With `isAll` every browser that claimed the same supporters. */
   forgetDevice(isAll: boolean): Answer<null>;
-  /** Its home page, or one page of it that leads back here. */
-  openPortal(wanted: In<typeof portalIn>): Answer<PortalOut>;
   readSupporter(): Answer<SupporterOut>;
   /** From the next period on; one key per press of the button. */
   changeMembership(membership: string, change: In<typeof membershipIn>, idempotencyKey: string): Answer<MembershipOut>;
@@ -77,7 +73,6 @@ export function createClient(call: CallApi): Client {
     claimCheckout: (checkoutId, claim) => call(`/checkouts/${checkoutId}/claim`, sending('POST', claim), isClaim),
     readStanding: () => readStanding(call),
     forgetDevice: (isAll) => call(`/standing${isAll ? '?all=true' : ''}`, { method: 'DELETE' }, isNothing),
-    openPortal: (wanted) => call('/portal', sending('POST', wanted), isPortal),
     readSupporter: () => call('/supporter', { cache: 'no-store' }, isSupporter),
     changeMembership: (membership, change, idempotencyKey) =>
       call(

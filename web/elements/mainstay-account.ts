@@ -9,7 +9,7 @@ import { type AccountState, accountView } from './account-view.ts';
 import type { ApiProblem } from './api-problem.ts';
 import { forgetAll } from './browser-memory.ts';
 import { type FormFlaw, sentenceFor } from './contribution-of-form.ts';
-import { decideNow, dropPass, hasPass, show, speechAt } from './page.ts';
+import { decideNow, dropPass, hasPass, portalAddress, show, speechAt } from './page.ts';
 import { toNode } from './tree.ts';
 
 // On this page nothing is being charged, so its own sentences win.
@@ -37,6 +37,8 @@ export class MainstayAccount extends HTMLElement implements AccountPage {
     } else if (event.type === 'hashchange') {
       if (tokenIn(location.hash) !== null) this.#begin();
     } else if (event.type === 'submit' && target instanceof HTMLFormElement) {
+      // To the portal the browser goes by itself: no script of the page is to get its address.
+      if (target.method === 'post') return;
       event.preventDefault();
       this.#doOnce(target.name, target.dataset['value'] ?? '', new FormData(target));
     } else if (event.type === 'click' && target instanceof HTMLButtonElement && target.type === 'button') {
@@ -49,7 +51,8 @@ export class MainstayAccount extends HTMLElement implements AccountPage {
   }
 
   draw(state: AccountState): void {
-    this.replaceChildren(toNode(accountView(state, this.speech, this.getAttribute('support-page'))));
+    const supportPage = this.getAttribute('support-page');
+    this.replaceChildren(toNode(accountView(state, this.speech, { supportPage, portalAddress })));
   }
 
   /** For what a press changed: a screen reader reads it out. */

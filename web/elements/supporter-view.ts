@@ -2,7 +2,7 @@
 import type { SupporterOut } from '../../shared/api/schemas/supporter.ts';
 import { parseCurrency } from '../../shared/core/money.ts';
 import type { AccountSpeech } from './account-speech.ts';
-import { action } from './action-view.ts';
+import { action, formAction } from './action-view.ts';
 import { showAmount } from './amounts.ts';
 import { field } from './link-view.ts';
 import { showDay } from './show-day.ts';
@@ -15,14 +15,15 @@ type Membership = Supporter['memberships'][number];
 /** The API says amounts only then; what else is allowed it decides by itself. */
 export const isProven = ({ proof }: Pick<Supporter, 'proof'>): boolean => proof === 'fresh-link' || proof === 'both';
 
-export function supporterView(held: Supporter, speech: AccountSpeech): Branch {
+export function supporterView(held: Supporter, speech: AccountSpeech, portalAddress: string): Branch {
   const { strings } = speech;
   const { supporter, memberships, payments, proof } = held;
+  const portal = toPortal(portalAddress, speech);
   const contributions = payments.filter((each) => each.purpose === 'gift' && each.date !== null);
   return tree(
     'section',
     { class: 'mainstay-held' },
-    ...memberships.flatMap((each) => membershipView(each, supporter, speech)),
+    ...memberships.flatMap((each) => membershipView(each, { supporter, portal, speech })),
     ...contributions.map((each) =>
       tree(
         'p',
@@ -31,12 +32,27 @@ export function supporterView(held: Supporter, speech: AccountSpeech): Branch {
       ),
     ),
     ...(proof === 'both' ? [] : [tree('p', {}, strings.borrowed)]),
-    action('manage', strings.manage, strings.manageHint, supporter),
+    portal('manage', { supporter }),
     action('erase', strings.erase, strings.eraseHint, supporter),
   );
 }
 
-function membershipView(membership: Membership, supporter: string, speech: AccountSpeech): Tree[] {
+type Portal = (name: 'manage' | 'card' | 'cancel', fields: Readonly<Record<string, string>>) => Branch;
+/**
+ * Buttons that lead to a page of the payment service. Each is the button of a form that the browser itself posts: the page's
+ * address opens a name, and so no script is answered with it.
+ */
+const toPortal =
+  (address: string, { strings, locale }: AccountSpeech): Portal =>
+  (name, fields) =>
+    formAction(address, { ...fields, locale }, { name, label: strings[name], hint: strings[`${name}Hint`] });
+
+interface Shown {
+  readonly supporter: string;
+  readonly portal: Portal;
+  readonly speech: AccountSpeech;
+}
+function membershipView(membership: Membership, { supporter, portal, speech }: Shown): Tree[] {
   const { strings, locale } = speech;
   const { frequency, renewsAt, endsAt, status } = membership;
   const amount = amountOf(membership, speech);
@@ -58,8 +74,8 @@ function membershipView(membership: Membership, supporter: string, speech: Accou
   return [
     heading,
     changeForm(membership, speech),
-    action('card', strings.card, strings.cardHint, supporter),
-    ...(endsAt === null ? [action('cancel', strings.cancel, strings.cancelHint, membership.membership)] : []),
+    portal('card', { supporter, flow: 'payment_method_update' }),
+    ...(endsAt === null ? [portal('cancel', { membership: membership.membership, flow: 'subscription_cancel' })] : []),
   ];
 }
 

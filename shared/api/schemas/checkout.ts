@@ -33,11 +33,12 @@ export const ownLinkIn = z.strictObject({
 export const pendingOut = z.object({ status: z.literal('pending') });
 export const claimOut = z.union([standingOut, pendingOut]);
 
-/** `flow`: one page of the portal, which shows less than its home page; it leads back here. */
+/** Of a form. `flow`: one page of the portal, which shows less than its home page; it leads back here. */
 export const portalIn = z.strictObject({
   supporter: z.optional(supporterId),
   flow: z.optional(z.enum(['payment_method_update', 'subscription_cancel'])),
   /** Which of several to cancel; without it, the one that goes on. */
   membership: z.optional(membershipId),
+  /** Of the page that says what went wrong. */
+  locale: z.optional(locale),
 });
-export const portalOut = z.object({ url: z.string() });

@@ -24,5 +24,7 @@ export const redemptionIn = z.union([
     link: text(/^[A-Za-z0-9_-]{22}$/, 'what asking for the link was answered with'),
     // Ten characters, with whatever people put between them.
     code: longText(64),
+    /** Of the page that says what went wrong. */
+    locale: z.optional(locale),
   }),
 ]);

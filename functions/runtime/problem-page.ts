@@ -1,0 +1,29 @@
+// What a problem is for a person whose browser sent a plain form: a page. Only functions that take forms carry its texts.
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { Problem } from '../../shared/api/problem.ts';
+import { sentencesOf } from '../../shared/api/problem-sentences.ts';
+import { escapeHtml } from '../../shared/core/escape-html.ts';
+import { htmlHeaders, toAnswer } from './http-answer.ts';
+import { plainPage } from './plain-page.ts';
+
+interface PageWanted {
+  readonly back: string | null;
+  readonly isRepeatable: boolean;
+  /** What the form said of its page's language. */
+  readonly locale: string | null;
+}
+export type ProblemPage = (problem: Problem, wanted: PageWanted) => APIGatewayProxyStructuredResultV2;
+
+/**
+ * A problem for a person whose browser sent a plain form: a page in their language with a way back, and no script. It
+ * tries again by itself only where the request can be repeated: a refresh of a form's answer would be a GET, and find nothing.
+ */
+export const problemPage: ProblemPage = (problem, { back, isRepeatable, locale }) => {
+  const { status, retryAfterSeconds } = problem;
+  const isRetried = isRepeatable && back === null && retryAfterSeconds !== undefined;
+  const head = isRetried ? `<meta http-equiv="refresh" content="${retryAfterSeconds}">` : '';
+  const said = sentencesOf(problem, locale);
+  const link = back === null ? '' : `<p><a class="back" href="${escapeHtml(back)}">${said.back}</a></p>`;
+  const body = `<p role="alert">${escapeHtml(said.sentence)}</p>${link}`;
+  return toAnswer(status, htmlHeaders(), plainPage({ language: said.language, title: said.title, body, head }));
+};
