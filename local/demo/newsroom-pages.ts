@@ -48,7 +48,7 @@ export function newsroomPages(options: NewsroomOptions): Hono {
   });
   app.get('/support', (context) => print(context, supportPage(published)));
   app.get('/account', (context) => print(context, accountPage()));
-  app.get('/reminders', (context) => print(context, reminderPage()));
+  app.get('/reminders', (context) => print(context, reminderPage(published)));
   for (const { path, type, body, isForEver } of readStatics(published)) {
     const kept = isForEver ? 'public, max-age=31536000, immutable' : 'no-cache';
     app.get(path, (context) => context.body(body, 200, { 'content-type': type, 'cache-control': kept }));

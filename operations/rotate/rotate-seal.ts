@@ -4,14 +4,15 @@
 import * as z from 'zod/mini';
 import { CannotStart } from '../../local/environment/cannot-start.ts';
 import { newSealPair } from '../../local/environment/seal-pair.ts';
+import { confirmationLife } from '../../shared/core/reminder-confirmation.ts';
 import { isoOf, minute } from '../../shared/core/time.ts';
 import { readSecret, writeSecret } from '../account/account-needs.ts';
 import { freshKeyId, publicKeyOf } from '../account/fresh-keys.ts';
 import { changedAt, oldKeysOf, onlyCurrent, readKeyRing } from './rotate-key-ring.ts';
 import { functionsKnowAfter, nothingToFinish, type RotateNeeds, type Rotation, waitUntil } from './rotation.ts';
 
-/** How long the request for a link may wait in its queue. */
-const linkRequestLife = 30 * minute;
+/** How long a request for an e-mail may wait in its queue. */
+const mailRequestLife = 30 * minute;
 const sealingIn = z.object({ current: z.string() });
 
 export const sealRotation = (needs: RotateNeeds): Rotation => ({
@@ -38,8 +39,13 @@ export const sealRotation = (needs: RotateNeeds): Rotation => ({
     if (old.length === 0) nothingToFinish('Seal');
     if ((await sealingId(needs)) !== keyRing.current)
       throw new CannotStart('The public key is not published yet. Run npm run rotate -- seal');
-    const safeAt = (await changedAt(needs, 'Sealing')) + functionsKnowAfter + linkRequestLife;
-    waitUntil(needs.clock.now(), safeAt, input, 'a request for a link may still be sealed to the old key.');
+    const safeAt = (await changedAt(needs, 'Sealing')) + functionsKnowAfter + mailRequestLife + confirmationLife;
+    waitUntil(
+      needs.clock.now(),
+      safeAt,
+      input,
+      'a request for an e-mail may still wait, and the link of a question about a reminder may still be confirmed for a week. Both are sealed to the old key, and no row counts them.',
+    );
     const left = (await Promise.all(old.map((id) => needs.rows.countSealed(id)))).reduce((sum, each) => sum + each, 0);
     if (left > 0 && !input.isAtOnce) {
       throw new CannotStart(
@@ -67,6 +73,6 @@ async function publishKey(needs: RotateNeeds, current: string, privateKey: strin
   await writeSecret(needs, 'Sealing', { current, key: publicKeyOf(privateKey) });
   return {
     done: `Within five minutes addresses are sealed to ${current}; what was sealed before still opens.`,
-    next: 'When the earlier reminders are sent (it counts them): npm run rotate -- seal --finish',
+    next: 'A week later at the earliest, and when the earlier reminders are sent (it counts them): npm run rotate -- seal --finish',
   };
 }

@@ -1,5 +1,6 @@
 // Stores a reminder whose mailbox said yes: whoever shows the confirmation read the message that carried it. One that is
-// altered, ended or made with another key is no confirmation; a second press of the same one stores nothing more.
+// altered, ended or made with another key is no confirmation; a second press of the same one stores nothing more. Where no
+// message will come, it says so: only the mailbox's reader has the link.
 import type { Failure } from '../core/failure.ts';
 import { parseConfirmationText, piecesOfToken, type ReminderConfirmation } from '../core/reminder-confirmation.ts';
 import { fail, type Result, succeed } from '../core/result.ts';
@@ -22,7 +23,7 @@ export interface ConfirmReminderNeeds extends ConfirmationNeeds {
 export interface ConfirmedReminder {
   /**
    * What the confirming browser keeps: it cancels this reminder when the browser's own contribution succeeds, and does nothing
-   * else. Null where nothing new was stored: what the browser has stays good.
+   * else. Null where it waits already: what the browser has stays good.
    */
   readonly secret: string | null;
   readonly dueAt: Instant;
@@ -38,7 +39,10 @@ export async function confirmReminder(
   const secret = needs.chance.token(32);
   const reminder = { id, address: { pepper, hash }, sealed, dueAt, contribution, locale };
   const outcome = await needs.reminders.remember(reminder, needs.hasher.digest(secret));
-  needs.log.write('reminder-confirmed', { outcome });
+  // Which of the others it was is known to the mailbox's reader alone, and is no line of a log.
+  needs.log.write('reminder-confirmed', { outcome: outcome === 'saved' ? 'saved' : 'ignored' });
+  if (outcome === 'silent') return fail({ kind: 'reminders-refused' });
+  if (outcome === 'ended') return fail({ kind: 'reminder-ended' });
   return succeed({ secret: outcome === 'saved' ? secret : null, dueAt });
 }
 

@@ -97,6 +97,8 @@ const plain = {
   'not-fresh': [403, 'Please prove once more that it is you: ask for a link by e-mail.'],
   'link-unknown': [404, 'This link or code is not valid any more. Please ask for a new one.'],
   'confirmation-unknown': [404, 'This link is not valid any more. Please ask to be reminded once more.'],
+  'reminder-ended': [409, 'This reminder was cancelled, or it was sent. Another one can be asked for.'],
+  'reminders-refused': [409, 'No reminder is sent to this address: its reader asked for none.'],
   'not-claimed': [403, 'A higher amount takes a new checkout, or the browser in which this was given.'],
   'membership-unknown': [404, 'This browser does not act for that membership.'],
   'membership-ended': [409, 'This membership has ended or is about to: there is no next payment to change.'],

@@ -154,7 +154,7 @@ export const routeAnswers: Readonly<Record<RouteName, RouteAnswers>> = {
   confirmReminder: {
     summary: 'Stores the reminder that a first e-mail asked about, once, however often it is confirmed.',
     answers: { 204: 'One reminder is sent, in its month; with a cookie for the browser that confirmed.' },
-    problems: { 404: ['confirmation-unknown'] },
+    problems: { 404: ['confirmation-unknown'], 409: ['reminder-ended', 'reminders-refused'] },
   },
   cancelReminder: {
     summary:

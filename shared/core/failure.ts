@@ -28,6 +28,8 @@ export type Failure =
   | { readonly kind: 'not-fresh' }
   | { readonly kind: 'link-unknown' }
   | { readonly kind: 'confirmation-unknown' }
+  | { readonly kind: 'reminder-ended' }
+  | { readonly kind: 'reminders-refused' }
   | { readonly kind: 'not-claimed' }
   | { readonly kind: 'membership-unknown' }
   | { readonly kind: 'membership-ended' }

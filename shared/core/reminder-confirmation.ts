@@ -20,8 +20,8 @@ export interface ReminderConfirmation {
 }
 /** What the fragment of its link begins with. */
 export const confirmationWord = 'mainstay-confirm';
-/** Long enough for a mailbox that is read once a week. */
-const confirmationLife = 7 * day;
+/** Long enough for a mailbox that is read once a week. Until then its link holds an address that nobody can count. */
+export const confirmationLife = 7 * day;
 /** At the latest when the reminder is due: so no link can be pressed again after its reminder was sent. */
 export const endOfConfirmation = (now: Instant, dueAt: Instant): Instant => Math.min(now + confirmationLife, dueAt);
 

@@ -44,14 +44,17 @@ export interface Again {
   readonly now: Instant;
 }
 
+export type Remembered = 'saved' | 'waits' | 'ended' | 'silent';
+
 export interface ReminderStore {
   /** Of all requests to ask one address on one day (UTC) true for one, and for that one again. */
   takeAsk(address: EmailHash, request: Hash, now: Instant): Promise<boolean>;
   /**
    * Stores what its mailbox confirmed. `capability` is what the confirming browser keeps, hashed: it cancels this reminder and
-   * can do nothing else. `ignored`: stored before, or the address said never again.
+   * can do nothing else. `waits`: stored before, and still to be sent. `ended`: stored before, and cancelled, sent or over.
+   * `silent`: the address said never again, or is suppressed until after the reminder would be due.
    */
-  remember(reminder: Reminder, capability: Hash): Promise<'saved' | 'ignored'>;
+  remember(reminder: Reminder, capability: Hash): Promise<Remembered>;
   /** "Never again", from whoever reads that mailbox; also where nothing was ever stored. */
   silence(address: EmailHash, now: Instant): Promise<'cancelled' | 'nothing'>;
   /**

@@ -69,11 +69,17 @@ describe('pressed twice', () => {
     const confirmed = await harness.confirm(token);
     const secret = confirmed.ok ? (confirmed.value.secret ?? '') : '';
     await cancelReminder(harness.needs, { token: secret, isForever: false });
-    await harness.confirm(token);
+    expect(await harness.confirm(token)).toEqual({ ok: false, failure: { kind: 'reminder-ended' } });
     harness.setClock(decemberEvening);
     await harness.sweep();
     expect(harness.messages()).toEqual([]);
   });
+});
+
+test('whoever made up a link learns nothing of an address that refused', async () => {
+  await cancelReminder(harness.needs, { token, isForever: true });
+  for (const forged of [token.replace(/~[^~]*$/, `~${'x'.repeat(43)}`), token.slice(0, -1), 'c1~x'])
+    expect(await harness.confirm(forged)).toEqual(unknown);
 });
 
 describe('is refused, and nothing is stored,', () => {
@@ -113,8 +119,12 @@ describe('is refused, and nothing is stored,', () => {
 });
 
 test('refused for ever before it was confirmed, its address is silent, and the same link confirms nothing', async () => {
+  const lines = () => JSON.stringify(harness.log.lines);
+  const before = lines();
   await cancelReminder(harness.needs, { token, isForever: true });
-  await harness.confirm(token);
+  expect(await harness.confirm(token)).toEqual({ ok: false, failure: { kind: 'reminders-refused' } });
+  // The log says no more of it than of a second press.
+  expect(lines().replace(before.slice(0, -1), '')).not.toMatch(/silent|refused|never/);
   harness.setClock(someday + day);
   await harness.request('alice');
   expect(await harness.answer()).toEqual(['silent']);

@@ -10,7 +10,7 @@ test('what memory holds of reminders survives as JSON', async () => {
   await store.countMessage({ kind: 'reminders', most: 1 }, someday);
   const revived = memoryReminderStore();
   revived.restore(JSON.parse(JSON.stringify(store.dump())));
-  expect(await revived.remember(requested, hashOf('again'))).toBe('ignored');
+  expect(await revived.remember(requested, hashOf('again'))).toBe('waits');
   expect(await revived.cancel(hashOf('saved'), 'once', someday)).toBe('cancelled');
   expect(await revived.countMessage({ kind: 'reminders', most: 1 }, someday)).toBe(false);
 });

@@ -185,7 +185,7 @@ describe.each(reminderStorePlugs)('a reminder store $name', ({ isMissing, open }
         expect(await store.cancel(capability('forever'), 'forever', dueAt)).toBe('nothing');
         await store.settle(leased, 'sent', dueAt);
         expect(await store.isSuppressed(requested.address, dueAt)).toBe(true);
-        expect(await steps.ask(of('forever', { id: reminderId('forever2') }))).toBe('ignored');
+        expect(await steps.ask(of('forever', { id: reminderId('forever2') }))).toBe('silent');
         expect(await store.cancel(capability('forever2'), 'once', dueAt)).toBe('nothing');
       });
 
@@ -215,17 +215,17 @@ describe.each(reminderStorePlugs)('a reminder store $name', ({ isMissing, open }
       const requested = of('twice');
       expect([await steps.ask(requested), await store.remember(requested, capability('another tab'))]).toEqual([
         'saved',
-        'ignored',
+        'waits',
       ]);
       expect(await store.cancel(capability('another tab'), 'once', someday)).toBe('nothing');
       expect(await store.cancel(capability(requested.id), 'once', someday)).toBe('cancelled');
-      expect(await steps.ask(requested)).toBe('ignored');
+      expect(await steps.ask(requested)).toBe('ended');
       const sent = of('twice', { id: reminderId('twice2') });
       await steps.ask(sent);
       const leased = await steps.taken(sent);
       await store.begin(leased, capability('twice'), dueAt);
       await store.settle(leased, 'sent', dueAt);
-      expect(await steps.ask(sent)).toBe('ignored');
+      expect(await steps.ask(sent)).toBe('ended');
       expect(await steps.take(sent, 'again', dueAt + 30 * day)).toBeNull();
     });
 
@@ -247,11 +247,20 @@ describe.each(reminderStorePlugs)('a reminder store $name', ({ isMissing, open }
       const requested = of('refuser');
       expect(await store.silence(requested.address, someday)).toBe('nothing');
       expect(await store.isSuppressed(requested.address, someday + 1000 * day)).toBe(true);
-      expect(await steps.ask(requested)).toBe('ignored');
+      expect(await steps.ask(requested)).toBe('silent');
       const waiting = of('refuser2');
       await steps.ask(waiting);
       expect(await store.silence(waiting.address, someday)).toBe('cancelled');
+      expect(await steps.ask(waiting)).toBe('silent');
       expect(await steps.take(waiting, 'gone')).toBeNull();
+    });
+
+    test('what a suppressed mailbox confirms is stored only if it is due after that', async () => {
+      const requested = of('reported');
+      await store.suppress(requested.address, dueAt + 1, someday);
+      expect(await steps.ask(requested)).toBe('silent');
+      const after = of('reported', { id: reminderId('reported2'), dueAt: dueAt + 1 });
+      expect(await steps.ask(after)).toBe('saved');
     });
 
     test('no more messages are sent on one day than allowed', async () => {

@@ -168,6 +168,9 @@ describe.skipIf(isTableMissing())('npm run rotate', () => {
     expect(secret('test/sealing')).toMatchObject({ current });
     const row = putRow(harness.table.tableName, 'REMINDER#p1#a-hash', '-', { sealed: 's1.s1.abc.def' });
     await harness.table.documentClient.send(row);
+    // The link of a first message lies in a mailbox alone, sealed to the old key, for a week.
+    await harness.wait(7 * day);
+    await expect(sealRotation(needs).finish(finishing)).rejects.toThrow(/Not before .* may still be confirmed/);
     await harness.wait(40 * minute);
     await expect(sealRotation(needs).finish(finishing)).rejects.toThrow('1 reminders');
     await harness.table.documentClient.send(takeRow(harness.table.tableName, 'REMINDER#p1#a-hash', '-'));

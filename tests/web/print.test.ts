@@ -1,7 +1,16 @@
 // What a newsroom prints into its pages, by the published module and from a shell: whole elements that work as they are.
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { printAmount, printBanner, printBox, printNotes, printProgress } from '../../web/elements/print.ts';
+import { escapeHtml } from '../../shared/core/escape-html.ts';
+import { stringsOf } from '../../web/elements/languages.ts';
+import {
+  printAmount,
+  printBanner,
+  printBox,
+  printCancel,
+  printNotes,
+  printProgress,
+} from '../../web/elements/print.ts';
 import { printedOffers } from '../../web/elements/printed-offers.ts';
 import { languages } from '../../web/publish/manifest.ts';
 import { offeredCurrencies, offerIn } from './offers.ts';
@@ -38,9 +47,17 @@ test.each(languages)('everything can be printed in %s, with no blank left open',
     printBox(offers, { lang, returnUrl: '/a', methods: ['Visa'] }).replace(/ offers="[^"]*"/, ''),
     printNotes({ lang }),
     printProgress(campaign, { lang }),
+    printCancel({ lang }),
     printBanner({ lang, placement: 'top', href: '/support', isClosable: true }),
   ];
   for (const piece of pieces) expect(piece).not.toMatch(/[{}]|undefined/);
+});
+test.each(languages)('the page of reminders says in %s that it needs a script, before any runs', (lang) => {
+  const { withoutScript } = stringsOf(lang);
+  expect(printCancel({ lang })).toBe(
+    `<mainstay-cancel><noscript><p>${escapeHtml(withoutScript)}</p></noscript></mainstay-cancel>`,
+  );
+  expect(lang === 'en' || withoutScript !== stringsOf('en').withoutScript).toBe(true);
 });
 test('an amount is shown as the elements show it', () =>
   expect(printAmount(1_000_000, 'usd', { lang: 'en' })).toBe('$10,000'));

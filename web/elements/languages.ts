@@ -2,36 +2,42 @@
 // imports it; there a language's files are put in place of the English ones.
 import deBanner from '../strings/de/banner.json' with { type: 'json' };
 import deBox from '../strings/de/box.json' with { type: 'json' };
+import deCancel from '../strings/de/cancel.json' with { type: 'json' };
 import dePage from '../strings/de/page.json' with { type: 'json' };
 import deProblems from '../strings/de/problems.json' with { type: 'json' };
 import deProgress from '../strings/de/progress.json' with { type: 'json' };
 import deRemind from '../strings/de/remind.json' with { type: 'json' };
 import enBanner from '../strings/en/banner.json' with { type: 'json' };
 import enBox from '../strings/en/box.json' with { type: 'json' };
+import enCancel from '../strings/en/cancel.json' with { type: 'json' };
 import enPage from '../strings/en/page.json' with { type: 'json' };
 import enProblems from '../strings/en/problems.json' with { type: 'json' };
 import enProgress from '../strings/en/progress.json' with { type: 'json' };
 import enRemind from '../strings/en/remind.json' with { type: 'json' };
 import esBanner from '../strings/es/banner.json' with { type: 'json' };
 import esBox from '../strings/es/box.json' with { type: 'json' };
+import esCancel from '../strings/es/cancel.json' with { type: 'json' };
 import esPage from '../strings/es/page.json' with { type: 'json' };
 import esProblems from '../strings/es/problems.json' with { type: 'json' };
 import esProgress from '../strings/es/progress.json' with { type: 'json' };
 import esRemind from '../strings/es/remind.json' with { type: 'json' };
 import frBanner from '../strings/fr/banner.json' with { type: 'json' };
 import frBox from '../strings/fr/box.json' with { type: 'json' };
+import frCancel from '../strings/fr/cancel.json' with { type: 'json' };
 import frPage from '../strings/fr/page.json' with { type: 'json' };
 import frProblems from '../strings/fr/problems.json' with { type: 'json' };
 import frProgress from '../strings/fr/progress.json' with { type: 'json' };
 import frRemind from '../strings/fr/remind.json' with { type: 'json' };
 import ruBanner from '../strings/ru/banner.json' with { type: 'json' };
 import ruBox from '../strings/ru/box.json' with { type: 'json' };
+import ruCancel from '../strings/ru/cancel.json' with { type: 'json' };
 import ruPage from '../strings/ru/page.json' with { type: 'json' };
 import ruProblems from '../strings/ru/problems.json' with { type: 'json' };
 import ruProgress from '../strings/ru/progress.json' with { type: 'json' };
 import ruRemind from '../strings/ru/remind.json' with { type: 'json' };
 import ukBanner from '../strings/uk/banner.json' with { type: 'json' };
 import ukBox from '../strings/uk/box.json' with { type: 'json' };
+import ukCancel from '../strings/uk/cancel.json' with { type: 'json' };
 import ukPage from '../strings/uk/page.json' with { type: 'json' };
 import ukProblems from '../strings/uk/problems.json' with { type: 'json' };
 import ukProgress from '../strings/uk/progress.json' with { type: 'json' };
@@ -39,16 +45,16 @@ import ukRemind from '../strings/uk/remind.json' with { type: 'json' };
 
 import { localeOf } from './strings.ts';
 
-const en = { ...enBanner, ...enBox, ...enPage, ...enProblems, ...enProgress, ...enRemind };
+const en = { ...enBanner, ...enBox, ...enCancel, ...enPage, ...enProblems, ...enProgress, ...enRemind };
 export type PrintedStrings = Readonly<Record<keyof typeof en, string>>;
 
 export const languages: Readonly<Record<string, PrintedStrings>> = {
   en,
-  ru: { ...en, ...ruBanner, ...ruBox, ...ruPage, ...ruProblems, ...ruProgress, ...ruRemind },
-  uk: { ...en, ...ukBanner, ...ukBox, ...ukPage, ...ukProblems, ...ukProgress, ...ukRemind },
-  de: { ...en, ...deBanner, ...deBox, ...dePage, ...deProblems, ...deProgress, ...deRemind },
-  fr: { ...en, ...frBanner, ...frBox, ...frPage, ...frProblems, ...frProgress, ...frRemind },
-  es: { ...en, ...esBanner, ...esBox, ...esPage, ...esProblems, ...esProgress, ...esRemind },
+  ru: { ...en, ...ruBanner, ...ruBox, ...ruCancel, ...ruPage, ...ruProblems, ...ruProgress, ...ruRemind },
+  uk: { ...en, ...ukBanner, ...ukBox, ...ukCancel, ...ukPage, ...ukProblems, ...ukProgress, ...ukRemind },
+  de: { ...en, ...deBanner, ...deBox, ...deCancel, ...dePage, ...deProblems, ...deProgress, ...deRemind },
+  fr: { ...en, ...frBanner, ...frBox, ...frCancel, ...frPage, ...frProblems, ...frProgress, ...frRemind },
+  es: { ...en, ...esBanner, ...esBox, ...esCancel, ...esPage, ...esProblems, ...esProgress, ...esRemind },
 };
 
 /** A language we have no strings for speaks English. */

@@ -87,6 +87,10 @@ export function printBanner({ placement, href, isClosable, ...page }: PrintedBan
   return toHtml(tree('mainstay-banner', { placement, closable: isClosable, 'data-drawn': true }, piece));
 }
 
+/** `<mainstay-cancel>`, with what it says where no script runs: the page that e-mails about reminders lead to. */
+export const printCancel = (page: PrintedPage): string =>
+  toHtml(tree('mainstay-cancel', {}, tree('noscript', {}, tree('p', {}, speechFor(page).strings.withoutScript))));
+
 /** "$10,000": an amount in minor units as the elements show it. */
 export function printAmount(amountMinor: number, code: string, { lang }: PrintedPage): string {
   const currency = parseCurrency(code);

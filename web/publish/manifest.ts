@@ -22,7 +22,7 @@ const manifest = z.object({
   /** `text` stands inline in the page's head, and `policy` in its `script-src`. */
   head: z.extend(published, { text: z.string(), policy: z.string() }),
   styles: kinds,
-  /** An ES module for the newsroom's side: `printBox`, `printNotes`, `printProgress`, `printBanner`, `printAmount`. */
+  /** An ES module for the newsroom's side: `printBox`, `printNotes`, `printProgress`, `printBanner`, `printCancel`, `printAmount`. */
   print: published,
   /** What may be given, one entry a currency, as `printBox` takes it. */
   offers: published,

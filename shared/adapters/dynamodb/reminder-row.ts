@@ -50,6 +50,11 @@ export function isSuppressedRow(row: unknown, now: Instant): boolean {
   return never !== undefined || suppressedUntil > now;
 }
 
+const stateRow = z.object({ state: z.optional(z.string()) });
+/** Whether its last reminder is not settled yet. */
+export const isPendingRow = (row: unknown): boolean =>
+  ['due', 'leased', 'sending'].includes(parseRow(stateRow, row, 'reminder').state ?? '');
+
 const capabilityRow = z.object({
   pepper: z.string(),
   hash,

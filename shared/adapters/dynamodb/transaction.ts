@@ -6,13 +6,16 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { isConflict } from './retry-conflicts.ts';
 
 export type TransactionItems = NonNullable<TransactWriteCommandInput['TransactItems']>;
+/** As it lay there, where its part of the transaction asked to see it. */
+type OldRow = Readonly<Record<string, unknown>>;
 export type TransactionOutcome =
   | { readonly kind: 'written' }
   /** Places in the transaction whose condition did not hold. */
-  | { readonly kind: 'refused'; readonly indexes: readonly number[] }
+  | { readonly kind: 'refused'; readonly indexes: readonly number[]; readonly rows: readonly (OldRow | undefined)[] }
   /** The client tried again for two seconds, and the rows were busy each time. */
   | { readonly kind: 'conflict' };
 
@@ -27,9 +30,10 @@ export async function transact(
   } catch (error) {
     if (isConflict(error)) return { kind: 'conflict' };
     if (!(error instanceof TransactionCanceledException)) throw error;
-    const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code);
-    const indexes = codes.flatMap((code, index) => (code === 'ConditionalCheckFailed' ? [index] : []));
-    if (indexes.length > 0) return { kind: 'refused', indexes };
+    const reasons = error.CancellationReasons ?? [];
+    const indexes = reasons.flatMap(({ Code }, index) => (Code === 'ConditionalCheckFailed' ? [index] : []));
+    const rows = reasons.map(({ Item }) => (Item === undefined ? undefined : unmarshall(Item)));
+    if (indexes.length > 0) return { kind: 'refused', indexes, rows };
     throw error;
   }
 }

@@ -8,6 +8,7 @@ import { reminderKey } from '../dynamodb/table.ts';
 import { memoryReminderCancel } from './reminder-cancel.ts';
 import {
   type CancelCapability,
+  isSuppressed,
   putRecord,
   type ReminderMemory,
   type ReminderRecord,
@@ -42,7 +43,8 @@ export function memoryReminderStore(): MemoryReminderStore {
     forgetMessages: (address) => void asks.delete(reminderKey(address).pk),
     async remember({ address, ...reminder }, capability) {
       const found = recordOf(memory, address);
-      if (found.lastId === reminder.id || found.never !== null) return 'ignored';
+      if (isSuppressed(found, reminder.dueAt)) return 'silent';
+      if (found.lastId === reminder.id) return found.pending === null ? 'ended' : 'waits';
       const forgetAt = endOfPending(reminder.dueAt);
       const fresh = { wakeAt: reminder.dueAt, lease: null, isCancelled: false, tries: 0 };
       putRecord(memory, { ...found, lastId: reminder.id, state: 'due', pending: { ...reminder, ...fresh }, forgetAt });
