@@ -168,16 +168,51 @@ test('docs/privacy.md names for each row exactly the functions that may touch it
   }
 });
 
-describe('refused is', () => {
-  const request = (
-    action: string,
-    row: string | null,
-    more: Record<string, readonly string[]> = {},
-  ): PolicyRequest => ({
-    action: `dynamodb:${action}`,
-    on: 'table',
-    context: { ...(row === null ? {} : { 'dynamodb:LeadingKeys': [row] }), ...more },
+const request = (action: string, row: string | null, more: Record<string, readonly string[]> = {}): PolicyRequest => ({
+  action: `dynamodb:${action}`,
+  on: 'table',
+  context: { ...(row === null ? {} : { 'dynamodb:LeadingKeys': [row] }), ...more },
+});
+
+// The two columns of docs/decisions/0034.
+describe('a taken-over checkout', () => {
+  const judged = (each: PolicyRequest) => isAllowed(statementsOf('checkout'), each);
+  const everyAction = ['GetItem', 'Query', 'ConditionCheckItem', 'PutItem', 'UpdateItem', 'DeleteItem'];
+  const shown = { 'dynamodb:Attributes': ['pk'], 'dynamodb:Select': ['SPECIFIC_ATTRIBUTES'] };
+
+  test.each([
+    ['reads and writes a supporter, by the customer’s id', everyAction, 'SUP#cus_1'],
+    ['tries an address, by its hash', ['GetItem', 'PutItem', 'DeleteItem'], 'EMAIL#p1#hash'],
+    ['moves a total', ['UpdateItem'], 'CAMPAIGN#ad-free#2026-11#1'],
+    ['makes and forgets devices', ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], 'DEVICE#hash'],
+    ['writes checkouts', ['GetItem', 'PutItem', 'UpdateItem'], 'CHECKOUT#co_1'],
+    ['begins an erasure', ['GetItem', 'PutItem', 'UpdateItem'], 'JOB#erase'],
+    ['drops the day’s count of an address', ['DeleteItem'], 'LINKMAIL#p1#hash'],
+    ['cancels a reminder, by its hash', ['UpdateItem'], 'REMINDER#p1#hash'],
+  ])('%s, and no more than that', (_what, allowed, row) =>
+    expect(everyAction.filter((action) => judged(request(action, row)))).toEqual(allowed),
+  );
+  test.each([
+    ['reads what is sealed', ['GetItem', 'Query'], 'REMINDER#p1#hash'],
+    ['lists pointers', ['Query'], 'EMAIL#p1#hash'],
+    ['publishes or reads what is shown of a campaign', everyAction, 'PROGRESS#ad-free#2026-11'],
+    ['reads a total', ['GetItem', 'Query'], 'CAMPAIGN#ad-free#2026-11#1'],
+    ['makes, redeems or deletes a mailed link', everyAction, 'LINK#hash'],
+    ['throws a switch', ['PutItem', 'UpdateItem', 'DeleteItem'], 'SWITCH#checkouts'],
+    ['moves the cursor of the night', everyAction, 'JOB#reconcile'],
+    ['counts messages', everyAction, 'MESSAGES#2026-11-23'],
+    ['hands out what cancels a reminder', ['PutItem', 'UpdateItem', 'DeleteItem'], 'CANCEL#hash'],
+    ['lists erasures', ['Query', 'DeleteItem'], 'JOB#erase'],
+    ['looks when an address was written to', ['GetItem', 'Query'], 'LINKMAIL#p1#hash'],
+  ])('never %s', (_what, actions, row) => expect(actions.filter((action) => judged(request(action, row)))).toEqual([]));
+  test('never lists anything: no scan, however narrow, and nothing of the index', () => {
+    expect(judged(request('Scan', null, shown))).toBe(false);
+    expect(judged(request('Scan', 'SUP#cus_1', shown))).toBe(false);
+    expect(judged({ ...request('Query', 'DUE#1'), on: 'due-index' })).toBe(false);
   });
+});
+
+describe('refused is', () => {
   const named = (...attributes: string[]) => ({ 'dynamodb:Attributes': attributes });
   test.each<[string, FunctionName, PolicyRequest]>([
     ['throwing a switch, to the public offer', 'offer', request('PutItem', 'SWITCH#checkouts')],
