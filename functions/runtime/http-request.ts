@@ -72,17 +72,21 @@ interface Source {
   readonly fetchSite: string | undefined;
 }
 /**
- * A plain form may come without an origin ("null" under a strict referrer policy); what it names must still be ours, and a
- * browser that says it came from another site is believed: its answer would replace a cookie of the reader's.
+ * A plain form may come without an origin ("null" under a strict referrer policy, and from privacy browsers). Then the browser
+ * itself says where it stood, which no page can forge: a form in a sandboxed frame or a `data:` address is of another site.
+ * Where it says nothing, a form that only asks (`form`) is let in, and one that proves or sends (`own-form`) is not
+ * (docs/decisions/0031).
  */
 function isOriginOurs(
   { access }: Route,
-  { origin, fetchSite = 'same-origin' }: Source,
+  { origin, fetchSite }: Source,
   isForm: boolean,
   origins: readonly string[],
 ): boolean {
   if (access === 'open' || access === 'signature' || access === 'capability') return true;
-  if (isForm && access === 'form' && (origin === undefined || origin === 'null')) return fetchSite !== 'cross-site';
+  const isHidden = origin === undefined || origin === 'null';
+  if (isForm && isHidden && access === 'form') return fetchSite !== 'cross-site';
+  if (isForm && isHidden && access === 'own-form') return fetchSite === 'same-origin';
   return origin !== undefined && origins.includes(origin);
 }
 

@@ -11,9 +11,9 @@ import { eraseIn, eraseOut, membershipIn, membershipOut, replacementIn, supporte
 
 /**
  * Who may call. `open`: everybody. `origin`: JSON from one of the newsroom's origins. `form`: a plain HTML form too.
- * `own-form`: a form too, but only where the browser names one of our origins. `navigation`: nothing but such a form, posted by a
- * navigation, whose answer no script of the page gets. `signature`: Stripe. `capability`: everybody who knows the secret in
- * the path.
+ * `own-form`: a form too, but only where the browser names one of our origins, or says that it stood on one. `navigation`:
+ * nothing but such a form, posted by a navigation, whose answer no script of the page gets. `signature`: Stripe. `capability`:
+ * everybody who knows the secret in the path.
  */
 export type AccessPolicy = 'open' | 'origin' | 'form' | 'own-form' | 'navigation' | 'signature' | 'capability';
 const withForms: readonly AccessPolicy[] = ['form', 'own-form', 'navigation'];

@@ -152,11 +152,17 @@ test('without JavaScript a form asks, a page takes the code, and the account pag
 
 test('a form that does not say it stood on a page of ours is refused', async () => {
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-  for (const origin of ['null', 'https://evil.example', '']) {
-    const said = await browser.call('POST', '/v1/links', {
+  const sent = (origin: string, fetchSite: string) =>
+    browser.call('POST', '/v1/links', {
       body: 'email=reader%40example.org&purpose=device',
-      headers: { ...headers, origin },
+      headers: { ...headers, origin, 'sec-fetch-site': fetchSite },
     });
-    expect(said.status).toBe(403);
+  for (const origin of ['null', 'https://evil.example', '']) {
+    for (const fetchSite of ['cross-site', 'same-site', 'none', '']) {
+      expect((await sent(origin, fetchSite)).status).toBe(403);
+    }
   }
+  // A page of ours that names no origin; a foreign one that names itself is not helped by what it cannot say.
+  expect((await sent('null', 'same-origin')).status).toBe(202);
+  expect((await sent('https://evil.example', 'same-origin')).status).toBe(403);
 });

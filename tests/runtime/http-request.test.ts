@@ -68,6 +68,7 @@ describe('who may call', () => {
     ['an unknown page', undefined],
     ['an empty origin', ''],
   ];
+  const fetchSites = [undefined, '', 'same-origin', 'same-site', 'cross-site', 'none', 'Same-Origin', 'same-origin, x'];
   const isOurs = (origin: string | undefined) => origin !== undefined && origins.includes(origin);
   const isHidden = (origin: string | undefined) => origin === undefined || origin === 'null';
 
@@ -77,14 +78,22 @@ describe('who may call', () => {
       const isLetIn = ['open', 'signature', 'capability'].includes(route.access) || isOurs(origin);
       expect(code({ headers }, route) !== 'origin-foreign').toBe(isLetIn);
     });
-    test.each(callers)('by %s, with a form', (_who, origin) => {
-      const headers = { 'content-type': urlencoded, ...(origin === undefined ? {} : { origin }) };
-      const isLetIn =
-        ['open', 'signature', 'capability'].includes(route.access) ||
-        isOurs(origin) ||
-        (route.access === 'form' && isHidden(origin));
-      expect(code({ headers, body: formBody }, route) !== 'origin-foreign').toBe(isLetIn);
-    });
+    test.each(callers.flatMap(([who, origin]) => fetchSites.map((fetchSite) => [who, origin, fetchSite] as const)))(
+      'by %s (%s) with a form, of a browser that says %s',
+      (_who, origin, fetchSite) => {
+        const headers = {
+          'content-type': urlencoded,
+          ...(origin === undefined ? {} : { origin }),
+          ...(fetchSite === undefined ? {} : { 'sec-fetch-site': fetchSite }),
+        };
+        const isLetIn =
+          ['open', 'signature', 'capability'].includes(route.access) ||
+          isOurs(origin) ||
+          (route.access === 'form' && isHidden(origin) && fetchSite !== 'cross-site') ||
+          (route.access === 'own-form' && isHidden(origin) && fetchSite === 'same-origin');
+        expect(code({ headers, body: formBody }, route) !== 'origin-foreign').toBe(isLetIn);
+      },
+    );
   });
 });
 
