@@ -19,6 +19,7 @@ import { checkSmtp } from './doctor/check-smtp.ts';
 import { checkStorage } from './doctor/check-storage.ts';
 import { checkWebhook } from './doctor/check-webhook.ts';
 import { type Check, diagnose } from './doctor/diagnose.ts';
+import { countingName } from './recount/counting-settings.ts';
 import { type DeployTarget, readTarget } from './stage/deploy-target.ts';
 import { enterStage, environmentOf, stageOptions } from './stage/enter-stage.ts';
 import { storedSecrets } from './stage/stored-secrets.ts';
@@ -84,6 +85,7 @@ function storageNeeds(isInAws: boolean) {
     table,
     isInAws,
     clock: systemClock,
+    countingName: countingName({ campaigns: settings.campaigns, timeZone: settings.newsroom.timeZone }),
     sqs: createQueueClient(),
     dynamodb: new DynamoDBClient({ maxAttempts: 2 }),
     syncQueueUrl: environmentOf('SYNC_QUEUE_URL'),

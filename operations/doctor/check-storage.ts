@@ -14,6 +14,8 @@ export interface StorageNeeds {
   readonly deadLettersUrl: string;
   readonly switches: Switches;
   readonly reconciliations: Pick<ReconcileStore, 'readRun'>;
+  /** Names the settings that decide what a payment counts. */
+  readonly countingName: string;
   readonly clock: { now(): Instant };
   /** DynamoDB Local has no backups to check. */
   readonly isInAws: boolean;
@@ -30,6 +32,7 @@ export const checkStorage = async (needs: StorageNeeds): Promise<readonly Findin
   await checkDeadLetters(needs),
   await checkSwitches(needs),
   await checkNight(needs),
+  await checkCounting(needs),
 ];
 
 async function checkTable({ table, reconciliations }: StorageNeeds): Promise<Finding> {
@@ -108,4 +111,27 @@ async function checkNight({ reconciliations, clock, isInAws }: StorageNeeds): Pr
     is: `last started ${isoOf(last.startedAt)}`,
     remedy: 'check the log of the function `reconcile`',
   };
+}
+
+export async function checkCounting({
+  reconciliations,
+  countingName,
+  isInAws,
+}: Pick<StorageNeeds, 'reconciliations' | 'countingName' | 'isInAws'>): Promise<Finding> {
+  const about = 'Counting';
+  const last = await reconciliations.readRun('recount');
+  const remedy = 'npm run recount';
+  if (last === null) {
+    const is = 'nobody counted with `npm run recount` yet, so a change of rates, campaigns or time zone is not seen';
+    return isInAws ? { about, state: 'notice', is, remedy } : { about, state: 'ok', is };
+  }
+  if (last.run !== countingName)
+    return {
+      about,
+      state: 'problem',
+      is: 'campaigns, rates or the time zone changed since payments were counted',
+      remedy,
+    };
+  if (!last.isDone) return { about, state: 'problem', is: 'the last recount did not end', remedy };
+  return { about, state: 'ok', is: 'payments are counted with the settings of today' };
 }

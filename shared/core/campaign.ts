@@ -29,8 +29,11 @@ export interface CountedChange extends Counted {
   readonly contributions: number;
 }
 
+type CountablePayment = Pick<Payment, 'campaign' | 'confirmedAt' | 'currency' | 'settled'> &
+  Parameters<typeof netMinor>[0];
+
 /** Null where a payment counts nowhere: no campaign, no confirmed money, or a currency without a rate. */
-export function countedOf(payment: Payment, campaigns: readonly Campaign[], timeZone: string): Counted | null {
+export function countedOf(payment: CountablePayment, campaigns: readonly Campaign[], timeZone: string): Counted | null {
   const campaign = campaigns.find((each) => each.id === payment.campaign);
   if (campaign === undefined || payment.confirmedAt === null) return null;
   const amountMinor = inCurrencyOf(campaign, payment);
@@ -38,7 +41,7 @@ export function countedOf(payment: Payment, campaigns: readonly Campaign[], time
   return { campaign: campaign.id, month: monthOf(payment.confirmedAt, timeZone), amountMinor };
 }
 
-function inCurrencyOf(campaign: Campaign, payment: Payment): number | null {
+function inCurrencyOf(campaign: Campaign, payment: CountablePayment): number | null {
   const remaining = netMinor(payment, 'withdrawn-is-gone');
   if (payment.currency === campaign.currency) return remaining;
   if (payment.settled?.currency === campaign.currency) {

@@ -6,7 +6,7 @@ import type { SyncRequest } from '../core/sync-request.ts';
 import type { Instant } from '../core/time.ts';
 import type { ListingName } from './stripe-listing.ts';
 
-export const reconcileJobs = ['nightly', 'weekly', 'command'] as const;
+export const reconcileJobs = ['nightly', 'weekly', 'command', 'recount'] as const;
 export type ReconcileJob = (typeof reconcileJobs)[number];
 export type ReconcileOutcome = 'changed' | 'unchanged' | 'foreign' | 'queued' | 'failed';
 export type ReconcileCounts = Readonly<Record<ReconcileOutcome, number>>;

@@ -190,6 +190,7 @@ describe.skipIf(isTableMissing())('the commands on a running stage', () => {
         sqs: createQueueClient(),
         dynamodb: new DynamoDBClient(),
         syncQueueUrl: harness.queue.queueUrl,
+        countingName: 'counting',
         deadLettersUrl: harness.queue.deadLetterUrl,
         switches: dynamodbSwitches(documentClient, tableName, systemClock),
         reconciliations: dynamodbReconcileStore(documentClient, tableName),

@@ -136,6 +136,10 @@ export const rooms: readonly [room: string, mayImport: readonly string[]][] = [
       ...['#settings', 'stripe'],
     ],
   ],
+  [
+    'operations/recount',
+    [...said, 'operations/recount', 'shared/actions', 'shared/adapters/node', 'shared/core', 'shared/ports'],
+  ],
   ['operations/redrive', ['operations/redrive', 'shared/adapters/node', '@aws-sdk']],
   [
     'operations',

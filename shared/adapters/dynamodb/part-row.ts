@@ -57,6 +57,29 @@ const counted = z.nullable(
 );
 const bookkeeping = z.object({ version, counted });
 
+const counting = z.object({
+  id: idField(parsePaymentId),
+  customer: z._default(z.nullable(customer), null),
+  ...money,
+  status: payment.shape.status,
+  confirmedAt: payment.shape.confirmedAt,
+  returnedMinor: amountField,
+  dispute: z.nullable(
+    // Rows from before the loss was kept have none.
+    z.object({
+      outcome: z.enum(['open', 'lost', 'won']),
+      withdrawnMinor: amountField,
+      lostMinor: z._default(amountField, 0),
+    }),
+  ),
+  settled: payment.shape.settled,
+  campaign: payment.shape.campaign,
+  counted,
+});
+/** Of a payment and of an anonymous payment, as far as a campaign counts it. */
+export const countingFields: readonly string[] = Object.keys(counting.shape);
+export const parseCountingRow = (row: unknown) => parseRow(counting, row, 'payment');
+
 /** All that `parsePartRow` reads, for who must name what it reads. */
 export const partFields: readonly string[] = [
   ...new Set([...Object.keys(membership.shape), ...Object.keys(payment.shape), ...Object.keys(bookkeeping.shape)]),
