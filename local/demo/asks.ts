@@ -44,16 +44,21 @@ export interface BoxOptions {
   readonly page: string;
   readonly source: string;
   /** It stays visible for supporters too, on a page they opened to give. */
-  readonly isAlways?: boolean;
+  readonly always?: boolean;
   readonly lang?: string;
 }
 export const box = ({ print, offers }: Published, { page: returnUrl, ...place }: BoxOptions): Markup =>
-  raw(
-    print.printBox(offers, { lang, ...place, returnUrl, campaign: campaign?.id, methods, reminders: '/v1/reminders' }),
-  );
+  raw(print.printBox(offers, { lang, ...place, returnUrl, campaign: campaign?.id, methods, reminders: true }));
 
 export const progress = ({ print }: Published): Markup =>
-  campaign === undefined ? html`` : raw(print.printProgress({ ...campaign, campaign: campaign.id }, { lang }));
+  campaign === undefined
+    ? html``
+    : raw(
+        print.printProgress(
+          { campaign: campaign.id, goalMinor: campaign.goalMinor, currency: campaign.currency },
+          { lang },
+        ),
+      );
 
 const monthlyGoal = ({ print }: Published): string =>
   campaign === undefined ? '$10,000' : print.printAmount(campaign.goalMinor, campaign.currency, { lang });

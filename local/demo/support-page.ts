@@ -21,6 +21,6 @@ ${progress(published)}
 <li><strong>You stay unknown.</strong> No account, no password. We do not keep your name or your address.</li>
 <li><strong>You can stop at any time.</strong> One page, one button, no message.</li>
 </ul>
-${box(published, { page: '/support', source: 'support', isAlways: true })}
+${box(published, { page: '/support', source: 'support', always: true })}
 </div>`,
 });

@@ -30,7 +30,7 @@ export interface GalleryState {
 export interface GalleryPage {
   readonly lang: string;
   printBox(more?: object): string;
-  printBanner(placement: 'top' | 'inline' | 'end', isClosable: boolean): string;
+  printBanner(placement: 'top' | 'inline' | 'end', closable: boolean): string;
   printProgress(): string;
   printNotes(): string;
 }

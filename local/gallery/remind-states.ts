@@ -10,7 +10,7 @@ const remind = (name: string, title: string, more: Partial<GalleryState> = {}): 
   title,
   kind: 'mainstay',
   shows: 'mainstay-remind form',
-  markup: ({ printBox }) => printBox({ reminders: '/v1/reminders' }),
+  markup: ({ printBox }) => printBox({ reminders: true }),
   ...more,
 });
 

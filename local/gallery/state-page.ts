@@ -60,9 +60,14 @@ function pageFor({ lang }: Look, { print, offers }: Published): GalleryPage {
   return {
     lang,
     printBox: (more = {}) => print.printBox(offers, { ...page, returnUrl: '/', source: 'gallery', methods, ...more }),
-    printBanner: (placement, isClosable) => print.printBanner({ ...page, placement, isClosable, href: '#support' }),
+    printBanner: (placement, closable) => print.printBanner({ ...page, placement, closable, href: '#support' }),
     printProgress: () =>
-      campaign === undefined ? '' : print.printProgress({ ...campaign, campaign: campaign.id }, page),
+      campaign === undefined
+        ? ''
+        : print.printProgress(
+            { campaign: campaign.id, goalMinor: campaign.goalMinor, currency: campaign.currency },
+            page,
+          ),
     printNotes: () => print.printNotes(page),
   };
 }

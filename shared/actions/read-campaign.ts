@@ -21,7 +21,7 @@ export interface CampaignShown {
   readonly campaign: CampaignId;
   readonly month: Month;
   readonly goalMinor: number;
-  /** At least so much, in tenths of the goal; null where nothing is published. */
+  /** At least so much, in tenths of the goal; null where nothing is published, or too little to encourage anybody. */
   readonly raisedMinor: number | null;
   readonly currency: Currency;
   /** The final figure of the month before, once it is published. */
@@ -43,9 +43,10 @@ export async function readCampaign(
     campaignStore.readProgress(campaign.id, ended),
   ]);
   const finallyPassed = last?.finallyPassed ?? null;
+  const passed = current?.passed ?? 0;
   return succeed({
     ...shown,
-    raisedMinor: shownMinor(campaign, current?.passed ?? 0),
+    raisedMinor: passed < (campaign.shownFromTenths ?? 0) ? null : shownMinor(campaign, passed),
     lastMonth: finallyPassed === null ? null : { month: ended, raisedMinor: shownMinor(campaign, finallyPassed) },
   });
 }

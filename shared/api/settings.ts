@@ -107,6 +107,8 @@ const settingsIn = z.strictObject({
       id: campaignId,
       currency,
       goalMinor: minorUnits,
+      /** A bar that has hardly begun keeps people from giving: it shows from so many tenths of the goal on. */
+      shownFromTenths: z.optional(z.int().check(z.gte(1), z.lte(10))),
       rates: z.record(z.string(), z.tuple([z.int(), z.int()])),
     }),
   ),

@@ -9,6 +9,8 @@ export interface Campaign {
   readonly id: CampaignId;
   readonly currency: Currency;
   readonly goalMinor: number;
+  /** From how many tenths of the goal on the public is shown a figure; without it always. */
+  readonly shownFromTenths?: number | undefined;
   /** Units of the campaign's currency for one unit of another, in minor units over minor units: `[numerator, denominator]`. */
   readonly rates: Readonly<Record<string, readonly [number, number]>>;
 }

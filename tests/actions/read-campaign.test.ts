@@ -50,6 +50,25 @@ test('where the goal is too small for bands nothing is said of what was raised',
   expect(JSON.parse(said.body ?? '')).toMatchObject({ goalMinor: 90_000, raisedMinor: null, lastMonth: null });
 });
 
+test.each([
+  [4, null],
+  [3, 300_000],
+  [undefined, 300_000],
+])('shown from %s tenths on, three tenths are %s', async (shownFromTenths, raisedMinor) => {
+  const newsroom = openNewsroom();
+  const [campaign] = newsroom.needs.campaigns;
+  if (campaign === undefined) throw new Error('there is no campaign');
+  await newsroom.stores.campaignStore.publish(make.progress());
+  await newsroom.stores.campaignStore.publish(make.progress({ month: '2026-10', finallyPassed: 9 }));
+  const handler = serve({ ...newsroom.needs, campaigns: [{ ...campaign, shownFromTenths }] });
+  const said = await handler(
+    gatewayEvent({ method: 'GET', path, at: newsroom.now() }),
+    lambdaContext('offer', 'a', 30),
+  );
+  // The month before is over, and is shown whatever it came to.
+  expect(JSON.parse(said.body ?? '')).toMatchObject({ raisedMinor, lastMonth: { raisedMinor: 900_000 } });
+});
+
 test('a campaign that is none is not found, and says so in words', async () => {
   const said = await openNewsroom().call('GET', '/v1/campaigns/unheard-of');
   expect([said.status, said.json]).toEqual([404, expect.objectContaining({ code: 'campaign-not-found' })]);

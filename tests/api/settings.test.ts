@@ -199,6 +199,8 @@ const wrong: readonly [string, unknown, string][] = [
   ['portalFreshMinutes', 1441, 'portalFreshMinutes must be at most 1440'],
   ['campaigns.0.id', 'Ad Free', 'campaigns.0.id must be a campaign id: a-z, 0-9 and "-", at most 32'],
   ['campaigns.0.goalMinor', 0, 'campaigns.0.goalMinor must be at least 1'],
+  ['campaigns.0.shownFromTenths', 11, 'campaigns.0.shownFromTenths must be at most 10'],
+  ['campaigns.0.shownFromTenths', 0, 'campaigns.0.shownFromTenths must be at least 1'],
   ['campaigns.1', { ...fine.campaigns[0] }, 'campaigns names ad-free twice'],
   ['campaigns.0.rates.eur', [108, 0], 'campaigns.ad-free.rates.eur must be two numbers of at least 1'],
   ['campaigns.0.rates.eur', [-108, 100], 'campaigns.ad-free.rates.eur must be two numbers of at least 1'],

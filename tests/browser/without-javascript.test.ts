@@ -68,6 +68,29 @@ describeInBrowser('without JavaScript', (scene) => {
     await reader.page.waitForURL(`**${reader.article}`);
   });
 
+  test('what is wrong with a form is said in the language of its page', async () => {
+    const reader = await scene.reader(plain);
+    for (const [locale, said] of [
+      ['en', 'The least that can be given is 2.00 USD.'],
+      ['de', 'Der kleinste Betrag ist 2.00 USD.'],
+      ['fr-CA', 'Le montant minimum est de 2.00 USD.'],
+      ['es', 'El importe mínimo es 2.00 USD.'],
+      ['ru', 'Наименьшая сумма — 2.00 USD.'],
+      ['uk', 'Найменша сума — 2.00 USD.'],
+    ] as const) {
+      await reader.open();
+      await reader.box.getByRole('radio', { name: 'Monthly', exact: true }).check();
+      const form = reader.box.locator('form[data-frequency=monthly]');
+      await form.locator('[name=locale]').evaluate((input, value) => input.setAttribute('value', value), locale);
+      await form.getByRole('radio', { name: 'Other' }).check();
+      await form.getByRole('textbox').fill('1');
+      await form.getByRole('button', { name: 'Continue' }).click();
+      await reader.page.getByRole('alert').getByText(said).waitFor();
+      expect(await reader.page.locator('html').getAttribute('lang')).toBe(locale.slice(0, 2));
+      await takePicture(reader.page, `without javascript 5 ${locale}`);
+    }
+  });
+
   test('the supporter’s page says what can be said without it', async () => {
     const reader = await scene.reader(plain);
     await reader.give({ frequency: 'Monthly', amount: '$5' });

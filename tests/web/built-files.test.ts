@@ -82,11 +82,21 @@ describe('the head snippet', () => {
 describe('the manifest', () => {
   test('is what lies beside the files', () => expect(readManifest(folder)).toEqual(manifest));
   test('names every file with its integrity, and the file by its content', () => {
-    const { head, styles, print, offers, scripts } = manifest;
-    const all = [head, print, offers, ...Object.values(styles), ...Object.values(scripts).flatMap(Object.values)];
+    const { head, styles, print, types, customElements, offers, scripts } = manifest;
+    const all = [
+      head,
+      print,
+      types,
+      customElements,
+      offers,
+      ...Object.values(styles),
+      ...Object.values(scripts).flatMap(Object.values),
+    ];
     expect(new Set(all.map(({ file }) => file))).toEqual(
-      new Set(readdirSync(folder).filter((file) => file !== 'manifest.json')),
+      new Set(readdirSync(folder).filter((file) => file !== 'manifest.json' && !file.endsWith('.d.mts'))),
     );
+    // Where TypeScript looks for the types of a module.
+    expect(built(print.file.replace('.mjs', '.d.mts'))).toContain('export function printBox(');
     for (const { file, integrity, gzipped } of all) {
       const bytes = readFileSync(join(folder, file));
       expect(integrity).toBe(`sha384-${createHash('sha384').update(bytes).digest('base64')}`);

@@ -38,6 +38,29 @@ describe('a printed box', () => {
     ));
   test('speaks in the newsroom’s own words', () =>
     expect(printBox(offers, { lang: 'nl', returnUrl: '/a', strings: { continue: 'Verder' } })).toContain('>Verder<'));
+  test('takes the names of the attributes, and refuses every other in a sentence', () => {
+    const box = { lang: 'en', returnUrl: '/a' };
+    expect(printBox(offers, { ...box, always: true, reminders: true })).toMatch(
+      /<mainstay-contribute always reminders offers=.*<form[^>]*action="\/v1\/reminders"/,
+    );
+    expect(printBox(offers, { ...box, reminders: true, api: 'https://api.example/v1' })).toContain(
+      'action="https://api.example/v1/reminders"',
+    );
+    expect(printBox(offers, { ...box, reminders: false })).not.toContain('reminders');
+    for (const each of ['isAlways', 'return-url', 'Source', 'amounts', 'closable'])
+      expect(() => printBox(offers, { ...box, [each]: true })).toThrow(`printBox knows no ${each}. It takes lang,`);
+    for (const wrong of [{ reminders: '/v1/reminders' }, { frequency: 'weekly' }])
+      expect(() => Reflect.apply(printBox, null, [offers, { ...box, ...wrong }])).toThrow(/printBox: \w+ is one of/);
+    const banner = { lang: 'en', placement: 'top', href: '/s' } as const;
+    expect(printBanner({ ...banner, closable: true, restDays: 30 })).toMatch(
+      /^<mainstay-banner placement="top" closable rest-days="30" data-drawn>/,
+    );
+    expect(() => printBanner(Object.assign({ ...banner }, { isClosable: true }))).toThrow('knows no isClosable');
+    expect(() => printBanner(Object.assign({ ...banner }, { placement: 'left' }))).toThrow('placement is one of');
+    expect(() => printNotes(Object.assign({ lang: 'en' }, { locale: 'de' }))).toThrow('printNotes knows no locale');
+    const campaign = { campaign: 'ad-free', goalMinor: 100, currency: 'usd' };
+    expect(() => printProgress(Object.assign({ ...campaign }, { goal: 5 }), { lang: 'en' })).toThrow('knows no goal');
+  });
   test('of nothing offered is refused', () => expect(() => printBox([], { lang: 'en', returnUrl: '/a' })).toThrow());
 });
 
@@ -48,9 +71,24 @@ test.each(languages)('everything can be printed in %s, with no blank left open',
     printNotes({ lang }),
     printProgress(campaign, { lang }),
     printCancel({ lang }),
-    printBanner({ lang, placement: 'top', href: '/support', isClosable: true }),
+    printBanner({ lang, placement: 'top', href: '/support', closable: true, restDays: 30 }),
   ];
   for (const piece of pieces) expect(piece).not.toMatch(/[{}]|undefined/);
+});
+describe('progress', () => {
+  const campaign = { campaign: 'ad-free', goalMinor: 1_000_000, currency: 'usd' };
+  const shown = (raisedMinor: number | null) => printProgress({ ...campaign, raisedMinor }, { lang: 'en' });
+  test('that has not begun is the goal alone; the bar keeps its room, and nobody sees or hears it', () => {
+    for (const raised of [0, null]) {
+      expect(shown(raised)).toContain('Our goal for this month: $10,000');
+      // The style sheet hides a bar without it.
+      expect(shown(raised)).not.toMatch(/\$0|aria-valuetext|every morning/);
+    }
+  });
+  test('that has begun says how far it is', () => {
+    expect(shown(300_000)).toContain('At least $3,000 of $10,000');
+    expect(shown(300_000)).toContain('aria-valuetext="At least $3,000 of $10,000"');
+  });
 });
 test.each(languages)('the page of reminders says in %s that it needs a script, before any runs', (lang) => {
   const { withoutScript } = stringsOf(lang);

@@ -1,6 +1,7 @@
 // For the newsroom's side: the same boxes and notes as text, to stand in its pages before any script and without one.
 // One ES module that runs in any JavaScript on a server or in a build; it asks nothing of anybody and keeps nothing.
 import { parseCurrency } from '../../shared/core/money.ts';
+import { frequencies } from '../../shared/core/offer.ts';
 import { showAmount } from './amounts.ts';
 import { request } from './banner-view.ts';
 import { type BoxOptions, contributionBox, type DrawnOffer } from './contribution-box.ts';
@@ -19,72 +20,101 @@ export interface PrintedPage {
   /** Where the API lives, if not "/v1". */
   readonly api?: string;
 }
-export interface PrintedBox extends PrintedPage, Partial<Omit<BoxOptions, 'returnUrl' | 'action'>> {
+/** Named as the element's attributes are, in JavaScript's way: `return-url` is `returnUrl`. */
+export interface PrintedBox extends PrintedPage, Partial<Omit<BoxOptions, 'returnUrl' | 'action' | 'reminders'>> {
   /** Path of the page it stands on: where the reader comes back to. */
   readonly returnUrl: string;
   /** The currency it is printed in, whatever a reader's language. Without it the first offered, and the reader's own. */
   readonly currency?: string | undefined;
   /** It stays for supporters too, on a page they came to on purpose. */
-  readonly isAlways?: boolean | undefined;
+  readonly always?: boolean | undefined;
+  /** Offers "Remind me later". */
+  readonly reminders?: boolean | undefined;
 }
+const pageOptions = ['lang', 'strings', 'api'] as const;
+const boxOptions = [
+  ...pageOptions,
+  ...([
+    'returnUrl',
+    'currency',
+    'always',
+    'reminders',
+    'source',
+    'campaign',
+    'frequency',
+    'methods',
+    'statement',
+  ] as const),
+] as const;
 
 /** `<mainstay-contribute>` with its forms. `offers` as `GET /v1/offer` answers them, one for each currency. */
 export function printBox(offers: readonly DrawnOffer[], box: PrintedBox): string {
+  refuseUnknown('printBox', box, boxOptions);
   const offer = offers.find((each) => each.currency === box.currency) ?? offers[0];
   if (offer === undefined) throw new Error('there is nothing offered to print');
-  const {
-    currency,
-    source,
-    campaign,
-    methods,
-    statement,
-    frequency,
-    isAlways,
-    returnUrl,
-    reminders,
-    api = '/v1',
-  } = box;
+  const { currency, source, campaign, methods, statement, frequency, always, returnUrl, api = '/v1' } = box;
+  refuseOther('printBox', 'frequency', frequency, frequencies);
+  refuseOther('printBox', 'reminders', box.reminders, [true, false]);
+  const reminders = box.reminders === true ? `${api}/reminders` : undefined;
   const forms = contributionBox(offer, speechFor(box), {
-    action: `${api}/checkouts`,
-    returnUrl,
-    source,
-    campaign,
-    methods,
-    statement,
-    frequency,
-    reminders,
+    ...{ action: `${api}/checkouts`, returnUrl, source, campaign, methods, statement, frequency, reminders },
   });
   const attributes = {
-    source,
-    currency,
-    campaign,
-    frequency,
-    methods: methods?.join(', '),
-    statement,
-    always: isAlways,
+    ...{ source, currency, campaign, frequency, methods: methods?.join(', '), statement, always },
     reminders: reminders !== undefined,
   };
   return toHtml(tree('mainstay-contribute', { ...attributes, offers: offersText(offers) }, forms));
 }
 
 /** The notes a reader may find on coming back from the payment page; before the end of the body. */
-export const printNotes = (page: PrintedPage): string =>
-  noteKinds.map((kind) => toHtml(note(kind, speechFor(page), noteAddressesUnder(page.api ?? '/v1')))).join('\n');
+export function printNotes(page: PrintedPage): string {
+  refuseUnknown('printNotes', page, pageOptions);
+  return noteKinds.map((kind) => toHtml(note(kind, speechFor(page), noteAddressesUnder(page.api ?? '/v1')))).join('\n');
+}
 
+export interface PrintedProgress extends DrawnProgress {
+  readonly campaign: string;
+  /** It shows on quiet pages too. */
+  readonly always?: boolean | undefined;
+}
 /** `<mainstay-progress>` with its goal; the figures come when it is looked at. */
-export const printProgress = (campaign: DrawnProgress & { readonly campaign: string }, page: PrintedPage): string =>
-  toHtml(tree('mainstay-progress', { campaign: campaign.campaign }, progressView(campaign, speechFor(page))));
+export function printProgress(campaign: PrintedProgress, page: PrintedPage): string {
+  refuseUnknown('printProgress', campaign, [
+    ...['campaign', 'always', 'goalMinor', 'currency'],
+    ...['raisedMinor', 'lastMonth', 'month'],
+  ]);
+  refuseUnknown('printProgress', page, pageOptions);
+  const { campaign: id, always } = campaign;
+  return toHtml(tree('mainstay-progress', { campaign: id, always }, progressView(campaign, speechFor(page))));
+}
 
+const placements = ['top', 'inline', 'end'] as const;
 export interface PrintedBanner extends PrintedPage {
-  readonly placement: 'top' | 'inline' | 'end';
+  readonly placement: (typeof placements)[number];
   /** Where its button leads. */
   readonly href: string;
-  readonly isClosable?: boolean;
+  readonly closable?: boolean | undefined;
+  /** How many days a closed one rests. */
+  readonly restDays?: number | undefined;
 }
 /** `<mainstay-banner>` with our strings; with your own text, write it into the page yourself. */
-export function printBanner({ placement, href, isClosable, ...page }: PrintedBanner): string {
+export function printBanner(banner: PrintedBanner): string {
+  refuseUnknown('printBanner', banner, [...pageOptions, 'placement', 'href', 'closable', 'restDays']);
+  const { placement, href, closable, restDays, ...page } = banner;
+  refuseOther('printBanner', 'placement', placement, placements);
   const piece: Branch = request(speechFor(page), href);
-  return toHtml(tree('mainstay-banner', { placement, closable: isClosable, 'data-drawn': true }, piece));
+  const attributes = { placement, closable, 'rest-days': restDays, 'data-drawn': true };
+  return toHtml(tree('mainstay-banner', attributes, piece));
+}
+
+/** A mistyped option would be ignored in silence, and the page would lack what its author wrote. */
+function refuseUnknown(name: string, options: object, known: readonly string[]): void {
+  const unknown = Object.keys(options).filter((each) => !known.includes(each));
+  if (unknown.length > 0) throw new Error(`${name} knows no ${unknown.join(', ')}. It takes ${known.join(', ')}.`);
+}
+function refuseOther(name: string, option: string, value: unknown, allowed: readonly unknown[]): void {
+  if (value !== undefined && !allowed.includes(value))
+    throw new Error(`${name}: ${option} is one of ${allowed.join(', ')}.`);
 }
 
 /** `<mainstay-cancel>`, with what it says where no script runs: the page that e-mails about reminders lead to. */

@@ -17,9 +17,9 @@ export function progressView(campaign: DrawnProgress, speech: Speech<ProgressStr
   const currency = parseCurrency(campaign.currency);
   if (currency === null) throw new Error('a campaign in an unknown currency');
   const amount = (amountMinor: number): string => showAmount(amountMinor, currency, locale);
-  const isKnown = typeof raisedMinor === 'number';
   const goal = fill(strings.goal, { goal: amount(goalMinor) });
-  const isBegun = isKnown && raisedMinor > 0;
+  // Until there is a figure that encourages, the goal stands alone, and the bar keeps its room unseen.
+  const isBegun = typeof raisedMinor === 'number' && raisedMinor > 0;
   const far = isBegun ? fill(strings.raised, { raised: amount(raisedMinor), goal: amount(goalMinor) }) : goal;
   const last = lastMonth?.raisedMinor ?? 0;
   return tree(
@@ -28,14 +28,14 @@ export function progressView(campaign: DrawnProgress, speech: Speech<ProgressStr
     tree('p', { class: 'mainstay-title' }, far),
     tree('progress', {
       'aria-label': strings.progressLabel,
-      'aria-valuetext': isKnown ? far : undefined,
+      'aria-valuetext': isBegun ? far : undefined,
       max: goalMinor,
       value: raisedMinor ?? 0,
     }),
     tree(
       'p',
       { class: 'mainstay-small' },
-      ...(isKnown ? [tree('span', {}, strings.steps)] : [' ']),
+      ...(isBegun ? [tree('span', {}, strings.steps)] : [' ']),
       ...(last > 0 ? [tree('span', {}, fill(strings.lastMonth, { raised: amount(last) }))] : []),
     ),
   );

@@ -2,11 +2,12 @@
 // module that prints boxes, and the offer. Every file is named for what is in it, so it may be kept for ever, and the
 // manifest says which is which, with integrity hashes. The scripts hold no setting: the same bytes serve every site.
 import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build } from 'esbuild';
 import { settings } from '#settings';
+import { customElementsManifest, elementTypes } from './described-elements.ts';
 import { inLanguage } from './in-language.ts';
 import { type Kind, languages, type Manifest, type PublishedFile } from './manifest.ts';
 import { offersOf } from './offers.ts';
@@ -27,7 +28,7 @@ const entries: Readonly<Record<Kind, string>> = {
 export async function buildWeb(outDir: string): Promise<Manifest> {
   await mkdir(outDir, { recursive: true });
   const publish = async (name: string, text: string): Promise<PublishedFile> => {
-    const file = name.replace(/\.(\w+)$/, `.${contentHash(text)}.$1`);
+    const file = name.replace(/((?:\.d)?)\.(\w+)$/, `.${contentHash(text)}$1.$2`);
     await writeFile(join(outDir, file), text);
     return { file, integrity: `sha384-${digest('sha384', text)}`, gzipped: gzipSync(text, { level: 9 }).length };
   };
@@ -50,10 +51,14 @@ export async function buildWeb(outDir: string): Promise<Manifest> {
     publish('offers.json', JSON.stringify(offersOf(settings.offer))),
     ...languages.map(async (language) => [language, await scripts(language)] as const),
   ]);
+  const printTypes = await readFile(join(web, 'types', 'print.d.mts'), 'utf8');
+  await writeFile(join(outDir, print.file.replace(/\.mjs$/, '.d.mts')), printTypes);
   const manifest: Manifest = {
     head: { ...(await publish('head.js', head)), text: head, policy: `'sha256-${digest('sha256', head)}'` },
     styles: { mainstay: style, banner: bannerStyle, account: accountStyle },
     print,
+    types: await publish('mainstay.d.ts', elementTypes()),
+    customElements: await publish('custom-elements.json', JSON.stringify(customElementsManifest(), null, 2)),
     offers,
     scripts: Object.fromEntries(inLanguages),
   };

@@ -24,6 +24,10 @@ const manifest = z.object({
   styles: kinds,
   /** An ES module for the newsroom's side: `printBox`, `printNotes`, `printProgress`, `printBanner`, `printCancel`, `printAmount`. */
   print: published,
+  /** Its types lie beside it, under its own name; these are of the elements, for JSX and for events. */
+  types: published,
+  /** For editors: every element with its attributes and events. */
+  customElements: published,
   /** What may be given, one entry a currency, as `printBox` takes it. */
   offers: published,
   scripts: z.record(z.string(), kinds),

@@ -12,15 +12,14 @@ const folder = join(import.meta.dirname, '..', '..', 'dist', 'web');
 
 export async function printedBox(args: readonly string[]): Promise<string> {
   const { values } = parseArgs({ args: [...args], options });
-  const { lang, currency, source, campaign, always: isAlways } = values;
+  const { lang, currency, source, campaign, always, reminders } = values;
   const returnUrl = values.notes ? '' : values['return-url'];
   if (returnUrl === undefined) throw new Error('--return-url says where the reader comes back to, like /articles/a');
   const { print, offers } = readManifest(folder);
   const { printBox, printNotes }: typeof printing = await import(pathToFileURL(join(folder, print.file)).href);
   if (values.notes) return printNotes({ lang });
   const methods = values.methods?.split(',').map((each) => each.trim());
-  const reminders = values.reminders ? '/v1/reminders' : undefined;
-  const box = { lang, currency, source, campaign, isAlways, returnUrl, methods, reminders };
+  const box = { lang, currency, source, campaign, always, returnUrl, methods, reminders };
   return printBox(readOffers(join(folder, offers.file)), box);
 }
 
