@@ -16,11 +16,15 @@ import { type Newsroom, openNewsroom } from './plugs.ts';
 export interface MoneyFault {
   readonly payment?: (payment: Payment, world: World) => Payment;
   readonly membership?: (membership: Membership, world: World) => Membership;
-  readonly paymentTruth?: (truth: PaymentTruth) => PaymentTruth;
+  readonly paymentTruth?: (truth: PaymentTruth, world: World) => PaymentTruth;
   readonly counted?: (part: Payment, newsroom: Newsroom) => Counted | null;
   readonly standing?: typeof standingOf;
   readonly saved?: (parts: readonly PartSave[]) => readonly PartSave[];
   readonly isDeaf?: boolean;
+  /** The webhook takes events of either mode. */
+  readonly isModeIgnored?: boolean;
+  /** A save does not look for a tombstone. */
+  readonly isTombstoneIgnored?: boolean;
   /** Another installation whose objects it takes for its own. */
   readonly alsoOf?: string;
   readonly isGoneIgnored?: boolean;
@@ -133,6 +137,22 @@ export const moneyFaults: Readonly<Record<string, MoneyFault>> = {
           },
   },
   "another installation's money counted": { alsoOf: 'south' },
+  'credit counted as money': {
+    payment: (payment) =>
+      payment.purpose.kind === 'gift'
+        ? payment
+        : { ...payment, purpose: { ...payment.purpose, creditedThrough: undefined } },
+  },
+  'second payment of an invoice ignored': {
+    paymentTruth: (truth, world) => {
+      const links = [...world.invoicePayments.values()];
+      const own = links.find(({ payment }) => payment.payment_intent === truth.payment?.id);
+      const first = links.find(({ invoice }) => invoice === own?.invoice);
+      return own === first ? truth : { ...truth, payment: null };
+    },
+  },
+  'other mode let through': { isModeIgnored: true },
+  'tombstone check dropped': { isTombstoneIgnored: true },
   'grant ignored': { membership: (membership) => ({ ...membership, grantedUntil: null }) },
   'deleted customer kept': { isGoneIgnored: true },
   'of several parts the first saved alone': { saved: (parts) => parts.slice(0, 1) },
@@ -142,7 +162,7 @@ export const moneyFaults: Readonly<Record<string, MoneyFault>> = {
 /** The plugs of a newsroom, with one fault in them. */
 export function faulty(newsroom: Newsroom, world: World, fault: MoneyFault) {
   const paymentTruth = (truth: PaymentTruth): PaymentTruth => {
-    const { payment, ...rest } = fault.paymentTruth?.(truth) ?? truth;
+    const { payment, ...rest } = fault.paymentTruth?.(truth, world) ?? truth;
     const isOwnerGone = fault.isGoneIgnored !== true && rest.isOwnerGone;
     return { ...rest, isOwnerGone, payment: payment === null ? null : (fault.payment?.(payment, world) ?? payment) };
   };
@@ -176,10 +196,24 @@ export function faulty(newsroom: Newsroom, world: World, fault: MoneyFault) {
     fault.counted === undefined || !isPayment(save.part)
       ? save
       : { ...save, counted: fault.counted(save.part, newsroom) };
+  const forgetTombstone = (): void => {
+    if (fault.isTombstoneIgnored !== true) return;
+    const dump = stores.supporters.dump();
+    const living = dump.supporters.map(([customer, held]) => [customer, { ...held, erasedAt: null }] as const);
+    stores.supporters.restore({ ...dump, supporters: living });
+  };
   const supporters: SupporterStore = {
     ...stores.supporters,
-    save: (save) => stores.supporters.save(counting(save)),
+    readAllVersioned: async (customer) => {
+      const read = await stores.supporters.readAllVersioned(customer);
+      return fault.isTombstoneIgnored === true ? { ...read, isErased: false } : read;
+    },
+    save: (save) => {
+      forgetTombstone();
+      return stores.supporters.save(counting(save));
+    },
     saveAll: (all) => {
+      forgetTombstone();
       const parts = all.parts.map(counting);
       return stores.supporters.saveAll({ ...all, parts: fault.saved?.(parts) ?? parts });
     },

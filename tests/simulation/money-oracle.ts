@@ -20,11 +20,11 @@ export interface Policy {
 const daySeconds = 86_400;
 
 /** By id of the customer, until when they are left without asks, in seconds. Who is not in it is asked. */
-export function standingsDue(world: World, policy: Policy): Map<string, number> {
+export function standingsDue(world: World, policy: Policy, erased: ReadonlySet<string>): Map<string, number> {
   const now = Math.floor(world.now / 1000);
   const ends = new Map<string, number>();
   const lasts = (customer: string, until: number): void => {
-    if (until > now && !world.deletedCustomers.has(customer))
+    if (until > now && !world.deletedCustomers.has(customer) && !erased.has(customer))
       ends.set(customer, Math.max(until, ends.get(customer) ?? 0));
   };
   const receipts = standingReceipts(receiptsOf(world)).filter((each) => isEnough(each, policy));
@@ -61,10 +61,10 @@ export function totalsDue(world: World, policy: Policy): Map<string, number> {
 }
 
 /** By id of the membership, what its page says: Stripe's status, and when it ends, in seconds. */
-export function membershipsDue(world: World): Map<string, string> {
+export function membershipsDue(world: World, erased: ReadonlySet<string>): Map<string, string> {
   return new Map(
     ourSubscriptions(world)
-      .filter(({ customer }) => !world.deletedCustomers.has(String(customer)))
+      .filter(({ customer }) => !world.deletedCustomers.has(String(customer)) && !erased.has(String(customer)))
       .map((each) => [each.id, `${each.status} ends ${endOf(each)}`]),
   );
 }

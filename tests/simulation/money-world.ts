@@ -8,6 +8,7 @@ import { createRefund } from '../../packages/stripe-sandbox/source/payments/refu
 import { createEndpoint } from '../../packages/stripe-sandbox/source/webhooks/endpoints.ts';
 import { advanceTo } from '../../packages/stripe-sandbox/source/world/advance.ts';
 import { refusalIn } from '../../packages/stripe-sandbox/source/world/refusal.ts';
+import type { Subscription } from '../../packages/stripe-sandbox/source/world/wire.ts';
 import { createWorld, type World } from '../../packages/stripe-sandbox/source/world/world.ts';
 import { answerSyncRequests } from '../../shared/actions/answer-sync-requests.ts';
 import { createCheckout } from '../../shared/actions/create-checkout.ts';
@@ -18,9 +19,11 @@ import { parseCurrency } from '../../shared/core/money.ts';
 import { standingOf } from '../../shared/core/standing.ts';
 import { day, hour, minute } from '../../shared/core/time.ts';
 import { type Dice, dice } from './dice.ts';
+import { giveLive, heardOfLive, openLiveMode } from './live-mode.ts';
 import { faulty, type MoneyFault } from './money-faults.ts';
 import { membershipsDue, type Policy, standingsDue, totalsDue } from './money-oracle.ts';
 import { type Newsroom, openNewsroom } from './plugs.ts';
+import { eraseHere, payTwice } from './rare-money.ts';
 import { somebodyActs } from './readers.ts';
 
 const beginning = Date.UTC(2026, 0, 28, 9);
@@ -35,6 +38,10 @@ interface Scene {
   readonly other: Newsroom;
   readonly fault: MoneyFault;
   readonly needs: ReturnType<typeof needsOf>;
+  /** The other mode of the account. */
+  readonly live: World;
+  /** Of whom nothing may come back, though Stripe still has them. */
+  readonly erased: Set<string>;
   readonly broken: string[];
 }
 
@@ -66,7 +73,17 @@ function openScene(seed: number, fault: MoneyFault): Scene {
   createEndpoint(world, { url: 'https://news.example/v1/stripe/events', enabled_events: Object.keys(eventTypes) });
   const newsroom = openNewsroom(world, seed, { linkDays: settings.linkDays });
   const other = openNewsroom(world, seed + 0.5, { installation: { id: 'south', formerIds: [] } });
-  return { world, chance, newsroom, other, fault, needs: needsOf(newsroom, world, fault), broken: [] };
+  return {
+    world,
+    chance,
+    newsroom,
+    other,
+    fault,
+    needs: needsOf(newsroom, world, fault),
+    live: openLiveMode(seed, beginning),
+    erased: new Set(),
+    broken: [],
+  };
 }
 
 const needsOf = (newsroom: Newsroom, world: World, fault: MoneyFault) => ({
@@ -80,6 +97,9 @@ async function step(scene: Scene): Promise<void> {
   const what = chance.roll();
   if (what < 0.2) await openCheckout(scene);
   else if (what < 0.25) refundInSmallParts(scene);
+  else if (what < 0.27) payTwice(world, chance);
+  else if (what < 0.28) giveLive(scene.live);
+  else if (what < 0.3) await erase(scene);
   else if (what < 0.75) somebodyActs(world, chance, false);
   else if (what < 0.82) await changeAtRenewal(scene);
   else {
@@ -99,7 +119,10 @@ async function changeAtRenewal(scene: Scene): Promise<void> {
   const changed = chance.pick(
     [...world.subscriptions.values()].filter(({ status }) => status === 'active' || status === 'past_due'),
   );
-  const renewsAt = (changed?.items.data[0]?.current_period_end ?? 0) * 1000 + 10 * minute;
+  // Sometimes nobody pays the renewal before, and Stripe goes on all the same.
+  if (changed?.status === 'active' && chance.happens(0.4)) await failOnce(scene, changed);
+  const current = world.subscriptions.get(changed?.id ?? '');
+  const renewsAt = (current?.items.data[0]?.current_period_end ?? 0) * 1000 + 10 * minute;
   if (changed === undefined || renewsAt < world.now || renewsAt - world.now > 28 * day) return;
   await hearAll(scene);
   advanceTo(world, renewsAt);
@@ -110,10 +133,27 @@ async function changeAtRenewal(scene: Scene): Promise<void> {
   if (draft === undefined || renewal === undefined) return;
   const period = { start: renewal.period.start - 9 * 86_400, end: renewal.period.start };
   const line = (amount: number): typeof renewal => ({ ...renewal, id: `${renewal.id}${amount}`, amount, period });
-  const unused = line(-100 * (1 + chance.below(60)));
-  const lines = [...(chance.happens(0.5) ? [unused, line(100 * (1 + chance.below(40)))] : [unused]), renewal];
+  // Of a period that nobody paid all is credited, and the credit closes the renewal without a cent.
+  const isUnpaid = world.subscriptions.get(changed.id)?.status === 'past_due';
+  const unused = line(isUnpaid ? -renewal.amount - 100 : -100 * (1 + chance.below(60)));
+  const lines = [
+    ...(!isUnpaid && chance.happens(0.5) ? [unused, line(100 * (1 + chance.below(40)))] : [unused]),
+    renewal,
+  ];
   const total = lines.reduce((sum, { amount }) => sum + amount, 0);
   world.invoices.set(draft.id, { ...draft, ...sumsOf(total), lines: { ...draft.lines, data: lines } });
+}
+
+/** A renewal that no retry pays; the membership stays past due. */
+async function failOnce(scene: Scene, { id, items }: Subscription): Promise<void> {
+  const { world } = scene;
+  world.settings = { ...world.settings, afterLastRetry: 'past_due' };
+  world.renewalOutcomes.set(id, 'fails');
+  const end = (items.data[0]?.current_period_end ?? 0) * 1000 + 2 * hour;
+  for (const at of [end, end + 13 * day, end + 26 * day]) {
+    await hearAll(scene);
+    if (at > world.now && at - world.now < 32 * day) advanceTo(world, at);
+  }
 }
 
 /** To where it is another month in the newsroom's own zone already. */
@@ -147,6 +187,11 @@ async function openCheckout({ needs, other, chance }: Scene): Promise<void> {
   if (!opened.ok) throw new Error(`no checkout was opened: ${opened.failure.kind}`);
 }
 
+async function erase({ newsroom, chance, erased }: Scene): Promise<void> {
+  const customer = await eraseHere(newsroom, chance);
+  if (customer !== null) erased.add(customer);
+}
+
 /** More refunds than an object shows of its list. */
 function refundInSmallParts({ world, chance }: Scene): void {
   const intent = chance.pick([...world.paymentIntents.values()].filter(({ status }) => status === 'succeeded'));
@@ -170,7 +215,11 @@ function wipeMetadata({ world, chance }: Scene): void {
 }
 
 /** Everything that Stripe has to tell, in any order. */
-async function hearAll({ world, chance, needs, fault, broken }: Scene): Promise<void> {
+async function hearAll(scene: Scene): Promise<void> {
+  const { world, chance, needs, fault, broken, live } = scene;
+  const ofLive = fault.isDeaf === true ? [] : await heardOfLive(live, fault.isModeIgnored === true);
+  const { payments } = openNewsroom(live, 0);
+  await answerSyncRequests({ ...needs, payments }, ofLive, steps(broken));
   while (world.outbox.length > 0) {
     const events = world.outbox.splice(0).sort(() => chance.roll() - 0.5);
     if (fault.isDeaf === true) continue;
@@ -180,22 +229,25 @@ async function hearAll({ world, chance, needs, fault, broken }: Scene): Promise<
       return syncRequest === null ? [] : [{ ...syncRequest, eventId: id }];
     });
     for (let from = 0; from < syncRequests.length; from += batchSize) {
-      await answerSyncRequests(needs, syncRequests.slice(from, from + batchSize), {
-        hasTime: () => true,
-        done: () => undefined,
-        failed: (_, error) => void broken.push(`a defect: ${String(error)}`),
-      });
+      await answerSyncRequests(needs, syncRequests.slice(from, from + batchSize), steps(broken));
     }
   }
 }
 
-function compare({ world, newsroom, fault }: Scene): string[] {
+const steps = (broken: string[]) => ({
+  hasTime: () => true,
+  done: () => undefined,
+  failed: (_: unknown, error: unknown) => void broken.push(`a defect: ${String(error)}`),
+});
+
+function compare({ world, newsroom, fault, erased }: Scene): string[] {
   const { policy } = newsroom.still;
   const [standings, memberships] = [new Map<string, number>(), new Map<string, string>()];
   const broken: string[] = [];
   for (const [customer, held] of newsroom.stores.supporters.dump().supporters) {
     const parts = Object.values(held.parts).flatMap((versioned) => versioned.part ?? []);
-    if (parts.length > 0 && world.deletedCustomers.has(customer)) broken.push('parts are held of a deleted customer');
+    if (parts.length > 0 && (world.deletedCustomers.has(customer) || erased.has(customer)))
+      broken.push('parts are held of a deleted customer');
     const ofSupporter = {
       memberships: parts.filter((part) => part.kind === 'membership'),
       payments: parts.filter((part) => part.kind === 'payment'),
@@ -215,8 +267,8 @@ function compare({ world, newsroom, fault }: Scene): string[] {
   );
   return [
     ...broken,
-    ...differences('the standing of', standings, standingsDue(world, duePolicy)),
-    ...differences('the membership', memberships, membershipsDue(world)),
+    ...differences('the standing of', standings, standingsDue(world, duePolicy, erased)),
+    ...differences('the membership', memberships, membershipsDue(world, erased)),
     ...differences('the total of', totals, totalsDue(world, duePolicy)),
   ];
 }
