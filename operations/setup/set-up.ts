@@ -40,6 +40,11 @@ export async function setUp(needs: SetUpNeeds, { isSure }: { readonly isSure: bo
 export const planAll = async (needs: SecretNeeds): Promise<readonly Finding[]> => [
   await planStripeKey(needs),
   ...(await planSecrets(needs)),
+  ...(await planAccount(needs)),
+];
+
+/** What lies at Stripe, where others work too. */
+const planAccount = async (needs: SecretNeeds): Promise<readonly Finding[]> => [
   await planInstallation(needs),
   await planProduct(needs),
   await planPortal(needs),
@@ -60,12 +65,28 @@ async function applyAll(needs: SetUpNeeds, findings: readonly Finding[], isSure:
     needs.screen.write('  Nothing was changed.\n\n');
     return false;
   }
+  if (!isSure && !(await isAsShown(needs, findings))) return false;
   for (const { about, is, apply } of changes) {
     await apply?.();
     needs.screen.write(`  ✓ ${about.padEnd(22)} done: ${is}\n`);
   }
   needs.screen.write('\n');
   return true;
+}
+
+/**
+ * While a person read and thought, somebody may have changed the account in another tab of the dashboard. What was agreed to is not
+ * done to something else.
+ */
+async function isAsShown(needs: SetUpNeeds, shown: readonly Finding[]): Promise<boolean> {
+  const textOf = ({ about, is }: Finding) => `${about}: ${is}`;
+  const before = new Set(shown.map(textOf));
+  const now = await planAccount(needs);
+  const changed = now.filter((each) => !before.has(textOf(each)));
+  if (changed.length === 0) return true;
+  needs.screen.write('  Stripe changed meanwhile, so nothing was changed here. It is now:\n');
+  needs.screen.write(`${changed.flatMap(findingLines).join('\n')}\n  Run the command again.\n\n`);
+  return false;
 }
 
 async function rowLines(

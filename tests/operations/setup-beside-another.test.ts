@@ -108,3 +108,45 @@ test('an endpoint of another installation at our address is a problem, and stays
   );
   expect((await accountOf(first)).endpoints).toContainEqual(endpoint);
 });
+
+type Account = CommandStage['needs']['stripe'];
+test.each([
+  [
+    'renamed the product',
+    'Product',
+    (stripe: Account) => stripe.products.update(productIdOf(north), { name: 'By hand' }),
+  ],
+  [
+    'archived the product',
+    'Product',
+    (stripe: Account) => stripe.products.update(productIdOf(north), { active: false }),
+  ],
+  [
+    'disabled the endpoint',
+    'Webhook endpoint',
+    async (stripe: Account) => {
+      const [endpoint] = (await stripe.webhookEndpoints.list()).data;
+      await stripe.webhookEndpoints.update(endpoint?.id ?? '', { disabled: true });
+    },
+  ],
+])('what somebody %s in another tab meanwhile is shown, and nothing is done', async (_, about, change) => {
+  const stage = await openAs(north);
+  await setUp(stage.needs, sure);
+  const [portal] = (await stage.stage.stripe.billingPortal.configurations.list({ active: true })).data;
+  await stage.stage.stripe.billingPortal.configurations.update(portal?.id ?? '', {
+    default_return_url: 'https://old.example/',
+  });
+  stage.said();
+  let between: unknown;
+  const ask = async () => {
+    await change(stage.needs.stripe);
+    between = await accountOf(stage);
+    return true;
+  };
+  expect(await setUp({ ...stage.needs, ask }, { isSure: false })).toBe(false);
+  expect(stage.said()).toMatch(new RegExp(`Stripe changed meanwhile[\\s\\S]*${about}`));
+  expect(await accountOf(stage)).toEqual(between);
+  // Asked again, it shows and does both.
+  expect(await setUp({ ...stage.needs, ask: async () => true }, { isSure: false })).toBe(true);
+  expect((await statesOf(stage)).filter((line) => !line.endsWith(': ok'))).toEqual([]);
+});
