@@ -24,6 +24,8 @@ export interface EnvironmentOptions {
   readonly stripe: 'sandbox' | StripeKeys;
   /** Uses the memory adapters even if Java is present. */
   readonly memory?: boolean;
+  /** A site of one's own on this machine, which calls this API; null or left out for the demo newsroom alone. */
+  readonly origin?: string | null;
   /** With 127.0.0.1 the sandbox's pages are another site than the newsroom's, as Stripe's are. */
   readonly sandboxHost?: 'localhost' | '127.0.0.1';
   readonly progress?: Progress;
@@ -67,10 +69,13 @@ async function open(options: EnvironmentOptions, undo: Undo): Promise<LocalEnvir
   const { complain = defectToScreen, watch = () => {} } = options;
   const hasSandbox = stripe === 'sandbox';
   const ports = await openPorts({ port: options.port, hasSandbox, sandboxHost }, undo);
+  // The first is where readers are led back to: to the account page, for instance.
+  const origins = [...(options.origin == null ? [] : [options.origin]), ports.site];
   const saved = await openSavedState(options.stateDir, ports.site, hasSandbox ? null : stripe, undo);
   const services = await openServices({
     root,
     site: ports.site,
+    origins,
     stripeApi: ports.sandboxApi ?? saved.keys.apiUrl ?? null,
     dynamodbPort: ports.dynamodbPort,
     mailPort: ports.mailPort,
@@ -85,7 +90,7 @@ async function open(options: EnvironmentOptions, undo: Undo): Promise<LocalEnvir
     forceMemory: options.memory === true,
   });
   if (saved.world.memory !== null) services.memory?.restore(saved.world.memory);
-  const runtime = openRuntime({ ports, saved, services, undo, watch, complain });
+  const runtime = openRuntime({ ports, origins, saved, services, undo, watch, complain });
   const { gateway, sandbox, clock, advance, drain } = runtime;
   const { sandboxAddress } = ports;
   const passSecret = (): string => saved.secrets[secretNames.pass] ?? '';

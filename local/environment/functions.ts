@@ -19,6 +19,8 @@ export interface FunctionEndpoints {
   readonly dynamodb: string;
   readonly sqs: string;
   readonly mail: string;
+  /** Those of pages, the newsroom's own first; without it the site alone. */
+  readonly origins?: readonly string[];
   /** Left out where the functions hand their messages to SES. */
   readonly smtp?: Pick<LocalSmtp, 'url' | 'authority'>;
   readonly secrets: string;
@@ -33,7 +35,7 @@ export function functionEnvironment(endpoints: FunctionEndpoints): Readonly<Reco
     TABLE: endpoints.table,
     SYNC_QUEUE_URL: endpoints.queueUrl,
     MAIL_QUEUE_URL: endpoints.mailQueueUrl,
-    SITE_ORIGINS: endpoints.site,
+    SITE_ORIGINS: (endpoints.origins ?? [endpoints.site]).join(),
     API_URL: endpoints.site,
     STRIPE_SECRET: secretNames.stripe,
     WEBHOOK_SECRET: secretNames.webhook,

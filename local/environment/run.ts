@@ -17,9 +17,12 @@ export async function run(): Promise<void> {
   console.log = (...values: unknown[]) =>
     print(...(values.length === 1 ? [readableLine(values[0]) ?? values[0]] : values));
   try {
-    const { port, stripe } = readOptions(process.env);
+    const { port, origin, stripe } = readOptions(process.env);
     const stateDir = stateFolder();
-    const starting = startEnvironment({ port, stateDir, stripe: stripe ?? 'sandbox', progress: showProgress(screen) });
+    const starting = startEnvironment({
+      ...{ port, origin, stateDir, stripe: stripe ?? 'sandbox' },
+      progress: showProgress(screen),
+    });
     onStopSignal(async () => {
       screen.write('\n  Stopping …\n');
       // A run that is still starting finishes its start first, so that it can be closed in order.

@@ -25,6 +25,8 @@ export interface Runtime {
 }
 export interface RuntimeNeeds {
   readonly ports: Ports;
+  /** Of the pages that may call the API. */
+  readonly origins: readonly string[];
   readonly saved: SavedState;
   readonly services: Services;
   readonly undo: Undo;
@@ -35,7 +37,7 @@ export interface RuntimeNeeds {
 /** How often the sandbox handles what became due in real time. */
 const tickEvery = 1000;
 
-export function openRuntime({ ports, saved, services, undo, watch, complain }: RuntimeNeeds): Runtime {
+export function openRuntime({ ports, origins, saved, services, undo, watch, complain }: RuntimeNeeds): Runtime {
   const clock = startClock(saved.world.shift);
   undo.later(() => clock.end());
   // Whether anything was requested since the last call. Many hours have no request, and need not wait for the queue.
@@ -86,7 +88,7 @@ export function openRuntime({ ports, saved, services, undo, watch, complain }: R
   };
   const ticking = setInterval(() => void tick().catch(complain), tickEvery);
   undo.later(() => clearInterval(ticking));
-  const outside = { origins: [ports.site], clock, chance: systemChance };
+  const outside = { origins, clock, chance: systemChance };
   const gateway = createGateway({ functions: services.http, ...outside, watch: heard, complain });
   return { gateway, sandbox, clock, advance, drain: async () => (await poller.drain()) && mailPoller.drain() };
 }

@@ -38,6 +38,7 @@ export interface ServicesNeeds {
   readonly root: string;
   readonly folder: string | null;
   readonly site: string;
+  readonly origins: readonly string[];
   readonly stripeApi: string | null;
   readonly keys: StripeKeys;
   readonly secrets: Secrets;

@@ -82,6 +82,8 @@ export interface StandIn {
 }
 export interface StandInNeeds {
   readonly site: string;
+  /** Those of pages, the newsroom's own first. */
+  readonly origins: readonly string[];
   /** Null where the functions use Stripe itself. */
   readonly stripeApi: string | null;
   readonly keys: StripeKeys;
@@ -93,9 +95,9 @@ export interface StandInNeeds {
 /** As in AWS: five receives, and a worker's time for one sync request. */
 const policy = { visibilitySeconds: 60, maxReceives: 5 };
 
-export function openStandIn({ site, stripeApi, keys, secrets, smtp }: StandInNeeds): StandIn {
+export function openStandIn({ site, origins, stripeApi, keys, secrets, smtp }: StandInNeeds): StandIn {
   const stores = openStores();
-  const needs = { SITE_ORIGINS: [site], API_URL: site };
+  const needs = { SITE_ORIGINS: [...origins], API_URL: site };
   const keyRingNamed = (name: string) => async (): Promise<KeyRing> => parseKeyRing(secrets[name] ?? '{}');
   const access = accessTo({ keys, stripeApi });
   const plugs = {

@@ -6,6 +6,8 @@ import type { StripeKeys } from './secrets.ts';
 export interface StartOptions {
   /** 0 takes any free ports. */
   readonly port: number;
+  /** Of one's own site, which is tried with this API; null for the demo newsroom alone. */
+  readonly origin: string | null;
   /** Null where the sandbox is used. */
   readonly stripe: StripeKeys | null;
 }
@@ -17,6 +19,7 @@ const largestPort = 65_535 - 3;
 
 export const readOptions = (environment: Environment): StartOptions => ({
   port: portIn(environment['PORT']),
+  origin: originIn(environment['ORIGIN']),
   stripe: withApi(
     stripeIn(environment['STRIPE_SECRET_KEY'] ?? '', environment['STRIPE_WEBHOOK_SECRET'] ?? ''),
     environment['STRIPE_API_URL'] ?? '',
@@ -35,6 +38,14 @@ function portIn(text = ''): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port <= largestPort) return port;
   throw new CannotStart(`PORT must be a whole number up to ${largestPort}, because the three after it are used too.`);
+}
+
+/** Cookies belong to a host, whatever its port: so `localhost`, as the API itself, and no other name of this machine. */
+function originIn(text = ''): string | null {
+  if (text === '') return null;
+  const url = /^http:\/\/localhost(?::\d{1,5})?\/?$/.test(text) ? URL.parse(text) : null;
+  if (url !== null) return url.origin;
+  throw new CannotStart('ORIGIN must be the address of your own site on this machine, such as http://localhost:3000.');
 }
 
 function stripeIn(secretKey: string, webhookSecret: string): StripeKeys | null {

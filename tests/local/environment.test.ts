@@ -51,6 +51,31 @@ describe('a local run', () => {
     expect(await script.text()).toContain(`shift = ${day}`);
   });
 
+  test('serves a site of one’s own: its calls, its pages to come back to, and nobody else’s', async () => {
+    const origin = 'http://localhost:3000';
+    const environment = await start({ origin });
+    const give = (from: string, returnUrl: string) =>
+      fetch(`${environment.site}/v1/checkouts`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: from },
+        body: JSON.stringify({ frequency: 'once', amountMinor: 1000, currency: 'usd', returnUrl }),
+      });
+    for (const [from, page] of [
+      [origin, '/an-article'],
+      [origin, `${origin}/an-article`],
+      [environment.site, `${environment.site}/`],
+    ] as const) {
+      const said = await give(from, page);
+      expect([said.status, said.headers.get('access-control-allow-origin')]).toEqual([201, from]);
+      expect(said.headers.get('access-control-allow-credentials')).toBe('true');
+    }
+    expect((await give('http://localhost:3001', `${origin}/`)).status).toBe(403);
+    expect((await give(origin, 'http://localhost:3001/')).status).toBe(422);
+    // A reader whom nobody knows is led to the account page of that site.
+    const back = await fetch(`${environment.site}/v1/checkouts/co_x/return`, { redirect: 'manual' });
+    expect(back.headers.get('location')).toMatch(/^http:\/\/localhost:3000\//);
+  });
+
   test.each(['evil.example', 'localhost.evil.example', 'localhost:1'])(
     'answers nobody who calls it %s',
     async (Host) => {

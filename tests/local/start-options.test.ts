@@ -18,6 +18,21 @@ describe('PORT', () => {
   );
 });
 
+describe('ORIGIN', () => {
+  test('is a site of one’s own on this machine', () => {
+    expect(readOptions({}).origin).toBeNull();
+    expect(readOptions({ ORIGIN: '' }).origin).toBeNull();
+    expect(readOptions({ ORIGIN: 'http://localhost:3000' }).origin).toBe('http://localhost:3000');
+    expect(readOptions({ ORIGIN: 'http://localhost:3000/' }).origin).toBe('http://localhost:3000');
+  });
+  test.each([
+    ...['https://localhost:3000', 'http://127.0.0.1:3000', 'http://evil.example', 'localhost:3000', '*', 'null'],
+    ...['http://localhost:3000/a', 'http://localhost:99999', 'http://localhost:3000,http://evil.example'],
+  ])('"%s" is refused in a sentence', (ORIGIN) =>
+    expect(() => readOptions({ ORIGIN })).toThrow('ORIGIN must be the address of your own site on this machine'),
+  );
+});
+
 describe('the real test mode of Stripe', () => {
   const STRIPE_WEBHOOK_SECRET = 'whsec_abc123';
   test('takes the place of the sandbox where both keys are there', () => {
