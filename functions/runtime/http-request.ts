@@ -86,7 +86,7 @@ function isOriginOurs(
   if (access === 'open' || access === 'signature' || access === 'capability') return true;
   const isHidden = origin === undefined || origin === 'null';
   if (isForm && isHidden && access === 'form') return fetchSite !== 'cross-site';
-  if (isForm && isHidden && access === 'own-form') return fetchSite === 'same-origin';
+  if (isForm && isHidden && takesForms(access)) return fetchSite === 'same-origin';
   return origin !== undefined && origins.includes(origin);
 }
 

@@ -37,7 +37,12 @@ const portals: Row[] = [
   ['POST /v1/portal', { headers: navigation, body: '' }, 401, 'device-unknown'],
   ['POST /v1/portal', { headers: navigation, body: 'supporter=cus_unheard' }, 401, 'device-unknown'],
   ['POST /v1/portal', { headers: { ...navigation, origin: 'https://evil.example' }, body: '' }, 403, 'origin-foreign'],
-  ['POST /v1/portal', { headers: { ...navigation, origin: 'null' }, body: '' }, 403, 'origin-foreign'],
+  [
+    'POST /v1/portal',
+    { headers: { ...navigation, origin: 'null', 'sec-fetch-site': 'cross-site' }, body: '' },
+    403,
+    'origin-foreign',
+  ],
   ...[{}, { body: {} }, { body: '', headers: urlencoded }, raw('{')].map(
     (sent): Row => ['POST /v1/portal', sent, 403, 'navigation-required'],
   ),

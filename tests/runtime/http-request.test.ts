@@ -90,7 +90,7 @@ describe('who may call', () => {
           ['open', 'signature', 'capability'].includes(route.access) ||
           isOurs(origin) ||
           (route.access === 'form' && isHidden(origin) && fetchSite !== 'cross-site') ||
-          (route.access === 'own-form' && isHidden(origin) && fetchSite === 'same-origin');
+          (['own-form', 'navigation'].includes(route.access) && isHidden(origin) && fetchSite === 'same-origin');
         expect(code({ headers, body: formBody }, route) !== 'origin-foreign').toBe(isLetIn);
       },
     );
@@ -116,6 +116,15 @@ describe('what only a navigation may post', () => {
     expect(posted({})).toBe('passes');
     expect(posted({ 'content-type': 'application/json' }, '{}')).toBe('navigation-required');
     for (const origin of ['null', '', 'https://evil.example']) expect(posted({ origin })).toBe('origin-foreign');
+  });
+  test('and from a page under a strict referrer policy, where the browser vouches for it', () => {
+    const sent = { 'sec-fetch-mode': 'navigate', origin: 'null' };
+    expect(posted({ ...sent, 'sec-fetch-site': 'same-origin' })).toBe('passes');
+    for (const site of ['cross-site', 'same-site', 'none', ''])
+      expect(posted({ ...sent, 'sec-fetch-site': site })).toBe('origin-foreign');
+    expect(posted({ origin: 'null', 'sec-fetch-mode': 'cors', 'sec-fetch-site': 'same-origin' })).toBe(
+      'navigation-required',
+    );
   });
   test('is no JSON, whatever else is right', () =>
     expect(posted({ 'sec-fetch-mode': 'navigate', 'content-type': 'application/json' }, '{}')).toBe(
