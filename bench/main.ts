@@ -1,6 +1,6 @@
 // `npm run bench`: the size and start of the functions, the cost of each flow, and the speed of the worker, beside the
 // budgets. It always ends with 0, except with `-- --strict`. `-- --runs 31` measures more starts, `-- --flows` only flows and
-// throughput.
+// throughput. `-- --peers` compares the worker with published packages instead.
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { findJava, startDynamodbLocal } from '../local/servers/dynamodb-local.ts';
@@ -18,11 +18,23 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '11' },
     strict: { type: 'boolean', default: false },
     flows: { type: 'boolean', default: false },
+    peers: { type: 'boolean', default: false },
   },
 });
 const runs = Number(values.runs);
 if (!Number.isInteger(runs) || runs < 1 || runs > 1000) throw new Error('--runs must be a whole number up to 1000');
 
+if (values.peers) {
+  // Only then: the packages that it compares with are installed on demand.
+  const [{ measurePeers }, { describePeers }] = [
+    await import('./peers/measure-peers.ts'),
+    await import('./peers/describe-peers.ts'),
+  ];
+  const rows = await measurePeers(showProgress);
+  showProgress('');
+  console.log(describePeers(rows, new Date()));
+  process.exit(0);
+}
 const over = [...(values.flows ? [] : await benchFunctions()), ...(await benchFlows())];
 for (const each of over) console.log(`Over its budget: ${each}.`);
 if (values.strict && over.length > 0) process.exitCode = 1;

@@ -29,6 +29,8 @@ export interface BenchSandbox {
   command(path: string, command: object): Promise<void>;
   /** A POST of the newsroom's own staff to Stripe's API; it is not counted. */
   ask(path: string, form: Readonly<Record<string, string>>): Promise<void>;
+  /** Any request, as the sandbox answers it; it is not counted. */
+  answer(request: Request): Promise<Response>;
 }
 export const webhookSecret = `whsec_${'b'.repeat(32)}`;
 export const stripeKey = `sk_test_${'b'.repeat(32)}`;
@@ -76,6 +78,7 @@ export function openBenchSandbox(deliver: (webhook: WebhookPost) => Promise<unkn
     tick: () => sandbox.tick(),
     command: (path, command) => post(`/_sandbox/${path}`, JSON.stringify(command)),
     ask: (path, form) => post(path, new URLSearchParams(form)),
+    answer: async (request) => sandbox.fetch(request),
   };
 }
 

@@ -41,6 +41,7 @@ export const scriptHelp: Readonly<Record<string, CommandHelp>> = {
     does: 'Measures size and start of the functions, and the cost of each flow, beside their budgets. It ends with 0.',
     options: {
       '--flows': 'only flows and throughput',
+      '--peers': 'the worker beside published packages, as in docs/performance.md; needs Java and PostgreSQL',
       '--runs 31': 'more starts; 11 without it',
       '--strict': 'ends with 1 where a budget is not met',
     },
