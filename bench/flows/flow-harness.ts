@@ -1,6 +1,7 @@
 // The functions from their source, on a real table and the sandbox in this process, with every unit and every request
 // counted. Sync requests wait in a list instead of a queue, so that each is answered and counted by itself.
 import { randomBytes } from 'node:crypto';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { serve as serveCheckout } from '../../functions/checkout.ts';
 import { serve as serveRecognition } from '../../functions/recognition.ts';
@@ -49,11 +50,13 @@ const oneKey = keyRing('k1', { k1: randomBytes(32).toString('base64url') });
 const testKeyRing = async () => oneKey;
 const quiet = { log: { write: () => undefined } };
 
-export async function openFlowHarness(endpoint: string) {
+/** `watch` sees the client before its first call, to observe more than the units. */
+export async function openFlowHarness(endpoint: string, watch: (client: DynamoDBDocumentClient) => void = () => {}) {
   const table = `bench-${randomBytes(6).toString('hex')}`;
   await createTable(endpoint, table);
   const documents = createDocumentClient({ ...localAccess, endpoint });
   const units: ConsumedUnits[] = [];
+  watch(documents);
   observeCapacity(documents, (consumed) => units.push(consumed));
   const waiting: SyncRequest[] = [];
   const typeOf = new Map<string, string>();

@@ -47,6 +47,21 @@ export const scriptHelp: Readonly<Record<string, CommandHelp>> = {
     },
     example: 'npm run bench -- --flows',
   },
+  load: {
+    usage: 'load [-- --minutes NUMBER]',
+    does: "Sends ten times a national newsroom's peak to a local run of its own; ends with 1 where anybody was let down.",
+    options: {
+      '--minutes NUMBER': 'how long; 5 without it',
+      '--times NUMBER': 'how many times the peak; 10 without it',
+    },
+    example: 'npm run load -- --minutes 1',
+  },
+  scale: {
+    usage: 'scale',
+    does: 'Prints what 1, 10 and 100 million supporters take of every limit of AWS and Stripe. Needs Java; calls nothing outside.',
+    options: {},
+    example: 'npm run scale',
+  },
   simulate: {
     usage: 'simulate [-- --seeds NUMBER]',
     does: 'Runs worlds of readers, Stripe and failing functions, and ends with 1 and the seeds where one is broken.',

@@ -4,8 +4,9 @@
 import type { Checkout } from '../core/checkout.ts';
 import type { Device, Holding } from '../core/device.ts';
 import type { Failure } from '../core/failure.ts';
-import type { CheckoutId, Hash } from '../core/ids.ts';
+import type { CheckoutId, CustomerId, Hash } from '../core/ids.ts';
 import { fail, type Result, succeed } from '../core/result.ts';
+import { standingOf } from '../core/standing.ts';
 import type { Instant } from '../core/time.ts';
 import type { AttemptLimit, AttemptLimiter } from '../ports/attempt-limiter.ts';
 import type { CheckoutStore } from '../ports/checkout-store.ts';
@@ -16,7 +17,7 @@ import { type EnrolNeeds, enrolDevice } from './enrol-device.ts';
 import { claimProof } from './new-checkout.ts';
 import { readDevice, readHoldings, readSupporters } from './read-supporters.ts';
 import { type RecogniseNeeds, type Recognition, recognise } from './recognise.ts';
-import { type Settled, type SettleNeeds, settleCheckout } from './settle-checkout.ts';
+import { type SettleNeeds, settleCheckout } from './settle-checkout.ts';
 
 export interface ClaimNeeds extends SettleNeeds, RecogniseNeeds, EnrolNeeds {
   readonly supporters: SupporterStore;
@@ -47,15 +48,15 @@ export async function claimCheckout(needs: ClaimNeeds, claim: Claim): Promise<Re
   const checkout = await needs.checkouts.read(claim.checkout, now);
   const proof = checkout === null ? null : claimProof(needs.hasher, checkout, claim.secret);
   if (checkout === null || proof === null) return refuse(needs, claim, now);
-  const settled = await settleAny(needs, checkout);
-  if (settled.status !== 'complete') return fail({ kind: 'checkout-open' });
+  const customer = (await storedPayer(needs, checkout, now)) ?? (await settledPayer(needs, checkout));
+  if (customer === null) return fail({ kind: 'checkout-open' });
   // A supporter gets no reminder. If a bank debit fails weeks later, Stripe says so by e-mail.
   if (claim.reminderSecret !== null) {
     await cancelByCapability(needs, { token: claim.reminderSecret, isForever: false });
   }
   // A secret that a page keeps may be any script's: only the cookie proves which browser it was before.
   const former = await readDevice(needs, claim.device ?? (proof === 'cookie' ? checkout.device : null), now);
-  const added = await holdingOf(needs, settled.customer, former);
+  const added = await holdingOf(needs, customer, former);
   if (added === null) return refuse(needs, claim, now);
   const enrolled = await enrolDevice(needs, { former, added: [added], now, by: 'claim' });
   const recognition = await recognise(needs, await readSupporters(needs, enrolled.device), now);
@@ -64,15 +65,28 @@ export async function claimCheckout(needs: ClaimNeeds, claim: Claim): Promise<Re
   return succeed({ ...recognition.value, deviceToken: enrolled.token, returnUrl: checkout.returnUrl });
 }
 
+/**
+ * Where the worker was here first, all is stored, and Stripe has nothing to add: the next event or the nightly
+ * reconciliation brings what changes. Null where what is stored gives no standing yet.
+ */
+async function storedPayer(needs: ClaimNeeds, { customer }: Checkout, now: Instant): Promise<CustomerId | null> {
+  if (customer === null) return null;
+  const supporter = await needs.supporters.read(customer);
+  return supporter !== null && standingOf(supporter, now, needs.policy).supporter ? customer : null;
+}
+
 /** Of several sessions of one press the reader may have paid any: the last one in another tab, or an earlier one. */
-async function settleAny(needs: ClaimNeeds, { session, earlier = [], customer }: Checkout): Promise<Settled> {
+async function settledPayer(
+  needs: ClaimNeeds,
+  { session, earlier = [], customer }: Checkout,
+): Promise<CustomerId | null> {
   const last = await settleCheckout(needs, session, earlier.length === 0 ? customer : null);
-  if (last.status === 'complete') return last;
+  if (last.status === 'complete') return last.customer;
   for (const each of earlier.toReversed()) {
     const settled = await settleCheckout(needs, each);
-    if (settled.status === 'complete') return settled;
+    if (settled.status === 'complete') return settled.customer;
   }
-  return last;
+  return null;
 }
 
 async function refuse({ log, limiter }: ClaimNeeds, { caller }: Claim, now: Instant): Promise<Result<never, Failure>> {
