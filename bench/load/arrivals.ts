@@ -1,11 +1,11 @@
 // Readers who arrive at a rate, whatever happened to those before them: a slow system does not slow its readers down. Of
-// those who would be more than `mostAtOnce` none is sent, and their number is told.
+// those who would be more than `mostAtOnce` none is sent, and their number is counted.
 import { setTimeout as wait } from 'node:timers/promises';
 
 export interface Arrival {
   readonly perSecond: number;
   /** One reader, from the first request to the last. */
-  readonly visit: () => Promise<void>;
+  readonly act: () => Promise<void>;
 }
 export interface Arrived {
   readonly arrived: number;
@@ -25,7 +25,7 @@ export async function arrive(arrivals: readonly Arrival[], seconds: number): Pro
   while (last - begun < seconds * 1000) {
     await wait(stepMilliseconds);
     const now = performance.now();
-    for (const [ref, { perSecond, visit }] of arrivals.entries()) {
+    for (const [ref, { perSecond, act }] of arrivals.entries()) {
       due[ref] = (due[ref] ?? 0) + (perSecond * (now - last)) / 1000;
       for (; (due[ref] ?? 0) >= 1; due[ref] = (due[ref] ?? 0) - 1) {
         if (underWay.size >= mostAtOnce) {
@@ -33,10 +33,10 @@ export async function arrive(arrivals: readonly Arrival[], seconds: number): Pro
           continue;
         }
         arrived += 1;
-        const visiting = visit()
+        const calling = act()
           .catch((error: unknown) => void broken.push(error instanceof Error ? error.message : String(error)))
-          .finally(() => underWay.delete(visiting));
-        underWay.add(visiting);
+          .finally(() => underWay.delete(calling));
+        underWay.add(calling);
       }
     }
     last = now;

@@ -12,7 +12,7 @@ import { type Cell, columns, tenth } from '../columns.ts';
 import { type Arrival, arrive } from './arrivals.ts';
 import { compareState } from './compare-state.ts';
 import { ratesAt } from './peak.ts';
-import { newReader, type Places, type Reader } from './reader.ts';
+import { type Addresses, newReader, type Reader } from './reader.ts';
 import { newTally } from './tally.ts';
 import { lookAt, type Seen, watch } from './watch.ts';
 
@@ -51,12 +51,12 @@ function siteOf(): Promise<string> {
 async function load(site: string): Promise<boolean> {
   const addresses: { sandbox: string; dynamodb?: string; queue: string } = await (await fetch(`${site}/_local`)).json();
   if (addresses.dynamodb === undefined) throw new Error('the load needs Java 17 or newer, for DynamoDB Local');
-  const places: Places = { site, sandbox: addresses.sandbox };
+  const addressed: Addresses = { site, sandbox: addresses.sandbox };
   const [rates, tally, payers] = [ratesAt(times), newTally(), [] as Reader[]];
-  const leave = async () => void (await newReader(places, tally).openCheckout('once'));
+  const leave = async () => void (await newReader(addressed, tally).openCheckout('once'));
   let paid = 0;
   const give = async () => {
-    const reader = newReader(places, tally);
+    const reader = newReader(addressed, tally);
     paid += 1;
     const session = await reader.openCheckout(
       (paid * rates.monthlyShare) % 1 < rates.monthlyShare ? 'monthly' : 'once',
@@ -68,8 +68,8 @@ async function load(site: string): Promise<boolean> {
   const readProgress = async () =>
     void (await tally.timed('read the progress', () => fetch(`${site}/v1/campaigns/ad-free`)));
   const readers: readonly Arrival[] = [
-    { perSecond: rates.askStanding, visit: askStanding },
-    { perSecond: rates.readProgress, visit: readProgress },
+    { perSecond: rates.askStanding, act: askStanding },
+    { perSecond: rates.readProgress, act: readProgress },
   ];
   console.log(
     `${times} times a national newsroom's peak, a second: ${tenth(rates.pay)} pay, ${tenth(rates.leave)} open a checkout and leave, ` +
@@ -77,10 +77,10 @@ async function load(site: string): Promise<boolean> {
   );
   const watching = watch(run.pid ?? 0, addresses.queue);
   const evening = await arrive(
-    [...readers, { perSecond: rates.pay, visit: give }, { perSecond: rates.leave, visit: leave }],
+    [...readers, { perSecond: rates.pay, act: give }, { perSecond: rates.leave, act: leave }],
     minutes * 48,
   );
-  const renewals = post(`${places.sandbox}/_sandbox/clock`, { advanceDays: 32 });
+  const renewals = post(`${addressed.sandbox}/_sandbox/clock`, { advanceDays: 32 });
   const first = await arrive(readers, minutes * 12);
   await renewals;
   const emptied = await untilEmpty(addresses.queue);
@@ -88,7 +88,7 @@ async function load(site: string): Promise<boolean> {
 
   const recognised = await Promise.all(payers.map((reader) => reader.isSupporter()));
   const strangers = recognised.filter((each) => !each).length;
-  const state = await compareState(places.sandbox, addresses.dynamodb);
+  const state = await compareState(addressed.sandbox, addresses.dynamodb);
   const broken = [...evening.broken, ...first.broken];
   console.log(
     [

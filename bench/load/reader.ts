@@ -1,9 +1,9 @@
 // One reader over HTTP, with the cookies that a browser would keep for this site: opens a checkout, pays it at the sandbox,
-// comes back, and asks for the standing. Every answer of the API is noted.
+// comes back, and asks for the standing. Every answer of the API is counted.
 import { randomBytes } from 'node:crypto';
 import type { Tally } from './tally.ts';
 
-export interface Places {
+export interface Addresses {
   readonly site: string;
   readonly sandbox: string;
 }
@@ -14,7 +14,7 @@ export interface Reader {
   isSupporter(): Promise<boolean>;
 }
 
-export function newReader({ site, sandbox }: Places, tally: Tally): Reader {
+export function newReader({ site, sandbox }: Addresses, tally: Tally): Reader {
   const cookies = new Map<string, string>();
   const call = async (step: string, url: string, init: RequestInit = {}): Promise<Response> => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');

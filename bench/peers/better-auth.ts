@@ -10,7 +10,7 @@ import {
   webhookSecret,
 } from './contender.ts';
 import { loadPackage } from './load-package.ts';
-import { openPeerDatabase, peerStripe } from './peer-database.ts';
+import { openPeerDatabase, type Pool, peerStripe } from './peer-database.ts';
 
 interface Auth {
   readonly options: object;
@@ -49,19 +49,7 @@ export async function openBetterAuth({ stripe, postgres }: Surroundings): Promis
     async reset(supporters) {
       // All supporters of the bench chose the one amount there is.
       plans = [...new Set(supporters.map(({ price }) => price))].map((priceId) => ({ name: 'monthly', priceId }));
-      await pool.query('TRUNCATE "subscription", "user" CASCADE');
-      for (const { customer } of supporters) {
-        await pool.query(
-          `INSERT INTO "user" (id, name, email, "emailVerified", "stripeCustomerId", "createdAt", "updatedAt")
-           VALUES ($1, 'bench', $2, true, $1, now(), now())`,
-          [customer, `${customer}@bench.example`],
-        );
-        await pool.query(
-          `INSERT INTO "subscription" (id, plan, "referenceId", "stripeCustomerId", status)
-           VALUES ($1, 'monthly', $2, $2, 'incomplete')`,
-          [`row-${customer}`, customer],
-        );
-      }
+      await putRows(pool, supporters);
     },
     eventOf: ({ customer }: NewSupporter, body: string): string => {
       const event: { data: { object: { metadata: object } } } = JSON.parse(body);
@@ -81,4 +69,21 @@ export async function openBetterAuth({ stripe, postgres }: Surroundings): Promis
     },
     close: () => pool.end(),
   };
+}
+
+/** As its own checkout leaves them: a user with a customer at Stripe, and a subscription that waits for its session. */
+async function putRows(pool: Pool, supporters: readonly NewSupporter[]): Promise<void> {
+  await pool.query('TRUNCATE "subscription", "user" CASCADE');
+  for (const { customer } of supporters) {
+    await pool.query(
+      `INSERT INTO "user" (id, name, email, "emailVerified", "stripeCustomerId", "createdAt", "updatedAt")
+       VALUES ($1, 'bench', $2, true, $1, now(), now())`,
+      [customer, `${customer}@bench.example`],
+    );
+    await pool.query(
+      `INSERT INTO "subscription" (id, plan, "referenceId", "stripeCustomerId", status)
+       VALUES ($1, 'monthly', $2, $2, 'incomplete')`,
+      [`row-${customer}`, customer],
+    );
+  }
 }

@@ -1,24 +1,32 @@
 // Loads a package that this bench compares with. They lie in a folder of their own, with a lockfile of their own, and are
 // no dependency of Mainstay: `npm ci` there installs them when the bench is asked for.
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const folder = fileURLToPath(new URL('packages/', import.meta.url));
+const manifests = fileURLToPath(new URL('packages/', import.meta.url));
+/** Ignored by git, and outside every room of the source. */
+const installed = fileURLToPath(new URL('../../.bench/peers/', import.meta.url));
+const files = ['package.json', 'package-lock.json'];
 
 export function installPackages(): void {
-  if (existsSync(`${folder}node_modules/.package-lock.json`)) return;
-  execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: folder, stdio: 'inherit' });
+  const isSame = (file: string): boolean =>
+    existsSync(`${installed}${file}`) &&
+    readFileSync(`${installed}${file}`).equals(readFileSync(`${manifests}${file}`));
+  if (existsSync(`${installed}node_modules/pg`) && files.every(isSame)) return;
+  mkdirSync(installed, { recursive: true });
+  for (const file of files) copyFileSync(`${manifests}${file}`, `${installed}${file}`);
+  execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: installed, stdio: 'inherit' });
 }
 
 /** What the package exports, untyped: each contender says which part of it it calls. */
 export const loadPackage = async (name: string) =>
-  import(pathToFileURL(createRequire(`${folder}package.json`).resolve(name)).href);
+  import(pathToFileURL(createRequire(`${installed}package.json`).resolve(name)).href);
 
 export function versionOf(name: string): string {
   const { dependencies }: { dependencies: Record<string, string> } = createRequire(import.meta.url)(
-    `${folder}package.json`,
+    `${manifests}package.json`,
   );
   return dependencies[name] ?? '';
 }

@@ -79,7 +79,7 @@ function startNode(args: readonly string[]) {
 const firstLine = (child: ReturnType<typeof startNode>) => once(createInterface(child.stdout), 'line');
 
 async function runContender(name: string, surroundings: Surroundings): Promise<CellResult[]> {
-  const child = startNode([script('contender-process.ts'), name, JSON.stringify(surroundings)]);
+  const child = startNode([script('run-contender.ts'), name, JSON.stringify(surroundings)]);
   const ended = once(child, 'exit');
   const results: CellResult[] = [];
   for await (const line of createInterface(child.stdout)) results.push(JSON.parse(line));

@@ -111,6 +111,6 @@ function sharedPartition(partition: string): string | null {
 /** How old the oldest message is after so many hours: what comes beyond the workers' pace waits. */
 export function queueAgeAfter(hours: number, { rates }: Scene, flows: Flows): number {
   const pace = requestsPerSecondOf('live') * mostSyncFunctions.live;
-  const asked = byWorker.reduce((sum, name) => sum + rates[name] * flows[name].stripeRequests, 0);
-  return asked <= pace ? 0 : hours * 3600 * (1 - pace / asked);
+  const requested = byWorker.reduce((sum, name) => sum + rates[name] * flows[name].stripeRequests, 0);
+  return requested <= pace ? 0 : hours * 3600 * (1 - pace / requested);
 }

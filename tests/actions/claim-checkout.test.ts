@@ -30,11 +30,6 @@ const openAndPay = async (method: steps.Method = 'card', from = browser, request
 const standing = async (from = browser) => (await steps.readStanding(from)).json;
 const holdings = async () => (await newsroom.stores.held()).devices.map((device) => device.holdings.length);
 
-async function refundLast(): Promise<void> {
-  const intent = [...newsroom.sandbox.state.world.paymentIntents.keys()].at(-1) ?? '';
-  await newsroom.stripe.refunds.create({ payment_intent: intent });
-}
-
 test('the secret of the page makes a device with standing and a pass, in a browser without any cookie', async () => {
   const said = await claim(await openAndPay(), secret, newsroom.browser());
   expect(said.status).toBe(200);
@@ -49,43 +44,6 @@ test('the secret of the cookie proves the same', async () => {
   const opened = await openAndPay('card', browser, steps.fiveMonthly);
   const said = await claim(opened, browser.cookie('__Secure-stub', '/v1/checkouts'));
   expect(said.status).toBe(200);
-});
-
-describe('Stripe', () => {
-  const askedBy = async (work: () => Promise<unknown>) => {
-    const before = newsroom.stripeCalls.length;
-    await work();
-    return newsroom.stripeCalls.slice(before).map(({ call }) => call.replace(/\/(?:cs|pi|sub|in)_\w+/, ''));
-  };
-
-  test.each(['card', 'bank_debit'] as const)('is asked where the worker was not here yet: %s', async (method) => {
-    const opened = await openAndPay(method);
-    expect(await askedBy(() => claim(opened))).toContain('GET /v1/checkout/sessions');
-  });
-
-  test('is not asked once the worker stored what gives standing, and the answer is the same', async () => {
-    const [early, late] = [await openAndPay(), await openAndPay('card', newsroom.browser())];
-    const before = await claim(early, secret, newsroom.browser());
-    await newsroom.drain();
-    let after = before;
-    const asked = await askedBy(async () => {
-      after = await claim(late, secret, newsroom.browser());
-    });
-    expect(asked).toEqual([]);
-    expect([after.status, after.json]).toEqual([200, before.json]);
-  });
-
-  test.each([
-    ['a bank debit is on its way', 'bank_debit', async () => {}],
-    ['all was paid back', 'card', refundLast],
-  ] as const)('is asked as before where %s', async (_, method, meanwhile) => {
-    const opened = await openAndPay(method);
-    await newsroom.drain();
-    await meanwhile();
-    await newsroom.drain();
-    expect(await askedBy(() => claim(opened))).toContain('GET /v1/checkout/sessions');
-    expect(await standing()).toMatchObject({ standing: { supporter: false } });
-  });
 });
 
 test('the secret of one checkout opens no other', async () => {

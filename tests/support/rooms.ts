@@ -202,6 +202,8 @@ export const rooms: readonly [room: string, mayImport: readonly string[]][] = [
     [
       ...['bench', 'functions', 'local/environment', 'local/servers', 'packages/stripe-sandbox', 'build.ts'],
       ...['shared/actions', 'shared/adapters', 'shared/api', 'shared/core', 'shared/ports', '#settings'],
+      // What a month's usage is assumed to be, and what it costs.
+      'operations/cost',
       ...['@aws-sdk', 'aws-lambda', 'esbuild', 'stripe', 'node:'],
     ],
   ],

@@ -1,4 +1,4 @@
-// One contender in a process of its own, through all cells: `node contender-process.ts <name> <surroundings as JSON>`. It
+// One contender in a process of its own, through all cells: `node run-contender.ts <name> <surroundings as JSON>`. It
 // warms up first, then prints one line of JSON per cell.
 import Stripe from 'stripe';
 import { inParallel } from '../../shared/actions/in-parallel.ts';
