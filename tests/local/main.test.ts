@@ -3,11 +3,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { httpReader } from '../support/http-reader.ts';
-import { type LocalRun, startLocalRun } from '../support/local-run.ts';
+import { type LocalRun, startLocalRun, startScript } from '../support/local-run.ts';
 
 const withoutJava = { PATH: '/nowhere' };
 // A start takes seconds, and on a busy machine a minute.
@@ -29,6 +29,12 @@ function start(environment: Readonly<Record<string, string>> = {}): LocalRun {
   runs.push(run);
   return run;
 }
+function startAsNpmDoes(): LocalRun {
+  // Node is on the path, and no Java.
+  const run = startScript(['--state', folder], { PATH: dirname(process.execPath), PORT: '0' });
+  runs.push(run);
+  return run;
+}
 const siteOf = async (run: LocalRun): Promise<string> => (await run.saying(/Open +(http:\S+)\n/))[1] ?? '';
 const sandboxOf = async (run: LocalRun): Promise<string> => (await run.saying(/Stripe +(http:\S+)/))[1] ?? '';
 
@@ -43,8 +49,13 @@ describe('npm start', () => {
     await run.saying(/^ {2}\S/m);
   });
 
-  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s ends all it started, with success', async (signal) => {
-    const run = start();
+  test.each([
+    ['SIGINT', 'to node', start],
+    ['SIGHUP', 'to node', start],
+    // npm hands a signal to the shell of the script, and no shell hands it on: a supervisor's SIGTERM must still arrive.
+    ['SIGTERM', 'to the shell of the script', startAsNpmDoes],
+  ] as const)('%s %s ends all it started, with success', async (signal, _, begin) => {
+    const run = begin();
     const [site, sandbox] = [await siteOf(run), await sandboxOf(run)];
     await run.saying(/Ctrl-C/);
     run.child.kill(signal);

@@ -1,6 +1,7 @@
 // `npm start` as a person starts it: a process of its own. A test can wait for its output and its end. It is killed
 // at the latest when the test's process ends.
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { childEnvironment } from './child-environment.ts';
 
@@ -14,7 +15,8 @@ export interface LocalRun {
   readonly ended: Promise<number | string | null>;
 }
 
-const main = join(import.meta.dirname, '..', '..', 'local', 'main.ts');
+const root = join(import.meta.dirname, '..', '..');
+const main = join(root, 'local', 'main.ts');
 /** Generous, because the machine may be busy: a run that is broken ends at once. */
 const patience = 240_000;
 
@@ -25,8 +27,19 @@ function compiled(): Record<string, string> {
 }
 
 /** `environment` replaces the usual one except for what a process needs to run at all. */
-export function startLocalRun(args: readonly string[], environment: Readonly<Record<string, string>>): LocalRun {
-  const child = spawn(process.execPath, [main, ...args], {
+export const startLocalRun = (args: readonly string[], environment: Readonly<Record<string, string>>): LocalRun =>
+  startRun([process.execPath, main, ...args], environment);
+
+/** As npm runs the script `start`: by a shell, which gets the signals that npm gets. */
+export function startScript(args: readonly string[], environment: Readonly<Record<string, string>>): LocalRun {
+  const { scripts }: { scripts: { start: string } } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return startRun(['/bin/sh', '-c', [scripts.start, ...args].join(' ')], environment);
+}
+
+function startRun(command: readonly string[], environment: Readonly<Record<string, string>>): LocalRun {
+  const [program = '', ...args] = command;
+  const child = spawn(program, args, {
+    cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { HOME: process.env['HOME'] ?? '/', ...compiled(), ...environment },
   });
