@@ -25,7 +25,10 @@ interface Ended {
 /** A command as npm runs it; credentials and regions of whoever runs the tests stay outside. */
 function run(line: string, given: readonly string[], cwd = '.', env: object = {}): Promise<Ended> {
   // `exec` is the shell's word: it puts node in its own place.
-  const script = line.replace(/^exec /, '').split(' ').slice(1);
+  const script = line
+    .replace(/^exec /, '')
+    .split(' ')
+    .slice(1);
   const known = {
     ...childEnvironment(),
     HOME: folder,
