@@ -7,9 +7,10 @@ import { wireSync } from '../functions/runtime/wire-sync.ts';
 import { CannotStart } from '../local/environment/cannot-start.ts';
 import { systemChance } from '../shared/adapters/node/system.ts';
 import { openAccount } from './account/open-account.ts';
-import { importLines } from './import/import-lines.ts';
+import { importLines, mostLines } from './import/import-lines.ts';
 import { type ImportInput, type ImportNeeds, importMemberships } from './import/import-memberships.ts';
 import { csvTextOf, parseCsv } from './import/parse-csv.ts';
+import { readArchived } from './import/read-archived.ts';
 import { candidatesOfAccount, candidatesOfList } from './import/read-candidates.ts';
 import { enterStage, stageOptions } from './stage/enter-stage.ts';
 import { askPerson } from './terminal/ask-person.ts';
@@ -58,7 +59,8 @@ await runCommand(help, async () => {
   const source = () => (rows === null ? candidatesOfAccount(needs) : candidatesOfList(needs, rows));
   const run = async (input: ImportInput) => {
     const counts = await importMemberships(needs, source(), input);
-    screen.write(`\n${importLines(counts, input.isDry).join('\n')}\n\n`);
+    const archived = await readArchived(needs, [...counts.products.keys()].slice(0, mostLines));
+    screen.write(`\n${importLines(counts, input.isDry, archived).join('\n')}\n\n`);
     return counts;
   };
   screen.write(`\n  Importing into ${where}; counting first\n`);

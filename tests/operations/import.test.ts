@@ -5,6 +5,7 @@ import { settings } from '#settings';
 import { importLines } from '../../operations/import/import-lines.ts';
 import { type ImportNeeds, importMemberships } from '../../operations/import/import-memberships.ts';
 import { csvTextOf, parseCsv } from '../../operations/import/parse-csv.ts';
+import { readArchived } from '../../operations/import/read-archived.ts';
 import { candidatesOfAccount, candidatesOfList } from '../../operations/import/read-candidates.ts';
 import { parseEmail } from '../../shared/core/email.ts';
 import { known, parseCustomerId } from '../../shared/core/ids.ts';
@@ -188,6 +189,21 @@ describe('an import from the account', () => {
     expect(said).toContain('7.00 USD monthly');
     expect(said).not.toContain('@');
     expect(said).not.toContain(customer);
+  });
+
+  test('says which products are archived, and imports what goes on under them', async () => {
+    const { newsroom, needs, run } = openImport();
+    const [archived, sold] = [await subscribe(newsroom), await subscribe(newsroom)];
+    await newsroom.stripe.products.update(archived.product, { active: false });
+    const counts = await run(false);
+    expect(counts).toMatchObject({ made: 2, failed: [] });
+    const found = await readArchived(needs, [...counts.products.keys(), 'prod_thatisgone']);
+    expect([...found]).toEqual([archived.product]);
+    const lines = importLines(counts, false, found);
+    expect(lines.filter((line) => line.includes('archived'))).toEqual([
+      `          1  ${archived.product}, archived: its subscriptions go on`,
+    ]);
+    expect(lines.join('\n')).toContain(sold.product);
   });
 });
 
