@@ -72,7 +72,7 @@ export const settings = parseSettings({
   // How long readers see no banners. What was paid for is always honoured to its end; a gift counts from the day its
   // money came. Money that a bank disputes is taken as 'paid' until the dispute is lost, or as 'returned' at once.
   standing: {
-    giftDays: 60,
+    giftDays: 180,
     openDispute: 'paid',
     // After the end of what was paid for, so many days more: by what Stripe says of the membership, and by what became of
     // the money that is due. missing: nothing came yet; pending: on its way, as a bank debit is for days; failed: refused;
