@@ -3,6 +3,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { mutatedSource } from './tests/mutants/mutated-source.ts';
 
 /** `#settings` is then tests/support/test-config.ts: a newsroom's own file breaks no test (docs/decisions/0021). */
 const testSettings = 'test-settings';
@@ -16,6 +17,7 @@ const env = {
 };
 
 const project = (name: string, include: readonly string[], more: object = {}) => ({
+  plugins: mutatedSource(process.env['MUTANT']),
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: { env, name, include: [...include], environment: 'node', ...more },
@@ -32,6 +34,8 @@ const maxWorkers = availableParallelism() + 1;
 
 export default defineConfig({
   test: {
+    // A fault that is planted in memory must not be found again in the files that vitest keeps.
+    ...(process.env['MUTANT'] === undefined ? {} : { fsModuleCache: false }),
     maxWorkers,
     reporters: ['default'],
     projects: [

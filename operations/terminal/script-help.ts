@@ -56,6 +56,12 @@ export const scriptHelp: Readonly<Record<string, CommandHelp>> = {
     },
     example: 'npm run load -- --minutes 1',
   },
+  mutate: {
+    usage: 'mutate [-- --only WORD]',
+    does: 'Plants one fault after another into the source, in memory, and ends with 1 where no test noticed one.',
+    options: { '--only WORD': 'those whose name holds the word' },
+    example: 'npm run mutate -- --only refund',
+  },
   scale: {
     usage: 'scale',
     does: 'Prints what 1, 10 and 100 million supporters take of every limit of AWS and Stripe. Needs Java; calls nothing outside.',

@@ -95,7 +95,7 @@ describe('--help of every command', () => {
 });
 
 describe('--help of a script that is no command on a stage', () => {
-  const others = ['start', 'build', 'print-box', 'bench', 'load', 'scale', 'simulate', 'check:settings'];
+  const others = ['start', 'build', 'print-box', 'bench', 'load', 'mutate', 'scale', 'simulate', 'check:settings'];
   test('is there for each that takes options', () => expect(Object.keys(scriptHelp)).toEqual(others));
   test.each(others)('npm run %s prints it, ends with 0 and does nothing', async (name) => {
     const npm = { npm_lifecycle_event: name };

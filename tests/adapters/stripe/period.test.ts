@@ -53,6 +53,25 @@ describe('the period an invoice pays for', () => {
     ).toEqual(period('monthly', '2026-12-23')));
 });
 
+describe('of two lines that end together', () => {
+  const year = line('2026-11-23', '2027-11-23');
+  const rest = line('2027-10-23', '2027-11-23');
+  test.each([
+    ['the renewal first', [year, rest]],
+    ['the proration first', [rest, year]],
+  ])('the longer says how often: %s', (_order, lines) =>
+    expect(paidFor(invoice(lines))).toEqual(period('annual', '2027-11-23')),
+  );
+});
+
+describe('an invoice that is not paid', () => {
+  // Staff closed it, or it still waits: what came for it in part, or in full and late, bought not a day.
+  test.each(['open', 'void', 'uncollectible', 'draft'])('%s, though its whole sum came, pays for nothing', (status) => {
+    const paid = paidFor(invoice([line('2026-11-23', '2026-12-23')], { status, amount_paid: 500 }));
+    expect(paid).toEqual(period('monthly', '2026-11-23'));
+  });
+});
+
 describe('an invoice that pays for no membership', () => {
   const month = [line('2026-11-23', '2026-12-23')];
   test.each<[string, Invoice]>([

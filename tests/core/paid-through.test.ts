@@ -1,0 +1,40 @@
+// What credit paid for counts only behind money that once reached as far as the credited time.
+import { describe, expect, test } from 'vitest';
+import { boughtPeriods } from '../../shared/core/paid-through.ts';
+import type { Payment } from '../../shared/core/payment.ts';
+import { day } from '../../shared/core/time.ts';
+import { membershipId, paymentId, periodPayment, someday } from '../support/builders.ts';
+
+const paidFor = (name: string, endDay: number, creditedDay?: number, status: Payment['status'] = 'confirmed') =>
+  periodPayment({
+    id: paymentId(name),
+    status,
+    purpose: {
+      kind: 'period',
+      membership: membershipId(),
+      frequency: 'monthly',
+      periodEnd: someday + endDay * day,
+      ...(creditedDay === undefined ? {} : { creditedThrough: someday + creditedDay * day }),
+    },
+  });
+const bought = (payments: readonly Payment[]) => boughtPeriods(payments).map(({ id }) => id);
+const ids = (...names: readonly string[]) => names.map((name) => paymentId(name));
+
+describe('a period that credit paid for', () => {
+  test('counts where money paid for all of the credited time, to the day', () =>
+    expect(bought([paidFor('money', 60), paidFor('credit', 90, 60)])).toEqual(ids('money', 'credit')));
+
+  test('does not count where money ended a day before the credited time', () =>
+    expect(bought([paidFor('money', 59), paidFor('credit', 90, 60)])).toEqual(ids('money')));
+
+  test.each(['pending', 'failed'] as const)('does not count behind money that is %s', (status) =>
+    expect(bought([paidFor('money', 60, undefined, status), paidFor('credit', 90, 60)])).toEqual(ids('money')),
+  );
+
+  test('counts behind credit that counts, however they lie', () => {
+    const chain = [paidFor('last', 120, 90), paidFor('credit', 90, 60), paidFor('money', 60)];
+    expect(bought(chain).toSorted()).toEqual(ids('money', 'credit', 'last').toSorted());
+  });
+
+  test('does not count behind itself', () => expect(bought([paidFor('alone', 90, 60)])).toEqual([]));
+});
