@@ -35,6 +35,8 @@ export const settings = parseSettings({
   },
   cookies: { pass: 'layout', device: '__Secure-visit', claim: '__Secure-form', reminder: '__Secure-draft' },
   edge: { passHeader: 'x-layout', secretHeader: 'x-origin', addressHeader: 'cloudfront-viewer-address' },
+  // Countries in which giving to you is a danger: nobody is asked there, and no checkout is opened from there.
+  neverAsk: ['BY'],
   captcha: null,
   // In minor units. Of the suggested amounts the second is chosen at first; `markedMinor: 5000` chooses another, and marks it.
   offer: [

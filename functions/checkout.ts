@@ -18,7 +18,7 @@ import { sendOwnLinkRoute } from './routes/send-own-link.ts';
 import type { CookieNames } from './runtime/cookies.ts';
 import { type HandlerNeeds, type HttpHandler, httpHandler } from './runtime/http-handler.ts';
 import { lazily } from './runtime/lazily.ts';
-import { problemPage } from './runtime/problem-page.ts';
+import { forPeople } from './runtime/problem-page.ts';
 import { wireCheckout } from './runtime/wire-checkout.ts';
 
 export type CheckoutNeeds = HandlerNeeds &
@@ -43,7 +43,7 @@ export const serve = (needs: CheckoutNeeds): HttpHandler =>
       replaceMembershipRoute(needs),
       eraseSupporterRoute(needs),
     ],
-    problemPage,
+    forPeople,
   );
 
 const served = lazily(() => serve(wireCheckout()));

@@ -16,7 +16,7 @@ import { requestLinkRoute } from './routes/request-link.ts';
 import type { CookieNames } from './runtime/cookies.ts';
 import { type HandlerNeeds, type HttpHandler, httpHandler } from './runtime/http-handler.ts';
 import { lazily } from './runtime/lazily.ts';
-import { problemPage } from './runtime/problem-page.ts';
+import { forPeople } from './runtime/problem-page.ts';
 import { wireRecognition } from './runtime/wire-recognition.ts';
 
 export type RecognitionNeeds = HandlerNeeds &
@@ -38,7 +38,7 @@ export const serve = (needs: RecognitionNeeds): HttpHandler =>
       redeemLinkRoute(needs),
       redeemGrantRoute(needs),
     ],
-    problemPage,
+    forPeople,
   );
 
 const served = lazily(() => serve(wireRecognition()));

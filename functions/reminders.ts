@@ -11,7 +11,7 @@ import { stopRemindersRoute } from './routes/stop-reminders.ts';
 import type { CookieNames } from './runtime/cookies.ts';
 import { type HandlerNeeds, type HttpHandler, httpHandler } from './runtime/http-handler.ts';
 import { lazily } from './runtime/lazily.ts';
-import { problemPage } from './runtime/problem-page.ts';
+import { forPeople } from './runtime/problem-page.ts';
 import { wireReminders } from './runtime/wire-reminders.ts';
 
 export type RemindersNeeds = HandlerNeeds &
@@ -29,7 +29,7 @@ export const serve = (needs: RemindersNeeds): HttpHandler =>
       showCancelRoute(needs),
       stopRemindersRoute(needs),
     ],
-    problemPage,
+    forPeople,
   );
 
 const served = lazily(() => serve(wireReminders()));

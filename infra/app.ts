@@ -21,13 +21,17 @@ if (stageSettings === undefined) {
     `There is no stage "${stage}" in mainstay.config.ts; it has ${Object.keys(settings.stages).join(', ')}.`,
   );
 }
-const { passHeader, secretHeader } = settings.edge;
+const { passHeader, secretHeader, notFromHereHeader } = settings.edge;
 const shield = stageSettings.front.kind === 'cloudfront' ? new MainstayShield(app, { stage, ...stageSettings }) : null;
 new MainstayStack(app, {
   ...stageSettings,
   stage,
   dist,
-  edge: { passHeader, secretHeader, passCookie: settings.cookies.pass },
+  edge: {
+    ...{ passHeader, secretHeader, notFromHereHeader },
+    passCookie: settings.cookies.pass,
+    neverAsk: settings.neverAsk,
+  },
   senderAddress: settings.mail.sender,
   mailTransport: settings.mail.transport,
   webAclArn: shield?.webAclArn,

@@ -15,6 +15,7 @@ import type { Construct } from 'constructs';
 import { settings } from '#settings';
 import { type Route, routes } from '../shared/api/routes.ts';
 import { globalName } from './global-name.ts';
+import type { EdgeNames } from './pass.ts';
 
 /** The longest that CloudFront caches an answer of the API, whatever the answer says. */
 const longest = Duration.hours(1);
@@ -83,11 +84,15 @@ export const addReaderCache = (scope: Construct): CachePolicy =>
     cookieBehavior: CacheCookieBehavior.allowList(...ourCookies),
   });
 
-/** What the functions and the CORS preflight read, and the reader's address; not the user agent. */
+/** CloudFront's own word for where a reader is. */
+export const viewerCountry = 'CloudFront-Viewer-Country';
+
+/** What the functions and the CORS preflight read, the reader's address, and their country where the settings name any; not the user agent. */
 export const forwardedHeaders = [
   ...['Accept', 'Content-Type', 'Idempotency-Key', 'Referer', 'Sec-Fetch-Site', 'Sec-Fetch-Mode'],
   ...['CloudFront-Viewer-Address', 'Access-Control-Request-Method', 'Access-Control-Request-Headers'],
-] as const;
+  ...(settings.neverAsk.length === 0 ? [] : [viewerCountry]),
+];
 
 /**
  * Those of the site's own stay with the site: they are none of our business, and with them a reader of a large site would send
@@ -104,8 +109,11 @@ export const addApiRequests = (scope: Construct): OriginRequestPolicy =>
     queryStringBehavior: OriginRequestQueryStringBehavior.all(),
   });
 
-/** The site's own pages: cached as they say, once for supporters and once for others, without looking at cookies. */
-export const addPageCache = (scope: Construct, passHeader: string): CachePolicy =>
+/**
+ * The site's own pages: cached as they say, once for supporters and once for others, and once more for readers where nobody is
+ * asked, without looking at cookies.
+ */
+export const addPageCache = (scope: Construct, { passHeader, notFromHereHeader, neverAsk }: EdgeNames): CachePolicy =>
   new CachePolicy(scope, 'PageCache', {
     cachePolicyName: globalName(scope, 'PageCache'),
     comment: 'Mainstay: pages of the site, once for supporters and once for others',
@@ -113,10 +121,23 @@ export const addPageCache = (scope: Construct, passHeader: string): CachePolicy 
     defaultTtl: Duration.seconds(0),
     maxTtl: Duration.days(365),
     queryStringBehavior: CacheQueryStringBehavior.all(),
-    headerBehavior: CacheHeaderBehavior.allowList('Host', passHeader),
+    headerBehavior: CacheHeaderBehavior.allowList(
+      ...['Host', passHeader],
+      ...(neverAsk.length === 0 ? [] : [notFromHereHeader]),
+    ),
     cookieBehavior: CacheCookieBehavior.none(),
     enableAcceptEncodingGzip: true,
     enableAcceptEncodingBrotli: true,
+  });
+
+/** All that the reader sent, and their country for the function before the pages, which takes it away again. */
+export const addPageRequests = (scope: Construct): OriginRequestPolicy =>
+  new OriginRequestPolicy(scope, 'PageRequests', {
+    originRequestPolicyName: globalName(scope, 'PageRequests'),
+    comment: 'Mainstay: requests of pages, with the country of the reader',
+    headerBehavior: OriginRequestHeaderBehavior.all(viewerCountry),
+    cookieBehavior: OriginRequestCookieBehavior.all(),
+    queryStringBehavior: OriginRequestQueryStringBehavior.all(),
   });
 
 /** Pages out of a bucket, the same for everybody. S3 knows no host but its own, so the key holds no header at all. */

@@ -18,6 +18,9 @@ export interface EdgeNames {
   readonly passCookie: string;
   readonly passHeader: string;
   readonly secretHeader: string;
+  readonly notFromHereHeader: string;
+  /** The countries of `neverAsk`. */
+  readonly neverAsk: readonly string[];
 }
 
 export function addPassFunction(scope: Construct, names: EdgeNames): FunctionAssociation {

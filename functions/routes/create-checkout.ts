@@ -8,7 +8,7 @@ import { type CookieNames, claimCookie, claimIn, deviceIn, secretIn } from '../r
 import { answering } from '../runtime/http-handler.ts';
 
 export const createCheckoutRoute = (needs: CreateCheckoutNeeds & { readonly cookies: CookieNames }) =>
-  answering('createCheckout', routes.createCheckout, async ({ body, cookies, header, caller, isForm }) => {
+  answering('createCheckout', routes.createCheckout, async ({ body, cookies, header, caller, country, isForm }) => {
     const attemptKey = attemptKeyIn(header);
     if (!attemptKey.ok) return attemptKey;
     const sentClaim = claimIn(cookies, needs.cookies);
@@ -26,6 +26,7 @@ export const createCheckoutRoute = (needs: CreateCheckoutNeeds & { readonly cook
       isForm,
       captcha: body.captcha ?? null,
       caller,
+      country,
     });
     if (!opened.ok) return fail({ failure: opened.failure });
     const { checkout, url, expiresAt, claimSecret } = opened.value;

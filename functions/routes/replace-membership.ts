@@ -9,29 +9,34 @@ import { type CookieNames, claimCookie, claimIn, deviceIn, secretIn } from '../r
 import { answering } from '../runtime/http-handler.ts';
 
 export const replaceMembershipRoute = (needs: ReplaceMembershipNeeds & { readonly cookies: CookieNames }) =>
-  answering('replaceMembership', routes.replaceMembership, async ({ params, body, cookies, header, caller }) => {
-    const attemptKey = attemptKeyIn(header);
-    if (!attemptKey.ok) return attemptKey;
-    const sentClaim = claimIn(cookies, needs.cookies);
-    const opened = await replaceMembership(needs, {
-      device: deviceIn(cookies, needs.cookies, needs.hasher),
-      membership: parseMembershipId(params['membership'] ?? ''),
-      amountMinor: body.amountMinor,
-      returnUrl: body.returnUrl,
-      locale: body.locale ?? null,
-      source: null,
-      claimSecret: sentClaim?.secret ?? null,
-      attemptKey: attemptKey.value,
-      caller,
-    });
-    if (!opened.ok) return fail({ failure: opened.failure });
-    const { checkout, url, expiresAt, claimSecret } = opened.value;
-    const deviceToken = secretIn(cookies, needs.cookies.device) ?? sentClaim?.deviceToken ?? null;
-    return succeed({
-      status: 201,
-      body: { checkoutId: checkout, url, expiresAt: isoOf(expiresAt) },
-      cookies: [
-        claimCookie(needs.cookies, { secret: claimSecret, deviceToken, checkout: sentClaim?.checkout ?? null }),
-      ],
-    });
-  });
+  answering(
+    'replaceMembership',
+    routes.replaceMembership,
+    async ({ params, body, cookies, header, caller, country }) => {
+      const attemptKey = attemptKeyIn(header);
+      if (!attemptKey.ok) return attemptKey;
+      const sentClaim = claimIn(cookies, needs.cookies);
+      const opened = await replaceMembership(needs, {
+        device: deviceIn(cookies, needs.cookies, needs.hasher),
+        membership: parseMembershipId(params['membership'] ?? ''),
+        amountMinor: body.amountMinor,
+        returnUrl: body.returnUrl,
+        locale: body.locale ?? null,
+        source: null,
+        claimSecret: sentClaim?.secret ?? null,
+        attemptKey: attemptKey.value,
+        caller,
+        country,
+      });
+      if (!opened.ok) return fail({ failure: opened.failure });
+      const { checkout, url, expiresAt, claimSecret } = opened.value;
+      const deviceToken = secretIn(cookies, needs.cookies.device) ?? sentClaim?.deviceToken ?? null;
+      return succeed({
+        status: 201,
+        body: { checkoutId: checkout, url, expiresAt: isoOf(expiresAt) },
+        cookies: [
+          claimCookie(needs.cookies, { secret: claimSecret, deviceToken, checkout: sentClaim?.checkout ?? null }),
+        ],
+      });
+    },
+  );

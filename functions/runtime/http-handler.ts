@@ -12,8 +12,8 @@ import { parseReturnUrl } from '../../shared/core/return-url.ts';
 import type { Log } from '../../shared/ports/system.ts';
 import { type HttpAnswer, problemToGateway, toGateway } from './http-answer.ts';
 import { type HttpRequest, parseRequest } from './http-request.ts';
-import { callerOf, type Edge } from './passage.ts';
-import type { ProblemPage } from './problem-page.ts';
+import { arrivalOf, type Edge } from './passage.ts';
+import type { ForPeople } from './problem-page.ts';
 
 type Event = APIGatewayProxyEventV2;
 type Answer = APIGatewayProxyStructuredResultV2;
@@ -53,9 +53,9 @@ export function answering<Body, Query>(
     name,
     route,
     async answer(event, world) {
-      const caller = await callerOf(event, world.edge, reachedDirectly.includes(name));
-      if (caller === null) return fail({ problem: requestProblems['edge-required'], cookies: [] });
-      const request = parseRequest(event, route, { origins: world.origins, caller });
+      const arrival = await arrivalOf(event, world.edge, reachedDirectly.includes(name));
+      if (arrival === null) return fail({ problem: requestProblems['edge-required'], cookies: [] });
+      const request = parseRequest(event, route, { origins: world.origins, ...arrival });
       if (!request.ok) return fail({ problem: request.failure, cookies: [] });
       const answered = await answerer(request.value);
       if (answered.ok) return succeed(toGateway(answered.value, route.out));
@@ -64,13 +64,13 @@ export function answering<Body, Query>(
   };
 }
 
-/** `problemPage` is for functions whose routes a person may wait for. */
+/** `forPeople` is for functions whose routes a person may wait for. */
 export function httpHandler(
   needs: HandlerNeeds,
   answered: readonly AnsweredRoute[],
-  problemPage?: ProblemPage,
+  forPeople?: ForPeople,
 ): HttpHandler {
-  const world = { ...needs, problemPage };
+  const world = { ...needs, forPeople };
   const byKey = new Map(answered.map((each) => [`${each.route.method} ${each.route.path}`, each]));
   return middy<Event, Answer>()
     .use(httpHeaderNormalizer())
@@ -80,14 +80,17 @@ export function httpHandler(
     });
 }
 
-type World = HandlerNeeds & { readonly problemPage?: ProblemPage | undefined };
+type World = HandlerNeeds & { readonly forPeople?: ForPeople | undefined };
 async function answerRoute(world: World, found: AnsweredRoute, event: Event): Promise<Answer> {
   try {
     const answered = await found.answer(event, world);
     if (answered.ok) return answered.value;
     const { problem, cookies } = answered.failure;
-    world.log.write('request-refused', { route: found.name, failure: problem.code });
-    return pageOf(problem, { route: found.route, event, world }) ?? problemToGateway(problem, cookies);
+    // Not even that somebody in such a country tried to give may be written anywhere.
+    if (problem.code !== 'not-from-here')
+      world.log.write('request-refused', { route: found.name, failure: problem.code });
+    const page = pageOf(problem, { route: found.route, event, world });
+    return page ?? problemToGateway(world.forPeople?.inTheirLanguage(problem, localeIn(event)) ?? problem, cookies);
   } catch (error) {
     // The name of an error is a class of ours or of an SDK; its message may hold what was sent, so it stays here.
     world.log.write('request-failed', {
@@ -110,14 +113,16 @@ interface Waiting {
   readonly world: World;
 }
 function pageOf(problem: Problem, { route, event, world }: Waiting): Answer | null {
-  if (world.problemPage === undefined || !isForPerson(event, route)) return null;
+  if (world.forPeople === undefined || !isForPerson(event, route)) return null;
   const back = pageBefore(event, world);
-  return world.problemPage(problem, { back, isRepeatable: route.method === 'GET', locale: localeIn(event) });
+  return world.forPeople.page(problem, { back, isRepeatable: route.method === 'GET', locale: localeIn(event) });
 }
 
-/** Of the form, whatever else is wrong with it. */
-const localeIn = ({ body = '', isBase64Encoded }: Event): string | null =>
-  new URLSearchParams(isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body).get('locale');
+/** Of the form or the JSON, whatever else is wrong with it. */
+function localeIn({ body = '', isBase64Encoded }: Event): string | null {
+  const text = isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
+  return /"locale"\s*:\s*"([A-Za-z0-9-]{2,35})"/.exec(text)?.[1] ?? new URLSearchParams(text).get('locale');
+}
 
 /** Back to the page the form stood on, where the browser names one of ours. */
 function pageBefore(event: Event, { origins }: HandlerNeeds): string | null {

@@ -9,6 +9,7 @@ import { none } from '../../shared/api/schemas/fields.ts';
 import { fail, type Result, succeed } from '../../shared/core/result.ts';
 import { readCookies } from './cookies.ts';
 import { readForm } from './form.ts';
+import type { Arrival } from './passage.ts';
 
 export interface HttpRequest<Body, Query> {
   readonly body: Body;
@@ -19,6 +20,8 @@ export interface HttpRequest<Body, Query> {
   readonly header: (name: string) => string | undefined;
   /** The caller's network, for counting under a daily salt; never stored, never logged. */
   readonly caller: string;
+  /** Where the caller is, as the CDN says; null where none says. Neither stored nor logged. */
+  readonly country: string | null;
   /** A plain HTML form sent it, so a person waits for a page. */
   readonly isForm: boolean;
 }
@@ -26,7 +29,7 @@ export interface HttpRequest<Body, Query> {
 export function parseRequest<Body, Query>(
   event: APIGatewayProxyEventV2,
   route: Route<Body, Query>,
-  { origins, caller }: { readonly origins: readonly string[]; readonly caller: string },
+  { origins, caller, country }: { readonly origins: readonly string[] } & Arrival,
 ): Result<HttpRequest<Body, Query>, Problem> {
   const header = (name: string) => event.headers[name];
   const raw = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
@@ -54,6 +57,7 @@ export function parseRequest<Body, Query>(
     cookies: readCookies(event.cookies),
     header,
     caller,
+    country,
     isForm,
   });
 }

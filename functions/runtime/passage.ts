@@ -10,19 +10,26 @@ export interface Edge {
   readonly secrets: CachedSecret<readonly string[]>;
   readonly secretHeader: string;
   readonly addressHeader: string;
+  readonly countryHeader: string;
+}
+/** The network a request is counted under, and the country that the CDN says it comes from: null where none says. */
+export interface Arrival {
+  readonly caller: string;
+  readonly country: string | null;
 }
 
-/** The network a request is counted under; null where it had to come through the CDN and did not. */
-export async function callerOf(
+/** Null for a request that had to come through the CDN and did not. Whoever comes past a CDN says nothing that is believed. */
+export async function arrivalOf(
   event: APIGatewayProxyEventV2,
   edge: Edge | undefined,
   isReachedDirectly: boolean,
-): Promise<string | null> {
+): Promise<Arrival | null> {
   const direct = networkOf(event.requestContext.http.sourceIp) ?? 'unknown';
-  if (edge === undefined || isReachedDirectly) return direct;
+  if (edge === undefined || isReachedDirectly) return { caller: direct, country: null };
   const shown = event.headers[edge.secretHeader];
   if (shown === undefined || !(await isOurs(shown, edge.secrets))) return null;
-  return networkOf(addressIn(edge.addressHeader, event.headers[edge.addressHeader])) ?? direct;
+  const caller = networkOf(addressIn(edge.addressHeader, event.headers[edge.addressHeader])) ?? direct;
+  return { caller, country: event.headers[edge.countryHeader]?.toUpperCase() ?? null };
 }
 
 async function isOurs(shown: string, secrets: Edge['secrets']): Promise<boolean> {

@@ -12,13 +12,23 @@ interface PageWanted {
   /** What the form said of its page's language. */
   readonly locale: string | null;
 }
-export type ProblemPage = (problem: Problem, wanted: PageWanted) => APIGatewayProxyStructuredResultV2;
+type ProblemPage = (problem: Problem, wanted: PageWanted) => APIGatewayProxyStructuredResultV2;
+
+export interface ForPeople {
+  readonly page: ProblemPage;
+  readonly inTheirLanguage: (problem: Problem, locale: string | null) => Problem;
+}
+
+/** Codes that no script of ours has a sentence for: it shows the `detail`, which is in the reader's own language then. */
+const spokenByUs: readonly string[] = ['not-from-here'];
+const inTheirLanguage = (problem: Problem, locale: string | null): Problem =>
+  spokenByUs.includes(problem.code) ? { ...problem, detail: sentencesOf(problem, locale).sentence } : problem;
 
 /**
  * A problem for a person whose browser sent a plain form: a page in their language with a way back, and no script. It
  * tries again by itself only where the request can be repeated: a refresh of a form's answer would be a GET, and find nothing.
  */
-export const problemPage: ProblemPage = (problem, { back, isRepeatable, locale }) => {
+const page: ProblemPage = (problem, { back, isRepeatable, locale }) => {
   const { status, retryAfterSeconds } = problem;
   const isRetried = isRepeatable && back === null && retryAfterSeconds !== undefined;
   const head = isRetried ? `<meta http-equiv="refresh" content="${retryAfterSeconds}">` : '';
@@ -27,3 +37,5 @@ export const problemPage: ProblemPage = (problem, { back, isRepeatable, locale }
   const body = `<p role="alert">${escapeHtml(said.sentence)}</p>${link}`;
   return toAnswer(status, htmlHeaders(), plainPage({ language: said.language, title: said.title, body, head }));
 };
+
+export const forPeople: ForPeople = { page, inTheirLanguage };

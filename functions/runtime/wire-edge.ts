@@ -14,5 +14,6 @@ export function wireEdge(config: Config, secrets: () => OpenSecret): Edge | unde
     secrets: secrets()(name, parseOriginSecrets),
     secretHeader: required(config, 'ORIGIN_HEADER'),
     addressHeader: settings.edge.addressHeader,
+    countryHeader: settings.edge.countryHeader,
   };
 }

@@ -9,10 +9,11 @@ export function wireWorld(
   functionName: FunctionName,
   config: Pick<Config, 'SITE_ORIGINS' | 'API_URL'> & Partial<Pick<Config, 'STAGE'>>,
 ) {
-  const { offer, campaigns, standing, portalFreshMinutes, cookies, newsroom, linkDays, mail } = settings;
+  const { offer, neverAsk, campaigns, standing, portalFreshMinutes, cookies, newsroom, linkDays, mail } = settings;
   const [site = config.API_URL] = config.SITE_ORIGINS;
   return {
     offer,
+    neverAsk,
     campaigns,
     portalFreshMinutes,
     linkDays,

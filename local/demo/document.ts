@@ -20,6 +20,8 @@ export interface Page {
 }
 export interface Printing {
   readonly isQuiet: boolean;
+  /** The reader is where giving is a danger: nothing on the page asks. */
+  readonly isNotFromHere: boolean;
   readonly published: Published;
   /** Null where the page's clock is the browser's. */
   readonly clockScript: string | null;
@@ -27,7 +29,7 @@ export interface Printing {
 }
 
 export const documentOf = (page: Page, printing: Printing): Markup => html`<!doctype html>
-<html lang="${page.lang ?? 'en'}"${raw(printing.isQuiet ? ' data-mainstay="quiet"' : '')}>
+<html lang="${page.lang ?? 'en'}"${raw(marksOf(printing))}>
 <head>
 <meta charset="utf-8">
 ${printing.clockScript === null ? '' : html`<script src="${printing.clockScript}"></script>`}
@@ -52,6 +54,9 @@ ${foot}
 ${raw(printing.published.print.printNotes({ lang: page.lang ?? 'en' }))}
 </body>
 </html>`;
+
+const marksOf = ({ isQuiet, isNotFromHere }: Printing): string =>
+  [isQuiet ? ' data-mainstay="quiet"' : '', isNotFromHere ? ' data-mainstay-here="not-from-here"' : ''].join('');
 
 function mainstayStyle({ script }: Page, { published }: Printing): Markup {
   const { file, integrity } = published.manifest.styles[script];

@@ -19,6 +19,8 @@ export interface NewsroomOptions {
   readonly cookieNames: { readonly pass: string };
   /** What the edge in front of the pages found; false for no pass, a forged pass and a stale one. */
   recognise(headers: Headers): Promise<boolean>;
+  /** Whether the edge says that the reader is where nobody is asked. */
+  isNotFromHere(headers: Headers): Promise<boolean>;
   /** Everything that the pages use of Mainstay. */
   readonly published: Published;
   /** Loaded before every other script; it moves the page's clock. Null where nothing does. */
@@ -28,11 +30,12 @@ export interface NewsroomOptions {
 }
 
 export function newsroomPages(options: NewsroomOptions): Hono {
-  const { cookieNames, recognise, published, clockScript, stripeOrigins } = options;
+  const { cookieNames, recognise, isNotFromHere, published, clockScript, stripeOrigins } = options;
   const headers = headersFor(published.manifest.head.policy, stripeOrigins);
   const print = async (context: Context, page: Page, status: 200 | 404 = 200): Promise<Response> => {
-    const isQuiet = await recognise(context.req.raw.headers);
-    const printed = documentOf(page, { isQuiet, published, clockScript, passName: cookieNames.pass });
+    const { headers: sent } = context.req.raw;
+    const marks = { isQuiet: await recognise(sent), isNotFromHere: await isNotFromHere(sent) };
+    const printed = documentOf(page, { ...marks, published, clockScript, passName: cookieNames.pass });
     return context.html(Promise.resolve(printed).then(text), status, headers);
   };
 

@@ -22,6 +22,7 @@ export async function printPages(webFiles: string): Promise<PrintedPages> {
   const app = newsroomPages({
     cookieNames: settings.cookies,
     recognise: async () => false,
+    isNotFromHere: async () => false,
     published,
     clockScript: null,
     stripeOrigins: ['https://checkout.stripe.com', 'https://billing.stripe.com'],

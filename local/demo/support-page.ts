@@ -14,6 +14,7 @@ export const supportPage = (published: Published): Page => ({
 <h1>A newspaper that answers to you</h1>
 <p class="standfirst">No advertisers, no owners, no state. Readers pay for the reporting, and for every page being free to those who cannot.</p>
 <p class="already" data-mainstay-show="quiet"><strong>You are a supporter already: thank you.</strong> Nothing here asks you again. What you give below comes on top; to change what you give, go to <a href="/account">your account</a>.</p>
+<p class="already" data-mainstay-show="not-from-here"><strong>We do not ask where you are.</strong> There, giving to us can be held against you. You help us most by reading, and by staying safe.</p>
 </header>
 ${progress(published)}
 <ul class="reasons">

@@ -6,6 +6,7 @@ import { openNewsroom } from '../demo/newsroom-server.ts';
 import type { GatewayCall } from '../servers/gateway.ts';
 import { builtFolder } from './bundles.ts';
 import type { VirtualClock } from './clock.ts';
+import { edgeHeaders } from './local-edge.ts';
 import { missingAtStripe } from './missing-at-stripe.ts';
 import { openPorts, type Ports } from './ports.ts';
 import { noProgress, type Progress } from './progress.ts';
@@ -97,7 +98,8 @@ async function open(options: EnvironmentOptions, undo: Undo): Promise<LocalEnvir
   const webFiles = join(root, builtFolder(), 'web');
   const newsroom = await progress.step('Newsroom', () => openNewsroom({ webFiles, passSecret, clock, sandboxAddress }));
   const describe = (): object => describeRun(ports, saved, services, runtime);
-  const site = createSite({ gateway, newsroom, describe, shift: clock.shift, complain }, ports.sitePort);
+  const edge = { edgeHeaders: edgeHeaders(saved.secrets) };
+  const site = createSite({ gateway, ...edge, newsroom, describe, shift: clock.shift, complain }, ports.sitePort);
   ports.answer(site, sandbox?.listener ?? null);
   // Closed first at the end, so that no request reaches a half closed environment.
   undo.later(() => ports.close());

@@ -20,7 +20,7 @@ export const secretNames = {
   sealing: 'mainstay/local/sealing',
   /** Of the mail server on this machine. */
   smtp: 'mainstay/local/smtp',
-  /** Of a CDN in front of the functions. A local run has none; tests set it here. */
+  /** Of the CDN in front of the functions, whose part the site of a local run plays. */
   origin: 'mainstay/local/origin',
 } as const;
 
@@ -77,6 +77,7 @@ export function openSecrets(
       [secretNames.sealing]: JSON.stringify({ current: 's1', key: saved.seal.seals }),
       // Nobody can reach that server from elsewhere, and it starts anew with each run.
       [secretNames.smtp]: JSON.stringify({ user: 'local', password: chance.token(keyBytes) }),
+      [secretNames.origin]: JSON.stringify({ sent: chance.token(keyBytes), others: [] }),
       ...Object.fromEntries(used),
     },
   };

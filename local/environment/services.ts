@@ -13,12 +13,14 @@ import { type Secrets, startSecretsServer } from '../servers/secrets-server.ts';
 import { type LocalSmtp, startSmtpServer } from '../servers/smtp-server.ts';
 import { areBundlesFresh, buildBundles, builtFolder } from './bundles.ts';
 import { enterEnvironment, functionEnvironment, type Handler, loadFunctions } from './functions.ts';
+import { edgeEnvironment } from './local-edge.ts';
 import { type MessageSource, sqsMessageSource } from './message-source.ts';
 import type { QueueHandler } from './poller.ts';
 import type { Progress } from './progress.ts';
 import { writeRunRecord } from './run-record.ts';
 import { type StripeKeys, secretNames } from './secrets.ts';
-import { openStandIn, type StandInDump } from './stand-in.ts';
+import { openStandIn } from './stand-in.ts';
+import type { StandInDump } from './stand-in-stores.ts';
 import type { Undo } from './undo.ts';
 
 export interface Services {
@@ -90,6 +92,7 @@ async function asInAws(needs: ServicesNeeds, java: string): Promise<Services> {
   };
   const environment = {
     ...functionEnvironment(endpoints),
+    ...edgeEnvironment,
     DEAD_LETTERS_URL: queue.deadLetterUrl,
     // The sandbox calls this name; browsers use the other.
     STRIPE_EVENTS_URL: `${needs.site.replace('//localhost', '//127.0.0.1')}/v1/stripe/events`,

@@ -5,9 +5,13 @@ import type { RequestListener, ServerResponse } from 'node:http';
 import type { Gateway } from '../servers/gateway.ts';
 import { isOwnHost } from '../servers/hosts.ts';
 import { clockScript } from './clock.ts';
+import { answerCountry, countryPath } from './country-page.ts';
+import type { EdgeHeaders } from './local-edge.ts';
 
 export interface SiteNeeds {
   readonly gateway: Gateway;
+  /** What a CDN in front of the API says of a request. */
+  readonly edgeHeaders: EdgeHeaders;
   readonly newsroom: RequestListener;
   /** What `/_local` answers; computed for each request. */
   readonly describe: () => object;
@@ -22,13 +26,14 @@ export function createSite(needs: SiteNeeds, port: number): RequestListener {
     const url = request.url?.startsWith('/') ? URL.parse(`http://${host}${request.url}`) : null;
     if (url === null) return refuse(response, 400, 'This is no address.');
     if (url.pathname === '/v1' || url.pathname.startsWith('/v1/')) {
-      needs.gateway(request, response, url).catch((defect: unknown) => {
+      needs.gateway(request, response, url, needs.edgeHeaders(request)).catch((defect: unknown) => {
         needs.complain(defect);
         response.destroy();
       });
       return;
     }
     if (url.pathname === '/_local/clock.js') return send(response, 'text/javascript', clockScript(needs.shift()));
+    if (url.pathname === countryPath) return void answerCountry(request, response).catch(needs.complain);
     if (url.pathname === '/_local')
       return send(response, 'application/json', JSON.stringify(needs.describe(), null, 2));
     if (url.hostname !== 'localhost') {

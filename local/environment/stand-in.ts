@@ -21,17 +21,6 @@ import { serve as serveStripeEvents } from '../../functions/stripe-webhook.ts';
 import { serve as serveSync } from '../../functions/sync.ts';
 import { hpkeOpener } from '../../shared/adapters/hpke/opener.ts';
 import { hpkeSealer } from '../../shared/adapters/hpke/sealer.ts';
-import type { MemoryAnonymousPaymentStore } from '../../shared/adapters/memory/anonymous-payment-store.ts';
-import type { AttemptDump } from '../../shared/adapters/memory/attempt-limiter.ts';
-import type { MemoryCampaignStore } from '../../shared/adapters/memory/campaign-store.ts';
-import type { CheckoutDump } from '../../shared/adapters/memory/checkout-store.ts';
-import type { MemoryErasureStore } from '../../shared/adapters/memory/erasure-store.ts';
-import type { MemoryLinkStore } from '../../shared/adapters/memory/link-store.ts';
-import { memoryMailQueue } from '../../shared/adapters/memory/mail-queue.ts';
-import type { MemoryReminderStore } from '../../shared/adapters/memory/reminder-store.ts';
-import { memoryStores } from '../../shared/adapters/memory/stores.ts';
-import type { SupporterDump } from '../../shared/adapters/memory/supporter-records.ts';
-import { memorySyncQueue, type SyncQueueDump } from '../../shared/adapters/memory/sync-queue.ts';
 import { bandEdges } from '../../shared/adapters/node/band-edges.ts';
 import { confirmationSigner } from '../../shared/adapters/node/confirmation-signer.ts';
 import { grantSigner } from '../../shared/adapters/node/grant-signer.ts';
@@ -45,31 +34,19 @@ import { type StripeAccess, stripeAccess } from '../../shared/adapters/stripe/cl
 import { stripePayments } from '../../shared/adapters/stripe/payments.ts';
 import { stripeEvents } from '../../shared/adapters/stripe/stripe-events.ts';
 import { stripeListing } from '../../shared/adapters/stripe/stripe-listing.ts';
-import type { Device } from '../../shared/core/device.ts';
 import type { HttpHandler } from '../servers/gateway.ts';
 import type { Secrets } from '../servers/secrets-server.ts';
 import type { LocalSmtp } from '../servers/smtp-server.ts';
 import type { Handler } from './functions.ts';
 import { lambdaContext } from './lambda-context.ts';
+import { edgeOf } from './local-edge.ts';
 import { localInstallation } from './local-installation.ts';
 import { memoryMailSource, memorySyncSource } from './memory-message-source.ts';
 import type { MessageSource } from './message-source.ts';
 import type { QueueHandler } from './poller.ts';
 import { type StripeKeys, secretNames } from './secrets.ts';
+import { openStores, type StandInDump, savingOf } from './stand-in-stores.ts';
 
-/** Plain JSON. */
-export interface StandInDump {
-  readonly supporters: SupporterDump;
-  readonly anonymousPayments: ReturnType<MemoryAnonymousPaymentStore['dump']>;
-  readonly campaigns: ReturnType<MemoryCampaignStore['dump']>;
-  readonly checkouts: CheckoutDump;
-  readonly devices: readonly Device[];
-  readonly erasures: ReturnType<MemoryErasureStore['dump']>;
-  readonly attempts: AttemptDump;
-  readonly syncQueue: SyncQueueDump;
-  readonly links?: ReturnType<MemoryLinkStore['dump']>;
-  readonly reminders?: ReturnType<MemoryReminderStore['dump']>;
-}
 export interface StandIn {
   readonly http: Readonly<Record<'offer' | 'checkout' | 'recognition' | 'reminders' | 'stripe-webhook', HttpHandler>>;
   readonly sync: QueueHandler;
@@ -92,9 +69,6 @@ export interface StandInNeeds {
   readonly smtp: Pick<LocalSmtp, 'url' | 'authority'>;
 }
 
-/** As in AWS: five receives, and a worker's time for one sync request. */
-const policy = { visibilitySeconds: 60, maxReceives: 5 };
-
 export function openStandIn({ site, origins, stripeApi, keys, secrets, smtp }: StandInNeeds): StandIn {
   const stores = openStores();
   const needs = { SITE_ORIGINS: [...origins], API_URL: site };
@@ -102,6 +76,7 @@ export function openStandIn({ site, origins, stripeApi, keys, secrets, smtp }: S
   const access = accessTo({ keys, stripeApi });
   const plugs = {
     ...stores,
+    edge: edgeOf(secrets),
     payments: stripePayments(access, settings.discreet, async () =>
       parseStripeSecret(secrets[secretNames.stripe] ?? '{}'),
     ),
@@ -132,7 +107,7 @@ export function openStandIn({ site, origins, stripeApi, keys, secrets, smtp }: S
   const mail = serveMail({ ...wireWorld('mail', needs), ...plugs });
   return {
     http: {
-      offer: serveOffer({ ...wireWorld('offer', needs), campaignStore: stores.campaignStore, openapi: openapiText }),
+      offer: serveOffer({ ...wireWorld('offer', needs), ...plugs, openapi: openapiText }),
       checkout: serveCheckout({ ...wireWorld('checkout', needs), ...plugs }),
       recognition: serveRecognition({ ...wireWorld('recognition', needs), ...plugs }),
       reminders: serveReminders({ ...wireWorld('reminders', needs), ...plugs }),
@@ -150,7 +125,7 @@ export function openStandIn({ site, origins, stripeApi, keys, secrets, smtp }: S
     syncSource: memorySyncSource(stores.syncQueue),
     mail,
     mailSource: memoryMailSource(stores.mail),
-    ...keeping(stores),
+    ...savingOf(stores),
   };
 }
 
@@ -164,37 +139,3 @@ const timed =
   (functionName: TimerHandler): Handler =>
   (call) =>
     functionName(call, lambdaContext('reconcile', 'timer', 900));
-
-// The cursor of a reconciliation is not saved: after a restart the next run compares everything again.
-const openStores = () => ({
-  ...memoryStores(systemChance),
-  syncQueue: memorySyncQueue(systemClock, policy),
-  mail: memoryMailQueue(systemClock),
-});
-
-const keeping = (stores: ReturnType<typeof openStores>): Pick<StandIn, 'dump' | 'restore'> => ({
-  dump: () => ({
-    supporters: stores.supporters.dump(),
-    anonymousPayments: stores.anonymousPayments.dump(),
-    campaigns: stores.campaignStore.dump(),
-    checkouts: stores.checkouts.dump(),
-    devices: stores.devices.dump(),
-    erasures: stores.erasures.dump(),
-    attempts: stores.limiter.dump(),
-    syncQueue: stores.syncQueue.dump(),
-    links: stores.links.dump(),
-    reminders: stores.reminders.dump(),
-  }),
-  restore: (dump) => {
-    stores.supporters.restore(dump.supporters);
-    stores.anonymousPayments.restore(dump.anonymousPayments);
-    stores.campaignStore.restore(dump.campaigns);
-    stores.checkouts.restore(dump.checkouts);
-    stores.devices.restore(dump.devices);
-    stores.erasures.restore(dump.erasures);
-    stores.limiter.restore(dump.attempts);
-    stores.syncQueue.restore(dump.syncQueue);
-    stores.links.restore(dump.links ?? []);
-    if (dump.reminders !== undefined) stores.reminders.restore(dump.reminders);
-  },
-});

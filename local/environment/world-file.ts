@@ -3,7 +3,7 @@
 import * as z from 'zod/mini';
 import type { SandboxSnapshot } from '../../packages/stripe-sandbox/source/sandbox-snapshot.ts';
 import { CannotStart } from './cannot-start.ts';
-import type { StandInDump } from './stand-in.ts';
+import type { StandInDump } from './stand-in-stores.ts';
 import type { State } from './state.ts';
 
 export interface SavedWorld {

@@ -41,11 +41,7 @@ export const boxStates: readonly GalleryState[] = [
   box('unreachable', 'No network', { answers: { 'POST /checkouts': 'offline' }, actions: [press], shows: isSaid }),
   box('broke', 'The API broke', { answers: problem(500, 'something-broke'), actions: [press], shows: isSaid }),
   box('stopped', 'Giving is paused', { answers: problem(503, 'checkouts-stopped'), actions: [press], shows: isSaid }),
-  box('too-often', 'Too many attempts', {
-    answers: problem(429, 'too-many-attempts'),
-    actions: [press],
-    shows: isSaid,
-  }),
+  box('caution', 'Who should not give', { options: { caution: true } }),
   box('euro', 'In euros', { options: { currency: 'eur' } }),
   box('yen', 'Without decimals', { options: { currency: 'jpy' } }),
   box('dinar', 'With three decimals', { options: { currency: 'kwd' } }),

@@ -14,6 +14,8 @@ export interface Edge {
   viewerRequest(request: EdgeRequest): Promise<EdgeRequest>;
   /** Whether a page is served without its banners. */
   isQuiet(headers: Headers): Promise<boolean>;
+  /** Whether it is for a reader where nobody is asked. */
+  isNotFromHere(headers: Headers): Promise<boolean>;
 }
 
 /** `keys` returns the value of a key id, as a KeyValueStore does; undefined if there is none. */
@@ -34,12 +36,12 @@ export function openEdge(
     Buffer,
     Date: { now: () => clock.now() },
   });
+  const says = async (headers: Headers, header: string): Promise<boolean> =>
+    (await viewerRequest(edgeRequestOf(headers))).headers[header]?.value === provenValue;
   return {
     viewerRequest,
-    async isQuiet(headers) {
-      const { headers: shown } = await viewerRequest(edgeRequestOf(headers));
-      return shown[names.passHeader]?.value === provenValue;
-    },
+    isQuiet: (headers) => says(headers, names.passHeader),
+    isNotFromHere: (headers) => says(headers, names.notFromHereHeader),
   };
 }
 

@@ -7,6 +7,8 @@ import type { Instant } from '../../shared/core/time.ts';
 export interface Arrived {
   readonly request: IncomingMessage;
   readonly url: URL;
+  /** Headers of what stands before the gateway; an undefined one was taken away there. */
+  readonly added: Readonly<Record<string, string | undefined>>;
   readonly body: Buffer;
   /** API Gateway's `GET /v1/things/{id}`. */
   readonly routeKey: string;
@@ -24,6 +26,7 @@ const textTypes = /^(?:text\/|application\/(?:json|xml|javascript)(?:\s*;|\s*$))
 export function eventOf({
   request,
   url,
+  added,
   body,
   routeKey,
   pathParameters,
@@ -31,7 +34,7 @@ export function eventOf({
   at,
 }: Arrived): APIGatewayProxyEventV2 {
   const { cookie, ...others } = joined(request);
-  const headers = { ...others, ...forwarded(request, url) };
+  const headers = withHeaders({ ...others, ...forwarded(request, url) }, added);
   const isText = textTypes.test(headers['content-type'] ?? '');
   const query = queryOf(url);
   const rawPath = decodeURIComponent(url.pathname);
@@ -65,6 +68,11 @@ export function eventOf({
       },
     },
   };
+}
+
+function withHeaders(sent: Record<string, string>, added: Arrived['added']): Record<string, string> {
+  const all = Object.entries({ ...sent, ...added });
+  return Object.fromEntries(all.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
 
 function joined(request: IncomingMessage): Record<string, string> {

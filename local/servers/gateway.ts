@@ -7,7 +7,7 @@ import type { FunctionName } from '../../shared/api/routes.ts';
 import type { Chance, Clock } from '../../shared/ports/system.ts';
 import { lambdaContext } from '../environment/lambda-context.ts';
 import { exposed, preflight } from './gateway-cors.ts';
-import { eventOf } from './gateway-event.ts';
+import { type Arrived, eventOf } from './gateway-event.ts';
 import { findRoute } from './gateway-routes.ts';
 
 export type HttpHandler = (event: APIGatewayProxyEventV2, context: Context) => Promise<unknown>;
@@ -26,7 +26,13 @@ export interface GatewayCall {
   readonly route: string;
   readonly status: number;
 }
-export type Gateway = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>;
+/** `added` are the headers of what stands before the gateway: they take the place of a caller's own of these names. */
+export type Gateway = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  added?: Readonly<Record<string, string | undefined>>,
+) => Promise<void>;
 
 interface Answer {
   readonly status: number;
@@ -48,12 +54,12 @@ const own = (status: number, message: string): Answer => ({
 });
 
 export function createGateway(needs: GatewayNeeds): Gateway {
-  return async (request, response, url) => {
+  return async (request, response, url, added = {}) => {
     const headers = plain(request);
     const preflightHeaders = preflight(request.method ?? 'GET', headers, needs.origins);
     const answer =
       preflightHeaders === null
-        ? await call(needs, request, url)
+        ? await call(needs, { request, url, added })
         : { status: 204, headers: preflightHeaders, cookies: [], body: '' };
     send(response, request.method, {
       ...answer,
@@ -62,7 +68,10 @@ export function createGateway(needs: GatewayNeeds): Gateway {
   };
 }
 
-async function call(needs: GatewayNeeds, request: IncomingMessage, url: URL): Promise<Answer> {
+async function call(
+  needs: GatewayNeeds,
+  { request, url, added }: Pick<Arrived, 'request' | 'url' | 'added'>,
+): Promise<Answer> {
   const path = decoded(url.pathname);
   if (path === null) return own(400, 'Bad Request');
   const found = findRoute(request.method ?? 'GET', path);
@@ -71,7 +80,7 @@ async function call(needs: GatewayNeeds, request: IncomingMessage, url: URL): Pr
   const body = await read(request);
   if (body === null) return own(413, 'Request Entity Too Large');
   const requestId = needs.chance.token(12);
-  const event = eventOf({ ...found, request, url, body, requestId, at: needs.clock.now() });
+  const event = eventOf({ ...found, request, url, added, body, requestId, at: needs.clock.now() });
   const answer = await invoke(needs, handler, event, lambdaContext(found.functionName, requestId, gatewaySeconds));
   needs.watch({ functionName: found.functionName, route: found.routeKey, status: answer.status });
   return { ...answer, headers: { ...answer.headers, 'apigw-requestid': requestId } };

@@ -60,11 +60,16 @@ export const dashboardSettings: readonly DashboardSetting[] = [
   },
 ];
 
-export const checklistLines = (): readonly string[] => [
+/** A rule on the issuing country of a card (docs.stripe.com/radar/rules/reference): the CDN's word for a reader's country is no other proof. */
+const neverAskSetting = (countries: readonly string[]): DashboardSetting => ({
+  where: 'Radar → Rules → Block (needs Radar for Fraud Teams)',
+  advice: `Block if :card_country: IN (${countries.map((each) => `'${each}'`).join(', ')})`,
+  why: 'a card of these countries shows its issuer, and so its state, who gave; `neverAsk` sees readers, not cards',
+});
+
+export const checklistLines = (neverAsk: readonly string[]): readonly string[] => [
   '  Check these settings in the dashboard, once for each mode:',
-  ...dashboardSettings.flatMap(({ where, advice, why }) => [
-    `  ☐ ${where}`,
-    `      → ${advice}`,
-    `        because ${why}`,
-  ]),
+  ...[...dashboardSettings, ...(neverAsk.length === 0 ? [] : [neverAskSetting(neverAsk)])].flatMap(
+    ({ where, advice, why }) => [`  ☐ ${where}`, `      → ${advice}`, `        because ${why}`],
+  ),
 ];

@@ -1,5 +1,7 @@
 // The work of `npm run setup`: it checks everything first, shows what it would change, asks, and then changes only that. A
 // second run finds nothing to do.
+
+import { settings } from '#settings';
 import { CannotStart } from '../../local/environment/cannot-start.ts';
 import type { Screen } from '../../local/environment/progress.ts';
 import { type KeyRow, keyRows, newKeyLink, setupRows } from '../account/key-rows.ts';
@@ -32,7 +34,7 @@ export async function setUp(needs: SetUpNeeds, { isSure }: { readonly isSure: bo
   print([`  A new key with them: ${newKeyLink(target.mode)}`]);
   print(await rowLines('Permissions that this setup needs, once:', setupRows, needs.stripe));
   const isApplied = await applyAll(needs, findings, isSure);
-  print(checklistLines());
+  print(checklistLines(settings.neverAsk));
   return isApplied && findings.every(({ state }) => state !== 'problem');
 }
 

@@ -25,6 +25,8 @@ import { readDevice, readSupporters } from './read-supporters.ts';
 
 export interface CreateCheckoutNeeds {
   readonly offer: Offer;
+  /** Countries, as ISO 3166-1 writes them, whose readers must not give. */
+  readonly neverAsk: readonly string[];
   readonly campaigns: readonly Campaign[];
   readonly origins: readonly string[];
   /** Origin under which our `/v1` lives. */
@@ -56,6 +58,8 @@ export interface CheckoutInput extends CheckoutRequest {
   readonly captcha: string | null;
   /** Network address of the caller. It is counted under a daily salt and never stored. */
   readonly caller: string;
+  /** Where the caller is, as ISO 3166-1 writes it; null where nobody says. Neither stored nor logged. */
+  readonly country: string | null;
 }
 export interface OpenedForReader extends OpenedCheckout {
   readonly checkout: CheckoutId;
@@ -70,6 +74,8 @@ export async function createCheckout(
   needs: CreateCheckoutNeeds,
   input: CheckoutInput,
 ): Promise<Result<OpenedForReader, Failure>> {
+  // Nothing is counted or logged of it: not even that somebody there tried.
+  if (input.country !== null && needs.neverAsk.includes(input.country)) return fail({ kind: 'not-from-here' });
   const now = needs.clock.now();
   const checked = checkRequest(needs, input);
   if (!checked.ok) return checked;

@@ -16,7 +16,7 @@ import { type FindHeldNeeds, findHeldMembership, type NamedMembership } from './
 export type ReplaceMembershipNeeds = CreateCheckoutNeeds & FindHeldNeeds;
 export interface Replacement
   extends NamedMembership,
-    Pick<CheckoutInput, 'attemptKey' | 'caller' | 'claimSecret' | 'locale' | 'returnUrl'> {
+    Pick<CheckoutInput, 'attemptKey' | 'caller' | 'country' | 'claimSecret' | 'locale' | 'returnUrl'> {
   readonly amountMinor: number;
   readonly source: Source | null;
 }

@@ -41,6 +41,7 @@ export const keyOfCode: ReadonlyMap<string, Key> = new Map<string, Key>([
   ['amount-too-large', 'tooLarge'],
   ['amount-not-payable', 'unpayable'],
   ['month-not-offered', 'month'],
+  ['not-from-here', 'notFromHere'],
   ['checkouts-stopped', 'paused'],
   ['payments-unavailable', 'unavailable'],
   ['captcha-unavailable', 'unavailable'],

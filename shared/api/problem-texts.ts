@@ -12,6 +12,8 @@ const english = {
   tooLarge: 'The most that can be given at once is {amount}.',
   unpayable: 'Cards cannot be charged this exact amount. Please round it.',
   month: 'This month cannot be chosen any more. Please choose another one.',
+  notFromHere:
+    'Where you are, giving to us can be held against you. So we do not take it from there, and nothing was charged.',
   paused: 'Giving is paused for the moment. Please come back later.',
   unavailable: 'The payment service does not answer. Please try again in a minute.',
   captcha: 'We could not see that you are not a program. Please go back and try again.',
@@ -43,6 +45,8 @@ export const problemTexts: Readonly<Record<MailLanguage, ProblemTexts>> = {
     tooLarge: 'Der höchste Betrag auf einmal ist {amount}.',
     unpayable: 'Karten können nicht mit genau diesem Betrag belastet werden. Bitte runden Sie ihn.',
     month: 'Dieser Monat kann nicht mehr gewählt werden. Bitte wählen Sie einen anderen.',
+    notFromHere:
+      'Dort, wo Sie sind, kann ein Beitrag an uns gegen Sie verwendet werden. Darum nehmen wir von dort keinen an; es wurde nichts abgebucht.',
     paused: 'Beiträge sind gerade nicht möglich. Bitte kommen Sie später wieder.',
     unavailable: 'Der Zahlungsdienst antwortet nicht. Bitte versuchen Sie es in einer Minute noch einmal.',
     captcha:
@@ -70,6 +74,8 @@ export const problemTexts: Readonly<Record<MailLanguage, ProblemTexts>> = {
     tooLarge: 'Le montant maximum en une fois est de {amount}.',
     unpayable: 'Les cartes ne peuvent pas être débitées de ce montant exact. Veuillez l’arrondir.',
     month: 'Ce mois ne peut plus être choisi. Veuillez en choisir un autre.',
+    notFromHere:
+      'Là où vous êtes, un don à notre rédaction peut être retenu contre vous. Nous n’en acceptons donc pas de là, et rien n’a été débité.',
     paused: 'Les contributions sont suspendues pour le moment. Revenez plus tard.',
     unavailable: 'Le service de paiement ne répond pas. Veuillez réessayer dans une minute.',
     captcha: 'Nous n’avons pas pu voir que vous n’êtes pas un programme. Revenez en arrière et réessayez.',
@@ -96,6 +102,8 @@ export const problemTexts: Readonly<Record<MailLanguage, ProblemTexts>> = {
     tooLarge: 'El importe máximo de una vez es {amount}.',
     unpayable: 'A las tarjetas no se les puede cobrar este importe exacto. Redondéelo, por favor.',
     month: 'Este mes ya no se puede elegir. Elija otro, por favor.',
+    notFromHere:
+      'Donde usted está, una aportación a nuestro medio puede usarse en su contra. Por eso no la aceptamos desde allí, y no se cobró nada.',
     paused: 'Las aportaciones están en pausa por ahora. Vuelva más tarde, por favor.',
     unavailable: 'El servicio de pago no responde. Inténtelo de nuevo en un minuto.',
     captcha: 'No pudimos ver que usted no es un programa. Vuelva atrás e inténtelo de nuevo.',
@@ -121,6 +129,8 @@ export const problemTexts: Readonly<Record<MailLanguage, ProblemTexts>> = {
     tooLarge: 'Наибольшая сумма за один раз — {amount}.',
     unpayable: 'Списать с карты ровно такую сумму нельзя. Пожалуйста, округлите её.',
     month: 'Этот месяц выбрать уже нельзя. Выберите, пожалуйста, другой.',
+    notFromHere:
+      'Там, где вы находитесь, взнос в нашу пользу могут обратить против вас. Поэтому оттуда мы взносов не принимаем; деньги не списаны.',
     paused: 'Приём взносов сейчас приостановлен. Загляните, пожалуйста, позже.',
     unavailable: 'Платёжный сервис не отвечает. Попробуйте ещё раз через минуту.',
     captcha: 'Не удалось убедиться, что вы не программа. Вернитесь и попробуйте ещё раз.',
@@ -146,6 +156,8 @@ export const problemTexts: Readonly<Record<MailLanguage, ProblemTexts>> = {
     tooLarge: 'Найбільша сума за один раз — {amount}.',
     unpayable: 'Списати з картки саме таку суму не можна. Будь ласка, округліть її.',
     month: 'Цей місяць вибрати вже не можна. Виберіть, будь ласка, інший.',
+    notFromHere:
+      'Там, де ви перебуваєте, внесок на нашу користь можуть обернути проти вас. Тому звідти ми внесків не приймаємо; гроші не списано.',
     paused: 'Приймання внесків зараз призупинено. Завітайте, будь ласка, пізніше.',
     unavailable: 'Платіжний сервіс не відповідає. Спробуйте ще раз за хвилину.',
     captcha: 'Не вдалося переконатися, що ви не програма. Поверніться і спробуйте ще раз.',

@@ -79,6 +79,10 @@ const plain = {
   'campaign-unknown': [422, 'There is no campaign of this name.'],
   'campaign-not-found': [404, 'There is no campaign at this address.'],
   'return-url-foreign': [422, 'returnUrl must be a page of the newsroom.'],
+  'not-from-here': [
+    403,
+    'Where this request comes from, giving to this newsroom can be held against whoever gives. Nothing was charged.',
+  ],
   'idempotency-key-invalid': [
     400,
     'Idempotency-Key must be 16 to 128 characters of A-Z, a-z, 0-9, "-" and "_": a new random one each time the button is pressed.',

@@ -38,7 +38,7 @@ export const routeAnswers: Readonly<Record<RouteName, RouteAnswers>> = {
       400: ['idempotency-key-invalid'],
       409: ['attempt-conflict', 'attempt-complete'],
       422: [...amounts, 'currency-not-offered', 'campaign-unknown', 'return-url-foreign'],
-      403: ['captcha-failed'],
+      403: ['not-from-here', 'captcha-failed'],
       503: ['checkouts-stopped', 'captcha-unavailable', 'payments-unavailable'],
     },
   },
@@ -108,7 +108,7 @@ export const routeAnswers: Readonly<Record<RouteName, RouteAnswers>> = {
     problems: {
       400: ['idempotency-key-invalid'],
       401: ['device-unknown'],
-      403: ['not-fresh'],
+      403: ['not-fresh', 'not-from-here'],
       404: ['membership-unknown'],
       409: ['membership-ended', 'attempt-conflict', 'attempt-complete'],
       422: [...amounts, 'currency-not-offered', 'return-url-foreign'],

@@ -6,6 +6,7 @@ import { parseEmail } from '../core/email.ts';
 import { checkPayable, largestAmountMinor, parseCurrency, unitOf } from '../core/money.ts';
 import type { CurrencyOffer, Offer } from '../core/offer.ts';
 import { discreetSettings, wrongStatement } from './discreet-settings.ts';
+import { edgeSettings, neverAsk, wrongNeverAsk } from './edge-settings.ts';
 import { installationSettings, wrongInstallations } from './installation-settings.ts';
 import { inSentences } from './issue-sentence.ts';
 import { mailTransport, wrongTransport } from './mail-transport.ts';
@@ -37,7 +38,6 @@ const cookieName = text(
   /^(?!__Host-)[A-Za-z0-9_-]{1,40}$/i,
   'a cookie name of letters, digits, "-" and "_" that does not begin with "__Host-"',
 );
-const headerName = text(/^[a-z][a-z0-9-]{1,39}$/, 'a header name of a-z, 0-9 and "-"');
 const path = text(/^\/[^\s?#]*$/, 'a path like "/support"');
 
 const settingsIn = z.strictObject({
@@ -76,15 +76,9 @@ const settingsIn = z.strictObject({
     suppressDays: z.strictObject({ bounce: suppressed, complaint: suppressed }),
   }),
   cookies: z.strictObject({ pass: cookieName, device: cookieName, claim: cookieName, reminder: cookieName }),
-  /** Headers between the CDN and its origins, in lower case. */
-  edge: z.strictObject({
-    /** Set by the edge for a reader whose pass is proven; name it in the cache key. */
-    passHeader: headerName,
-    /** Holds the origin secret: what comes without it did not come through the CDN. */
-    secretHeader: headerName,
-    /** Holds the reader's network address; believed only beside the origin secret. */
-    addressHeader: headerName,
-  }),
+  edge: edgeSettings,
+  /** Countries whose readers are never asked: giving there is a danger to who gives. */
+  neverAsk,
   /** Asked before a checkout is opened; null asks nothing. Only for the days on which somebody floods the form. */
   captcha: z.nullable(
     z.strictObject({
@@ -140,6 +134,7 @@ export function parseSettings(settings: SettingsIn): Settings {
     ...twice(campaigns.map((each) => each.id)).map((id) => `campaigns names ${id} twice`),
     // Under one name the browser would keep one of them and lose the other.
     ...twice(Object.values(cookies)).map((name) => `cookies names ${name} twice`),
+    ...wrongNeverAsk(parsed.data.neverAsk, parsed.data),
     ...wrongTransport(parsed.data.mail.transport, parsed.data.stages),
     ...wrongStages(parsed.data.stages),
     ...wrongInstallations(parsed.data),

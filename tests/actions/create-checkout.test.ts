@@ -177,3 +177,15 @@ describe('where a reader comes back to us', () => {
     expect(sentToStripe()['success_url']).toMatch(/^https:\/\/api\.meridian\.example\/v1\/checkouts\//);
   });
 });
+
+test.each([
+  ['BY', 'not-from-here'],
+  ['KP', 'not-from-here'],
+  ['DE', null],
+  [null, null],
+])('from %s it answers %s', async (country, code) => {
+  const contribution = { frequency: 'once', amountMinor: 1000, currency: currencyOf('usd') } as const;
+  const input = checkoutInput({ contribution, returnUrl: 'https://meridian.example/an-article', country });
+  const opened = await createCheckout(newsroom.needs, input);
+  expect(opened.ok ? null : opened.failure.kind).toBe(code);
+});

@@ -148,7 +148,7 @@ describe('the pass of a tier', () => {
   test('is renewed under a new key without logging anybody out, at the edge neither', async () => {
     const keys = { k1: Buffer.alloc(32, 7).toString('base64url'), k2: Buffer.alloc(32, 8).toString('base64url') };
     const testKeyRing = (current: string) => async () => keyRing(current, keys);
-    const names = { passCookie: 'fascia', passHeader: 'x-fascia' };
+    const names = { passCookie: 'fascia', passHeader: 'x-fascia', notFromHereHeader: 'x-there', neverAsk: [] };
     const edge = openEdge(names, (keyId) => new Map(Object.entries(keys)).get(keyId), newsroom.needs.clock);
     const isQuiet = (token: string) => edge.isQuiet(new Headers({ cookie: `fascia=${token}` }));
     await steps.give(newsroom, browser);

@@ -1,6 +1,8 @@
 // A new checkout in place of a membership: who may open one, and every refusal. When the old one ends stands in
 // tests/functions/replacement.test.ts.
 import { beforeEach, expect, test } from 'vitest';
+import { replaceMembership } from '../../shared/actions/replace-membership.ts';
+import { parseMembershipId } from '../../shared/core/ids.ts';
 import { borrow } from '../support/borrow.ts';
 import { freshen } from '../support/freshen.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
@@ -96,4 +98,17 @@ test('stopped checkouts and a silent Stripe are said, and nothing ends', async (
   const silent = await replace();
   expect([silent.status, silent.json]).toEqual([503, expect.objectContaining({ code: 'payments-unavailable' })]);
   expect((await newsroom.stripe.subscriptions.retrieve(membership)).status).toBe('active');
+});
+
+test('from a country where nobody is asked it is refused with 403 not-from-here', async () => {
+  const { needs } = newsroom;
+  const before = opened().length;
+  const said = await replaceMembership(needs, {
+    device: needs.hasher.digest(reader.cookie(needs.cookies.device, '/v1') ?? ''),
+    membership: parseMembershipId(membership),
+    ...page,
+    ...{ locale: null, source: null, claimSecret: null, attemptKey: null, caller: 'a reader', country: 'BY' },
+  });
+  expect(said).toEqual({ ok: false, failure: { kind: 'not-from-here' } });
+  expect(opened()).toHaveLength(before);
 });

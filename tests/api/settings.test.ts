@@ -140,6 +140,13 @@ const wrong: readonly [string, unknown, string][] = [
   ],
   ['cookies.claim', 'fascia', 'cookies names fascia twice'],
   ['edge.passHeader', 'X-Layout', 'edge.passHeader must be a header name of a-z, 0-9 and "-"'],
+  ['edge.notFromHereHeader', 'x-fascia', 'edge names the header x-fascia twice'],
+  ['neverAsk', ['by'], 'neverAsk.0 must be a country as ISO writes it, like "BY"'],
+  ['neverAsk', ['BY', 'UK'], 'neverAsk.1 must be a country as ISO writes it, like "BY"'],
+  ['neverAsk', ['ZZ'], 'neverAsk.0 must be a country as ISO writes it, like "BY"'],
+  ['neverAsk', ['XX'], 'neverAsk.0 must be a country as ISO writes it, like "BY"'],
+  ['neverAsk', ['Belarus'], 'neverAsk.0 must be a country as ISO writes it, like "BY"'],
+  ['neverAsk', ['BY', 'RU', 'BY'], 'neverAsk names BY twice'],
   ['offer', [], 'offer must be at least 1 long'],
   [
     'offer.0.currency',

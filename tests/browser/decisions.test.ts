@@ -1,7 +1,7 @@
 // The decision in a real page, before its first paint: pages that are marked, months that are full, banners that rest.
 import { expect, test } from 'vitest';
 import { day } from '../../shared/core/time.ts';
-import { describeInBrowser } from '../support/browser.ts';
+import { describeInBrowser, takePicture } from '../support/browser.ts';
 import type { Reader } from '../support/browser-reader.ts';
 
 /** The demo's article as another newsroom would print it. */
@@ -101,5 +101,47 @@ describeInBrowser('a page', (scene) => {
     expect(await reader.banner.isVisible()).toBe(true);
     await reader.banner.getByRole('button', { name: 'Close' }).click();
     expect(await reader.banner.isVisible()).toBe(false);
+  });
+});
+
+describeInBrowser('where giving is a danger', (scene) => {
+  const countryPage = '/_local/country';
+  const goTo = async ({ page, open }: Reader, country: string): Promise<void> => {
+    await open(countryPage);
+    await page.getByLabel('Country').selectOption(country);
+    await page.getByRole('button', { name: 'Be there' }).click();
+  };
+  test('nothing asks from the first paint on, with and without JavaScript, and elsewhere everything does', async () => {
+    for (const javaScriptEnabled of [true, false]) {
+      const reader = await scene.reader({ javaScriptEnabled });
+      await goTo(reader, 'BY');
+      await reader.open();
+      for (const asking of [reader.banner, reader.box, reader.page.locator('mainstay-progress').first()])
+        expect(await asking.isVisible()).toBe(false);
+      await reader.open('/support');
+      expect(await reader.box.isVisible()).toBe(false);
+      expect(await reader.page.getByText('We do not ask where you are.').isVisible()).toBe(true);
+      await takePicture(reader.page, `not from here ${javaScriptEnabled}`);
+      expect(reader.requests()).toEqual([]);
+      if (javaScriptEnabled) {
+        expect(await reader.paint()).toMatchObject({ framesWithBanner: 0, shift: 0 });
+        expect(await reasonOf(reader)).toBe('not-here');
+      }
+      await goTo(reader, 'DE');
+      await reader.open('/support');
+      expect(await reader.box.isVisible()).toBe(true);
+      expect(await reader.page.getByText('We do not ask where you are.').isVisible()).toBe(false);
+    }
+  });
+
+  test('a page that was open before says why, and nothing is opened', async () => {
+    const { sandbox } = scene.environment();
+    const reader = await scene.reader();
+    await reader.open();
+    await reader.context.addCookies([{ name: 'mainstay-country', value: 'BY', url: scene.environment().site }]);
+    const before = sandbox?.state.world.sessions.size;
+    await reader.box.locator('form[data-frequency=monthly]').getByRole('button').last().click();
+    await reader.box.getByText('Where you are, giving to us can be held against you.').waitFor();
+    expect(sandbox?.state.world.sessions.size).toBe(before);
   });
 });

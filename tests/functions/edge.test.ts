@@ -94,6 +94,43 @@ describe.skipIf(isTableMissing())('behind a CDN', () => {
     expect(await counts()).toHaveLength(before + 1);
     expect(harness.log()).not.toMatch(/198\.51\.100|2001:db8/);
   });
+  describe('from a country where nobody is asked', () => {
+    const { countryHeader } = settings.edge;
+    const from = (country: string, more: Record<string, string> = {}) => ({
+      [secretHeader]: fresh,
+      [countryHeader]: country,
+      ...more,
+    });
+    beforeAll(() => {
+      rotateTo(fresh);
+      harness.coldStart(behindCdn);
+    });
+    test('no checkout is opened, in the reader’s own language, and nothing is held, counted or logged', async () => {
+      const [before, lines] = [await harness.table.rows(), harness.log()];
+      const body = { ...steps.tenOnce, locale: 'ru' };
+      const said = await harness.browser().call('POST', '/v1/checkouts', { body, headers: from('BY') });
+      expect([said.status, said.json]).toEqual([403, expect.objectContaining({ code: 'not-from-here' })]);
+      expect(JSON.stringify(said.json)).toContain('деньги не списаны');
+      expect(said.cookies).toEqual([]);
+      expect(await harness.table.rows()).toEqual(before);
+      expect(harness.log()).toBe(lines);
+    });
+    test('a plain form gets a page', async () => {
+      const form = new URLSearchParams(Object.entries({ ...steps.tenOnce, locale: 'de' }).map(([k, v]) => [k, `${v}`]));
+      const type = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' };
+      const body = form.toString();
+      const said = await harness.browser().call('POST', '/v1/checkouts', { body, headers: from('KP', type) });
+      expect([said.status, said.headers['content-type']]).toEqual([403, 'text/html; charset=utf-8']);
+      expect(said.body).toContain('es wurde nichts abgebucht');
+    });
+    test.each(['DE', '', 'BYX', 'T1'])('%j is none of them', async (country) =>
+      expect((await open(from(country))).status).toBe(201),
+    );
+    test('a word for the country past the CDN is not believed', async () => {
+      harness.coldStart();
+      expect((await open({ [countryHeader]: 'BY' })).status).toBe(201);
+    });
+  });
   test('an empty secret closes the functions', async () => {
     harness.secrets[secretNames.origin] = '{"sent":""}';
     harness.coldStart(behindCdn);

@@ -73,7 +73,12 @@ describe.skipIf(isTableMissing())('npm run rotate', () => {
   });
 
   test('pass: every supporter stays recognised, by the API and at the edge', async () => {
-    const names = { passCookie: settings.cookies.pass, passHeader: settings.edge.passHeader };
+    const names = {
+      passCookie: settings.cookies.pass,
+      passHeader: settings.edge.passHeader,
+      notFromHereHeader: 'x-there',
+      neverAsk: [],
+    };
     const atEdge = openEdge(names, (id) => edge.entries.get(id), systemClock);
     const isQuiet = (cookie: string | undefined) =>
       atEdge.isQuiet(new Headers({ cookie: `${settings.cookies.pass}=${cookie}` }));

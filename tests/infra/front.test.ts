@@ -184,8 +184,24 @@ describe('the cache', () => {
   test('holds each page once for supporters and once for others, without looking at cookies', () => {
     expect(referredBy(config.DefaultCacheBehavior.CachePolicyId)).toBe('PageCache');
     const key = cachePolicy('PageCache').ParametersInCacheKeyAndForwardedToOrigin;
-    expect(key.HeadersConfig.Headers).toEqual(['Host', settings.edge.passHeader]);
+    // And once more for readers where nobody is asked: one bit, and no country.
+    expect(key.HeadersConfig.Headers).toEqual(['Host', settings.edge.passHeader, settings.edge.notFromHereHeader]);
     expect(key.CookiesConfig.CookieBehavior).toBe('none');
+  });
+});
+
+describe('where a reader is', () => {
+  test('reaches the function before the pages and the API, and no cache key', () => {
+    expect(referredBy(config.DefaultCacheBehavior['OriginRequestPolicyId'])).toBe('PageRequests');
+    expect(named('PageRequests').properties).toMatchObject({
+      OriginRequestPolicyConfig: {
+        HeadersConfig: { HeaderBehavior: 'allViewerAndWhitelistCloudFront', Headers: ['CloudFront-Viewer-Country'] },
+        CookiesConfig: { CookieBehavior: 'all' },
+      },
+    });
+    expect(forwardedHeaders).toContain('CloudFront-Viewer-Country');
+    for (const name of ['PageCache', 'ReaderCache', 'PublicCache', 'CampaignCache'])
+      expect(JSON.stringify(cachePolicy(name))).not.toMatch(/viewer-country/i);
   });
 });
 
@@ -224,7 +240,11 @@ describe('the CloudFront Function', () => {
   test('is the tested text, runs for pages only, and has a key-value store that is created empty', () => {
     template.hasResourceProperties('AWS::CloudFront::Function', {
       AutoPublish: true,
-      FunctionCode: passFunctionCode({ passCookie: settings.cookies.pass, passHeader: settings.edge.passHeader }),
+      FunctionCode: passFunctionCode({
+        ...settings.edge,
+        passCookie: settings.cookies.pass,
+        neverAsk: settings.neverAsk,
+      }),
       FunctionConfig: { Runtime: 'cloudfront-js-2.0' },
     });
     expect(config.DefaultCacheBehavior['FunctionAssociations']).toMatchObject([{ EventType: 'viewer-request' }]);

@@ -3,7 +3,7 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { problemToGateway, toGateway } from '../../functions/runtime/http-answer.ts';
-import { problemPage } from '../../functions/runtime/problem-page.ts';
+import { forPeople } from '../../functions/runtime/problem-page.ts';
 import { invalidRequest, type Problem, problemOf, requestProblems } from '../../shared/api/problem.ts';
 import { keyOfCode } from '../../shared/api/problem-sentences.ts';
 import { problemTexts } from '../../shared/api/problem-texts.ts';
@@ -79,7 +79,8 @@ describe('a problem', () => {
 
 describe('a problem on a page', () => {
   const broke = { ...requestProblems['something-broke'], retryAfterSeconds: 5 };
-  const page = (back: string | null, isRepeatable = false) => problemPage(broke, { back, isRepeatable, locale: null });
+  const page = (back: string | null, isRepeatable = false) =>
+    forPeople.page(broke, { back, isRepeatable, locale: null });
 
   test('runs nothing and loads nothing', () => {
     const { headers, body: html = '' } = page(null);
@@ -94,7 +95,8 @@ describe('a problem on a page', () => {
   test.each(mailLanguages)('speaks the language of its form: %s', (language) => {
     const texts = problemTexts[language];
     const of = (problem: Problem) =>
-      problemPage(problem, { back: 'https://meridian.example/a', isRepeatable: false, locale: `${language}-XX` }).body;
+      forPeople.page(problem, { back: 'https://meridian.example/a', isRepeatable: false, locale: `${language}-XX` })
+        .body;
     expect(of(broke)).toContain(`<html lang="${language}">`);
     expect(of(broke)).toContain(texts.back);
     const tooSmall = problemOf({ kind: 'amount-too-small', minimumMinor: 200, currency: currencyOf('usd') });
@@ -123,7 +125,9 @@ describe('a problem on a page', () => {
     expect(codes.filter((each) => !keyOfCode.has(each))).toEqual([]);
   });
   test('a language that we do not write is English', () =>
-    expect(problemPage(broke, { back: null, isRepeatable: false, locale: 'ja' }).body).toContain('<html lang="en">'));
+    expect(forPeople.page(broke, { back: null, isRepeatable: false, locale: 'ja' }).body).toContain(
+      '<html lang="en">',
+    ));
   test('leads back to the page before, whose address is escaped', () => {
     const { body: html = '' } = page('https://meridian.example/a?"><script>alert(1)</script>&x');
     expect(html).toContain(

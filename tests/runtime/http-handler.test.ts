@@ -3,7 +3,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
 import { type Answerer, answering, httpHandler } from '../../functions/runtime/http-handler.ts';
-import { problemPage } from '../../functions/runtime/problem-page.ts';
+import { forPeople } from '../../functions/runtime/problem-page.ts';
 import { lambdaContext } from '../../local/environment/lambda-context.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { fail, succeed } from '../../shared/core/result.ts';
@@ -37,7 +37,7 @@ function handlerWith({
       answering('createCheckout', routes.createCheckout, create),
       answering('returnFromCheckout', routes.returnFromCheckout, comeBack),
     ],
-    problemPage,
+    forPeople,
   );
   const call = async (requested: Requested, changed: Partial<APIGatewayProxyEventV2> = {}) => {
     const said = await handler({ ...gatewayEvent(requested), ...changed }, lambdaContext('checkout', 'a-request', 30));

@@ -21,7 +21,7 @@ const asking = (requested: Partial<Requested> = {}, route: Route = routes.create
       ...requested,
     }),
     route,
-    { origins, caller: '203.0.113.7' },
+    { origins, caller: '203.0.113.7', country: null },
   );
 const codeOf = (result: ReturnType<typeof asking>): string => (result.ok ? 'passes' : result.failure.code);
 const code = (requested: Partial<Requested>, route?: Route) => codeOf(asking(requested, route));

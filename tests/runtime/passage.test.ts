@@ -1,6 +1,6 @@
 // Who called, and whether the request came through the CDN: the secret proves it, and only then the CDN's address counts.
 import { describe, expect, test } from 'vitest';
-import { callerOf, type Edge } from '../../functions/runtime/passage.ts';
+import { arrivalOf, type Edge } from '../../functions/runtime/passage.ts';
 import { gatewayEvent } from '../support/gateway-event.ts';
 
 const [old, fresh] = ['o'.repeat(40), 'n'.repeat(40)];
@@ -8,14 +8,16 @@ const edgeWith = (current: readonly string[], again = current): Edge => ({
   secrets: { current: async () => current, again: async () => again },
   secretHeader: 'x-source',
   addressHeader: 'cloudfront-viewer-address',
+  countryHeader: 'cloudfront-viewer-country',
 });
 const edge = edgeWith([fresh, old]);
-const called = (headers: Record<string, string>, through: Edge | null = edge, isReachedDirectly = false) =>
-  callerOf(
+const arrived = (headers: Record<string, string>, through: Edge | null = edge, isReachedDirectly = false) =>
+  arrivalOf(
     gatewayEvent({ method: 'GET', path: '/v1/standing', headers, sourceIp: '203.0.113.7' }),
     through ?? undefined,
     isReachedDirectly,
   );
+const called = async (...how: Parameters<typeof arrived>) => (await arrived(...how))?.caller ?? null;
 const viewer = { 'cloudfront-viewer-address': '198.51.100.10:46532' };
 
 describe('without a CDN', () => {
@@ -72,4 +74,20 @@ describe('behind a CDN', () => {
       expect(await called({ 'x-source': fresh })).toBe('203.0.113.7');
     },
   );
+});
+
+describe('the country of a reader', () => {
+  const there = { 'cloudfront-viewer-country': 'BY' };
+  test('is what the CDN says beside its secret', async () => {
+    expect(await arrived({ 'x-source': fresh, ...there })).toMatchObject({ country: 'BY' });
+    const other = { ...edge, countryHeader: 'cf-ipcountry' };
+    expect(await arrived({ 'x-source': fresh, 'cf-ipcountry': 'by' }, other)).toMatchObject({ country: 'BY' });
+    expect(await arrived({ 'x-source': fresh, ...there }, other)).toMatchObject({ country: null });
+    expect(await arrived({ 'x-source': fresh })).toMatchObject({ country: null });
+  });
+  test('is not believed past the CDN, without one, and where none is needed', async () => {
+    expect(await arrived({ 'x-source': 'x'.repeat(40), ...there })).toBeNull();
+    expect(await arrived({ 'x-source': fresh, ...there }, null)).toMatchObject({ country: null });
+    expect(await arrived({ 'x-source': fresh, ...there }, edge, true)).toMatchObject({ country: null });
+  });
 });

@@ -48,7 +48,10 @@ export const editSettings = (from: Settings): Written => ({
     passHeader: prefixed(from.edge.passHeader),
     secretHeader: prefixed(from.edge.secretHeader),
     addressHeader: prefixed(from.edge.addressHeader),
+    countryHeader: prefixed(from.edge.countryHeader),
+    notFromHereHeader: prefixed(from.edge.notFromHereHeader),
   },
+  neverAsk: [otherThan(from.neverAsk[0] ?? '', 'TM', 'ER'), otherThan(from.neverAsk[1] ?? '', 'IR', 'CU')],
   captcha:
     from.captcha === null ? { supplier: 'turnstile', siteKey: '0x4AAAAAAAexample', secretName: 'other/captcha' } : null,
   offer: editOffer(from),

@@ -183,6 +183,7 @@ async function openCheckout({ needs, other, chance }: Scene): Promise<void> {
     attemptKey: null,
     captcha: null,
     caller: `${chance.roll()}`,
+    country: null,
   });
   if (!opened.ok) throw new Error(`no checkout was opened: ${opened.failure.kind}`);
 }

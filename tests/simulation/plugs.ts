@@ -39,6 +39,7 @@ export function openNewsroom(world: World, seed: number, options: NewsroomOption
   const still = {
     offer,
     campaigns,
+    neverAsk: [],
     portalFreshMinutes,
     linkDays,
     clock,

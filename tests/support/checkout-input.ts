@@ -16,5 +16,6 @@ export const checkoutInput = (given: Given): CheckoutInput => ({
   isForm: false,
   captcha: null,
   caller: 'a reader',
+  country: null,
   ...given,
 });

@@ -31,7 +31,13 @@ const donations = new Mainstay(stack, 'Donations', {
   senderAddress: 'post@meridian.example',
   mailTransport: { kind: 'ses' },
   webAclArn: shield?.webAclArn,
-  edge: { passCookie: 'fascia', passHeader: 'x-fascia', secretHeader: 'x-their-own' },
+  edge: {
+    passCookie: 'fascia',
+    passHeader: 'x-fascia',
+    secretHeader: 'x-their-own',
+    notFromHereHeader: 'x-there',
+    neverAsk: ['BY'],
+  },
 });
 addOutputs(stack, donations, settings);
 // The construct's outputs can be used by the stack around it.

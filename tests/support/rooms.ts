@@ -163,6 +163,7 @@ export const rooms: readonly [room: string, mayImport: readonly string[]][] = [
         'local/demo',
         'local/gallery/gallery-pages.ts',
         'local/servers/edge.ts',
+        'local/servers/viewer-country.ts',
         'functions/runtime/secret-shapes.ts',
       ],
       ...['shared/ports', 'web/elements/print.ts', 'web/publish', '#settings', 'hono', '@hono', 'node:'],

@@ -34,6 +34,7 @@ export const settings = parseSettings({
   },
   cookies: { pass: 'fascia', device: '__Secure-seat', claim: '__Secure-stub', reminder: '__Secure-later' },
   edge: { passHeader: 'x-fascia', secretHeader: 'x-source', addressHeader: 'cloudfront-viewer-address' },
+  neverAsk: ['BY', 'KP'],
   captcha: null,
   offer: [
     {

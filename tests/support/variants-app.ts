@@ -17,7 +17,13 @@ for (const [name, settings] of Object.entries(stageVariants)) {
     senderAddress: 'post@meridian.example',
     mailTransport: name.startsWith('smtp') ? smtp : { kind: 'ses' },
     webAclArn: shield?.webAclArn,
-    edge: { passCookie: 'fascia', passHeader: 'x-fascia', secretHeader: 'x-their-own' },
+    edge: {
+      passCookie: 'fascia',
+      passHeader: 'x-fascia',
+      secretHeader: 'x-their-own',
+      notFromHereHeader: 'x-there',
+      neverAsk: ['BY'],
+    },
   });
 }
 app.synth();

@@ -18,6 +18,7 @@ beforeAll(async () => {
   pages = newsroomPages({
     cookieNames: { pass: 'fascia' },
     recognise: async (headers) => headers.get('cookie') === 'fascia=proven',
+    isNotFromHere: async (headers) => headers.get('cookie') === 'there=1',
     published: await openPublished(webFiles),
     clockScript: '/_local/clock.js',
     stripeOrigins: ['https://checkout.stripe.com', 'https://billing.stripe.com'],

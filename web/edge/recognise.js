@@ -1,6 +1,6 @@
 // Runs in CloudFront at every request of a page, in its own small JavaScript (runtime 2.0: no destructuring, no spread, no
-// `await` inside a call or a closure, no network, 1 ms). It proves the pass by the passes' own keys and tells the origin and the cache key so by one header; that
-// header never comes in from outside. Whatever it cannot prove counts as no pass: it tells supporters from others, never
+// `await` inside a call or a closure, no network, 1 ms). It proves the pass by the passes' own keys, sees whether the reader is where
+// nobody is asked, and tells the origin and the cache key so by one header each; those headers never come in from outside. Whatever it cannot prove counts as no pass: it tells supporters from others, never
 // one from another. `pass-function.ts` puts in the names and takes out the comments.
 import cf from 'cloudfront';
 // biome-ignore lint/style/useNodejsImportProtocol: it is CloudFront's own module.
@@ -12,6 +12,11 @@ const keys = cf.kvs();
 async function handler(event) {
   const request = event.request;
   delete request.headers['%HEADER%'];
+  delete request.headers['%NOT_FROM_HERE%'];
+  const country = request.headers['cloudfront-viewer-country'];
+  if (country && '%NEVER_ASK%'.indexOf(` ${country.value} `) >= 0) request.headers['%NOT_FROM_HERE%'] = { value: '1' };
+  // The origin learns this one bit, and no country.
+  delete request.headers['cloudfront-viewer-country'];
   const cookie = request.cookies['%COOKIE%'];
   // Two of one name: somebody else's page set one of them.
   if (cookie && !cookie.multiValue && (await isProven(cookie.value))) request.headers['%HEADER%'] = { value: '1' };

@@ -11,6 +11,7 @@ export function optionsOf(box: Element, frequency: Frequency): BoxOptions {
     campaign: given('campaign'),
     source: given('source'),
     statement: given('statement'),
+    caution: given('caution'),
     frequency,
     reminders: box.hasAttribute('reminders') ? remindersAddress : undefined,
     methods: given('methods')

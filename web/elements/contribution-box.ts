@@ -26,6 +26,8 @@ export interface BoxOptions {
   readonly methods?: readonly string[] | undefined;
   /** What the reader's bank statement will show; nothing is said of it without. */
   readonly statement?: string | undefined;
+  /** Who should not give, as the newsroom says it; nothing is said without. */
+  readonly caution?: string | undefined;
   /** Where "Remind me later" posts to, like "/v1/reminders"; without it nobody is offered a reminder. */
   readonly reminders?: string | undefined;
 }
@@ -48,6 +50,7 @@ export function contributionBox(offer: DrawnOffer, speech: BoxSpeech, options: B
     currencyChoice(offer, speech),
     ...forms,
     methodsRow(options.methods ?? [], speech),
+    ...(options.caution ? [tree('p', { class: 'mainstay-assurance' }, options.caution)] : []),
     tree('button', { class: 'mainstay-already', type: 'button' }, speech.strings.already),
     ...reminder(speech, options),
   );

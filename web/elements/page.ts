@@ -38,7 +38,7 @@ export const dropPass = pass.drop;
 export const isQuiet = (): boolean => document.documentElement.dataset['mainstay'] === 'quiet';
 /** The same marks as in who-sees.css, which hides by them before any script. */
 export const isNotHere = (): boolean =>
-  document.querySelector('html[data-mainstay-here=never], meta[name=mainstay][content=never]') !== null;
+  document.querySelector('html[data-mainstay-here], meta[name=mainstay][content=never]') !== null;
 
 const langAt = (element: Element): string =>
   element.closest<HTMLElement>('[lang]')?.lang ?? document.documentElement.lang;

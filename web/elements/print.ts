@@ -21,7 +21,9 @@ export interface PrintedPage {
   readonly api?: string;
 }
 /** Named as the element's attributes are, in JavaScript's way: `return-url` is `returnUrl`. */
-export interface PrintedBox extends PrintedPage, Partial<Omit<BoxOptions, 'returnUrl' | 'action' | 'reminders'>> {
+export interface PrintedBox
+  extends PrintedPage,
+    Partial<Omit<BoxOptions, 'returnUrl' | 'action' | 'reminders' | 'caution'>> {
   /** Path of the page it stands on: where the reader comes back to. */
   readonly returnUrl: string;
   /** The currency it is printed in, whatever a reader's language. Without it the first offered, and the reader's own. */
@@ -30,6 +32,8 @@ export interface PrintedBox extends PrintedPage, Partial<Omit<BoxOptions, 'retur
   readonly always?: boolean | undefined;
   /** Offers "Remind me later". */
   readonly reminders?: boolean | undefined;
+  /** Says who should not give: in our words with `true`, or in the newsroom's own. */
+  readonly caution?: boolean | string | undefined;
 }
 const pageOptions = ['lang', 'strings', 'api'] as const;
 const boxOptions = [
@@ -44,6 +48,7 @@ const boxOptions = [
     'frequency',
     'methods',
     'statement',
+    'caution',
   ] as const),
 ] as const;
 
@@ -56,11 +61,14 @@ export function printBox(offers: readonly DrawnOffer[], box: PrintedBox): string
   refuseOther('printBox', 'frequency', frequency, frequencies);
   refuseOther('printBox', 'reminders', box.reminders, [true, false]);
   const reminders = box.reminders === true ? `${api}/reminders` : undefined;
-  const forms = contributionBox(offer, speechFor(box), {
+  const speech = speechFor(box);
+  const caution = box.caution === true ? speech.strings.caution : box.caution || undefined;
+  const forms = contributionBox(offer, speech, {
+    caution,
     ...{ action: `${api}/checkouts`, returnUrl, source, campaign, methods, statement, frequency, reminders },
   });
   const attributes = {
-    ...{ source, currency, campaign, frequency, methods: methods?.join(', '), statement, always },
+    ...{ source, currency, campaign, frequency, methods: methods?.join(', '), statement, caution, always },
     reminders: reminders !== undefined,
   };
   return toHtml(tree('mainstay-contribute', { ...attributes, offers: offersText(offers) }, forms));

@@ -56,6 +56,7 @@ export const describedElements: readonly DescribedElement[] = [
       { name: 'currency', type: 'string', description: 'Which is shown at first, like "eur".' },
       { name: 'methods', type: 'string', description: 'Names of the ways to pay, with commas between.' },
       { name: 'statement', type: 'string', description: 'What a bank statement will show.' },
+      { name: 'caution', type: 'string', description: 'Who should not give, in words of yours.' },
       returnUrl,
       { name: 'reminders', type: 'boolean', description: 'Offers "Remind me later".' },
       { name: 'always', type: 'boolean', description: 'Stays for supporters and on marked pages.' },

@@ -28,6 +28,7 @@ export interface PrintedBox extends PrintedPage {
   readonly currency?: string | undefined;
   readonly always?: boolean | undefined;
   readonly reminders?: boolean | undefined;
+  readonly caution?: boolean | string | undefined;
   readonly source?: string | undefined;
   readonly campaign?: string | undefined;
   readonly frequency?: 'once' | 'monthly' | 'annual' | undefined;

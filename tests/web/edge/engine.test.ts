@@ -11,7 +11,12 @@ import { largestFunction, passFunctionCode } from '../../../web/edge/pass-functi
 import { refusedSyntax } from '../../support/edge-syntax.ts';
 import { isNjsMissing, runInNjs } from '../../support/njs.ts';
 
-const names = { passCookie: settings.cookies.pass, passHeader: settings.edge.passHeader };
+const names = {
+  passCookie: settings.cookies.pass,
+  passHeader: settings.edge.passHeader,
+  notFromHereHeader: 'x-there',
+  neverAsk: ['BY', 'RU'],
+};
 const code = passFunctionCode(names);
 const text = (fill: number): string => Buffer.alloc(32, fill).toString('base64url');
 const keys = { k1: text(1), k2: text(2), empty: '', short: 'c2hvcnQ' };
@@ -70,6 +75,35 @@ describe.skipIf(isNjsMissing)('the engine of CloudFront functions', () => {
       expect(each.headers['host']).toEqual({ value: 'x' });
       expect(each.areCookiesSame).toBe(true);
     }
+  });
+
+  test('says of a reader where nobody is asked that one bit, beside a pass or without, and no country', () => {
+    const from = (code: string, more: EdgeRequest['headers'] = {}) =>
+      requests({}, { 'cloudfront-viewer-country': { value: code }, ...more });
+    const forgedThere = { 'x-there': { value: '1' } };
+    const cases: readonly (readonly [EdgeRequest, '1' | null])[] = [
+      [from('BY'), '1'],
+      [from('RU'), '1'],
+      [from('BY', forgedThere), '1'],
+      [from('DE', forgedThere), null],
+      [from('by'), null],
+      [from('B'), null],
+      [from(''), null],
+      [from('Y R'), null],
+      [requests({}, forgedThere), null],
+      [requests({}), null],
+    ];
+    const answered = runInNjs(
+      code,
+      keys,
+      cases.map(([request]) => request),
+    );
+    expect(answered.map(({ headers }) => headers['x-there']?.value ?? null)).toEqual(cases.map(([, bit]) => bit));
+    for (const { headers } of answered) expect(headers).not.toHaveProperty('cloudfront-viewer-country');
+    const nowhere = passFunctionCode({ ...names, neverAsk: [] });
+    expect(runInNjs(nowhere, keys, [from('BY'), from('')]).map(({ headers }) => headers)).toEqual(
+      Array(2).fill({ host: { value: 'x' } }),
+    );
   });
 
   test('takes the text that once answered 503 to every page, and crashes at the first pass', async () => {

@@ -14,7 +14,12 @@ import { largestFunction, passFunctionCode } from '../../../web/edge/pass-functi
 const now = Date.UTC(2026, 10, 23);
 const text = (fill: number): string => Buffer.alloc(32, fill).toString('base64url');
 const keys: Readonly<Record<string, string>> = { k1: text(1), k2: text(2), empty: '', short: 'c2hvcnQ' };
-const names = { passCookie: settings.cookies.pass, passHeader: settings.edge.passHeader };
+const names = {
+  passCookie: settings.cookies.pass,
+  passHeader: settings.edge.passHeader,
+  notFromHereHeader: 'x-there',
+  neverAsk: ['BY', 'RU'],
+};
 const edge = openEdge(names, (keyId) => keys[keyId], { now: () => now });
 const good: Pass = { keyId: 'k2', tier: 'supporter', expiresAt: now + 7 * day };
 const testKeyRing = keyRing('k2', { k1: text(1), k2: text(2) });
