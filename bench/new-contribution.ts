@@ -14,7 +14,7 @@ export const newContribution = (name: string): NewCheckout => ({
   source: null,
   locale: 'en',
   replaces: null,
-  successUrl: `${site}/v1/checkouts/co_${name}/return`,
+  successUrl: `${site}/v1/checkouts/return`,
   cancelUrl: `${site}/an-article`,
   expiresAt: Math.floor(systemClock.now() / hour) * hour + 2 * hour,
   idempotencyKey: `bench.${name}`,

@@ -14,6 +14,7 @@ import { eraseSupporterRoute } from './routes/erase-supporter.ts';
 import { openPortalRoute } from './routes/open-portal.ts';
 import { replaceMembershipRoute } from './routes/replace-membership.ts';
 import { returnFromCheckoutRoute } from './routes/return-from-checkout.ts';
+import { returnFromNamedCheckoutRoute } from './routes/return-from-named-checkout.ts';
 import { sendOwnLinkRoute } from './routes/send-own-link.ts';
 import type { CookieNames } from './runtime/cookies.ts';
 import { type HandlerNeeds, type HttpHandler, httpHandler } from './runtime/http-handler.ts';
@@ -36,6 +37,7 @@ export const serve = (needs: CheckoutNeeds): HttpHandler =>
     [
       createCheckoutRoute(needs),
       returnFromCheckoutRoute(needs),
+      returnFromNamedCheckoutRoute(needs),
       claimCheckoutRoute(needs),
       sendOwnLinkRoute(needs),
       openPortalRoute(needs),

@@ -126,9 +126,9 @@ export async function openCheckout(harness: FlowHarness, frequency: 'once' | 'mo
   return { checkoutId, session, claim: cookieIn(answer, settings.cookies.claim) };
 }
 
-export async function comeBack(harness: FlowHarness, { checkoutId, claim }: Opened): Promise<string> {
-  const sent = { cookies: [claim], pathParameters: { checkoutId } };
-  const answer = await harness.http('checkout', 'GET /v1/checkouts/{checkoutId}/return', sent);
+export async function comeBack(harness: FlowHarness, { claim }: Opened): Promise<string> {
+  const sent = { cookies: [claim] };
+  const answer = await harness.http('checkout', 'GET /v1/checkouts/return', sent);
   return cookieIn(answer, settings.cookies.device);
 }
 

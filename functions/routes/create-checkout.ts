@@ -4,14 +4,13 @@ import { routes } from '../../shared/api/routes.ts';
 import { fail, succeed } from '../../shared/core/result.ts';
 import { isoOf } from '../../shared/core/time.ts';
 import { attemptKeyIn } from '../runtime/attempt-key.ts';
-import { type CookieNames, claimCookie, claimIn, deviceIn, secretIn } from '../runtime/cookies.ts';
+import { type CookieNames, claimCookie, claimIn, claimOnceOpened, deviceIn } from '../runtime/cookies.ts';
 import { answering } from '../runtime/http-handler.ts';
 
 export const createCheckoutRoute = (needs: CreateCheckoutNeeds & { readonly cookies: CookieNames }) =>
   answering('createCheckout', routes.createCheckout, async ({ body, cookies, header, caller, country, isForm }) => {
     const attemptKey = attemptKeyIn(header);
     if (!attemptKey.ok) return attemptKey;
-    const sentClaim = claimIn(cookies, needs.cookies);
     const opened = await createCheckout(needs, {
       contribution: { frequency: body.frequency, amountMinor: body.amountMinor, currency: body.currency },
       campaign: body.campaign ?? null,
@@ -20,7 +19,7 @@ export const createCheckoutRoute = (needs: CreateCheckoutNeeds & { readonly cook
       replaces: null,
       returnUrl: body.returnUrl,
       claimHash: body.claimHash ?? null,
-      claimSecret: sentClaim?.secret ?? null,
+      claimSecret: claimIn(cookies, needs.cookies)?.secret ?? null,
       device: deviceIn(cookies, needs.cookies, needs.hasher),
       attemptKey: attemptKey.value,
       isForm,
@@ -29,10 +28,8 @@ export const createCheckoutRoute = (needs: CreateCheckoutNeeds & { readonly cook
       country,
     });
     if (!opened.ok) return fail({ failure: opened.failure });
-    const { checkout, url, expiresAt, claimSecret } = opened.value;
-    const deviceToken = secretIn(cookies, needs.cookies.device) ?? sentClaim?.deviceToken ?? null;
-    const lastCheckout = sentClaim?.checkout ?? null;
-    const claim = [claimCookie(needs.cookies, { secret: claimSecret, deviceToken, checkout: lastCheckout })];
+    const { checkout, url, expiresAt } = opened.value;
+    const claim = [claimCookie(needs.cookies, claimOnceOpened(cookies, needs.cookies, opened.value))];
     return succeed(
       isForm
         ? { status: 303, location: url, cookies: claim }

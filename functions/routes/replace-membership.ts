@@ -5,7 +5,7 @@ import { parseMembershipId } from '../../shared/core/ids.ts';
 import { fail, succeed } from '../../shared/core/result.ts';
 import { isoOf } from '../../shared/core/time.ts';
 import { attemptKeyIn } from '../runtime/attempt-key.ts';
-import { type CookieNames, claimCookie, claimIn, deviceIn, secretIn } from '../runtime/cookies.ts';
+import { type CookieNames, claimCookie, claimIn, claimOnceOpened, deviceIn } from '../runtime/cookies.ts';
 import { answering } from '../runtime/http-handler.ts';
 
 export const replaceMembershipRoute = (needs: ReplaceMembershipNeeds & { readonly cookies: CookieNames }) =>
@@ -15,7 +15,6 @@ export const replaceMembershipRoute = (needs: ReplaceMembershipNeeds & { readonl
     async ({ params, body, cookies, header, caller, country }) => {
       const attemptKey = attemptKeyIn(header);
       if (!attemptKey.ok) return attemptKey;
-      const sentClaim = claimIn(cookies, needs.cookies);
       const opened = await replaceMembership(needs, {
         device: deviceIn(cookies, needs.cookies, needs.hasher),
         membership: parseMembershipId(params['membership'] ?? ''),
@@ -23,20 +22,17 @@ export const replaceMembershipRoute = (needs: ReplaceMembershipNeeds & { readonl
         returnUrl: body.returnUrl,
         locale: body.locale ?? null,
         source: null,
-        claimSecret: sentClaim?.secret ?? null,
+        claimSecret: claimIn(cookies, needs.cookies)?.secret ?? null,
         attemptKey: attemptKey.value,
         caller,
         country,
       });
       if (!opened.ok) return fail({ failure: opened.failure });
-      const { checkout, url, expiresAt, claimSecret } = opened.value;
-      const deviceToken = secretIn(cookies, needs.cookies.device) ?? sentClaim?.deviceToken ?? null;
+      const { checkout, url, expiresAt } = opened.value;
       return succeed({
         status: 201,
         body: { checkoutId: checkout, url, expiresAt: isoOf(expiresAt) },
-        cookies: [
-          claimCookie(needs.cookies, { secret: claimSecret, deviceToken, checkout: sentClaim?.checkout ?? null }),
-        ],
+        cookies: [claimCookie(needs.cookies, claimOnceOpened(cookies, needs.cookies, opened.value))],
       });
     },
   );

@@ -1,41 +1,28 @@
-// GET /v1/checkouts/{checkoutId}/return: Stripe sends the reader here; we redirect to the page they came from, with
-// the cookies that hide contribution requests from its first paint.
+// GET /v1/checkouts/return: Stripe sends the reader here; we redirect to the page they came from, with the cookies that hide
+// contribution requests from its first paint. With `plain` its box was a form without a script, and the word is in the fragment.
 import { type ReturnNeeds, returnFromCheckout } from '../../shared/actions/return-from-checkout.ts';
 import { routes } from '../../shared/api/routes.ts';
-import { parseCheckoutId } from '../../shared/core/ids.ts';
 import { succeed } from '../../shared/core/result.ts';
-import {
-  type CookieNames,
-  claimCookie,
-  claimIn,
-  deviceCookie,
-  deviceIn,
-  noReminderCookie,
-  recognitionCookie,
-  secretIn,
-} from '../runtime/cookies.ts';
+import { returnTo } from '../../shared/core/return-url.ts';
+import { type CookieNames, claimIn, returnCookie } from '../runtime/cookies.ts';
 import { answering } from '../runtime/http-handler.ts';
+import { provenIn, savedCookies } from './returned-cookies.ts';
 
 export const returnFromCheckoutRoute = (needs: ReturnNeeds & { readonly cookies: CookieNames }) =>
-  answering('returnFromCheckout', routes.returnFromCheckout, async ({ params, cookies, caller }) => {
-    const reminderSecret = secretIn(cookies, needs.cookies.reminder);
+  answering('returnFromCheckout', routes.returnFromCheckout, async ({ query, cookies, header, caller }) => {
     const claim = claimIn(cookies, needs.cookies);
-    const known = claim?.deviceToken ?? null;
-    const checkout = parseCheckoutId(params['checkoutId'] ?? '');
-    const { location, claimed } = await returnFromCheckout(needs, {
-      checkout,
-      secret: claim?.secret ?? null,
-      device: deviceIn(cookies, needs.cookies, needs.hasher) ?? (known === null ? null : needs.hasher.digest(known)),
-      reminderSecret,
+    const returned = await returnFromCheckout(needs, {
+      ...provenIn(cookies, needs),
+      waiting: claim?.waiting ?? [],
+      last: claim?.checkout ?? null,
       caller,
     });
-    if (claimed === null || claim === null) return succeed({ status: 303, location });
-    const saved = [
-      deviceCookie(needs.cookies, claimed.deviceToken),
-      recognitionCookie(needs.cookies, claimed),
-      // Kept to its age: another tab may come back yet, and this one again.
-      claimCookie(needs.cookies, { secret: claim.secret, deviceToken: claimed.deviceToken, checkout }),
-      ...(reminderSecret === null ? [] : [noReminderCookie(needs.cookies)]),
-    ];
-    return succeed({ status: 303, location, cookies: saved });
+    const { page, word } = returned;
+    const saved = savedCookies(cookies, needs.cookies, returned);
+    const isForScript = query.plain === undefined && (word === 'thanks' || word === 'pending');
+    if (!isForScript) return succeed({ status: 303, location: returnTo(page, word), cookies: saved });
+    // Opened again: a page of another site may lead here too, and sets no cookie of ours.
+    const isSaid = returned.claimed !== null || ['none', 'same-origin'].includes(header('sec-fetch-site') ?? '');
+    const said = isSaid ? [returnCookie(needs.cookies, word, needs.chance.token(1))] : [];
+    return succeed({ status: 303, location: page, cookies: [...saved, ...said] });
   });

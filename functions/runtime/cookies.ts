@@ -1,10 +1,11 @@
-// The four cookies. Their attributes matter: scripts can read the pass, which names nobody; scripts and other sites cannot
-// reach the device; the claim and the reminder survive the redirect to Stripe and back.
+// The four cookies, and the one of a minute that thanks. Their attributes matter: scripts can read the pass, which names nobody; scripts
+// and other sites cannot reach the device; the claim and the reminder survive the redirect to Stripe and back.
 
 import { openMemory, sessionLife } from '../../shared/core/checkout.ts';
 import { deviceLife } from '../../shared/core/device.ts';
 import { type CheckoutId, type Hash, parseCheckoutId } from '../../shared/core/ids.ts';
-import { type Instant, secondsOf } from '../../shared/core/time.ts';
+import { type ReturnWord, returnCodes, returnCookieName } from '../../shared/core/return-url.ts';
+import { type Instant, minute, secondsOf } from '../../shared/core/time.ts';
 import type { Hasher } from '../../shared/ports/hasher.ts';
 
 export interface CookieNames {
@@ -14,8 +15,10 @@ export interface CookieNames {
   /** Cancels the reminder that this browser confirmed, once it has given. */
   readonly reminder: string;
 }
-/** Longer than any cookie we set; a longer value is ignored. */
-const longestValue = 200;
+/** As long as the longest cookie we set; a longer value is ignored. */
+const longestValue = 256;
+/** Of one browser, not come back from yet. Whoever opens more loses the way back of the oldest, and asks for a link. */
+const mostWaiting = 5;
 
 /** In the place of two values: no cookie of ours has such a one. */
 export const ambiguous = '?';
@@ -61,12 +64,12 @@ export function grantCookies(
 /**
  * The secret, and behind a dot the token of the device that this browser is by now: browsers do not send the device's own
  * cookie on the way from Stripe, and a second tab's payment must join the device that the first one made. Behind another dot
- * the checkout that it came back from last, to whose payer it may have a link sent.
+ * the checkout that it came back from last, to whose payer it may have a link sent. Then those it has not come back from.
  */
-export const claimCookie = (names: CookieNames, { secret, deviceToken, checkout }: ClaimOfBrowser): string =>
+export const claimCookie = (names: CookieNames, { secret, deviceToken, checkout, waiting }: ClaimOfBrowser): string =>
   ofCheckouts(
     names.claim,
-    [secret, deviceToken ?? '', checkout ?? ''].join('.').replace(/\.+$/, ''),
+    [secret, deviceToken ?? '', checkout ?? '', ...waiting.slice(-mostWaiting)].join('.').replace(/\.+$/, ''),
     secondsOf(sessionLife + openMemory),
   );
 export const noClaimCookie = (names: CookieNames): string => ofCheckouts(names.claim, '', 0);
@@ -88,15 +91,39 @@ export function deviceIn(cookies: ReadonlyMap<string, string>, names: CookieName
 export interface ClaimOfBrowser {
   readonly secret: string;
   readonly deviceToken: string | null;
+  /** What it came back from last. */
   readonly checkout: CheckoutId | null;
+  /** What it opened and did not come back from, the last one last. */
+  readonly waiting: readonly CheckoutId[];
 }
 /** Null for what we cannot have set. */
 export function claimIn(cookies: ReadonlyMap<string, string>, names: CookieNames): ClaimOfBrowser | null {
-  const [secret = '', deviceToken = null, checkout = '', ...more] = cookies.get(names.claim)?.split('.') ?? [];
-  if (!secretShape.test(secret) || more.length > 0) return null;
+  const [secret = '', deviceToken = null, last = '', ...named] = cookies.get(names.claim)?.split('.') ?? [];
+  const waiting = named.flatMap((each) => parseCheckoutId(each) ?? []);
+  if (!secretShape.test(secret) || waiting.length < named.length || waiting.length > mostWaiting) return null;
   const token = deviceToken !== null && secretShape.test(deviceToken) ? deviceToken : null;
-  return { secret, deviceToken: token, checkout: parseCheckoutId(checkout) };
+  return { secret, deviceToken: token, checkout: parseCheckoutId(last), waiting };
 }
+/** Of a browser that has just opened a checkout. */
+export function claimOnceOpened(
+  cookies: ReadonlyMap<string, string>,
+  names: CookieNames,
+  { checkout, claimSecret }: { readonly checkout: CheckoutId; readonly claimSecret: string },
+): ClaimOfBrowser {
+  const before = claimIn(cookies, names);
+  return {
+    secret: claimSecret,
+    deviceToken: secretIn(cookies, names.device) ?? before?.deviceToken ?? null,
+    checkout: before?.checkout ?? null,
+    waiting: [...(before?.waiting ?? []).filter((each) => each !== checkout), checkout],
+  };
+}
+/**
+ * For the script of the page that a reader comes back to; the script takes it away. `tab` is chance: two tabs that come back at
+ * once take one each.
+ */
+export const returnCookie = (names: CookieNames, word: ReturnWord, tab: string): string =>
+  cookie(`${returnCookieName(names.pass)}${tab}=${returnCodes[word]}`, '/', secondsOf(minute), 'SameSite=Lax');
 
 /** What a browser keeps of a recognition: a pass, the hint that a payment is pending, or neither. */
 export const recognitionCookie = (

@@ -26,7 +26,6 @@ export interface ClaimNeeds extends SettleNeeds, RecogniseNeeds, EnrolNeeds {
   readonly limiter: AttemptLimiter;
 }
 export interface Claim {
-  readonly checkout: CheckoutId;
   readonly secret: string;
   /** The device this browser already is. */
   readonly device: Hash | null;
@@ -36,34 +35,80 @@ export interface Claim {
 }
 export interface Claimed extends Recognition {
   readonly deviceToken: string;
-  readonly returnUrl: string;
+  /** Those that are paid, in the order in which they were named. */
+  readonly paid: Several<Checkout>;
+  /** Named, and nobody can pay them any more, or they prove nothing here. */
+  readonly over: readonly CheckoutId[];
 }
+type Several<T> = readonly [T, ...T[]];
 
 // A guesser would need 2^256 tries; this only keeps the guesses from costing us more than a look. Only failures count, and
 // they stop nobody's proof: readers behind one exit of a VPN must not pay for each other's.
 const byCaller: AttemptLimit = { name: 'claims-by-caller', most: 60, windowSeconds: 600 };
 
-export async function claimCheckout(needs: ClaimNeeds, claim: Claim): Promise<Result<Claimed, Failure>> {
+export const claimCheckout = (
+  needs: ClaimNeeds,
+  { checkout, ...claim }: Claim & { readonly checkout: CheckoutId },
+): Promise<Result<Claimed, Failure>> => claimCheckouts(needs, [checkout], claim);
+
+/** All that one secret proves at once: what several tabs paid is held together. One Stripe read for each that nobody has paid. */
+export async function claimCheckouts(
+  needs: ClaimNeeds,
+  ids: readonly CheckoutId[],
+  claim: Claim,
+): Promise<Result<Claimed, Failure>> {
   const now = needs.clock.now();
-  const checkout = await needs.checkouts.read(claim.checkout, now);
-  const proof = checkout === null ? null : claimProof(needs.hasher, checkout, claim.secret);
-  if (checkout === null || proof === null) return refuse(needs, claim, now);
-  const customer = (await storedPayer(needs, checkout, now)) ?? (await settledPayer(needs, checkout));
-  if (customer === null) return fail({ kind: 'checkout-open' });
+  const proven = (await Promise.all(ids.map((id) => provenBy(needs, id, claim.secret, now)))).flatMap(
+    (each) => each ?? [],
+  );
+  if (proven.length === 0) return refuse(needs, claim, now);
+  const looked = await Promise.all(
+    proven.map(async (each) => ({ ...each, payer: await payerOf(needs, each.checkout, now) })),
+  );
+  const complete = looked.flatMap(({ payer, ...each }) =>
+    payer === 'open' || payer === 'over' ? [] : [{ ...each, payer }],
+  );
+  if (complete.length === 0) return fail({ kind: 'checkout-open' });
   // A supporter gets no reminder. If a bank debit fails weeks later, Stripe says so by e-mail.
   if (claim.reminderSecret !== null) {
     await cancelByCapability(needs, { token: claim.reminderSecret, isForever: false });
   }
   // A secret that a page keeps may be any script's: only the cookie proves which browser it was before.
-  const former = await readDevice(needs, claim.device ?? (proof === 'cookie' ? checkout.device : null), now);
-  const added = await holdingOf(needs, customer, former);
-  if (added === null) return refuse(needs, claim, now);
-  const enrolled = await enrolDevice(needs, { former, added: [added], now, by: 'claim' });
+  const before = complete.find(({ proof, checkout }) => proof === 'cookie' && checkout.device !== null);
+  const former = await readDevice(needs, claim.device ?? before?.checkout.device ?? null, now);
+  const held: { readonly checkout: Checkout; readonly holding: Holding }[] = [];
+  for (const { checkout, payer } of complete) {
+    const holding = await holdingOf(needs, payer, former);
+    if (holding !== null) held.push({ checkout, holding });
+  }
+  const [first, ...others] = held;
+  if (first === undefined) return refuse(needs, claim, now);
+  const added = held.map(({ holding }) => holding);
+  const enrolled = await enrolDevice(needs, { former, added, now, by: 'claim' });
   const recognition = await recognise(needs, await readSupporters(needs, enrolled.device), now);
   if (!recognition.ok) return recognition;
-  needs.log.write('checkout-claimed', { objectId: checkout.session, outcome: recognition.value.standing.reason });
-  return succeed({ ...recognition.value, deviceToken: enrolled.token, returnUrl: checkout.returnUrl });
+  for (const { checkout } of held)
+    needs.log.write('checkout-claimed', { objectId: checkout.session, outcome: recognition.value.standing.reason });
+  const open = looked.flatMap(({ payer, checkout }) => (payer === 'open' ? [checkout.id] : []));
+  const alive = [...open, ...held.map(({ checkout }) => checkout.id)];
+  return succeed({
+    ...recognition.value,
+    deviceToken: enrolled.token,
+    paid: [first.checkout, ...others.map(({ checkout }) => checkout)],
+    over: ids.filter((id) => !alive.includes(id)),
+  });
 }
+
+async function provenBy(needs: ClaimNeeds, id: CheckoutId, secret: string, now: Instant) {
+  const checkout = await needs.checkouts.read(id, now);
+  const proof = checkout === null ? null : claimProof(needs.hasher, checkout, secret);
+  return checkout === null || proof === null ? null : { checkout, proof };
+}
+
+/** `open`: it may be paid yet. `over`: nobody paid it, and nobody can any more. */
+type Payer = CustomerId | 'open' | 'over';
+const payerOf = async (needs: ClaimNeeds, checkout: Checkout, now: Instant): Promise<Payer> =>
+  (await storedPayer(needs, checkout, now)) ?? settledPayer(needs, checkout);
 
 /**
  * Where the worker was here first, all is stored, and Stripe has nothing to add: the next event or the nightly
@@ -76,17 +121,14 @@ async function storedPayer(needs: ClaimNeeds, { customer }: Checkout, now: Insta
 }
 
 /** Of several sessions of one press the reader may have paid any: the last one in another tab, or an earlier one. */
-async function settledPayer(
-  needs: ClaimNeeds,
-  { session, earlier = [], customer }: Checkout,
-): Promise<CustomerId | null> {
-  const last = await settleCheckout(needs, session, earlier.length === 0 ? customer : null);
-  if (last.status === 'complete') return last.customer;
-  for (const each of earlier.toReversed()) {
-    const settled = await settleCheckout(needs, each);
+async function settledPayer(needs: ClaimNeeds, { session, earlier = [], customer }: Checkout): Promise<Payer> {
+  let payer: Payer = 'over';
+  for (const each of [session, ...earlier.toReversed()]) {
+    const settled = await settleCheckout(needs, each, each === session && earlier.length === 0 ? customer : null);
     if (settled.status === 'complete') return settled.customer;
+    if (settled.status === 'open') payer = 'open';
   }
-  return null;
+  return payer;
 }
 
 async function refuse({ log, limiter }: ClaimNeeds, { caller }: Claim, now: Instant): Promise<Result<never, Failure>> {

@@ -22,7 +22,8 @@ export function newCheckoutOf(
   return {
     ...rest,
     checkout: attempt.checkout,
-    successUrl: `${apiOf(needs, returnUrl)}/v1/checkouts/${attempt.checkout}/return`,
+    // No id: Stripe's answer stands in the browser's own history, which nobody can clear from a page.
+    successUrl: `${apiOf(needs, returnUrl)}/v1/checkouts/return${isForm || !isOfSite(needs) ? '?plain=true' : ''}`,
     cancelUrl: isForm ? returnTo(returnUrl, 'back') : backTo(returnUrl, request.contribution),
     expiresAt: attempt.startedAt + sessionLife,
     idempotencyKey: `${attempt.checkout}.${attempt.requested.slice(0, 16)}.${attempt.tries}`,
@@ -30,8 +31,10 @@ export function newCheckoutOf(
 }
 
 // The host with "www" and the one without have separate cookies: the return must go to the host that the reader used.
-const apiOf = ({ apiUrl, origins }: AddressNeeds, returnUrl: string): string =>
-  origins.includes(apiUrl) ? new URL(returnUrl).origin : apiUrl;
+const apiOf = (needs: AddressNeeds, returnUrl: string): string =>
+  isOfSite(needs) ? new URL(returnUrl).origin : needs.apiUrl;
+/** Else pages see no cookie of the API's. */
+const isOfSite = ({ apiUrl, origins }: AddressNeeds): boolean => origins.includes(apiUrl);
 
 interface Opening {
   readonly request: CheckoutRequest;

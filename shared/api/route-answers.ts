@@ -44,6 +44,13 @@ export const routeAnswers: Readonly<Record<RouteName, RouteAnswers>> = {
   },
   returnFromCheckout: {
     summary: 'Where the payment page sends the reader: makes the browser a device, and leads back to the article.',
+    answers: {
+      303: 'To the page the reader came from, with a word in a cookie of one minute, or in the fragment for a page without a script.',
+    },
+    problems: {},
+  },
+  returnFromNamedCheckout: {
+    summary: 'The same for sessions that were opened while the address named the checkout.',
     answers: { 303: 'To the page the reader came from, with a word in the fragment.' },
     problems: {},
   },

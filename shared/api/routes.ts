@@ -1,7 +1,7 @@
 // The public HTTP API as one table. The gateway, the local server, the functions and the OpenAPI document read it, and none
 // repeats it. A route's name is the name of the action behind it; `functionName` is the one Lambda that may answer it.
 import type * as z from 'zod/mini';
-import { checkoutIn, checkoutOut, claimIn, claimOut, ownLinkIn, portalIn } from './schemas/checkout.ts';
+import { checkoutIn, checkoutOut, claimIn, claimOut, ownLinkIn, portalIn, returnQuery } from './schemas/checkout.ts';
 import { none } from './schemas/fields.ts';
 import { campaignOut, offerOut, offerQuery } from './schemas/offer.ts';
 import { forgetQuery, grantIn, linkIn, linkOut, redemptionIn, standingOut } from './schemas/recognition.ts';
@@ -39,7 +39,14 @@ export const routes = {
     body: checkoutIn,
     out: checkoutOut,
   },
-  returnFromCheckout: { ...checkout, method: 'GET', path: '/v1/checkouts/{checkoutId}/return', access: 'open' },
+  returnFromCheckout: {
+    ...checkout,
+    method: 'GET',
+    path: '/v1/checkouts/return',
+    access: 'open',
+    query: returnQuery,
+  },
+  returnFromNamedCheckout: { ...checkout, method: 'GET', path: '/v1/checkouts/{checkoutId}/return', access: 'open' },
   claimCheckout: {
     ...checkout,
     method: 'POST',

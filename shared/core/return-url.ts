@@ -17,6 +17,15 @@ export function parseReturnUrl(text: string, origins: readonly string[]): string
 export type ReturnFragment = 'thanks' | 'pending' | 'link' | 'back' | 'reminded';
 export const returnTo = (page: string, word: ReturnFragment): string => `${page}#mainstay-${word}`;
 
+/**
+ * To a page with a script the word comes in a cookie of one minute, which the script takes away: a browser's own history keeps
+ * every address that was opened, its fragment too, and no page can take one out of it.
+ */
+export const returnCodes = { thanks: 'a', pending: 'b' } as const satisfies Partial<Record<ReturnFragment, string>>;
+export type ReturnWord = keyof typeof returnCodes;
+/** How its name begins: beside the pass, whose name a page knows. Like it, it says nothing to whoever looks through a browser. */
+export const returnCookieName = (passName: string): string => `${passName}-a`;
+
 /** Before the contribution that was chosen on the page a reader goes back to. */
 export const leftWord = 'mainstay-left';
 interface LeftContribution {

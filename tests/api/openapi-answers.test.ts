@@ -19,7 +19,7 @@ async function provokeByShape(newsroom: Newsroom, route: Route): Promise<void> {
   if (route.access !== 'open' && route.access !== 'signature') {
     await call({ headers: { origin: 'https://evil.example' }, body: {} });
   }
-  if (route.query !== none) for (const key of ['currency', 'all']) await call({}, `?${key}=not-one-of-these`);
+  if (route.query !== none) for (const key of ['currency', 'all', 'plain']) await call({}, `?${key}=not-one-of-these`);
   if (route.body === none) return;
   await call({ body: '{"half":' });
   await call({ body: '{}', headers: { 'content-type': 'text/plain' } });

@@ -1,5 +1,6 @@
 // An address is not a payment: whatever somebody types, copies or is sent, nothing is granted by loading a page.
 import { expect, test } from 'vitest';
+import { settings } from '#settings';
 import { describeInBrowser, takePicture } from '../support/browser.ts';
 
 const monthly = { frequency: 'Monthly', amount: '$5' } as const;
@@ -17,12 +18,25 @@ describeInBrowser('an address typed by hand', (scene) => {
     },
   );
 
-  test('of the way back from a checkout nobody opened grants nothing', async () => {
+  test.each(['/v1/checkouts/return', '/v1/checkouts/co_AAAAAAAAAAAAAAAAAAAAAA/return'])(
+    'of the way back from a checkout nobody opened grants nothing: %s',
+    async (address) => {
+      const reader = await scene.reader();
+      await reader.open(address);
+      await reader.page.getByText('Thank you. What you gave has arrived.').waitFor();
+      await takePicture(reader.page, 'typed 1 unknown checkout');
+      await reader.open();
+      expect(await reader.banner.isVisible()).toBe(true);
+      expect(await reader.context.cookies()).toEqual([]);
+    },
+  );
+
+  test('of a cookie that thanks grants nothing either, and the cookie is taken away', async () => {
     const reader = await scene.reader();
-    await reader.open('/v1/checkouts/co_AAAAAAAAAAAAAAAAAAAAAA/return');
-    await takePicture(reader.page, 'typed 1 unknown checkout');
+    const { pass } = settings.cookies;
+    await reader.context.addCookies([{ name: `${pass}-aXx`, value: 'a', url: scene.environment().site }]);
     await reader.open();
-    expect(await reader.banner.isVisible()).toBe(true);
+    expect([await reader.thanks.isVisible(), await reader.banner.isVisible()]).toEqual([false, true]);
     expect(await reader.context.cookies()).toEqual([]);
   });
 
@@ -33,6 +47,7 @@ describeInBrowser('an address typed by hand', (scene) => {
     const [session] = [...(scene.environment().sandbox?.state.world.sessions.values() ?? [])].slice(-1);
     await reader.page.goto(session?.success_url ?? '', { waitUntil: 'networkidle' });
     expect(await reader.thanks.isVisible()).toBe(false);
+    await reader.open();
     expect(await reader.banner.isVisible()).toBe(true);
   });
 

@@ -11,6 +11,8 @@ import type { ReaderBrowser } from '../support/reader-browser.ts';
 const all: readonly Route[] = Object.values(routes);
 const gets = all.filter(({ method }) => method === 'GET').map(({ path }) => path);
 
+const stranger = 'https://meridian.example/account#mainstay-link';
+
 describe.skipIf(isTableMissing())('a page of another site', () => {
   let harness: DeployedHarness;
   beforeAll(async () => {
@@ -71,6 +73,24 @@ describe.skipIf(isTableMissing())('a page of another site', () => {
     const cookies = [`__Secure-seat=${randomBytes(32).toString('base64url')}`];
     const forgotten = await harness.browser().call('GET', '/v1/standing', { isCrossSite: true, cookies });
     expect([forgotten.status, forgotten.cookies.length]).toEqual([401, 2]);
+  });
+
+  test('that lists the checkouts of another in a claim of its own joins nothing and learns no page', async () => {
+    const [victim, intruder] = [harness.browser(), harness.browser()];
+    const paid = await steps.openCheckout(victim);
+    await steps.pay(harness, paid);
+    await steps.openCheckout(intruder);
+    const own = (intruder.cookie('__Secure-stub', '/v1/checkouts') ?? '').split('.')[0];
+    const device = victim.cookie('__Secure-seat', '/v1') ?? '';
+    for (const claim of [
+      `${own}...${paid.checkout}`,
+      `${own}..${paid.checkout}`,
+      `${own}.${device}.${paid.checkout}`,
+    ]) {
+      const said = await harness.browser().call('GET', '/v1/checkouts/return', { cookies: [`__Secure-stub=${claim}`] });
+      expect([said.headers['location'], said.cookies]).toEqual([stranger, []]);
+    }
+    expect((await steps.comeBack(victim, paid)).cookies.join()).toContain('__Secure-seat=');
   });
 
   test('cannot replace the claim cookie of a reader who is on the way to Checkout, by a form without an origin', async () => {

@@ -62,7 +62,12 @@ describe('the routes', () => {
 });
 
 /** One throttle is for the whole world. */
-const giving = ['POST /v1/checkouts', 'GET /v1/checkouts/{checkoutId}/return', 'POST /v1/checkouts/{checkoutId}/claim'];
+const giving = [
+  'POST /v1/checkouts',
+  'GET /v1/checkouts/return',
+  'GET /v1/checkouts/{checkoutId}/return',
+  'POST /v1/checkouts/{checkoutId}/claim',
+];
 
 describe('the throttles', () => {
   const rateOf = (key: string) => stage.RouteSettings[key]?.ThrottlingRateLimit ?? Number.NaN;

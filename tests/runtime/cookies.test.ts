@@ -6,7 +6,7 @@ import { checkoutId } from '../support/builders.ts';
 
 const names = { pass: 'fascia', device: '__Secure-seat', claim: '__Secure-stub', reminder: '__Secure-later' };
 const token = 'Az09-_'.padEnd(43, 'x');
-const checkout = checkoutId('back');
+const [checkout, other] = [checkoutId('back'), checkoutId('other')];
 /** "name=value; A; B=c" as its value and its attributes, sorted. */
 const attributes = (cookie: string) => {
   const [pair = '', ...rest] = cookie.split('; ');
@@ -26,26 +26,54 @@ describe('a cookie that is set', () => {
       rest: ['HttpOnly', fourHundredDays, 'Path=/v1', 'SameSite=Strict', 'Secure'],
     }));
   test('for the claim comes back with the reader from Stripe, and lives as long as the checkout', () =>
-    expect(attributes(cookies.claimCookie(names, { secret: token, deviceToken: null, checkout: null }))).toEqual({
+    expect(
+      attributes(cookies.claimCookie(names, { secret: token, deviceToken: null, checkout: null, waiting: [] })),
+    ).toEqual({
       pair: `__Secure-stub=${token}`,
       rest: ['HttpOnly', `Max-Age=${49 * 3600}`, 'Path=/v1/checkouts', 'SameSite=Lax', 'Secure'],
     }));
 });
 
 test.each([
-  [token, { secret: token, deviceToken: null, checkout: null }],
-  [`${token}.${token}`, { secret: token, deviceToken: token, checkout: null }],
-  [`${token}.${token}.${checkout}`, { secret: token, deviceToken: token, checkout }],
-  [`${token}.${token}.co_short`, { secret: token, deviceToken: token, checkout: null }],
-  [`${token}.short`, { secret: token, deviceToken: null, checkout: null }],
-  [`${token}.`, { secret: token, deviceToken: null, checkout: null }],
-  [`${token}.${token}.${token}`, { secret: token, deviceToken: token, checkout: null }],
+  [token, { secret: token, deviceToken: null, checkout: null, waiting: [] }],
+  [`${token}.${token}`, { secret: token, deviceToken: token, checkout: null, waiting: [] }],
+  [`${token}.${token}.${checkout}`, { secret: token, deviceToken: token, checkout, waiting: [] }],
+  [`${token}...${checkout}`, { secret: token, deviceToken: null, checkout: null, waiting: [checkout] }],
+  [
+    `${token}.${token}.${checkout}${`.${other}`.repeat(5)}`,
+    { secret: token, deviceToken: token, checkout, waiting: Array.from({ length: 5 }, () => other) },
+  ],
+  [`${token}.${token}.${checkout}${`.${other}`.repeat(6)}`, null],
+  [`${token}.${token}.${checkout}.co_short`, null],
+  [`${token}.${token}.${checkout}.${other}.`, null],
+  [`${token}.${token}.co_short`, { secret: token, deviceToken: token, checkout: null, waiting: [] }],
+  [`${token}.short`, { secret: token, deviceToken: null, checkout: null, waiting: [] }],
+  [`${token}.`, { secret: token, deviceToken: null, checkout: null, waiting: [] }],
+  [`${token}.${token}.${token}`, { secret: token, deviceToken: token, checkout: null, waiting: [] }],
   [`${token}.${token}.${checkout}.`, null],
   [`.${token}`, null],
   ['', null],
 ])('a claim cookie that holds %j is read by its shape', (value, claim) =>
   expect(cookies.claimIn(new Map([[names.claim, value]]), names)).toEqual(claim),
 );
+
+describe('the claim of a browser that opens another checkout', () => {
+  const opened = (value: string, checkout = other) =>
+    cookies.claimOnceOpened(new Map([[names.claim, value]]), names, { checkout, claimSecret: token });
+  const sixth = checkoutId('sixth');
+  test('waits for it too, and for one of several presses once', () => {
+    expect(opened('')).toEqual({ secret: token, deviceToken: null, checkout: null, waiting: [other] });
+    expect(opened(`${token}..${checkout}.${other}`)).toMatchObject({ checkout, waiting: [other] });
+    expect(opened(`${token}...${other}.${checkout}`)).toMatchObject({ waiting: [checkout, other] });
+  });
+  test('lets go of the oldest of six, and fits what is read again', () => {
+    const five = Array.from({ length: 5 }, (_, at) => checkoutId(`tab${at}`));
+    const [, value = ''] =
+      /=([^;]+)/.exec(cookies.claimCookie(names, opened([token, token, checkout, ...five].join('.'), sixth))) ?? [];
+    const read = cookies.readCookies([`${names.claim}=${value}`]);
+    expect(cookies.claimIn(read, names)?.waiting).toEqual([...five.slice(1), sixth]);
+  });
+});
 
 describe('a cookie that is taken back', () => {
   test.each([
@@ -54,7 +82,7 @@ describe('a cookie that is taken back', () => {
     [
       'claim',
       cookies.noClaimCookie(names),
-      cookies.claimCookie(names, { secret: '', deviceToken: null, checkout: null }),
+      cookies.claimCookie(names, { secret: '', deviceToken: null, checkout: null, waiting: [] }),
     ],
   ])('the %s is empty, over at once, and otherwise as it was set', (_which, none, set) => {
     expect(attributes(none).pair).toBe(attributes(set).pair);
@@ -74,13 +102,13 @@ describe('cookies that come', () => {
     ['twice under one name with two values: neither is believed', ['a=1', 'a=2', 'b=3'], { a: '?', b: '3' }],
     ['three times, the first and the last alike', ['a=1', 'a=2', 'a=1'], { a: '?' }],
     ['twice under one name with one value', ['a=1', 'a=1'], { a: '1' }],
-    ['twice, once too long for ours', ['a=1', `a=${'x'.repeat(201)}`], { a: '1' }],
+    ['twice, once too long for ours', ['a=1', `a=${'x'.repeat(257)}`], { a: '1' }],
     ['empty', ['a='], { a: '' }],
     ['without a value', ['a'], {}],
     ['without a name', ['=1'], {}],
     ['without anything', [''], {}],
-    ['of 200 letters', [`a=${'x'.repeat(200)}`], { a: 'x'.repeat(200) }],
-    ['longer than any of ours', [`a=${'x'.repeat(201)}`], {}],
+    ['of 256 letters', [`a=${'x'.repeat(256)}`], { a: 'x'.repeat(256) }],
+    ['longer than any of ours', [`a=${'x'.repeat(257)}`], {}],
     [
       'named like a property of every object',
       ['__proto__=1', 'constructor=2'],

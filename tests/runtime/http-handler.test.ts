@@ -35,7 +35,7 @@ function handlerWith({
     { origins: [site], log },
     [
       answering('createCheckout', routes.createCheckout, create),
-      answering('returnFromCheckout', routes.returnFromCheckout, comeBack),
+      answering('returnFromNamedCheckout', routes.returnFromNamedCheckout, comeBack),
     ],
     forPeople,
   );

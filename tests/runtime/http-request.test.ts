@@ -37,7 +37,7 @@ describe('a request that passes', () => {
   test('brings its query, its path and its cookies', () => {
     const offer = asking({ path: '/v1/offer?currency=eur&utm=x' }, routes.readOffer);
     expect(offer).toMatchObject({ ok: true, value: { query: { currency: 'eur' } } });
-    const back = asking({ cookies: ['a=1', 'b=2'] }, routes.returnFromCheckout);
+    const back = asking({ cookies: ['a=1', 'b=2'] }, routes.returnFromNamedCheckout);
     expect(back.ok && [back.value.params['checkoutId'], back.value.cookies.get('a')]).toEqual(['x', '1']);
   });
   test.each([false, true])('has the bytes that were sent, in base64 or not (%s)', (isBase64) => {

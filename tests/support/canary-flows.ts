@@ -180,6 +180,8 @@ const misuse: Flow = async (_harness, { browser, email, name, userAgent }, other
     ['POST', `/v1/checkouts/${encodeURIComponent(email)}/claim`, { body: { secret: email } }],
     ['POST', `/v1/checkouts/${encodeURIComponent(email)}/claim`, { body: { secret: 'A'.repeat(43) } }],
     ['GET', `/v1/checkouts/${encodeURIComponent(email)}/return`, { headers: { accept: 'text/html' } }],
+    ['GET', `/v1/checkouts/return?plain=${email}`, { headers: { accept: 'text/html' } }],
+    ['GET', '/v1/checkouts/return', { cookies: [`__Secure-stub=${email}.${name}`] }],
     ['GET', `/v1/offer?currency=${email}&locale=${encodeURIComponent(name)}`],
     ['GET', `/v1/campaigns/${encodeURIComponent(email)}`],
     ['GET', '/v1/standing', { cookies: [`__Secure-seat=${email}`, `fascia=${name}`, `${email}=${userAgent}`] }],

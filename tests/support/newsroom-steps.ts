@@ -42,8 +42,13 @@ export const pay = (
 export const holdWebhooks = (ref: TableRef) => command(ref, '/deliveries', { hold: true });
 export const letWebhooksGo = (ref: TableRef) => command(ref, '/deliveries', {});
 
-export const comeBack = (browser: ReaderBrowser, { checkout }: Pick<Opened, 'checkout'>) =>
-  browser.call('GET', `/v1/checkouts/${checkout}/return`, { headers: { accept: 'text/html' }, isCrossSite: true });
+const fromStripe = { headers: { accept: 'text/html' }, isCrossSite: true };
+/** As from a page without a script, with the word in the fragment; which checkout it was, the claim cookie says. */
+export const comeBack = (browser: ReaderBrowser, _opened: Pick<Opened, 'checkout'>) =>
+  browser.call('GET', '/v1/checkouts/return?plain=true', fromStripe);
+/** By the address that sessions had while it named the checkout. */
+export const comeBackByName = (browser: ReaderBrowser, { checkout }: Pick<Opened, 'checkout'>) =>
+  browser.call('GET', `/v1/checkouts/${checkout}/return`, fromStripe);
 export const readStanding = (browser: ReaderBrowser) => browser.call('GET', '/v1/standing');
 
 /** All steps: opens, pays, comes back, and every webhook is answered. */

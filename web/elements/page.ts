@@ -2,6 +2,7 @@
 // Decided when the script starts, whenever the page comes back (from the browser's memory, or to the front of its tabs), and
 // whenever a framework drew <html> anew.
 import { parsePass } from '../../shared/core/pass.ts';
+import { returnCookieName } from '../../shared/core/return-url.ts';
 import type { Instant } from '../../shared/core/time.ts';
 import { asksIn, nextMonth, oneMoreAsk } from './ask-count.ts';
 import { browserMemory, instantIn, now, recall } from './browser-memory.ts';
@@ -33,6 +34,14 @@ const pass = {
     document.cookie = withoutPass(passName);
   },
 };
+/** The code that the way back left for this page view, taken away at once. Of two tabs that came back each takes one. */
+export function takeReturnCode(): string | undefined {
+  const [, name = '', code] = new RegExp(`\\b(${returnCookieName(passName)}..)=(.)`).exec(document.cookie) ?? [];
+  // biome-ignore lint/suspicious/noDocumentCookie: as above
+  if (code !== undefined) document.cookie = withoutPass(name);
+  return code;
+}
+
 export const hasPass = (): boolean => pass.read() !== null;
 export const dropPass = pass.drop;
 export const isQuiet = (): boolean => document.documentElement.dataset['mainstay'] === 'quiet';

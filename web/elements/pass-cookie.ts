@@ -14,5 +14,5 @@ export function cookieIn(cookies: string, name: string): string | null {
 export const isSupporterPass = (token: string | null): boolean =>
   /^v1\.[a-z0-9-]{1,16}\.a\.[0-9a-z]{1,9}\.[\w-]{0,86}$/.test(token ?? '');
 
-/** What to write into `document.cookie` so that the pass is gone. */
-export const withoutPass = (name: string): string => `${name}=; Path=/; Max-Age=0; SameSite=Lax; Secure`;
+/** What to write into `document.cookie` so that the pass is gone. Without `Secure`: Safari takes no line with it from plain http. */
+export const withoutPass = (name: string): string => `${name}=;Path=/;Max-Age=0`;

@@ -1,10 +1,11 @@
-// Coming back from the payment page: shows the note the fragment names and hands it to screen readers. A fragment is
-// typed by anybody, so thanks are said only in a browser that sees no banners, and nothing is ever granted here.
+// Coming back from the payment page: shows the note that a cookie of one minute or the fragment names and hands it to screen
+// readers. Either may be made by anybody, so thanks are said only in a browser that sees no banners, and nothing is ever granted here.
 // Closed by its cross or by Escape, it hands the keyboard back to where it was.
+import { returnCodes } from '../../shared/core/return-url.ts';
 import { day } from '../../shared/core/time.ts';
 import { now, rememberInTab } from './browser-memory.ts';
 import { type NoteKind, noteId, noteKinds } from './note-kinds.ts';
-import { isQuiet, localeAt } from './page.ts';
+import { isQuiet, localeAt, takeReturnCode } from './page.ts';
 import { fill } from './strings.ts';
 
 /** Draws a note where the page carries none; a bundle without it shows only what is printed. */
@@ -25,7 +26,8 @@ document.addEventListener('focusout', ({ target }) => {
 });
 
 export function showNote(notes: Notes | null): void {
-  const id = location.hash.slice(1);
+  const code = takeReturnCode();
+  const id = code === undefined ? location.hash.slice(1) : noteId(code === returnCodes.thanks ? 'thanks' : 'pending');
   const kind = noteKinds.find((each) => noteId(each) === id);
   if (kind === undefined) {
     // The box itself, after a payment page that was left: the reader goes on where they were.
@@ -41,7 +43,7 @@ export function showNote(notes: Notes | null): void {
   const text = shown.querySelector('.mainstay-note-text');
   if (kind === 'pending' && text !== null && notes !== null) text.textContent = expected(notes.pendingBy());
   shown.dataset['shown'] = '';
-  // At once: neither a copied address nor a reload says it again, and the history keeps the page without the word.
+  // At once: neither a copied address nor a reload says it again.
   history.replaceState(history.state, '', location.pathname + location.search);
   // Following a link to it, the browser has focused it already.
   before = document.activeElement === shown ? lastLeft : document.activeElement;

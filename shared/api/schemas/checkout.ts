@@ -20,6 +20,9 @@ export const checkoutIn = z.strictObject({
 export type CheckoutIn = z.infer<typeof checkoutIn>;
 export const checkoutOut = z.object({ checkoutId: z.string(), url: z.string(), expiresAt: z.string() });
 
+/** `plain`: the page it leads to shows the word of the fragment and runs no script. */
+export const returnQuery = z.object({ plain: z.optional(z.literal('true')) });
+
 export const claimIn = z.strictObject({
   secret: text(/^[A-Za-z0-9_-]{43}$/, '32 random bytes as 43 characters of base64url'),
 });

@@ -16,7 +16,7 @@ const newCheckout: NewCheckout = {
   source: known(parseSource('footer')),
   locale: 'en',
   replaces: null,
-  successUrl: 'https://meridian.example/v1/checkouts/x/return',
+  successUrl: 'https://meridian.example/v1/checkouts/return',
   cancelUrl: 'https://meridian.example/a',
   expiresAt: someday,
   idempotencyKey: 'a-key',
