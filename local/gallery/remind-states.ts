@@ -36,7 +36,7 @@ export const remindStates: readonly GalleryState[] = [
     actions: [open, address('reader@example.org'), ask],
     shows: 'mainstay-remind .mainstay-status:not(:empty)',
   }),
-  remind('requested', 'Look into your mailbox', {
+  remind('requested', 'Check your e-mail', {
     answers: { 'POST /reminders': { status: 202, body: { status: 'accepted' } } },
     actions: [open, address('reader@example.org'), ask],
     shows: 'mainstay-remind [role=status]',

@@ -74,7 +74,7 @@ describeInBrowser('a reader who is not ready today', (scene) => {
     await form.getByLabel('Your e-mail address').fill('Alice@Example.org');
     await takePicture(reader.page, 'reminder 1 asked');
     await form.getByRole('button', { name: 'Remind me' }).click();
-    await reader.page.locator('mainstay-remind').getByText('Look into your mailbox').first().waitFor();
+    await reader.page.locator('mainstay-remind').getByText('Check your e-mail').first().waitFor();
     await takePicture(reader.page, 'reminder 2 requested');
     expect(await reader.banner.isVisible()).toBe(false);
     await reader.open();
@@ -161,7 +161,7 @@ describeInBrowser('a reader who is not ready today', (scene) => {
     await takePicture(plain.page, 'reminder 6 without JavaScript');
     await plain.page.getByRole('button', { name: 'Remind me' }).click();
     await plain.page.waitForURL('**/support#mainstay-reminded');
-    await plain.page.locator('#mainstay-reminded').getByText('Look into your mailbox').waitFor();
+    await plain.page.locator('#mainstay-reminded').getByText('Check your e-mail').waitFor();
     await takePicture(plain.page, 'reminder 7 requested without JavaScript');
   });
 });

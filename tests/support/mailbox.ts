@@ -22,7 +22,7 @@ export const askForLink = (environment: LocalEnvironment, { page }: Reader, addr
   messageAfter(environment, address, async () => {
     await page.locator('mainstay-account').getByLabel('E-mail address').fill(address);
     await page.getByRole('button', { name: 'Send me a link' }).click();
-    await page.getByText('Check your e-mail').waitFor();
+    await page.locator('mainstay-account').getByText('Check your e-mail').waitFor();
   });
 
 /** The e-mail that the given steps send to the address. */

@@ -64,7 +64,7 @@ const untold = ({ strings }: RemindSpeech): Choice[] => [
 ];
 const named = (speech: RemindSpeech, now: Instant, ahead: number): Choice => {
   const value = monthAhead(now, ahead);
-  return { value, label: inMonth(value, speech) };
+  return { value, label: nameOfMonth(value, speech.locale) };
 };
 
 const radio = (value: string, label: string, checked: boolean): Branch =>
@@ -95,13 +95,13 @@ export const remindedView = (month: Month, speech: RemindSpeech): Branch =>
     'div',
     { class: 'mainstay-remind', role: 'status', tabindex: '-1' },
     tree('p', { class: 'mainstay-note-title' }, speech.strings.doneTitle),
-    tree('p', {}, fill(speech.strings.done, { month: inMonth(month, speech) })),
+    tree('p', {}, fill(speech.strings.done, { month: nameOfMonth(month, speech.locale) })),
   );
 
-/** "In December": every language has its own word for it. */
-export function inMonth(month: Month, { strings }: RemindSpeech): string {
-  const number = ((monthNumberOf(month) ?? 0) % 12) + 1;
-  return Object.entries<string>(strings).find(([key]) => key === `in${number}`)?.[1] ?? month;
+/** "December", as every language names it, with a capital: it begins a line. */
+export function nameOfMonth(month: Month, locale: string): string {
+  const name = new Intl.DateTimeFormat([locale, 'en'], { month: 'long', timeZone: 'UTC' }).format(middleOf(month));
+  return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
 }
 
 /** In UTC: at a month's edge somebody may be offered the month that has just begun, and the API refuses it. */
