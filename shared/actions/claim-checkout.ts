@@ -2,11 +2,12 @@
 // gives standing and nothing else (`rights.ts`). A complete session makes a device; only confirmed money makes a pass. A
 // wrong secret and an unknown checkout answer alike.
 import type { Checkout } from '../core/checkout.ts';
-import type { Device, Holding } from '../core/device.ts';
+import type { Holding } from '../core/device.ts';
 import type { Failure } from '../core/failure.ts';
-import type { CheckoutId, CustomerId, Hash } from '../core/ids.ts';
+import type { CheckoutId, CustomerId, Hash, SessionId } from '../core/ids.ts';
 import { fail, type Result, succeed } from '../core/result.ts';
 import { standingOf } from '../core/standing.ts';
+import type { Supporter } from '../core/supporter.ts';
 import type { Instant } from '../core/time.ts';
 import type { AttemptLimit, AttemptLimiter } from '../ports/attempt-limiter.ts';
 import type { CheckoutStore } from '../ports/checkout-store.ts';
@@ -63,10 +64,10 @@ export async function claimCheckouts(
   );
   if (proven.length === 0) return refuse(needs, claim, now);
   const looked = await Promise.all(
-    proven.map(async (each) => ({ ...each, payer: await payerOf(needs, each.checkout, now) })),
+    proven.map(async (each) => ({ ...each, payers: await payersOf(needs, each.checkout, now) })),
   );
-  const complete = looked.flatMap(({ payer, ...each }) =>
-    payer === 'open' || payer === 'over' ? [] : [{ ...each, payer }],
+  const complete = looked.flatMap(({ payers, ...each }) =>
+    payers === 'open' || payers === 'over' ? [] : [{ ...each, payers }],
   );
   if (complete.length === 0) return fail({ kind: 'checkout-open' });
   // A supporter gets no reminder. If a bank debit fails weeks later, Stripe says so by e-mail.
@@ -76,20 +77,20 @@ export async function claimCheckouts(
   // A secret that a page keeps may be any script's: only the cookie proves which browser it was before.
   const before = complete.find(({ proof, checkout }) => proof === 'cookie' && checkout.device !== null);
   const former = await readDevice(needs, claim.device ?? before?.checkout.device ?? null, now);
-  const held: { readonly checkout: Checkout; readonly holding: Holding }[] = [];
-  for (const { checkout, payer } of complete) {
-    const holding = await holdingOf(needs, payer, former);
-    if (holding !== null) held.push({ checkout, holding });
-  }
+  const known = former === null ? [] : (await readHoldings(needs, former)).map(({ holding }) => holding);
+  const held = complete.flatMap(({ checkout, payers }) => {
+    const holdings = payers.flatMap((payer) => holdingOf(payer, known) ?? []);
+    return holdings.length === 0 ? [] : [{ checkout, holdings }];
+  });
   const [first, ...others] = held;
   if (first === undefined) return refuse(needs, claim, now);
-  const added = held.map(({ holding }) => holding);
+  const added = held.flatMap(({ holdings }) => holdings);
   const enrolled = await enrolDevice(needs, { former, added, now, by: 'claim' });
   const recognition = await recognise(needs, await readSupporters(needs, enrolled.device), now);
   if (!recognition.ok) return recognition;
   for (const { checkout } of held)
     needs.log.write('checkout-claimed', { objectId: checkout.session, outcome: recognition.value.standing.reason });
-  const open = looked.flatMap(({ payer, checkout }) => (payer === 'open' ? [checkout.id] : []));
+  const open = looked.flatMap(({ payers, checkout }) => (payers === 'open' ? [checkout.id] : []));
   const alive = [...open, ...held.map(({ checkout }) => checkout.id)];
   return succeed({
     ...recognition.value,
@@ -105,30 +106,45 @@ async function provenBy(needs: ClaimNeeds, id: CheckoutId, secret: string, now: 
   return checkout === null || proof === null ? null : { checkout, proof };
 }
 
+interface Payer {
+  readonly customer: CustomerId;
+  /** Null where only its checkout is stored. */
+  readonly supporter: Supporter | null;
+}
 /** `open`: it may be paid yet. `over`: nobody paid it, and nobody can any more. */
-type Payer = CustomerId | 'open' | 'over';
-const payerOf = async (needs: ClaimNeeds, checkout: Checkout, now: Instant): Promise<Payer> =>
-  (await storedPayer(needs, checkout, now)) ?? settledPayer(needs, checkout);
-
+type Payers = readonly Payer[] | 'open' | 'over';
 /**
  * Where the worker was here first, all is stored, and Stripe has nothing to add: the next event or the nightly
- * reconciliation brings what changes. Null where what is stored gives no standing yet.
+ * reconciliation brings what changes. Stripe is asked where what is stored gives no standing yet, and where one press
+ * opened several sessions: of those the reader may have paid any, in another tab too, or all.
  */
-async function storedPayer(needs: ClaimNeeds, { customer }: Checkout, now: Instant): Promise<CustomerId | null> {
-  if (customer === null) return null;
-  const supporter = await needs.supporters.read(customer);
-  return supporter !== null && standingOf(supporter, now, needs.policy).supporter ? customer : null;
+async function payersOf(needs: ClaimNeeds, checkout: Checkout, now: Instant): Promise<Payers> {
+  const { session, earlier = [], customer } = checkout;
+  if (earlier.length > 0) return settledPayers(needs, [...earlier, session]);
+  const stored = customer === null ? null : await needs.supporters.read(customer);
+  if (stored !== null && standingOf(stored, now, needs.policy).supporter) return [payerOf(stored)];
+  return settledPayers(needs, [session], { customer, supporter: stored });
 }
+const payerOf = (supporter: Supporter): Payer => ({ customer: supporter.customer, supporter });
 
-/** Of several sessions of one press the reader may have paid any: the last one in another tab, or an earlier one. */
-async function settledPayer(needs: ClaimNeeds, { session, earlier = [], customer }: Checkout): Promise<Payer> {
-  let payer: Payer = 'over';
-  for (const each of [session, ...earlier.toReversed()]) {
-    const settled = await settleCheckout(needs, each, each === session && earlier.length === 0 ? customer : null);
-    if (settled.status === 'complete') return settled.customer;
-    if (settled.status === 'open') payer = 'open';
+const noPayer = { customer: null, supporter: null };
+
+async function settledPayers(
+  needs: ClaimNeeds,
+  sessions: readonly SessionId[],
+  stored: { readonly customer: CustomerId | null; readonly supporter: Supporter | null } = noPayer,
+): Promise<Payers> {
+  const payers: Payer[] = [];
+  let isOpen = false;
+  for (const session of sessions) {
+    const settled = await settleCheckout(needs, session, stored.customer);
+    if (settled.status === 'open') isOpen = true;
+    if (settled.status !== 'complete') continue;
+    const { customer } = settled;
+    payers.push({ customer, supporter: stored.supporter ?? (await needs.supporters.read(customer)) });
   }
-  return payer;
+  if (payers.length > 0) return payers;
+  return isOpen ? 'open' : 'over';
 }
 
 async function refuse({ log, limiter }: ClaimNeeds, { caller }: Claim, now: Instant): Promise<Result<never, Failure>> {
@@ -142,14 +158,8 @@ async function refuse({ log, limiter }: ClaimNeeds, { caller }: Claim, now: Inst
  * A claim is of the first generation, whenever it is shown: each checkout makes a supporter of its own, so "forget all browsers"
  * always comes after it and ends it for good. What a mailed link proved to this browser before stays proven.
  */
-async function holdingOf(
-  needs: ClaimNeeds,
-  customer: Holding['customer'],
-  former: Device | null,
-): Promise<Holding | null> {
-  const supporter = await needs.supporters.read(customer);
+function holdingOf({ customer, supporter }: Payer, known: readonly Holding[]): Holding | null {
   if (supporter !== null && supporter.generation > 0) return null;
-  const held = former === null ? [] : await readHoldings(needs, former);
-  const before = held.find(({ holding }) => holding.customer === customer)?.holding;
+  const before = known.find((holding) => holding.customer === customer);
   return { customer, generation: 0, isBorrowed: false, freshUntil: before?.freshUntil ?? 0 };
 }

@@ -89,6 +89,23 @@ describe('a press that Stripe answered with two sessions', () => {
     expect((await steps.readStanding(browser)).json).toMatchObject({ standing: { supporter: true } });
   });
 
+  test.each([0, 1] as const)(
+    'holds the payers of both, also where the payment of session %i went back',
+    async (back) => {
+      const opened = await pressThrice();
+      for (const each of opened) await steps.pay(newsroom, each);
+      await newsroom.drain();
+      const { subscription } = await steps.partsOf(newsroom, opened[back]);
+      const { data } = await newsroom.stripe.invoices.list({ subscription, expand: ['data.payments'] });
+      const intent = data[0]?.payments?.data[0]?.payment.payment_intent;
+      await newsroom.stripe.refunds.create({ payment_intent: String(intent) });
+      await newsroom.drain();
+      await steps.comeBack(browser, opened[1]);
+      expect((await steps.readStanding(browser)).json).toMatchObject({ standing: { supporter: true } });
+      expect(await holdings()).toEqual([2]);
+    },
+  );
+
   test('and says that nothing was charged where neither was paid', async () => {
     const [, second] = await pressThrice();
     expect((await steps.comeBackByName(browser, second)).headers['location']).toContain('#mainstay-back');
