@@ -152,7 +152,10 @@ async function failOnce(scene: Scene, { id, items }: Subscription): Promise<void
   const end = (items.data[0]?.current_period_end ?? 0) * 1000 + 2 * hour;
   for (const at of [end, end + 13 * day, end + 26 * day]) {
     await hearAll(scene);
-    if (at > world.now && at - world.now < 32 * day) advanceTo(world, at);
+    // Half of the way: whoever is deaf for 30 days has losses.
+    if (at - world.now > 28 * day) advanceTo(world, world.now + 14 * day);
+    await hearAll(scene);
+    if (at > world.now && at - world.now < 28 * day) advanceTo(world, at);
   }
 }
 
