@@ -3,7 +3,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
-import { mutatedSource } from './tests/mutants/mutated-source.ts';
+import { mutatedSource, wholeFolder } from './tests/mutants/mutated-source.ts';
 
 /** `#settings` is then tests/support/test-config.ts: a newsroom's own file breaks no test (docs/decisions/0021). */
 const testSettings = 'test-settings';
@@ -16,11 +16,17 @@ const env = {
   MAINSTAY_BUILT: 'node_modules/.cache/mainstay-tests-dist',
 };
 
+/** Set by `npm run mutate`: one fault at a time, or all of a folder at once. */
+const isMutating = process.env['MUTATING'] === '1';
+const mutatedFolder = process.env['MUTATED_FOLDER'] ?? '';
+
+const runner = mutatedFolder === '' ? {} : { runner: './tests/mutants/mutating-runner.ts' };
+
 const project = (name: string, include: readonly string[], more: object = {}) => ({
-  plugins: mutatedSource(process.env['MUTANT']),
+  plugins: [...(isMutating ? mutatedSource() : []), ...(mutatedFolder === '' ? [] : wholeFolder(mutatedFolder))],
   resolve: { conditions },
   ssr: { resolve: { conditions } },
-  test: { env, name, include: [...include], environment: 'node', ...more },
+  test: { env, name, include: [...include], environment: 'node', ...runner, ...more },
 });
 
 /**
@@ -35,7 +41,7 @@ const maxWorkers = availableParallelism() + 1;
 export default defineConfig({
   test: {
     // A fault that is planted in memory must not be found again in the files that vitest keeps.
-    ...(process.env['MUTANT'] === undefined ? {} : { fsModuleCache: false }),
+    ...(isMutating || mutatedFolder !== '' ? { fsModuleCache: false } : {}),
     maxWorkers,
     reporters: ['default'],
     projects: [

@@ -1,9 +1,10 @@
 // Who may import whom, what only one file may touch, and how things are named. A rule no machine checks is a request.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { functions, routes } from '../shared/api/routes.ts';
+import { planted } from './mutants/planted.ts';
 import { rooms } from './support/rooms.ts';
 
 // Things only one file may touch.
@@ -154,4 +155,9 @@ test('no test has less time than its project, and nothing waits for less than a 
 test('no test file is longer than 300 lines', () => {
   const long = tests.filter((file) => readFileSync(file, 'utf8').split('\n').length > 301);
   expect(long).toEqual([]);
+});
+
+test.each(Object.entries(planted))('the planted fault "%s" fits its file, and its tests are there', (_, each) => {
+  expect(readFileSync(each.file, 'utf8').split(each.text)).toHaveLength(2);
+  expect(each.tests.filter((test) => !existsSync(test))).toEqual([]);
 });

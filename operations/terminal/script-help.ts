@@ -57,10 +57,15 @@ export const scriptHelp: Readonly<Record<string, CommandHelp>> = {
     example: 'npm run load -- --minutes 1',
   },
   mutate: {
-    usage: 'mutate [-- --only WORD]',
+    usage: 'mutate [-- --only WORD | --full FOLDER]',
     does: 'Plants one fault after another into the source, in memory, and ends with 1 where no test noticed one.',
-    options: { '--only WORD': 'those whose name holds the word' },
-    example: 'npm run mutate -- --only refund',
+    options: {
+      '--only WORD': 'those whose name holds the word',
+      '--full FOLDER': 'instead of the list, every fault that a rule can make there; it may take an hour',
+      '--minutes NUMBER': 'with --full: stops then, and the same command goes on; 600 without it',
+      '--at-load': 'with --full: also what files make when they are loaded, slowly',
+    },
+    example: 'npm run mutate -- --full shared/core',
   },
   scale: {
     usage: 'scale',

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { hearMailNotice } from '../../shared/actions/hear-mail-notice.ts';
 import { memoryReminderStore } from '../../shared/adapters/memory/reminder-store.ts';
+import { day } from '../../shared/core/time.ts';
 import { decemberEvening, emailOf, openReminderHarness } from '../support/reminder-harness.ts';
 
 test.each([
@@ -20,4 +21,19 @@ test.each([
     /alice|never.requested|reader\.example|s1\.k1/,
   );
   expect(harness.log.of(message)).toEqual([{ count: 2 }]);
+});
+
+test.each([
+  ['bounce', 30],
+  ['complaint', 365],
+] as const)('a %s silences for %i days of its own, and up to a Monday', async (kind, suppressDays) => {
+  const harness = openReminderHarness();
+  const silences: number[] = [];
+  const reminders = {
+    suppress: async (_: unknown, until: number, now: number) => void silences.push((until - now) / day),
+  };
+  await hearMailNotice({ ...harness.needs, reminders }, { kind, addresses: [emailOf('alice')] });
+  const [silence = 0] = silences;
+  expect(silence).toBeGreaterThanOrEqual(suppressDays);
+  expect(silence).toBeLessThan(suppressDays + 7);
 });

@@ -51,6 +51,8 @@ describe.each(plugs)('a checkout store $name', ({ isMissing, open }) => {
       const startedAt = old.forgetAt;
       const late = attempt({ ...old, checkout: checkoutId('late'), startedAt, forgetAt: startedAt + minute });
       expect(await store.begin(late)).toEqual(late);
+      const later = attempt({ ...late, checkout: checkoutId('later'), startedAt: late.forgetAt + minute });
+      expect(await store.begin(later)).toEqual(later);
     });
 
     test('remembers the session that was handed out last, and those before it, until it is complete', async () => {

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { settings } from '#settings';
-import { isAged } from '../../shared/core/is-aged.ts';
+import { isAged, isOfUnknownAge } from '../../shared/core/is-aged.ts';
 import { standingOf } from '../../shared/core/standing.ts';
 import { day } from '../../shared/core/time.ts';
 import * as make from '../support/builders.ts';
@@ -62,4 +62,26 @@ test('nothing that gives standing is too old', () => {
       if (standing.supporter) expect(isAged(payment, agedBefore)).toBe(false);
     }),
   );
+});
+
+describe('of a part that was stored before there was a day it ages from', () => {
+  test.each([
+    ['a membership without money', make.membership({ status: 'unpaid' }), true],
+    ['one that never began', make.membership({ status: 'incomplete_expired' }), true],
+    ['one that says since when', make.membership({ status: 'unpaid', idleSince: before }), false],
+    ['one that is to end', make.membership({ status: 'past_due', endsAt: before }), false],
+    ['one that is paid', make.membership({ status: 'active' }), false],
+    ['a gift whose money never came', make.payment({ status: 'failed', confirmedAt: null }), true],
+    [
+      'a gift that says when it was begun',
+      make.payment({ status: 'pending', confirmedAt: null, begunOn: before }),
+      false,
+    ],
+    ['a gift that came', make.payment(), false],
+    [
+      'money of a period that never came',
+      make.payment({ status: 'failed', confirmedAt: null, purpose: overdue }),
+      false,
+    ],
+  ])('%s', (_what, part, is) => expect(isOfUnknownAge(part)).toBe(is));
 });

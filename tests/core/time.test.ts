@@ -2,15 +2,21 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  boundaryBefore,
+  clockHour,
   commonBoundary,
   day,
+  dayOfMonth,
   hour,
   instantOfDay,
   instantOfSeconds,
   isoOf,
+  lastTimeOfDay,
   minute,
+  monthBefore,
   monthOf,
   secondsOf,
+  week,
 } from '../../shared/core/time.ts';
 
 const instants = fc.integer({ min: 0, max: Date.UTC(2200, 0, 1) });
@@ -132,4 +138,41 @@ describe('the common boundary', () => {
   });
   test('may be exactly the notice away', () =>
     expect(commonBoundary(at('2026-11-20T00:00:00Z'), 3)).toBe(at('2026-11-23T00:00:00Z')));
+});
+
+describe('the last Monday', () => {
+  test.each([
+    ['2026-11-23T00:00:00Z', '2026-11-23'],
+    ['2026-11-22T23:59:59Z', '2026-11-16'],
+    ['2026-11-29T23:59:59Z', '2026-11-23'],
+    ['1970-01-05T00:00:00Z', '1970-01-05'],
+  ])('before %s is %s', (now, monday) => expect(boundaryBefore(Date.parse(now))).toBe(instantOfDay(monday)));
+});
+
+describe('as the clocks of a zone show it', () => {
+  const at = Date.parse('2026-11-30T22:30:40Z');
+  test.each([
+    ['UTC', 30, 22],
+    ['Europe/Riga', 1, 0],
+    ['Asia/Kolkata', 1, 4],
+    ['America/Sao_Paulo', 30, 19],
+  ])('in %s it is the %i, at %i', (zone, dayIs, hourIs) => {
+    expect(dayOfMonth(at, zone)).toBe(dayIs);
+    expect(clockHour(at, zone)).toBe(hourIs);
+  });
+
+  test.each([
+    ['this morning', '2026-11-23T09:00:00Z', '2026-11-23T04:00:00Z'],
+    ['just now', '2026-11-23T04:00:00Z', '2026-11-23T04:00:00Z'],
+    ['yesterday, a minute before', '2026-11-23T03:59:59Z', '2026-11-22T04:00:00Z'],
+    ['in summer an hour earlier', '2026-07-01T09:00:00Z', '2026-07-01T03:00:00Z'],
+    ['on the night of the change', '2026-10-25T09:00:00Z', '2026-10-25T04:00:00Z'],
+  ])('it was six in Riga last: %s', (_, now, six) =>
+    expect(isoOf(lastTimeOfDay(Date.parse(now), 6 * hour, 'Europe/Riga'))).toBe(six),
+  );
+
+  test('the month before January is December', () => {
+    expect(monthBefore('2026-01')).toBe('2025-12');
+    expect(monthBefore('2026-12')).toBe('2026-11');
+  });
 });

@@ -1,32 +1,42 @@
-// Puts one planted fault into one source file while vitest loads it; the file on disk stays as it is. The fault comes in the
-// environment variable `MUTANT`, as JSON.
-import { resolve } from 'node:path';
+// Puts faults into the source while vitest loads it; the files on disk stay as they are. `npm run mutate` says by the
+// environment which: one fault at a time (`MUTANT`, as JSON), or all faults of a folder at once (`MUTATED_FOLDER`).
+import { readFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
 import type { Plugin } from 'vitest/config';
+import { allInOne } from './all-in-one.ts';
+import { faultsIn } from './faults-in.ts';
+import type { Mutant } from './mutant.ts';
 
-export interface Mutant {
-  /** From the root of the repository. */
-  readonly file: string;
-  /** The text that is replaced; it must be there exactly once. */
-  readonly text: string;
-  readonly by: string;
-}
-
-export function mutatedSource(given: string | undefined): Plugin[] {
-  if (given === undefined || given === '') return [];
-  const mutant: Mutant = JSON.parse(given);
-  const path = resolve(mutant.file);
+/** Read at each file that is loaded: one run of vitest tries one fault after another. */
+export function mutatedSource(): Plugin[] {
   return [
     {
       name: 'mutated-source',
       enforce: 'pre',
-      transform: (source, id) => (id.split('?')[0] === path ? mutate(source, mutant) : null),
+      transform(source, id) {
+        const given = process.env['MUTANT'] ?? '';
+        if (given === '') return null;
+        const mutant: Mutant = JSON.parse(given);
+        return id.split('?')[0] === resolve(mutant.file) ? mutate(source, mutant) : null;
+      },
     },
   ];
 }
 
-/** Throws where the source does not hold the text once: a fault that no longer fits proves nothing. */
-export function mutate(source: string, { file, text, by }: Mutant): string {
-  const pieces = source.split(text);
-  if (pieces.length !== 2) throw new Error(`${file} holds "${text}" ${pieces.length - 1} times, not once`);
-  return pieces.join(by);
+export function wholeFolder(folder: string): Plugin[] {
+  const faults = Map.groupBy(faultsIn(folder), ({ file }) => file);
+  return [
+    {
+      name: 'mutated-folder',
+      enforce: 'pre',
+      transform(_, id) {
+        const file = relative('.', id.split('?')[0] ?? '');
+        const own = faults.get(file);
+        return own === undefined ? null : allInOne(file, readFileSync(file, 'utf8'), own);
+      },
+    },
+  ];
 }
+
+export const mutate = (source: string, { from, to, by }: Mutant): string =>
+  source.slice(0, from) + by + source.slice(to);
