@@ -3,7 +3,13 @@
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { parseBookkeeping, parsePartRow } from '../../shared/adapters/dynamodb/part-row.ts';
-import { amountField, idField, instantField, parseRow } from '../../shared/adapters/dynamodb/row-fields.ts';
+import {
+  amountField,
+  disputeField,
+  idField,
+  instantField,
+  parseRow,
+} from '../../shared/adapters/dynamodb/row-fields.ts';
 import { reminderPrefix } from '../../shared/adapters/dynamodb/table.ts';
 import { parsePaymentId } from '../../shared/core/ids.ts';
 import { parseCurrency } from '../../shared/core/money.ts';
@@ -37,13 +43,7 @@ const anonymousPaymentRow = z.object({
   status: z.enum(['pending', 'confirmed', 'failed']),
   confirmedAt: z.nullable(instantField),
   returnedMinor: amountField,
-  dispute: z.nullable(
-    z.object({
-      outcome: z.enum(['open', 'lost', 'won']),
-      withdrawnMinor: amountField,
-      lostMinor: z._default(amountField, 0),
-    }),
-  ),
+  dispute: disputeField,
 });
 const reminderRow = z.object({
   state: z._default(z.string(), 'never'),

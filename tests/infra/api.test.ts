@@ -2,6 +2,7 @@
 // nobody.
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
+import { brakes } from '../../bench/scale/limits.ts';
 import { cors, type Route, routes } from '../../shared/api/routes.ts';
 import { ofType, referredBy, stageOf } from './stand-in-stack.ts';
 
@@ -148,4 +149,16 @@ describe('pages of other sites', () => {
       },
     });
   });
+});
+
+test('the sheet of scale reckons with the brakes that are deployed', () => {
+  const rateOf = (route: Route) => stage.RouteSettings[keyOf(route)]?.ThrottlingRateLimit;
+  const table = ofType(all, 'AWS::DynamoDB::GlobalTable')[0]?.properties;
+  expect(table).toMatchObject({
+    WriteOnDemandThroughputSettings: { MaxWriteRequestUnits: brakes.tableWrites },
+    Replicas: [{ ReadOnDemandThroughputSettings: { MaxReadRequestUnits: brakes.tableReads } }],
+  });
+  expect(rateOf(routes.receiveStripeEvent)).toBe(brakes.webhooks);
+  expect(rateOf(routes.readStanding)).toBe(brakes.standing);
+  expect(rateOf(routes.createCheckout)).toBe(brakes.giving);
 });

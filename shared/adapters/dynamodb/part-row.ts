@@ -5,7 +5,7 @@ import { parseCampaignId, parseCustomerId, parseMembershipId, parsePaymentId } f
 import { membershipStatuses } from '../../core/membership.ts';
 import { parseCurrency } from '../../core/money.ts';
 import type { PartSave, Versioned } from '../../ports/supporter-store.ts';
-import { amountField, idField, instantField, parseRow } from './row-fields.ts';
+import { amountField, disputeField, idField, instantField, parseRow } from './row-fields.ts';
 import { partKey, shardOf } from './table.ts';
 
 const version = z.int().check(z.gte(1));
@@ -45,9 +45,7 @@ const payment = z.object({
   confirmedAt: z.nullable(instantField),
   begunOn: z.optional(instantField),
   returnedMinor: amountField,
-  dispute: z.nullable(
-    z.object({ outcome: z.enum(['open', 'lost', 'won']), withdrawnMinor: amountField, lostMinor: amountField }),
-  ),
+  dispute: disputeField,
   settled: z.nullable(z.object(money)),
   campaign: z.nullable(campaign),
 });
@@ -64,14 +62,7 @@ const counting = z.object({
   status: payment.shape.status,
   confirmedAt: payment.shape.confirmedAt,
   returnedMinor: amountField,
-  dispute: z.nullable(
-    // Rows from before the loss was kept have none.
-    z.object({
-      outcome: z.enum(['open', 'lost', 'won']),
-      withdrawnMinor: amountField,
-      lostMinor: z._default(amountField, 0),
-    }),
-  ),
+  dispute: disputeField,
   settled: payment.shape.settled,
   campaign: payment.shape.campaign,
   counted,

@@ -17,6 +17,14 @@ export function idField<T extends string>(parse: (text: string) => T | null) {
 }
 export const instantField = z.int();
 export const amountField = z.int();
+/** Of a payment or an anonymous payment. Rows from before the loss was stored beside what is withdrawn have none. */
+export const disputeField = z.nullable(
+  z.object({
+    outcome: z.enum(['open', 'lost', 'won']),
+    withdrawnMinor: amountField,
+    lostMinor: z._default(amountField, 0),
+  }),
+);
 
 export function parseRow<Schema extends z.ZodMiniType>(schema: Schema, row: unknown, kind: string): z.output<Schema> {
   const parsed = schema.safeParse(row);
