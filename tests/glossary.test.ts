@@ -75,7 +75,7 @@ const namesExempt = ['local/demo/'];
 
 const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' })
   .split('\n')
-  .filter((file) => file !== '' && !/\.(?:svg|png|jpe?g|webp|avif|woff2?|ico|zip)$/.test(file) && existsSync(file))
+  .filter((file) => file !== '' && !/\.(?:svg|png|jpe?g|webp|avif|woff2?|ico|zip|gz)$/.test(file) && existsSync(file))
   .filter((file) => !exempt.some((start) => file.startsWith(start)));
 
 /** "visitPart", "visit-part" and "VISIT_PART" become "visit part". */

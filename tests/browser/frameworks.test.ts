@@ -14,6 +14,7 @@ import {
   packedScript,
   servePages,
 } from '../support/framework-pages.ts';
+import { siteFile } from '../support/site-styles.ts';
 
 const links = '<nav><a href="/frameworks/one">One</a> <a href="/frameworks/two">Two</a></nav>';
 const isShown = (page: Page): Promise<boolean> => page.locator('mainstay-banner').first().isVisible();
@@ -88,30 +89,26 @@ describeInBrowser('on a site with', (scene) => {
     }));
   });
 
-  test('view transitions that take all attributes from <html>, as Astro’s swapRootAttributes does', async () => {
-    const router = `addEventListener('click', async (event) => {
-      const link = event.target.closest('a[href]');
-      if (link === null) return;
-      event.preventDefault();
-      history.pushState(null, '', link.href);
-      await swap();
-    });
-    addEventListener('popstate', () => swap());
-    async function swap() {
-      const text = await (await fetch(location.href)).text();
-      const next = new DOMParser().parseFromString(text, 'text/html');
-      const root = document.documentElement;
-      for (const { name } of [...root.attributes]) root.removeAttribute(name);
-      for (const { name, value } of next.documentElement.attributes) root.setAttribute(name, value);
-      document.body.replaceWith(next.body);
-      document.title = next.title;
-    }`;
-    const head = '<script src="router.js" defer></script>';
+  test('Astro’s <ClientRouter />', async () => {
+    const head =
+      '<meta name="astro-view-transitions-enabled" content="true"><meta name="astro-view-transitions-fallback" content="animate"><script type="module" src="astro.js"></script>';
     await isLeftAlone(scene, (tags) => ({
       one: documentOf(tags, { title: 'One', head, body: links + closable, root: 'class="a"' }),
       two: documentOf(tags, { title: 'Two', head, body: links + closable, root: 'class="b"' }),
-      'router.js': router,
+      'astro.js': siteFile('astro-client-router.js'),
     }));
+  });
+
+  test('SvelteKit, with the bundle from `onMount`', async () => {
+    const site: Record<string, string> = JSON.parse(siteFile('sveltekit-site.json'));
+    await isLeftAlone(scene, ({ snippet, style, script }) => {
+      const [, source = ''] = /src="([^"]*)"/.exec(script) ?? [];
+      const brought = `<meta name="bundle" data-src="${source}" data-pass="${settings.cookies.pass}">`;
+      const tags = `${snippet}${style}${brought}`;
+      return Object.fromEntries(
+        Object.entries(site).map(([path, text]) => [path, text.replace('OUR-TAGS', () => tags)]),
+      );
+    });
   });
 });
 

@@ -1,12 +1,17 @@
-// The style sheets of sites, from their own packages: what a page of theirs would load, and no copy.
+// The style sheets of sites: what a page of theirs would load, from their own packages, or as tests/browser/site-files says.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { gunzipSync } from 'node:zlib';
 import postcss from 'postcss';
 import tailwind3 from 'tailwind3';
 import { compile } from 'tailwind4';
 
 const { resolve } = createRequire(import.meta.url);
 const packed = (file: string): string => readFileSync(resolve(file), 'utf8');
+
+/** A file beside the browser tests, whose README names its source and licence. */
+export const siteFile = (name: string): string =>
+  gunzipSync(readFileSync(new URL(`../browser/site-files/${name}.gz`, import.meta.url))).toString('utf8');
 
 /** Its preflight, and the utilities that our pages would make it write. */
 async function inTailwind3(): Promise<string> {
@@ -40,5 +45,9 @@ export const siteStyles: Readonly<Record<string, () => Promise<string>>> = {
   'Bootstrap 5': async () => packed('bootstrap/dist/css/bootstrap.css'),
   Pico: async () => packed('@picocss/pico/css/pico.css'),
   'Pico without classes': async () => packed('@picocss/pico/css/pico.classless.css'),
+  'Twenty Twenty-One': async () => siteFile('twentytwentyone.css'),
+  'Twenty Twenty-Two': async () => siteFile('twentytwentytwo.css'),
+  'Twenty Twenty-Three': async () => siteFile('twentytwentythree.css'),
+  'Twenty Twenty-Four': async () => siteFile('twentytwentyfour.css'),
   'a theme of one’s own': async () => written,
 };
