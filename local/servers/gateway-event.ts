@@ -3,6 +3,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Instant } from '../../shared/core/time.ts';
+import { cookiesFromSafari, isSafari } from './safari-cookies.ts';
 
 export interface Arrived {
   readonly request: IncomingMessage;
@@ -33,7 +34,8 @@ export function eventOf({
   requestId,
   at,
 }: Arrived): APIGatewayProxyEventV2 {
-  const { cookie, ...others } = joined(request);
+  const { cookie: sent, ...others } = joined(request);
+  const cookie = sent !== undefined && isSafari(others['user-agent']) ? cookiesFromSafari(sent) : sent;
   const headers = withHeaders({ ...others, ...forwarded(request, url) }, added);
   const isText = textTypes.test(headers['content-type'] ?? '');
   const query = queryOf(url);

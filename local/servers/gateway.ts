@@ -9,6 +9,7 @@ import { lambdaContext } from '../environment/lambda-context.ts';
 import { exposed, preflight } from './gateway-cors.ts';
 import { type Arrived, eventOf } from './gateway-event.ts';
 import { findRoute } from './gateway-routes.ts';
+import { cookiesForSafari, isSafari } from './safari-cookies.ts';
 
 export type HttpHandler = (event: APIGatewayProxyEventV2, context: Context) => Promise<unknown>;
 export interface GatewayNeeds {
@@ -63,6 +64,7 @@ export function createGateway(needs: GatewayNeeds): Gateway {
         : { status: 204, headers: preflightHeaders, cookies: [], body: '' };
     send(response, request.method, {
       ...answer,
+      cookies: isSafari(headers['user-agent']) ? cookiesForSafari(answer.cookies) : answer.cookies,
       headers: { ...withoutCors(answer), ...exposed(headers, needs.origins), ...preflightHeaders },
     });
   };

@@ -106,6 +106,20 @@ describe('a local run', () => {
 });
 
 describe('a reader of a local run', () => {
+  test('with Safari, which takes no Secure cookie from plain http, is remembered all the same', async () => {
+    const environment = await start();
+    const userAgent =
+      'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.3 Safari/605.1.15';
+    const takes = (cookie: string) => !/^__(?:Secure|Host)-|; *Secure\b/i.test(cookie);
+    const safari = httpReader(environment.site, environment.sandboxAddress ?? '', new Map(), { userAgent, takes });
+    expect(await safari.give()).toBe(`${environment.site}/`);
+    expect(await safari.standing()).toMatchObject({ supporter: true });
+    // Any other browser gets them as they are deployed.
+    const other = httpReader(environment.site, environment.sandboxAddress ?? '', new Map(), { takes });
+    await other.give();
+    expect(await other.standing()).toBe(401);
+  });
+
   test('gives, is remembered while the membership goes on, and no longer than that', async () => {
     const environment = await start();
     const reader = httpReader(environment.site, environment.sandboxAddress ?? '');

@@ -22,15 +22,22 @@ export interface HttpReader {
 }
 
 /** Browsers store cookies by host name whatever the port, so `cookies` may be used in another run. */
-export function httpReader(site: string, sandbox: string, cookies = new Map<string, string>()): HttpReader {
+export function httpReader(
+  site: string,
+  sandbox: string,
+  cookies = new Map<string, string>(),
+  browser: { readonly userAgent?: string; takes?(cookie: string): boolean } = {},
+): HttpReader {
+  const { userAgent = 'Reader/1', takes = () => true } = browser;
   const call = async (url: string, init: RequestInit = {}): Promise<Response> => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const response = await fetch(url, {
       redirect: 'manual',
       ...init,
-      headers: { ...init.headers, cookie, origin: site },
+      headers: { ...init.headers, cookie, origin: site, 'user-agent': userAgent },
     });
     for (const each of response.headers.getSetCookie()) {
+      if (!takes(each)) continue;
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(each) ?? [];
       if (/max-age=0/i.test(each)) cookies.delete(name);
       else cookies.set(name, value);
