@@ -11,6 +11,24 @@ const boxOf = (page: Page, selector: string) =>
     .first()
     .evaluate((each) => each.getBoundingClientRect().toJSON());
 
+/** Does the currency lie over the question beside it, and is its text cut while there is room between them? */
+const besideCurrency = (page: Page): Promise<{ isOver: boolean; isCutInRoom: boolean }> =>
+  page.locator('form:visible .mainstay-amounts legend').evaluate((legend) => {
+    const range = document.createRange();
+    range.selectNodeContents(legend);
+    const question = range.getBoundingClientRect();
+    const select = document.querySelector<HTMLSelectElement>('.mainstay-currency select');
+    const { left = 0, width = 0 } = select?.getBoundingClientRect() ?? {};
+    const whole = select?.cloneNode(true);
+    if (!(whole instanceof HTMLSelectElement)) throw new Error('no currency is chosen here');
+    Object.assign(whole.style, { position: 'absolute', maxWidth: 'none' });
+    if (select !== null) whole.selectedIndex = select.selectedIndex;
+    select?.after(whole);
+    const needed = whole.getBoundingClientRect().width;
+    whole.remove();
+    return { isOver: left < question.right, isCutInRoom: width + 1 < needed && left - question.right > 56 };
+  });
+
 describeInBrowser('a page', (scene) => {
   test.each(['ru-RUS', 'zh-CHT', 'en-USA', 'x', '"><b>', 'de_DE'])('in the language %j has a box', async (lang) => {
     const { page, context } = await scene.reader();
@@ -42,12 +60,14 @@ describeInBrowser('a page', (scene) => {
         const words = page.locator('.mainstay-frequencies span');
         const heights = await words.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().height));
         expect([lang, width, Math.max(...heights)]).toEqual([lang, width, 44]);
-        const question = await page.locator('form:visible .mainstay-amounts legend').evaluate((legend) => {
-          const range = document.createRange();
-          range.selectNodeContents(legend);
-          return range.getBoundingClientRect().right;
-        });
-        expect((await boxOf(page, '.mainstay-currency select')).left).toBeGreaterThanOrEqual(question);
+        for (const frequency of ['annual', 'once', 'monthly']) {
+          await page.locator(`.mainstay-frequencies [value=${frequency}]`).check();
+          expect([lang, width, frequency, await besideCurrency(page)]).toEqual([
+            ...[lang, width, frequency],
+            { isOver: false, isCutInRoom: false },
+          ]);
+        }
+        if (width === 320) await takePicture(page, `phone box ${lang}`);
         const [field, button] = [
           await boxOf(page, 'form:visible .mainstay-field'),
           await boxOf(page, 'form:visible .mainstay-continue'),
