@@ -131,6 +131,11 @@ describe('weight', () => {
       expect(files.reduce((sum, each) => sum + zipped(each?.file ?? ''), 0)).toBeLessThanOrEqual(20 * kilobyte);
     }
   });
+  test.each(languages)('a page with box and account at once loads at most 26 KB in %s, gzipped', (language) => {
+    const { head, styles, scripts } = manifest;
+    const files = [head, styles.both, scripts[language]?.both];
+    expect(files.reduce((sum, each) => sum + zipped(each?.file ?? ''), 0)).toBeLessThanOrEqual(26 * kilobyte);
+  });
 });
 
 describe('what is in the files', () => {

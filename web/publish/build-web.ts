@@ -22,6 +22,7 @@ const entries: Readonly<Record<Kind, string>> = {
   mainstay: 'elements/mainstay-bundle.ts',
   banner: 'elements/banner-bundle.ts',
   account: 'elements/account-bundle.ts',
+  both: 'elements/both-bundle.ts',
 };
 
 /** Writes the files and `manifest.json` into `outDir`. */
@@ -37,8 +38,9 @@ export async function buildWeb(outDir: string): Promise<Manifest> {
       const text = await bundled(entries[kind], { ...forBrowser, plugins: [inLanguage(language)] });
       return publish(`${kind}.${language}.js`, text);
     };
-    const [mainstay, banner, account] = await Promise.all([script('mainstay'), script('banner'), script('account')]);
-    return { mainstay, banner, account };
+    const all = [script('mainstay'), script('banner'), script('account'), script('both')] as const;
+    const [mainstay, banner, account, both] = await Promise.all(all);
+    return { mainstay, banner, account, both };
   };
   const head = (await bundled('elements/head-snippet.ts', forBrowser)).trim();
   const [style, bannerStyle, accountStyle, print, offers, ...inLanguages] = await Promise.all([
@@ -55,7 +57,8 @@ export async function buildWeb(outDir: string): Promise<Manifest> {
   await writeFile(join(outDir, print.file.replace(/\.mjs$/, '.d.mts')), printTypes);
   const manifest: Manifest = {
     head: { ...(await publish('head.js', head)), text: head, policy: `'sha256-${digest('sha256', head)}'` },
-    styles: { mainstay: style, banner: bannerStyle, account: accountStyle },
+    // The account's holds the box's too.
+    styles: { mainstay: style, banner: bannerStyle, account: accountStyle, both: accountStyle },
     print,
     types: await publish('mainstay.d.ts', elementTypes()),
     customElements: await publish('custom-elements.json', JSON.stringify(customElementsManifest(), null, 2)),

@@ -6,8 +6,11 @@ import * as z from 'zod/mini';
 import { localeOf } from '../elements/strings.ts';
 
 export const languages = ['en', 'ru', 'uk', 'de', 'fr', 'es'] as const;
-/** `mainstay` for pages with a box, `banner` for those that only have a banner, `account` for the supporter's page. */
-export type Kind = 'mainstay' | 'banner' | 'account';
+/**
+ * `mainstay` for pages with a box, `banner` for those that only have a banner, `account` for the supporter's page, `both` for one that
+ * also has a box.
+ */
+export type Kind = 'mainstay' | 'banner' | 'account' | 'both';
 
 const published = z.object({
   file: z.string(),
@@ -17,7 +20,7 @@ const published = z.object({
   gzipped: z.int(),
 });
 export type PublishedFile = z.infer<typeof published>;
-const kinds = z.object({ mainstay: published, banner: published, account: published });
+const kinds = z.object({ mainstay: published, banner: published, account: published, both: published });
 const manifest = z.object({
   /** `text` stands inline in the page's head, and `policy` in its `script-src`. */
   head: z.extend(published, { text: z.string(), policy: z.string() }),
