@@ -69,6 +69,17 @@ describeInBrowser('in bad weather', (scene) => {
     await reader.page.getByRole('button', { name: 'Try again' }).waitFor();
   });
 
+  test('over a slow network the page of the box moves nothing while it comes', async () => {
+    const reader = await scene.reader();
+    const network = await reader.context.newCDPSession(reader.page);
+    const slow = { offline: false, latency: 200, downloadThroughput: 40_000, uploadThroughput: 20_000 };
+    await network.send('Network.emulateNetworkConditions', slow);
+    await reader.open('/support');
+    await press(reader).waitFor();
+    const { shift, moved } = await reader.paint();
+    expect([shift, moved]).toEqual([0, []]);
+  });
+
   test.each(['/', '/support', '/account', '/articles/two-flags-one-grain-port', '/topics/orsava'])(
     '%s breaks no policy and complains of nothing',
     async (path) => {

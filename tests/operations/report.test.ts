@@ -1,35 +1,15 @@
 // The page of `npm run report` from invented rows: its counts of reminders and campaigns, its text where something differs,
 // and that names of settings and sources are escaped.
 import { describe, expect, test } from 'vitest';
-import { settings } from '#settings';
-import { monthReport, type ReportNeeds } from '../../operations/report/month-report.ts';
+import { monthReport } from '../../operations/report/month-report.ts';
 import { isAgreed } from '../../operations/report/page/check-section.ts';
 import { reportPage } from '../../operations/report/page/report-page.ts';
-import { currencyOf } from '../support/builders.ts';
-
-const november = Date.parse('2026-11-10T12:00:00Z');
-const held: ReportNeeds['rows']['payments'][number] = {
-  id: 'pi_one',
-  frequency: 'once',
-  currency: currencyOf('usd'),
-  period: null,
-  confirmedAt: november,
-  grossMinor: 123_456,
-  amountMinor: 123_456,
-  returnedMinor: 0,
-  refundedMinor: 0,
-};
-const charge = { id: 'pi_one', currency: 'usd', amountMinor: 123_456, refundedMinor: 0, settled: null };
-const needs = (overrides: Partial<ReportNeeds> = {}): ReportNeeds => ({
-  newsroom: 'The Meridian',
-  timeZone: 'Europe/Riga',
-  campaigns: settings.campaigns,
-  now: Date.parse('2026-12-02T10:00:00Z'),
-  rows: { payments: [held], counted: [{ campaign: 'ad-free', month: '2026-11', amountMinor: 250_000 }], reminders: [] },
-  stripe: { charges: [charge], checkouts: [] },
-  isMarked: async () => false,
-  ...overrides,
-});
+import {
+  chargeOfGift as charge,
+  heldGift as held,
+  reportNeeds as needs,
+  november,
+} from '../support/invented-report.ts';
 
 describe('the page of a month', () => {
   test('formats amounts, and shows the progress of a campaign', async () => {
@@ -68,6 +48,33 @@ describe('the page of a month', () => {
   test('says so if the month is not over', async () => {
     const report = await monthReport(needs({ now: november }), '2026-11');
     expect(reportPage(report)).toContain('November 2026, so far');
+  });
+
+  test.each<[string, readonly number[], string, string]>([
+    ['whole months', [90_00, 100_00, 125_00], '2026-12-02', '25 % more than the month before'],
+    ['a worse month', [90_00, 100_00, 50_00], '2026-12-02', '50 % less than the month before'],
+    ['a month of many gifts', [1_00, 1_00, 55_60], '2026-12-02', '56 times as much as the month before'],
+    ['the first month, which may have begun late', [0, 1_00, 55_60], '2026-12-02', ''],
+    ['a month that goes on', [90_00, 100_00, 50_00], '2026-11-20', ''],
+  ])('compares whole months only: %s', async (_what, amounts, today, said) => {
+    const payments = amounts.flatMap((amountMinor, at) =>
+      amountMinor === 0
+        ? []
+        : [
+            {
+              ...held,
+              id: `pi_${at}`,
+              amountMinor,
+              grossMinor: amountMinor,
+              confirmedAt: Date.parse(`2026-${String(9 + at).padStart(2, '0')}-10T12:00:00Z`),
+            },
+          ],
+    );
+    const rows = { ...needs().rows, payments };
+    const page = reportPage(await monthReport(needs({ rows, now: Date.parse(`${today}T10:00:00Z`) }), '2026-11'));
+    const [lead = ''] = /<p class="lead">[^<]*/.exec(page) ?? [];
+    if (said === '') expect(lead).not.toMatch(/the month before/);
+    else expect(lead).toContain(said);
   });
 
   test('escapes names for HTML', async () => {

@@ -20,7 +20,7 @@ export function checkSection(report: MonthReport): string {
     : `<span class="bad">Payments that differ from Stripe’s list: ${check.unequal.length}; missing here: ${check.missing.length}. Run npm run reconcile, then make this report again.</span>`;
   return `<section><h2>Check against Stripe</h2>
 <p class="note">${verdict}</p>
-<div class="wide"><table><thead><tr><th></th><th>We hold</th><th>given</th><th>refunded</th><th>Stripe lists</th><th>given</th><th>refunded</th><th></th></tr></thead><tbody>${rows.join('')}</tbody></table></div>
+<div class="wide" tabindex="0" role="group" aria-label="A wide table"><table><thead><tr><td></td><th>We hold</th><th>given</th><th>refunded</th><th>Stripe lists</th><th>given</th><th>refunded</th><td></td></tr></thead><tbody>${rows.join('')}</tbody></table></div>
 <p class="note" style="margin-top:14px">${[...settledText(report), ...asideText(report)].join(' ')}</p></section>`;
 }
 

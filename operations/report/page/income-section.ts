@@ -28,7 +28,7 @@ export function incomeSection({ income, month }: MonthReport): string {
 <p class="note">What was given and kept, in ${main.toUpperCase()}, month by month. Money returned later is subtracted from the month it came in.</p>
 ${legend}
 ${barChart({ title: `Income of twelve months in ${main.toUpperCase()}, by frequency`, stacks, axisText: (value) => roundText(value, main) })}
-<div class="wide"><table><thead><tr><th>${monthText(month)}</th><th>Payments</th><th>Given</th><th>Returned</th><th>Kept</th></tr></thead>
+<div class="wide" tabindex="0" role="group" aria-label="A wide table"><table><thead><tr><th>${monthText(month)}</th><th>Payments</th><th>Given</th><th>Returned</th><th>Kept</th></tr></thead>
 <tbody>${rows.join('')}</tbody></table></div></section>`;
 }
 

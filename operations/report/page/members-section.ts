@@ -35,7 +35,7 @@ export function retentionSection({ members: { cohorts } }: MonthReport): string 
   );
   return `<section><h2>Who stayed</h2>
 <p class="note">Of the memberships that began in a month, the percentage still active at the end of it, and at the end of each later month.</p>
-<div class="wide"><table class="kept"><thead><tr><th>Began in</th><th>Count</th>${heading.join('')}</tr></thead><tbody>${shown
+<div class="wide" tabindex="0" role="group" aria-label="A wide table"><table class="kept"><thead><tr><th>Began in</th><th>Count</th>${heading.join('')}</tr></thead><tbody>${shown
     .map((each) => cohortRow(each, columns))
     .join('')}</tbody></table></div></section>`;
 }

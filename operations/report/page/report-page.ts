@@ -19,7 +19,7 @@ export function reportPage(report: MonthReport): string {
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex"><title>${escapeHtml(newsroom)}: ${title}</title><style>${style}</style></head>
 <body><main><header><p class="kicker"><span>${escapeHtml(newsroom)}</span><span>What readers gave</span></p><h1>${title}</h1></header>
-<p class="lead">${leadOf(report)}</p>
+<p class="lead">${leadOf(report, isSoFar)}</p>
 ${figuresOf(report)}
 ${incomeSection(report)}
 ${membersSection(report)}
@@ -34,12 +34,15 @@ ${checkSection(report)}
 }
 
 /** The month in three sentences. */
-function leadOf({ income, members, month, newsroom }: MonthReport): string {
+function leadOf({ income, members, month, newsroom }: MonthReport, isSoFar: boolean): string {
   const [before, now] = [income.at(-2), income.at(-1)];
   const main = now?.currencies[0];
   if (main === undefined) return `${escapeHtml(newsroom)} has no confirmed money in these twelve months.`;
   const given = netOf(wholeOf(main));
   const previous = before?.currencies.find(({ currency }) => currency === main.currency);
+  const isFirst = income
+    .slice(0, -2)
+    .every(({ currencies }) => currencies.every((each) => wholeOf(each).payments === 0));
   const others = (now?.currencies.slice(1) ?? []).filter((each) => wholeOf(each).payments > 0);
   const counts = members.months.at(-1);
   const also =
@@ -50,13 +53,18 @@ function leadOf({ income, members, month, newsroom }: MonthReport): string {
     counts === undefined
       ? ''
       : ` ${countText(counts.joined, 'membership')} began, ${counts.ended} ended, and ${counts.standing.monthly + counts.standing.annual} are active.`;
-  return `In ${monthText(month)} readers gave ${amountText(given, main.currency)}${changeText(given, previous === undefined ? 0 : netOf(wholeOf(previous)))}${also}.${began}`;
+  return `In ${monthText(month)} readers gave ${amountText(given, main.currency)}${changeText(given, isSoFar || isFirst || previous === undefined ? 0 : netOf(wholeOf(previous)))}${also}.${began}`;
 }
 
+/**
+ * Against a whole month only: neither of a month that goes on, nor beside the first in which anything came, which may have begun late.
+ * What grew manifold is said by how often, since "5460 % more" is no sentence.
+ */
 function changeText(now: number, before: number): string {
   if (before <= 0) return '';
   const share = Math.round(((now - before) / before) * 100);
   if (share === 0) return ', about as much as the month before';
+  if (share >= 200) return `, ${Math.round(now / before)} times as much as the month before`;
   return `, ${Math.abs(share)} % ${share > 0 ? 'more' : 'less'} than the month before`;
 }
 const listed = (text: readonly string[]): string =>

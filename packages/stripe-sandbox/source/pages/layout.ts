@@ -17,7 +17,7 @@ export function page(title: string, body: Html): Html {
 <style>${raw(style)}</style>
 </head>
 <body>
-<p class="notice" role="note">Sandbox: no real money</p>
+<aside class="notice" aria-label="Notice">Sandbox: no real money</aside>
 <main>${body}</main>
 </body>
 </html>`;
