@@ -23,6 +23,8 @@ export interface HandlerNeeds {
   readonly log: Log;
   /** The CDN that every call but two must come through, where there is one. */
   readonly edge?: Edge | undefined;
+  /** The page of the site on which a supporter sees what is running. */
+  readonly accountPage?: string;
 }
 /** A refusal, and the cookies it takes back. */
 export interface Refusal {
@@ -115,12 +117,25 @@ interface Waiting {
 function pageOf(problem: Problem, { route, event, world }: Waiting): Answer | null {
   if (world.forPeople === undefined || !isForPerson(event, route)) return null;
   const back = pageBefore(event, world);
-  return world.forPeople.page(problem, { back, isRepeatable: route.method === 'GET', locale: localeIn(event) });
+  return world.forPeople.page(problem, {
+    back,
+    isRepeatable: route.method === 'GET',
+    locale: localeIn(event),
+    ...ofForm(event, world),
+  });
 }
 
+const ofForm = (event: Event, { accountPage }: HandlerNeeds) => ({
+  sent: new URLSearchParams(textIn(event)),
+  accountPage: accountPage ?? null,
+});
+
+const textIn = ({ body = '', isBase64Encoded }: Event): string =>
+  isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
+
 /** Of the form or the JSON, whatever else is wrong with it. */
-function localeIn({ body = '', isBase64Encoded }: Event): string | null {
-  const text = isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
+function localeIn(event: Event): string | null {
+  const text = textIn(event);
   return /"locale"\s*:\s*"([A-Za-z0-9-]{2,35})"/.exec(text)?.[1] ?? new URLSearchParams(text).get('locale');
 }
 

@@ -5,6 +5,7 @@ import type { CheckoutRequest } from '../core/checkout.ts';
 import type { Failure } from '../core/failure.ts';
 import type { CheckoutId, Hash } from '../core/ids.ts';
 import { checkContribution, type Offer } from '../core/offer.ts';
+import { parsePass } from '../core/pass.ts';
 import { fail, type Result, succeed } from '../core/result.ts';
 import { parseReturnUrl } from '../core/return-url.ts';
 import { standingOf } from '../core/standing.ts';
@@ -15,6 +16,7 @@ import type { Captcha } from '../ports/captcha.ts';
 import type { CheckoutStore } from '../ports/checkout-store.ts';
 import type { DeviceStore } from '../ports/device-store.ts';
 import type { Hasher } from '../ports/hasher.ts';
+import type { PassSigner } from '../ports/pass-signer.ts';
 import type { OpenedCheckout, Payments } from '../ports/payments.ts';
 import type { SupporterStore } from '../ports/supporter-store.ts';
 import type { Switches } from '../ports/switches.ts';
@@ -35,6 +37,7 @@ export interface CreateCheckoutNeeds {
   readonly checkouts: CheckoutStore;
   readonly devices: Pick<DeviceStore, 'read'>;
   readonly supporters: Pick<SupporterStore, 'read'>;
+  readonly passes: Pick<PassSigner, 'isOurs'>;
   readonly policy: StandingPolicy;
   readonly limiter: AttemptLimiter;
   readonly switches: Switches;
@@ -50,6 +53,10 @@ export interface CheckoutInput extends CheckoutRequest {
   /** The secret that this browser already holds in its claim cookie. */
   readonly claimSecret: string | null;
   readonly device: Hash | null;
+  /** What the pass cookie holds: all that the browser of a grant has. */
+  readonly pass: string | null;
+  /** The reader knows that this browser is a supporter's, and wants another regular contribution. */
+  readonly isAgain: boolean;
   /** The caller's idempotency key; without one, each call is a new attempt. */
   readonly attemptKey: string | null;
   /** Posted by a plain form. */
@@ -81,7 +88,7 @@ export async function createCheckout(
   if (!checked.ok) return checked;
   const request = checked.value;
   const admitted = await admit(needs, input, now);
-  if (!admitted.ok) return refuse(needs, admitted.failure);
+  if (!admitted.ok) return admitted.failure.kind === 'already-gives' ? admitted : refuse(needs, admitted.failure);
   const begun = await beginAttempt(needs, input.attemptKey, JSON.stringify(request), now);
   if (!begun.ok) return begun;
   const opened = await needs.payments.openCheckout(
@@ -114,7 +121,12 @@ function checkRequest(needs: CreateCheckoutNeeds, input: CheckoutInput): Result<
 async function admit(needs: CreateCheckoutNeeds, input: CheckoutInput, now: Instant): Promise<Result<null, Failure>> {
   if (await needs.switches.isStopped('checkouts')) return fail({ kind: 'checkouts-stopped' });
   // Whoever replaces a membership has just proved the payer's mailbox: no flood, and no robot.
-  if (input.replaces !== null || (await hasStanding(needs, input.device, now))) return succeed(null);
+  if (input.replaces !== null) return succeed(null);
+  const stands = await hasStanding(needs, input.device, now);
+  // The same answer whatever the standing came from, a grant included: it tells nothing of a kind or an amount.
+  const isUnsure = input.contribution.frequency !== 'once' && !input.isAgain;
+  if (isUnsure && (stands || (await hasPass(needs, input.pass, now)))) return fail({ kind: 'already-gives' });
+  if (stands) return succeed(null);
   if ((await needs.limiter.count(byCaller, input.caller, now)) !== null) needs.log.write('checkouts-flooded', {});
   // With the page's own key a repeated press is the same attempt.
   const attempt = input.attemptKey ?? needs.chance.token(16);
@@ -127,6 +139,11 @@ async function hasStanding(needs: CreateCheckoutNeeds, hash: Hash | null, now: I
   const device = await readDevice(needs, hash, now);
   const supporters = device === null ? [] : await readSupporters(needs, device);
   return supporters.some((each) => standingOf(each, now, needs.policy).supporter);
+}
+
+async function hasPass({ passes }: CreateCheckoutNeeds, token: string | null, now: Instant): Promise<boolean> {
+  const pass = token === null ? null : parsePass(token);
+  return token !== null && pass?.tier === 'supporter' && pass.expiresAt > now && (await passes.isOurs(token));
 }
 
 /** These refusals are not the reader's mistake, so they are counted and watched. */

@@ -33,5 +33,6 @@ export async function replaceMembership(
   const { frequency, currency } = membership;
   const contribution = { frequency, amountMinor, currency };
   const more = { campaign: null, claimHash: null, captcha: null, isForm: false, replaces: membership.id };
-  return createCheckout(needs, { ...input, ...more, contribution });
+  const agreed = { pass: null, isAgain: true };
+  return createCheckout(needs, { ...input, ...more, ...agreed, contribution });
 }

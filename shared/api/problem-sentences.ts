@@ -2,6 +2,7 @@
 // of the problem itself, which is English; a number in it is written here too.
 import { type MailLanguage, mailLanguageOf } from '../core/mail-templates/mail-language.ts';
 import { parseCurrency, plainAmount } from '../core/money.ts';
+import { type ChoiceTexts, choiceTexts } from './choice-texts.ts';
 import type { Problem } from './problem.ts';
 import { type ProblemTexts, problemTexts } from './problem-texts.ts';
 
@@ -10,6 +11,8 @@ export interface ProblemSentences {
   readonly title: string;
   readonly sentence: string;
   readonly back: string;
+  /** What a supporter may mean by another regular contribution. */
+  readonly choices: ChoiceTexts;
 }
 
 /** `locale` is what the form said of its page. */
@@ -17,7 +20,7 @@ export function sentencesOf(problem: Problem, locale: string | null): ProblemSen
   const language = mailLanguageOf(locale);
   const texts = problemTexts[language];
   const sentence = texts[keyOf(problem)].replace('{amount}', () => amountIn(problem));
-  return { language, title: texts.title, sentence, back: texts.back };
+  return { language, title: texts.title, sentence, back: texts.back, choices: choiceTexts[language] };
 }
 
 type Key = Exclude<keyof ProblemTexts, 'title' | 'back'>;
@@ -42,6 +45,7 @@ export const keyOfCode: ReadonlyMap<string, Key> = new Map<string, Key>([
   ['amount-not-payable', 'unpayable'],
   ['month-not-offered', 'month'],
   ['not-from-here', 'notFromHere'],
+  ['already-gives', 'alreadyGives'],
   ['checkouts-stopped', 'paused'],
   ['payments-unavailable', 'unavailable'],
   ['captcha-unavailable', 'unavailable'],

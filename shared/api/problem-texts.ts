@@ -14,6 +14,8 @@ const english = {
   month: 'This month cannot be chosen any more. Please choose another one.',
   notFromHere:
     'Where you are, giving to us can be held against you. So we do not take it from there, and nothing was charged.',
+  alreadyGives:
+    'This browser is a supporter’s already. Another regular contribution would come on top of what may be running.',
   paused: 'Giving is paused for the moment. Please come back later.',
   unavailable: 'The payment service does not answer. Please try again in a minute.',
   captcha: 'We could not see that you are not a program. Please go back and try again.',
@@ -47,6 +49,8 @@ export const problemTexts: Readonly<Record<MailLanguage, ProblemTexts>> = {
     month: 'Dieser Monat kann nicht mehr gewählt werden. Bitte wählen Sie einen anderen.',
     notFromHere:
       'Dort, wo Sie sind, kann ein Beitrag an uns gegen Sie verwendet werden. Darum nehmen wir von dort keinen an; es wurde nichts abgebucht.',
+    alreadyGives:
+      'Dieser Browser gehört schon jemandem, der uns unterstützt. Ein weiterer regelmäßiger Beitrag käme zu dem hinzu, was vielleicht schon läuft.',
     paused: 'Beiträge sind gerade nicht möglich. Bitte kommen Sie später wieder.',
     unavailable: 'Der Zahlungsdienst antwortet nicht. Bitte versuchen Sie es in einer Minute noch einmal.',
     captcha:
@@ -76,6 +80,8 @@ export const problemTexts: Readonly<Record<MailLanguage, ProblemTexts>> = {
     month: 'Ce mois ne peut plus être choisi. Veuillez en choisir un autre.',
     notFromHere:
       'Là où vous êtes, un don à notre rédaction peut être retenu contre vous. Nous n’en acceptons donc pas de là, et rien n’a été débité.',
+    alreadyGives:
+      'Ce navigateur est déjà celui d’une personne qui nous soutient. Une autre contribution régulière s’ajouterait à ce qui est peut-être en cours.',
     paused: 'Les contributions sont suspendues pour le moment. Revenez plus tard.',
     unavailable: 'Le service de paiement ne répond pas. Veuillez réessayer dans une minute.',
     captcha: 'Nous n’avons pas pu voir que vous n’êtes pas un programme. Revenez en arrière et réessayez.',
@@ -104,6 +110,8 @@ export const problemTexts: Readonly<Record<MailLanguage, ProblemTexts>> = {
     month: 'Este mes ya no se puede elegir. Elija otro, por favor.',
     notFromHere:
       'Donde usted está, una aportación a nuestro medio puede usarse en su contra. Por eso no la aceptamos desde allí, y no se cobró nada.',
+    alreadyGives:
+      'Este navegador ya es de alguien que nos apoya. Otra aportación periódica se sumaría a lo que quizá ya esté en curso.',
     paused: 'Las aportaciones están en pausa por ahora. Vuelva más tarde, por favor.',
     unavailable: 'El servicio de pago no responde. Inténtelo de nuevo en un minuto.',
     captcha: 'No pudimos ver que usted no es un programa. Vuelva atrás e inténtelo de nuevo.',
@@ -131,6 +139,8 @@ export const problemTexts: Readonly<Record<MailLanguage, ProblemTexts>> = {
     month: 'Этот месяц выбрать уже нельзя. Выберите, пожалуйста, другой.',
     notFromHere:
       'Там, где вы находитесь, взнос в нашу пользу могут обратить против вас. Поэтому оттуда мы взносов не принимаем; деньги не списаны.',
+    alreadyGives:
+      'Этот браузер уже принадлежит тому, кто нас поддерживает. Ещё один регулярный взнос добавится к тому, что, возможно, уже идёт.',
     paused: 'Приём взносов сейчас приостановлен. Загляните, пожалуйста, позже.',
     unavailable: 'Платёжный сервис не отвечает. Попробуйте ещё раз через минуту.',
     captcha: 'Не удалось убедиться, что вы не программа. Вернитесь и попробуйте ещё раз.',
@@ -158,6 +168,8 @@ export const problemTexts: Readonly<Record<MailLanguage, ProblemTexts>> = {
     month: 'Цей місяць вибрати вже не можна. Виберіть, будь ласка, інший.',
     notFromHere:
       'Там, де ви перебуваєте, внесок на нашу користь можуть обернути проти вас. Тому звідти ми внесків не приймаємо; гроші не списано.',
+    alreadyGives:
+      'Цей браузер уже належить тому, хто нас підтримує. Ще один регулярний внесок додасться до того, що, можливо, вже діє.',
     paused: 'Приймання внесків зараз призупинено. Завітайте, будь ласка, пізніше.',
     unavailable: 'Платіжний сервіс не відповідає. Спробуйте ще раз за хвилину.',
     captcha: 'Не вдалося переконатися, що ви не програма. Поверніться і спробуйте ще раз.',

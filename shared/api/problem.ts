@@ -83,6 +83,10 @@ const plain = {
     403,
     'Where this request comes from, giving to this newsroom can be held against whoever gives. Nothing was charged.',
   ],
+  'already-gives': [
+    409,
+    'This browser is a supporter’s already. Another regular contribution would come on top of what may be running: send "again": true for it.',
+  ],
   'idempotency-key-invalid': [
     400,
     'Idempotency-Key must be 16 to 128 characters of A-Z, a-z, 0-9, "-" and "_": a new random one each time the button is pressed.',

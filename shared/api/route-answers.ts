@@ -36,7 +36,7 @@ export const routeAnswers: Readonly<Record<RouteName, RouteAnswers>> = {
     },
     problems: {
       400: ['idempotency-key-invalid'],
-      409: ['attempt-conflict', 'attempt-complete'],
+      409: ['already-gives', 'attempt-conflict', 'attempt-complete'],
       422: [...amounts, 'currency-not-offered', 'campaign-unknown', 'return-url-foreign'],
       403: ['not-from-here', 'captcha-failed'],
       503: ['checkouts-stopped', 'captcha-unavailable', 'payments-unavailable'],

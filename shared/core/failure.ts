@@ -17,6 +17,7 @@ export type Failure =
   | { readonly kind: 'attempt-complete' }
   | { readonly kind: 'too-many-attempts'; readonly retryAfterSeconds: number }
   | { readonly kind: 'not-from-here' }
+  | { readonly kind: 'already-gives' }
   | { readonly kind: 'checkouts-stopped' }
   | { readonly kind: 'captcha-failed' }
   | { readonly kind: 'captcha-unavailable' }

@@ -9,4 +9,6 @@ export interface PassKey {
 export interface PassSigner {
   /** The key that signs now. */
   currentKey(): Promise<PassKey>;
+  /** Whether one of our keys signed it, whatever it says. */
+  isOurs(token: string): Promise<boolean>;
 }

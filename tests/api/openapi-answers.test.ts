@@ -63,6 +63,8 @@ async function provokeCheckouts(newsroom: Newsroom): Promise<void> {
     await input(more);
   }
   await input({}, { 'idempotency-key': 'short' });
+  await steps.give(newsroom, browser);
+  await input(steps.fiveMonthly);
   const headers = { 'idempotency-key': steps.pressKey() };
   const opened = await steps.openCheckout(browser, steps.tenOnce, { headers });
   await input({ amountMinor: 2000 }, headers);

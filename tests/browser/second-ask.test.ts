@@ -91,4 +91,28 @@ describeInBrowser('a reader', (scene) => {
     expect((await reader.paint()).shift).toBe(0);
     expect(await reader.box.isVisible()).toBe(true);
   });
+
+  test.each([true, false])(
+    'who supports already is asked what they mean, once, then gives what they say (JavaScript: %s)',
+    async (javaScriptEnabled) => {
+      const reader = await scene.reader({ javaScriptEnabled });
+      await reader.give({ frequency: 'Monthly', amount: '$5' });
+      const press = async () => {
+        await reader.open('/support');
+        await reader.box.getByRole('radio', { name: 'Annual', exact: true }).check();
+        const form = reader.box.locator('form[data-frequency=annual]');
+        await form.getByRole('radio', { name: '$100', exact: true }).check();
+        await form.getByRole('button', { name: /^(?:Give|Continue)/ }).click();
+        await reader.page.getByText('This browser is a supporter’s already.').waitFor();
+      };
+      await press();
+      await takePicture(reader.page, `already gives ${javaScriptEnabled}`);
+      await reader.page.getByRole('button', { name: 'Yes, another one' }).click();
+      await reader.page.waitForURL('**/c/pay/**');
+      expect(await reader.page.getByText('100.00 USD').first().isVisible()).toBe(true);
+      await press();
+      await reader.page.getByRole('link', { name: 'See what is running' }).click();
+      await reader.page.waitForURL('**/account');
+    },
+  );
 });

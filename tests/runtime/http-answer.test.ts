@@ -17,6 +17,8 @@ const out = z.object({ url: z.string() });
 const body = { url: 'https://x', secret: 'canary' };
 const cacheOf = (answer: APIGatewayProxyStructuredResultV2) => answer.headers?.['cache-control'];
 
+const noForm = { sent: new URLSearchParams(), accountPage: null };
+
 describe('an answer', () => {
   test('loses what is not listed', () =>
     expect(toGateway({ status: 200, body }, out)).toMatchObject({
@@ -80,7 +82,7 @@ describe('a problem', () => {
 describe('a problem on a page', () => {
   const broke = { ...requestProblems['something-broke'], retryAfterSeconds: 5 };
   const page = (back: string | null, isRepeatable = false) =>
-    forPeople.page(broke, { back, isRepeatable, locale: null });
+    forPeople.page(broke, { back, isRepeatable, locale: null, ...noForm });
 
   test('runs nothing and loads nothing', () => {
     const { headers, body: html = '' } = page(null);
@@ -95,8 +97,12 @@ describe('a problem on a page', () => {
   test.each(mailLanguages)('speaks the language of its form: %s', (language) => {
     const texts = problemTexts[language];
     const of = (problem: Problem) =>
-      forPeople.page(problem, { back: 'https://meridian.example/a', isRepeatable: false, locale: `${language}-XX` })
-        .body;
+      forPeople.page(problem, {
+        back: 'https://meridian.example/a',
+        isRepeatable: false,
+        locale: `${language}-XX`,
+        ...noForm,
+      }).body;
     expect(of(broke)).toContain(`<html lang="${language}">`);
     expect(of(broke)).toContain(texts.back);
     const tooSmall = problemOf({ kind: 'amount-too-small', minimumMinor: 200, currency: currencyOf('usd') });
@@ -125,7 +131,7 @@ describe('a problem on a page', () => {
     expect(codes.filter((each) => !keyOfCode.has(each))).toEqual([]);
   });
   test('a language that we do not write is English', () =>
-    expect(forPeople.page(broke, { back: null, isRepeatable: false, locale: 'ja' }).body).toContain(
+    expect(forPeople.page(broke, { back: null, isRepeatable: false, locale: 'ja', ...noForm }).body).toContain(
       '<html lang="en">',
     ));
   test('leads back to the page before, whose address is escaped', () => {

@@ -178,6 +178,8 @@ async function openCheckout({ needs, other, chance }: Scene): Promise<void> {
     source: null,
     locale: null,
     replaces: null,
+    isAgain: false,
+    pass: null,
     isForm: false,
     claimHash: null,
     claimSecret: null,

@@ -8,6 +8,8 @@ export const checkoutInput = (given: Given): CheckoutInput => ({
   source: null,
   locale: null,
   replaces: null,
+  isAgain: false,
+  pass: null,
   claimHash: null,
   claimSecret: null,
   device: null,

@@ -46,6 +46,8 @@ export class CheckoutPress {
     const opened = await client.createCheckout({ ...given.value, ...source }, key);
     if (this.#key !== key) return;
     if (!opened.ok) {
+      // The API's own page asks a supporter what they mean, in their language; the form as it stands leads there.
+      if (opened.failure.code === 'already-gives') return form.submit();
       this.release();
       return complain(form, this.sentence(opened.failure, form), true);
     }

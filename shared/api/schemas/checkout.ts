@@ -14,6 +14,8 @@ export const checkoutIn = z.strictObject({
   source: z.optional(source),
   returnUrl: longText(2048),
   claimHash: z.optional(from(parseHash, 'a SHA-256 hash as 43 characters of base64url')),
+  /** The reader said so: another regular contribution, although this browser is a supporter's already. */
+  again: z.optional(z.boolean()),
   /** The captcha's token, where the newsroom uses one. */
   captcha: z.optional(longText(2048)),
 });
