@@ -30,8 +30,14 @@ describeInBrowser('once', (scene) => {
 describeInBrowser('annual', (scene) => {
   test('a year is paid at once, honoured for a year, and renewed', async () => {
     const reader = await scene.reader();
-    await reader.open();
-    await reader.choose({ frequency: 'Annual', amount: '$50' });
+    // A number of a person is no mailing: such a word is not sent.
+    for (const word of ['reader-83625147', 'spring-12']) {
+      await reader.page.goto('about:blank');
+      await reader.open(`${reader.article}#from=${word}`);
+      await reader.choose({ frequency: 'Annual', amount: '$50' });
+      const [session] = [...(scene.environment().sandbox?.state.world.sessions.values() ?? [])].slice(-1);
+      expect(session?.metadata?.['mainstay_source']).toBe(word === 'spring-12' ? word : 'article');
+    }
     expect(await reader.page.getByText('per year').isVisible()).toBe(true);
     await takePicture(reader.page, 'annual checkout');
     await reader.pay();

@@ -10,7 +10,7 @@ import { contributionOfForm, isUnclear, sentenceFor } from './contribution-of-fo
 import { complain, say } from './form-status.ts';
 import { client } from './page-client.ts';
 import { limitsOf, pressName } from './press-names.ts';
-import { isReminded } from './proposal.ts';
+import { isReminded, mailing } from './proposal.ts';
 import { fill } from './strings.ts';
 
 /** If the payment page has not come by then, the reader may press again. */
@@ -42,8 +42,8 @@ export class CheckoutPress {
     this.#key = key;
     form.setAttribute('aria-busy', 'true');
     say(form, this.#speech().strings.opening);
-    const source = isReminded() ? { source: reminderSource } : {};
-    const opened = await client.createCheckout({ ...given.value, ...source }, key);
+    const source = isReminded() ? reminderSource : (mailing() ?? given.value.source);
+    const opened = await client.createCheckout({ ...given.value, ...(source === undefined ? {} : { source }) }, key);
     if (this.#key !== key) return;
     if (!opened.ok) {
       // The API's own page asks a supporter what they mean, in their language; the form as it stands leads there.

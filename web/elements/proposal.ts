@@ -41,6 +41,12 @@ export function takeArrival(): Arrival | null {
 /** Counted as given after a reminder, and joined to none. */
 export const isReminded = (): boolean => isFromReminder;
 
+/**
+ * The mailing whose link led here (`#from=spring-12`), read when the reader gives and remembered nowhere. At most four digits, so
+ * that no link can carry a number of each reader.
+ */
+export const mailing = (): string | undefined => /[#&]from=([a-z-]{1,28}\d{0,4})(&|$)/.exec(location.hash)?.[1];
+
 export function proposal(): Proposal | null {
   const found = remembered.exec(recallInTab() ?? '');
   if (found === null) return null;
