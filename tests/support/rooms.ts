@@ -126,6 +126,10 @@ export const rooms: readonly [room: string, mayImport: readonly string[]][] = [
   ['operations/inspect', ['operations/inspect', 'operations/terminal', 'shared/actions', 'shared/core']],
   ['operations/privacy-page', ['operations/privacy-page', 'shared/adapters/dynamodb']],
   [
+    'operations/privacy-notice',
+    ['operations/privacy-notice', 'shared/adapters/dynamodb/retention', 'shared/api', 'shared/core'],
+  ],
+  [
     'operations/reconcile',
     [...said, 'operations/reconcile', 'operations/terminal', 'shared/actions', 'shared/core', 'shared/ports'],
   ],
