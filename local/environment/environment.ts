@@ -6,6 +6,7 @@ import { openNewsroom } from '../demo/newsroom-server.ts';
 import type { GatewayCall } from '../servers/gateway.ts';
 import { builtFolder } from './bundles.ts';
 import type { VirtualClock } from './clock.ts';
+import { countryPath } from './country-page.ts';
 import { edgeHeaders } from './local-edge.ts';
 import { missingAtStripe } from './missing-at-stripe.ts';
 import { openPorts, type Ports } from './ports.ts';
@@ -116,6 +117,7 @@ function describeRun(ports: Ports, saved: SavedState, services: Services, { cloc
   return {
     run: saved.run,
     newsroom: ports.site,
+    country: `${ports.site}${countryPath}`,
     ...(ports.sandboxAddress === null ? {} : { sandbox: ports.sandboxAddress }),
     ...services.addresses,
     webhook: { url: `${ports.site}/v1/stripe/events`, secret: saved.keys.webhookSecret },
