@@ -27,6 +27,11 @@ async function opened(scene: Scene): Promise<(state: GalleryState, query: string
     return page;
   };
 }
+/** The page's own theme, without drawing the state again. */
+const wear = (page: Page, theme: 'light' | 'dark'): Promise<void> =>
+  page.evaluate((worn) => {
+    document.documentElement.dataset['theme'] = worn;
+  }, theme);
 const isTooWide = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
 
@@ -50,24 +55,49 @@ describeInBrowser('every state', (scene) => {
     async ({ members }) => {
       const open = await opened(scene);
       for (const state of members) {
-        await lookAt(await open(state, 'theme=light'), `${state.name} light`, [zoomed, desk]);
-        await lookAt(await open(state, 'theme=dark'), `${state.name} dark`, [phone]);
+        const page = await open(state, 'theme=light');
+        await lookAt(page, `${state.name} light`, [zoomed, desk]);
+        await wear(page, 'dark');
+        await lookAt(page, `${state.name} dark`, [phone]);
       }
     },
   );
 });
 
 const spoken = ['banner-top', 'box-too-small', 'progress-half', 'note-pending', 'account-membership'];
-describeInBrowser('in every language', (scene) => {
-  test.each([...languages, 'he'].filter((language) => language !== 'en'))('%s', async (language) => {
+const widths = [320, 390, 768, 1280, 1920];
+describeInBrowser('in every language, at every width, in light, dark and forced colours', (scene) => {
+  test.each([...languages, 'he'])('%s', async (language) => {
     const open = await opened(scene);
-    for (const state of states.filter(({ name }) => spoken.includes(name))) {
+    const members = states.filter(({ name }) => spoken.includes(name));
+    for (const state of members) {
       const page = await open(state, `theme=light&lang=${language}`);
-      await lookAt(page, `${state.name} ${language}`, [zoomed, phone]);
       expect(await page.locator('main').innerText()).not.toMatch(/[{}]|undefined/);
+      for (const theme of ['light', 'dark'] as const) {
+        await wear(page, theme);
+        await lookEverywhere(page, `${state.name} ${language} ${theme}`);
+        expect(await accessibilityFlaws(page)).toEqual([]);
+      }
+    }
+    // At the end, because Chromium does not find the way back from them. Their contrast is the reader's own.
+    for (const state of members) {
+      const page = await open(state, `theme=light&lang=${language}`);
+      await page.emulateMedia({ forcedColors: 'active' });
+      await lookEverywhere(page, `${state.name} ${language} forced colours`);
     }
   });
 });
+
+/** They take a minute more: MAINSTAY_PICTURES=all takes them, to be looked at. */
+const isPictured = process.env['MAINSTAY_PICTURES'] === 'all';
+
+async function lookEverywhere(page: Page, name: string): Promise<void> {
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 720 });
+    expect([name, width, await isTooWide(page)]).toEqual([name, width, false]);
+    if (isPictured) await takePicture(page, `state ${name} ${width}`);
+  }
+}
 
 describeInBrowser('with a reader’s own ways', (scene) => {
   const shown = states.filter(({ name }) => ['box-monthly', 'banner-top', 'note-thanks'].includes(name));

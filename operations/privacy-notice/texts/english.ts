@@ -6,11 +6,11 @@ export const english = {
     'This is about what {newsroom} and its suppliers hold of readers who give, ask for a reminder or ask for a link. We hold as little as we can.',
   heldTitle: 'What we hold',
   giving:
-    '**What you gave:** amount, currency, frequency, status and the days of payments, under a number that the payment service gave. Without that service’s books it leads to nobody. After {linkDays} days a payment is an amount of nobody, which we keep for our accounts.',
+    '**What you gave:** amount, currency, frequency, status and the days of payments, under a number that the payment service gave. Without that service’s records it leads to nobody. After {linkDays} days a payment is an amount of nobody, which we keep for our accounts.',
   address:
-    '**Your e-mail address** only as a value that cannot be turned back without a key kept elsewhere: so that a link finds what you gave. It goes when what you gave does, or when you erase it. While a link is sent, it lies sealed in a queue, for half an hour at most.',
+    '**Your e-mail address** only as a value that cannot be converted back without a key that lies elsewhere: so that a link finds what you gave. It goes when what you gave does, or when you erase it. While a link is sent, it lies sealed in a queue, for half an hour at most.',
   browser:
-    '**This browser:** a random value that proves it may be left in peace, at most 400 days after its last use. What belongs to an unfinished payment goes within days.',
+    '**This browser:** a random value that proves that nothing needs to ask it, at most 400 days after its last use. What belongs to an unfinished payment goes within days.',
   reminder:
     '**A reminder you confirmed:** its month and your address, sealed so that only the sender of the message can read it, until it is sent. A cancelled or bounced address stays as such a value for 400 days at most, and for good only if you said “never again”.',
   counting: '**Counts against abuse:** a value made of your network with a key of the day, for a day at most.',
