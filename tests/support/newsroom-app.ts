@@ -7,6 +7,7 @@ import { Mainstay } from '../../infra/mainstay.ts';
 import { MainstayShield } from '../../infra/shield.ts';
 import { addOutputs } from '../../infra/stack.ts';
 import { stageSettings } from '../../shared/api/stage-settings.ts';
+import { appEdge } from './app-edge.ts';
 
 const [, , dist = '', front = 'none', how = 'careful'] = process.argv;
 const certificate = (region: string) =>
@@ -31,13 +32,7 @@ const donations = new Mainstay(stack, 'Donations', {
   senderAddress: 'post@meridian.example',
   mailTransport: { kind: 'ses' },
   webAclArn: shield?.webAclArn,
-  edge: {
-    passCookie: 'fascia',
-    passHeader: 'x-fascia',
-    secretHeader: 'x-their-own',
-    notFromHereHeader: 'x-there',
-    neverAsk: ['BY'],
-  },
+  edge: appEdge,
 });
 addOutputs(stack, donations, settings);
 // The construct's outputs can be used by the stack around it.

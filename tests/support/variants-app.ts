@@ -3,6 +3,7 @@
 import { App } from 'aws-cdk-lib';
 import { MainstayShield } from '../../infra/shield.ts';
 import { MainstayStack } from '../../infra/stack.ts';
+import { appEdge } from './app-edge.ts';
 import { stageVariants } from './stage-variants.ts';
 
 const [, , dist = ''] = process.argv;
@@ -17,13 +18,7 @@ for (const [name, settings] of Object.entries(stageVariants)) {
     senderAddress: 'post@meridian.example',
     mailTransport: name.startsWith('smtp') ? smtp : { kind: 'ses' },
     webAclArn: shield?.webAclArn,
-    edge: {
-      passCookie: 'fascia',
-      passHeader: 'x-fascia',
-      secretHeader: 'x-their-own',
-      notFromHereHeader: 'x-there',
-      neverAsk: ['BY'],
-    },
+    edge: appEdge,
   });
 }
 app.synth();

@@ -43,7 +43,7 @@ export const isReminded = (): boolean => isFromReminder;
 
 /**
  * The mailing whose link led here (`#from=spring-12`), read when the reader gives and remembered nowhere. At most four digits, so
- * that no link can carry a number of each reader.
+ * that a link cannot carry a long number of each reader.
  */
 export const mailing = (): string | undefined => /[#&]from=([a-z-]{1,28}\d{0,4})(&|$)/.exec(location.hash)?.[1];
 
