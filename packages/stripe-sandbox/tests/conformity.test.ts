@@ -20,6 +20,7 @@ beforeAll(async () => {
   await gifts();
   await memberships();
   await moneyBack();
+  await payouts();
   await portalAndEndpoints();
   await everythingExpanded();
 });
@@ -124,6 +125,18 @@ async function moneyBack(): Promise<void> {
   await stage.command('/fraud-warnings', { paymentIntent: await give() });
 }
 
+async function payouts(): Promise<void> {
+  const { stripe } = stage;
+  await stage.days(5);
+  const [first, second] = (await stripe.payouts.list({ status: 'paid' })).data;
+  await stripe.balanceTransactions.list({ payout: idOf(first), expand: ['data.source'] });
+  await stage.command(`/payouts/${idOf(second)}`, { outcome: 'failed' });
+  await stage.command('/settings', { payoutSchedule: 'manual' });
+  await stage.days(3);
+  const made = await stripe.payouts.create({ amount: 100, currency: 'usd', metadata: { a: 'b' } });
+  await stripe.payouts.retrieve(made.id, { expand: ['balance_transaction'] });
+}
+
 async function portalAndEndpoints(): Promise<void> {
   const { stripe } = stage;
   const { subscription } = await newMember(stage);
@@ -186,6 +199,7 @@ async function everythingExpanded(): Promise<void> {
   });
   await stripe.charges.list({ limit, expand: ['data.refunds', 'data.customer'] });
   await stripe.balanceTransactions.list({ limit, expand: ['data.source'] });
+  await stripe.payouts.list({ limit, expand: ['data.balance_transaction', 'data.failure_balance_transaction'] });
   await stripe.refunds.list({ limit, expand: ['data.charge', 'data.failure_balance_transaction'] });
   await stripe.disputes.list({ limit, expand: ['data.charge', 'data.payment_intent'] });
   await stripe.radar.earlyFraudWarnings.list({ limit });
@@ -207,7 +221,15 @@ test('the story met every kind of object', () => {
   const roots = [
     ...['CheckoutSession', 'LineItem', 'Customer', 'DeletedCustomer', 'PaymentMethod', 'Product', 'Price', 'Plan'],
     ...['Subscription', 'SubscriptionItem', 'Invoice', 'InvoiceLineItem', 'InvoicePayment', 'PaymentIntent', 'Charge'],
-    ...['BalanceTransaction', 'Refund', 'Dispute', 'EarlyFraudWarning', 'PortalSession', 'PortalConfiguration'],
+    ...[
+      'BalanceTransaction',
+      'Payout',
+      'Refund',
+      'Dispute',
+      'EarlyFraudWarning',
+      'PortalSession',
+      'PortalConfiguration',
+    ],
     ...['WebhookEndpoint', 'DeletedWebhookEndpoint'],
   ];
   expect(roots.filter((root) => !schemas.seen.has(root))).toEqual([]);
@@ -223,6 +245,7 @@ test('the story met every event a supporter can cause', () => {
     ...['invoice.marked_uncollectible', 'invoice_payment.paid', 'payment_intent.created', 'payment_intent.succeeded'],
     ...['payment_intent.payment_failed', 'payment_intent.processing', 'payment_intent.canceled', 'charge.succeeded'],
     ...['charge.failed', 'charge.pending', 'charge.updated', 'charge.refunded', 'charge.refund.updated'],
+    ...['payout.created', 'payout.paid', 'payout.reconciliation_completed', 'payout.failed'],
     ...['refund.created', 'refund.updated', 'refund.failed', 'charge.dispute.created', 'charge.dispute.updated'],
     ...['charge.dispute.closed', 'charge.dispute.funds_withdrawn', 'charge.dispute.funds_reinstated'],
     ...['radar.early_fraud_warning.created', 'payment_method.attached', 'product.created', 'price.created'],

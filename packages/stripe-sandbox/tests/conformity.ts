@@ -19,6 +19,7 @@ const kinds: Readonly<Record<string, string>> = {
   payment_intent: 'PaymentIntent',
   charge: 'Charge',
   balance_transaction: 'BalanceTransaction',
+  payout: 'Payout',
   refund: 'Refund',
   dispute: 'Dispute',
   'radar.early_fraud_warning': 'EarlyFraudWarning',

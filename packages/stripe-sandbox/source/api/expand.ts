@@ -23,6 +23,7 @@ export const references: Readonly<Record<string, string>> = {
   charge:
     'application application_fee balance_transaction customer failure_balance_transaction on_behalf_of payment_intent review source_transfer transfer',
   balance_transaction: 'source',
+  payout: 'application_fee balance_transaction destination failure_balance_transaction original_payout reversed_by',
   refund:
     'balance_transaction charge customer failure_balance_transaction payment_intent payment_method source_transfer_reversal transfer_reversal',
   dispute: 'charge payment_intent',
@@ -105,6 +106,7 @@ const lookUp: Readonly<Record<string, (world: World, id: string) => object | und
   pi: (world, id) => world.paymentIntents.get(id),
   pm: (world, id) => world.paymentMethods.get(id),
   price: (world, id) => world.prices.get(id),
+  po: (world, id) => world.payouts.get(id),
   prod: (world, id) => world.products.get(id),
   re: (world, id) => world.refunds.get(id),
   sub: (world, id) => world.subscriptions.get(id),

@@ -20,6 +20,7 @@ const kinds: Readonly<Record<string, string>> = {
   '/v1/payment_intents': 'payment_intent',
   '/v1/payment_methods': 'payment_method',
   '/v1/balance_transactions': 'balance_transaction_source',
+  '/v1/payouts': 'payout',
   '/v1/prices': 'plan',
   '/v1/products': 'product',
   '/v1/subscriptions': 'subscription',

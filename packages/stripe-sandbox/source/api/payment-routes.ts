@@ -1,5 +1,6 @@
-// Payment intents, charges, balance transactions, refunds, disputes and fraud warnings.
+// Payment intents, charges, balance transactions, payouts, refunds, disputes and fraud warnings.
 import { decideDispute } from '../payments/dispute.ts';
+import { createPayout } from '../payments/payout.ts';
 import { createRefund } from '../payments/refund.ts';
 import { updateDispute, updateRefund } from '../payments/update-payment.ts';
 import {
@@ -11,6 +12,8 @@ import {
   intentList,
   metadataUpdate,
   nothing,
+  payoutCreate,
+  payoutList,
   refundCreate,
   refundList,
 } from '../request/payment-parameters.ts';
@@ -20,6 +23,7 @@ import {
   listDisputes,
   listFraudWarnings,
   listIntents,
+  listPayouts,
   listRefunds,
 } from '../world/list.ts';
 import {
@@ -28,6 +32,7 @@ import {
   retrieveDispute,
   retrieveFraudWarning,
   retrieveIntent,
+  retrievePayout,
   retrieveRefund,
 } from '../world/retrieve.ts';
 import { listRoute, type Route, route } from './route.ts';
@@ -39,6 +44,9 @@ export const paymentRoutes: readonly Route[] = [
   route('GET', '/v1/charges/:id', nothing, (world, _, id) => retrieveCharge(world, id)),
   listRoute('/v1/balance_transactions', balanceTransactionList, listBalanceTransactions),
   route('GET', '/v1/balance_transactions/:id', nothing, (world, _, id) => retrieveBalanceTransaction(world, id)),
+  route('POST', '/v1/payouts', payoutCreate, createPayout),
+  listRoute('/v1/payouts', payoutList, listPayouts),
+  route('GET', '/v1/payouts/:id', nothing, (world, _, id) => retrievePayout(world, id)),
   route('POST', '/v1/refunds', refundCreate, createRefund),
   listRoute('/v1/refunds', refundList, listRefunds),
   route('GET', '/v1/refunds/:id', nothing, (world, _, id) => retrieveRefund(world, id)),

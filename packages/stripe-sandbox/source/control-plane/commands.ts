@@ -21,6 +21,7 @@ export const disputeOutcomeCommand = z.strictObject({
   outcome: z.enum(['won', 'lost', 'under_review', 'escalated', 'warning_closed']),
 });
 export const refundOutcomeCommand = z.strictObject({ outcome: z.enum(['succeeded', 'failed']) });
+export const payoutOutcomeCommand = z.strictObject({ outcome: z.enum(['paid', 'failed']) });
 export const fraudCommand = z.strictObject({ paymentIntent: z.string() });
 export const stormCommand = z.strictObject({
   duplicate: z.exactOptional(z.int().check(z.gte(0), z.lte(100))),
@@ -42,7 +43,11 @@ export const settingsCommand = z.strictObject({
   disputeFeeMinor: z.exactOptional(minor),
   balanceDelaySeconds: z.exactOptional(minor),
   linkDelaySeconds: z.exactOptional(minor),
+  ownBalances: z.exactOptional(z.array(z.string().check(z.regex(/^[a-z]{3}$/)))),
   payoutDays: z.exactOptional(minor),
+  payoutSchedule: z.exactOptional(z.enum(['daily', 'manual'])),
+  arrivalDays: z.exactOptional(minor),
+  negativeBalance: z.exactOptional(z.enum(['carry', 'debit'])),
   bankDebitDays: z.exactOptional(minor),
   retryDays: z.exactOptional(z.array(z.int().check(z.gte(1)))),
   afterLastRetry: z.exactOptional(z.enum(['cancel', 'unpaid', 'past_due', 'pause'])),

@@ -5,6 +5,7 @@ import type * as z from 'zod/mini';
 import { payAndWait, successUrl } from '../checkout/pay-and-wait.ts';
 import { decideBankDebit } from '../payments/bank-debit.ts';
 import { decideDispute, openDispute, warnOfFraud } from '../payments/dispute.ts';
+import { finishPayout } from '../payments/payout.ts';
 import { finishRefund } from '../payments/refund.ts';
 import type { SandboxServices } from '../sandbox-services.ts';
 import { calm, redeliver } from '../webhooks/delivery-queue.ts';
@@ -40,6 +41,7 @@ export function controlPlane(services: SandboxServices): Hono {
   });
   on('/disputes/:id', commands.disputeOutcomeCommand, ({ outcome }, id, world) => decideDispute(world, id, outcome));
   on('/refunds/:id', commands.refundOutcomeCommand, ({ outcome }, id, world) => finishRefund(world, id, outcome));
+  on('/payouts/:id', commands.payoutOutcomeCommand, ({ outcome }, id, world) => finishPayout(world, id, outcome));
   on('/fraud-warnings', commands.fraudCommand, ({ paymentIntent }, _, world) => warnOfFraud(world, paymentIntent));
   on('/clock', commands.clockCommand, async ({ advanceDays }) => {
     await services.advance(advanceDays);

@@ -17,6 +17,7 @@ export function stateOf({ world, deliveries, faults }: SandboxState): object {
     paymentIntents: newestFirst(world.paymentIntents),
     charges: newestFirst(world.charges),
     refunds: newestFirst(world.refunds),
+    payouts: newestFirst(world.payouts),
     disputes: newestFirst(world.disputes),
     webhookEndpoints: newestFirst(world.webhookEndpoints),
     events: newestFirst(world.events)

@@ -1,5 +1,6 @@
 // Balance transactions: what really reached or left the account, in its settlement currency, with fees and exchange rate.
 import { settled } from '../money/exchange.ts';
+import { scheduleOnce } from '../world/agenda.ts';
 import { mintId } from '../world/ids.ts';
 import { add } from '../world/rows.ts';
 import type { BalanceTransaction } from '../world/wire.ts';
@@ -20,15 +21,18 @@ export interface Movement {
 }
 
 export function newBalanceTransaction(world: World, movement: Movement): BalanceTransaction {
-  const { settlementCurrency: currency, payoutDays } = world.settings;
-  const { amount, rate } = settled(world.settings, movement.amount, movement.currency);
+  const { payoutDays } = world.settings;
+  const { amount, rate, currency } = settled(world.settings, movement.amount, movement.currency);
   const fee = movement.fee?.amount ?? 0;
   const paysOut = movement.amount > 0;
+  const availableOn = secondsNow(world) + (paysOut ? payoutDays * daySeconds : 0);
+  // The daily payout is made at midnight (UTC), of what is available by then.
+  if (movement.type !== 'payout') scheduleOnce(world, 'pay-out', currency, nextMidnight(availableOn));
   return add<BalanceTransaction>(world.balanceTransactions, {
     id: mintId(world, 'txn_3', 23),
     object: 'balance_transaction',
     amount,
-    available_on: secondsNow(world) + (paysOut ? payoutDays * daySeconds : 0),
+    available_on: availableOn,
     balance_type: 'payments',
     created: secondsNow(world),
     currency,
@@ -45,6 +49,8 @@ export function newBalanceTransaction(world: World, movement: Movement): Balance
     type: movement.type,
   });
 }
+
+const nextMidnight = (seconds: number): number => Math.ceil(seconds / daySeconds) * daySeconds;
 
 /** A pending transaction becomes available by time alone, without an event. */
 export function asOfNow(world: World, transaction: BalanceTransaction): BalanceTransaction {

@@ -20,9 +20,29 @@ export const balanceTransactionList = hash({
   ...pageable,
   created: range,
   currency: text(3),
-  payout: notSimulated,
+  payout: text(),
   source: text(),
   type: text(),
+});
+
+export const payoutList = hash({
+  ...pageable,
+  arrival_date: range,
+  created: range,
+  destination: notSimulated,
+  status: text(),
+});
+export const payoutCreate = hash({
+  ...expandable,
+  amount: required(whole(1)),
+  currency: required(text(3)),
+  description: text(),
+  destination: notSimulated,
+  metadata,
+  method: notSimulated,
+  payout_method: notSimulated,
+  source_type: notSimulated,
+  statement_descriptor: text(22),
 });
 
 export const refundCreate = hash({
@@ -82,6 +102,8 @@ export type RefundList = Parameters<typeof refundList>;
 export type ChargeList = Parameters<typeof chargeList>;
 export type IntentList = Parameters<typeof intentList>;
 export type BalanceTransactionList = Parameters<typeof balanceTransactionList>;
+export type PayoutList = Parameters<typeof payoutList>;
+export type PayoutCreate = Parameters<typeof payoutCreate>;
 export type DisputeUpdate = Parameters<typeof disputeUpdate>;
 export type EventList = Parameters<typeof eventList>;
 export type EndpointCreate = Parameters<typeof endpointCreate>;

@@ -8,6 +8,7 @@ import { collectDue, endPeriod, finalizeDue } from '../billing/renew-subscriptio
 import { giveUpResuming } from '../billing/resume-subscription.ts';
 import { expireIfDue } from '../checkout/expire-session.ts';
 import { decideDueBankDebit } from '../payments/bank-debit.ts';
+import { finishDuePayout, payOut } from '../payments/payout.ts';
 import { finishDueRefund } from '../payments/refund.ts';
 import { settleCharge } from '../payments/settle-charge.ts';
 import type { Job } from './job.ts';
@@ -47,6 +48,8 @@ const run: Readonly<Record<Job['kind'], (world: World, id: string) => unknown>> 
   'settle-charge': settleCharge,
   'decide-bank-debit': (world, id) => decideDueBankDebit(world, id, renewalFails(world, id)),
   'finish-refund': finishDueRefund,
+  'finish-payout': finishDuePayout,
+  'pay-out': payOut,
 };
 
 /** A bank debit that renews a membership ends as the control plane set for its next renewals. */

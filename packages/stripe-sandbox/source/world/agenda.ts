@@ -3,6 +3,13 @@
 import type { Job } from './job.ts';
 import type { World } from './world.ts';
 
+/** One job for all that is due at that moment. */
+export function scheduleOnce(world: World, kind: Job['kind'], id: string, atSeconds: number): void {
+  const at = atSeconds * 1000;
+  const isThere = world.agenda.some((job) => job.at === at && job.kind === kind && job.id === id);
+  if (!isThere) schedule(world, kind, id, atSeconds);
+}
+
 /** Kept in order of time; jobs of one moment keep the order in which they were put in. */
 export function schedule(world: World, kind: Job['kind'], id: string, atSeconds: number): void {
   const at = atSeconds * 1000;

@@ -10,4 +10,7 @@ export type Job =
   | { readonly at: number; readonly kind: 'give-up-resuming'; readonly id: string }
   | { readonly at: number; readonly kind: 'settle-charge'; readonly id: string }
   | { readonly at: number; readonly kind: 'decide-bank-debit'; readonly id: string }
-  | { readonly at: number; readonly kind: 'finish-refund'; readonly id: string };
+  | { readonly at: number; readonly kind: 'finish-refund'; readonly id: string }
+  | { readonly at: number; readonly kind: 'finish-payout'; readonly id: string }
+  // `id` is the currency of the balance.
+  | { readonly at: number; readonly kind: 'pay-out'; readonly id: string };

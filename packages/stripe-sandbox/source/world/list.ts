@@ -10,10 +10,13 @@ import type {
   ChargeList,
   EventList,
   IntentList,
+  PayoutList,
   RefundList,
 } from '../request/payment-parameters.ts';
 import { within } from '../request/scalars.ts';
 import type { SessionList } from '../request/session-parameters.ts';
+import { refuse } from './refusal.ts';
+import { retrievePayout } from './retrieve.ts';
 import { newestFirst } from './rows.ts';
 import type * as wire from './wire.ts';
 import type { World } from './world.ts';
@@ -113,16 +116,25 @@ export const listCharges = (world: World, by: ChargeList = {}): wire.Charge[] =>
       within(row.created, by.created) && is(by.customer, row.customer) && is(by.payment_intent, row.payment_intent),
   );
 
-export const listBalanceTransactions = (world: World, by: BalanceTransactionList = {}): wire.BalanceTransaction[] =>
-  newestFirst(world.balanceTransactions)
+export const listPayouts = (world: World, by: PayoutList = {}): wire.Payout[] =>
+  newestFirst(world.payouts).filter(
+    (row) => within(row.created, by.created) && within(row.arrival_date, by.arrival_date) && is(by.status, row.status),
+  );
+
+export function listBalanceTransactions(world: World, by: BalanceTransactionList = {}): wire.BalanceTransaction[] {
+  if (by.payout !== undefined && !retrievePayout(world, by.payout).automatic)
+    refuse('Balance transaction history can only be filtered on automatic transfers, not manual.', { param: 'payout' });
+  return newestFirst(world.balanceTransactions)
     .filter(
       (row) =>
         within(row.created, by.created) &&
         is(by.currency, row.currency) &&
+        is(by.payout, world.payoutsOfTransactions.get(row.id)) &&
         is(by.source, row.source) &&
         is(by.type, row.type),
     )
     .map((row) => asOfNow(world, row));
+}
 
 const ofPayment = <T extends { created: number; charge: string | null; payment_intent?: string | null }>(
   table: ReadonlyMap<string, T>,

@@ -14,6 +14,7 @@ export const retrieveInvoicePayment = (world: World, id: string): wire.InvoicePa
 export const retrieveIntent = (world: World, id: string): wire.PaymentIntent =>
   find(world.paymentIntents, id, 'payment_intent');
 export const retrieveCharge = (world: World, id: string): wire.Charge => find(world.charges, id, 'charge');
+export const retrievePayout = (world: World, id: string): wire.Payout => find(world.payouts, id, 'payout');
 export const retrieveRefund = (world: World, id: string): wire.Refund => find(world.refunds, id, 'refund');
 export const retrieveDispute = (world: World, id: string): wire.Dispute => find(world.disputes, id, 'dispute');
 export const retrievePaymentMethod = (world: World, id: string): wire.PaymentMethod =>

@@ -5,6 +5,8 @@ export interface Settings {
   readonly accountName: string;
   /** Currency of the account's balance; charges in others are exchanged. */
   readonly settlementCurrency: string;
+  /** Currencies that have a balance of their own, and are not exchanged. */
+  readonly ownBalances: readonly string[];
   /** What one major unit of a currency is worth in US dollars. */
   readonly dollarRates: Readonly<Record<string, number>>;
   readonly cardFee: { readonly share: number; readonly fixedMinor: number };
@@ -16,6 +18,11 @@ export interface Settings {
   readonly linkDelaySeconds: number;
   /** Money of a charge is available after this many days. */
   readonly payoutDays: number;
+  readonly payoutSchedule: 'daily' | 'manual';
+  /** A payout reaches the bank after this many days. */
+  readonly arrivalDays: number;
+  /** Whether a negative balance waits for the next gifts, or is debited from the bank. */
+  readonly negativeBalance: 'carry' | 'debit';
   /** A bank debit that nobody decided by hand succeeds after this many days. */
   readonly bankDebitDays: number;
   /** Days after the first failed attempt on which a renewal is tried again. */
@@ -33,6 +40,7 @@ export interface Settings {
 export const defaultSettings: Settings = {
   accountName: 'The newsroom',
   settlementCurrency: 'usd',
+  ownBalances: [],
   dollarRates: {
     usd: 1,
     eur: 1.1,
@@ -53,6 +61,9 @@ export const defaultSettings: Settings = {
   balanceDelaySeconds: 5,
   linkDelaySeconds: 0,
   payoutDays: 2,
+  payoutSchedule: 'daily',
+  arrivalDays: 2,
+  negativeBalance: 'carry',
   bankDebitDays: 4,
   // Smart Retries' default: eight tries in two weeks, the first of them at the renewal itself.
   retryDays: [1, 3, 5, 7, 9, 11, 14],

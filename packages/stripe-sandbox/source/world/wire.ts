@@ -31,6 +31,7 @@ export type PaymentIntent = Wire<Stripe.PaymentIntent>;
 export type PaymentMethod = Wire<Stripe.PaymentMethod>;
 export type Charge = Wire<Stripe.Charge>;
 export type BalanceTransaction = Wire<Stripe.BalanceTransaction>;
+export type Payout = Wire<Stripe.Payout>;
 export type Refund = Wire<Stripe.Refund>;
 export type Dispute = Wire<Stripe.Dispute>;
 export type FraudWarning = Wire<Stripe.Radar.EarlyFraudWarning>;

@@ -38,6 +38,9 @@ export interface World {
   readonly paymentMethods: Map<string, wire.PaymentMethod>;
   readonly charges: Map<string, wire.Charge>;
   readonly balanceTransactions: Map<string, wire.BalanceTransaction>;
+  readonly payouts: Map<string, wire.Payout>;
+  /** Balance transaction → the payout that Stripe made of it by itself. */
+  readonly payoutsOfTransactions: Map<string, string>;
   readonly refunds: Map<string, wire.Refund>;
   readonly disputes: Map<string, wire.Dispute>;
   readonly fraudWarnings: Map<string, wire.FraudWarning>;
@@ -83,6 +86,8 @@ export function createWorld({ seed, now, baseUrl = 'http://localhost:8788', sett
     paymentMethods: new Map(),
     charges: new Map(),
     balanceTransactions: new Map(),
+    payouts: new Map(),
+    payoutsOfTransactions: new Map(),
     refunds: new Map(),
     disputes: new Map(),
     fraudWarnings: new Map(),
