@@ -138,6 +138,34 @@ export const setupRows: readonly KeyRow[] = [
   },
 ];
 
+/** For `npm run payouts` alone: the functions never read where the newsroom's own money goes. */
+export const payoutRows: readonly KeyRow[] = [
+  {
+    row: 'Payouts',
+    slug: 'rak_payout_read',
+    why: 'which payouts reached the bank',
+    probes: [(stripe) => stripe.payouts.list(one)],
+  },
+  {
+    row: 'Balance transaction sources',
+    slug: 'rak_balance_transaction_source_read',
+    why: 'what a payout consists of',
+    probes: [(stripe) => stripe.balanceTransactions.list({ ...one, expand: ['data.source'] })],
+  },
+  {
+    row: 'Charges and Refunds',
+    slug: 'rak_charge_read',
+    why: 'what a refund or a dispute belongs to',
+    probes: [(stripe) => stripe.charges.list(one)],
+  },
+  {
+    row: 'Invoices',
+    slug: 'rak_invoice_read',
+    why: 'which payments are those of memberships',
+    probes: [(stripe) => stripe.invoicePayments.list({ ...one, expand: expands.invoicesOfIntent })],
+  },
+];
+
 /** Stripe's page for a new restricted key, with its name and every permission filled in. */
 export function newKeyLink(mode: 'test' | 'live', rows: readonly KeyRow[] = keyRows): string {
   const wanted = rows.map(({ slug }) => `&permissions[]=${slug}`).join('');

@@ -122,6 +122,13 @@ export const rooms: readonly [room: string, mayImport: readonly string[]][] = [
       ...['@aws-sdk', 'stripe', 'zod/mini'],
     ],
   ],
+  [
+    'operations/payouts',
+    [
+      ...['operations/payouts', 'local/environment/cannot-start.ts', 'shared/adapters/stripe/expands.ts'],
+      ...['shared/adapters/stripe/marker.ts', 'shared/core', 'stripe', 'zod/mini', 'node:fs', 'node:stream'],
+    ],
+  ],
   ['operations/cost', ['operations/cost']],
   ['operations/inspect', ['operations/inspect', 'operations/terminal', 'shared/actions', 'shared/core']],
   ['operations/privacy-page', ['operations/privacy-page', 'shared/adapters/dynamodb']],
@@ -157,7 +164,7 @@ export const rooms: readonly [room: string, mayImport: readonly string[]][] = [
         'shared/core',
         'shared/ports',
       ],
-      ...['#settings', '@aws-sdk', 'zod/mini', 'node:'],
+      ...['#settings', '@aws-sdk', 'stripe', 'zod/mini', 'node:'],
     ],
   ],
   [
