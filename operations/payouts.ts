@@ -76,7 +76,8 @@ function between(month: Month, timeZone: string): { readonly from: number; reado
   return { from, to };
 }
 
-const sentenceOf = ({ payouts, unequal }: PayoutsWritten): string =>
-  unequal.length === 0
-    ? `${payouts} ${payouts === 1 ? 'payout' : 'payouts'}: every line of the first file adds up to what Stripe paid out, to the cent.`
-    : `${unequal.length} of ${payouts} payouts differ from their lines.`;
+function sentenceOf({ payouts, unequal }: PayoutsWritten): string {
+  if (unequal.length > 0) return `${unequal.length} of ${payouts} payouts differ from their lines.`;
+  const count = `${payouts} ${payouts === 1 ? 'payout' : 'payouts'}`;
+  return `${count}: the lines of the first file add up to what Stripe paid out, to the cent.`;
+}

@@ -123,6 +123,13 @@ test('the file of a month is the balance of that month, a refund of an older pay
   expect(sums.get('JPY|gift  |gross')).toBe(250);
 });
 
+test('a balance of more than one page of Stripe’s list is whole', async () => {
+  expect(story.stage.sandbox.state.world.balanceTransactions.size).toBeGreaterThan(100);
+  await writeMonth(needs(), whole, join(folder, 'year.csv'));
+  const sums = sumsIn(rowsOf(readFileSync(join(folder, 'year.csv'), 'utf8')));
+  expect(sorted(sums)).toEqual(sorted(oracle(story, [whole.from / 1000, whole.to / 1000])));
+});
+
 test('knows the purpose of what our own checkouts took', async () => {
   const newsroom = openNewsroom();
   await steps.give(newsroom, newsroom.browser(), { ...steps.tenOnce, campaign: 'ad-free', source: 'article-end' });

@@ -47,7 +47,7 @@ export async function playStory(): Promise<Story> {
   await give(5000, 'usd', { campaign: 'ad-free', source: '-1-1' });
   const later = await give(1000, 'eur', { campaign: 'ad-free', source: 'article-end' });
   await give(3001, 'jpy');
-  for (let member = 0; member < 8; member += 1) await join(500 + member, { source: 'reminder' });
+  for (let member = 0; member < 20; member += 1) await join(500 + member, { source: 'reminder' });
   await join(900, { isForeign: true });
   const foreign = await give(4200, 'usd', { isForeign: true });
   await stage.days(40);
