@@ -10,7 +10,7 @@ import { systemClock } from '../shared/adapters/node/system.ts';
 import { type Month, monthBefore, monthNumberOf, monthOf } from '../shared/core/time.ts';
 import { newKeyLink, payoutRows } from './account/key-rows.ts';
 import { openAccount } from './account/open-account.ts';
-import { type PayoutsWritten, type WriteNeeds, writeMonth, writePayouts } from './payouts/write-books.ts';
+import { type PayoutsWritten, type WriteNeeds, writeMonth, writePayouts } from './payouts/write-accounts.ts';
 import { boundsOf } from './report/month-report.ts';
 import { enterStage, stageOptions } from './stage/enter-stage.ts';
 import { type CommandHelp, stageHelp } from './terminal/command-help.ts';

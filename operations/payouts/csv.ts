@@ -10,7 +10,7 @@ export interface CsvForm {
 /** An amount in minor units of its currency, a whole number, or a text. */
 export type Cell = string | number | { readonly amountMinor: number; readonly currency: string };
 
-/** Without it Excel reads other letters than ASCII wrongly. */
+/** Without it Excel reads what is not ASCII wrongly. */
 export const byteOrderMark = '\uFEFF';
 
 export const csvRecord = (cells: readonly Cell[], form: CsvForm): string =>

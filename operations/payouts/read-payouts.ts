@@ -2,7 +2,7 @@
 // made by hand, and one that Stripe still reconciles, is one line that says so.
 import * as z from 'zod/mini';
 import { type Instant, secondsOf } from '../../shared/core/time.ts';
-import { type BookLine, netOf, nothing, openBook } from './book-lines.ts';
+import { type AccountLine, netOf, nothing, openSheet } from './account-lines.ts';
 import { type AccountAccess, purpose } from './purpose.ts';
 import { readTransactions } from './read-transactions.ts';
 
@@ -20,7 +20,7 @@ export type PayoutIn = z.infer<typeof payoutIn>;
 
 export interface BookedPayout {
   readonly payout: PayoutIn;
-  readonly lines: readonly BookLine[];
+  readonly lines: readonly AccountLine[];
   /** Whether Stripe says what is in it. */
   readonly isListed: boolean;
   /** Whether the lines add up to what reached the bank, to the cent. */
@@ -42,19 +42,19 @@ export async function* readPayouts(
   // A month has one a day for each balance: few, and the oldest comes first in the file.
   for await (const each of access.stripe.payouts.list({ arrival_date: arrival, limit: pageSize }))
     payouts.unshift(payoutIn.parse(each));
-  for (const payout of payouts) yield await bookPayout(access, payout, isBySource);
+  for (const payout of payouts) yield await linesOfPayout(access, payout, isBySource);
 }
 
-async function bookPayout(access: AccountAccess, payout: PayoutIn, isBySource: boolean): Promise<BookedPayout> {
+async function linesOfPayout(access: AccountAccess, payout: PayoutIn, isBySource: boolean): Promise<BookedPayout> {
   const { id, amount, currency } = payout;
-  const book = openBook(isBySource);
+  const sheet = openSheet(isBySource);
   const isListed = payout.automatic && payout.reconciliation_status === 'completed';
-  if (isListed) await readTransactions(access, { payout: id }, book);
-  else book.add(currency, purpose('not listed'), { ...nothing, payouts: amount });
+  if (isListed) await readTransactions(access, { payout: id }, sheet);
+  else sheet.add(currency, purpose('not listed'), { ...nothing, payouts: amount });
   // The bank kept nothing of it. Its payments stay on these lines; the money is in a later payout, on a line of its own.
   const isReturned = payout.status === 'failed' || payout.status === 'canceled';
-  if (isReturned) book.add(currency, purpose('returned payout'), { ...nothing, payouts: -amount });
-  const lines = book.lines();
+  if (isReturned) sheet.add(currency, purpose('returned payout'), { ...nothing, payouts: -amount });
+  const lines = sheet.lines();
   const sum = lines.reduce((all, line) => all + netOf(line), 0);
   const isOneCurrency = lines.every((line) => line.currency === currency);
   return { payout, lines, isListed, isEqual: isOneCurrency && sum === (isReturned ? 0 : amount) };

@@ -1,8 +1,8 @@
-// Reads Stripe's balance transactions page by page into a book: those of one payout, or those of a month. One page is in memory at a
+// Reads Stripe's balance transactions page by page into a sheet: those of one payout, or those of a month. One page is in memory at a
 // time. Of what is behind a transaction only ids and our own marker are read.
 import type Stripe from 'stripe';
 import * as z from 'zod/mini';
-import { amountsOf, type Book, ownPurposeOf } from './book-lines.ts';
+import { amountsOf, ownPurposeOf, type Sheet } from './account-lines.ts';
 import { type AccountAccess, type ChargeOfPayout, chargeIn, type Purpose, purpose, purposesOf } from './purpose.ts';
 
 const sourceIn = z.looseObject({ object: z.string(), id: z.string(), charge: z.nullish(z.string()) });
@@ -22,7 +22,7 @@ const pageSize = 100;
 /** Which transactions: exactly one of the two. */
 export type Selection = Pick<Stripe.BalanceTransactionListParams, 'payout' | 'created'>;
 
-export async function readTransactions(access: AccountAccess, selection: Selection, book: Book): Promise<void> {
+export async function readTransactions(access: AccountAccess, selection: Selection, sheet: Sheet): Promise<void> {
   for await (const page of pagesOf(access.stripe, selection)) {
     const charges = await chargesBehind(access.stripe, page);
     const purposes = await purposesOf(access, [...charges.values()]);
@@ -30,7 +30,7 @@ export async function readTransactions(access: AccountAccess, selection: Selecti
       // The payout itself is in its own list. Only what it cost, if it was an instant one, belongs to its lines.
       const isSelf = each.type === 'payout' && idOf(each) === selection.payout;
       const amounts = amountsOf(isSelf ? { ...each, amount: 0 } : each);
-      if (!isSelf || each.fee !== 0) book.add(each.currency, purposeOf(each, charges, purposes), amounts);
+      if (!isSelf || each.fee !== 0) sheet.add(each.currency, purposeOf(each, charges, purposes), amounts);
     }
   }
 }

@@ -8,9 +8,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { settings } from '#settings';
 import { payoutRows } from '../../operations/account/key-rows.ts';
 import { probeKey } from '../../operations/account/probe-key.ts';
-import { amountsOf, netOf } from '../../operations/payouts/book-lines.ts';
+import { amountsOf, netOf } from '../../operations/payouts/account-lines.ts';
 import { csvRecord } from '../../operations/payouts/csv.ts';
-import { type PayoutsWritten, writeMonth, writePayouts } from '../../operations/payouts/write-books.ts';
+import { type PayoutsWritten, writeMonth, writePayouts } from '../../operations/payouts/write-accounts.ts';
 import { sdkFor } from '../../packages/stripe-sandbox/tests/stage.ts';
 import { hour } from '../../shared/core/time.ts';
 import { openNewsroom } from '../support/newsroom.ts';
@@ -188,8 +188,8 @@ test.each(['charge', 'stripe_fee', 'reserve_transaction', 'a_type_of_next_year']
 describe('the key for this command', () => {
   const slugs = payoutRows.map(({ slug }) => slug);
   const restricted = async (may: readonly string[]) => {
-    await story.stage.command('/keys', { key: 'rk_test_books', may });
-    return sdkFor(story.stage.sandbox, 0, 'rk_test_books');
+    await story.stage.command('/keys', { key: 'rk_test_accounts', may });
+    return sdkFor(story.stage.sandbox, 0, 'rk_test_accounts');
   };
   test('needs these rows, and each has its probe', async () => {
     const stripe = await restricted(slugs);

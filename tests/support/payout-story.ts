@@ -1,4 +1,4 @@
-// Half a year of an invented newsroom's balance, on a Stripe account that it shares, and an oracle of its books: it walks Stripe's raw
+// Half a year of an invented newsroom's balance, on a Stripe account that it shares, and an oracle of its accounts: it walks Stripe's raw
 // rows by what the story itself did, and shares no code with the command.
 import { settings } from '#settings';
 import {
@@ -79,7 +79,7 @@ export function oracle({ stage, labels }: Story, between?: readonly [from: numbe
     const payout = world.payoutsOfTransactions.get(each.id);
     const isWanted = between ? each.created >= between[0] && each.created < between[1] : payout !== undefined;
     if (!isWanted || (between === undefined && each.source === payout)) continue;
-    const { label, column } = bookOf(stage, labels, String(each.source), each.amount);
+    const { label, column } = rowOf(stage, labels, String(each.source), each.amount);
     const key = [...(between ? [] : [payout]), each.currency.toUpperCase(), label].join('|');
     for (const [name, amount] of [[column, each.amount] as const, ['fees', -each.fee] as const])
       sums.set(`${key}|${name}`, (sums.get(`${key}|${name}`) ?? 0) + amount);
@@ -88,7 +88,7 @@ export function oracle({ stage, labels }: Story, between?: readonly [from: numbe
 }
 
 /** By the kind of object behind it, which its id says. */
-function bookOf({ sandbox }: Stage, labels: ReadonlyMap<string, string>, source: string, amount: number) {
+function rowOf({ sandbox }: Stage, labels: ReadonlyMap<string, string>, source: string, amount: number) {
   const { charges, refunds, disputes, invoicePayments, invoices } = sandbox.state.world;
   if (source.startsWith('po_')) return { label: amount < 0 ? 'payout' : 'returned payout', column: 'payouts' };
   const column = source.startsWith('re_') ? 'refunds' : source.startsWith('du_') ? 'disputes' : 'gross';

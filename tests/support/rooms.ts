@@ -126,7 +126,7 @@ export const rooms: readonly [room: string, mayImport: readonly string[]][] = [
     'operations/payouts',
     [
       ...['operations/payouts', 'local/environment/cannot-start.ts', 'shared/adapters/stripe/expands.ts'],
-      ...['shared/adapters/stripe/marker.ts', 'shared/core', 'stripe', 'zod/mini', 'node:fs', 'node:stream'],
+      ...['shared/adapters/stripe/marker.ts', 'shared/core', 'stripe', 'zod/mini', 'node:fs'],
     ],
   ],
   ['operations/cost', ['operations/cost']],

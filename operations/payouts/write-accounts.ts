@@ -1,10 +1,8 @@
 // Writes the two files of a month for the accountant: what each payout that reached the bank consists of, and what was booked on the
 // balance in that month. A file appears under its name only when it is whole.
-import { createWriteStream, renameSync } from 'node:fs';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { type Instant, isoOf, type Month, secondsOf } from '../../shared/core/time.ts';
-import { type BookLine, netOf, openBook } from './book-lines.ts';
+import { type AccountLine, netOf, openSheet } from './account-lines.ts';
 import { byteOrderMark, type Cell, type CsvForm, csvRecord } from './csv.ts';
 import type { AccountAccess } from './purpose.ts';
 import { type PayoutIn, readPayouts } from './read-payouts.ts';
@@ -53,9 +51,9 @@ export async function writePayouts(needs: WriteNeeds, bounds: Bounds, file: stri
 export async function writeMonth(needs: WriteNeeds, { from, to }: Bounds, file: string): Promise<void> {
   async function* records(): AsyncIterable<string> {
     yield byteOrderMark + csvRecord(headings(needs.isBySource, ['month']), needs);
-    const book = openBook(needs.isBySource);
-    await readTransactions(needs, { created: { gte: secondsOf(from), lt: secondsOf(to) } }, book);
-    for (const line of book.lines()) yield csvRecord([needs.month, ...lineCells(line, needs.isBySource)], needs);
+    const sheet = openSheet(needs.isBySource);
+    await readTransactions(needs, { created: { gte: secondsOf(from), lt: secondsOf(to) } }, sheet);
+    for (const line of sheet.lines()) yield csvRecord([needs.month, ...lineCells(line, needs.isBySource)], needs);
   }
   await writeWhole(file, records());
 }
@@ -66,7 +64,7 @@ const cellsOf = ({ id, arrival_date: arrival, status }: PayoutIn): readonly Cell
   status,
 ];
 
-function lineCells(line: BookLine, isBySource: boolean): readonly Cell[] {
+function lineCells(line: AccountLine, isBySource: boolean): readonly Cell[] {
   const { currency, purpose, payments } = line;
   const amount = (amountMinor: number): Cell => ({ amountMinor, currency });
   return [
@@ -78,6 +76,6 @@ function lineCells(line: BookLine, isBySource: boolean): readonly Cell[] {
 
 async function writeWhole(file: string, records: AsyncIterable<string>): Promise<void> {
   const part = `${file}.part`;
-  await pipeline(Readable.from(records), createWriteStream(part));
-  renameSync(part, file);
+  await writeFile(part, records);
+  await rename(part, file);
 }

@@ -2,7 +2,7 @@
 // nets of all lines to what Stripe moved: nothing is left out, whatever its type.
 import { type Purpose, purpose } from './purpose.ts';
 
-export interface BookLine extends Amounts {
+export interface AccountLine extends Amounts {
   readonly currency: string;
   readonly purpose: Purpose;
 }
@@ -60,15 +60,15 @@ export function amountsOf(transaction: Transaction): Amounts {
   return { ...own, [column]: own[column] + transaction.amount };
 }
 
-export interface Book {
+export interface Sheet {
   add(currency: string, purpose: Purpose, amounts: Amounts): void;
   /** In one order, whatever order they came in. */
-  lines(): readonly BookLine[];
+  lines(): readonly AccountLine[];
 }
 
 /** `isBySource` makes a line for each word that led readers here; without it these are summed. */
-export function openBook(isBySource: boolean): Book {
-  const lines = new Map<string, BookLine>();
+export function openSheet(isBySource: boolean): Sheet {
+  const lines = new Map<string, AccountLine>();
   return {
     add(currency, given, amounts) {
       const wanted = isBySource ? given : { ...given, source: '' };
