@@ -13,6 +13,7 @@ export function headersFor(headHash: string, stripeOrigins: readonly string[]): 
     "base-uri 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
+    'trusted-types mainstay',
   ].join('; ');
   return {
     'content-security-policy': policy,

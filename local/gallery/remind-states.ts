@@ -26,7 +26,11 @@ const fromMailbox = (name: string, title: string, more: Partial<GalleryState>): 
 
 export const remindStates: readonly GalleryState[] = [
   remind('offered', 'Not ready today', { shows: 'mainstay-remind summary' }),
-  remind('open', 'When shall we write?', { actions: [open] }),
+  remind('open', 'When shall we ask again?', { actions: [open], shows: 'mainstay-remind [name=here]' }),
+  remind('here', 'This browser asks again', {
+    actions: [open, { action: 'press', on: 'mainstay-remind [name=here]' }],
+    shows: 'mainstay-remind [role=status]',
+  }),
   remind('flaw', 'No address', {
     actions: [open, address('nobody'), ask],
     shows: 'mainstay-remind .mainstay-status:not(:empty)',

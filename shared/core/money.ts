@@ -64,7 +64,9 @@ const units: Readonly<Record<string, Unit>> = {
   usd: two(50),
 };
 /** Every currency whose minor unit is known here. */
-export const currencies: readonly Currency[] = Object.keys(units).flatMap((code) => parseCurrency(code) ?? []);
+export const currencies: readonly Currency[] = /* @__PURE__ */ Object.keys(units).flatMap(
+  (code) => parseCurrency(code) ?? [],
+);
 /** Stripe takes at most eight digits. */
 export const largestAmountMinor = 99_999_999;
 

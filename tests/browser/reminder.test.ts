@@ -66,6 +66,8 @@ describeInBrowser('a reader who is not ready today', (scene) => {
     await reader.box.locator('form[data-frequency=monthly]').getByRole('radio', { name: '$10', exact: true }).check();
     await reader.box.getByText('Remind me later').click();
     const form = reader.page.locator('mainstay-remind form').first();
+    // The form is a script of its own, and comes now.
+    await form.getByRole('button', { name: 'Ask me here then' }).waitFor();
     await form.getByRole('radio').first().check();
     expect(await form.getByRole('radio').first().getAttribute('value')).toBe(first);
     await form.getByLabel('Your e-mail address').fill('not an address');
@@ -91,8 +93,17 @@ describeInBrowser('a reader who is not ready today', (scene) => {
     await ask(giver, 'giver', first);
     await giver.give({ frequency: 'Once', amount: '$25' });
 
+    // Another browser reminds itself, in the same month.
+    const own = await scene.reader();
+    await own.open();
+    await own.box.getByRole('radio', { name: 'Annual', exact: true }).check();
+    await own.box.getByText('Remind me later').click();
+    await own.page.getByRole('button', { name: 'Ask me here then' }).click();
+    await own.page.getByRole('status').getByText('asks you once more').waitFor();
+
     await nothingReadable();
     await comeTo(first);
+    await seesItAgain(own);
     expect(await messagesTo('giver')).toEqual([]);
     const [message, ...more] = await messagesTo('alice');
     expect(more).toEqual([]);
@@ -133,6 +144,66 @@ describeInBrowser('a reader who is not ready today', (scene) => {
     await nothingReadable();
     // A month and a week of hours, each with its sweep, beside whatever else the machine does.
   }, 400_000);
+
+  async function seesItAgain({ page, box, open }: Reader): Promise<void> {
+    await open();
+    expect(await box.getByText('You wanted to be asked again.').isVisible()).toBe(true);
+    expect(await box.getByRole('radio', { name: 'Annual', exact: true }).isChecked()).toBe(true);
+    await takePicture(page, 'reminder 8 asked again');
+    await open();
+    expect(await box.getByText('You wanted to be asked again.').isVisible()).toBe(false);
+    expect(await box.isVisible()).toBe(true);
+  }
+
+  test('without an address this browser asks again after ten more pages, once, and tells nobody', async () => {
+    const reader = await scene.reader();
+    const { page, box, banner } = reader;
+    await reader.open();
+    await box.getByRole('radio', { name: 'Once', exact: true }).check();
+    await box.locator('form[data-frequency=once]').getByRole('radio', { name: '$100', exact: true }).check();
+    await box.getByText('Remind me later').click();
+    const form = page.locator('mainstay-remind form').first();
+    await form.getByRole('radio', { name: 'After ten more pages' }).check();
+    reader.forgetRequests();
+    // That is nothing an e-mail can wait for.
+    await form.getByLabel('Your e-mail address').fill('nobody@example.org');
+    await form.getByRole('button', { name: 'Remind me' }).click();
+    await form.getByText('choose one of the next twelve months').waitFor();
+    await form.getByRole('button', { name: 'Ask me here then' }).click();
+    await page.getByRole('status').getByText('After ten more pages: this browser asks you once more').waitFor();
+    await takePicture(page, 'reminder 9 kept here');
+    expect(await banner.isVisible()).toBe(false);
+    for (let read = 0; read < 10; read += 1) {
+      await reader.open();
+      expect([read, await banner.isVisible(), await box.isVisible()]).toEqual([read, false, false]);
+    }
+    await reader.open();
+    expect(await box.getByText('You wanted to be asked again.').isVisible()).toBe(true);
+    expect(await box.getByRole('button', { name: 'Give $100 once' }).isVisible()).toBe(true);
+    await reader.open();
+    expect(await box.getByText('You wanted to be asked again.').isVisible()).toBe(false);
+    expect(await banner.isVisible()).toBe(true);
+    expect(await page.evaluate(() => localStorage.getItem('mainstay.then'))).toBe('');
+    expect(reader.requests().filter((each) => each.includes('reminders'))).toEqual([]);
+  });
+
+  test('a form that does not come says so, and comes when it is opened again', async () => {
+    const reader = await scene.reader();
+    const { page, box } = reader;
+    await page.route('**/remind.*.js', (route) => route.abort());
+    await reader.open();
+    // A box that the browser draws; a printed one has its form.
+    await page.evaluate(() => {
+      const drawn = document.createElement('mainstay-contribute');
+      drawn.setAttribute('reminders', '');
+      document.querySelector('main')?.prepend(drawn);
+    });
+    await box.getByText('Remind me later').click();
+    await box.getByText('could not be reached').waitFor();
+    await page.unroute('**/remind.*.js');
+    for (const _ of ['close', 'open']) await box.getByText('Remind me later').click();
+    await box.getByRole('button', { name: 'Ask me here then' }).waitFor();
+  });
 
   async function cancel({ page }: Reader, name: string, button: string): Promise<void> {
     const [message] = await messagesTo(name);

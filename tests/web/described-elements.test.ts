@@ -26,11 +26,11 @@ const sourceOf = (tag: string): string =>
 const found = (text: string, shape: RegExp): string[] =>
   [...new Set([...text.matchAll(shape)].map(([, name = '']) => name))].sort();
 
+const bundleNames = ['mainstay', 'banner', 'account', 'remind', 'start'];
+
 describe.each(describedElements)('<$tag>', ({ tag, className, attributes, events }) => {
   test('is defined by that name', () => {
-    const bundles = ['mainstay', 'banner', 'account', 'start'].map((each) =>
-      readFileSync(`web/elements/${each}-bundle.ts`, 'utf8'),
-    );
+    const bundles = bundleNames.map((each) => readFileSync(`web/elements/${each}-bundle.ts`, 'utf8'));
     expect(bundles.join('\n')).toContain(`'${tag}': ${className}`);
   });
   test('takes the attributes that it reads', () => {
@@ -51,7 +51,7 @@ describe.each(describedElements)('<$tag>', ({ tag, className, attributes, events
 });
 
 test('no element is left out', () => {
-  const defined = ['mainstay', 'banner', 'account', 'start'].flatMap((each) =>
+  const defined = bundleNames.flatMap((each) =>
     found(readFileSync(`web/elements/${each}-bundle.ts`, 'utf8'), /'(mainstay-[a-z]+)': Mainstay/g),
   );
   expect([...new Set(defined)].sort()).toEqual(describedElements.map(({ tag }) => tag).sort());

@@ -1,15 +1,15 @@
 // "Remind me later" as a piece of page: printed for any day, drawn for today, in every language.
 import { describe, expect, test } from 'vitest';
-import { nameOfMonth, remindView } from '../../web/elements/remind-view.ts';
+import { nameOfMonth, remindForm } from '../../web/elements/remind-view.ts';
 import { toHtml } from '../../web/elements/tree.ts';
 import { languages } from '../../web/publish/manifest.ts';
 import { speechIn } from './speech.ts';
 
 const options = { action: '/v1/reminders', returnUrl: '/support' };
-const drawnAt = (iso: string, lang = 'en') => toHtml(remindView(speechIn(lang), { ...options, now: Date.parse(iso) }));
+const drawnAt = (iso: string, lang = 'en') => toHtml(remindForm(speechIn(lang), { ...options, now: Date.parse(iso) }));
 
 test('printed, it names no month, because nobody knows when it is read', () => {
-  const html = toHtml(remindView(speechIn('en'), { ...options, now: null }));
+  const html = toHtml(remindForm(speechIn('en'), { ...options, now: null }));
   for (const value of ['+1', '+3', '+6']) expect(html).toContain(`name="month" value="${value}"`);
   expect(html).not.toMatch(/January|December|2026/);
   expect(html).toContain('method="post"');
@@ -24,7 +24,7 @@ test.each([
 ])('on %s one tap chooses %j, and all twelve are there', (iso, near) => {
   const html = drawnAt(iso);
   const radios = [...html.matchAll(/type="radio" name="month" value="([^"]+)"/g)].map(([, value]) => value);
-  expect(radios).toEqual(near);
+  expect(radios).toEqual([...near, 'pages']);
   const others = [...html.matchAll(/<option value="(\d{4}-\d{2})">/g)].map(([, value]) => value);
   expect(new Set(others).size).toBe(12);
   expect(others[0]).toBe(near[0]);

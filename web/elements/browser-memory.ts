@@ -14,13 +14,14 @@ export interface Memory {
 }
 /**
  * All that is ever kept: until when the reader closed the banner, wants to be reminded or is not to be asked (`later`:
- * they said that they support us, which a seized browser must not tell), this month's asks, until when the head snippet
+ * they said that they support us, which a seized browser must not tell, or want to be asked again here), what they want to be asked `then`, this month's asks, until when the head snippet
  * lets banners rest, and until when no tab may renew. Times and a count; nothing of what was read.
  */
 const everyKey = [
   'mainstay.closed',
   'mainstay.reminded',
   'mainstay.later',
+  'mainstay.then',
   'mainstay.asks',
   'mainstay.rest',
   'mainstay.renewing',

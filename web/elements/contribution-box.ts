@@ -7,11 +7,11 @@ import { type Frequency, frequencies } from '../../shared/core/offer.ts';
 import type boxStrings from '../strings/en/box.json';
 import { nameOf, showAmount, signOf } from './amounts.ts';
 import type { ProblemString } from './contribution-of-form.ts';
-import { type RemindSpeech, remindView } from './remind-view.ts';
+import { remindFold } from './remind-fold.ts';
 import { fill, type Speech } from './strings.ts';
 import { type Branch, type Tree, tree } from './tree.ts';
 
-export type BoxSpeech = Speech<keyof typeof boxStrings | ProblemString | 'already'> & RemindSpeech;
+export type BoxSpeech = Speech<keyof typeof boxStrings | ProblemString | 'already'>;
 /** What of an offer is drawn. */
 export type DrawnOffer = Pick<OfferOut, 'currency' | 'currencies' | 'amounts'>;
 export interface BoxOptions {
@@ -28,8 +28,8 @@ export interface BoxOptions {
   readonly statement?: string | undefined;
   /** Who should not give, as the newsroom says it; nothing is said without. */
   readonly caution?: string | undefined;
-  /** Where "Remind me later" posts to, like "/v1/reminders"; without it nobody is offered a reminder. */
-  readonly reminders?: string | undefined;
+  /** What stands behind "Remind me later"; without it nobody is offered a reminder. */
+  readonly reminder?: Branch | undefined;
 }
 
 /** Which of the suggested amounts is chosen at first: not the least, not a stretch. */
@@ -57,10 +57,10 @@ export function contributionBox(offer: DrawnOffer, speech: BoxSpeech, options: B
 }
 
 // For those whom we may ask; whoever supports us needs no reminding.
-function reminder(speech: BoxSpeech, { reminders, returnUrl }: BoxOptions): Branch[] {
-  if (reminders === undefined) return [];
-  const view = remindView(speech, { action: reminders, returnUrl, now: null });
-  return [tree('mainstay-remind', { 'return-url': returnUrl, 'data-mainstay-show': 'ask' }, view)];
+function reminder(speech: BoxSpeech, { reminder: content, returnUrl }: BoxOptions): Branch[] {
+  if (content === undefined) return [];
+  const attributes = { 'return-url': returnUrl, 'data-mainstay-show': 'ask' };
+  return [tree('mainstay-remind', attributes, remindFold(speech, content))];
 }
 /** Instead of a box that could not be had. */
 export const missingBox = ({ strings }: BoxSpeech): Branch =>

@@ -5,7 +5,6 @@ import { type Frequency, frequencies } from '../../shared/core/offer.ts';
 import bannerStrings from '../strings/en/banner.json' with { type: 'json' };
 import boxStrings from '../strings/en/box.json' with { type: 'json' };
 import problemStrings from '../strings/en/problems.json' with { type: 'json' };
-import remindStrings from '../strings/en/remind.json' with { type: 'json' };
 import { nameOf } from './amounts.ts';
 import { optionsOf } from './box-options.ts';
 import { CheckoutPress } from './checkout-press.ts';
@@ -22,7 +21,7 @@ import { fill } from './strings.ts';
 import { toNode } from './tree.ts';
 import { wantedOffer } from './wanted-offer.ts';
 
-const strings = { already: bannerStrings.already, ...boxStrings, ...problemStrings, ...remindStrings };
+const strings = { already: bannerStrings.already, ...boxStrings, ...problemStrings };
 const heardHere = ['submit', 'change', 'input', 'click'] as const;
 
 export class MainstayContribute extends HTMLElement {
@@ -48,6 +47,8 @@ export class MainstayContribute extends HTMLElement {
 
   handleEvent(event: Event): void {
     const { type, target } = event;
+    // Its own form: with a script of its own, or as it was printed.
+    if (target instanceof Element && target.closest('mainstay-remind') !== null) return;
     if (type === 'submit') event.preventDefault();
     if (type === 'pageshow') this.#pressing.release();
     else if (type === 'change' && target instanceof Element && target.closest('.mainstay-frequencies') !== null)
@@ -164,9 +165,12 @@ export class MainstayContribute extends HTMLElement {
     if (isTheirs && amountMinor !== null) chooseAmount(form, amountMinor);
     const arrival = takeArrival();
     if (arrival === null) return;
+    if (arrival !== 'reminder') this.dataset['back'] = '';
+    const line = this.querySelector('.mainstay-back');
+    if (arrival === 'again' && line !== null) line.textContent = speechAt(this, strings).strings.again;
+    if (arrival === 'again') return;
     this.scrollIntoView({ block: 'center' });
     if (arrival !== 'left') return;
-    this.dataset['back'] = '';
     this.querySelector<HTMLElement>('.mainstay-box')?.focus({ preventScroll: true });
   }
 

@@ -1,19 +1,22 @@
 // <mainstay-remind>: the plain form of a reminder woken up: months with their names, a mistake said at once, and
-// afterwards no banner in this browser until that month. It reads the choices of the contribution box around it; its own
-// events do not reach that box.
+// afterwards no banner in this browser until that month. Without an address this browser itself asks again, once. It reads the
+// choices of the contribution box around it, which leaves its events alone.
 import { day, instantOfDay } from '../../shared/core/time.ts';
 import problemStrings from '../strings/en/problems.json' with { type: 'json' };
 import remindStrings from '../strings/en/remind.json' with { type: 'json' };
 import { browserMemory } from './browser-memory.ts';
 import type { ReminderIn } from './client.ts';
 import { contributionOfForm, sentenceFor } from './contribution-of-form.ts';
-import { remindersAddress, restUntil, speechAt } from './page.ts';
+import { lineOf, pagesAhead } from './own-reminder.ts';
+import { remindersAddress, speechAt } from './page.ts';
 import { client } from './page-client.ts';
-import { remindedView, remindView } from './remind-view.ts';
-import { toNode } from './tree.ts';
+import { morePages, remindedView, remindForm, savedHereView } from './remind-view.ts';
+import { type Branch, toNode } from './tree.ts';
 
 const strings = { ...remindStrings, ...problemStrings };
-const heardHere = ['submit', 'change', 'input', 'click'] as const;
+const heardHere = ['submit', 'change', 'click'] as const;
+/** Until so many pages are read; whoever reads none is asked after it. */
+const longestRest = 365 * day;
 
 export class MainstayRemind extends HTMLElement {
   #isBusy = false;
@@ -28,8 +31,8 @@ export class MainstayRemind extends HTMLElement {
   }
 
   handleEvent(event: Event): void {
-    // The box around it has forms of its own, and takes every form in it for one of them.
-    event.stopPropagation();
+    if (event.type === 'click' && event.target instanceof HTMLButtonElement && event.target.name === 'here')
+      this.#keepHere(event.target.form);
     if (event.type === 'change' && event.target instanceof HTMLSelectElement) this.#chose(event.target);
     if (event.type === 'change' && event.target instanceof HTMLInputElement && event.target.name === 'month')
       this.#untake();
@@ -41,12 +44,12 @@ export class MainstayRemind extends HTMLElement {
   #draw(): void {
     // Requested already, and moved into a box in another currency.
     if (this.querySelector('div.mainstay-remind') !== null) return;
-    const isOpen = this.querySelector('details')?.open ?? false;
     const [email, far] = [this.#fieldOf('[name=email]'), this.#fieldOf('select')];
     const near = this.#months().findIndex((each) => each.checked);
     const returnUrl = this.getAttribute('return-url') ?? location.pathname;
-    const options = { action: remindersAddress, returnUrl, now: browserMemory.now(), isOpen };
-    this.replaceChildren(toNode(remindView(speechAt(this, strings), options)));
+    const options = { action: remindersAddress, returnUrl, now: browserMemory.now() };
+    const form = toNode(remindForm(speechAt(this, strings), options));
+    this.querySelector('details')?.lastElementChild?.replaceWith(form);
     // Our own sentence is said for a flaw: the browser's knows no addresses outside ASCII.
     this.querySelector('form')?.setAttribute('novalidate', '');
     this.#keep(email, far, near);
@@ -79,6 +82,7 @@ export class MainstayRemind extends HTMLElement {
 
   async #ask(form: HTMLFormElement): Promise<void> {
     const speech = speechAt(this, strings);
+    if (monthIn(form) === morePages) return this.#complain(form, speech.strings['month-not-offered']);
     const input = inputIn(form);
     if (input === null) return this.#complain(form, speech.strings.emailFlaw);
     this.#isBusy = true;
@@ -93,12 +97,26 @@ export class MainstayRemind extends HTMLElement {
       const isUndeliverable = failure.code === 'invalid-request';
       return this.#complain(form, isUndeliverable ? speech.strings.emailFlaw : sentenceFor(failure, '', speech));
     }
-    const done = toNode(remindedView(input.month, speech));
-    this.replaceChildren(done);
-    if (done instanceof HTMLElement) done.focus();
     // The e-mail comes on the month's first day; whoever reads on that day is not asked before it.
     const first = instantOfDay(`${input.month}-01`);
-    if (first !== null) restUntil('reminded', first + day);
+    if (first !== null) browserMemory.remember('mainstay.reminded', String(first + day));
+    this.#end(remindedView(input.month, speech));
+  }
+
+  /** From the next page on nothing asks; on this one the answer must be seen. */
+  #keepHere(form: HTMLFormElement | null): void {
+    const when = form === null ? '' : monthIn(form);
+    const first = instantOfDay(`${when}-01`) ?? browserMemory.now() + longestRest;
+    browserMemory.remember('mainstay.later', String(first));
+    browserMemory.remember('mainstay.then', `${when === morePages ? pagesAhead : 0}.${lineOf(this.#proposal())}`);
+    this.#end(savedHereView(when, speechAt(this, strings)));
+  }
+
+  #end(view: Branch): void {
+    const done = toNode(view);
+    this.replaceChildren(done);
+    if (done instanceof HTMLElement) done.focus();
+    // The box's own script lets the page rest.
     this.dispatchEvent(new CustomEvent('mainstay:reminded', { bubbles: true }));
   }
 
@@ -147,11 +165,16 @@ export class MainstayRemind extends HTMLElement {
   }
 }
 
+const monthIn = (form: HTMLFormElement): string => {
+  const fields = new FormData(form);
+  return String(fields.get('month') ?? '') || String(fields.get('otherMonth') ?? '');
+};
+
 /** Null where the address is none at first sight: the API has the rules, whose tables would weigh more than this form. */
 function inputIn(form: HTMLFormElement): (ReminderIn & { readonly month: string }) | null {
   const text = (name: string): string => String(new FormData(form).get(name) ?? '');
   const email = text('email').trim();
   if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) return null;
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-  return { email, month: text('month') || text('otherMonth'), locale: text('locale'), timeZone };
+  return { email, month: monthIn(form), locale: text('locale'), timeZone };
 }

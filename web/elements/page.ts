@@ -7,8 +7,9 @@ import type { Instant } from '../../shared/core/time.ts';
 import { asksIn, nextMonth, oneMoreAsk } from './ask-count.ts';
 import { browserMemory, instantIn, now, recall } from './browser-memory.ts';
 import { callsTo, readStanding } from './call-api.ts';
-import { type Decision, decide, leavesQuiet } from './decide.ts';
+import { type Decision, decide, leavesQuiet, type Reason } from './decide.ts';
 import { stringsIn } from './json-in-page.ts';
+import { oneViewLess, viewsIn } from './own-reminder.ts';
 import { cookieIn, withoutPass } from './pass-cookie.ts';
 import { renew } from './renewal.ts';
 import { localeOf, type Speech, type Strings, speechOf } from './strings.ts';
@@ -70,6 +71,10 @@ export async function decideThisView(): Promise<void> {
 
 /** Of the view that was counted as an ask: its own ask does not end it. */
 let counted: string | null = null;
+/** Of the view that was counted as a page read. */
+let seen: string | null = null;
+/** Of the view that ended such a rest: on it nothing appears any more. */
+let lastOfRest: string | null = null;
 const address = (): string => location.pathname + location.search;
 const isSeen = (): boolean => document.visibilityState === 'visible';
 
@@ -78,6 +83,7 @@ export function look(): Decision {
   const decision = decideNow();
   show(decision);
   if (decision.show && isSeen() && counted !== address()) countAsk();
+  if (isSeen() && seen !== address()) countView();
   rest();
   return decision;
 }
@@ -105,7 +111,7 @@ export function decideNow(): Decision {
     remindedUntil: instantIn(recall('mainstay.reminded')),
     dismissedUntil: instantIn(recall('mainstay.closed')),
     asksThisMonth: asksIn(recall('mainstay.asks'), now()) - (counted === address() ? 1 : 0),
-    supportingUntil: instantIn(recall('mainstay.later')),
+    supportingUntil: lastOfRest === address() ? Number.POSITIVE_INFINITY : instantIn(recall('mainstay.later')),
   });
 }
 
@@ -128,10 +134,16 @@ const reasons = { closed: 'dismissed', reminded: 'reminded', later: 'said-so' } 
 /** `closed` by the reader, `reminded` because they asked us to write instead, `later` because they support us already. */
 export function restUntil(why: keyof typeof reasons, until: Instant): void {
   browserMemory.remember(`mainstay.${why}`, String(until));
+  if (why === 'later') browserMemory.remember('mainstay.then', '');
+  restView(reasons[why]);
+}
+
+/** Where nothing could be remembered it rests for this page view at least; a box that answers stays on it. */
+export function restView(reason: Reason): void {
   rest();
   const decision = decideNow();
-  // Where nothing can be remembered it is closed for this page view at least.
-  show(decision.show ? { ...decision, show: false, reason: reasons[why] } : decision);
+  const isNew = decision.show || (decision.reason === 'said-so' && !isQuiet());
+  show(isNew ? { ...decision, show: false, reason } : decision);
 }
 
 /** Until when money is on its way, as the pass says. */
@@ -144,6 +156,17 @@ function countAsk(): void {
   if (asksPerMonth === null || document.querySelector('mainstay-banner[closable]') === null) return;
   counted = address();
   browserMemory.remember('mainstay.asks', oneMoreAsk(recall('mainstay.asks'), now()));
+}
+
+/** Whoever wants to be asked again after some more pages: the last of them ends the rest. */
+function countView(): void {
+  seen = address();
+  const next = oneViewLess(recall('mainstay.then'));
+  if (next === null) return;
+  browserMemory.remember('mainstay.then', next);
+  if (viewsIn(next) > 0) return;
+  lastOfRest = seen;
+  browserMemory.remember('mainstay.later', '0');
 }
 
 /** One instant for the head snippet, which must be short: until when the next page needs no banner, whatever the reason. */

@@ -10,6 +10,7 @@ import { noteKinds } from './note-kinds.ts';
 import { note, noteAddressesUnder } from './note-view.ts';
 import { offersText } from './printed-offers.ts';
 import { type DrawnProgress, progressView } from './progress-view.ts';
+import { remindForm } from './remind-view.ts';
 import { localeOf, type Speech, speechOf } from './strings.ts';
 import { type Branch, toHtml, tree } from './tree.ts';
 
@@ -23,7 +24,7 @@ export interface PrintedPage {
 /** Named as the element's attributes are, in JavaScript's way: `return-url` is `returnUrl`. */
 export interface PrintedBox
   extends PrintedPage,
-    Partial<Omit<BoxOptions, 'returnUrl' | 'action' | 'reminders' | 'caution'>> {
+    Partial<Omit<BoxOptions, 'returnUrl' | 'action' | 'reminder' | 'caution'>> {
   /** Path of the page it stands on: where the reader comes back to. */
   readonly returnUrl: string;
   /** The currency it is printed in, whatever a reader's language. Without it the first offered, and the reader's own. */
@@ -60,16 +61,17 @@ export function printBox(offers: readonly DrawnOffer[], box: PrintedBox): string
   const { currency, source, campaign, methods, statement, frequency, always, returnUrl, api = '/v1' } = box;
   refuseOther('printBox', 'frequency', frequency, frequencies);
   refuseOther('printBox', 'reminders', box.reminders, [true, false]);
-  const reminders = box.reminders === true ? `${api}/reminders` : undefined;
   const speech = speechFor(box);
+  const remind = { action: `${api}/reminders`, returnUrl, now: null };
+  const reminder = box.reminders === true ? remindForm(speech, remind) : undefined;
   const caution = box.caution === true ? speech.strings.caution : box.caution || undefined;
   const forms = contributionBox(offer, speech, {
     caution,
-    ...{ action: `${api}/checkouts`, returnUrl, source, campaign, methods, statement, frequency, reminders },
+    ...{ action: `${api}/checkouts`, returnUrl, source, campaign, methods, statement, frequency, reminder },
   });
   const attributes = {
     ...{ source, currency, campaign, frequency, methods: methods?.join(', '), statement, caution, always },
-    reminders: reminders !== undefined,
+    reminders: reminder !== undefined,
   };
   return toHtml(tree('mainstay-contribute', { ...attributes, offers: offersText(offers) }, forms));
 }

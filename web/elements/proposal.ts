@@ -4,7 +4,10 @@
 import { type Frequency, frequencies } from '../../shared/core/offer.ts';
 import { proposalWord } from '../../shared/core/reminder.ts';
 import { leftWord } from '../../shared/core/return-url.ts';
-import { recallInTab, rememberInTab } from './browser-memory.ts';
+import { browserMemory, recall, recallInTab, rememberInTab } from './browser-memory.ts';
+import { leavesQuiet } from './decide.ts';
+import { dueChoice, lineOf } from './own-reminder.ts';
+import { decideNow, isNotHere } from './page.ts';
 
 export interface Proposal {
   readonly frequency: Frequency | null;
@@ -12,7 +15,8 @@ export interface Proposal {
   readonly amountMinor: number | null;
   readonly currency: string | null;
 }
-type Arrival = 'reminder' | 'left';
+/** From a reminder's e-mail, from a payment page that was left, or when it is time to ask again. */
+type Arrival = 'reminder' | 'left' | 'again';
 
 const line = '(once|monthly|annual)?\\.(\\d{1,8})?\\.([a-z]{3})?$';
 const fragment = new RegExp(`^#(${proposalWord}|${leftWord})=(${line})`);
@@ -23,12 +27,26 @@ let isFromReminder = false;
 /** Before the boxes wake up. */
 export function readArrival(): void {
   const [, word, proposed] = fragment.exec(location.hash) ?? [];
-  if (proposed === undefined) return;
+  if (proposed === undefined) {
+    takeOwnReminder();
+    return;
+  }
   arrival = word === leftWord ? 'left' : 'reminder';
   isFromReminder = arrival === 'reminder';
   rememberInTab(proposed);
   // Neither a copied address nor the browser's history tells it.
   history.replaceState(history.state, '', location.pathname + location.search);
+}
+
+/** It is asked once, on a page that has a box and may ask; in the tab that has chosen something else since, that stays. */
+function takeOwnReminder(): void {
+  const chosen = dueChoice(recall('mainstay.then'));
+  const mayAsk = document.querySelector('mainstay-contribute') !== null && !leavesQuiet(decideNow()) && !isNotHere();
+  if (chosen === null || !mayAsk || document.visibilityState !== 'visible') return;
+  browserMemory.remember('mainstay.then', '');
+  arrival = 'again';
+  isFromReminder = true;
+  if (recallInTab() === null) rememberInTab(chosen);
 }
 
 /** For the first box that asks for it; null for every other. */
@@ -55,5 +73,4 @@ export function proposal(): Proposal | null {
   return { frequency, amountMinor: amountMinor === undefined ? null : Number(amountMinor), currency };
 }
 
-export const propose = ({ frequency, amountMinor, currency }: Proposal): void =>
-  rememberInTab(`${frequency ?? ''}.${amountMinor ?? ''}.${currency ?? ''}`);
+export const propose = (proposed: Proposal): void => rememberInTab(lineOf(proposed));

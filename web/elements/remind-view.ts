@@ -1,6 +1,6 @@
-// "Not ready to support us today? Remind me later." as a piece of page: a plain form that folds out of the contribution
-// box. Printed into a static page it names months by how far they are, because the page does not know the date; in the
-// browser they have their names, and one tap chooses one.
+// The form behind "Remind me later": printed into a static page it asks for an address alone, and names months by how far they
+// are, because the page does not know the date. In the browser they have their names, one tap chooses one, and this browser
+// can do the reminding itself.
 import { type Instant, type Month, monthInUtc, monthNumberOf, monthOfNumber } from '../../shared/core/time.ts';
 import type remindStrings from '../strings/en/remind.json';
 import type { ProblemString } from './contribution-of-form.ts';
@@ -14,22 +14,16 @@ export interface RemindOptions {
   readonly returnUrl: string;
   /** Null where a page is printed that will be read on another day. */
   readonly now: Instant | null;
-  readonly isOpen?: boolean;
 }
+/** Chosen instead of a month, for this browser's own reminder. */
+export const morePages = 'pages';
+
 interface Choice {
   readonly value: string;
   readonly label: string;
 }
 
-export const remindView = (speech: RemindSpeech, options: RemindOptions): Branch =>
-  tree(
-    'details',
-    { class: 'mainstay-remind', open: options.isOpen },
-    tree('summary', {}, `${speech.strings.offer} `, tree('span', {}, speech.strings.remindMe)),
-    form(speech, options),
-  );
-
-function form(speech: RemindSpeech, { action, returnUrl, now }: RemindOptions): Branch {
+export function remindForm(speech: RemindSpeech, { action, returnUrl, now }: RemindOptions): Branch {
   const { strings, locale } = speech;
   return tree(
     'form',
@@ -37,6 +31,7 @@ function form(speech: RemindSpeech, { action, returnUrl, now }: RemindOptions): 
     tree('input', { type: 'hidden', name: 'returnUrl', value: returnUrl }),
     tree('input', { type: 'hidden', name: 'locale', value: locale }),
     monthChoice(speech, now),
+    ...(now === null ? [] : hereChoice(speech)),
     tree(
       'label',
       { class: 'mainstay-address' },
@@ -49,10 +44,16 @@ function form(speech: RemindSpeech, { action, returnUrl, now }: RemindOptions): 
   );
 }
 
+/** Not the form's own button: whoever presses Enter in the address asks for an e-mail. */
+const hereChoice = ({ strings }: RemindSpeech): Branch[] => [
+  tree('button', { class: 'mainstay-secondary', type: 'button', name: 'here' }, strings.here),
+  tree('p', { class: 'mainstay-hint' }, strings.hereHint),
+];
+
 function monthChoice(speech: RemindSpeech, now: Instant | null): Branch {
   const { strings } = speech;
   const near = now === null ? untold(speech) : [1, 3].map((ahead) => named(speech, now, ahead));
-  const far = now === null ? [] : [otherMonth(speech, now)];
+  const far = now === null ? [] : [radio(morePages, strings.tenPages, false), otherMonth(speech, now)];
   const choices = near.map(({ value, label }, at) => radio(value, label, at === 0));
   return tree('fieldset', { class: 'mainstay-months' }, tree('legend', {}, strings.when), ...choices, ...far);
 }
@@ -89,13 +90,23 @@ function otherMonth({ strings, locale }: RemindSpeech, now: Instant): Branch {
   );
 }
 
-/** What takes the form's place when the reminder is requested. */
-export const remindedView = (month: Month, speech: RemindSpeech): Branch =>
+/** What takes the form's place when an e-mail is on its way. */
+export const remindedView = (month: Month, { strings, locale }: RemindSpeech): Branch =>
+  done(strings.doneTitle, fill(strings.done, { month: nameOfMonth(month, locale) }));
+
+/** And when this browser will ask again: in a month, or after some pages. */
+export const savedHereView = (when: string, { strings, locale }: RemindSpeech): Branch =>
+  done(
+    strings.hereDoneTitle,
+    fill(strings.hereDone, { when: when === morePages ? strings.tenPages : nameOfMonth(when, locale) }),
+  );
+
+const done = (title: string, sentence: string): Branch =>
   tree(
     'div',
     { class: 'mainstay-remind', role: 'status', tabindex: '-1' },
-    tree('p', { class: 'mainstay-note-title' }, speech.strings.doneTitle),
-    tree('p', {}, fill(speech.strings.done, { month: nameOfMonth(month, speech.locale) })),
+    tree('p', { class: 'mainstay-note-title' }, title),
+    tree('p', {}, sentence),
   );
 
 /** "December", as every language names it, with a capital: it begins a line. */

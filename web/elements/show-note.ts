@@ -3,7 +3,7 @@
 // Closed by its cross or by Escape, it hands the keyboard back to where it was.
 import { returnCodes } from '../../shared/core/return-url.ts';
 import { day } from '../../shared/core/time.ts';
-import { now, rememberInTab } from './browser-memory.ts';
+import { browserMemory, now, rememberInTab } from './browser-memory.ts';
 import { type NoteKind, noteId, noteKinds } from './note-kinds.ts';
 import { isQuiet, localeAt, takeReturnCode } from './page.ts';
 import { fill } from './strings.ts';
@@ -36,7 +36,10 @@ export function showNote(notes: Notes | null): void {
   }
   if (kind === 'thanks' && !isQuiet()) return;
   // It was given: nothing stands chosen any more.
-  if (kind === 'thanks' || kind === 'pending') rememberInTab(null);
+  if (kind === 'thanks' || kind === 'pending') {
+    rememberInTab(null);
+    for (const key of ['mainstay.then', 'mainstay.later'] as const) browserMemory.remember(key, '');
+  }
   const printed = document.getElementById(id);
   const shown = printed ?? (notes === null ? null : document.body.appendChild(notes.draw(kind)));
   if (!(shown instanceof HTMLElement)) return;

@@ -34,13 +34,19 @@ export async function buildWeb(outDir: string): Promise<Manifest> {
     return { file, integrity: `sha384-${digest('sha384', text)}`, gzipped: gzipSync(text, { level: 9 }).length };
   };
   const scripts = async (language: string): Promise<Manifest['scripts'][string]> => {
-    const script = async (kind: Kind): Promise<PublishedFile> => {
-      const text = await bundled(entries[kind], { ...forBrowser, plugins: [inLanguage(language)] });
-      return publish(`${kind}.${language}.js`, text);
+    const script = async (name: Kind | 'remind', entry: string, define = {}): Promise<PublishedFile> => {
+      const text = await bundled(entry, { ...forBrowser, define, plugins: [inLanguage(language)] });
+      return publish(`${name}.${language}.js`, text);
     };
-    const all = [script('mainstay'), script('banner'), script('account'), script('both')] as const;
+    const remind = await script('remind', 'elements/remind-bundle.ts');
+    const loaded = {
+      remindFile: JSON.stringify(remind.file),
+      remindIntegrity: JSON.stringify(remind.integrity),
+    };
+    const page = (kind: Kind): Promise<PublishedFile> => script(kind, entries[kind], loaded);
+    const all = [page('mainstay'), page('banner'), page('account'), page('both')] as const;
     const [mainstay, banner, account, both] = await Promise.all(all);
-    return { mainstay, banner, account, both };
+    return { mainstay, banner, account, both, remind };
   };
   const head = (await bundled('elements/head-snippet.ts', forBrowser)).trim();
   const [style, bannerStyle, accountStyle, print, offers, ...inLanguages] = await Promise.all([

@@ -26,7 +26,11 @@ const returnUrl = {
   description: 'The page to come back to; without it, this one.',
 };
 const closed = { name: 'mainstay:closed', type: 'CustomEvent<null>', description: 'It was closed.' };
-const reminded = { name: 'mainstay:reminded', type: 'CustomEvent<null>', description: 'A reminder was requested.' };
+const reminded = {
+  name: 'mainstay:reminded',
+  type: 'CustomEvent<null>',
+  description: 'A reminder was requested, by e-mail or here.',
+};
 
 export const describedElements: readonly DescribedElement[] = [
   {

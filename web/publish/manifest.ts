@@ -33,7 +33,8 @@ const manifest = z.object({
   customElements: published,
   /** What may be given, one entry a currency, as `printBox` takes it. */
   offers: published,
-  scripts: z.record(z.string(), kinds),
+  /** `remind` is loaded by the script of a page with a box, when a reader wants to be reminded. */
+  scripts: z.record(z.string(), z.extend(kinds, { remind: published })),
 });
 export type Manifest = z.infer<typeof manifest>;
 
