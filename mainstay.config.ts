@@ -106,6 +106,8 @@ export const settings = parseSettings({
       rates: { eur: [108, 100], gbp: [127, 100], jpy: [66, 100], kwd: [325, 1000] },
     },
   ],
+  // Variants of the ask that are compared (docs/web.md); null compares nothing.
+  trial: null,
   stages: {
     // Deploys without any domain: the API answers under the name AWS gives it. For browsers to be recognised by it, give it
     // an `apiHost` under the site's own domain.

@@ -17,6 +17,8 @@ import { isAgreed } from './report/page/check-section.ts';
 import { reportPage } from './report/page/report-page.ts';
 import { readRows } from './report/read-rows.ts';
 import { readStripeMonth } from './report/read-stripe-month.ts';
+import { readTrial } from './report/read-trial.ts';
+import { trialReport } from './report/trial-report.ts';
 import { enterStage, environmentOf, stageOptions } from './stage/enter-stage.ts';
 import { type CommandHelp, stageHelp } from './terminal/command-help.ts';
 import { runCommand } from './terminal/run-command.ts';
@@ -51,8 +53,12 @@ await runCommand(help, async () => {
     const payment = parsePaymentId(id);
     return payment !== null && (await payments.readPayment(payment)).marker !== null;
   };
-  const { campaigns } = settings;
-  const needs = { newsroom: name, timeZone, campaigns, now, rows, stripe, isMarked };
+  const { campaigns, trial: compared } = settings;
+  const trial =
+    compared === null
+      ? null
+      : trialReport(compared, await readTrial({ stripe: client, installation: target.installation }, compared), now);
+  const needs = { newsroom: name, timeZone, campaigns, now, rows, stripe, isMarked, trial };
   const report = await step('Sums', () => monthReport(needs, month));
   const file = resolve(values.out ?? `mainstay-${month}.html`);
   await writeFile(file, reportPage(report));

@@ -2,11 +2,13 @@
 import type { Campaign } from '../../shared/core/campaign.ts';
 import type { Currency } from '../../shared/core/money.ts';
 import { type Instant, type Month, monthOf } from '../../shared/core/time.ts';
+import { sourceWithoutArm } from '../../shared/core/trial.ts';
 import type { ReportRows } from './read-rows.ts';
 import type { CompletedCheckout, StripeMonth } from './read-stripe-month.ts';
 import { type CheckedPayment, checkMonth, type MonthCheck } from './report-check.ts';
 import { incomeOf, type MonthIncome } from './report-income.ts';
 import { endOf, type Members, membersOf, monthsUpTo } from './report-members.ts';
+import type { TrialReport } from './trial-report.ts';
 
 export interface CampaignMonths {
   readonly id: string;
@@ -37,6 +39,8 @@ export interface MonthReport {
   readonly campaigns: readonly CampaignMonths[];
   readonly messages: { readonly sent: number; readonly waiting: number };
   readonly sources: readonly SourceLine[];
+  /** Null where no asks are compared. */
+  readonly trial: TrialReport | null;
   readonly check: MonthCheck & {
     /** Payments with our marker that the table does not hold. */
     readonly missing: readonly CheckedPayment[];
@@ -51,6 +55,7 @@ export interface ReportNeeds {
   readonly now: Instant;
   readonly rows: ReportRows;
   readonly stripe: StripeMonth;
+  readonly trial?: TrialReport | null;
   /** Whether a payment that we do not hold carries our marker. */
   readonly isMarked: (id: string) => Promise<boolean>;
 }
@@ -70,7 +75,8 @@ export async function monthReport(needs: ReportNeeds, month: Month): Promise<Mon
     members: membersOf(rows.payments, months, timeZone),
     campaigns: needs.campaigns.map((campaign) => campaignMonths(campaign, rows, months)),
     messages: messagesOf(rows, month, timeZone),
-    sources: sourcesOf(stripe.checkouts),
+    sources: sourcesOf(stripe.checkouts.map(withoutArm)),
+    trial: needs.trial ?? null,
     check: await checkOf(needs, month),
   };
 }
@@ -94,6 +100,12 @@ const campaignMonths = (
 const messagesOf = ({ reminders }: ReportRows, month: Month, timeZone: string) => ({
   sent: reminders.flatMap(({ messages }) => messages).filter((at) => monthOf(at, timeZone) === month).length,
   waiting: reminders.filter(({ state }) => ['due', 'leased', 'sending'].includes(state)).length,
+});
+
+/** What is compared is no source of its own. */
+const withoutArm = (checkout: CompletedCheckout): CompletedCheckout => ({
+  ...checkout,
+  source: checkout.source === null ? null : sourceWithoutArm(checkout.source),
 });
 
 function sourcesOf(checkouts: readonly CompletedCheckout[]): readonly SourceLine[] {

@@ -37,8 +37,9 @@ const chargeIn = z.object({
   payment_intent: z.nullish(z.string()),
   balance_transaction: z.nullish(z.union([z.string(), transaction])),
 });
-const sessionIn = z.object({
+export const sessionIn = z.object({
   object: z.literal('checkout.session'),
+  created: z.int(),
   mode: z.string(),
   payment_status: z.string(),
   amount_total: z.nullable(z.int()),
@@ -78,7 +79,7 @@ function chargeOf(charge: z.infer<typeof chargeIn>): StripeCharge[] {
   ];
 }
 
-function checkoutOf(
+export function checkoutOf(
   installation: Installation,
   { mode, payment_status: paid, amount_total: amountMinor, currency, metadata }: z.infer<typeof sessionIn>,
 ): CompletedCheckout[] {

@@ -81,6 +81,7 @@ export const scriptHelp: Readonly<Record<string, CommandHelp>> = {
       '--from NUMBER': 'the first seed; 1 without it',
       '--reminders': 'worlds of reminders',
       '--money': 'worlds in which an oracle computes every standing and total',
+      '--trials': 'compared asks that do not differ; it counts how many seem to',
       '--meetings': 'worlds in which workers meet at one supporter, and nothing heals what they did',
     },
     example: 'npm run simulate -- --seeds 5000 --from 100001',

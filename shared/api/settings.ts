@@ -15,6 +15,7 @@ import { stageSettings, wrongStages } from './stage-settings.ts';
 import { standingTable } from './standing-table.ts';
 import { from, text } from './texts.ts';
 import { isTimeZone } from './time-zone.ts';
+import { trialSettings, wrongTrial } from './trial-settings.ts';
 
 /** A newsroom adds one there, with what Stripe says of it: CONTRIBUTING.md has the steps. */
 const currency = from(
@@ -106,6 +107,8 @@ const settingsIn = z.strictObject({
       rates: z.record(z.string(), z.tuple([z.int(), z.int()])),
     }),
   ),
+  /** Variants of an ask that are compared; null compares nothing. */
+  trial: trialSettings,
   stages: z.record(text(/^[a-z]{1,12}$/, 'a stage name of a-z'), stageSettings),
 });
 type SettingsIn = z.input<typeof settingsIn>;
@@ -137,6 +140,7 @@ export function parseSettings(settings: SettingsIn): Settings {
     ...wrongNeverAsk(parsed.data.neverAsk, parsed.data),
     ...wrongTransport(parsed.data.mail.transport, parsed.data.stages),
     ...wrongStages(parsed.data.stages),
+    ...wrongTrial(parsed.data.trial, { currencies }),
     ...wrongInstallations(parsed.data),
   ];
   if (wrong.length > 0) refuse(wrong);

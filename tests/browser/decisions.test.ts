@@ -1,6 +1,7 @@
 // The decision in a real page, before its first paint: pages that are marked, months that are full, banners that rest.
 import { expect, test } from 'vitest';
 import { day } from '../../shared/core/time.ts';
+import { readManifest } from '../../web/publish/manifest.ts';
 import { describeInBrowser, takePicture } from '../support/browser.ts';
 import type { Reader } from '../support/browser-reader.ts';
 
@@ -55,6 +56,46 @@ describeInBrowser('a page', (scene) => {
     await scene.environment().advance(31 * day);
     await reader.open();
     expect(await reader.banner.isVisible()).toBe(true);
+  });
+
+  test('with a trial shows each browser one variant for good, and names it in the source of its checkout', async () => {
+    const { file } = readManifest('dist/web').trial.script;
+    const variants = [{}, {}].map((_, at) => ({
+      ...{ strings: { assureOnce: `Variant ${at}.` }, replaced: {}, amounts: { usd: { monthly: [300, 700 + at] } } },
+      isReversed: at === 1,
+    }));
+    const trial = JSON.stringify({ id: 'k7', from: 0, until: Date.now() + 90 * day, variants });
+    const head = `<script type="application/json" id="mainstay-trial">${trial}</script><script src="/web/${file}" defer></script>`;
+    const withTrial = (html: string) => html.replace(/<script src="\/web\/mainstay\./, (main) => head + main);
+    const seen = new Set<string>();
+    for (let toss = 0; toss < 12 && seen.size < 2; toss += 1) {
+      const reader = await scene.reader();
+      await printed(reader, withTrial);
+      await reader.open();
+      const word = await reader.page.evaluate(() => localStorage.getItem('mainstay.trial'));
+      const arm = word === 'k7-b' ? 1 : 0;
+      expect(word).toBe(['k7-a', 'k7-b'][arm]);
+      seen.add(String(word));
+      const form = reader.box.locator('form[data-frequency=monthly]');
+      const shown = () => form.locator('.mainstay-amounts label').allInnerTexts();
+      expect(await shown()).toEqual(arm === 1 ? ['$7.01', '$3', 'Other'] : ['$3', '$7', 'Other']);
+      // The first paint has it already, so nothing moves.
+      expect((await reader.paint()).shift).toBe(0);
+      await reader.open();
+      expect(await reader.page.evaluate(() => localStorage.getItem('mainstay.trial'))).toBe(word);
+      const sent = reader.page.waitForRequest('**/v1/checkouts');
+      await form.locator('.mainstay-continue').click();
+      const { source, amountMinor } = (await sent).postDataJSON();
+      expect([source, amountMinor]).toEqual([expect.stringMatching(new RegExp(`--${word}$`)), 700 + arm]);
+    }
+    expect(seen.size).toBe(2);
+    // Over, and before: the word goes, and the page is as it was printed.
+    const reader = await scene.reader();
+    await printed(reader, (html) => withTrial(html).replace(/"until":\d+/, '"until":1'));
+    await reader.context.addInitScript(() => localStorage.setItem('mainstay.trial', 'k7-b'));
+    await reader.open();
+    expect(await reader.page.evaluate(() => localStorage.getItem('mainstay.trial'))).toBeNull();
+    expect(await reader.box.locator('form[data-frequency=monthly] [name=source]').inputValue()).not.toContain('k7');
   });
 
   test('whose banner was closed leaves it closed for a week, on every page', async () => {

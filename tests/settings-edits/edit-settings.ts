@@ -71,6 +71,13 @@ export const editSettings = (from: Settings): Written => ({
     })),
     { id: 'second', currency: 'chf', goalMinor: 400_000, rates: ratesOf(from, 95) },
   ],
+  trial:
+    from.trial === null
+      ? {
+          ...{ id: 'k7', from: '2026-11-01', until: '2027-01-01', worthwhilePercent: 130 },
+          variants: [{}, { strings: { en: { bannerTitle: 'Give to us' } }, isReversed: true }],
+        }
+      : null,
   stages: {
     staging: { mode: 'test', origins: ['https://staging.lantern.example'], silentHours: 12, demoPages: true },
     production: {

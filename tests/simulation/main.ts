@@ -1,7 +1,7 @@
 // npm run simulate -- --seeds 100000 [--from 1]: as many worlds as there is time for, on every core, and their counts.
 // Ends with 1 and the seeds when an invariant was broken. With --reminders the worlds are those of reminders, with --money
 // those in which an oracle computes every standing and total, with --meetings those in which workers meet at one supporter
-// and nothing heals what they did.
+// and nothing heals what they did. With --trials each seed is a trial of asks without a difference, and one with.
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -9,8 +9,9 @@ import { simulateMeeting } from './meeting-world.ts';
 import { simulateMoney } from './money-world.ts';
 import { type ReminderReport, simulateReminders } from './reminder-world.ts';
 import { simulateWorld, type WorldReport } from './simulate-world.ts';
+import { simulateTrial, type TrialOutcome } from './trial-world.ts';
 
-type Report = WorldReport | ReminderReport | Pick<WorldReport, 'seed' | 'broken'>;
+type Report = WorldReport | ReminderReport | TrialOutcome | Pick<WorldReport, 'seed' | 'broken'>;
 type Sums = Readonly<Record<string, number>> & { readonly worlds: number; readonly failures: number };
 const nothing: Sums = { worlds: 0, failures: 0 };
 function add(sums: Sums, { seed: _, broken, ...counts }: Report): Sums {
@@ -29,6 +30,7 @@ const { values } = parseArgs({
     reminders: { type: 'boolean', default: false },
     money: { type: 'boolean', default: false },
     meetings: { type: 'boolean', default: false },
+    trials: { type: 'boolean', default: false },
   },
 });
 const [seeds, from] = [Number(values.seeds), Number(values.from)];
@@ -37,6 +39,7 @@ else await simulateEverywhere();
 
 async function simulate(seed: number): Promise<Report> {
   if (values.meetings) return { seed, broken: await simulateMeeting(seed) };
+  if (values.trials) return simulateTrial(seed);
   if (values.money) return { seed, broken: await simulateMoney(seed) };
   return values.reminders ? simulateReminders(seed) : simulateWorld(seed);
 }
@@ -47,7 +50,9 @@ async function simulateHere(): Promise<void> {
 
 async function simulateEverywhere(): Promise<void> {
   const cores = availableParallelism();
-  const more = (['reminders', 'money', 'meetings'] as const).filter((kind) => values[kind]).map((kind) => `--${kind}`);
+  const more = (['reminders', 'money', 'meetings', 'trials'] as const)
+    .filter((kind) => values[kind])
+    .map((kind) => `--${kind}`);
   const share = Math.ceil(seeds / cores);
   let sums = nothing;
   const hear = (report: Report): void => {

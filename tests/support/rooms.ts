@@ -119,6 +119,7 @@ export const rooms: readonly [room: string, mayImport: readonly string[]][] = [
     [
       ...['operations/report', 'shared/adapters/dynamodb', 'shared/adapters/stripe/expands.ts', 'shared/core'],
       'shared/adapters/stripe/marker.ts',
+      'shared/api/trial-settings.ts',
       ...['@aws-sdk', 'stripe', 'zod/mini'],
     ],
   ],

@@ -106,6 +106,7 @@ export const settings = parseSettings({
       rates: { eur: [108, 100], gbp: [127, 100], jpy: [66, 100], kwd: [325, 1000] },
     },
   ],
+  trial: null,
   stages: {
     // Deploys without any domain: the API answers under the name AWS gives it. For browsers to be recognised by it, give it
     // an `apiHost` under the site's own domain.

@@ -82,12 +82,13 @@ describe('the head snippet', () => {
 describe('the manifest', () => {
   test('is what lies beside the files', () => expect(readManifest(folder)).toEqual(manifest));
   test('names every file with its integrity, and the file by its content', () => {
-    const { head, styles, print, types, customElements, offers, scripts } = manifest;
+    const { head, styles, print, types, customElements, trial, offers, scripts } = manifest;
     const all = [
       head,
       print,
       types,
       customElements,
+      trial.script,
       offers,
       ...Object.values(styles),
       ...Object.values(scripts).flatMap(Object.values),
@@ -130,6 +131,11 @@ describe('weight', () => {
       const files = [head, styles[kind], scripts[language]?.[kind]];
       expect(files.reduce((sum, each) => sum + zipped(each?.file ?? ''), 0)).toBeLessThanOrEqual(20 * kilobyte);
     }
+  });
+  test('a trial of asks adds at most 4 KB, and where nothing is compared no page loads it', () => {
+    expect(zipped(manifest.trial.script.file)).toBeLessThanOrEqual(4 * kilobyte);
+    expect(manifest.trial.texts).toBeNull();
+    for (const { mainstay } of Object.values(manifest.scripts)) expect(built(mainstay.file)).not.toContain('trial');
   });
   test.each(languages)('a page with box and account at once loads at most 26 KB in %s, gzipped', (language) => {
     const { head, styles, scripts } = manifest;

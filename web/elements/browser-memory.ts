@@ -14,8 +14,9 @@ export interface Memory {
 }
 /**
  * All that is ever kept: until when the reader closed the banner, wants to be reminded or is not to be asked (`later`:
- * they said that they support us, which a seized browser must not tell, or want to be asked again here), what they want to be asked `then`, this month's asks, until when the head snippet
- * lets banners rest, and until when no tab may renew. Times and a count; nothing of what was read.
+ * they said that they support us, which a seized browser must not tell, or want to be asked again here), what they want to be asked
+ * `then`, this month's asks, until when the head snippet lets banners rest, until when no tab may renew, and which variant of a trial
+ * is shown here. Times, a count and a neutral word; nothing of what was read.
  */
 const everyKey = [
   'mainstay.closed',
@@ -25,6 +26,7 @@ const everyKey = [
   'mainstay.asks',
   'mainstay.rest',
   'mainstay.renewing',
+  'mainstay.trial',
 ] as const;
 export type MemoryKey = (typeof everyKey)[number];
 
@@ -46,16 +48,18 @@ function remember(key: MemoryKey, value: string): void {
   }
 }
 
+export function forget(key: MemoryKey): void {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // Forbidden: then nothing was remembered either.
+  }
+}
+
 /** Takes away all that was ever remembered here, for a browser that is to tell nothing. */
 export function forgetAll(): void {
   rememberInTab(null);
-  for (const key of everyKey) {
-    try {
-      localStorage.removeItem(key);
-    } catch {
-      // Forbidden: then nothing was remembered either.
-    }
-  }
+  everyKey.forEach(forget);
 }
 
 // Not randomUUID: it exists only on https, and a web team tries things on http first.

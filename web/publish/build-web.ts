@@ -11,6 +11,7 @@ import { customElementsManifest, elementTypes } from './described-elements.ts';
 import { inLanguage } from './in-language.ts';
 import { type Kind, languages, type Manifest, type PublishedFile } from './manifest.ts';
 import { offersOf } from './offers.ts';
+import { trialText } from './trial-texts.ts';
 import { weighStyles } from './weigh-styles.ts';
 
 const web = join(import.meta.dirname, '..');
@@ -48,6 +49,7 @@ export async function buildWeb(outDir: string): Promise<Manifest> {
     const [mainstay, banner, account, both] = await Promise.all(all);
     return { mainstay, banner, account, both, remind };
   };
+  const { trial } = settings;
   const head = (await bundled('elements/head-snippet.ts', forBrowser)).trim();
   const [style, bannerStyle, accountStyle, print, offers, ...inLanguages] = await Promise.all([
     styled('mainstay').then((text) => publish('mainstay.css', text)),
@@ -68,6 +70,10 @@ export async function buildWeb(outDir: string): Promise<Manifest> {
     print,
     types: await publish('mainstay.d.ts', elementTypes()),
     customElements: await publish('custom-elements.json', JSON.stringify(customElementsManifest(), null, 2)),
+    trial: {
+      script: await publish('trial.js', await bundled('elements/trial-bundle.ts', forBrowser)),
+      texts: trial === null ? null : Object.fromEntries(languages.map((each) => [each, trialText(trial, each)])),
+    },
     offers,
     scripts: Object.fromEntries(inLanguages),
   };

@@ -31,6 +31,8 @@ const manifest = z.object({
   types: published,
   /** For editors: every element with its attributes and events. */
   customElements: published,
+  /** For pages with a trial of asks: the script before all others, and the JSON of each language; null compares nothing. */
+  trial: z.object({ script: published, texts: z.nullable(z.record(z.string(), z.string())) }),
   /** What may be given, one entry a currency, as `printBox` takes it. */
   offers: published,
   /** `remind` is loaded by the script of a page with a box, when a reader wants to be reminded. */

@@ -10,6 +10,7 @@ import { membersSection, retentionSection } from './members-section.ts';
 import { campaignSections, remindersSection, sourcesSection } from './other-sections.ts';
 import { style } from './style.ts';
 import { amountText, countText, monthText } from './texts.ts';
+import { trialSection } from './trial-section.ts';
 
 export function reportPage(report: MonthReport): string {
   const { newsroom, month, madeAt, timeZone } = report;
@@ -26,6 +27,7 @@ ${membersSection(report)}
 ${retentionSection(report)}
 ${campaignSections(report)}
 ${sourcesSection(report)}
+${trialSection(report)}
 ${remindersSection(report)}
 ${checkSection(report)}
 <footer>Months are those of ${escapeHtml(timeZone)}. A membership is active for the period that was paid, and two weeks more while Stripe retries the next payment. Erased supporters are in the income but in no count of memberships. These pages hold no name, address or id. While few readers give, do not publish the numbers. Made ${isoOf(madeAt).slice(0, 10)}.</footer>
