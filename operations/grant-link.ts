@@ -35,7 +35,7 @@ await runCommand(help, async () => {
   const key = await signer.currentKey();
   const text = grantText({ keyId: key.keyId, until });
   process.stdout.write(
-    `\n  For ${where}, until ${isoOf(until)}:\n\n  ${accountPage}#mainstay-grant=${text}.${key.sign(text)}\n\n`,
+    `\n  For ${where}, until ${isoOf(until)}:\n\n  ${accountPage}#grant=${text}.${key.sign(text)}\n\n`,
   );
   return true;
 });

@@ -15,4 +15,4 @@ export const showCancelRoute = (needs: ShowCancelNeeds) =>
 
 /** What cannot be a token of ours is left behind. */
 const pageOf = ({ cancelPage }: ShowCancelNeeds, token: string): string =>
-  /^[\w-]{1,200}$/.test(token) ? `${cancelPage}#mainstay-cancel=${token}` : cancelPage;
+  /^[\w-]{1,200}$/.test(token) ? `${cancelPage}#cancel=${token}` : cancelPage;

@@ -45,7 +45,7 @@ export const boxStates: readonly GalleryState[] = [
   box('euro', 'In euros', { options: { currency: 'eur' } }),
   box('yen', 'Without decimals', { options: { currency: 'jpy' } }),
   box('dinar', 'With three decimals', { options: { currency: 'kwd' } }),
-  box('back', 'Back from a payment page that was left', { fragment: 'mainstay-back', shows: '.mainstay-back' }),
+  box('back', 'Back from a payment page that was left', { fragment: 're-e', shows: '.mainstay-back' }),
   box('supporter', 'On a supporter’s own way', { options: { always: true }, hasPass: true }),
   box('bare', 'Without methods', { options: { methods: [] } }),
   box('marked', 'With a suggestion, and what the statement shows', {

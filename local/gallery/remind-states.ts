@@ -20,7 +20,7 @@ const fromMailbox = (name: string, title: string, more: Partial<GalleryState>): 
   kind: 'account',
   shows: 'mainstay-cancel section:not(:has([name]))',
   markup: () => '<mainstay-cancel></mainstay-cancel>',
-  fragment: `mainstay-confirm=c1~${'x'.repeat(200)}`,
+  fragment: `confirm=c1~${'x'.repeat(200)}`,
   ...more,
 });
 

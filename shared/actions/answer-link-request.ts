@@ -73,7 +73,7 @@ async function answer(needs: AnswerLinkNeeds, { id, sealed }: MailRequest): Prom
     return 'capped';
   }
   const message = linkMessage({
-    url: `${needs.accountPage}#mainstay-redeem=${tokenOf(id, secret)}`,
+    url: `${needs.accountPage}#redeem=${tokenOf(id, secret)}`,
     code,
     locale: request.locale,
     newsroomName: needs.isDiscreet ? null : needs.newsroomName,

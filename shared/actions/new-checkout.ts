@@ -1,7 +1,7 @@
 // What Stripe gets of a new checkout, and what we store of it once it is open.
 import { type Checkout, type CheckoutRequest, endOfOpen, sessionLife } from '../core/checkout.ts';
 import type { CheckoutId, Hash } from '../core/ids.ts';
-import { backTo, returnTo } from '../core/return-url.ts';
+import { returnTo } from '../core/return-url.ts';
 import type { Attempt } from '../ports/checkout-store.ts';
 import type { Hasher } from '../ports/hasher.ts';
 import type { NewCheckout, OpenedCheckout } from '../ports/payments.ts';
@@ -12,7 +12,7 @@ interface AddressNeeds {
   readonly origins: readonly string[];
 }
 
-/** `isForm`: without JavaScript a page cannot choose again, and shows by a plain fragment that nothing was charged. */
+/** `isForm`: without JavaScript a page remembers nothing, and shows by a plain fragment that nothing was charged. */
 export function newCheckoutOf(
   needs: AddressNeeds,
   { request, isForm }: { readonly request: CheckoutRequest; readonly isForm: boolean },
@@ -24,7 +24,7 @@ export function newCheckoutOf(
     checkout: attempt.checkout,
     // No id: Stripe's answer stands in the browser's own history, which nobody can clear from a page.
     successUrl: `${apiOf(needs, returnUrl)}/v1/checkouts/return${isForm || !isOfSite(needs) ? '?plain=true' : ''}`,
-    cancelUrl: isForm ? returnTo(returnUrl, 'back') : backTo(returnUrl, request.contribution),
+    cancelUrl: isForm ? returnTo(returnUrl, 'back') : returnUrl,
     expiresAt: attempt.startedAt + sessionLife,
     idempotencyKey: `${attempt.checkout}.${attempt.requested.slice(0, 16)}.${attempt.tries}`,
   };

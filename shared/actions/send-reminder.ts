@@ -85,7 +85,7 @@ async function post(needs: SendReminderNeeds, reminder: LeasedReminder, email: E
     locale: reminder.locale,
     newsroomName: needs.isDiscreet ? null : needs.newsroomName,
     supportPage: needs.supportPage,
-    cancelUrl: `${needs.cancelPage}#mainstay-cancel=${secret}`,
+    cancelUrl: `${needs.cancelPage}#cancel=${secret}`,
     unsubscribeUrl: `${needs.apiUrl}/v1/reminders/cancel/${secret}`,
   });
   switch (await needs.mailer.send(email, message)) {

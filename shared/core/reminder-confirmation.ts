@@ -19,7 +19,7 @@ export interface ReminderConfirmation {
   readonly expiresAt: Instant;
 }
 /** What the fragment of its link begins with. */
-export const confirmationWord = 'mainstay-confirm';
+export const confirmationWord = 'confirm';
 /** Long enough for a mailbox that is read once a week. Until then its link holds an address that nobody can count. */
 export const confirmationLife = 7 * day;
 /** At the latest when the reminder is due: so no link can be pressed again after its reminder was sent. */

@@ -36,6 +36,6 @@ export function reminderMessage(content: ReminderMessageContent): MailMessage {
   });
 }
 
-/** "#mainstay-reminder=monthly.500.usd", with nothing where nothing was chosen. */
+/** "#reminder=monthly.500.usd", with nothing where nothing was chosen. */
 export const proposedUrl = (page: string, { frequency, amountMinor, currency }: ProposedContribution): string =>
   `${page}#${proposalWord}=${frequency ?? ''}.${amountMinor ?? ''}.${currency ?? ''}`;

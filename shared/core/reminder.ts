@@ -81,4 +81,4 @@ export const messagesOfYear = (messages: readonly time.Instant[], now: time.Inst
 /** The source of a checkout that a reminder led to. */
 export const reminderSource = 'reminder';
 /** What the fragment of a reminder's link begins with. */
-export const proposalWord = 'mainstay-reminder';
+export const proposalWord = 'reminder';

@@ -13,26 +13,18 @@ export function parseReturnUrl(text: string, origins: readonly string[]): string
   return returnUrl.length <= longestUrl ? returnUrl : null;
 }
 
-/** Why the page is opened again. It stands in the fragment, which reaches no server and no log. */
-export type ReturnFragment = 'thanks' | 'pending' | 'link' | 'back' | 'reminded';
-export const returnTo = (page: string, word: ReturnFragment): string => `${page}#mainstay-${word}`;
-
 /**
- * To a page with a script the word comes in a cookie of one minute, which the script takes away: a browser's own history keeps
- * every address that was opened, its fragment too, and no page can take one out of it.
+ * Why the page is opened again, as one character: a browser's own history keeps every address that was opened, its fragment too,
+ * and no page can take one out of it. So neither names us or what was given.
  */
-export const returnCodes = { thanks: 'a', pending: 'b' } as const satisfies Partial<Record<ReturnFragment, string>>;
-export type ReturnWord = keyof typeof returnCodes;
+export const returnCodes = { thanks: 'a', pending: 'b', link: 'c', reminded: 'd', back: 'e' } as const;
+export type ReturnFragment = keyof typeof returnCodes;
+/** What the fragment picks by `:target`, where no script runs. */
+export const fragmentStart = 're-';
+/** The fragment reaches no server and no log. */
+export const returnTo = (page: string, word: ReturnFragment): string => `${page}#${fragmentStart}${returnCodes[word]}`;
+
+/** To a page with a script it comes in a cookie of one minute, which the script takes away. */
+export type ReturnWord = 'thanks' | 'pending';
 /** How its name begins: beside the pass, whose name a page knows. Like it, it says nothing to whoever looks through a browser. */
 export const returnCookieName = (passName: string): string => `${passName}-a`;
-
-/** Before the contribution that was chosen on the page a reader goes back to. */
-export const leftWord = 'mainstay-left';
-interface LeftContribution {
-  readonly frequency: string;
-  readonly amountMinor: number;
-  readonly currency: string;
-}
-/** The page a checkout was opened on, with what had been chosen there: it is chosen again. */
-export const backTo = (page: string, { frequency, amountMinor, currency }: LeftContribution): string =>
-  `${page}#${leftWord}=${frequency}.${amountMinor}.${currency}`;

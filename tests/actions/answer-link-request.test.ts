@@ -26,8 +26,8 @@ test('goes to the address, with a way in and a code, and names neither newsroom 
     html: '',
     unsubscribeUrl: '',
   };
-  expect(text).toContain(`${site}/account#mainstay-redeem=${token}`);
-  expect(html).toContain(`${site}/account#mainstay-redeem=${token}`);
+  expect(text).toContain(`${site}/account#redeem=${token}`);
+  expect(html).toContain(`${site}/account#redeem=${token}`);
   expect(html).toContain(code);
   expect(unsubscribeUrl).toBeNull();
   const shown = `${subject}\n${text}\n${html}`.replaceAll(site, '');

@@ -13,7 +13,7 @@ describe('a mailbox', () => {
     expect(await harness.answer()).toEqual(['sent']);
     const [{ to, message } = { to: '', message: null }] = harness.asks.posted();
     expect([to, message?.subject]).toEqual([emailOf('alice'), 'Shall we remind you?']);
-    const link = 'https://meridian.example/reminders#mainstay-confirm=c1~rm_';
+    const link = 'https://meridian.example/reminders#confirm=c1~rm_';
     expect(message?.text.split(link)).toHaveLength(2);
     expect(`${message?.text}${message?.html}`.replaceAll('meridian.example', '')).not.toMatch(
       /meridian|donat|support/i,

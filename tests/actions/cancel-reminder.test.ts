@@ -5,7 +5,7 @@ import { decemberEvening, later, openReminderHarness } from '../support/reminder
 
 /** The capability in the address of the last message's cancel page. */
 const tokenIn = (harness: ReturnType<typeof openReminderHarness>): string =>
-  /#mainstay-cancel=([\w-]+)/.exec(harness.mailer.posted().at(-1)?.message.text ?? '')?.[1] ?? '';
+  /#cancel=([\w-]+)/.exec(harness.mailer.posted().at(-1)?.message.text ?? '')?.[1] ?? '';
 
 test('from a message, once: the next reminder sends no message; a new request does', async () => {
   const harness = openReminderHarness();

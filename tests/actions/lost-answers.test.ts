@@ -33,7 +33,7 @@ describe('a return whose answer is lost', () => {
     expect(
       (await newsroom.browser().call('GET', '/v1/standing', { cookies: [`__Secure-seat=${before}`] })).status,
     ).toBe(200);
-    expect((await steps.comeBack(browser, opened)).headers['location']).toContain('#mainstay-thanks');
+    expect((await steps.comeBack(browser, opened)).headers['location']).toContain('#re-a');
     expect((await steps.readStanding(browser)).json).toMatchObject({ standing: { supporter: true } });
     expect((await holdings()).at(-1)).toBe(2);
     expect(
@@ -85,7 +85,7 @@ describe('a press that Stripe answered with two sessions', () => {
   test.each([0, 1] as const)('thanks the payer of session %i', async (paid) => {
     const opened = await pressThrice();
     await steps.pay(newsroom, opened[paid]);
-    expect((await steps.comeBack(browser, opened[1])).headers['location']).toContain('#mainstay-thanks');
+    expect((await steps.comeBack(browser, opened[1])).headers['location']).toContain('#re-a');
     expect((await steps.readStanding(browser)).json).toMatchObject({ standing: { supporter: true } });
   });
 
@@ -108,6 +108,6 @@ describe('a press that Stripe answered with two sessions', () => {
 
   test('and says that nothing was charged where neither was paid', async () => {
     const [, second] = await pressThrice();
-    expect((await steps.comeBackByName(browser, second)).headers['location']).toContain('#mainstay-back');
+    expect((await steps.comeBackByName(browser, second)).headers['location']).toContain('#re-e');
   });
 });

@@ -18,7 +18,7 @@ const openAndPay = async (method: steps.Method = 'card', input: object = steps.f
   await steps.pay(newsroom, opened, method);
   return opened;
 };
-const stranger = `${site}/account#mainstay-link`;
+const stranger = `${site}/account#re-c`;
 /** What is held in the end, without how often it was looked at. */
 const settled = async (in_: Newsroom) => {
   const { supporters, checkouts } = await in_.stores.held();
@@ -34,7 +34,7 @@ describe.each([
   test('brings its giver back to the article with both cookies, before any webhook came', async () => {
     await steps.holdWebhooks(newsroom);
     const said = await steps.comeBack(browser, await openAndPay('card', input));
-    expect([said.status, said.headers['location']]).toEqual([303, `${steps.article}#mainstay-thanks`]);
+    expect([said.status, said.headers['location']]).toEqual([303, `${steps.article}#re-a`]);
     expect(browser.cookie('fascia')).toMatch(/^v1\.k1\.a\./);
     expect((await steps.readStanding(browser)).json).toMatchObject({ standing: { supporter: true } });
   });
@@ -79,7 +79,7 @@ describe.each([
 
 test('a bank debit brings its giver back with the word that the money is on its way', async () => {
   const said = await steps.comeBack(browser, await openAndPay('bank_debit'));
-  expect(said.headers['location']).toBe(`${steps.article}#mainstay-pending`);
+  expect(said.headers['location']).toBe(`${steps.article}#re-b`);
   expect(browser.cookie('fascia')).toMatch(/^v1\.0\.b\./);
 });
 
@@ -140,7 +140,7 @@ describe('who cannot prove the browser', () => {
 test('opened again it thanks again, until this browser is forgotten', async () => {
   const opened = await openAndPay();
   await steps.comeBack(browser, opened);
-  expect((await steps.comeBack(browser, opened)).headers['location']).toBe(`${steps.article}#mainstay-thanks`);
+  expect((await steps.comeBack(browser, opened)).headers['location']).toBe(`${steps.article}#re-a`);
   await browser.call('DELETE', '/v1/standing');
   expect((await steps.comeBack(browser, opened)).headers['location']).toBe(stranger);
   expect((await steps.readStanding(browser)).status).toBe(401);
@@ -163,7 +163,7 @@ describe('two tabs of one browser, both paid', () => {
       known.push((await steps.comeBack(browser, tab)).headers['location']);
     }
     await newsroom.drain();
-    expect(known).toEqual([`${steps.article}#mainstay-thanks`, `${steps.article}#mainstay-thanks`]);
+    expect(known).toEqual([`${steps.article}#re-a`, `${steps.article}#re-a`]);
     expect(await supportersOf(browser)).toHaveLength(2);
   });
   test('before either comes back are held by the first that does, and each comes back to its own page', async () => {
@@ -174,19 +174,19 @@ describe('two tabs of one browser, both paid', () => {
       pages.push((await steps.comeBack(browser, tab)).headers['location']);
       expect(await supportersOf(browser)).toHaveLength(2);
     }
-    expect(pages).toEqual([`${site}/another-article#mainstay-thanks`, `${steps.article}#mainstay-thanks`]);
+    expect(pages).toEqual([`${site}/another-article#re-a`, `${steps.article}#re-a`]);
   });
   test('among three that were left and one that expired, with one Stripe read for each that may yet be paid', async () => {
     await steps.openCheckout(browser, steps.tenOnce);
     await newsroom.advanceMinutes(70);
     for (let left = 0; left < 3; left += 1) await steps.openCheckout(browser, steps.tenOnce);
     const paid = await openAndPay();
-    expect((await steps.comeBack(browser, paid)).headers['location']).toBe(`${steps.article}#mainstay-thanks`);
+    expect((await steps.comeBack(browser, paid)).headers['location']).toBe(`${steps.article}#re-a`);
     await newsroom.drain();
     const waiting = () => (browser.cookie('__Secure-stub', '/v1/checkouts') ?? '').split('.').slice(3);
     expect(waiting()).toHaveLength(3);
     const before = newsroom.stripeCalls.length;
-    expect((await steps.comeBack(browser, paid)).headers['location']).toBe(`${steps.article}#mainstay-thanks`);
+    expect((await steps.comeBack(browser, paid)).headers['location']).toBe(`${steps.article}#re-a`);
     expect(newsroom.stripeCalls.length - before).toBe(3);
     expect(await supportersOf(browser)).toHaveLength(1);
   });
@@ -209,10 +209,10 @@ describe('two tabs of one browser, both paid', () => {
   test('a bank debit in one and a card in the other are quiet at once', async () => {
     const slow = await steps.openCheckout(browser);
     const quick = await openAndPay('bank_debit', steps.tenOnce);
-    expect((await steps.comeBack(browser, quick)).headers['location']).toBe(`${steps.article}#mainstay-pending`);
+    expect((await steps.comeBack(browser, quick)).headers['location']).toBe(`${steps.article}#re-b`);
     await newsroom.advanceMinutes(20);
     await steps.pay(newsroom, slow);
-    expect((await steps.comeBack(browser, slow)).headers['location']).toBe(`${steps.article}#mainstay-thanks`);
+    expect((await steps.comeBack(browser, slow)).headers['location']).toBe(`${steps.article}#re-a`);
     expect((await steps.readStanding(browser)).json).toMatchObject({ standing: { supporter: true } });
     expect(await supportersOf(browser)).toHaveLength(2);
   });
@@ -226,7 +226,7 @@ describe('two tabs of one browser, both paid', () => {
     const said = await newsroom.browser().call('GET', '/v1/checkouts/return?plain=true', {
       cookies: [`__Secure-stub=${secret}.${hash}..${opened.checkout}`],
     });
-    expect(said.headers['location']).toBe(`${steps.article}#mainstay-thanks`);
+    expect(said.headers['location']).toBe(`${steps.article}#re-a`);
     expect((await steps.readStanding(victim)).json).toMatchObject({ standing: { supporter: true } });
     expect((await newsroom.stores.held()).devices.map((each) => each.holdings.length)).toEqual([1, 1]);
   });
@@ -237,5 +237,5 @@ test('when Stripe does not answer the reader sees a small page, and nothing is l
   await steps.command(newsroom, '/faults', { path: '/v1/checkout', status: 429 });
   const said = await steps.comeBack(browser, opened);
   expect([said.status, said.headers['content-type']]).toEqual([500, 'text/html; charset=utf-8']);
-  expect((await steps.comeBack(browser, opened)).headers['location']).toBe(`${steps.article}#mainstay-thanks`);
+  expect((await steps.comeBack(browser, opened)).headers['location']).toBe(`${steps.article}#re-a`);
 });

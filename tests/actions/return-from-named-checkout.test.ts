@@ -12,7 +12,7 @@ beforeEach(() => {
   newsroom = openNewsroom();
   browser = newsroom.browser();
 });
-const stranger = `${site}/account#mainstay-link`;
+const stranger = `${site}/account#re-c`;
 const openAndPay = async (method: steps.Method = 'card') => {
   const opened = await steps.openCheckout(browser);
   await steps.pay(newsroom, opened, method);
@@ -24,11 +24,11 @@ const locationOf = async (opened: Pick<steps.Opened, 'checkout'>, by = browser) 
 test('the payer is thanked, also again and beside a newer one, and what still waits goes on waiting', async () => {
   const opened = await openAndPay();
   const newer = await steps.openCheckout(browser, steps.tenOnce);
-  for (const _time of [1, 2]) expect(await locationOf(opened)).toBe(`${steps.article}#mainstay-thanks`);
+  for (const _time of [1, 2]) expect(await locationOf(opened)).toBe(`${steps.article}#re-a`);
   const [, , last, ...waiting] = (browser.cookie('__Secure-stub', '/v1/checkouts') ?? '').split('.');
   expect([last, waiting]).toEqual([opened.checkout, [newer.checkout]]);
   await steps.pay(newsroom, newer);
-  expect((await steps.comeBack(browser, newer)).headers['location']).toBe(`${steps.article}#mainstay-thanks`);
+  expect((await steps.comeBack(browser, newer)).headers['location']).toBe(`${steps.article}#re-a`);
   expect((await newsroom.stores.held()).devices.map(({ holdings }) => holdings.length).sort()).toContain(2);
 });
 
@@ -38,7 +38,7 @@ test('a cookie of before, which lists nothing, is enough', async () => {
   const said = await newsroom
     .browser()
     .call('GET', `/v1/checkouts/${opened.checkout}/return`, { cookies: [`__Secure-stub=${secret}`] });
-  expect(said.headers['location']).toBe(`${steps.article}#mainstay-pending`);
+  expect(said.headers['location']).toBe(`${steps.article}#re-b`);
 });
 
 test.each<[string, () => Promise<steps.Opened>]>([
@@ -46,13 +46,13 @@ test.each<[string, () => Promise<steps.Opened>]>([
   ['a declined card', () => openAndPay('declined')],
 ])('%s brings its reader back to the page, and says no more', async (_, open) => {
   const said = await steps.comeBackByName(browser, await open());
-  expect([said.status, said.headers['location'], said.cookies]).toEqual([303, `${steps.article}#mainstay-back`, []]);
+  expect([said.status, said.headers['location'], said.cookies]).toEqual([303, `${steps.article}#re-e`, []]);
 });
 
 test('an expired checkout brings its reader back to the page, and says no more', async () => {
   const opened = await steps.openCheckout(browser);
   await newsroom.advanceMinutes(61);
-  expect(await locationOf(opened)).toBe(`${steps.article}#mainstay-back`);
+  expect(await locationOf(opened)).toBe(`${steps.article}#re-e`);
 });
 
 test('who cannot prove the browser is sent to ask for a link, alike for a known and for an unknown checkout', async () => {

@@ -165,7 +165,7 @@ describeInBrowser('the supporter’s page', (scene) => {
   test('a browser that forgets keeps no cookie of ours, and nothing that our scripts remembered', async () => {
     const reader = await scene.reader();
     await reader.open();
-    await reader.page.evaluate(() => localStorage.setItem('mainstay.closed', String(Date.now() + 60_000)));
+    await reader.page.evaluate(() => localStorage.setItem('re.closed', String(Date.now() + 60_000)));
     await reader.give({ frequency: 'Once', amount: '$25' }, 'forgets@example.org');
     expect(new URL(reader.page.url()).hash).toBe('');
     const pass = (await reader.context.cookies()).map(({ value }) => value).join(' ');

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { hour } from '../../shared/core/time.ts';
 import { describeInBrowser, takePicture } from '../support/browser.ts';
+import { article } from '../support/browser-reader.ts';
 
 const monthly = { frequency: 'Monthly', amount: '$5' } as const;
 
@@ -44,11 +45,67 @@ describeInBrowser('a checkout', (scene) => {
     await reader.choose(monthly);
     await reader.page.goBack();
     expect(await reader.banner.isVisible()).toBe(true);
+    // It may have been paid in the meantime, so nothing is said of it.
+    expect(await reader.page.getByText('Nothing was charged').first().isVisible()).toBe(false);
     await takePicture(reader.page, 'left 3 back by button');
     await reader.choose({ frequency: 'Monthly', amount: '$10' });
     expect(await reader.page.getByText('10.00 USD').isVisible()).toBe(true);
     await reader.pay();
     expect(await reader.banner.isVisible()).toBe(false);
+  });
+
+  test('that never opened leaves nothing to say: not after a reload, a link of the site, in another tab, or once it was paid', async () => {
+    const reader = await scene.reader();
+    const { page, context } = reader;
+    const said = (each = page) => each.getByText('Nothing was charged').first().isVisible();
+    const press = async () => {
+      const stopped = page.waitForEvent('requestfailed');
+      await reader.box.locator('form:visible .mainstay-continue').click();
+      await stopped;
+    };
+    // As if the reader had stopped it: the page stays as it is.
+    await page.route(`${scene.environment().sandboxAddress}/c/pay/**`, (route) => route.abort('aborted'));
+    // A reader who came from another site: its address stays the page's referrer over a reload.
+    const from = { referer: 'https://search.example/', waitUntil: 'networkidle' } as const;
+    await page.goto(`${scene.environment().site}${article}`, from);
+    await press();
+    await page.reload({ waitUntil: 'networkidle' });
+    expect(await said()).toBe(false);
+    await press();
+    await page.evaluate((path) => location.assign(path), '/support');
+    await page.waitForURL('**/support');
+    expect(await said()).toBe(false);
+    await reader.open();
+    await press();
+    const other = await context.newPage();
+    await other.goto(`${scene.environment().site}${article}`, from);
+    expect(await said(other)).toBe(false);
+    await page.unroute(`${scene.environment().sandboxAddress}/c/pay/**`);
+    await reader.open();
+    await reader.choose(monthly);
+    await reader.page.getByLabel('E-mail').fill('reader@example.org');
+    await reader.page.getByRole('button', { name: 'Pay by bank debit' }).click();
+    await page.waitForURL(`${scene.environment().site}/**`, { waitUntil: 'networkidle' });
+    expect([await said(), await page.evaluate(() => Object.keys(sessionStorage))]).toEqual([false, []]);
+  });
+
+  test('left in a browser that stores nothing finds the box ready to be pressed', async () => {
+    const reader = await scene.reader();
+    await reader.page.addInitScript(() => {
+      for (const name of ['sessionStorage', 'localStorage'])
+        Object.defineProperty(window, name, {
+          get: () => {
+            throw new DOMException('denied', 'SecurityError');
+          },
+        });
+    });
+    await reader.open();
+    await reader.choose(monthly);
+    await reader.page.getByRole('link', { name: 'Back' }).click();
+    await reader.page.waitForURL(`${scene.environment().site}${reader.article}`, { waitUntil: 'networkidle' });
+    await reader.choose(monthly);
+    await reader.pay();
+    expect(await reader.thanks.isVisible()).toBe(true);
   });
 
   test('that was paid is not paid again by the back button', async () => {

@@ -72,7 +72,7 @@ describeInBrowser('a page', (scene) => {
       const reader = await scene.reader();
       await printed(reader, withTrial);
       await reader.open();
-      const word = await reader.page.evaluate(() => localStorage.getItem('mainstay.trial'));
+      const word = await reader.page.evaluate(() => localStorage.getItem('re.trial'));
       const arm = word === 'k7-b' ? 1 : 0;
       expect(word).toBe(['k7-a', 'k7-b'][arm]);
       seen.add(String(word));
@@ -82,7 +82,7 @@ describeInBrowser('a page', (scene) => {
       // The first paint has it already, so nothing moves.
       expect((await reader.paint()).shift).toBe(0);
       await reader.open();
-      expect(await reader.page.evaluate(() => localStorage.getItem('mainstay.trial'))).toBe(word);
+      expect(await reader.page.evaluate(() => localStorage.getItem('re.trial'))).toBe(word);
       const sent = reader.page.waitForRequest('**/v1/checkouts');
       await form.locator('.mainstay-continue').click();
       const { source, amountMinor } = (await sent).postDataJSON();
@@ -92,9 +92,9 @@ describeInBrowser('a page', (scene) => {
     // Over, and before: the word goes, and the page is as it was printed.
     const reader = await scene.reader();
     await printed(reader, (html) => withTrial(html).replace(/"until":\d+/, '"until":1'));
-    await reader.context.addInitScript(() => localStorage.setItem('mainstay.trial', 'k7-b'));
+    await reader.context.addInitScript(() => localStorage.setItem('re.trial', 'k7-b'));
     await reader.open();
-    expect(await reader.page.evaluate(() => localStorage.getItem('mainstay.trial'))).toBeNull();
+    expect(await reader.page.evaluate(() => localStorage.getItem('re.trial'))).toBeNull();
     expect(await reader.box.locator('form[data-frequency=monthly] [name=source]').inputValue()).not.toContain('k7');
   });
 

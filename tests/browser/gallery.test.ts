@@ -118,8 +118,8 @@ describeInBrowser('with a reader’s own ways', (scene) => {
   });
   test('nothing moves for who asked for no motion', async () => {
     const { page } = await scene.reader({ reducedMotion: 'reduce' });
-    await page.goto(`${scene.environment().site}/_local/states/note-thanks#mainstay-thanks`);
-    await page.locator('#mainstay-thanks').waitFor({ state: 'visible' });
+    await page.goto(`${scene.environment().site}/_local/states/note-thanks#re-a`);
+    await page.locator('#re-a').waitFor({ state: 'visible' });
     expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
   });
   test('the overview leads to every state', async () => {

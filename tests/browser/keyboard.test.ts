@@ -73,7 +73,7 @@ describeInBrowser('by keyboard alone', (scene) => {
     await page.waitForURL(`${scene.environment().site}/**`, { waitUntil: 'networkidle' });
     expect(await reader.thanks.isVisible()).toBe(true);
     // A screen reader goes on at the note, and the next thing is the way to close it.
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('mainstay-thanks');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('re-a');
     await tabTo(page, 'Close');
     await page.keyboard.press('Enter');
     expect(await reader.thanks.isVisible()).toBe(false);

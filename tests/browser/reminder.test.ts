@@ -23,14 +23,14 @@ describeInBrowser('a reader who is not ready today', (scene) => {
   const messagesTo = async (name: string) => {
     const { emails } = store.parse(await (await fetch(`${(await locationsOf()).mail}/store`)).json());
     const own = emails.filter(({ destination }) => destination.to.includes(`${name}@example.org`));
-    return own.filter(({ body }) => !body.text.includes('#mainstay-confirm='));
+    return own.filter(({ body }) => !body.text.includes('#confirm='));
   };
   /** Opens the first message's link, as its reader does, and presses a button. */
   const answer = async (page: Reader['page'], name: string, button = 'Yes, remind me once'): Promise<void> => {
     await scene.environment().drain();
     const { emails } = store.parse(await (await fetch(`${(await locationsOf()).mail}/store`)).json());
     const own = emails.filter(({ destination }) => destination.to.includes(`${name}@example.org`));
-    const question = own.findLast(({ body }) => body.text.includes('#mainstay-confirm='));
+    const question = own.findLast(({ body }) => body.text.includes('#confirm='));
     await page.goto('about:blank');
     await page.goto(linkIn(question?.body.text ?? '', 'confirm'), { waitUntil: 'networkidle' });
     expect(page.url()).toBe(`${scene.environment().site}/reminders`);
@@ -55,8 +55,7 @@ describeInBrowser('a reader who is not ready today', (scene) => {
     await takePicture(page, `reminder 5 ${said}`);
     await page.goto(scene.environment().site);
   };
-  const linkIn = (text: string, word: string): string =>
-    new RegExp(`http\\S+#mainstay-${word}=\\S+`).exec(text)?.[0] ?? '';
+  const linkIn = (text: string, word: string): string => new RegExp(`http\\S+#${word}=\\S+`).exec(text)?.[0] ?? '';
 
   test('asks in one tap, is written to once, and gives; others cancel, and are left alone', async () => {
     const [first, second] = [monthAhead(1), monthAhead(2)];
@@ -183,7 +182,7 @@ describeInBrowser('a reader who is not ready today', (scene) => {
     await reader.open();
     expect(await box.getByText('You wanted to be asked again.').isVisible()).toBe(false);
     expect(await banner.isVisible()).toBe(true);
-    expect(await page.evaluate(() => localStorage.getItem('mainstay.then'))).toBe('');
+    expect(await page.evaluate(() => localStorage.getItem('re.then'))).toBe('');
     expect(reader.requests().filter((each) => each.includes('reminders'))).toEqual([]);
   });
 
@@ -231,8 +230,8 @@ describeInBrowser('a reader who is not ready today', (scene) => {
     await plain.page.getByLabel('Your e-mail address').fill('plain@example.org');
     await takePicture(plain.page, 'reminder 6 without JavaScript');
     await plain.page.getByRole('button', { name: 'Remind me' }).click();
-    await plain.page.waitForURL('**/support#mainstay-reminded');
-    await plain.page.locator('#mainstay-reminded').getByText('Check your e-mail').waitFor();
+    await plain.page.waitForURL('**/support#re-d');
+    await plain.page.locator('#re-d').getByText('Check your e-mail').waitFor();
     await takePicture(plain.page, 'reminder 7 requested without JavaScript');
   });
 });

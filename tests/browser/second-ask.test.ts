@@ -27,7 +27,7 @@ describeInBrowser('a reader', (scene) => {
 
   test('is asked by views they saw, not by those that stayed in the back', async () => {
     const { page } = await scene.reader();
-    const counted = () => page.evaluate(() => localStorage.getItem('mainstay.asks')?.split(' ')[1] ?? '0');
+    const counted = () => page.evaluate(() => localStorage.getItem('re.asks')?.split(' ')[1] ?? '0');
     const open = () => page.goto(`${scene.environment().site}${article}`, { waitUntil: 'networkidle' });
     await open();
     expect(await counted()).toBe('1');

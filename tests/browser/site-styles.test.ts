@@ -60,7 +60,7 @@ function partsOf(selector: string): Part[] {
 }
 
 const room = ':is(mainstay-contribute, mainstay-banner) { width: 340px !important }';
-const hosts = 'mainstay-contribute, mainstay-banner, #mainstay-link';
+const hosts = 'mainstay-contribute, mainstay-banner, #re-c';
 
 /** As WordPress marks a single post, in classic and in block themes. */
 const bodyOfPost = 'wp-singular single single-post wp-embed-responsive is-light-theme singular';
@@ -87,7 +87,7 @@ async function styled(reader: Reader, css: string, position: 'before' | 'after' 
 }
 
 async function partsAt(page: Page, site: string, name: string): Promise<Part[]> {
-  await page.goto(`${site}${state(name)}${name === 'note-link' ? '#mainstay-link' : ''}`, { waitUntil: 'networkidle' });
+  await page.goto(`${site}${state(name)}${name === 'note-link' ? '#re-c' : ''}`, { waitUntil: 'networkidle' });
   return page.evaluate(partsOf, hosts);
 }
 /** Of the parts that are there in both, those of another size. */

@@ -33,14 +33,14 @@ describeInBrowser('two tabs', (scene) => {
     const sessions = [...(scene.environment().sandbox?.state.world.sessions.values() ?? [])];
     for (const each of [page, other]) {
       await pay(scene, each, 'Pay');
-      expect(await each.locator('#mainstay-thanks').isVisible()).toBe(true);
+      expect(await each.locator('#re-a').isVisible()).toBe(true);
     }
     expect(await heldBy(other)).toBe(2);
     await takePicture(other, 'two tabs both thanked');
     const charges = scene.environment().sandbox?.state.world.charges.size;
     for (const { success_url } of sessions) {
       await page.goto(success_url ?? '', { waitUntil: 'networkidle' });
-      expect(await page.locator('#mainstay-thanks').isVisible()).toBe(true);
+      expect(await page.locator('#re-a').isVisible()).toBe(true);
       expect(await page.locator('mainstay-banner').first().isVisible()).toBe(false);
     }
     expect(await heldBy(page)).toBe(2);
@@ -55,7 +55,7 @@ describeInBrowser('two tabs', (scene) => {
     await pay(scene, page, 'Pay by bank debit');
     expect(await page.getByText('Your payment is on its way').isVisible()).toBe(true);
     await pay(scene, other, 'Pay');
-    expect(await other.locator('#mainstay-thanks').isVisible()).toBe(true);
+    expect(await other.locator('#re-a').isVisible()).toBe(true);
     expect(await heldBy(other)).toBe(2);
     await scene.environment().advance(9 * day);
     await other.goto(`${scene.environment().site}${article}`, { waitUntil: 'networkidle' });

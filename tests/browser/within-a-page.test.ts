@@ -106,15 +106,15 @@ describeInBrowser('a page', (scene) => {
 describeInBrowser('a note', (scene) => {
   test('at 400 % zoom shows its title and its close button, and Escape closes it', async () => {
     const { page } = await scene.reader({ viewport: { width: 320, height: 256 }, reducedMotion: 'reduce' });
-    await page.goto(`${state(scene, 'note-link')}#mainstay-link`);
+    await page.goto(`${state(scene, 'note-link')}#re-c`);
     for (const part of ['.mainstay-note-title', '.mainstay-close']) {
-      const { top, bottom } = await boxOf(page, `#mainstay-link ${part}`);
+      const { top, bottom } = await boxOf(page, `#re-c ${part}`);
       expect(top).toBeGreaterThanOrEqual(0);
       expect(bottom).toBeLessThanOrEqual(256);
     }
     await takePicture(page, 'note at 400 percent');
     await page.keyboard.press('Escape');
-    expect(await page.locator('#mainstay-link').isVisible()).toBe(false);
+    expect(await page.locator('#re-c').isVisible()).toBe(false);
     expect(new URL(page.url()).hash).toBe('');
   });
 
@@ -123,11 +123,11 @@ describeInBrowser('a note', (scene) => {
     await page.goto(state(scene, 'note-link'), { waitUntil: 'networkidle' });
     await page.evaluate(() => {
       const link = document.createElement('a');
-      Object.assign(link, { href: '#mainstay-link', id: 'before', textContent: 'A link of the page' });
+      Object.assign(link, { href: '#re-c', id: 'before', textContent: 'A link of the page' });
       document.querySelector('main')?.append(link);
     });
     await page.locator('#before').click();
-    await page.locator('#mainstay-link .mainstay-close').click();
+    await page.locator('#re-c .mainstay-close').click();
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('before');
   });
 });

@@ -8,7 +8,7 @@ const content = {
   locale: 'en',
   newsroomName: null,
   supportPage: 'https://meridian.example/support',
-  cancelUrl: 'https://meridian.example/reminders#mainstay-cancel=t',
+  cancelUrl: 'https://meridian.example/reminders#cancel=t',
   unsubscribeUrl: 'https://meridian.example/v1/reminders/cancel/t',
 } as const;
 
@@ -41,9 +41,7 @@ test('Russian is Russian, and a language we have not is English', () => {
 });
 
 test('the link proposes what was chosen, and nothing where nothing was', () => {
-  expect(proposedUrl('https://a.example/s', content.contribution)).toBe(
-    'https://a.example/s#mainstay-reminder=monthly.500.usd',
-  );
+  expect(proposedUrl('https://a.example/s', content.contribution)).toBe('https://a.example/s#reminder=monthly.500.usd');
   const nothing = { frequency: null, amountMinor: null, currency: null };
-  expect(proposedUrl('https://a.example/s', nothing)).toBe('https://a.example/s#mainstay-reminder=..');
+  expect(proposedUrl('https://a.example/s', nothing)).toBe('https://a.example/s#reminder=..');
 });

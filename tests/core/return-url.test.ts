@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseReturnUrl, returnTo } from '../../shared/core/return-url.ts';
+import { boxId, noteId, noteKinds } from '../../web/elements/note-kinds.ts';
 
 const origins = [
   'https://meridian.example',
@@ -114,10 +115,21 @@ test('whatever was asked for, the page is on one of our origins and has no query
   );
 });
 
-test.each(['thanks', 'pending', 'link', 'back'] as const)(
-  'the word "%s" is in the fragment, which no server gets',
-  (word) => {
+test.each([
+  ['thanks', 'a'],
+  ['pending', 'b'],
+  ['link', 'c'],
+  ['reminded', 'd'],
+  ['back', 'e'],
+] as const)(
+  'the word "%s" is one character in the fragment, which no server gets and which names nobody',
+  (word, code) => {
     const url = new URL(returnTo(`${site}/a`, word));
-    expect([url.search, url.hash]).toEqual(['', `#mainstay-${word}`]);
+    expect([url.search, url.hash]).toEqual(['', `#re-${code}`]);
   },
 );
+
+test('and picks the note or the box that a page carries', () => {
+  for (const kind of noteKinds) expect(new URL(returnTo(`${site}/a`, kind)).hash).toBe(`#${noteId(kind)}`);
+  expect(new URL(returnTo(`${site}/a`, 'back')).hash).toBe(`#${boxId}`);
+});

@@ -11,7 +11,7 @@ import type { ReaderBrowser } from '../support/reader-browser.ts';
 const all: readonly Route[] = Object.values(routes);
 const gets = all.filter(({ method }) => method === 'GET').map(({ path }) => path);
 
-const stranger = 'https://meridian.example/account#mainstay-link';
+const stranger = 'https://meridian.example/account#re-c';
 
 describe.skipIf(isTableMissing())('a page of another site', () => {
   let harness: DeployedHarness;

@@ -110,7 +110,7 @@ describe.skipIf(isTableMissing())('a stranger', () => {
         .call('GET', `/v1/checkouts/${id}/return`, { cookies: [`__Secure-stub=${secret}`] });
       expect([said.status, said.headers['location'], said.cookies]).toEqual([
         303,
-        'https://meridian.example/account#mainstay-link',
+        'https://meridian.example/account#re-c',
         [],
       ]);
     }

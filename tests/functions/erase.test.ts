@@ -150,7 +150,7 @@ describe.skipIf(isTableMissing())('erasing', () => {
         await command('grant-link', '--days', '60'),
       ];
       expect(second.stdout).toBe(first.stdout);
-      const token = /\/account#mainstay-grant=(\S+)/.exec(first.stdout)?.[1] ?? '';
+      const token = /\/account#grant=(\S+)/.exec(first.stdout)?.[1] ?? '';
       const before = await rows();
       const stranger = harness.browser();
       const said = await stranger.call('POST', '/v1/grants/redeem', { body: { token } });

@@ -55,7 +55,7 @@ describe.skipIf(isTableMissing())('a link that nobody types an address for', () 
     );
     expect([said.status, said.body]).toEqual([202, expect.stringContaining('<html lang="')]);
     await harness.answerLinkRequests();
-    expect(await newestMessage(harness.mail.endpoint, 'form@example.org')).toContain('#mainstay-redeem=');
+    expect(await newestMessage(harness.mail.endpoint, 'form@example.org')).toContain('#redeem=');
   });
 
   test('comes twice for one checkout, and never a third time, whoever presses and how often at once', async () => {
@@ -81,7 +81,7 @@ describe.skipIf(isTableMissing())('a link that nobody types an address for', () 
     await send(browser);
     await harness.answerLinkRequests();
     for (const email of ['first@example.net', 'second@example.net'])
-      expect(await newestMessage(harness.mail.endpoint, email)).toContain('#mainstay-redeem=');
+      expect(await newestMessage(harness.mail.endpoint, email)).toContain('#redeem=');
   });
 
   test('works for a page that keeps the secret itself, and not with another', async () => {

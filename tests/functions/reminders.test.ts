@@ -48,7 +48,7 @@ describe.skipIf(isTableMissing())('a reminder', () => {
     (await messagesTo(address)).filter((text) => confirmationIn(text) === '');
   const reminders = async () =>
     (await harness.table.rows()).filter((row) => String(row['pk']).startsWith('REMINDER#') && row['state'] === 'due');
-  const tokenIn = (message = '') => /#mainstay-cancel=([\w-]+)/.exec(message)?.[1] ?? '';
+  const tokenIn = (message = '') => /#cancel=([\w-]+)/.exec(message)?.[1] ?? '';
 
   test.each<[string, object, number]>([
     ['this month', { month: '+0' }, 422],
@@ -104,7 +104,7 @@ describe.skipIf(isTableMissing())('a reminder', () => {
     await sweep();
     const mail = await remindersTo('alice@example.org');
     expect(mail).toHaveLength(1);
-    expect(mail[0]).toContain('/support#mainstay-reminder=monthly.500.usd');
+    expect(mail[0]).toContain('/support#reminder=monthly.500.usd');
     const token = tokenIn(mail[0]);
     const saved = `${JSON.stringify(await harness.table.rows())}\n${harness.log()}`;
     expect(saved).not.toMatch(/alice|example\.org/);
@@ -117,7 +117,7 @@ describe.skipIf(isTableMissing())('a reminder', () => {
     };
     const { origin: _, ...headers } = { origin: '', ...press.headers };
     const opened = await provider.call('GET', `/v1/reminders/cancel/${token}`);
-    expect([opened.status, opened.headers['location']]).toEqual([303, `${site}/reminders#mainstay-cancel=${token}`]);
+    expect([opened.status, opened.headers['location']]).toEqual([303, `${site}/reminders#cancel=${token}`]);
     await remind('alice@example.org');
     for (const each of [token, token, 'never-given']) {
       expect((await provider.call('POST', `/v1/reminders/cancel/${each}`, { ...press, headers })).status).toBe(200);

@@ -34,7 +34,7 @@ describe.skipIf(isTableMissing())('through the deployed functions', () => {
 
   test('the return sets device and pass for 400 days, keeps the claim for other tabs, and is never cached', async () => {
     const { said } = await give();
-    expect([said.status, said.headers['location'], said.body]).toEqual([303, `${steps.article}#mainstay-thanks`, '']);
+    expect([said.status, said.headers['location'], said.body]).toEqual([303, `${steps.article}#re-a`, '']);
     expect(said.cookies).toEqual([
       expect.stringMatching(device),
       expect.stringMatching(pass),
@@ -57,7 +57,7 @@ describe.skipIf(isTableMissing())('through the deployed functions', () => {
     const paid = await steps.command(harness, `/checkouts/${session}/pay`, { method: 'card' });
     const { pathname, search } = new URL(steps.successUrlIn(paid));
     expect((await browser.call('GET', pathname + search, { isCrossSite: true })).headers['location']).toContain(
-      '#mainstay-thanks',
+      '#re-a',
     );
     const held = (await harness.held()).filter((row) => row['amountMinor'] === 750 && row['currency'] === 'eur');
     expect(held.map((row) => row['kind']).sort()).toEqual(['membership', 'payment']);
@@ -89,7 +89,7 @@ describe.skipIf(isTableMissing())('through the deployed functions', () => {
     const opened = await steps.openCheckout(browser);
     await steps.pay(harness, opened, 'bank_debit');
     const said = await steps.comeBack(browser, opened);
-    expect(said.headers['location']).toBe(`${steps.article}#mainstay-pending`);
+    expect(said.headers['location']).toBe(`${steps.article}#re-b`);
     expect(said.cookies[1]).toMatch(
       /^fascia=v1\.0\.b\.[0-9a-z]{6}\.; Path=\/; Max-Age=34560000; SameSite=Lax; Secure$/,
     );
@@ -119,7 +119,7 @@ describe.skipIf(isTableMissing())('through the deployed functions', () => {
     await steps.pay(harness, opened);
     await harness.drain();
     expect((await harness.held()).filter((row) => row['amountMinor'] === 4321)).toHaveLength(1);
-    expect((await steps.comeBack(browser, opened)).headers['location']).toContain('#mainstay-thanks');
+    expect((await steps.comeBack(browser, opened)).headers['location']).toContain('#re-a');
   });
 
   test('the public offer may be cached and sets no cookie', async () => {

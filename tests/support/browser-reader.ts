@@ -46,7 +46,7 @@ export function readerAt(environment: LocalEnvironment, context: BrowserContext,
     box,
     article,
     banner: page.locator('mainstay-banner').first(),
-    thanks: page.locator('#mainstay-thanks'),
+    thanks: page.locator('#re-a'),
     requests: () => requested,
     forgetRequests: () => void requested.splice(0),
     open: async (path = article) => {

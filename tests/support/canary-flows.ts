@@ -143,7 +143,7 @@ const reminders: Flow = async (harness, { browser, email }, other) => {
   await harness.wait(32 * day);
   await harness.timer('mail', { job: 'reminders' });
   const mail = await harness.witness.mail(harness.mail.endpoint);
-  const tokens = mail.flatMap((message) => /#mainstay-cancel=([\w-]+)/.exec(message)?.[1] ?? []);
+  const tokens = mail.flatMap((message) => /#cancel=([\w-]+)/.exec(message)?.[1] ?? []);
   for (const token of tokens) await browser.call('GET', `/v1/reminders/cancel/${token}`);
   for (const token of tokens) await browser.call('POST', '/v1/reminders/cancel', { body: { token } });
   await browser.call('POST', '/v1/reminders', { body: { email, month: '+2' } });

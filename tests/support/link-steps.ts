@@ -12,7 +12,7 @@ export const linkIn = (json: unknown): string => z.parse(z.object({ link: z.stri
 /** What a reader finds in a message: the token behind its button, and the code. */
 export function foundIn(text: string): { readonly token: string; readonly code: string } {
   return {
-    token: /#mainstay-redeem=([\w-]+)/.exec(text)?.[1] ?? '',
+    token: /#redeem=([\w-]+)/.exec(text)?.[1] ?? '',
     // On a line of its own: one token in some hundreds holds what looks like a code.
     code: /^ *([0-9A-Z]{5}-[0-9A-Z]{5})$/m.exec(text)?.[1] ?? '',
   };

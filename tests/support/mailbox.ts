@@ -42,7 +42,7 @@ export async function messageAfter(
   throw new Error('no e-mail came');
 }
 
-export const linkIn = (text: string): string => /https?:\S+#mainstay-redeem=\S+/.exec(text)?.[0] ?? '';
+export const linkIn = (text: string): string => /https?:\S+#redeem=\S+/.exec(text)?.[0] ?? '';
 
 /** Afterwards this browser has a fresh proof of that mailbox, and the account page shows what is stored. */
 export async function proveMailbox(environment: LocalEnvironment, reader: Reader, address: string): Promise<void> {

@@ -45,7 +45,7 @@ test('nothing is compared unless they say so', () => expect(wrongTrial(settings.
 
 test('forgetting takes the word away', () => {
   const before = Object.getOwnPropertyDescriptor(globalThis, 'localStorage');
-  const held = new Map([['mainstay.trial', 'k7-b']]);
+  const held = new Map([['re.trial', 'k7-b']]);
   const value = { removeItem: (key: string) => held.delete(key) };
   Object.defineProperty(globalThis, 'localStorage', { value, configurable: true });
   forgetAll();

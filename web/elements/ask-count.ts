@@ -1,8 +1,7 @@
 // How often this browser was asked this month, and until when it is asked no more. Kept as "2026-11 7": a month and a
 // number, which say nothing of what was read. Months are counted in UTC, the same for every page.
-import { day, type Instant, instantOfDay, type Month, monthInUtc } from '../../shared/core/time.ts';
-
-const monthAt = (now: Instant): Month => monthInUtc(now);
+import type { Instant } from '../../shared/core/time.ts';
+import { monthAhead, monthAt, startOf } from './months.ts';
 
 /** `saved` is what this browser remembers; another month's count, and what never was one, is none. */
 export function asksIn(saved: string | null, now: Instant): number {
@@ -12,8 +11,5 @@ export function asksIn(saved: string | null, now: Instant): number {
 
 export const oneMoreAsk = (saved: string | null, now: Instant): string => `${monthAt(now)} ${asksIn(saved, now) + 1}`;
 
-/** The first instant of the next month; some days into it and back, so that no month's length matters. */
-export function nextMonth(now: Instant): Instant {
-  const first = instantOfDay(`${monthAt(now)}-01`) ?? now;
-  return instantOfDay(`${monthAt(first + 31 * day)}-01`) ?? now;
-}
+/** The first instant of the next month. */
+export const nextMonth = (now: Instant): Instant => startOf(monthAhead(now, 1));

@@ -9,7 +9,6 @@ import { MainstayProgress } from './mainstay-progress.ts';
 import { readArrival } from './proposal.ts';
 import { startBundle } from './start-bundle.ts';
 
-readArrival();
 loadRemind();
 startBundle(
   {
@@ -19,4 +18,5 @@ startBundle(
     'mainstay-progress': MainstayProgress,
   },
   drawnNotes,
+  readArrival,
 );

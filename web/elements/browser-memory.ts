@@ -19,14 +19,14 @@ export interface Memory {
  * is shown here. Times, a count and a neutral word; nothing of what was read.
  */
 const everyKey = [
-  'mainstay.closed',
-  'mainstay.reminded',
-  'mainstay.later',
-  'mainstay.then',
-  'mainstay.asks',
-  'mainstay.rest',
-  'mainstay.renewing',
-  'mainstay.trial',
+  're.closed',
+  're.reminded',
+  're.later',
+  're.then',
+  're.asks',
+  're.rest',
+  're.renewing',
+  're.trial',
 ] as const;
 export type MemoryKey = (typeof everyKey)[number];
 
@@ -76,7 +76,7 @@ const alone = async <T>(action: () => Promise<T>): Promise<T | null> =>
 export const browserMemory: Memory = { now, token, recall, remember, alone };
 
 /** Only in this tab, until it is closed: what stands chosen in the box. */
-const tabKey = 'mainstay.choice';
+const tabKey = 're.choice';
 let choice: string | null = null;
 
 export function recallInTab(): string | null {

@@ -10,7 +10,7 @@ import { contributionOfForm, isUnclear, sentenceFor } from './contribution-of-fo
 import { complain, say } from './form-status.ts';
 import { client } from './page-client.ts';
 import { limitsOf, pressName } from './press-names.ts';
-import { isReminded, mailing } from './proposal.ts';
+import { isReminded, leave, mailing, takeLeft } from './proposal.ts';
 import { fill } from './strings.ts';
 
 /** If the payment page has not come by then, the reader may press again. */
@@ -52,14 +52,19 @@ export class CheckoutPress {
       return complain(form, this.sentence(opened.failure, form), true);
     }
     this.#box.dispatchEvent(new CustomEvent('mainstay:continued', { bubbles: true }));
+    leave(given.value);
     // Checkout refuses to be framed. By name, because a script may not touch another site's window.
     if (window.top === window) location.assign(opened.value.url);
     else window.open(opened.value.url, '_top');
     setTimeout(() => this.#key === key && this.release(), patience);
   }
 
-  /** Ready for a press again: after a failure, and when the reader comes back from the payment page. */
+  /**
+   * Ready for a press again: after a failure, and when the reader comes back from the payment page. By the browser's own button
+   * nothing is said of it: it may have been paid.
+   */
   release(): void {
+    takeLeft();
     this.#key = null;
     for (const form of formsOf(this.#box)) {
       form.removeAttribute('aria-busy');

@@ -7,6 +7,7 @@ import { type Frequency, frequencies } from '../../shared/core/offer.ts';
 import type boxStrings from '../strings/en/box.json';
 import { nameOf, showAmount, signOf } from './amounts.ts';
 import type { ProblemString } from './contribution-of-form.ts';
+import { boxId } from './note-kinds.ts';
 import { remindFold } from './remind-fold.ts';
 import { fill, type Speech } from './strings.ts';
 import { type Branch, type Tree, tree } from './tree.ts';
@@ -44,7 +45,7 @@ export function contributionBox(offer: DrawnOffer, speech: BoxSpeech, options: B
   const forms = frequencies.map((each) => form({ offer, currency, speech, options }, each));
   return tree(
     'div',
-    { class: 'mainstay-box', id: 'mainstay-back', tabindex: '-1' },
+    { class: 'mainstay-box', id: boxId, tabindex: '-1' },
     tree('p', { class: 'mainstay-back' }, speech.strings.nothingCharged),
     frequencyChoice(speech, options),
     currencyChoice(offer, speech),

@@ -8,5 +8,5 @@ import { cookieIn, isSupporterPass } from './pass-cookie.ts';
 const { dataset } = document.documentElement;
 const pass = cookieIn(document.cookie, document.currentScript?.dataset['pass'] ?? '');
 const isAhead = (key: MemoryKey): boolean => Number.parseInt(recall(key) ?? '', 10) > now();
-dataset['mainstay'] = isSupporterPass(pass) || isAhead('mainstay.later') ? 'quiet' : 'ask';
-if (isAhead('mainstay.rest')) dataset['mainstayBanner'] = 'rest';
+dataset['mainstay'] = isSupporterPass(pass) || isAhead('re.later') ? 'quiet' : 'ask';
+if (isAhead('re.rest')) dataset['mainstayBanner'] = 'rest';

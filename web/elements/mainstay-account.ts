@@ -103,6 +103,6 @@ export class MainstayAccount extends HTMLElement implements AccountPage {
 
 /** What the link in an e-mail carries behind the `#`, which browsers send to no server. */
 function tokenIn(hash: string): { readonly action: 'redeem' | 'grant'; readonly token: string } | null {
-  const [, word, token = ''] = /^#mainstay-(redeem|grant)=([\w.-]{1,100})$/.exec(hash) ?? [];
+  const [, word, token = ''] = /^#(?:mainstay-)?(redeem|grant)=([\w.-]{1,100})$/.exec(hash) ?? [];
   return word === 'redeem' || word === 'grant' ? { action: word, token } : null;
 }

@@ -5,6 +5,7 @@ import { day } from '../../shared/core/time.ts';
 import bannerStrings from '../strings/en/banner.json' with { type: 'json' };
 import { request } from './banner-view.ts';
 import { browserMemory } from './browser-memory.ts';
+import { boxId } from './note-kinds.ts';
 import { look, restUntil, speechAt } from './page.ts';
 import { warnPage } from './page-warning.ts';
 import { restForSupporter } from './rest-for-supporter.ts';
@@ -57,7 +58,7 @@ export class MainstayBanner extends HTMLElement {
       return false;
     }
     this.dataset['drawn'] = '';
-    this.append(toNode(request(speechAt(this, bannerStrings), href ?? '#mainstay-back')));
+    this.append(toNode(request(speechAt(this, bannerStrings), href ?? `#${boxId}`)));
     return true;
   }
 }

@@ -20,7 +20,7 @@ export class MainstayCancel extends HTMLElement {
 
   connectedCallback(): void {
     this.addEventListener('click', this);
-    const [, word, token = null] = /^#mainstay-(cancel|confirm)=([\w.~-]{1,2000})$/.exec(location.hash) ?? [];
+    const [, word, token = null] = /^#(?:mainstay-)?(cancel|confirm)=([\w.~-]{1,2000})$/.exec(location.hash) ?? [];
     this.token = token;
     if (token !== null) history.replaceState(history.state, '', location.pathname + location.search);
     this.draw(token === null ? 'no-token' : word === 'confirm' ? 'question' : 'requested');

@@ -1,12 +1,13 @@
 // <mainstay-remind>: the plain form of a reminder woken up: months with their names, a mistake said at once, and
 // afterwards no banner in this browser until that month. Without an address this browser itself asks again, once. It reads the
 // choices of the contribution box around it, which leaves its events alone.
-import { day, instantOfDay } from '../../shared/core/time.ts';
+import { day } from '../../shared/core/time.ts';
 import problemStrings from '../strings/en/problems.json' with { type: 'json' };
 import remindStrings from '../strings/en/remind.json' with { type: 'json' };
 import { browserMemory } from './browser-memory.ts';
 import type { ReminderIn } from './client.ts';
 import { contributionOfForm, sentenceFor } from './contribution-of-form.ts';
+import { startOf } from './months.ts';
 import { lineOf, pagesAhead } from './own-reminder.ts';
 import { remindersAddress, speechAt } from './page.ts';
 import { client } from './page-client.ts';
@@ -98,17 +99,16 @@ export class MainstayRemind extends HTMLElement {
       return this.#complain(form, isUndeliverable ? speech.strings.emailFlaw : sentenceFor(failure, '', speech));
     }
     // The e-mail comes on the month's first day; whoever reads on that day is not asked before it.
-    const first = instantOfDay(`${input.month}-01`);
-    if (first !== null) browserMemory.remember('mainstay.reminded', String(first + day));
+    browserMemory.remember('re.reminded', String(startOf(input.month) + day));
     this.#end(remindedView(input.month, speech));
   }
 
   /** From the next page on nothing asks; on this one the answer must be seen. */
   #keepHere(form: HTMLFormElement | null): void {
     const when = form === null ? '' : monthIn(form);
-    const first = instantOfDay(`${when}-01`) ?? browserMemory.now() + longestRest;
-    browserMemory.remember('mainstay.later', String(first));
-    browserMemory.remember('mainstay.then', `${when === morePages ? pagesAhead : 0}.${lineOf(this.#proposal())}`);
+    const first = /^\d{4}-/.test(when) ? startOf(when) : browserMemory.now() + longestRest;
+    browserMemory.remember('re.later', String(first));
+    browserMemory.remember('re.then', `${when === morePages ? pagesAhead : 0}.${lineOf(this.#proposal())}`);
     this.#end(savedHereView(when, speechAt(this, strings)));
   }
 

@@ -20,7 +20,7 @@ export function note(kind: NoteKind, speech: Speech<keyof typeof pageStrings>, a
     tree('p', { class: 'mainstay-note-text' }, strings[kind]),
     ...(kind === 'link' ? [linkForm(speech, addresses.linksAddress)] : []),
     ...(kind === 'thanks' || kind === 'pending' ? [ownLinkForm(speech, addresses.ownLinkAddress)] : []),
-    tree('a', { class: 'mainstay-close', href: '#mainstay-closed', 'aria-label': strings.close }, '×'),
+    tree('a', { class: 'mainstay-close', href: '#re-', 'aria-label': strings.close }, '×'),
   );
 }
 

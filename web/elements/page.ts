@@ -108,10 +108,10 @@ export function decideNow(): Decision {
     passCookie: pass.read(),
     isNotHere: isNotHere(),
     asksPerMonth,
-    remindedUntil: instantIn(recall('mainstay.reminded')),
-    dismissedUntil: instantIn(recall('mainstay.closed')),
-    asksThisMonth: asksIn(recall('mainstay.asks'), now()) - (counted === address() ? 1 : 0),
-    supportingUntil: lastOfRest === address() ? Number.POSITIVE_INFINITY : instantIn(recall('mainstay.later')),
+    remindedUntil: instantIn(recall('re.reminded')),
+    dismissedUntil: instantIn(recall('re.closed')),
+    asksThisMonth: asksIn(recall('re.asks'), now()) - (counted === address() ? 1 : 0),
+    supportingUntil: lastOfRest === address() ? Number.POSITIVE_INFINITY : instantIn(recall('re.later')),
   });
 }
 
@@ -133,8 +133,8 @@ const reasons = { closed: 'dismissed', reminded: 'reminded', later: 'said-so' } 
 
 /** `closed` by the reader, `reminded` because they asked us to write instead, `later` because they support us already. */
 export function restUntil(why: keyof typeof reasons, until: Instant): void {
-  browserMemory.remember(`mainstay.${why}`, String(until));
-  if (why === 'later') browserMemory.remember('mainstay.then', '');
+  browserMemory.remember(`re.${why}`, String(until));
+  if (why === 'later') browserMemory.remember('re.then', '');
   restView(reasons[why]);
 }
 
@@ -155,24 +155,24 @@ function pendingUntil(): Instant | null {
 function countAsk(): void {
   if (asksPerMonth === null || document.querySelector('mainstay-banner[closable]') === null) return;
   counted = address();
-  browserMemory.remember('mainstay.asks', oneMoreAsk(recall('mainstay.asks'), now()));
+  browserMemory.remember('re.asks', oneMoreAsk(recall('re.asks'), now()));
 }
 
 /** Whoever wants to be asked again after some more pages: the last of them ends the rest. */
 function countView(): void {
   seen = address();
-  const next = oneViewLess(recall('mainstay.then'));
+  const next = oneViewLess(recall('re.then'));
   if (next === null) return;
-  browserMemory.remember('mainstay.then', next);
+  browserMemory.remember('re.then', next);
   if (viewsIn(next) > 0) return;
   lastOfRest = seen;
-  browserMemory.remember('mainstay.later', '0');
+  browserMemory.remember('re.later', '0');
 }
 
 /** One instant for the head snippet, which must be short: until when the next page needs no banner, whatever the reason. */
 function rest(): void {
-  const isFull = asksPerMonth !== null && asksIn(recall('mainstay.asks'), now()) >= asksPerMonth;
-  const ends = [instantIn(recall('mainstay.closed')), instantIn(recall('mainstay.reminded')), pendingUntil()];
+  const isFull = asksPerMonth !== null && asksIn(recall('re.asks'), now()) >= asksPerMonth;
+  const ends = [instantIn(recall('re.closed')), instantIn(recall('re.reminded')), pendingUntil()];
   const until = Math.max(isFull ? nextMonth(now()) : 0, ...ends.map((each) => each ?? 0));
-  if (String(until) !== (recall('mainstay.rest') ?? '0')) browserMemory.remember('mainstay.rest', String(until));
+  if (String(until) !== (recall('re.rest') ?? '0')) browserMemory.remember('re.rest', String(until));
 }

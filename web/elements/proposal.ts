@@ -1,11 +1,11 @@
-// What a reader had chosen, as one line: "monthly.500.usd". It stands in the fragment of two ways back, from a reminder's
-// e-mail ("#mainstay-reminder=…") and from a payment page that was left ("#mainstay-back=…"), and in this tab's memory, so
-// that neither a reload nor another page of the site loses it. It only chooses in forms; nothing is sent.
+// What a reader had chosen, as one line: "monthly.500.usd". It stands in the fragment of a reminder's e-mail ("#reminder=…") and
+// in this tab's memory, so that neither a reload, another page of the site nor a payment page that was left loses it. It only
+// chooses in forms; nothing is sent.
 import { type Frequency, frequencies } from '../../shared/core/offer.ts';
 import { proposalWord } from '../../shared/core/reminder.ts';
-import { leftWord } from '../../shared/core/return-url.ts';
 import { browserMemory, recall, recallInTab, rememberInTab } from './browser-memory.ts';
 import { leavesQuiet } from './decide.ts';
+import { boxId } from './note-kinds.ts';
 import { dueChoice, lineOf } from './own-reminder.ts';
 import { decideNow, isNotHere } from './page.ts';
 
@@ -18,35 +18,55 @@ export interface Proposal {
 /** From a reminder's e-mail, from a payment page that was left, or when it is time to ask again. */
 type Arrival = 'reminder' | 'left' | 'again';
 
-const line = '(once|monthly|annual)?\\.(\\d{1,8})?\\.([a-z]{3})?$';
-const fragment = new RegExp(`^#(${proposalWord}|${leftWord})=(${line})`);
-const remembered = new RegExp(`^${line}`);
+/** With "mainstay-" in e-mails of before. What stands behind it is read with the same suspicion as what the tab remembers. */
+const fragment = new RegExp(`^#(?:mainstay-)?${proposalWord}=(.+)`);
+/** The mark behind it stands there from a press until the next page of ours. */
+const remembered = /^(once|monthly|annual)?\.(\d{1,8})?\.([a-z]{3})?!?$/;
+const leftMark = '!';
 let arrival: Arrival | null = null;
 let isFromReminder = false;
 
-/** Before the boxes wake up. */
+/** Before the boxes wake up, and once a note said that it was paid. */
 export function readArrival(): void {
-  const [, word, proposed] = fragment.exec(location.hash) ?? [];
+  const [, proposed] = fragment.exec(location.hash) ?? [];
+  if (isBackUnpaid() || location.hash === `#${boxId}`) arrival = 'left';
   if (proposed === undefined) {
     takeOwnReminder();
     return;
   }
-  arrival = word === leftWord ? 'left' : 'reminder';
-  isFromReminder = arrival === 'reminder';
+  arrival = 'reminder';
+  isFromReminder = true;
   rememberInTab(proposed);
-  // Neither a copied address nor the browser's history tells it.
+  // A copied address does not tell it.
   history.replaceState(history.state, '', location.pathname + location.search);
 }
 
 /** It is asked once, on a page that has a box and may ask; in the tab that has chosen something else since, that stays. */
 function takeOwnReminder(): void {
-  const chosen = dueChoice(recall('mainstay.then'));
+  const chosen = dueChoice(recall('re.then'));
   const mayAsk = document.querySelector('mainstay-contribute') !== null && !leavesQuiet(decideNow()) && !isNotHere();
   if (chosen === null || !mayAsk || document.visibilityState !== 'visible') return;
-  browserMemory.remember('mainstay.then', '');
+  browserMemory.remember('re.then', '');
   arrival = 'again';
   isFromReminder = true;
   if (recallInTab() === null) rememberInTab(chosen);
+}
+
+/**
+ * By the payment page's own way back, which it has only while nothing is paid. By the browser's it may be paid already, and a
+ * reload or a link of the site says that the reader was never there.
+ */
+const isBackUnpaid = (): boolean =>
+  takeLeft() && performance.navigation.type === 0 && !(document.referrer || location.href).startsWith(location.origin);
+
+/** A payment page is about to open, from which the reader may come back without a word. */
+export const leave = (chosen: Proposal): void => rememberInTab(lineOf(chosen) + leftMark);
+
+/** True once after a press: the mark is for the next page of ours in this tab, whichever way the reader came to it. */
+export function takeLeft(): boolean {
+  const [choice = '', mark] = (recallInTab() ?? '').split(/(?=!)/);
+  if (mark !== undefined) rememberInTab(choice);
+  return mark !== undefined;
 }
 
 /** For the first box that asks for it; null for every other. */

@@ -1,9 +1,10 @@
 // The form behind "Remind me later": printed into a static page it asks for an address alone, and names months by how far they
 // are, because the page does not know the date. In the browser they have their names, one tap chooses one, and this browser
 // can do the reminding itself.
-import { type Instant, type Month, monthInUtc, monthNumberOf, monthOfNumber } from '../../shared/core/time.ts';
+import type { Instant, Month } from '../../shared/core/time.ts';
 import type remindStrings from '../strings/en/remind.json';
 import type { ProblemString } from './contribution-of-form.ts';
+import { monthAhead } from './months.ts';
 import { fill, type Speech } from './strings.ts';
 import { type Branch, tree } from './tree.ts';
 
@@ -116,5 +117,4 @@ export function nameOfMonth(month: Month, locale: string): string {
 }
 
 /** In UTC: at a month's edge somebody may be offered the month that has just begun, and the API refuses it. */
-const monthAhead = (now: Instant, ahead: number): Month => monthOfNumber((monthNumberOf(monthInUtc(now)) ?? 0) + ahead);
 const middleOf = (month: Month): Instant => Date.parse(`${month}-15T12:00:00Z`);

@@ -29,10 +29,10 @@ async function renewAlone({ client, memory, pass }: RenewalNeeds, before: string
   // Another tab was quicker.
   if (pass.read() !== before) return pass.read() === null ? 'ended' : 'renewed';
   const now = memory.now();
-  const mark = instantIn(memory.recall('mainstay.renewing')) ?? 0;
+  const mark = instantIn(memory.recall('re.renewing')) ?? 0;
   // A mark further away than its own life comes from a clock that was set back, and binds nobody.
   if (mark > now && mark <= now + markLife) return 'under-way';
-  memory.remember('mainstay.renewing', String(now + markLife));
+  memory.remember('re.renewing', String(now + markLife));
   const answer = await client.readStanding();
   if (!answer.ok && answer.failure.status !== 401) return 'later';
   if (answer.ok && answer.value.standing.supporter) return 'renewed';

@@ -1,7 +1,6 @@
 // Coming back from the payment page: shows the note that a cookie of one minute or the fragment names and hands it to screen
 // readers. Either may be made by anybody, so thanks are said only in a browser that sees no banners, and nothing is ever granted here.
 // Closed by its cross or by Escape, it hands the keyboard back to where it was.
-import { returnCodes } from '../../shared/core/return-url.ts';
 import { day } from '../../shared/core/time.ts';
 import { browserMemory, now, rememberInTab } from './browser-memory.ts';
 import { type NoteKind, noteId, noteKinds } from './note-kinds.ts';
@@ -27,18 +26,14 @@ document.addEventListener('focusout', ({ target }) => {
 
 export function showNote(notes: Notes | null): void {
   const code = takeReturnCode();
-  const id = code === undefined ? location.hash.slice(1) : noteId(code === returnCodes.thanks ? 'thanks' : 'pending');
+  const id = code === undefined ? location.hash.slice(1) : `re-${code}`;
   const kind = noteKinds.find((each) => noteId(each) === id);
-  if (kind === undefined) {
-    // The box itself, after a payment page that was left: the reader goes on where they were.
-    if (id === 'mainstay-back') document.getElementById(id)?.focus();
-    return;
-  }
+  if (kind === undefined) return;
+  // It was given: nothing stands chosen any more, and no payment page was left.
+  if (kind !== 'reminded') rememberInTab(null);
   if (kind === 'thanks' && !isQuiet()) return;
-  // It was given: nothing stands chosen any more.
   if (kind === 'thanks' || kind === 'pending') {
-    rememberInTab(null);
-    for (const key of ['mainstay.then', 'mainstay.later'] as const) browserMemory.remember(key, '');
+    for (const key of ['re.then', 're.later'] as const) browserMemory.remember(key, '');
   }
   const printed = document.getElementById(id);
   const shown = printed ?? (notes === null ? null : document.body.appendChild(notes.draw(kind)));

@@ -6,13 +6,15 @@ import { type Notes, showNote } from './show-note.ts';
 export function startBundle(
   elements: Readonly<Record<string, CustomElementConstructor>>,
   notes: Notes | null = null,
+  beforeWaking?: () => void,
 ): void {
   void decideThisView();
   keepShown();
+  showNote(notes);
+  beforeWaking?.();
   for (const [name, element] of Object.entries(elements)) {
     if (customElements.get(name) === undefined) customElements.define(name, element);
   }
-  showNote(notes);
   // A page that comes back from the browser's memory shows what was true when it was left.
   window.addEventListener('pageshow', ({ persisted }) => {
     if (persisted) void decideThisView();

@@ -24,7 +24,7 @@ export interface Variant {
   readonly isReversed: boolean;
   readonly frequency?: Frequency | undefined;
 }
-const memoryKey = 'mainstay.trial';
+const memoryKey = 're.trial';
 const asks = 'mainstay-banner, mainstay-contribute';
 
 export function startTrial(): void {
