@@ -8,6 +8,7 @@ import type { RedeemLinkNeeds } from '../shared/actions/redeem-link.ts';
 import type { RequestLinkNeeds } from '../shared/actions/request-link.ts';
 import type { Hasher } from '../shared/ports/hasher.ts';
 import { forgetDeviceRoute } from './routes/forget-device.ts';
+import { makeGrantRoute } from './routes/make-grant.ts';
 import { readStandingRoute } from './routes/read-standing.ts';
 import { readSupporterRoute } from './routes/read-supporter.ts';
 import { redeemGrantRoute } from './routes/redeem-grant.ts';
@@ -36,6 +37,7 @@ export const serve = (needs: RecognitionNeeds): HttpHandler =>
       readSupporterRoute(needs),
       requestLinkRoute(needs),
       redeemLinkRoute(needs),
+      makeGrantRoute(needs),
       redeemGrantRoute(needs),
     ],
     forPeople,

@@ -7,7 +7,7 @@ import { wireSecrets } from '../functions/runtime/wire-secrets.ts';
 import { wireWorld } from '../functions/runtime/wire-world.ts';
 import { CannotStart } from '../local/environment/cannot-start.ts';
 import { grantSigner } from '../shared/adapters/node/grant-signer.ts';
-import { grantEnd, grantText, mostGrantDays, parseGrantDays } from '../shared/core/grant.ts';
+import { grantEnd, grantText, mostGrantDays, parseGrantDays, sharedGrantDays } from '../shared/core/grant.ts';
 import { isoOf } from '../shared/core/time.ts';
 import { enterStage, stageOptions } from './stage/enter-stage.ts';
 import { type CommandHelp, stageHelp } from './terminal/command-help.ts';
@@ -17,14 +17,16 @@ const help: CommandHelp = {
   usage: 'grant-link [-- --days N] [--stage NAME]',
   does: 'Prints one link for a mailing: whoever opens it sees no banner until its last day. It changes nothing.',
   options: {
-    '--days N': 'how long, from today; 35 without it',
+    '--days N': `how long, from today; ${sharedGrantDays} without it`,
     ...stageHelp,
   },
   example: 'npm run grant-link -- --days 35 --stage live',
 };
 
 await runCommand(help, async () => {
-  const { values } = parseArgs({ options: { days: { type: 'string', default: '35' }, ...stageOptions } });
+  const { values } = parseArgs({
+    options: { days: { type: 'string', default: String(sharedGrantDays) }, ...stageOptions },
+  });
   const days = parseGrantDays(values.days);
   if (days === null) throw new CannotStart(`--days must be a whole number from 1 to ${mostGrantDays}.`);
   const where = await enterStage(values.state, values.stage);

@@ -5,7 +5,7 @@ import type { Failure } from '../core/failure.ts';
 import { hasEnded } from '../core/membership.ts';
 import { passBoundary, passText, type Tier } from '../core/pass.ts';
 import { type Result, succeed } from '../core/result.ts';
-import { noStanding, type Standing, standingOf } from '../core/standing.ts';
+import { type Standing, standingOfAll } from '../core/standing.ts';
 import type { StandingPolicy } from '../core/standing-policy.ts';
 import type { Supporter } from '../core/supporter.ts';
 import { day, type Instant } from '../core/time.ts';
@@ -32,9 +32,7 @@ export async function recognise(
   supporters: readonly Supporter[],
   now: Instant,
 ): Promise<Result<Recognition, Failure>> {
-  const standing = supporters
-    .map((each) => standingOf(each, now, needs.policy))
-    .reduce((best, each) => ((each.until ?? 0) > (best.until ?? 0) ? each : best), noStanding);
+  const standing = standingOfAll(supporters, now, needs.policy);
   if (standing.supporter) return succeed({ standing, pass: await signPass(needs, now), hint: null, isPending: false });
   const isPending = supporters.some((each) => each.payments.some((payment) => payment.status === 'pending'));
   if (isPending) return succeed({ standing, pass: null, hint: hintFor('pending', now), isPending });

@@ -132,6 +132,12 @@ export const routeAnswers: Readonly<Record<RouteName, RouteAnswers>> = {
       404: ['supporter-unknown'],
     },
   },
+  makeGrant: {
+    summary:
+      'Makes a link for a reader who cannot give, for a browser with standing: the same for everybody who asks in one week, and nothing is stored.',
+    answers: { 200: 'The link, and until when it lasts. A page that shows it, for a plain form.' },
+    problems: { 401: ['device-unknown'] },
+  },
   redeemGrant: {
     summary: 'Redeems the link of a mailing, the same for all its readers: standing until a day, and no device.',
     answers: { 200: 'The standing, and the pass.' },

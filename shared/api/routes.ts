@@ -4,7 +4,16 @@ import type * as z from 'zod/mini';
 import { checkoutIn, checkoutOut, claimIn, claimOut, ownLinkIn, portalIn, returnQuery } from './schemas/checkout.ts';
 import { none } from './schemas/fields.ts';
 import { campaignOut, offerOut, offerQuery } from './schemas/offer.ts';
-import { forgetQuery, grantIn, linkIn, linkOut, redemptionIn, standingOut } from './schemas/recognition.ts';
+import {
+  forgetQuery,
+  grantIn,
+  linkIn,
+  linkOut,
+  redemptionIn,
+  shareIn,
+  shareOut,
+  standingOut,
+} from './schemas/recognition.ts';
 import { cancelIn, confirmIn, reminderIn, reminderOut } from './schemas/reminder.ts';
 import { acceptedOut, healthOut, openapiOut } from './schemas/service.ts';
 import { eraseIn, eraseOut, membershipIn, membershipOut, replacementIn, supporterOut } from './schemas/supporter.ts';
@@ -112,6 +121,14 @@ export const routes = {
   cancelReminder: { ...reminders, method: 'POST', path: '/v1/reminders/cancel', access: 'origin', body: cancelIn },
   showCancel: { ...reminders, method: 'GET', path: '/v1/reminders/cancel/{token}', access: 'open' },
   stopReminders: { ...reminders, method: 'POST', path: '/v1/reminders/cancel/{token}', access: 'capability' },
+  makeGrant: {
+    ...recognition,
+    method: 'POST',
+    path: '/v1/grants',
+    access: 'own-form',
+    body: shareIn,
+    out: shareOut,
+  },
   redeemGrant: {
     ...recognition,
     method: 'POST',

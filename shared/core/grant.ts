@@ -6,6 +6,8 @@ import { commonBoundary, type Instant, instantOfSeconds, secondsOf } from './tim
 export const grantVersion = 'g1';
 /** A quarter of a year: a link that was passed on ends by itself, and the next mailing brings another. */
 export const mostGrantDays = 92;
+/** What a link lasts that a reader passes on, and a mailing's where nobody says otherwise: then all of a week are one text. */
+export const sharedGrantDays = 35;
 
 export interface Grant {
   readonly keyId: string;

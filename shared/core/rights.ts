@@ -16,6 +16,7 @@ export type Proof = (typeof proofs)[number];
 export type Allowed = 'yes' | 'no' | 'new-checkout' | 'second-link';
 export const rights = [
   'standing',
+  'pass-on',
   'forget-this-browser',
   'read-all',
   'portal',
@@ -39,6 +40,7 @@ const mailbox = { weak: 'no', freshLink: 'yes', both: 'yes' } as const;
 
 export const rightsTable: Readonly<Record<Right, Row>> = {
   standing: { ...anybody, staff: 'a grant' },
+  'pass-on': { ...anybody, staff: '`grant-link`' },
   'forget-this-browser': { ...anybody, staff: '-' },
   'read-all': { ...mailbox, staff: "Stripe's dashboard" },
   portal: { ...mailbox, staff: "Stripe's dashboard" },

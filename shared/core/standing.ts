@@ -19,6 +19,12 @@ interface Claim {
   readonly reason: StandingReason;
 }
 
+/** Of all that a browser acts for, what lasts longest. */
+export const standingOfAll = (all: readonly Parts[], now: Instant, policy: StandingPolicy): Standing =>
+  all
+    .map((each) => standingOf(each, now, policy))
+    .reduce((best, each) => ((each.until ?? 0) > (best.until ?? 0) ? each : best), noStanding);
+
 export function standingOf(parts: Parts, now: Instant, policy: StandingPolicy): Standing {
   const claims = [
     ...parts.payments.flatMap((payment) => giftClaim(payment, policy)),

@@ -16,6 +16,7 @@ test.each([
 
 const table: Readonly<Record<Right, readonly [weak: string, freshLink: string, both: string]>> = {
   standing: ['yes', 'yes', 'yes'],
+  'pass-on': ['yes', 'yes', 'yes'],
   'forget-this-browser': ['yes', 'yes', 'yes'],
   'read-all': ['no', 'yes', 'yes'],
   portal: ['no', 'yes', 'yes'],

@@ -10,6 +10,7 @@ import type { ReaderBrowser, Said } from '../support/reader-browser.ts';
 
 const table: Readonly<Record<Right, readonly [claim: Allowed, stale: Allowed, fresh: Allowed, both: Allowed]>> = {
   standing: ['yes', 'yes', 'yes', 'yes'],
+  'pass-on': ['yes', 'yes', 'yes', 'yes'],
   'forget-this-browser': ['yes', 'yes', 'yes', 'yes'],
   'read-all': ['no', 'no', 'yes', 'yes'],
   portal: ['no', 'no', 'yes', 'yes'],
@@ -54,6 +55,7 @@ const browserWith: Readonly<Record<Proof, () => Promise<ReaderBrowser>>> = {
 
 const calls: Readonly<Record<Right, (browser: ReaderBrowser) => Promise<Said>>> = {
   standing: (browser) => browser.call('GET', '/v1/standing'),
+  'pass-on': (browser) => browser.call('POST', '/v1/grants', { body: {} }),
   'forget-this-browser': (browser) => browser.call('DELETE', '/v1/standing'),
   'read-all': (browser) => browser.call('GET', '/v1/supporter'),
   portal: (browser) => pressPortal(browser),

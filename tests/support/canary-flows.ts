@@ -65,6 +65,7 @@ const membership: Flow = async (harness, person) => {
   await proveMailbox(harness, browser, email);
   await browser.call('GET', '/v1/standing');
   await browser.call('GET', '/v1/supporter');
+  await browser.call('POST', '/v1/grants', { body: {} });
   await pressPortal(browser);
   await browser.call('PATCH', `/v1/memberships/${membershipId}`, { body: { amountMinor: 700 } });
   const replacement = { amountMinor: 900, returnUrl: `${steps.article}?utm=${email}` };

@@ -5,7 +5,9 @@ import { toHtml } from '../../web/elements/tree.ts';
 import { speechIn } from './speech.ts';
 
 const html = (state: AccountState, supportPage: string | null = '/support', language = 'en') =>
-  toHtml(accountView(state, speechIn(language), { supportPage, portalAddress: '/v1/portal' }));
+  toHtml(
+    accountView(state, speechIn(language), { supportPage, portalAddress: '/v1/portal', grantsAddress: '/v1/grants' }),
+  );
 type Supporter = Supporters[number];
 const next = '2026-12-24T12:00:00Z';
 const membership = {
@@ -64,14 +66,21 @@ describe('the account page', () => {
     }
   });
   test('leads to the portal by forms of its own, which post nothing but what they are about', () => {
-    const forms = html(known('membership'), '/support', 'ru').match(/<form[^>]*method="post".*?<\/form>/g) ?? [];
+    const forms = html(known('membership'), '/support', 'ru').match(/<form[^>]*action="\/v1\/portal".*?<\/form>/g) ?? [];
     const sent = forms.map((form) => [...form.matchAll(/<input type="hidden" name="(\w+)" value="(\w+)"/g)]);
     expect(sent.map((fields) => fields.map(([, name, value]) => `${name}=${value}`).join('&'))).toEqual([
       'supporter=cus_one&flow=payment_method_update&locale=ru',
       'membership=sub_one&flow=subscription_cancel&locale=ru',
       'supporter=cus_one&locale=ru',
     ]);
-    for (const form of forms) expect(form).toMatch(/ action="\/v1\/portal".*<button[^>]* type="submit"/);
+    for (const form of forms) expect(form).toMatch(/ method="post".*<button[^>]* type="submit"/);
+  });
+  test('lets whoever sees no banners pass a link on, by a form that says nothing of them', () => {
+    const form = /<form[^>]*action="\/v1\/grants".*?<\/form>/;
+    expect(form.exec(html(known('gift'), '/support', 'ru'))?.[0].match(/<input[^>]*>/g)).toEqual([
+      '<input type="hidden" name="locale" value="ru">',
+    ]);
+    expect(html(known('none'))).not.toMatch(form);
   });
   test('lets a stranger manage nothing, but ask for a link', () => {
     expect(html({ kind: 'stranger' })).not.toMatch(/name="(?:manage|forget|erase)"/);

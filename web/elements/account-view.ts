@@ -2,7 +2,7 @@
 import type { StandingOut } from '../../shared/api/schemas/recognition.ts';
 import type { SupporterOut } from '../../shared/api/schemas/supporter.ts';
 import type { AccountSpeech } from './account-speech.ts';
-import { action, press } from './action-view.ts';
+import { action, formAction, press } from './action-view.ts';
 import type { ApiProblem } from './api-problem.ts';
 import { sentenceFor } from './contribution-of-form.ts';
 import { codeForm, linkForm } from './link-view.ts';
@@ -30,6 +30,8 @@ export interface WaysOut {
   readonly supportPage: string | null;
   /** Where a form goes that opens the payment service's portal. */
   readonly portalAddress: string;
+  /** Where a form goes that is answered with a link for a reader who cannot give. */
+  readonly grantsAddress: string;
 }
 
 export function accountView(state: AccountState, speech: AccountSpeech, ways: WaysOut): Branch {
@@ -111,10 +113,14 @@ function known({ standing, supporters }: Known, speech: AccountSpeech, ways: Way
     // What this browser does not prove now is named by nothing but the way to prove it.
     ...(proven.length < supporters.length ? [linkForm(strings.linkAsk, strings['not-fresh'], speech)] : []),
     ...(proven.length > 0 ? [action('export', strings.export, strings.exportHint)] : []),
+    ...(standing.supporter ? [passOn(speech, ways.grantsAddress)] : []),
     action('forget', strings.forget, strings.forgetHint),
     ...(proven.length > 0 ? [action('forget-all', strings.forgetAll, strings.forgetAllHint)] : []),
   ];
 }
+
+const passOn = ({ strings, locale }: AccountSpeech, address: string): Branch =>
+  formAction(address, { locale }, { name: 'pass-on', label: strings.passOn, hint: strings.passOnHint });
 
 /** Until when and why, where the API says so: of what lasts longest. */
 function whyOf(supporters: Supporters, { strings, locale }: AccountSpeech): string {

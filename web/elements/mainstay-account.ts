@@ -9,7 +9,7 @@ import { type AccountState, accountView } from './account-view.ts';
 import type { ApiProblem } from './api-problem.ts';
 import { forgetAll } from './browser-memory.ts';
 import { type FormFlaw, sentenceFor } from './contribution-of-form.ts';
-import { decideNow, dropPass, hasPass, portalAddress, show, speechAt } from './page.ts';
+import { decideNow, dropPass, grantsAddress, hasPass, portalAddress, show, speechAt } from './page.ts';
 import { toNode } from './tree.ts';
 
 // On this page nothing is being charged, so its own sentences win.
@@ -52,7 +52,7 @@ export class MainstayAccount extends HTMLElement implements AccountPage {
 
   draw(state: AccountState): void {
     const supportPage = this.getAttribute('support-page');
-    this.replaceChildren(toNode(accountView(state, this.speech, { supportPage, portalAddress })));
+    this.replaceChildren(toNode(accountView(state, this.speech, { supportPage, portalAddress, grantsAddress })));
   }
 
   /** For what a press changed: a screen reader reads it out. */

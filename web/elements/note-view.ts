@@ -20,6 +20,7 @@ export function note(kind: NoteKind, speech: Speech<keyof typeof pageStrings>, a
     tree('p', { class: 'mainstay-note-text' }, strings[kind]),
     ...(kind === 'link' ? [linkForm(speech, addresses.linksAddress)] : []),
     ...(kind === 'thanks' || kind === 'pending' ? [ownLinkForm(speech, addresses.ownLinkAddress)] : []),
+    ...(kind === 'thanks' ? [passOnForm(speech, addresses.grantsAddress)] : []),
     tree('a', { class: 'mainstay-close', href: '#re-', 'aria-label': strings.close }, '×'),
   );
 }
@@ -27,21 +28,30 @@ export function note(kind: NoteKind, speech: Speech<keyof typeof pageStrings>, a
 export interface NoteAddresses {
   readonly linksAddress: string;
   readonly ownLinkAddress: string;
+  readonly grantsAddress: string;
 }
 /** Where they are under an API: "/v1". */
 export const noteAddressesUnder = (api: string): NoteAddresses => ({
   linksAddress: `${api}/links`,
   ownLinkAddress: `${api}/checkouts/link`,
+  grantsAddress: `${api}/grants`,
 });
 
 /** Nothing to type: the claim cookie says which checkout it was, and the payment service has its address. */
 const ownLinkForm = ({ strings, locale }: Speech<keyof typeof pageStrings>, action: string): Branch =>
+  pressForm(action, locale, [strings.ownLinkHint, strings.ownLinkSend]);
+
+/** For a reader who cannot give: the API answers with a page that shows a link, the same for everybody. */
+const passOnForm = ({ strings, locale }: Speech<keyof typeof pageStrings>, action: string): Branch =>
+  pressForm(action, locale, [strings.passOnHint, strings.passOn]);
+
+const pressForm = (action: string, locale: string, [hint, label]: readonly [hint: string, label: string]): Branch =>
   tree(
     'form',
     { class: 'mainstay-note-form', method: 'post', action },
     tree('input', { type: 'hidden', name: 'locale', value: locale }),
-    tree('p', {}, strings.ownLinkHint),
-    tree('button', { class: 'mainstay-secondary', type: 'submit' }, strings.ownLinkSend),
+    tree('p', {}, hint),
+    tree('button', { class: 'mainstay-secondary', type: 'submit' }, label),
   );
 
 /** A form as it is, with and without JavaScript: the API answers it with a page that takes the code from the e-mail. */

@@ -23,7 +23,12 @@ const passName = script['pass'] ?? '';
 const apiBase = script['api'] ?? '/v1';
 const asksPerMonth = /^[1-9]\d{0,3}$/.test(script['asksPerMonth'] ?? '') ? Number(script['asksPerMonth']) : null;
 export const checkoutsAddress = `${apiBase}/checkouts`;
-export const noteAddresses = { linksAddress: `${apiBase}/links`, ownLinkAddress: `${apiBase}/checkouts/link` };
+export const grantsAddress = `${apiBase}/grants`;
+export const noteAddresses = {
+  linksAddress: `${apiBase}/links`,
+  ownLinkAddress: `${apiBase}/checkouts/link`,
+  grantsAddress,
+};
 export const portalAddress = `${apiBase}/portal`;
 export const remindersAddress = `${apiBase}/reminders`;
 export const callApi = callsTo(apiBase, (input, init) => fetch(input, init));

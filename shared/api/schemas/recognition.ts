@@ -14,6 +14,10 @@ export const forgetQuery = z.object({ all: z.optional(z.enum(['true', 'false']))
 /** A mailing's link: `g1.<key id>.<end>.<signature>`. */
 export const grantIn = z.strictObject({ token: text(/^[a-z0-9.A-Z_-]{1,100}$/, 'the end of the link as it was sent') });
 
+/** For a reader who cannot give. `until` is its last instant. */
+export const shareIn = z.strictObject({ locale: z.optional(locale) });
+export const shareOut = z.object({ link: z.string(), until: z.string() });
+
 export const linkIn = z.strictObject({ email, purpose: z.enum(linkPurposes), locale: z.optional(locale) });
 /** `link` names the request: it redeems the link together with the code from the message. The same for every address. */
 export const linkOut = z.object({ status: z.literal('accepted'), link: z.string() });
