@@ -1,7 +1,7 @@
 // What people type as an amount, in every decimal there is: one table, and the way back from what a page shows.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Currency, parseAmount, unitOf } from '../../shared/core/money.ts';
+import { type Currency, isAmbiguous, parseAmount, unitOf } from '../../shared/core/money.ts';
 import { currencyOf } from '../support/builders.ts';
 import { anyText } from './any-text.ts';
 
@@ -155,3 +155,17 @@ describe('what a page shows', () => {
       { numRuns: 500 },
     ));
 });
+
+test.each([
+  ['1.000', 'usd', true],
+  ['12,345', 'usd', true],
+  ['$ 5,005', 'usd', true],
+  ['1.000', 'jpy', false],
+  ['1.000', 'kwd', false],
+  ['1.00', 'usd', false],
+  ['1000', 'usd', false],
+  ['1.000.000', 'usd', false],
+  ['1000.000', 'usd', false],
+])('%j in %s can be read in two ways: %s', (text, currency, is) =>
+  expect(isAmbiguous(text, currencyOf(currency))).toBe(is),
+);

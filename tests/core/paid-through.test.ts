@@ -1,6 +1,6 @@
 // What credit paid for counts only behind money that once reached as far as the credited time.
 import { describe, expect, test } from 'vitest';
-import { boughtPeriods } from '../../shared/core/paid-through.ts';
+import { boughtPeriods, dueMoneyOf, periodsOf } from '../../shared/core/paid-through.ts';
 import type { Payment } from '../../shared/core/payment.ts';
 import { day } from '../../shared/core/time.ts';
 import { membershipId, paymentId, periodPayment, someday } from '../support/builders.ts';
@@ -37,4 +37,16 @@ describe('a period that credit paid for', () => {
   });
 
   test('does not count behind itself', () => expect(bought([paidFor('alone', 90, 60)])).toEqual([]));
+});
+
+describe('the money that is due', () => {
+  const due = (...payments: readonly Payment[]) => dueMoneyOf(periodsOf(payments, membershipId()), someday + 30 * day);
+  const of = (endDay: number, status: Payment['status']) => paidFor(`${endDay}${status}`, endDay, undefined, status);
+  test.each([
+    ['of the newest period, whatever an older one came to', [of(60, 'pending'), of(90, 'failed')], 'failed'],
+    ['also where the older one failed', [of(60, 'failed'), of(90, 'pending')], 'pending'],
+    ['the most hopeful of several attempts', [of(90, 'failed'), of(90, 'pending')], 'pending'],
+    ['what came and went back', [of(60, 'pending'), of(90, 'confirmed')], 'returned'],
+    ['missing where nothing is later', [of(30, 'failed')], 'missing'],
+  ] as const)('is %s', (_what, payments, expected) => expect(due(...payments)).toBe(expected));
 });

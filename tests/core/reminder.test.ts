@@ -4,11 +4,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { known, parseReminderId } from '../../shared/core/ids.ts';
 import {
+  countedAt,
   dueInstant,
+  endOfSettled,
   isMonthOffered,
   messagesOfYear,
   mostMonthsAhead,
   offeredMonths,
+  settledLife,
 } from '../../shared/core/reminder.ts';
 import { day, monthNumberOf, monthOf, monthOfNumber } from '../../shared/core/time.ts';
 import { reminderId, someday } from '../support/builders.ts';
@@ -88,4 +91,27 @@ describe('a message is due', () => {
 test('messages of more than a year ago are not counted', () => {
   const [old, lately] = [someday - 365 * day, someday - 364 * day];
   expect(messagesOfYear([old, lately], someday)).toEqual([lately]);
+});
+
+describe('what is stored of a settled reminder', () => {
+  const instants = fc.integer({ min: Date.UTC(2026, 0), max: Date.UTC(2040, 0) });
+  const isMonday = (instant: number): boolean => new Date(instant).getUTCDay() === 1 && instant % day === 0;
+  test('ends on a Monday at most as long away as is promised, and less than two weeks before that', () =>
+    fc.assert(
+      fc.property(instants, (now) => {
+        const end = endOfSettled(now);
+        expect([isMonday(end), end <= now + settledLife, end > now + settledLife - 14 * day]).toEqual([
+          true,
+          true,
+          true,
+        ]);
+      }),
+    ));
+  test('is counted on the Monday after it at the latest, and never before', () =>
+    fc.assert(
+      fc.property(instants, (now) => {
+        const at = countedAt(now);
+        expect([isMonday(at), at >= now, at <= now + 7 * day]).toEqual([true, true, true]);
+      }),
+    ));
 });

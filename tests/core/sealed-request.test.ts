@@ -60,4 +60,7 @@ describe('the text of a request for a link', () => {
     '{"email":"none","purpose":"portal"}',
     '{"email":5,"purpose":"portal"}',
   ])('is none in %j', (text) => expect(parseLinkRequestText(text)).toBeNull());
+  test.each(['5', '{}', 'null'])('has no language where %s stands for one', (locale) =>
+    expect(parseLinkRequestText(`{"email":"a@b.example","purpose":"portal","locale":${locale}}`)?.locale).toBeNull(),
+  );
 });

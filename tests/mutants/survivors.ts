@@ -21,6 +21,24 @@ const survivors: readonly Survivor[] = [
     reason: 'Where one of the two is null their campaigns differ, and where both are, neither word lets it pass.',
   },
   {
+    file: 'shared/core/is-aged.ts',
+    text: 'grantedUntil ?? 0',
+    reason: 'Without a grant the end of what is over is the later one.',
+  },
+  { file: 'shared/core/is-aged.ts', rule: 'one more', text: '0', reason: 'A millisecond of 1970 is before every end.' },
+  {
+    file: 'shared/core/money.ts',
+    rule: 'left out',
+    text: 'a currency without a unit was let in',
+    reason: 'A guard against a defect of ours: no currency comes so far without a unit.',
+  },
+  {
+    file: 'shared/core/reminder.ts',
+    rule: 'left out',
+    text: 'a month that was never let in',
+    reason: 'A guard against a defect of ours: no month comes so far that was not offered.',
+  },
+  {
     file: 'shared/core/email.ts',
     text: 'URL.parse === undefined',
     reason: 'Only engines older than those of the tests lack it; what they do is to take the host as it was written.',
