@@ -39,6 +39,7 @@ beforeAll(async () => {
   await newsroom.drain();
   await steps.readStanding(browser);
   await steps.readStanding(newsroom.browser());
+  for (const each of [browser, newsroom.browser()]) await each.call('POST', '/v1/grants', { body: {} });
   await provokeCheckouts(newsroom);
   await provokeReminders(newsroom);
   await provokeChanges(newsroom, browser, (await steps.partsOf(newsroom, opened)).subscription);

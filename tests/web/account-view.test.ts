@@ -66,7 +66,8 @@ describe('the account page', () => {
     }
   });
   test('leads to the portal by forms of its own, which post nothing but what they are about', () => {
-    const forms = html(known('membership'), '/support', 'ru').match(/<form[^>]*action="\/v1\/portal".*?<\/form>/g) ?? [];
+    const forms =
+      html(known('membership'), '/support', 'ru').match(/<form[^>]*action="\/v1\/portal".*?<\/form>/g) ?? [];
     const sent = forms.map((form) => [...form.matchAll(/<input type="hidden" name="(\w+)" value="(\w+)"/g)]);
     expect(sent.map((fields) => fields.map(([, name, value]) => `${name}=${value}`).join('&'))).toEqual([
       'supporter=cus_one&flow=payment_method_update&locale=ru',
