@@ -16,7 +16,6 @@ import {
   monthBefore,
   monthOf,
   secondsOf,
-  week,
 } from '../../shared/core/time.ts';
 
 const instants = fc.integer({ min: 0, max: Date.UTC(2200, 0, 1) });
