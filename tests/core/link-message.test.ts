@@ -15,7 +15,7 @@ describe.each(['en', 'de', 'fr', 'es', 'ru', 'uk'])('in %s', (locale) => {
       expect(text).toContain(content.code);
     }
   });
-  test('it names the newsroom only where it is told to, in subject and text', () => {
+  test('it names the newsroom only where it must, in subject and text', () => {
     expect(discreet.subject + discreet.text + discreet.html).not.toMatch(/Meridian(?!\.example)|undefined|null/);
     for (const said of [named.subject, named.text, named.html]) expect(said).toMatch(/Meridian/);
     expect(named.subject).not.toBe(discreet.subject);

@@ -96,7 +96,7 @@ test('messages of more than a year ago are not counted', () => {
 describe('what is stored of a settled reminder', () => {
   const instants = fc.integer({ min: Date.UTC(2026, 0), max: Date.UTC(2040, 0) });
   const isMonday = (instant: number): boolean => new Date(instant).getUTCDay() === 1 && instant % day === 0;
-  test('ends on a Monday at most as long away as is promised, and less than two weeks before that', () =>
+  test('ends on a Monday at most as long away as the retention says, and less than two weeks before that', () =>
     fc.assert(
       fc.property(instants, (now) => {
         const end = endOfSettled(now);
