@@ -7,7 +7,14 @@ import { wireSecrets } from '../functions/runtime/wire-secrets.ts';
 import { wireWorld } from '../functions/runtime/wire-world.ts';
 import { CannotStart } from '../local/environment/cannot-start.ts';
 import { grantSigner } from '../shared/adapters/node/grant-signer.ts';
-import { grantEnd, grantText, mostGrantDays, parseGrantDays, sharedGrantDays } from '../shared/core/grant.ts';
+import {
+  grantEnd,
+  grantLink,
+  grantText,
+  mostGrantDays,
+  parseGrantDays,
+  sharedGrantDays,
+} from '../shared/core/grant.ts';
 import { isoOf } from '../shared/core/time.ts';
 import { enterStage, stageOptions } from './stage/enter-stage.ts';
 import { type CommandHelp, stageHelp } from './terminal/command-help.ts';
@@ -37,7 +44,7 @@ await runCommand(help, async () => {
   const key = await signer.currentKey();
   const text = grantText({ keyId: key.keyId, until });
   process.stdout.write(
-    `\n  For ${where}, until ${isoOf(until)}:\n\n  ${accountPage}#grant=${text}.${key.sign(text)}\n\n`,
+    `\n  For ${where}, until ${isoOf(until)}:\n\n  ${grantLink(accountPage, `${text}.${key.sign(text)}`)}\n\n`,
   );
   return true;
 });

@@ -29,6 +29,9 @@ export function parseGrant(token: string): (Grant & { readonly mac: string }) | 
 /** The common boundary on or after so many days: all links of one week end together. */
 export const grantEnd = (now: Instant, days: number): Instant => commonBoundary(now, days);
 
+/** The address that is passed on: the token stands in the fragment, which no server and no log sees. */
+export const grantLink = (accountPage: string, token: string): string => `${accountPage}#grant=${token}`;
+
 /** Null for what is no whole number of days, or more than a grant may last. */
 export function parseGrantDays(text: string): number | null {
   const days = /^\d{1,3}$/.test(text) ? Number(text) : 0;

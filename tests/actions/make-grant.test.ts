@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 const ask = (browser: ReaderBrowser) => browser.call('POST', '/v1/grants', { body: {} });
 const linkOf = async (browser: ReaderBrowser) => shared.parse((await ask(browser)).json);
-const tokenIn = (link: string) => link.split('#mainstay-grant=')[1] ?? '';
+const tokenIn = (link: string) => link.split('#grant=')[1] ?? '';
 async function member(): Promise<ReaderBrowser> {
   const browser = newsroom.browser();
   await steps.give(newsroom, browser);
@@ -33,7 +33,7 @@ test('is one text for a member, a gift and a mailed link, in all of a week', asy
   newsroom.wait(day);
   links.push(await linkOf(one));
   expect(new Set(links.map(({ link }) => link)).size).toBe(1);
-  expect(links[0]?.link).toMatch(/^https:\/\/\S+\/account#mainstay-grant=g1\./);
+  expect(links[0]?.link).toMatch(/^https:\/\/\S+\/account#grant=g1\./);
 });
 
 test('stores nothing, counts nothing and logs nothing', async () => {
