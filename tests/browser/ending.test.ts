@@ -187,8 +187,12 @@ describeInBrowser('forgetting this device', (scene) => {
     const reader = await scene.reader();
     await reader.give({ frequency: 'Monthly', amount: '$5' });
     await reader.open(accountPage);
+    await reader.page.evaluate(() => {
+      for (const key of ['re.later', 're.then', 'mainstay.closed', 'mainstay.asks']) localStorage.setItem(key, '0');
+    });
     await reader.page.getByRole('button', { name: 'Forget this device' }).click();
     await reader.page.getByText('This device is forgotten').waitFor();
+    expect(await reader.page.evaluate(() => Object.keys(localStorage))).toEqual([]);
     reader.forgetRequests();
     await reader.open();
     expect(await reader.banner.isVisible()).toBe(true);

@@ -48,7 +48,7 @@ function remember(key: MemoryKey, value: string): void {
   }
 }
 
-export function forget(key: MemoryKey): void {
+export function forget(key: string): void {
   try {
     localStorage.removeItem(key);
   } catch {
@@ -59,7 +59,11 @@ export function forget(key: MemoryKey): void {
 /** Takes away all that was ever remembered here, for a browser that is to tell nothing. */
 export function forgetAll(): void {
   rememberInTab(null);
-  everyKey.forEach(forget);
+  for (const key of everyKey) {
+    forget(key);
+    // As it was called before; a browser may hold it still.
+    forget(key.replace('re', 'mainstay'));
+  }
 }
 
 // Not randomUUID: it exists only on https, and a web team tries things on http first.
