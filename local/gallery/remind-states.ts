@@ -2,8 +2,10 @@
 import type { GalleryState, ReaderAction } from './gallery-state.ts';
 
 const open: ReaderAction = { action: 'press', on: 'mainstay-remind summary' };
-const ask: ReaderAction = { action: 'press', on: 'mainstay-remind [type=submit]' };
-const address = (text: string): ReaderAction => ({ action: 'type', on: 'mainstay-remind [name=email]', text });
+// Its script comes when it is opened; until then the printed form is a plain one, which the browser sends by itself.
+const awake = 'mainstay-remind form:has([name=here])';
+const ask: ReaderAction = { action: 'press', on: `${awake} [type=submit]` };
+const address = (text: string): ReaderAction => ({ action: 'type', on: `${awake} [name=email]`, text });
 
 const remind = (name: string, title: string, more: Partial<GalleryState> = {}): GalleryState => ({
   name: `remind-${name}`,
