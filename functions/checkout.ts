@@ -1,13 +1,12 @@
-// The HTTP function that uses Stripe's key for a reader: opens and claims checkouts, seals a payer's address for a link, opens the portal, changes a membership's
-// amount, and erases a supporter.
-import type { ChangeMembershipNeeds } from '../shared/actions/change-membership.ts';
+// The HTTP function that uses Stripe's key for a reader: opens and claims checkouts, seals a payer's address for a link, opens the portal, changes, pauses
+// or ends a membership, and erases a supporter.
 import type { CreateCheckoutNeeds } from '../shared/actions/create-checkout.ts';
 import type { EraseSupporterNeeds } from '../shared/actions/erase-supporter.ts';
 import type { OpenPortalNeeds } from '../shared/actions/open-portal.ts';
 import type { ReplaceMembershipNeeds } from '../shared/actions/replace-membership.ts';
 import type { ReturnNeeds } from '../shared/actions/return-from-checkout.ts';
 import type { SendOwnLinkNeeds } from '../shared/actions/send-own-link.ts';
-import { changeMembershipRoute } from './routes/change-membership.ts';
+import { changeMembershipRoute, type MembershipNeeds } from './routes/change-membership.ts';
 import { claimCheckoutRoute } from './routes/claim-checkout.ts';
 import { createCheckoutRoute } from './routes/create-checkout.ts';
 import { eraseSupporterRoute } from './routes/erase-supporter.ts';
@@ -27,7 +26,7 @@ export type CheckoutNeeds = HandlerNeeds &
   ReturnNeeds &
   SendOwnLinkNeeds &
   OpenPortalNeeds &
-  ChangeMembershipNeeds &
+  MembershipNeeds &
   ReplaceMembershipNeeds &
   EraseSupporterNeeds & { readonly cookies: CookieNames };
 

@@ -19,6 +19,7 @@ export const replaceMembershipRoute = (needs: ReplaceMembershipNeeds & { readonl
         device: deviceIn(cookies, needs.cookies, needs.hasher),
         membership: parseMembershipId(params['membership'] ?? ''),
         amountMinor: body.amountMinor,
+        frequency: body.frequency ?? null,
         returnUrl: body.returnUrl,
         locale: body.locale ?? null,
         source: null,

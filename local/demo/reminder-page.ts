@@ -8,7 +8,7 @@ import type { Published } from './published.ts';
 export const reminderPage = (published: Published): Page => ({
   title: 'Reminders · The Meridian',
   description: 'Confirm a reminder, cancel it, or refuse them all.',
-  script: 'account',
+  script: 'cancel',
   main: html`<div class="account">
 <header><p class="kind">For readers</p><h1>Reminders</h1></header>
 ${raw(published.print.printCancel({ lang: 'en' }))}

@@ -84,6 +84,12 @@ export const accountStates: readonly GalleryState[] = [
       ...held({ ...because('grace'), memberships: [{ ...membership, status: 'past_due' }] }),
     },
   }),
+  account('paused', 'A pause that ends by itself', {
+    answers: { ...standing('membership'), ...held({ memberships: [{ ...membership, status: 'paused' }] }) },
+  }),
+  account('unpaid', 'Payments that failed for good', {
+    answers: { ...standing('none'), ...held({ memberships: [{ ...membership, status: 'unpaid', renewsAt: null }] }) },
+  }),
   account('granted', 'Granted by the newsroom', { answers: { ...standing('granted'), ...nobody } }),
   account('lapsed', 'Nothing is paid for', {
     answers: { ...standing('none'), ...held({ memberships: [{ ...membership, renewsAt: null, endsAt: until }] }) },

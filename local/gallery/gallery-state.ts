@@ -15,7 +15,7 @@ export interface ReaderAction {
 export interface GalleryState {
   readonly name: string;
   readonly title: string;
-  readonly kind: 'mainstay' | 'banner' | 'account';
+  readonly kind: 'mainstay' | 'banner' | 'account' | 'cancel';
   /** The element as a newsroom writes it, in the page's language. */
   readonly markup: (page: GalleryPage) => string;
   readonly answers?: Readonly<Record<string, CannedAnswer>>;

@@ -19,7 +19,7 @@ const remind = (name: string, title: string, more: Partial<GalleryState> = {}): 
 const fromMailbox = (name: string, title: string, more: Partial<GalleryState>): GalleryState => ({
   name: `remind-${name}`,
   title,
-  kind: 'account',
+  kind: 'cancel',
   shows: 'mainstay-cancel section:not(:has([name]))',
   markup: () => '<mainstay-cancel></mainstay-cancel>',
   fragment: `confirm=c1~${'x'.repeat(200)}`,

@@ -110,6 +110,8 @@ const plain = {
   'not-claimed': [403, 'A higher amount takes a new checkout, or the browser in which this was given.'],
   'membership-unknown': [404, 'This browser does not act for that membership.'],
   'membership-ended': [409, 'This membership has ended or is about to: there is no next payment to change.'],
+  'not-pausable': [409, 'Only a membership that is paid for every month, and goes on, can be paused.'],
+  'still-paid': [409, 'This membership goes on: it is ended on the page of the payment service.'],
   'grant-unknown': [404, 'This link is not valid any more.'],
   'event-forged': [400, 'The signature does not match.'],
   'event-malformed': [400, 'This is not an event.'],

@@ -96,21 +96,22 @@ export const routeAnswers: Readonly<Record<RouteName, RouteAnswers>> = {
     problems: { 401: ['device-unknown'] },
   },
   changeMembership: {
-    summary: 'Changes a membership’s amount from its next period on; only minutes after a link.',
+    summary:
+      'Changes a membership’s amount from its next period on, leaves out one to three of its monthly payments, or ends one that rests; only minutes after a link.',
     answers: { 200: 'The membership as it is now.' },
     problems: {
       400: ['idempotency-key-invalid'],
       401: ['device-unknown'],
       403: ['not-fresh', 'not-claimed'],
       404: ['membership-unknown'],
-      409: ['membership-ended'],
+      409: ['membership-ended', 'not-pausable', 'still-paid'],
       422: [...amounts, 'currency-not-offered'],
       503: ['payments-unavailable'],
     },
   },
   replaceMembership: {
     summary:
-      'Opens a checkout for another amount of a membership, which ends once that checkout is paid; only minutes after a link.',
+      'Opens a checkout for another amount of a membership, or by the year, which ends once that checkout is paid; only minutes after a link.',
     answers: { 201: 'The address of the payment page, with a claim cookie.' },
     problems: {
       400: ['idempotency-key-invalid'],

@@ -35,6 +35,8 @@ export type Failure =
   | { readonly kind: 'not-claimed' }
   | { readonly kind: 'membership-unknown' }
   | { readonly kind: 'membership-ended' }
+  | { readonly kind: 'not-pausable' }
+  | { readonly kind: 'still-paid' }
   | { readonly kind: 'grant-unknown' }
   | { readonly kind: 'event-forged' }
   | { readonly kind: 'event-malformed' };

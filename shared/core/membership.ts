@@ -46,6 +46,17 @@ export const hasEnded = (status: string): boolean => status === 'canceled' || st
 export const isLive = (membership: Membership): boolean =>
   membership.endsAt === null && ['active', 'trialing', 'past_due'].includes(membership.status);
 
+/**
+ * Nothing is charged for it now, and nothing comes by itself, or not before its pause ends. Its supporter may end it at once, or
+ * put a new one in its place.
+ */
+export const isResting = ({ status, endsAt }: Membership): boolean =>
+  endsAt === null && (status === 'paused' || status === 'unpaid');
+
+/** A year that is skipped would not be a pause; and what is behind with its payments must not rest on them. */
+export const isPausable = ({ status, frequency, endsAt }: Membership): boolean =>
+  endsAt === null && frequency === 'monthly' && (status === 'active' || status === 'paused');
+
 /** It should have renewed or ended before `due`, and by what we hold it did neither: we missed its event. */
 export const isOverdue = ({ status, renewsAt, endsAt }: Membership, due: Instant): boolean =>
   !hasEnded(status) && ((renewsAt !== null && renewsAt < due) || (endsAt !== null && endsAt < due));

@@ -22,6 +22,8 @@ export const rights = [
   'portal',
   'amount-down',
   'amount-up',
+  'pause',
+  'end',
   'forget-all-browsers',
   'erase',
 ] as const;
@@ -46,6 +48,8 @@ export const rightsTable: Readonly<Record<Right, Row>> = {
   portal: { ...mailbox, staff: "Stripe's dashboard" },
   'amount-down': { ...mailbox, staff: "Stripe's dashboard" },
   'amount-up': { weak: 'no', freshLink: 'new-checkout', both: 'yes', staff: 'never' },
+  pause: { ...mailbox, staff: "Stripe's dashboard" },
+  end: { ...mailbox, staff: "Stripe's dashboard" },
   'forget-all-browsers': { ...mailbox, staff: "Stripe's dashboard and `erase`" },
   erase: { weak: 'no', freshLink: 'second-link', both: 'yes', staff: '`erase`' },
 };

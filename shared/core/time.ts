@@ -123,6 +123,16 @@ export const clockHour = (instant: Instant, timeZone: string): number => {
   return Math.floor(((start + offsetAt(start, timeZone)) % day) / hour);
 };
 
+/** The same day and time so many months later, or the last day of a shorter month, in UTC: as Stripe counts from an anchor. */
+export function monthsAfter(anchor: Instant, months: number): Instant {
+  const days = Math.floor(anchor / day);
+  const { year, month, dayOfMonth } = civilOf(days);
+  const count = year * 12 + month - 1 + months;
+  const first = daysOf(Math.floor(count / 12), (count % 12) + 1, 1);
+  const last = daysOf(Math.floor((count + 1) / 12), ((count + 1) % 12) + 1, 1) - 1;
+  return Math.min(first + dayOfMonth - 1, last) * day + (anchor - days * day);
+}
+
 export const monthBefore = (month: Month): Month => monthOfNumber((monthNumberOf(month) ?? 0) - 1);
 
 function offsetAt(instant: Instant, timeZone: string): number {

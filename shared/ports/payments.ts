@@ -4,6 +4,7 @@ import type { Checkout, CheckoutRequest, Marker } from '../core/checkout.ts';
 import type { Email } from '../core/email.ts';
 import type { CheckoutId, CustomerId, MembershipId, PaymentId, SessionId } from '../core/ids.ts';
 import type { Membership } from '../core/membership.ts';
+import type { PauseMonths } from '../core/pause.ts';
 import type { Payment } from '../core/payment.ts';
 import type { Result } from '../core/result.ts';
 import type { Instant } from '../core/time.ts';
@@ -101,6 +102,13 @@ export interface AmountChange {
   readonly idempotencyKey: string;
 }
 
+export interface MembershipPause {
+  readonly membership: MembershipId;
+  /** How many payments are left out; 0 ends a pause. */
+  readonly months: PauseMonths;
+  readonly idempotencyKey: string;
+}
+
 export interface Payments {
   openCheckout(newCheckout: NewCheckout): Promise<Result<OpenedCheckout, PaymentsFailure>>;
   readCheckout(session: Checkout['session']): Promise<CheckoutTruth>;
@@ -124,4 +132,6 @@ export interface Payments {
   openPortal(newCheckout: PortalInput): Promise<Result<{ readonly url: string }, PaymentsFailure>>;
   /** From the next period on; nothing is charged or credited for the running one. `ended`: there is no next one. */
   changeAmount(change: AmountChange): Promise<Result<'changed' | 'ended', PaymentsFailure>>;
+  /** It goes on by itself. `unsuitable`: it is not paid for every month, or is to end. */
+  pauseMembership(pause: MembershipPause): Promise<Result<'changed' | 'unsuitable', PaymentsFailure>>;
 }

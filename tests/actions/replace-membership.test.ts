@@ -107,7 +107,15 @@ test('from a country where nobody is asked it is refused with 403 not-from-here'
     device: needs.hasher.digest(reader.cookie(needs.cookies.device, '/v1') ?? ''),
     membership: parseMembershipId(membership),
     ...page,
-    ...{ locale: null, source: null, claimSecret: null, attemptKey: null, caller: 'a reader', country: 'BY' },
+    ...{
+      frequency: null,
+      locale: null,
+      source: null,
+      claimSecret: null,
+      attemptKey: null,
+      caller: 'a reader',
+      country: 'BY',
+    },
   });
   expect(said).toEqual({ ok: false, failure: { kind: 'not-from-here' } });
   expect(opened()).toHaveLength(before);

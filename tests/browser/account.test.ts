@@ -125,6 +125,46 @@ describeInBrowser('the supporter’s page', (scene) => {
     expect(await reader.banner.isVisible()).toBe(true);
   });
 
+  test('a pause is set, ended early, set again; what rests ends, or by the year something new begins', async () => {
+    const reader = await scene.reader();
+    const { page } = reader;
+    await reader.give({ frequency: 'Monthly', amount: '$5' }, 'pause@example.org');
+    await proveMailbox(scene.environment(), reader, 'pause@example.org');
+    const subscription = () => [...(scene.environment().sandbox?.state.world.subscriptions.values() ?? [])].at(-1);
+    const pause = async () => {
+      await page.getByLabel('Pause it for').selectOption({ label: '2 months' });
+      await page.getByRole('button', { name: 'Pause', exact: true }).click();
+      await page.getByRole('button', { name: 'End the pause' }).waitFor();
+    };
+    await takePicture(page, 'account 14 before the end');
+    await pause();
+    expect(subscription()?.pause_collection?.behavior).toBe('void');
+    await takePicture(page, 'account 15 paused');
+    await page.getByRole('button', { name: 'End the pause' }).click();
+    await page.getByLabel('Pause it for').waitFor();
+    expect(subscription()?.pause_collection).toBeNull();
+    await pause();
+    await page.getByRole('button', { name: 'End it now' }).click();
+    await page.getByText('It has ended. Nothing more is charged.').waitFor();
+    expect(subscription()?.status).toBe('canceled');
+    await takePicture(page, 'account 16 ended');
+
+    const yearly = await scene.reader();
+    await yearly.give({ frequency: 'Monthly', amount: '$5' }, 'yearly@example.org');
+    const monthly = subscription()?.id ?? '';
+    await proveMailbox(scene.environment(), yearly, 'yearly@example.org');
+    expect(await yearly.page.getByLabel('By the year instead (USD)').inputValue()).toBe('60');
+    await yearly.page.getByRole('button', { name: 'Give by the year' }).click();
+    await yearly.page.getByText('A new payment, today.').waitFor();
+    await takePicture(yearly.page, 'account 17 by the year');
+    await yearly.page.getByRole('button', { name: 'Go to the payment page' }).click();
+    await yearly.page.waitForURL(`${scene.environment().sandboxAddress}/c/pay/**`);
+    await yearly.pay('yearly@example.org');
+    await scene.environment().drain();
+    expect(scene.environment().sandbox?.state.world.subscriptions.get(monthly)?.status).toBe('canceled');
+    expect(subscription()?.items.data[0]?.price.unit_amount).toBe(6000);
+  });
+
   test('without JavaScript a plain form asks, the code of the e-mail is typed, and banners are off', async () => {
     const giver = await scene.reader();
     await giver.give({ frequency: 'Monthly', amount: '$5' }, 'plain@example.org');

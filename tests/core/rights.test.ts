@@ -22,6 +22,8 @@ const table: Readonly<Record<Right, readonly [weak: string, freshLink: string, b
   portal: ['no', 'yes', 'yes'],
   'amount-down': ['no', 'yes', 'yes'],
   'amount-up': ['no', 'new-checkout', 'yes'],
+  pause: ['no', 'yes', 'yes'],
+  end: ['no', 'yes', 'yes'],
   'forget-all-browsers': ['no', 'yes', 'yes'],
   erase: ['no', 'second-link', 'yes'],
 };

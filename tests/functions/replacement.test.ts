@@ -51,6 +51,23 @@ describe.skipIf(isTableMissing())('a membership that is replaced', () => {
     expect(shown).toMatch(new RegExp(`"membership":"${subscription}"[^}]*"status":"canceled"`));
   });
 
+  test('is paused in the meantime: nothing is charged, and the new one ends the pause and it', async () => {
+    const { giver, reader, subscription } = await member('rest@example.org');
+    const change = (body: object) => reader.call('PATCH', `/v1/memberships/${subscription}`, { body });
+    const said = await change({ pauseMonths: 2 });
+    expect([said.status, said.json]).toEqual([200, expect.objectContaining({ status: 'paused', endsAt: null })]);
+    expect((await giver.call('PATCH', `/v1/memberships/${subscription}`, { body: { pauseMonths: 0 } })).status).toBe(
+      403,
+    );
+    const row = async () => (await harness.held()).find(({ id, kind }) => id === subscription && kind === 'membership');
+    expect(await row()).toMatchObject({ status: 'paused' });
+    expect(world().subscriptions.get(subscription)?.pause_collection?.behavior).toBe('void');
+    const opened = steps.openedIn(await replace(reader, subscription, { amountMinor: 6000, frequency: 'annual' }));
+    await steps.pay(harness, opened, 'card', 'rest@example.org');
+    await harness.drain();
+    expect([statusOf(subscription), (await row())?.['status']]).toEqual(['canceled', 'canceled']);
+  });
+
   test.each([
     ['failed', 'active'],
     ['succeeded', 'canceled'],

@@ -16,6 +16,8 @@ const table: Readonly<Record<Right, readonly [claim: Allowed, stale: Allowed, fr
   portal: ['no', 'no', 'yes', 'yes'],
   'amount-down': ['no', 'no', 'yes', 'yes'],
   'amount-up': ['no', 'no', 'new-checkout', 'yes'],
+  pause: ['no', 'no', 'yes', 'yes'],
+  end: ['no', 'no', 'yes', 'yes'],
   'forget-all-browsers': ['no', 'no', 'yes', 'yes'],
   erase: ['no', 'no', 'second-link', 'yes'],
 };
@@ -61,11 +63,19 @@ const calls: Readonly<Record<Right, (browser: ReaderBrowser) => Promise<Said>>> 
   portal: (browser) => pressPortal(browser),
   'amount-down': (browser) => amount(browser, 300),
   'amount-up': (browser) => amount(browser, 100_000),
+  pause: (browser) => changed(browser, { pauseMonths: 1 }),
+  end: async (browser) => {
+    // Nothing is charged for it now: only then it is ended here.
+    await newsroom.stripe.subscriptions.update(parts.subscription, { pause_collection: { behavior: 'void' } });
+    await newsroom.drain();
+    return changed(browser, { ends: 'now' });
+  },
   'forget-all-browsers': (browser) => browser.call('DELETE', '/v1/standing?all=true'),
   erase: (browser) => browser.call('DELETE', '/v1/supporter', { body: { supporter: parts.customer } }),
 };
-const amount = (browser: ReaderBrowser, amountMinor: number) =>
-  browser.call('PATCH', `/v1/memberships/${parts.subscription}`, { body: { amountMinor } });
+const changed = (browser: ReaderBrowser, body: object) =>
+  browser.call('PATCH', `/v1/memberships/${parts.subscription}`, { body });
+const amount = (browser: ReaderBrowser, amountMinor: number) => changed(browser, { amountMinor });
 
 /** What a cell means in an answer. What may be read is always answered with 200, and holds more or less. */
 function answerOf(right: Right, said: Said): Allowed | string {

@@ -65,7 +65,7 @@ export function membershipsDue(world: World, erased: ReadonlySet<string>): Map<s
   return new Map(
     ourSubscriptions(world)
       .filter(({ customer }) => !world.deletedCustomers.has(String(customer)) && !erased.has(String(customer)))
-      .map((each) => [each.id, `${each.status} ends ${endOf(each)}`]),
+      .map((each) => [each.id, `${statusOf(each)} ends ${endOf(each)}`]),
   );
 }
 
@@ -90,8 +90,12 @@ function graceOf(world: World, subscription: Subscription, paidUntil: number, po
     return links.length > 0 || invoice.status === 'paid' ? [{ until, states, isPaid: invoice.status === 'paid' }] : [];
   });
   const due = dueIn(tried.sort((one, other) => other.until - one.until)[0]);
-  return policy.graceDays[isEnding ? 'canceled' : subscription.status]?.[due] ?? 0;
+  return policy.graceDays[isEnding ? 'canceled' : statusOf(subscription)]?.[due] ?? 0;
 }
+
+/** Who lets their money rest says so by a pause of its collection, which leaves Stripe's own status as it was. */
+const statusOf = ({ status, pause_collection: resting }: Subscription): string =>
+  status === 'active' && resting !== null ? 'paused' : status;
 
 interface Tried {
   readonly states: readonly (string | undefined)[];

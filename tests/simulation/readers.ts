@@ -38,6 +38,7 @@ const steps: readonly Action[] = [
   ...often(2, grant),
   ...often(2, pause),
   ...often(2, resume),
+  ...often(2, pauseCollection),
   warn,
   leave,
 ];
@@ -161,6 +162,15 @@ function pause(world: World, dice: Dice): void {
   const id = dice.pick(idsOf(world.subscriptions, (row) => row.status === 'active'));
   const billFor = { unused_time_from: { type: 'none' as const } };
   if (id !== undefined) pauseSubscription(world, id, { type: 'subscription', bill_for: billFor });
+}
+
+/** Of the collection: it stays active, and its invoices are void until it ends by itself or somebody ends it. */
+function pauseCollection(world: World, dice: Dice): void {
+  const id = dice.pick(idsOf(world.subscriptions, (row) => row.status !== 'canceled'));
+  if (id === undefined) return;
+  const resumesAt = Math.floor(world.now / 1000) + (1 + dice.below(90)) * 86_400;
+  const pause = { behavior: 'void' as const, ...(dice.happens(0.8) ? { resumes_at: resumesAt } : {}) };
+  updateSubscription(world, id, { pause_collection: dice.happens(0.7) ? pause : null });
 }
 
 function resume(world: World, dice: Dice): void {

@@ -33,6 +33,7 @@ export const subscriptionOf = (overrides: object = {}) => ({
   cancel_at_period_end: false,
   ended_at: null,
   start_date: at('2026-11-23'),
+  billing_cycle_anchor: at('2026-11-23'),
   items: listOf([itemOf()]),
   ...overrides,
 });

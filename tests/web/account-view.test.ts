@@ -83,6 +83,28 @@ describe('the account page', () => {
     ]);
     expect(html(known('none'))).not.toMatch(form);
   });
+  test('offers less, a year and a pause before the end, and to an annual one neither of the last', () => {
+    const names = [...html(known('membership')).matchAll(/<form[^>]* name="(\w+)"|name="(cancel)"/g)].map(
+      (found) => found[1] ?? found[2],
+    );
+    expect(names).toEqual(['change', 'yearly', 'pause', 'cancel']);
+    expect(html(known('membership'))).toContain('value="60"');
+    for (const overrides of [{ frequency: 'annual' as const }, { endsAt: next }, { status: 'past_due' }])
+      expect(held(overrides)).not.toContain('name="pause"');
+    expect(held({ status: 'past_due' })).toContain('name="yearly"');
+  });
+  test.each([
+    ['paused', next, 'The next payment is on December 24, 2026, by itself.', ['resume', 'again', 'end']],
+    ['paused', null, 'Paused. Nothing is charged.', ['again', 'end']],
+    ['unpaid', null, 'nothing more is charged', ['card', 'again', 'end']],
+    ['unpaid', next, 'nothing more is charged', ['card', 'resume', 'again', 'end']],
+  ])('lists one that is %s (next payment %j), and lets it be ended', (status, renewsAt, sentence, names) => {
+    const shown = held({ status, renewsAt });
+    expect(shown).toContain(sentence);
+    for (const name of names.filter((each) => each !== 'resume' || status === 'paused'))
+      expect(shown).toContain(`name="${name}"`);
+    expect(shown).not.toMatch(/name="(?:change|cancel|pause)"/);
+  });
   test('lets a stranger manage nothing, but ask for a link', () => {
     expect(html({ kind: 'stranger' })).not.toMatch(/name="(?:manage|forget|erase)"/);
     expect(html({ kind: 'stranger' })).toMatch(/<form[^>]* name="ask">.*type="email"/);

@@ -26,7 +26,7 @@ const sourceOf = (tag: string): string =>
 const found = (text: string, shape: RegExp): string[] =>
   [...new Set([...text.matchAll(shape)].map(([, name = '']) => name))].sort();
 
-const bundleNames = ['mainstay', 'banner', 'account', 'remind', 'start'];
+const bundleNames = ['mainstay', 'banner', 'account', 'cancel', 'remind', 'start'];
 
 describe.each(describedElements)('<$tag>', ({ tag, className, attributes, events }) => {
   test('is defined by that name', () => {

@@ -2,6 +2,7 @@
 // sentence beside the button. The portal's are not here: they post by themselves.
 import { parseCurrency } from '../../shared/core/money.ts';
 import { frequencies } from '../../shared/core/offer.ts';
+import { pauseMonths } from '../../shared/core/pause.ts';
 import { client } from './account-client.ts';
 import type { AccountSpeech } from './account-speech.ts';
 import type { AccountState } from './account-view.ts';
@@ -56,7 +57,7 @@ async function change(page: AccountPage, { value: membership, fields }: Pressed)
   if (!amount.ok) return page.complain(amount.failure, currency);
   const changed = await client.changeMembership(membership, { amountMinor: amount.value }, browserMemory.token());
   if (!changed.ok && changed.failure.code === 'not-claimed')
-    return page.showState({ kind: 'replace', membership, amountMinor: amount.value });
+    return page.showState({ kind: 'replace', why: 'higher', membership, amountMinor: amount.value });
   if (!changed.ok) return refuse(page, changed.failure, currency);
   await look(page);
   const { locale, strings } = page.speech;
@@ -68,15 +69,50 @@ async function change(page: AccountPage, { value: membership, fields }: Pressed)
 
 /** To the payment page; the old membership ends only once the new one is paid. */
 async function replace(page: AccountPage, { value }: Pressed): Promise<void> {
-  const [membership = '', amount] = value.split(' ');
+  const [membership = '', amount, frequency] = value.split(' ');
   const wanted = {
     amountMinor: Number(amount),
+    ...(frequency === 'annual' ? { frequency: 'annual' as const } : {}),
     returnUrl: location.href.split('#')[0] ?? '',
     locale: page.speech.locale,
   };
   const opened = await client.replaceMembership(membership, wanted, browserMemory.token());
   if (opened.ok) location.assign(opened.value.url);
   else refuse(page, opened.failure);
+}
+
+async function yearly(page: AccountPage, { value: membership, fields }: Pressed): Promise<void> {
+  const currency = parseCurrency(String(fields.get('currency')));
+  if (currency === null) return;
+  const offer = await client.readOffer({ currency });
+  if (!offer.ok) return page.complain(offer.failure);
+  const amount = readAmount(String(fields.get('amount')), currency, offer.value.amounts.annual);
+  if (!amount.ok) return page.complain(amount.failure, currency);
+  page.showState({ kind: 'replace', why: 'other', membership, amountMinor: amount.value, frequency: 'annual' });
+}
+
+/** A pause, its end, or the end: set at once, without another page. */
+async function alter(page: AccountPage, membership: string, change: Alteration): Promise<void> {
+  const altered = await client.changeMembership(membership, change, browserMemory.token());
+  if (!altered.ok) return refuse(page, altered.failure);
+  await look(page);
+  const { strings, locale } = page.speech;
+  const { renewsAt, status } = altered.value;
+  if ('ends' in change) return page.announce(strings.ended);
+  if (renewsAt === null) return;
+  const sentence = status === 'paused' ? strings.pausedUntil : strings.next;
+  page.announce(fill(sentence, { date: showDay(renewsAt, locale) }));
+}
+type Alteration = Exclude<Parameters<typeof client.changeMembership>[1], { readonly amountMinor: number }>;
+
+async function pause(page: AccountPage, { value, fields }: Pressed): Promise<void> {
+  const months = pauseMonths.find((each) => String(each) === fields.get('months'));
+  if (months !== undefined) await alter(page, value, { pauseMonths: months });
+}
+
+async function again(page: AccountPage, { value }: Pressed): Promise<void> {
+  const [membership = '', amount] = value.split(' ');
+  page.showState({ kind: 'replace', why: 'other', membership, amountMinor: Number(amount) });
 }
 
 async function download(page: AccountPage): Promise<void> {
@@ -131,6 +167,11 @@ export const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
   ['look', look],
   ['change', change],
   ['replace', replace],
+  ['yearly', yearly],
+  ['pause', pause],
+  ['resume', (page, { value }) => alter(page, value, { pauseMonths: 0 })],
+  ['again', again],
+  ['end', (page, { value }) => alter(page, value, { ends: 'now' })],
   ['export', download],
   ['erase', async (page, { value }) => page.showState({ kind: 'sure', supporter: value })],
   ['erase-surely', erase],

@@ -2,14 +2,6 @@
 import { drawnNotes } from './draw-note.ts';
 import { MainstayAccount } from './mainstay-account.ts';
 import { MainstayBanner } from './mainstay-banner.ts';
-import { MainstayCancel } from './mainstay-cancel.ts';
 import { startBundle } from './start-bundle.ts';
 
-startBundle(
-  {
-    'mainstay-banner': MainstayBanner,
-    'mainstay-account': MainstayAccount,
-    'mainstay-cancel': MainstayCancel,
-  },
-  drawnNotes,
-);
+startBundle({ 'mainstay-banner': MainstayBanner, 'mainstay-account': MainstayAccount }, drawnNotes);

@@ -19,8 +19,14 @@ export type AccountState =
   | { readonly kind: 'unconfirmed'; readonly confirmFrom: string }
   /** Asked whether the reader means it. */
   | { readonly kind: 'sure'; readonly supporter: string }
-  /** A higher amount takes a new payment from this browser. */
-  | { readonly kind: 'replace'; readonly membership: string; readonly amountMinor: number }
+  /** What takes a new payment from this browser: a higher amount, another rhythm, a new beginning. */
+  | {
+      readonly kind: 'replace';
+      readonly why: 'higher' | 'other';
+      readonly membership: string;
+      readonly amountMinor: number;
+      readonly frequency?: 'annual';
+    }
   | { readonly kind: 'requested'; readonly link: string }
   | { readonly kind: 'redeem'; readonly action: 'redeem' | 'grant'; readonly token: string }
   | { readonly kind: 'failed'; readonly problem: ApiProblem };
@@ -85,19 +91,22 @@ function pieces(state: AccountState, speech: AccountSpeech, ways: WaysOut): Tree
         status,
       ];
     case 'replace':
-      return [
-        title(strings.replaceTitle),
-        text(strings['not-claimed']),
-        row(
-          press('replace', strings.replacePress, `${state.membership} ${state.amountMinor}`),
-          press('look', strings.notReplace),
-        ),
-        status,
-      ];
+      return replacing(state, speech);
     case 'known':
       return known(state, speech, ways);
   }
 }
+
+function replacing({ why, membership, amountMinor, frequency }: Replacing, { strings }: AccountSpeech): Tree[] {
+  const wanted = `${membership} ${amountMinor} ${frequency ?? ''}`;
+  return [
+    title(strings.replaceTitle),
+    text(why === 'higher' ? strings['not-claimed'] : strings.againHint),
+    row(press('replace', strings.replacePress, wanted), press('look', strings.notReplace)),
+    status,
+  ];
+}
+type Replacing = Extract<AccountState, { kind: 'replace' }>;
 
 type Known = Extract<AccountState, { kind: 'known' }>;
 function known({ standing, supporters }: Known, speech: AccountSpeech, ways: WaysOut): Tree[] {

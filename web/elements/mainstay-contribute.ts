@@ -15,7 +15,7 @@ import { complain, say, unsay } from './form-status.ts';
 import { decidedEvent, isNotHere, isQuiet, speechAt } from './page.ts';
 import { limitsOf, namePresses } from './press-names.ts';
 import { guessedOffer, printedOffers } from './printed-offers.ts';
-import { isReminded, proposal, propose, takeArrival } from './proposal.ts';
+import { proposal, propose, takeArrival } from './proposal.ts';
 import { restForSupporter } from './rest-for-supporter.ts';
 import { fill } from './strings.ts';
 import { toNode } from './tree.ts';

@@ -4,6 +4,7 @@ import { parseCurrency } from '../../shared/core/money.ts';
 import type { AccountSpeech } from './account-speech.ts';
 import { action, formAction } from './action-view.ts';
 import { showAmount } from './amounts.ts';
+import { pauseForm, restActions, restOf, yearForm } from './keep-view.ts';
 import { field } from './link-view.ts';
 import { showDay } from './show-day.ts';
 import { fill } from './strings.ts';
@@ -57,11 +58,13 @@ function membershipView(membership: Membership, { supporter, portal, speech }: S
   const { frequency, renewsAt, endsAt, status } = membership;
   const amount = amountOf(membership, speech);
   const goesOn = renewsAt !== null && ['active', 'trialing', 'past_due'].includes(status);
+  const rests = endsAt === null && ['paused', 'unpaid'].includes(status);
   const lines = [
     fill(frequency === 'annual' ? strings.aYear : strings.aMonth, { amount }),
     ...(goesOn
       ? [fill(status === 'past_due' ? strings.overdue : strings.next, { date: showDay(renewsAt, locale) })]
       : []),
+    ...(rests ? [restOf(membership, speech)] : []),
     ...(endsAt === null ? [] : [fill(strings.ends, { date: showDay(endsAt, locale) })]),
   ];
   const heading = tree(
@@ -70,11 +73,17 @@ function membershipView(membership: Membership, { supporter, portal, speech }: S
     tree('strong', {}, lines[0] ?? ''),
     ` ${lines.slice(1).join(' ')}`,
   );
+  const card = portal('card', { supporter, flow: 'payment_method_update' });
+  if (rests) return [heading, ...(status === 'unpaid' ? [card] : []), ...restActions(membership, speech)];
   if (!goesOn) return [heading];
+  // What keeps somebody comes before the end.
   return [
     heading,
+    ...(status === 'past_due' ? [card] : []),
     changeForm(membership, speech),
-    portal('card', { supporter, flow: 'payment_method_update' }),
+    ...(endsAt === null && frequency === 'monthly' ? [yearForm(membership, speech)] : []),
+    ...(endsAt === null && frequency === 'monthly' && status === 'active' ? [pauseForm(membership, speech)] : []),
+    ...(status === 'past_due' ? [] : [card]),
     ...(endsAt === null ? [portal('cancel', { membership: membership.membership, flow: 'subscription_cancel' })] : []),
   ];
 }

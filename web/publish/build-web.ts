@@ -23,6 +23,7 @@ const entries: Readonly<Record<Kind, string>> = {
   mainstay: 'elements/mainstay-bundle.ts',
   banner: 'elements/banner-bundle.ts',
   account: 'elements/account-bundle.ts',
+  cancel: 'elements/cancel-bundle.ts',
   both: 'elements/both-bundle.ts',
 };
 
@@ -45,9 +46,9 @@ export async function buildWeb(outDir: string): Promise<Manifest> {
       remindIntegrity: JSON.stringify(remind.integrity),
     };
     const page = (kind: Kind): Promise<PublishedFile> => script(kind, entries[kind], loaded);
-    const all = [page('mainstay'), page('banner'), page('account'), page('both')] as const;
-    const [mainstay, banner, account, both] = await Promise.all(all);
-    return { mainstay, banner, account, both, remind };
+    const all = [page('mainstay'), page('banner'), page('account'), page('cancel'), page('both')] as const;
+    const [mainstay, banner, account, cancel, both] = await Promise.all(all);
+    return { mainstay, banner, account, cancel, both, remind };
   };
   const { trial } = settings;
   const head = (await bundled('elements/head-snippet.ts', forBrowser)).trim();
@@ -66,7 +67,7 @@ export async function buildWeb(outDir: string): Promise<Manifest> {
   const manifest: Manifest = {
     head: { ...(await publish('head.js', head)), text: head, policy: `'sha256-${digest('sha256', head)}'` },
     // The account's holds the box's too.
-    styles: { mainstay: style, banner: bannerStyle, account: accountStyle, both: accountStyle },
+    styles: { mainstay: style, banner: bannerStyle, account: accountStyle, cancel: accountStyle, both: accountStyle },
     print,
     types: await publish('mainstay.d.ts', elementTypes()),
     customElements: await publish('custom-elements.json', JSON.stringify(customElementsManifest(), null, 2)),

@@ -7,10 +7,11 @@ import { localeOf } from '../elements/strings.ts';
 
 export const languages = ['en', 'ru', 'uk', 'de', 'fr', 'es'] as const;
 /**
- * `mainstay` for pages with a box, `banner` for those that only have a banner, `account` for the supporter's page, `both` for one that
+ * `mainstay` for pages with a box, `banner` for those that only have a banner, `account` for the supporter's page, `cancel` for the
+ * page that e-mails about reminders lead to, `both` for one that
  * also has a box.
  */
-export type Kind = 'mainstay' | 'banner' | 'account' | 'both';
+export type Kind = 'mainstay' | 'banner' | 'account' | 'cancel' | 'both';
 
 const published = z.object({
   file: z.string(),
@@ -20,7 +21,13 @@ const published = z.object({
   gzipped: z.int(),
 });
 export type PublishedFile = z.infer<typeof published>;
-const kinds = z.object({ mainstay: published, banner: published, account: published, both: published });
+const kinds = z.object({
+  mainstay: published,
+  banner: published,
+  account: published,
+  cancel: published,
+  both: published,
+});
 const manifest = z.object({
   /** `text` stands inline in the page's head, and `policy` in its `script-src`. */
   head: z.extend(published, { text: z.string(), policy: z.string() }),

@@ -71,6 +71,9 @@ export const subscriptionAnswer = z.object({
   cancel_at_period_end: z.boolean(),
   ended_at: z.nullable(seconds),
   start_date: seconds,
+  billing_cycle_anchor: seconds,
+  /** Invoices are made and not collected; without a moment at which it ends, until somebody ends it. */
+  pause_collection: z.nullish(z.object({ resumes_at: z.nullish(seconds) })),
   items: shown(subscriptionItem),
 });
 /** An invoice whose membership is read in the same answer. */

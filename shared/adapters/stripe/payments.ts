@@ -9,6 +9,7 @@ import { isCustomerGone } from './is-customer-gone.ts';
 import { locatePayments } from './locate-payments.ts';
 import { openCheckout } from './open-checkout.ts';
 import { openPortal } from './open-portal.ts';
+import { pauseMembership } from './pause-membership.ts';
 import { readCheckout } from './read-checkout.ts';
 import { readEmails } from './read-emails.ts';
 import { readMembership } from './read-membership.ts';
@@ -39,4 +40,5 @@ export const stripePayments = (
   deleteCustomer: (customer) => deleteCustomer(access, customer),
   openPortal: async (newCheckout) => openPortal(access, newCheckout, (await made()).portal),
   changeAmount: async (change) => changeAmount(access, change, (await made()).product),
+  pauseMembership: (pause) => pauseMembership(access, pause),
 });

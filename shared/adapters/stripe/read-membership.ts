@@ -3,6 +3,7 @@
 import { type MembershipId, parseCustomerId, parseMembershipId } from '../../core/ids.ts';
 import { isIdle, type Membership, membershipStatuses } from '../../core/membership.ts';
 import { parseCurrency } from '../../core/money.ts';
+import { paymentAfter } from '../../core/pause.ts';
 import { day, type Instant, instantOfSeconds, roundedDown } from '../../core/time.ts';
 import type { MembershipTruth } from '../../ports/payments.ts';
 import { listOf } from './answer-fields.ts';
@@ -77,7 +78,8 @@ async function lastPaidOf(access: StripeAccess, subscription: MembershipId): Pro
 
 function membershipOf(subscription: SubscriptionAnswer, items: readonly SubscriptionItemAnswer[]): Membership | null {
   const [item, id] = [items[0], parseMembershipId(subscription.id)];
-  const status = membershipStatuses.find((each) => each === subscription.status);
+  const isPaused = subscription.status === 'active' && subscription.pause_collection != null;
+  const status = membershipStatuses.find((each) => each === (isPaused ? 'paused' : subscription.status));
   // Old accounts let other apps choose ids: such a one is none of ours.
   const customer = parseCustomerId(subscription.customer.id);
   const currency = parseCurrency(item?.price.currency ?? '');
@@ -96,10 +98,20 @@ function membershipOf(subscription: SubscriptionAnswer, items: readonly Subscrip
     currency,
     status,
     // With an end years away it is asked for until then.
-    renewsAt: endsAt === null || endsAt > periodEnd ? periodEnd : null,
+    renewsAt: endsAt === null || endsAt > periodEnd ? nextPayment(subscription, periodEnd) : null,
     endsAt,
     grantedUntil: readGrant(subscription.metadata),
   };
+}
+
+/** Of a pause that does not end by itself, and of Stripe's other one, there is none. */
+function nextPayment(
+  { status, pause_collection: pause, billing_cycle_anchor: anchor }: SubscriptionAnswer,
+  periodEnd: Instant,
+): Instant | null {
+  if (status !== 'active' || pause == null) return status === 'paused' ? null : periodEnd;
+  if (pause.resumes_at == null) return null;
+  return paymentAfter({ anchor: instantOfSeconds(anchor), next: periodEnd }, instantOfSeconds(pause.resumes_at));
 }
 
 // The portal sets `cancel_at`, the API and the dashboard `cancel_at_period_end`; either means it will not go on.

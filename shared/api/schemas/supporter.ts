@@ -1,13 +1,21 @@
 // What is stored about supporters, as they may read it themselves; changing a membership, and erasing.
 import * as z from 'zod/mini';
+import { pauseMonths } from '../../core/pause.ts';
 import { proofs } from '../../core/rights.ts';
 import { longText } from '../texts.ts';
 import { amountMinor, instant, locale, money, supporterId } from './fields.ts';
 
-export const membershipIn = z.strictObject({ amountMinor });
+/** Another amount; or how many payments are left out, 0 for none any more; or its end, where nothing is charged for it now. */
+export const membershipIn = z.union([
+  z.strictObject({ amountMinor }),
+  z.strictObject({ pauseMonths: z.literal(pauseMonths) }),
+  z.strictObject({ ends: z.literal('now') }),
+]);
 /** For another amount by a new checkout; the membership ends once that is paid. */
 export const replacementIn = z.strictObject({
   amountMinor,
+  /** By the month or the year; without it as it was. */
+  frequency: z.optional(z.enum(['monthly', 'annual'])),
   returnUrl: longText(2048),
   locale: z.optional(locale),
 });
