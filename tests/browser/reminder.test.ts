@@ -182,7 +182,7 @@ describeInBrowser('a reader who is not ready today', (scene) => {
     await reader.open();
     expect(await box.getByText('You wanted to be asked again.').isVisible()).toBe(false);
     expect(await banner.isVisible()).toBe(true);
-    expect(await page.evaluate(() => localStorage.getItem('re.then'))).toBe('');
+    expect(await page.evaluate(() => localStorage.getItem('re.then'))).toBe(null);
     expect(reader.requests().filter((each) => each.includes('reminders'))).toEqual([]);
   });
 

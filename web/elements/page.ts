@@ -5,7 +5,7 @@ import { parsePass } from '../../shared/core/pass.ts';
 import { returnCookieName } from '../../shared/core/return-url.ts';
 import type { Instant } from '../../shared/core/time.ts';
 import { asksIn, nextMonth, oneMoreAsk } from './ask-count.ts';
-import { browserMemory, instantIn, now, recall } from './browser-memory.ts';
+import { browserMemory, forget, instantIn, now, recall } from './browser-memory.ts';
 import { callsTo, readStanding } from './call-api.ts';
 import { type Decision, decide, leavesQuiet, type Reason } from './decide.ts';
 import { stringsIn } from './json-in-page.ts';
@@ -139,7 +139,7 @@ const reasons = { closed: 'dismissed', reminded: 'reminded', later: 'said-so' } 
 /** `closed` by the reader, `reminded` because they asked us to write instead, `later` because they support us already. */
 export function restUntil(why: keyof typeof reasons, until: Instant): void {
   browserMemory.remember(`re.${why}`, String(until));
-  if (why === 'later') browserMemory.remember('re.then', '');
+  if (why === 'later') forget('re.then');
   restView(reasons[why]);
 }
 

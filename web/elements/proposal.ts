@@ -3,7 +3,7 @@
 // chooses in forms; nothing is sent.
 import { type Frequency, frequencies } from '../../shared/core/offer.ts';
 import { proposalWord } from '../../shared/core/reminder.ts';
-import { browserMemory, recall, recallInTab, rememberInTab } from './browser-memory.ts';
+import { forget, recall, recallInTab, rememberInTab } from './browser-memory.ts';
 import { leavesQuiet } from './decide.ts';
 import { boxId } from './note-kinds.ts';
 import { dueChoice, lineOf } from './own-reminder.ts';
@@ -46,7 +46,7 @@ function takeOwnReminder(): void {
   const chosen = dueChoice(recall('re.then'));
   const mayAsk = document.querySelector('mainstay-contribute') !== null && !leavesQuiet(decideNow()) && !isNotHere();
   if (chosen === null || !mayAsk || document.visibilityState !== 'visible') return;
-  browserMemory.remember('re.then', '');
+  forget('re.then');
   arrival = 'again';
   isFromReminder = true;
   if (recallInTab() === null) rememberInTab(chosen);

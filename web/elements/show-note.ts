@@ -2,7 +2,7 @@
 // readers. Either may be made by anybody, so thanks are said only in a browser that sees no banners, and nothing is ever granted here.
 // Closed by its cross or by Escape, it hands the keyboard back to where it was.
 import { day } from '../../shared/core/time.ts';
-import { browserMemory, now, rememberInTab } from './browser-memory.ts';
+import { forget, now, rememberInTab } from './browser-memory.ts';
 import { type NoteKind, noteId, noteKinds } from './note-kinds.ts';
 import { isQuiet, localeAt, takeReturnCode } from './page.ts';
 import { fill } from './strings.ts';
@@ -33,7 +33,7 @@ export function showNote(notes: Notes | null): void {
   if (kind !== 'reminded') rememberInTab(null);
   if (kind === 'thanks' && !isQuiet()) return;
   if (kind === 'thanks' || kind === 'pending') {
-    for (const key of ['re.then', 're.later'] as const) browserMemory.remember(key, '');
+    for (const key of ['re.then', 're.later']) forget(key);
   }
   const printed = document.getElementById(id);
   const shown = printed ?? (notes === null ? null : document.body.appendChild(notes.draw(kind)));
